@@ -1,0 +1,74 @@
+"""What an article says about itself in its front matter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cover:
+    """The picture at the head of an article.
+
+    Attributes:
+        image: Path or http(s) URL as the author wrote it.
+        alt: Text for readers who do not see the picture.
+        caption: A line below the picture.
+        relative: ``True`` when ``image`` is relative to the article's folder rather than to the site.
+        hidden: ``True`` when the picture is for link previews and structured data only.
+    """
+
+    image: str
+    alt: str = ""
+    caption: str = ""
+    relative: bool = False
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """The typed front matter of one page. A page is an article when it has a ``date``.
+
+    Attributes:
+        title: Title from the front matter; the visible heading wins over it.
+        date: Publication time, always with a time zone.
+        lastmod: Time of the last change, always with a time zone.
+        slug: The last part of the address the article was known by.
+        description: One or two sentences for search results and link previews.
+        authors: Keys of ``aiarticle_authors`` or plain names.
+        categories: Categories, the most important first.
+        tags: Tags.
+        keywords: Further keywords that no reader sees.
+        cover: The picture at the head.
+        canonical_url: Address of the original when this page is a copy.
+        aliases: Former addresses of the page, as site paths.
+        draft: ``True`` for an unfinished article: built, but kept from search engines.
+        article_type: schema.org type for this page alone.
+        header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
+        json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
+    """
+
+    title: str = ""
+    date: datetime | None = None
+    lastmod: datetime | None = None
+    slug: str = ""
+    description: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    cover: Cover | None = None
+    canonical_url: str = ""
+    aliases: tuple[str, ...] = ()
+    draft: bool = False
+    article_type: str = ""
+    header: bool | None = None
+    json_ld: bool | None = None
+
+    @property
+    def is_article(self) -> bool:
+        """Whether the page is an article rather than a plain documentation page."""
+        return self.date is not None

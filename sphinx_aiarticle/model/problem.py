@@ -1,0 +1,47 @@
+"""The kinds of warning this extension gives, and a located problem as pure data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Subtype(StrEnum):
+    """A warning subtype; ``suppress_warnings = ["aiarticle.<subtype>"]`` silences it."""
+
+    description: str
+
+    def __new__(cls, value: str, description: str) -> Subtype:
+        """Give the member its string value and the sentence that documents it."""
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.description = description
+        return member
+
+    CONFIG = "config", "A value in conf.py has the wrong type or shape; the default is used instead."
+    FRONT_MATTER = "front_matter", "A key of an article's front matter is unknown, wrong or unsafe; it is left out."
+    SUMMARY = "summary", "A summary box is empty or holds no points."
+    PRODUCT = "product", "A product box has an option that cannot be used."
+    FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
+    STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."
+    URL = "url", "A link is not an http, https or mailto address and is left out."
+    PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
+    IMAGE = "image", "An image named by an article or a product box cannot be read."
+    JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
+    TEMPLATE = "template", "A component template is broken."
+    HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something wrong in the source, found by pure code and reported by the Sphinx layer.
+
+    Attributes:
+        subtype: Which kind of warning this is.
+        message: What is wrong, and what to write instead.
+        line: 1-based line in the source file, or ``None`` when it concerns the whole file.
+    """
+
+    subtype: Subtype
+    message: str
+    line: int | None = None

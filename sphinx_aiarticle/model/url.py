@@ -1,0 +1,26 @@
+"""Which addresses may leave as links."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
+
+
+def is_web_url(url: str) -> bool:
+    """Whether *url* is an absolute http(s) address with a host and no character that hides another scheme."""
+    if _IGNORED.search(url) or "\\" in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def is_safe_link(url: str) -> bool:
+    """Whether *url* may be a link on a page: http, https or mailto, absolute."""
+    return is_web_url(url) or (url.lower().startswith("mailto:") and not _IGNORED.search(url))
