@@ -24,3 +24,8 @@ def is_web_url(url: str) -> bool:
 def is_safe_link(url: str) -> bool:
     """Whether *url* may be a link on a page: http, https or mailto, absolute."""
     return is_web_url(url) or (url.lower().startswith("mailto:") and not _IGNORED.search(url))
+
+
+def is_safe_image(uri: str) -> bool:
+    """Whether *uri* may be an image: an http(s) address, or a path (no other scheme, no protocol-relative address)."""
+    return is_web_url(uri) or not re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]+:|[/\\]{2})", uri)

@@ -1,0 +1,98 @@
+"""The text of nodes as consumers of structured data read it.
+
+Answers of a FAQPage may use a small subset of HTML (p, br, ol, ul, li, a, b, strong, i, em). Everything else keeps its
+text. Boxes with advertising are no part of an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.locale import admonitionlabels
+
+from sphinx_aiarticle.model.store import is_affiliate_url
+from sphinx_aiarticle.model.url import is_safe_link
+from sphinx_aiarticle.nodes import product_box
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_TAGS: dict[type[nodes.Node], str] = {
+    nodes.paragraph: "p",
+    nodes.bullet_list: "ul",
+    nodes.enumerated_list: "ol",
+    nodes.list_item: "li",
+    nodes.strong: "strong",
+    nodes.emphasis: "em",
+    nodes.title: "p",
+    nodes.rubric: "p",
+    nodes.term: "p",
+    nodes.caption: "p",
+    nodes.line: "p",
+    nodes.attribution: "p",
+}
+_SKIPPED = (
+    nodes.system_message,
+    nodes.Invisible,
+    nodes.image,
+    product_box,
+    nodes.label,
+    nodes.target,
+)
+
+
+def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
+    """Return the visible text of *parts* in the HTML subset.
+
+    Args:
+        parts: Nodes of a resolved doctree.
+        page_url: Canonical address of the page; relative links start from it.
+    """
+    return "".join(_html(part, page_url) for part in parts)
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return the visible text of *node* on one line."""
+    html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
+    return " ".join(_without_tags(html).split())
+
+
+def _without_tags(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  # the result is text again, never markup
+
+
+def _html(node: nodes.Node, page_url: str) -> str:
+    if isinstance(node, nodes.Text):
+        return escape(node.astext(), quote=False)
+    if not isinstance(node, nodes.Element) or isinstance(node, _SKIPPED):
+        return ""
+    if isinstance(node, nodes.literal_block):
+        return f"<p>{escape(node.astext(), quote=False).replace(chr(10), '<br>')}</p>"
+    if isinstance(node, nodes.raw):
+        return escape(_without_tags(node.astext()), quote=False) if "html" in node.get("format", "") else ""
+    inner = _before(node) + answer_html(node.children, page_url)
+    if isinstance(node, nodes.reference):
+        return _link(node, inner, page_url)
+    tag = next((tag for kind, tag in _TAGS.items() if isinstance(node, kind)), "")
+    return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
+
+
+def _before(node: nodes.Element) -> str:
+    """Return visible text that HTML adds in front of a node's children."""
+    if isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
+        return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
+    return "—" if isinstance(node, nodes.attribution) else ""
+
+
+def _link(node: nodes.reference, inner: str, page_url: str) -> str:
+    """Return a link by its absolute address; an affiliate link is text, because it would be a paid link without rel."""
+    uri = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
+    url = urljoin(page_url, uri) if page_url else uri
+    if not uri or not inner or not is_safe_link(url) or is_affiliate_url(url):
+        return inner
+    return f'<a href="{escape(url)}">{inner}</a>'

@@ -1,0 +1,195 @@
+"""Every configuration value of the extension, declared once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+from weakref import WeakKeyDictionary
+
+from sphinx_aiarticle import config_values as read
+from sphinx_aiarticle.diagnostics import Subtype, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from datetime import tzinfo
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.model.site import Agent
+    from sphinx_aiarticle.model.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One configuration value.
+
+    Attributes:
+        name: Its name without the prefix ``aiarticle_``.
+        default: What holds when ``conf.py`` says nothing, or something wrong.
+        types: What ``conf.py`` may give.
+        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again.
+        description: One or two sentences for the reference.
+        read: Turns a value of the right type into the setting; raises :class:`ValueError`.
+    """
+
+    name: str
+    default: Any
+    types: tuple[type, ...]
+    rebuild: Literal["env", "html"]
+    description: str
+    read: Callable[[Any], Any] = lambda value: value
+
+
+OPTIONS = (
+    Option(
+        name="publisher", default={}, types=(dict,), rebuild="env", read=read.read_publisher,
+        description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
+        "addresses), `description`, `type`. Without it the project's name is used.",
+    ),
+    Option(
+        name="authors", default={}, types=(dict,), rebuild="env", read=read.read_authors,
+        description="Authors by the key that articles use: `name`, `url`, `same_as`, `job_title`, `description`, "
+        "`image`, `type` (`Person` or `Organization`).",
+    ),
+    Option(
+        name="default_author", default="", types=(str,), rebuild="env",
+        description="Key or name of the author of articles that name none.",
+    ),
+    Option(
+        name="article_type", default="BlogPosting", types=(str,), rebuild="html", read=read.read_type,
+        description="schema.org type of an article.",
+    ),
+    Option(
+        name="article_types", default={}, types=(dict,), rebuild="html", read=read.read_types,
+        description="schema.org type by category, for example `{\"News\": \"NewsArticle\"}`; the first category that "
+        "is listed decides.",
+    ),
+    Option(
+        name="stores", default={}, types=(dict,), rebuild="env", read=read.read_stores,
+        description="Shops by key, in button order. A shop is a `preset` with your ids, or a `name` with a `search` "
+        "address that holds `{keyword}` and, for an affiliate network, a `deep_link` that holds `{url}`.",
+    ),
+    Option(
+        name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,
+        description="The notice in front of shop links: `True`, `False`, a sentence, or `label`, `text` and "
+        "`amazon_name` (who takes part in Amazon's programme).",
+    ),
+    Option(
+        name="link_rel", default=(), types=(list, tuple), rebuild="html", read=read.read_patterns,
+        description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
+    ),
+    Option(
+        name="link_target", default="_blank", types=(str,), rebuild="html", read=read.one_of("_blank", ""),
+        description="Where shop links open: `_blank` for a new tab (screen readers are told), or empty.",
+    ),
+    Option(
+        name="price_max_age", default=30, types=(int,), rebuild="env", read=read.read_days,
+        description="Days after which a price disappears from the page and the structured data.",
+    ),
+    Option(
+        name="json_ld", default=True, types=(bool,), rebuild="html",
+        description="Whether pages carry structured data. It needs `html_baseurl`.",
+    ),
+    Option(
+        name="json_ld_placement", default="script", types=(str,), rebuild="html",
+        read=read.one_of("script", "metatags", "body"),
+        description="Where the script element goes: with the page's `script` files (every theme prints them), among "
+        "the `metatags` of the head, or at the end of the `body`.",
+    ),
+    Option(
+        name="product_schema", default="eligible", types=(str,), rebuild="html",
+        read=read.one_of("eligible", "always", "never"),
+        description="When a box becomes a `Product`: only where search engines accept it (`eligible`), `always`, or "
+        "`never`. Otherwise it is a `Thing` that the page mentions.",
+    ),
+    Option(
+        name="faq_style", default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
+        description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
+    ),
+    Option(
+        name="header", default=True, types=(bool,), rebuild="env",
+        description="Whether articles show their cover, dates, authors and tags below the title.",
+    ),
+    Option(
+        name="timezone", default="UTC", types=(str,), rebuild="env", read=read.read_timezone,
+        description="Time zone of dates that name none: an IANA name or an offset such as `+09:00`.",
+    ),
+    Option(
+        name="other_keys", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
+        description="Front matter keys that other tools read and that are therefore no mistake.",
+    ),
+    Option(
+        name="hugo", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
+        description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`.",
+    ),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """The configuration, read and checked; one attribute for each :data:`OPTIONS` entry, and where ``conf.py`` is."""
+
+    publisher: Agent | None
+    authors: Mapping[str, Agent]
+    default_author: str
+    article_type: str
+    article_types: Mapping[str, str]
+    stores: Mapping[str, Store]
+    disclosure: read.Disclosure
+    link_rel: tuple[str, ...]
+    link_target: str
+    price_max_age: int
+    json_ld: bool
+    json_ld_placement: str
+    product_schema: str
+    faq_style: str
+    header: bool
+    timezone: tzinfo
+    other_keys: tuple[str, ...]
+    hugo: tuple[str, ...]
+    confdir: Path
+
+
+_settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
+
+
+def settings(config: Config) -> Settings:
+    """Return the checked settings of *config*."""
+    if config not in _settings:
+        _settings[config] = _load(config, None)
+    return _settings[config]
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check the configuration once, before anything uses it, and warn of what is wrong."""
+    _settings[config] = _load(config, app.confdir)
+
+
+def conf_location(confdir: Path | None, name: str) -> str:
+    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of where it stands."""
+    path = Path(confdir or "", "conf.py")
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeError):
+        return "conf.py"
+    assignment = re.compile(rf"\s*{name}\b\s*[:=]")
+    return next((f"{path}:{number}" for number, line in enumerate(lines, 1) if assignment.match(line)), str(path))
+
+
+def _load(config: Config, confdir: Path | None) -> Settings:
+    values = {option.name: _read(option, config, confdir) for option in OPTIONS}
+    return Settings(**values, confdir=Path(confdir or ""))
+
+
+def _read(option: Option, config: Config, confdir: Path | None) -> Any:
+    name = f"aiarticle_{option.name}"
+    value = getattr(config, name)
+    if isinstance(value, option.types):  # Sphinx itself warns of a wrong type
+        try:
+            return option.read(value)
+        except (ValueError, TypeError) as error:
+            warn(Subtype.CONFIG, "%s: %s", name, error, location=conf_location(confdir, name))
+    return option.read(option.default)

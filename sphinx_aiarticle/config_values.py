@@ -1,0 +1,202 @@
+"""Turn the raw values of ``conf.py`` into typed settings.
+
+Each reader takes a value of the declared type and returns the setting, or raises :class:`ValueError` with a message
+that says what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, timedelta, timezone, tzinfo
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
+
+from sphinx_aiarticle.model.site import Agent
+from sphinx_aiarticle.model.store import PRESETS, Store
+from sphinx_aiarticle.model.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+#: Options of ``product-box`` that no store may take as its key.
+RESERVED_OPTIONS = frozenset({
+    "search", "image", "url", "brand", "price", "currency", "price-date", "label", "stores", "id", "class", "name",
+})  # fmt: skip
+_AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
+_STORE_KEYS = ("preset", "name", "search", "deep_link", "label")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """The notice at the head of a product box.
+
+    Attributes:
+        enabled: Whether boxes carry a notice.
+        label: The short word in front; empty for the translated default.
+        text: The sentence; empty for the translated default.
+        amazon_name: Who takes part in Amazon's programme; empty for the publisher.
+    """
+
+    enabled: bool = True
+    label: str = ""
+    text: str = ""
+    amazon_name: str = ""
+
+
+def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
+    """Read a person or organisation from a mapping, or from a name alone."""
+    data = {"name": value} if isinstance(value, str) else value
+    if not isinstance(data, dict):
+        raise ValueError(f"{key!r} must be a mapping such as {{'name': 'Aoi'}}, not {value!r}")
+    check_keys(data, _AGENT_KEYS, key)
+    name = data.get("name")
+    if not isinstance(name, str) or not name.strip():
+        raise ValueError(f"{key!r} needs a 'name'")
+    kind = str(data.get("type", kind))
+    if kind not in ("Person", "Organization"):
+        raise ValueError(f"'type' of {key!r} must be 'Person' or 'Organization', not {kind!r}")
+    same_as = data.get("same_as", ())
+    same_as = (same_as,) if isinstance(same_as, str) else tuple(same_as)
+    url = str(data.get("url", ""))
+    for address in (*same_as, *([url] if url else [])):
+        if not isinstance(address, str) or not is_web_url(address):
+            raise ValueError(f"{address!r} of {key!r} must be an absolute http(s) address")
+    return Agent(
+        key=key,
+        name=name.strip(),
+        kind=kind,
+        url=url,
+        same_as=same_as,
+        job_title=str(data.get("job_title", "")),
+        description=str(data.get("description", "")),
+        image=str(data.get("logo", "") or data.get("image", "")),
+    )
+
+
+def read_publisher(value: Mapping[str, Any]) -> Agent | None:
+    """Read the publisher, an organisation unless it says otherwise."""
+    return read_agent("publisher", dict(value), kind="Organization") if value else None
+
+
+def read_authors(value: Mapping[str, Any]) -> dict[str, Agent]:
+    """Read the authors by key."""
+    return {str(key): read_agent(str(key), entry) for key, entry in value.items()}
+
+
+def read_stores(value: Mapping[str, Any]) -> dict[str, Store]:
+    """Read the stores in button order."""
+    return {str(key): _read_store(str(key), entry) for key, entry in value.items()}
+
+
+def _read_store(key: str, value: object) -> Store:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
+        raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
+    data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
+    if not isinstance(data, dict) or not all(isinstance(entry, str) for entry in data.values()):
+        raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
+    if preset := data.get("preset"):
+        if preset not in PRESETS:
+            raise ValueError(f"unknown preset {preset!r} of store {key!r}{did_you_mean(preset, PRESETS)}")
+        check_keys(data, ("preset", "label", *PRESETS[preset].ids), key)
+        return PRESETS[preset].store(key, data, label=data.get("label", ""))
+    check_keys(data, _STORE_KEYS, key)
+    store = Store(
+        key=key,
+        name=data.get("name", key),
+        search=data.get("search", ""),
+        deep_link=data.get("deep_link", ""),
+        label=data.get("label", ""),
+    )
+    if "{keyword}" not in store.search:
+        raise ValueError(f"'search' of store {key!r} must be an address with {{keyword}} where the search word goes")
+    if store.deep_link and "{url}" not in store.deep_link:
+        raise ValueError(f"'deep_link' of store {key!r} must be an address with {{url}} where the shop's link goes")
+    if not is_web_url(store.search_link("x")):
+        raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses")
+    return store
+
+
+def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
+    """Read the notice: on, off, a sentence, or a mapping."""
+    if isinstance(value, bool):
+        return Disclosure(enabled=value)
+    if isinstance(value, str):
+        return Disclosure(text=value)
+    check_keys(value, ("label", "text", "amazon_name"), "aiarticle_disclosure")
+    return Disclosure(
+        label=str(value.get("label", "")),
+        text=str(value.get("text", "")),
+        amazon_name=str(value.get("amazon_name", "")),
+    )
+
+
+def read_timezone(value: str) -> tzinfo:
+    """Read an IANA name such as ``Asia/Tokyo`` or an offset such as ``+09:00``."""
+    if value == "UTC":
+        return UTC
+    if match := re.fullmatch(r"([+-])(\d\d):?(\d\d)", value):
+        offset = timedelta(hours=int(match[2]), minutes=int(match[3]))
+        if offset < timedelta(hours=24):
+            return timezone(-offset if match[1] == "-" else offset)
+    try:
+        return ZoneInfo(value)
+    except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; a folder name is an OSError
+        raise ValueError(
+            f"{value!r} is no time zone; write a name such as 'Asia/Tokyo' or an offset such as '+09:00'"
+        ) from None
+
+
+def one_of(*choices: str) -> Any:
+    """Return a reader that takes one of *choices*."""
+
+    def read(value: str) -> str:
+        if value not in choices:
+            raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}{did_you_mean(value, choices)}")
+        return value
+
+    return read
+
+
+def read_patterns(value: Collection[object]) -> tuple[str, ...]:
+    """Read a list of texts."""
+    if not all(isinstance(entry, str) for entry in value):
+        raise ValueError(f"every entry must be a text, not {value!r}")
+    return tuple(map(str, value))
+
+
+def read_types(value: Mapping[object, object]) -> dict[str, str]:
+    """Read schema.org types by category."""
+    for category, kind in value.items():
+        if not isinstance(category, str):
+            raise ValueError(f"category {category!r} must be a text")
+        read_type(kind)
+    return {str(category): str(kind) for category, kind in value.items()}
+
+
+def read_type(value: object) -> str:
+    """Read one schema.org type name."""
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Z][A-Za-z]+", value):
+        raise ValueError(f"{value!r} is no schema.org type; write for example 'NewsArticle'")
+    return value
+
+
+def read_days(value: int) -> int:
+    """Read a number of days."""
+    if value < 0:
+        raise ValueError(f"{value!r} must be a number of days, 0 or more")
+    return value
+
+
+def check_keys(data: Mapping[str, Any], known: Collection[str], where: str) -> None:
+    """Refuse keys that nothing reads, so that a typing mistake does not go unseen."""
+    for key in data:
+        if key not in known:
+            raise ValueError(f"unknown key {key!r} in {where!r}{did_you_mean(str(key), known)}")
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return a hint at the closest of the *known* words, or at all of them when none is close."""
+    close = get_close_matches(word, list(known), n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(sorted(known))}"

@@ -1,0 +1,27 @@
+"""Directives: options and prose become semantic nodes; no HTML here."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.directives.faq import Faq, Question
+from sphinx_aiarticle.directives.product import ProductBox, product_box_for
+from sphinx_aiarticle.directives.summary import SummaryBox
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+def add_directives(app: Sphinx) -> None:
+    """Register the directives."""
+    app.add_directive("summary-box", SummaryBox)
+    app.add_directive("product-box", ProductBox)
+    app.add_directive("faq", Faq)
+    app.add_directive("question", Question)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Give ``product-box`` an option for every configured store."""
+    app.add_directive("product-box", product_box_for(settings(config)), override=True)

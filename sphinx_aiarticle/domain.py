@@ -1,0 +1,119 @@
+"""Articles across documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, ClassVar, cast
+from urllib.parse import unquote, urlsplit
+
+from docutils import nodes
+from sphinx.domains import Domain
+from sphinx.util.nodes import make_refnode
+
+from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import report
+from sphinx_aiarticle.header import add_header
+from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.nodes import product_box
+from sphinx_aiarticle.source import source_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterable, Sequence, Set
+
+    from sphinx.addnodes import pending_xref
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+
+class ArticleDomain(Domain):
+    """Keeps the front matter of every document, and resolves the site paths of Hugo articles."""
+
+    name = "aiarticle"
+    label = "article"
+    data_version = 1
+    initial_data: ClassVar[dict[str, Any]] = {"articles": {}, "hugo": set(), "price_dates": {}}
+
+    @property
+    def articles(self) -> dict[str, Article]:
+        """The front matter by document name; documents without any have an empty one."""
+        return cast("dict[str, Article]", self.data["articles"])
+
+    @property
+    def hugo(self) -> set[str]:
+        """The documents that were read as Hugo articles."""
+        return cast("set[str]", self.data["hugo"])
+
+    @property
+    def price_dates(self) -> dict[str, dt.date]:
+        """The oldest price of each document that states one."""
+        return cast("dict[str, dt.date]", self.data["price_dates"])
+
+    def clear_doc(self, docname: str) -> None:
+        """Forget *docname* before it is read again."""
+        self.articles.pop(docname, None)
+        self.hugo.discard(docname)
+        self.price_dates.pop(docname, None)
+
+    def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
+        """Take over what a parallel reader found."""
+        for docname in docnames:
+            for table in ("articles", "price_dates"):
+                if docname in otherdata[table]:
+                    self.data[table][docname] = otherdata[table][docname]
+        self.hugo.update(otherdata["hugo"] & set(docnames))
+
+    def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+        """Keep the front matter of *docname*, warn of what is wrong in it, and show the article's header."""
+        source = source_of(env)
+        if source is None:
+            return
+        report(source.problems, docname)
+        article = source.article
+        replaced = env.events.emit_firstresult("aiarticle-article-read", docname, article)
+        if isinstance(replaced, Article):
+            article = replaced
+        self.articles[docname] = article
+        if source.is_hugo:
+            self.hugo.add(docname)
+        if article.is_article:
+            add_header(env, document, article, is_hugo=source.is_hugo)
+        dates = [box.facts.price.date for box in document.findall(product_box) if box.facts.price]
+        if dates:
+            self.price_dates[docname] = min(dates)
+
+    def resolve_any_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> list[tuple[str, nodes.reference]]:
+        """Resolve ``/posts/<stem>/`` in Hugo articles: to the document, else to the address on the site."""
+        if fromdocname not in self.hugo or not target.startswith("/") or target.startswith("//"):
+            return []
+        parts = urlsplit(target)
+        docname = unquote(parts.path).strip("/").removesuffix(".html").removesuffix(".md")
+        if docname in env.all_docs:
+            found = make_refnode(builder, fromdocname, docname, parts.fragment, contnode)
+        else:
+            base = env.config.html_baseurl.rstrip("/")
+            found = nodes.reference("", "", contnode, refuri=base + target, internal=False)
+        return [("aiarticle:article", found)]
+
+
+def articles_of(env: BuildEnvironment) -> ArticleDomain:
+    """Return the domain of *env*."""
+    return cast("ArticleDomain", env.get_domain("aiarticle"))
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> Sequence[str]:
+    """Read pages again whose price has become too old since they were read."""
+    max_age, now = settings(app.config).price_max_age, today()
+    dates: Iterable[tuple[str, dt.date]] = articles_of(env).price_dates.items()
+    return [docname for docname, date in dates if (now - date).days > max_age and docname not in removed]

@@ -1,0 +1,40 @@
+"""The registration table, nothing else."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle import __version__, directives, transforms
+from sphinx_aiarticle.config import OPTIONS, on_config_inited
+from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
+from sphinx_aiarticle.html import assets, page, templating, visitors
+from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
+from sphinx_aiarticle.source import on_source_read
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.util.typing import ExtensionMetadata
+
+
+def setup(app: Sphinx) -> ExtensionMetadata:
+    """Register everything with Sphinx."""
+    app.setup_extension("myst_parser")
+    for option in OPTIONS:
+        name, description = f"aiarticle_{option.name}", option.description
+        app.add_config_value(name, option.default, option.rebuild, option.types, description)
+    app.add_config_value("aiarticle_templates_digest", templating.digest(), "html", str)
+    app.add_message_catalog(CATALOG, LOCALE_DIR)
+    app.add_domain(ArticleDomain)
+    app.add_event("aiarticle-article-read")
+    app.add_event("aiarticle-json-ld")
+    visitors.add_nodes(app)
+    directives.add_directives(app)
+    transforms.add_transforms(app)
+    app.connect("config-inited", on_config_inited, priority=900)
+    app.connect("config-inited", directives.on_config_inited, priority=901)
+    app.connect("config-inited", assets.on_config_inited, priority=902)
+    app.connect("builder-inited", page.on_builder_inited)
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("source-read", on_source_read)
+    app.connect("html-page-context", page.on_html_page_context, priority=400)
+    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,0 +1,96 @@
+"""Read the model of a page from its resolved doctree: what the reader sees is what the data says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.nodes import clean_astext
+
+from sphinx_aiarticle.answer import answer_html, plain_text
+from sphinx_aiarticle.model.content import Content, Picture, Question
+from sphinx_aiarticle.nodes import cover_image, product_box, product_image, product_reason, question, summary_box
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_aiarticle.model.product import Product
+
+#: A number that authors put before a question; shown on the page, no part of the question.
+_NUMBER = re.compile(r"^Q(?:uestion)?[ .]?\d{0,3}\s?[:：.．)）、]\s*", re.IGNORECASE)
+_WANTED = (nodes.title, nodes.meta, summary_box, product_box, question, cover_image)
+
+
+def read_content(document: nodes.document, page_url: str, image_url: Callable[[str], str]) -> Content:
+    """Return what *document* shows, in one walk.
+
+    Args:
+        document: A doctree with references resolved and translations applied.
+        page_url: Canonical address of the page; relative links in answers start from it.
+        image_url: Gives the address of an image in the built site, or ``""``.
+    """
+    title = ""
+    metas: dict[str, str] = {}
+    summary: tuple[str, ...] = ()
+    products: list[Product] = []
+    questions: list[Question] = []
+    cover: Picture | None = None
+    for node in document.findall(lambda node: isinstance(node, _WANTED)):
+        if isinstance(node, nodes.title):
+            if not title and isinstance(node.parent, nodes.section):
+                title = clean_astext(node)
+        elif isinstance(node, nodes.meta):
+            metas.setdefault(str(node.get("name", "")).lower(), str(node.get("content", "")))
+        elif isinstance(node, summary_box):
+            summary = summary or _points(node)
+        elif isinstance(node, product_box):
+            products.append(_product(node, image_url))
+        elif isinstance(node, question):
+            if len(node) > 1 and node["ids"] and (found := _question(node, page_url)).answer:
+                questions.append(found)
+        elif isinstance(node, cover_image):
+            cover = cover or replace(node.facts, uri=node["uri"], url=image_url(node["uri"]))
+    return Content(
+        title=title,
+        summary=summary,
+        products=tuple(products),
+        questions=tuple(questions),
+        cover=cover,
+        robots=metas.get("robots", ""),
+        description=metas.get("description", ""),
+    )
+
+
+def _points(box: summary_box) -> tuple[str, ...]:
+    """Return the points of a summary: the items of its lists, or its paragraphs."""
+    body = box.children[-1]
+    if not isinstance(body, nodes.Element):
+        return ()
+    points = []
+    for block in body.children:
+        parts = block.children if isinstance(block, nodes.bullet_list | nodes.enumerated_list) else [block]
+        points += [text for part in parts if (text := plain_text(part))]
+    return tuple(points)
+
+
+def _product(box: product_box, image_url: Callable[[str], str]) -> Product:
+    facts: Product = box.facts
+    image, reason = box.part(product_image), box.part(product_reason)
+    return replace(
+        facts,
+        anchor=box["ids"][0],
+        name=box.children[0].astext(),
+        reason=plain_text(reason) if reason is not None else "",
+        image=Picture(uri=image["uri"], url=image_url(image["uri"])) if image is not None else None,
+    )
+
+
+def _question(node: question, page_url: str) -> Question:
+    name = clean_astext(node.children[0])  # type: ignore[arg-type]
+    return Question(
+        anchor=node["ids"][0],
+        name=_NUMBER.sub("", name) or name,
+        answer=answer_html(node.children[1:], page_url),
+    )

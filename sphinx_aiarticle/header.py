@@ -1,0 +1,166 @@
+"""The visible head of an article: cover, dates, authors and tags, as nodes that every builder can draw."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from babel.dates import format_date
+from docutils import nodes
+from sphinx.util import logging
+from sphinx.util.images import get_image_size
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.i18n import _, babel_locale
+from sphinx_aiarticle.model.content import Picture
+from sphinx_aiarticle.model.site import Agent
+from sphinx_aiarticle.model.url import is_safe_image, is_web_url
+from sphinx_aiarticle.nodes import article_header, cover_image, hidden_cover
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.model.article import Article, Cover
+
+_LOGGER = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date as machines and as readers see it.
+
+    Attributes:
+        iso: ISO 8601 date and time with zone.
+        text: The day in the language of the page.
+    """
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderFacts:
+    """What the header shows besides the cover."""
+
+    published: Moment | None
+    modified: Moment | None
+    authors: tuple[Agent, ...]
+    categories: tuple[str, ...]
+    tags: tuple[str, ...]
+    draft: bool
+
+
+def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
+    """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
+    names = article.authors or ((conf.default_author,) if conf.default_author else ())
+    by_name = {agent.name: agent for agent in conf.authors.values()}
+    return tuple(conf.authors.get(name) or by_name.get(name) or Agent(key=name, name=name) for name in names)
+
+
+def add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
+    """Put the header of *article* below the title of *document*."""
+    conf = settings(env.config)
+    shown = conf.header if article.header is None else article.header
+    cover = _cover(env, article.cover, is_hugo=is_hugo) if article.cover else None
+    if cover and (not shown or (article.cover and article.cover.hidden)):
+        document += hidden_cover("", "", cover)
+        cover = None
+    if not shown:
+        return
+    locale = babel_locale(env.config)
+    facts = HeaderFacts(
+        published=_moment(article.date, locale),
+        modified=_moment(article.lastmod, locale),
+        authors=authors_of(article, conf),
+        categories=article.categories,
+        tags=article.tags,
+        draft=article.draft,
+    )
+    header = article_header(classes=["aiarticle-header"])
+    header.facts = facts
+    if cover:
+        header += _figure(cover)
+    header += nodes.field_list("", *_fields(facts))
+    title = next(iter(document.findall(nodes.title)), None)
+    section = title.parent if title and isinstance(title.parent, nodes.section) else document
+    section.insert(section.index(title) + 1 if title in section.children else 0, header)
+
+
+def _moment(moment: datetime | None, locale: str) -> Moment | None:
+    return Moment(iso=moment.isoformat(), text=format_date(moment, "long", locale=locale)) if moment else None
+
+
+def _fields(facts: HeaderFacts) -> Iterator[nodes.field]:
+    if facts.draft:
+        yield _field(_("Status"), [nodes.Text(_("Draft"))])
+    if facts.published:
+        yield _field(_("Published"), [nodes.Text(facts.published.text)])
+    if facts.modified:
+        yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
+    if facts.authors:
+        yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
+    if facts.categories:
+        yield _field(_("Category"), _comma_separated([nodes.Text(name) for name in facts.categories]))
+    if facts.tags:
+        yield _field(_("Tags"), _comma_separated([nodes.Text(tag) for tag in facts.tags]))
+
+
+def _author(agent: Agent) -> nodes.Node:
+    return nodes.reference("", agent.name, refuri=agent.url) if agent.url else nodes.Text(agent.name)
+
+
+def _comma_separated(parts: list[nodes.Node]) -> list[nodes.Node]:
+    return [node for number, part in enumerate(parts) for node in ([nodes.Text(", "), part] if number else [part])]
+
+
+def _field(name: str, body: list[nodes.Node]) -> nodes.field:
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *body)))
+
+
+def _figure(cover: cover_image) -> nodes.Element:
+    caption = cover.facts.caption
+    return nodes.figure("", cover, nodes.caption("", caption)) if caption else cover
+
+
+def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image | None:
+    if not is_safe_image(cover.image):
+        message = "the cover %r is no file and no http(s) address; it is left out"
+        warn(Subtype.URL, message, cover.image, location=(env.docname, None))
+        return None
+    if is_web_url(cover.image):
+        uri, width, height = cover.image, 0, 0
+    else:
+        path = _find(env, cover.image)
+        if path is None:
+            message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
+            if is_hugo:  # the images of a Hugo site may well be served by another build
+                _LOGGER.info(message, cover.image, location=env.docname)
+            else:
+                warn(Subtype.IMAGE, message, cover.image, location=(env.docname, None))
+            return None
+        uri = "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
+        width, height = get_image_size(path) or (0, 0)
+    image = cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
+    image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
+    return image
+
+
+def _find(env: BuildEnvironment, name: str) -> Path | None:
+    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files."""
+    srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
+    roots = [srcdir, srcdir / "static", srcdir / "assets"]
+    roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
+    if not name.startswith("/"):
+        roots.insert(0, Path(env.doc2path(env.docname)).parent)
+    for root in roots:
+        path = Path(root, name.lstrip("/")).resolve()
+        if path.is_file() and any(path.is_relative_to(Path(top).resolve()) for top in (srcdir, confdir)):
+            return path
+    return None

@@ -1,0 +1,122 @@
+"""The site as structured data describes it, and the addresses of its pages and images."""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from sphinx.util.images import get_image_size
+
+from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.i18n import _, language_tag
+from sphinx_aiarticle.model.content import Picture
+from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
+from sphinx_aiarticle.model.url import is_web_url
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+_sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site | None] = WeakKeyDictionary()
+
+
+def site_of(builder: StandaloneHTMLBuilder) -> Site | None:
+    """Return the site, or ``None`` where no structured data can be written."""
+    return _sites.get(builder)
+
+
+def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Work out the site once a build, and warn if it has no address."""
+    _sites[builder] = None
+    conf = settings(app.config)
+    base = app.config.html_baseurl
+    if not conf.json_ld:
+        return
+    if not is_web_url(base):
+        message = (
+            "no structured data is written: html_baseurl is %s; set it to the address of the site, for example "
+            '"https://example.org/docs/", or set aiarticle_json_ld = False'
+        )
+        state = f"no absolute http(s) address: {base!r}" if base else "not set"
+        warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
+        return
+    base = base if base.endswith("/") else f"{base}/"
+    agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
+    logo = _logo(app, builder, agent.image or app.config.html_logo or "", base)
+    _sites[builder] = Site(
+        base_url=base,
+        name=app.config.project,
+        language=language_tag(app.config),
+        publisher=replace(agent, image=""),
+        logo=logo,
+        article_type=conf.article_type,
+        article_types=conf.article_types,
+        product_schema=conf.product_schema,
+        home=str(_("Home")),
+    )
+
+
+def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str) -> Address:
+    """Return where the page of *docname* stands."""
+    root = builder.config.root_doc
+    crumbs: list[Crumb] = []
+    parent = _parent(builder, docname)
+    while parent and parent != root and len(crumbs) < 20:  # a document may include itself by way of others
+        title = builder.env.titles.get(parent)
+        crumbs.append(Crumb(name=title.astext() if title else parent, url=page_url(builder, site.base_url, parent)))
+        parent = _parent(builder, parent)
+    url = page_url(builder, site.base_url, docname)
+    return Address(url=url, crumbs=tuple(reversed(crumbs)), is_home=docname == root)
+
+
+def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
+    """Return the canonical address of *docname*: the folder's address for an index page."""
+    url = posixpath.join(base, builder.get_target_uri(docname))
+    folder, _slash, name = url.rpartition("/")
+    return f"{folder}/" if docname.rpartition("/")[2] == "index" and name == f"index{builder.link_suffix}" else url
+
+
+def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
+    """Return the absolute address of an image of a page, or ``""`` if it is not part of the site."""
+    if is_web_url(uri):
+        return uri
+    return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if uri in builder.images else ""
+
+
+def _parent(builder: StandaloneHTMLBuilder, docname: str) -> str | None:
+    related = builder.relations.get(docname)
+    return related[0] if related else None
+
+
+def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> Picture | None:
+    """Find the logo as an address, among static files, or copy it to them."""
+    if not name:
+        return None
+    if is_web_url(name):
+        return Picture(uri=name, url=name)
+    path = next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+    if path is None:
+        message = "the logo %r of aiarticle_publisher is neither a file nor an http(s) address"
+        warn(Subtype.IMAGE, message, name, location=conf_location(app.confdir, "aiarticle_publisher"))
+        return None
+    width, height = get_image_size(path) or (0, 0)
+    target = _static_path(app, path)
+    if target is None:
+        target = path.name
+        Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, Path(builder.outdir, "_static", target))
+    return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
+
+
+def _static_path(app: Sphinx, path: Path) -> str | None:
+    for folder in app.config.html_static_path:
+        static = Path(app.confdir, folder).resolve()
+        if path.resolve().is_relative_to(static):
+            return path.resolve().relative_to(static).as_posix()
+    return None

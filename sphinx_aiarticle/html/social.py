@@ -1,0 +1,78 @@
+"""Meta elements: Open Graph, article properties and Twitter cards, beside or through sphinxext-opengraph."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_aiarticle.jsonld import PageFacts
+
+Tag = tuple[str, str, str]
+
+
+def open_graph(facts: PageFacts) -> dict[str, str]:
+    """Return the basic Open Graph properties (https://ogp.me) of a page."""
+    cover = facts.content.cover if facts.content.cover and facts.content.cover.url else None
+    properties = {
+        "og:title": facts.title,
+        "og:type": "article" if facts.article.is_article else "website",
+        "og:url": facts.address.url,
+        "og:site_name": facts.site.name,
+        "og:description": facts.description,
+        "og:locale": facts.site.language.replace("-", "_"),
+        "og:image": cover.url if cover else "",
+        "og:image:alt": cover.alt if cover else "",
+        "og:image:width": str(cover.width or "") if cover else "",
+        "og:image:height": str(cover.height or "") if cover else "",
+    }
+    return {name: value for name, value in properties.items() if value}
+
+
+def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:
+    """Return the Open Graph properties of an article, repeated where there are several values."""
+    article = facts.article
+    if article.date:
+        yield "article:published_time", article.date.isoformat()
+    if article.lastmod:
+        yield "article:modified_time", article.lastmod.isoformat()
+    for author in facts.authors:
+        if author.url:  # the property is an address of a profile
+            yield "article:author", author.url
+    for category in article.categories[:1]:
+        yield "article:section", category
+    for tag in article.tags:
+        yield "article:tag", tag
+
+
+def meta_elements(tags: Iterable[Tag], present: str) -> str:
+    """Return meta elements for *tags* (attribute, name, content), leaving out names that *present* already has."""
+    lines = [
+        f'<meta {attribute}="{escape(name)}" content="{escape(content)}" />'
+        for attribute, name, content in tags
+        if content and f'"{name}"' not in present
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def page_tags(facts: PageFacts, *, with_open_graph: bool) -> Iterator[Tag]:
+    """Return all meta elements of a page.
+
+    Args:
+        facts: What the page says.
+        with_open_graph: ``False`` when sphinxext-opengraph prints the ``og:`` properties.
+    """
+    yield "name", "description", facts.description
+    if with_open_graph:
+        for name, content in open_graph(facts).items():
+            yield "property", name, content
+    if facts.article.is_article:
+        for name, content in article_properties(facts):
+            yield "property", name, content
+        cover = facts.content.cover
+        yield "name", "twitter:card", "summary_large_image" if cover and cover.url else "summary"
+    if facts.article.draft:
+        yield "name", "robots", "noindex"

@@ -1,0 +1,118 @@
+"""Component templates: found in the project, the theme and the package, autoescaped, compiled once a builder."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2.sandbox import SandboxedEnvironment
+from markupsafe import Markup
+from sphinx.errors import ExtensionError
+from sphinx.locale import get_translator
+
+from sphinx_aiarticle.i18n import CATALOG
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
+NAMES = ("header.html", "summary-box.html", "product-box.html", "faq.html", "question.html")
+
+_environments: WeakKeyDictionary[StandaloneHTMLBuilder, Environment] = WeakKeyDictionary()
+
+
+class OverrideLoader(BaseLoader):
+    """Looks for a template in the project, then in the theme and its parents, then in the package.
+
+    ``!name`` starts one level down, at the theme, as in Sphinx's own templates; ``!!name`` starts at the package.
+    """
+
+    def __init__(self, project: Iterable[Path], theme: Iterable[Path], package: Iterable[Path]) -> None:
+        self._levels = [
+            [FileSystemLoader(str(folder), followlinks=True) for folder in level] for level in (project, theme, package)
+        ]
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
+        """Return the first source found."""
+        name = template.lstrip("!")
+        for level in self._levels[min(len(template) - len(name), 2) :]:
+            for loader in level:
+                try:
+                    return loader.get_source(environment, name)
+                except TemplateNotFound:
+                    continue
+        raise TemplateNotFound(template)
+
+
+def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Compile the templates of *builder* before it forks, so that mistakes in them show early."""
+    theme = getattr(builder, "theme", None)
+    environment = SandboxedEnvironment(
+        loader=OverrideLoader(
+            [Path(app.confdir, folder) for folder in app.config.templates_path],
+            [Path(folder) for folder in theme.get_theme_dirs()] if theme else [],
+            [TEMPLATE_DIR],
+        ),
+        autoescape=True,
+        auto_reload=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_translations(get_translator(CATALOG), newstyle=True)  # type: ignore[attr-defined]
+    for name in NAMES:
+        try:
+            environment.get_template(f"aiarticle/{name}")
+        except TemplateError as error:
+            raise ExtensionError(_described(error, name)) from error
+    _environments[builder] = environment
+
+
+def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], where: str) -> Markup:
+    """Return the HTML of one component.
+
+    Args:
+        builder: The running builder.
+        name: File name of the template.
+        view: What the template may use; every key is always there.
+        where: Document and line, for the error message.
+
+    Raises:
+        ExtensionError: The template is broken; the message names template and page.
+    """
+    try:
+        html = _environments[builder].get_template(f"aiarticle/{name}").render(view)
+    except Exception as error:  # whatever a theme author's template does
+        raise ExtensionError(f"{_described(error, name)}, while drawing {where}") from error
+    return Markup(html)  # noqa: S704  # rendered with autoescape
+
+
+def digest() -> str:
+    """Return a digest of the package's own templates, so that an upgrade writes the pages again."""
+    found = hashlib.sha256()
+    for path in sorted(TEMPLATE_DIR.rglob("*.html")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:16]
+
+
+def _described(error: Exception, name: str) -> str:
+    line = getattr(error, "lineno", None) or _template_line(error)
+    file = getattr(error, "filename", None) or f"aiarticle/{name}"
+    return f"{file}{f':{line}' if line else ''}: {type(error).__name__}: {error}"
+
+
+def _template_line(error: Exception) -> int | None:
+    """Return the template's line: Jinja rewrites tracebacks so that the last frame of a template has it."""
+    line, trace = None, error.__traceback__
+    while trace:
+        if trace.tb_frame.f_code.co_filename.endswith(".html"):
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line

@@ -1,0 +1,181 @@
+"""What component templates may use: plain values, all keys always present, captured prose as Markup."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx.util.nodes import clean_astext
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.nodes import (
+    amazon_statement,
+    cover_image,
+    faq_group,
+    notice,
+    product_facts,
+    product_image,
+    product_label,
+    product_reason,
+    store_link,
+    store_links,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.header import HeaderFacts, Moment
+    from sphinx_aiarticle.model.site import Agent
+    from sphinx_aiarticle.nodes import product_box
+
+View = dict[str, Any]
+
+
+def captured(translator: HTML5Translator, children: Iterable[nodes.Node]) -> Markup:
+    """Return the HTML of *children* without adding it to the page."""
+    saved, translator.body = translator.body, []
+    try:
+        for child in children:
+            child.walkabout(translator)
+        return Markup("".join(translator.body))  # noqa: S704  # the translator has escaped it
+    finally:
+        translator.body = saved
+
+
+def summary_view(translator: HTML5Translator, node: nodes.Element) -> View:
+    """View of ``summary-box.html``: ``id``, ``anchors``, ``classes``, ``title``, ``body``."""
+    title, body = node.children[0], node.children[-1]
+    return {
+        **_root(node),
+        "title": captured(translator, title.children),
+        "body": captured(translator, body.children),
+    }
+
+
+def product_view(translator: HTML5Translator, node: product_box) -> View:
+    """View of ``product-box.html``."""
+    conf = settings(translator.config)
+    facts, image, links = node.part(product_facts), node.part(product_image), node.part(store_links)
+    found_notice, statement, label = node.part(notice), node.part(amazon_statement), node.part(product_label)
+    reason = node.part(product_reason)
+    maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
+    buttons = links.findall(store_link) if links is not None else ()
+    return {
+        **_root(node),
+        "name": clean_astext(node.children[0]),  # type: ignore[arg-type]
+        "notice": _notice(found_notice) if found_notice is not None else None,
+        "statement": statement.astext() if statement is not None else "",
+        "label": label.astext() if label is not None else "",
+        "image": None if image is None else {"src": _image_src(translator, image["uri"]), "alt": image.get("alt", "")},
+        "brand": _inline(facts, "aiarticle-product__brand"),
+        "price": _inline(facts, "aiarticle-product__price"),
+        "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
+        "body": captured(translator, reason.children) if reason is not None else Markup(""),
+        "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
+        "rel": " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel))),
+        "target": conf.link_target,
+    }
+
+
+def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:
+    """View of ``faq.html``: ``title`` is empty for questions without a FAQ title."""
+    titled = not isinstance(node, faq_group)
+    translator.section_level += titled
+    view = {
+        **_root(node),
+        "title": captured(translator, node.children[:1]) if titled else Markup(""),
+        "body": captured(translator, node.children[titled:]),
+    }
+    translator.section_level -= titled
+    return view
+
+
+def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
+    """View of ``question.html``: ``heading`` for the style ``headings``, ``text`` for ``accordion``."""
+    title = node.children[0]
+    accordion = (node.get("style") or settings(translator.config).faq_style) == "accordion"
+    has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
+    translator.section_level += 1
+    view = {
+        **_root(node),
+        "style": "accordion" if accordion else "headings",
+        "heading": Markup("") if accordion else captured(translator, [title]),
+        "text": title.astext() if has_link else captured(translator, title.children),
+        "body": captured(translator, node.children[1:]),
+        "permalink": _permalink(translator),
+    }
+    translator.section_level -= 1
+    return view
+
+
+def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
+    """View of ``header.html``."""
+    facts: HeaderFacts = node.facts  # type: ignore[attr-defined]
+    cover = next(iter(node.findall(cover_image)), None)
+    return {
+        **_root(node),
+        "cover": _cover(translator, cover) if cover is not None else None,
+        "published": _moment(facts.published),
+        "modified": _moment(facts.modified),
+        "authors": [_agent(agent) for agent in facts.authors],
+        "categories": list(facts.categories),
+        "tags": list(facts.tags),
+        "draft": facts.draft,
+    }
+
+
+def _root(node: nodes.Element) -> View:
+    """Return what every component has: its id, further ids, and the author's classes."""
+    ids = node["ids"]
+    own = [name for name in node["classes"] if not name.startswith("aiarticle-")]
+    return {"id": ids[0] if ids else "", "anchors": ids[1:], "classes": own}
+
+
+def _notice(node: notice) -> View:
+    badge = node.children[0]
+    return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
+
+
+def _inline(facts: nodes.Element | None, name: str) -> str:
+    found = (
+        (part.astext() for part in facts.findall(nodes.inline) if name in part["classes"])
+        if facts is not None
+        else iter(())
+    )
+    return next(found, "")
+
+
+def _image_src(translator: HTML5Translator, uri: str) -> str:
+    """Return the address of an image from the page, as Sphinx writes it."""
+    builder = translator.builder
+    return posixpath.join(builder.imgpath, quote(builder.images[uri])) if uri in builder.images else uri
+
+
+def _cover(translator: HTML5Translator, image: cover_image) -> View:
+    caption = image.parent.children[-1] if isinstance(image.parent, nodes.figure) else None
+    return {
+        "src": _image_src(translator, image["uri"]),
+        "alt": image.get("alt", ""),
+        "caption": caption.astext() if isinstance(caption, nodes.caption) else "",
+        "width": image.facts.width,
+        "height": image.facts.height,
+    }
+
+
+def _moment(moment: Moment | None) -> View | None:
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
+def _agent(agent: Agent) -> View:
+    return {"name": agent.name, "url": agent.url}
+
+
+def _permalink(translator: HTML5Translator) -> str:
+    """Return the sign of a permalink, or nothing where Sphinx writes none."""
+    wanted = translator.config.html_permalinks and translator.builder.add_permalinks
+    return translator.config.html_permalinks_icon if wanted else ""

@@ -1,0 +1,44 @@
+"""HTML visitors: capture the prose, render the component's template."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+
+from sphinx_aiarticle import nodes as article_nodes
+from sphinx_aiarticle.html import views
+from sphinx_aiarticle.html.templating import render
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    Visitor = Callable[[HTML5Translator, Any], None]
+
+
+def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) -> Visitor:
+    """Return a visitor that draws a node with *template*."""
+
+    def visit(translator: HTML5Translator, node: nodes.Element) -> None:
+        where = f"{translator.builder.current_docname}:{node.line or ''}"
+        translator.body.append(render(translator.builder, template, view(translator, node), where))
+        raise nodes.SkipNode
+
+    return visit
+
+
+def add_nodes(app: Sphinx) -> None:
+    """Register the semantic nodes; only HTML needs a visitor, all other builders use the base class."""
+    drawn = (
+        (article_nodes.summary_box, _visitor("summary-box.html", views.summary_view)),
+        (article_nodes.product_box, _visitor("product-box.html", views.product_view)),
+        (article_nodes.faq, _visitor("faq.html", views.faq_view)),
+        (article_nodes.faq_group, _visitor("faq.html", views.faq_view)),
+        (article_nodes.question, _visitor("question.html", views.question_view)),
+        (article_nodes.article_header, _visitor("header.html", views.header_view)),
+    )
+    for node, visit in drawn:
+        app.add_node(node, html=(visit, None))

@@ -1,0 +1,8 @@
+"""Structured data: the model of a page as one linked schema.org graph."""
+
+from __future__ import annotations
+
+from sphinx_aiarticle.jsonld.graph import PageFacts, page_graph
+from sphinx_aiarticle.jsonld.text import script_text
+
+__all__ = ["PageFacts", "page_graph", "script_text"]

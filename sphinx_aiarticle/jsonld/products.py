@@ -1,0 +1,78 @@
+"""What a product box may say.
+
+Google calls a ``Product`` without offer, review or rating invalid, and a search link is no offer. So a box is a
+``Thing`` that the page mentions, unless it states a dated price of one shop that the rules allow to state.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_aiarticle.jsonld.site_nodes import compact, ref
+from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.product import Product
+
+Node = dict[str, Any]
+
+
+def products_of(page_url: str, products: tuple[Product, ...], schema: str) -> tuple[list[Node], list[Node]]:
+    """Return what the page mentions, and the nodes that stand on their own in the graph.
+
+    Args:
+        page_url: Canonical address of the page.
+        products: The boxes of the page.
+        schema: ``eligible``, ``always`` or ``never``: when a box becomes a ``Product``.
+    """
+    things: list[Node] = [_thing(page_url, product, schema) for product in products]
+    if len(things) < 2:
+        return things, []
+    items: Node = {
+        "@type": "ItemList",
+        "@id": f"{page_url}#products",
+        "numberOfItems": len(things),
+        "itemListOrder": "https://schema.org/ItemListUnordered",
+        "itemListElement": [
+            compact(
+                {
+                    "@type": "ListItem",
+                    "position": position,
+                    "name": product.name,
+                    "description": product.reason,
+                    "url": f"{page_url}#{product.anchor}",
+                }
+            )
+            for position, product in enumerate(products, 1)
+        ],
+    }
+    offered: list[Node] = [thing for thing in things if thing["@type"] == "Product"]
+    return [ref(items["@id"]), *(ref(thing["@id"]) for thing in offered)], [items, *offered]
+
+
+def _thing(page_url: str, product: Product, schema: str) -> Node:
+    node_id = f"{page_url}#{product.anchor}"
+    maker = "" if is_affiliate_url(product.url) else product.url
+    base: Node = {"@id": node_id, "name": product.name, "description": product.reason}
+    image = product.image.url if product.image else ""
+    offer = _offer(product)
+    if schema == "never" or (schema == "eligible" and not offer):
+        return compact({"@type": "Thing", **base, "image": image, "sameAs": maker})
+    brand = {"@type": "Brand", "name": product.brand} if product.brand else None
+    return compact({"@type": "Product", **base, "image": image, "brand": brand, "sameAs": maker, "offers": offer})
+
+
+def _offer(product: Product) -> Node | None:
+    """Return the offer that the box shows: one shop's own page with its dated price, never Amazon's."""
+    link, price = product.offer_link, product.price
+    if link is None or price is None or is_amazon_url(link.url):
+        return None
+    return compact(
+        {
+            "@type": "Offer",
+            "price": price.amount,
+            "priceCurrency": price.currency,
+            "seller": {"@type": "Organization", "name": link.name},
+            "url": "" if is_affiliate_url(link.url) else link.url,
+        }
+    )

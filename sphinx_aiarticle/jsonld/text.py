@@ -1,0 +1,29 @@
+"""A graph as the text of a script element."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+# Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
+_ESCAPES = str.maketrans({
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "&": "\\u0026",
+    "\u2028": "\\u2028",
+    "\u2029": "\\u2029",
+})  # fmt: skip
+
+
+def script_text(graph: dict[str, Any]) -> str:
+    """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
+
+    Args:
+        graph: A JSON-LD document.
+
+    Raises:
+        TypeError: A value is no JSON.
+        ValueError: A number is not finite, or the document refers to itself.
+    """
+    text = json.dumps(graph, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)

@@ -1,0 +1,1 @@
+"""Frozen dataclasses that say what an article is; nothing here knows Sphinx, docutils or HTML."""

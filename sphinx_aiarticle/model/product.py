@@ -1,0 +1,77 @@
+"""A recommended product and what may be said of its price."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.content import Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreLink:
+    """One shop button.
+
+    Attributes:
+        store: Key of the store.
+        name: What readers call the shop.
+        url: The link, as it stands on the page.
+        own: ``True`` for a link of the author's own, ``False`` for a search made from the keyword.
+    """
+
+    store: str
+    name: str
+    url: str
+    own: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Price:
+    """A price the author saw.
+
+    Attributes:
+        amount: Digits and at most one dot, as schema.org ``price`` wants it.
+        currency: ISO 4217 code.
+        date: The day on which the price was seen.
+    """
+
+    amount: str
+    currency: str
+    date: dt.date
+
+    def is_current(self, today: dt.date, max_age: int) -> bool:
+        """Whether the price is at most *max_age* days old on *today* and not from the future."""
+        return dt.timedelta() <= today - self.date <= dt.timedelta(days=max_age)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """What one product box shows.
+
+    Attributes:
+        anchor: The HTML id of the box.
+        name: Name of the product.
+        reason: Why the author recommends it, as plain text.
+        brand: Brand or maker.
+        url: The maker's own page.
+        image: The picture in the box.
+        links: Shop buttons in their order.
+        price: The price shown in the box.
+    """
+
+    anchor: str = ""
+    name: str = ""
+    reason: str = ""
+    brand: str = ""
+    url: str = ""
+    image: Picture | None = None
+    links: tuple[StoreLink, ...] = ()
+    price: Price | None = None
+
+    @property
+    def offer_link(self) -> StoreLink | None:
+        """The one shop whose price the box can state: the only own link, and not Amazon's."""
+        own = [link for link in self.links if link.own]
+        return own[0] if len(own) == 1 else None

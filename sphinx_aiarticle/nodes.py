@@ -1,0 +1,102 @@
+"""Semantic nodes: what an article is made of, on generic docutils bases.
+
+Every builder draws them by their base class. Their children hold the prose, so translation, search, link check and
+cross references work as on any page; facts that are no prose hang on :attr:`Facts.facts` as a frozen dataclass.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from docutils import nodes
+
+if TYPE_CHECKING:
+    from typing import Self
+
+
+_Part = TypeVar("_Part", bound=nodes.Element)
+
+
+class Facts:
+    """A node that carries a frozen dataclass, out of sight of writers that print attributes."""
+
+    facts: Any = None
+
+    def copy(self) -> Self:
+        """Copy the node with its facts (``deepcopy`` uses this too)."""
+        twin: Self = super().copy()  # type: ignore[misc]
+        twin.facts = self.facts
+        return twin
+
+
+class summary_box(nodes.admonition):
+    """The points of an article in brief: a title and a container with the author's list."""
+
+
+class product_box(Facts, nodes.admonition):
+    """A recommended product: the name as title, then a container with the parts below."""
+
+    def part(self, kind: type[_Part]) -> _Part | None:
+        """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
+        parts = self.children[-1].children if len(self.children) > 1 else ()
+        return next((part for part in parts if type(part) is kind), None)
+
+
+class product_image(nodes.image):
+    """The picture in a product box."""
+
+
+class notice(nodes.paragraph):
+    """Says that the box holds advertising; stands before the first link."""
+
+
+class amazon_statement(notice):
+    """The statement that Amazon asks its associates to make; once a page."""
+
+
+class product_label(nodes.paragraph):
+    """A line the author puts above the recommendation."""
+
+
+class product_facts(nodes.paragraph):
+    """Brand, price and the maker's page."""
+
+
+class product_reason(nodes.container):
+    """Why the author recommends the product."""
+
+
+class store_links(nodes.paragraph):
+    """The shop links of a product box."""
+
+
+class store_link(nodes.reference):
+    """A link to one shop. The attribute ``store`` names it."""
+
+
+class faq(nodes.section):
+    """A titled FAQ: a section of question sections."""
+
+    tagname = "section"  # the standard domain gives labels to elements of this name only
+
+
+class question(nodes.section):
+    """One question: a section, so that it stands in the table of contents. ``style`` is empty, or what its FAQ asks."""
+
+    tagname = "section"
+
+
+class faq_group(nodes.container):
+    """Neighbouring questions without a FAQ title of their own; made for HTML only."""
+
+
+class article_header(Facts, nodes.container):
+    """Cover, dates, authors and tags of an article: a picture and a field list."""
+
+
+class cover_image(Facts, nodes.image):
+    """The picture at the head of an article."""
+
+
+class hidden_cover(nodes.substitution_definition):
+    """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""

@@ -1,0 +1,94 @@
+"""Read the front matter from the source text, before any parser changes it.
+
+``env.metadata`` is no source for it: parsers hand over text only, and mangle some values by the document's language.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import Matcher
+
+from sphinx_aiarticle import frontmatter, hugo
+from sphinx_aiarticle.config import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.model.article import Article
+    from sphinx_aiarticle.model.problem import Problem
+
+_KEY = "aiarticle-source"
+#: A heading of level 1 in Markdown, in either form.
+_H1 = re.compile(r"^ {0,3}#[ \t]|^(?![ \t>*+-]|[0-9]+[.)] ).+\n {0,3}=+[ \t]*$", re.MULTILINE)
+_FENCED = re.compile(
+    r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What was read from one document's source.
+
+    Attributes:
+        article: The typed front matter.
+        problems: What was wrong in it.
+        is_hugo: Whether the document is read as a Hugo article.
+    """
+
+    article: Article
+    problems: tuple[Problem, ...]
+    is_hugo: bool
+
+
+def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
+    text = source[0]
+    conf = settings(app.config)
+    suffix = app.env.doc2path(docname).suffix
+    is_rst = app.config.source_suffix.get(suffix) == "restructuredtext"
+    is_hugo = not is_rst and bool(conf.hugo) and Matcher(conf.hugo)(docname)
+    problems: tuple[Problem, ...] = ()
+    if is_hugo:
+        conversion = hugo.convert(text, extensions=app.config.myst_enable_extensions)
+        block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
+    elif is_rst:
+        block = frontmatter.read_field_list(text)
+    else:
+        block = frontmatter.read_yaml(text)
+        if not block.safe:
+            source[0] = _refill(text, block.length, block.data)
+    article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    if block.safe and block.length and article.is_article and not (is_rst or is_hugo) and _needs_title(text, block):
+        source[0] = _refill(text, block.length, block.data, heading=article.title)
+    found = (*block.problems, *more, *problems)
+    app.env.current_document[_KEY] = Source(article=article, problems=found, is_hugo=is_hugo)
+
+
+def source_of(env: BuildEnvironment) -> Source | None:
+    """Return what :func:`on_source_read` kept for the document that is being read."""
+    found = env.current_document.get(_KEY)
+    return found if isinstance(found, Source) else None
+
+
+def _needs_title(text: str, block: frontmatter.Block) -> bool:
+    """Whether the front matter's title has to become the page's heading, and the block has a line for it."""
+    if not block.data.get("title") or block.length < 4 or "title_to_header" in str(block.data.get("myst", "")):
+        return False
+    body = text.split("\n", block.length)[-1]
+    return not _H1.search(_FENCED.sub("", body))
+
+
+def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str = "") -> str:
+    """Replace a front matter block by one line of JSON, and keep every later line on its number."""
+    lines = text.split("\n")
+    block = ["---", json.dumps(data), "---"]
+    if heading:
+        block.append("# " + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", heading))  # the title is text, not Markdown
+    return "\n".join(block[:length] + [""] * (length - len(block)) + lines[length:])

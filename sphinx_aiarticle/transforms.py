@@ -1,0 +1,90 @@
+"""Changes to the doctree between parsing and writing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_aiarticle.nodes import amazon_statement, cover_image, faq, faq_group, question
+from sphinx_aiarticle.source import source_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
+
+class DescriptionMeta(SphinxTransform):
+    """Makes the front matter's description a ``meta`` node, so that it is translated and printed like any other."""
+
+    default_priority = 10  # before the translations (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add the node unless the page has a description of its own."""
+        source = source_of(self.env)
+        if source is None or not source.article.description:
+            return
+        if any(meta.get("name") == "description" for meta in self.document.findall(nodes.meta)):
+            return
+        meta = nodes.meta(name="description", content=source.article.description)
+        meta.source, meta.line = self.document["source"], 1
+        self.document.insert(0, meta)
+
+
+class OneAmazonStatement(SphinxPostTransform):
+    """Keeps the first of a page's Amazon statements; it has to be made once."""
+
+    default_priority = 200  # after `only` (50) has decided what stays
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove all but the first."""
+        for statement in list(self.document.findall(amazon_statement))[1:]:
+            statement.parent.remove(statement)
+
+
+class RemoteCovers(SphinxPostTransform):
+    """Leaves remote covers out of documents for which Sphinx would have to download them."""
+
+    default_priority = 90  # before Sphinx downloads images (100)
+    formats: tuple[str, ...] = ("latex", "texinfo")
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove covers that are no files."""
+        for image in list(self.document.findall(cover_image)):
+            if "://" in image["uri"]:
+                figure = image.parent if isinstance(image.parent, nodes.figure) else image
+                figure.parent.remove(figure)
+
+
+class RemoteCoversInEpub(RemoteCovers):
+    """The same for EPUB, whose format is HTML."""
+
+    formats = ()
+    builders = ("epub",)
+
+
+class GroupQuestions(SphinxPostTransform):
+    """Gives neighbouring questions one element around them in HTML, as a titled FAQ has it."""
+
+    default_priority = 210
+    formats = ("html",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Wrap every run of questions that has no FAQ around it."""
+        for node in list(self.document.findall(question)):
+            parent = node.parent
+            if isinstance(parent, faq | faq_group):
+                continue
+            start = end = parent.index(node)
+            while end < len(parent) and isinstance(parent[end], question):
+                end += 1
+            group = faq_group("", *parent[start:end])
+            parent[start:end] = [group]
+
+
+def add_transforms(app: Sphinx) -> None:
+    """Register the transforms."""
+    app.add_transform(DescriptionMeta)
+    for transform in (OneAmazonStatement, RemoteCovers, RemoteCoversInEpub, GroupQuestions):
+        app.add_post_transform(transform)
