@@ -1,0 +1,205 @@
+"""Real Sphinx builds as a fixture."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from bs4 import BeautifulSoup
+from sphinx.application import Sphinx
+from sphinx.util.console import strip_escape_sequences
+from sphinx.util.docutils import docutils_namespace, patch_docutils
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from docutils import nodes
+
+ROOT = Path(__file__).parents[1]
+BASE = "https://blog.example.org/"
+STORES = {
+    "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
+    "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
+}
+CONF: dict[str, Any] = {
+    "extensions": ["sphinx_aiarticle"],
+    "project": "Example Blog",
+    "html_theme": "basic",
+    "html_baseurl": BASE,
+    "html_copy_source": False,
+    "html_show_sphinx": False,
+    "myst_enable_extensions": ["colon_fence", "deflist"],
+    "aiarticle_stores": STORES,
+    "exclude_patterns": ["_build"],
+    "suppress_warnings": ["toc.not_included"],
+}
+
+
+@dataclass
+class Site:
+    """What a build left behind."""
+
+    app: Sphinx
+    outdir: Path
+    warnings: list[str] = field(default_factory=list)
+
+    def text(self, name: str) -> str:
+        return (self.outdir / name).read_text(encoding="utf-8")
+
+    def soup(self, name: str) -> BeautifulSoup:
+        return BeautifulSoup(self.text(name), "html.parser")
+
+    def scripts(self, name: str) -> list[str]:
+        return re.findall(r'<script type="application/ld\+json">(.*?)</script>', self.text(name), re.DOTALL)
+
+    def graph(self, name: str) -> list[dict[str, Any]]:
+        (script,) = self.scripts(name)
+        nodes: list[dict[str, Any]] = json.loads(script)["@graph"]
+        return nodes
+
+    def node(self, name: str, kind: str) -> dict[str, Any]:
+        """The one node of *kind* in the graph of a page."""
+        found = [n for n in self.graph(name) if kind in (n["@type"] if isinstance(n["@type"], list) else [n["@type"]])]
+        assert len(found) == 1, f"{len(found)} nodes of type {kind}"
+        return found[0]
+
+    def doctree(self, docname: str) -> nodes.document:
+        return self.app.env.get_doctree(docname)
+
+    def files(self) -> dict[str, bytes]:
+        """Every file of the site that a reader can get, by path."""
+        skipped = (".buildinfo", "objects.inv")
+        return {
+            path.relative_to(self.outdir).as_posix(): path.read_bytes()
+            for path in sorted(self.outdir.rglob("*"))
+            if path.is_file() and path.name not in skipped
+        }
+
+
+def write(srcdir: Path, files: dict[str, str | bytes]) -> None:
+    for name, content in files.items():
+        path = srcdir / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if isinstance(content, bytes):
+            path.write_bytes(content)
+        else:
+            path.write_text(content, encoding="utf-8", newline="\n")
+
+
+def run_build(
+    srcdir: Path,
+    *,
+    builder: str = "html",
+    out: str | None = None,
+    parallel: int = 0,
+    confdir: Path | None = None,
+    conf: dict[str, Any] | None = None,
+    setup: Callable[[Sphinx], object] | None = None,
+) -> Site:
+    """Build what is in *srcdir*; *conf* overrides the defaults of these tests."""
+    warnings = io.StringIO()
+    outdir = srcdir.parent / (out or f"out-{builder}")
+    with patch_docutils(str(confdir or srcdir)), docutils_namespace():
+        app = Sphinx(
+            srcdir,
+            confdir,
+            outdir,
+            outdir.with_name(f"{outdir.name}-doctrees"),
+            builder,
+            confoverrides=({} if confdir else CONF) | (conf or {}),
+            status=None,
+            warning=warnings,
+            parallel=parallel,
+        )
+        if setup:
+            setup(app)
+        app.build()
+    lines = strip_escape_sequences(warnings.getvalue()).splitlines()
+    return Site(app, outdir, [line.replace(f"{srcdir}{os.sep}", "") for line in lines if line])
+
+
+@pytest.fixture
+def build(tmp_path: Path) -> Callable[..., Site]:
+    """Write *files* and build them: ``build({"index.md": "# Title"}, builder="html", **options)``."""
+    srcdir = tmp_path / "src"
+    srcdir.mkdir()
+
+    def run(files: dict[str, str | bytes], **options: Any) -> Site:
+        write(srcdir, files)
+        return run_build(srcdir, **options)
+
+    run.srcdir = srcdir  # type: ignore[attr-defined]
+    return run
+
+
+@pytest.fixture
+def corpus() -> Path:
+    """The folder of real articles, where there is one."""
+    folder = Path(os.environ.get("AIARTICLE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    if not (folder / "posts").is_dir():
+        pytest.skip(f"no corpus of real articles at {folder}; set AIARTICLE_CORPUS to one")
+    return folder
+
+
+ARTICLE = """\
+---
+title: A desk that stays quiet
+date: 2026-03-01T09:00:00+09:00
+lastmod: 2026-03-04
+slug: quiet-desk
+description: How a small change of habits keeps a desk quiet.
+author: Aoi
+categories: [Guides]
+tags: [desk, habits]
+cover: {image: /images/cover.png, alt: A desk by a window}
+---
+
+:::{summary-box}
+- Noise comes from many small things.
+- Most of them are free to mend.
+- Start with the keyboard.
+:::
+
+:::{product-box} Felt mat
+:search: felt desk mat
+
+It takes the edge off every sound.
+:::
+
+## Where the noise comes from
+
+Keys, fans and chairs.
+
+## Questions
+
+::::{faq}
+:::{question} Is a mat enough?
+For most desks, yes.
+:::
+:::{question} What about fans?
+Clean them first:
+
+- dust
+- cables
+:::
+::::
+"""
+
+
+def png(width: int, height: int) -> bytes:
+    """A real PNG file of that size."""
+    import struct
+    import zlib
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows = zlib.compress(b"".join(b"\0" + b"\xee" * (width * 3) for _ in range(height)))
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
