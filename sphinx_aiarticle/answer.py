@@ -20,7 +20,7 @@ from sphinx_aiarticle.model.url import is_safe_link
 from sphinx_aiarticle.nodes import product_box
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 _TAGS: dict[type[nodes.Node], str] = {
     nodes.paragraph: "p",
@@ -56,6 +56,12 @@ def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
     return "".join(_html(part, page_url) for part in parts)
 
 
+def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
+    """Return the children of the one paragraph that *parts* are, else *parts*: short answers need no markup."""
+    seen = [part for part in parts if not isinstance(part, _SKIPPED)]
+    return seen[0].children if len(seen) == 1 and type(seen[0]) is nodes.paragraph else parts
+
+
 def plain_text(node: nodes.Node) -> str:
     """Return the visible text of *node* on one line."""
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
@@ -72,7 +78,7 @@ def _html(node: nodes.Node, page_url: str) -> str:
     if not isinstance(node, nodes.Element) or isinstance(node, _SKIPPED):
         return ""
     if isinstance(node, nodes.literal_block):
-        return f"<p>{escape(node.astext(), quote=False).replace(chr(10), '<br>')}</p>"
+        return f"<p>{escape(node.astext().strip(chr(10)), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.raw):
         return escape(_without_tags(node.astext()), quote=False) if "html" in node.get("format", "") else ""
     inner = _before(node) + answer_html(node.children, page_url)

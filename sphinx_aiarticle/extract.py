@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.answer import answer_html, plain_text
+from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
 from sphinx_aiarticle.model.content import Content, Picture, Question
-from sphinx_aiarticle.nodes import cover_image, product_box, product_image, product_reason, question, summary_box
+from sphinx_aiarticle.nodes import cover_image, product_box, product_image, question, summary_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,12 +77,12 @@ def _points(box: summary_box) -> tuple[str, ...]:
 
 def _product(box: product_box, image_url: Callable[[str], str]) -> Product:
     facts: Product = box.facts
-    image, reason = box.part(product_image), box.part(product_reason)
+    image = box.part(product_image)
     return replace(
         facts,
         anchor=box["ids"][0],
         name=box.children[0].astext(),
-        reason=plain_text(reason) if reason is not None else "",
+        reason=" ".join(text for part in box.reason if (text := plain_text(part))),
         image=Picture(uri=image["uri"], url=image_url(image["uri"])) if image is not None else None,
     )
 
@@ -92,5 +92,5 @@ def _question(node: question, page_url: str) -> Question:
     return Question(
         anchor=node["ids"][0],
         name=_NUMBER.sub("", name) or name,
-        answer=answer_html(node.children[1:], page_url),
+        answer=answer_html(only_paragraph(node.children[1:]), page_url),
     )

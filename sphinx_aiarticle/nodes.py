@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from docutils import nodes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from typing import Self
 
 
@@ -38,8 +39,16 @@ class product_box(Facts, nodes.admonition):
 
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
-        parts = self.children[-1].children if len(self.children) > 1 else ()
-        return next((part for part in parts if type(part) is kind), None)
+        return next((part for part in self._parts() if type(part) is kind), None)
+
+    @property
+    def reason(self) -> list[nodes.Node]:
+        """The author's own prose: every part that is none of the kinds below."""
+        own = (product_image, notice, product_label, product_facts, store_links)
+        return [part for part in self._parts() if not isinstance(part, own)]
+
+    def _parts(self) -> Sequence[nodes.Node]:
+        return self.children[-1].children if len(self.children) > 1 else ()
 
 
 class product_image(nodes.image):
@@ -60,10 +69,6 @@ class product_label(nodes.paragraph):
 
 class product_facts(nodes.paragraph):
     """Brand, price and the maker's page."""
-
-
-class product_reason(nodes.container):
-    """Why the author recommends the product."""
 
 
 class store_links(nodes.paragraph):
@@ -100,3 +105,17 @@ class cover_image(Facts, nodes.image):
 
 class hidden_cover(nodes.substitution_definition):
     """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""
+
+
+#: Nodes that stand inside the ones with a template of their own.
+PARTS = (
+    product_image,
+    notice,
+    amazon_statement,
+    product_label,
+    product_facts,
+    store_links,
+    store_link,
+    cover_image,
+    hidden_cover,
+)

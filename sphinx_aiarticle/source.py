@@ -31,6 +31,9 @@ _FENCED = re.compile(
     r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 
+#: Characters that could be inline markup in Markdown or MyST.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
@@ -40,11 +43,13 @@ class Source:
         article: The typed front matter.
         problems: What was wrong in it.
         is_hugo: Whether the document is read as a Hugo article.
+        lines: Line of each front matter key.
     """
 
     article: Article
     problems: tuple[Problem, ...]
     is_hugo: bool
+    lines: Mapping[str, int]
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -68,7 +73,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if block.safe and block.length and article.is_article and not (is_rst or is_hugo) and _needs_title(text, block):
         source[0] = _refill(text, block.length, block.data, heading=article.title)
     found = (*block.problems, *more, *problems)
-    app.env.current_document[_KEY] = Source(article=article, problems=found, is_hugo=is_hugo)
+    app.env.current_document[_KEY] = Source(article=article, problems=found, is_hugo=is_hugo, lines=block.lines)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
@@ -90,5 +95,5 @@ def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str 
     lines = text.split("\n")
     block = ["---", json.dumps(data), "---"]
     if heading:
-        block.append("# " + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", heading))  # the title is text, not Markdown
+        block.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
     return "\n".join(block[:length] + [""] * (length - len(block)) + lines[length:])

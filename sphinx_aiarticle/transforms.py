@@ -28,7 +28,7 @@ class DescriptionMeta(SphinxTransform):
         if any(meta.get("name") == "description" for meta in self.document.findall(nodes.meta)):
             return
         meta = nodes.meta(name="description", content=source.article.description)
-        meta.source, meta.line = self.document["source"], 1
+        meta.source, meta.line = self.document["source"], source.lines.get("description", 1)
         self.document.insert(0, meta)
 
 

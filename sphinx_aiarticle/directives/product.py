@@ -24,7 +24,6 @@ from sphinx_aiarticle.nodes import (
     product_facts,
     product_image,
     product_label,
-    product_reason,
     store_link,
     store_links,
 )
@@ -67,7 +66,7 @@ class ProductBox(ArticleDirective):
             parts += self._prose(product_label, label)
         parts += self._image(name)
         parts += self._facts_line(facts, price_children(price.price, price.text, self.config))
-        parts += self.body_into(product_reason(classes=["aiarticle-product__reason"]))
+        self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
         if links:
             parts += self._buttons(conf, links)
         title = nodes.title(name, name)  # plain text: markup in a name such as "HHKB <Pro>" is none

@@ -22,7 +22,7 @@ class SummaryBox(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the box."""
         box = summary_box()
-        box += self.title_of(self.arguments[0]) if self.arguments else nodes.title("", _("Summary"))
+        box += self.title_of(self.arguments[0]) if self.arguments else nodes.title("", _("Summary"), translatable=False)
         body = self.body_into(nodes.container(classes=["aiarticle-summary__body"]))
         if not body.children:
             self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it")

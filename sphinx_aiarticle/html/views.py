@@ -19,7 +19,6 @@ from sphinx_aiarticle.nodes import (
     product_facts,
     product_image,
     product_label,
-    product_reason,
     store_link,
     store_links,
 )
@@ -62,7 +61,6 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
     conf = settings(translator.config)
     facts, image, links = node.part(product_facts), node.part(product_image), node.part(store_links)
     found_notice, statement, label = node.part(notice), node.part(amazon_statement), node.part(product_label)
-    reason = node.part(product_reason)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
     buttons = links.findall(store_link) if links is not None else ()
     return {
@@ -75,7 +73,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "brand": _inline(facts, "aiarticle-product__brand"),
         "price": _inline(facts, "aiarticle-product__price"),
         "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
-        "body": captured(translator, reason.children) if reason is not None else Markup(""),
+        "body": captured(translator, node.reason),
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
         "rel": " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel))),
         "target": conf.link_target,
