@@ -11,7 +11,7 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
 from sphinx_aiarticle.model.content import Content, Picture, Question
-from sphinx_aiarticle.nodes import cover_image, product_box, product_image, question, summary_box
+from sphinx_aiarticle.nodes import ArticleNode, cover_image, product_box, product_image, question, summary_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 #: A number that authors put before a question; shown on the page, no part of the question.
 _NUMBER = re.compile(r"^Q(?:uestion)?[ .]?\d{0,3}\s?[:：.．)）、]\s*", re.IGNORECASE)
-_WANTED = (nodes.title, nodes.meta, summary_box, product_box, question, cover_image)
 
 
 def read_content(document: nodes.document, page_url: str, image_url: Callable[[str], str]) -> Content:
@@ -31,19 +30,12 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or ``""``.
     """
-    title = ""
-    metas: dict[str, str] = {}
     summary: tuple[str, ...] = ()
     products: list[Product] = []
     questions: list[Question] = []
     cover: Picture | None = None
-    for node in document.findall(lambda node: isinstance(node, _WANTED)):
-        if isinstance(node, nodes.title):
-            if not title and isinstance(node.parent, nodes.section):
-                title = clean_astext(node)
-        elif isinstance(node, nodes.meta):
-            metas.setdefault(str(node.get("name", "")).lower(), str(node.get("content", "")))
-        elif isinstance(node, summary_box):
+    for node in document.findall(ArticleNode):  # type: ignore[type-var]
+        if isinstance(node, summary_box):
             summary = summary or _points(node)
         elif isinstance(node, product_box):
             products.append(_product(node, image_url))
@@ -52,15 +44,23 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
                 questions.append(found)
         elif isinstance(node, cover_image):
             cover = cover or replace(node.facts, uri=node["uri"], url=image_url(node["uri"]))
+    metas = {str(node.get("name", "")).lower(): node for node in document.children if isinstance(node, nodes.meta)}
     return Content(
-        title=title,
+        title=_title(document),
         summary=summary,
         products=tuple(products),
         questions=tuple(questions),
         cover=cover,
-        robots=metas.get("robots", ""),
-        description=metas.get("description", ""),
+        robots=metas["robots"]["content"] if "robots" in metas else "",
+        description=metas["description"]["content"] if "description" in metas else "",
     )
+
+
+def _title(document: nodes.document) -> str:
+    """Return the heading that readers see first."""
+    section = next((node for node in document.children if isinstance(node, nodes.section)), None)
+    title = section.children[0] if section is not None and section.children else None
+    return clean_astext(title) if isinstance(title, nodes.title) else ""
 
 
 def _points(box: summary_box) -> tuple[str, ...]:

@@ -25,7 +25,8 @@ class DescriptionMeta(SphinxTransform):
         source = source_of(self.env)
         if source is None or not source.article.description:
             return
-        if any(meta.get("name") == "description" for meta in self.document.findall(nodes.meta)):
+        metas = (node for node in self.document.children if isinstance(node, nodes.meta))  # parsers put them there
+        if any(meta.get("name") == "description" for meta in metas):
             return
         meta = nodes.meta(name="description", content=source.article.description)
         meta.source, meta.line = self.document["source"], source.lines.get("description", 1)
