@@ -1,0 +1,106 @@
+"""Configuration of the guide, which is its own demonstration.
+
+Everything below the line "sphinx-aiarticle" is what a blog would write; the ids, authors and shops are invented.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from sphinx_aiarticle import __version__
+
+sys.path.insert(0, str(Path(__file__).parent / "_ext"))
+
+project = "sphinx-aiarticle"
+author = "sphinx-aiarticle contributors"
+project_copyright = "2026, sphinx-aiarticle contributors"
+version = release = __version__
+
+# A build has one language. The boxes, labels and dates of this site are Japanese, as most of its articles are; the
+# guide itself is written in English.
+language = "ja"
+
+extensions = [
+    "myst_parser",
+    "sphinx_copybutton",
+    "sphinx_aiarticle",
+    "aiarticle_tables",  # the reference tables of this guide, drawn from the code
+]
+exclude_patterns = ["_build"]
+myst_enable_extensions = [
+    "colon_fence",  # ::: fences, so that directives may hold code fences
+    "deflist",  # definition lists, for the short form of `faq`
+]
+
+# -- sphinx-aiarticle ---------------------------------------------------------
+
+html_baseurl = "https://docs.example.org/aiarticle/"  # structured data needs absolute addresses
+
+aiarticle_publisher = {
+    "name": "sphinx-aiarticle",
+    "url": "https://docs.example.org/aiarticle/",
+    "logo": "_static/logo.png",
+    "same_as": ["https://example.org/sphinx-aiarticle"],
+}
+aiarticle_authors = {
+    "hinata": {
+        "name": "森ひなた",
+        "url": "https://example.org/people/hinata",
+        "job_title": "テクニカルライター",
+        "description": "手順書と案内文を書く人のための道具を扱います。",
+    },
+    "noa": {
+        "name": "Noa Field",
+        "url": "https://example.org/people/noa",
+        "same_as": ["https://social.example.org/@noa"],
+        "job_title": "Front-end developer",
+    },
+}
+aiarticle_default_author = "hinata"
+aiarticle_article_types = {"ニュース": "NewsArticle", "チュートリアル": "TechArticle", "Tutorial": "TechArticle"}
+aiarticle_timezone = "Asia/Tokyo"
+
+aiarticle_stores = {  # the order of the buttons
+    "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
+    "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
+    "yahoo": {"preset": "yahoo-shopping", "sid": "1234567", "pid": "987654321"},
+    "shop": {"name": "見本ストア", "search": "https://shop.example.com/search?q={keyword}"},
+}
+aiarticle_disclosure = {
+    "label": "広告",
+    "text": "この枠のリンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",
+    "amazon_name": "sphinx-aiarticleの見本サイト",
+}
+# The example price on the page "product-box" never changes, so it must not grow old. Leave this out on a real site.
+aiarticle_price_max_age = 36500
+
+aiarticle_hugo = ["hugo/*"]
+
+# -- HTML ---------------------------------------------------------------------
+
+html_theme = "furo"
+html_title = "sphinx-aiarticle"
+html_favicon = "_static/logo.png"
+templates_path = ["_templates"]
+html_static_path = ["_static"]
+html_css_files = ["guide.css", "example.css"]
+copybutton_exclude = ".linenos, .gp, .go"
+
+# -- Other builders -----------------------------------------------------------
+
+# language = "ja" makes Sphinx choose uplatex, which sets Japanese without further settings.
+latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual")]
+latex_elements = {"papersize": "a4paper", "pointsize": "10pt"}
+
+man_pages = [("index", "sphinx-aiarticle", "articles in Sphinx", [author], 7)]
+
+epub_show_urls = "no"  # a footnote with each affiliate address helps no reader
+
+# Shops and affiliate networks turn robots away, and the hosts of the examples do not exist.
+linkcheck_ignore = [
+    r"https://[a-z.]*example\.(com|org)/",
+    r"https://www\.amazon\.co\.jp/",
+    r"https://hb\.afl\.rakuten\.co\.jp/",
+    r"https://ck\.jp\.ap\.valuecommerce\.com/",
+]
