@@ -57,9 +57,14 @@ def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
 
 
 def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
-    """Return the children of the one paragraph that *parts* are, else *parts*: short answers need no markup."""
+    """Return the children of the one paragraph that *parts* are, else *parts*: short answers need no markup.
+
+    Text with characters that HTML escapes keeps its paragraph, so that readers of the data see that it is HTML.
+    """
     seen = [part for part in parts if not isinstance(part, _SKIPPED)]
-    return seen[0].children if len(seen) == 1 and type(seen[0]) is nodes.paragraph else parts
+    if len(seen) == 1 and type(seen[0]) is nodes.paragraph and not set("<>&") & set(seen[0].astext()):
+        return seen[0].children
+    return parts
 
 
 def plain_text(node: nodes.Node) -> str:
@@ -81,6 +86,8 @@ def _html(node: nodes.Node, page_url: str) -> str:
         return f"<p>{escape(node.astext().strip(chr(10)), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.raw):
         return escape(_without_tags(node.astext()), quote=False) if "html" in node.get("format", "") else ""
+    if isinstance(node, nodes.row):
+        return f"<p>{' '.join(filter(None, (escape(plain_text(cell), quote=False) for cell in node.children)))}</p>"
     inner = _before(node) + answer_html(node.children, page_url)
     if isinstance(node, nodes.reference):
         return _link(node, inner, page_url)
@@ -91,6 +98,8 @@ def _html(node: nodes.Node, page_url: str) -> str:
 def _before(node: nodes.Element) -> str:
     """Return visible text that HTML adds in front of a node's children."""
     if isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
+        if isinstance(node.children[0], nodes.title):  # the HTML writer has put it there already
+            return ""
         return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
     return "—" if isinstance(node, nodes.attribution) else ""
 

@@ -97,6 +97,8 @@ class ArticleDomain(Domain):
             return []
         parts = urlsplit(target)
         docname = unquote(parts.path).strip("/").removesuffix(".html").removesuffix(".md")
+        if docname == parts.path.strip("/") and docname in env.all_docs and not parts.fragment:
+            return []  # the standard domain reads this as a document's name
         if docname in env.all_docs:
             found = make_refnode(builder, fromdocname, docname, parts.fragment, contnode)
         else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from pygments.lexers import get_lexer_by_name
+from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
@@ -31,6 +33,30 @@ class DescriptionMeta(SphinxTransform):
         meta = nodes.meta(name="description", content=source.article.description)
         meta.source, meta.line = self.document["source"], source.lines.get("description", 1)
         self.document.insert(0, meta)
+
+
+class HugoCode(SphinxTransform):
+    """Lets code of Hugo articles be as it is: their fences name files and languages that Pygments does not know."""
+
+    default_priority = 300
+
+    def apply(self, **kwargs: Any) -> None:
+        """Fall back to plain text for unknown languages, and do not warn of code that its language's lexer refuses."""
+        source = source_of(self.env)
+        if source is None or not source.is_hugo:
+            return
+        for block in self.document.findall(nodes.literal_block):
+            block["force"] = True
+            language = str(block.get("language", "")).partition(":")[0]  # "python:main.py"
+            block["language"] = language if _is_known(language) else "text"
+
+
+def _is_known(language: str) -> bool:
+    try:
+        get_lexer_by_name(language)
+    except ClassNotFound:
+        return language in ("default", "none", "")
+    return True
 
 
 class OneAmazonStatement(SphinxPostTransform):
@@ -87,5 +113,6 @@ class GroupQuestions(SphinxPostTransform):
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(DescriptionMeta)
+    app.add_transform(HugoCode)
     for transform in (OneAmazonStatement, RemoteCovers, RemoteCoversInEpub, GroupQuestions):
         app.add_post_transform(transform)

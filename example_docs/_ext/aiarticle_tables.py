@@ -1,0 +1,87 @@
+"""Tables of the reference, made from the code that they describe."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_aiarticle.config import OPTIONS
+from sphinx_aiarticle.model.problem import Subtype
+from sphinx_aiarticle.model.store import PRESETS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx.application import Sphinx
+
+
+class Table(SphinxDirective):
+    """A table whose rows come from the code."""
+
+    titles: tuple[str, ...] = ()
+    widths: tuple[int, ...] = ()
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """Return the rows as inline markup of the document's own language."""
+        raise NotImplementedError
+
+    def run(self) -> list[nodes.Node]:
+        """Build the table."""
+        group = nodes.tgroup(cols=len(self.titles))
+        group += [nodes.colspec(colwidth=width) for width in self.widths]
+        group += nodes.thead("", self._row(self.titles))
+        group += nodes.tbody("", *(self._row(row) for row in self.rows()))
+        return [nodes.table("", group)]
+
+    def _row(self, cells: Sequence[str]) -> nodes.row:
+        row = nodes.row()
+        for cell in cells:
+            children, messages = self.state.inline_text(cell, self.lineno)
+            row += nodes.entry("", nodes.paragraph("", "", *children, *messages))
+        return row
+
+
+class ConfigTable(Table):
+    """Every configuration value."""
+
+    titles = ("Value", "Default", "What it is")
+    widths = (30, 20, 50)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a value."""
+        for option in OPTIONS:
+            yield f"`aiarticle_{option.name}`", f"`{option.default!r}`", option.description
+
+
+class WarningTable(Table):
+    """Every warning subtype."""
+
+    titles = ("Subtype", "When it is given")
+    widths = (30, 70)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a subtype."""
+        for subtype in Subtype:
+            yield f"`aiarticle.{subtype}`", subtype.description
+
+
+class PresetTable(Table):
+    """Every store preset."""
+
+    titles = ("Preset", "Your ids", "Search address")
+    widths = (25, 20, 55)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a preset."""
+        for name, preset in PRESETS.items():
+            yield f"`{name}`", ", ".join(f"`{key}`" for key in preset.ids), f"`{preset.search}`"
+
+
+def setup(app: Sphinx) -> dict[str, bool]:
+    """Register the tables."""
+    app.add_directive("aiarticle-config-table", ConfigTable)
+    app.add_directive("aiarticle-warning-table", WarningTable)
+    app.add_directive("aiarticle-preset-table", PresetTable)
+    return {"parallel_read_safe": True, "parallel_write_safe": True}
