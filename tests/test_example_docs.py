@@ -1,0 +1,45 @@
+"""The example documentation builds in nitpicky mode without a warning, and is what the README says it is."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+from conftest import ROOT, run_build
+
+pytest.importorskip("furo")
+pytest.importorskip("sphinx_copybutton")
+
+
+@pytest.fixture(scope="module")
+def docs(tmp_path_factory):
+    srcdir = tmp_path_factory.mktemp("docs") / "src"
+    shutil.copytree(ROOT / "example_docs", srcdir, ignore=shutil.ignore_patterns("_build"))
+    return run_build(srcdir, confdir=srcdir, conf={"nitpicky": True})
+
+
+def test_it_builds_without_a_warning(docs):
+    assert docs.warnings == []
+
+
+def test_it_holds_at_least_six_articles_of_every_kind(docs):
+    articles = [path for path in docs.outdir.rglob("*.html") if re.search(r'"datePublished"', path.read_text("utf-8"))]
+    kinds = {docs.graph(path.relative_to(docs.outdir).as_posix())[0]["@type"][0] for path in articles}
+    assert len(articles) >= 6
+    assert {"N", "B", "TechArticle"} <= kinds  # NewsArticle, BlogPosting, and the tutorial's pair
+
+
+def test_every_page_but_the_generated_ones_has_one_script(docs):
+    for path in docs.outdir.rglob("*.html"):
+        name = path.relative_to(docs.outdir).as_posix()
+        assert len(docs.scripts(name)) == (name not in ("genindex.html", "search.html")), name
+
+
+def test_its_reference_lists_every_configuration_value_and_warning(docs):
+    from sphinx_aiarticle.config import OPTIONS
+    from sphinx_aiarticle.model.problem import Subtype
+
+    text = docs.soup("configuration.html").get_text()
+    assert not [option.name for option in OPTIONS if f"aiarticle_{option.name}" not in text]
+    assert not [str(subtype) for subtype in Subtype if f"aiarticle.{subtype}" not in text]
