@@ -1,0 +1,113 @@
+"""Read a Hugo article in place: its source in, MyST Markdown with our directives out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.frontmatter import Block as FrontMatterBlock
+from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.hugo.constructs import FrontMatter
+from sphinx_aiarticle.hugo.markdown import one_line
+from sphinx_aiarticle.hugo.native import Printer, refill
+from sphinx_aiarticle.hugo.recognise import Rules, recognise
+from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+_MIN_BLOCK = 3
+_TOML = "+++"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversion:
+    """A Hugo article read in place.
+
+    Attributes:
+        text: MyST Markdown with exactly as many lines as the source; every kept line is on its own number.
+        front_matter: The front matter; its own problems are not repeated in ``problems``.
+        problems: What was not recognised and stays as the author wrote it.
+    """
+
+    text: str
+    front_matter: FrontMatterBlock
+    problems: tuple[Problem, ...]
+
+
+def convert(
+    source: str,
+    *,
+    extensions: Collection[str] = (),
+    summary_headings: Collection[str] = SUMMARY_HEADINGS,
+    faq_headings: Collection[str] = FAQ_HEADINGS,
+) -> Conversion:
+    """Return a Hugo article as MyST Markdown, line for line.
+
+    The page gets its title from the front matter, its summary, product boxes and questions become directives, and
+    hand-made JSON-LD is dropped. Whatever is not recognised with certainty stays as it is, with a problem that says
+    so. Never raises.
+
+    Args:
+        source: Text of the whole file. A byte order mark is dropped; line ends stay as they are.
+        extensions: The extensions of MyST-Parser that the project enables, because settings in a file replace those
+            of the project. ``dollarmath`` and ``amsmath`` are left out: in articles a dollar sign is a price.
+        summary_headings: Headings of a summary; case, width, emoji and colons around the words do not matter.
+        faq_headings: Headings of a FAQ.
+    """
+    lines, ends = _split(source.removeprefix("\ufeff"))
+    block = read_yaml("\n".join(lines))
+    front_matter = _front_matter(block)
+    start, problems = block.length, list[Problem]()
+    if not start and lines[0].rstrip() == _TOML:
+        start = _after_toml(lines)
+        message = "TOML front matter is not read and stays as text; write it as YAML between '---' lines."
+        problems.append(Problem(subtype=Subtype.HUGO, message=message, line=1))
+    rules = Rules(
+        summary_headings=heading_keys(summary_headings),
+        faq_headings=heading_keys(faq_headings),
+        lower_headings=bool(front_matter and front_matter.title),
+        colon_fences="colon_fence" in extensions,
+    )
+    reading = recognise(lines, start, rules)
+    own_fences = "colon_fence" in extensions
+    colons = own_fences or (front_matter is not None and not reading.colon_lines)
+    output = list(lines)
+    for number, text in reading.edited.items():
+        output[number] = text
+    if front_matter:
+        output[: front_matter.end] = refill(front_matter, extensions, colon_fence=colons)
+    printer = Printer(output, ":" if colons else "~")
+    problems += [*reading.problems, *printer.write(reading.constructs)]
+    problems.sort(key=lambda problem: problem.line or 0)
+    return Conversion(text=_join(output, ends), front_matter=block, problems=tuple(problems))
+
+
+def _front_matter(block: FrontMatterBlock) -> FrontMatter | None:
+    """Return the lines of the block, or ``None`` when there are too few to hold anything."""
+    if block.length < _MIN_BLOCK:
+        return None
+    value = block.data.get("title")
+    title = one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+    return FrontMatter(start=0, end=block.length, title=title, title_line=block.lines.get("title", 1) - 1)
+
+
+def _after_toml(lines: Sequence[str]) -> int:
+    closing = (number for number in range(1, len(lines)) if lines[number].rstrip() == _TOML)
+    return next(closing, 0) + 1
+
+
+def _split(source: str) -> tuple[list[str], list[str] | None]:
+    """Return the lines of *source* and, unless all end in a bare line feed, what stands before each line feed."""
+    lines = source.split("\n")
+    if "\r\n" not in source:
+        return lines, None
+    ends = ["\r" if line.endswith("\r") else "" for line in lines]
+    return [line.removesuffix("\r") for line in lines], ends
+
+
+def _join(lines: Sequence[str], ends: Sequence[str] | None) -> str:
+    if ends is None:
+        return "\n".join(lines)
+    return "\n".join(line + end for line, end in zip(lines, ends, strict=True))

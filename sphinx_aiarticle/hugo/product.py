@@ -1,0 +1,45 @@
+"""Recognise a hand-made product box in HTML."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_aiarticle.hugo.constructs import Product, StoreLink
+from sphinx_aiarticle.hugo.raw_html import Piece, read_pieces
+from sphinx_aiarticle.hugo.stores import store_of
+
+# An optional label, the name, why this product, the shop links, an optional notice.
+_BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
+# Words that make the last line a disclosure. The box writes its own, in the language of the page.
+_NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|(?i:affiliate|sponsored|commission|advert)", re.ASCII)
+
+
+def recognise_product(source: str) -> Product | None:
+    """Return what a product box says, or ``None`` when *source* is not one with certainty.
+
+    Args:
+        source: Hand-made HTML.
+    """
+    pieces = read_pieces(source)
+    shape = _BOX.fullmatch("".join(piece.kind for piece in pieces)) if pieces else None
+    if shape is None or pieces is None:
+        return None
+    label, reasons, buttons, notice = (pieces[shape.start(part) : shape.end(part)] for part in range(1, 5))
+    links = _store_links(buttons)
+    name = pieces[shape.end(1)].text
+    if not name or not links or any(_NOTICE.search(piece.text) is None for piece in notice):
+        return None
+    return Product(
+        name=name,
+        label=label[0].text if label else "",
+        reasons=tuple(piece.markdown for piece in reasons),
+        links=links,
+    )
+
+
+def _store_links(buttons: tuple[Piece, ...]) -> tuple[StoreLink, ...]:
+    """Return one link for each store, or none when a button is empty, leads elsewhere or to a store twice."""
+    links = tuple(StoreLink(store=store_of(button.url), url=button.url) for button in buttons)
+    stores = {link.store for link in links}
+    certain = "" not in stores and len(stores) == len(links) and all(button.text for button in buttons)
+    return links if certain else ()

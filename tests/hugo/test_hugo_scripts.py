@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+from hugo_articles import assert_kept, convert_body
+
+SCRIPT = '<script type="application/ld+json">\n{"@type": "FAQPage",\n\n"x": "## {{< rawhtml >}} `"}\n</script>\n'
+
+
+@pytest.mark.parametrize("before", ["text\n\n", "text\n", "- item\n", "```\ncode\n```\n", ""])
+def test_hand_made_json_ld_becomes_blank_lines(before):
+    lines, conversion = convert_body(f"{before}{SCRIPT}after\n")
+    assert lines == [*before.split("\n")[:-1], "", "", "", "", "", "after", ""]
+    assert conversion.problems == ()
+
+
+def test_text_on_the_lines_of_a_script_stays():
+    lines, _ = convert_body(f"before {SCRIPT.rstrip()} after\n")
+    assert lines == ["before ", "", "", "", " after", ""]
+
+
+def test_script_in_one_line_is_dropped():
+    lines, _ = convert_body("a\n<SCRIPT TYPE='application/ld+json' id=x>{}</SCRIPT>\nb\n")
+    assert lines == ["a", "", "b", ""]
+
+
+def test_script_inside_rawhtml_and_html_is_dropped():
+    lines, _ = convert_body(
+        "{{< rawhtml >}}\n" + SCRIPT + "<b>x</b>\n{{< /rawhtml >}}\n\n<div>\n" + SCRIPT + "</div>\n"
+    )
+    assert [line for line in lines if line] == ["<b>x</b>", "<div>", "</div>"]
+
+
+@pytest.mark.parametrize("other", ["<script>let a = 1</script>\n", '<script type="module">\nlet a\n</script>\n'])
+def test_other_scripts_stay(other):
+    assert_kept(f"a\n\n{other}\nb\n")
+
+
+def test_script_that_is_never_closed_stays_with_a_note():
+    conversion = assert_kept('a\n\n<script type="application/ld+json">\n{}\n')
+    assert [problem.line for problem in conversion.problems] == [10]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"```html\n{SCRIPT}```\n",
+        'write `<script type="application/ld+json">` in the head, `</script>` after it\n',
+        f"text `two lines of\ncode {SCRIPT}` end\n".replace("\n\n", "\n"),
+        f"<!-- {SCRIPT} -->\n",
+        f"<pre>\n{SCRIPT}</pre>\n",
+        "> ```\n> " + SCRIPT.rstrip("\n").replace("\n", "\n> ") + "\n> ```\n",
+    ],
+)
+def test_script_in_code_and_comments_is_untouched(body):
+    assert assert_kept(body).problems == ()
+
+
+def test_heading_after_a_script_is_a_heading():
+    lines, _ = convert_body(f"text\n{SCRIPT}## FAQ\n\n### Why?\n\nSo.\n\n")
+    assert lines[8] == ":::{question} Why?"
