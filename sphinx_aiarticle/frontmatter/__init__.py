@@ -1,0 +1,10 @@
+"""Front matter: from source text to a typed article, without Sphinx or docutils."""
+
+from __future__ import annotations
+
+from sphinx_aiarticle.frontmatter.article import to_article
+from sphinx_aiarticle.frontmatter.block import Block
+from sphinx_aiarticle.frontmatter.field_list import read_field_list
+from sphinx_aiarticle.frontmatter.yaml_block import read_yaml
+
+__all__ = ["Block", "read_field_list", "read_yaml", "to_article"]

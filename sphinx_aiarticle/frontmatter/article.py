@@ -1,0 +1,122 @@
+"""Front matter as data → ``Article``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter.keys import AUTHOR_KEYS, CANONICAL_KEYS, CATEGORY_KEYS, LASTMOD_KEYS
+from sphinx_aiarticle.frontmatter.unknown_keys import (
+    report_unknown,
+    report_unknown_in_aiarticle,
+    report_unknown_in_cover,
+)
+from sphinx_aiarticle.frontmatter.values import Values, as_text
+from sphinx_aiarticle.frontmatter.wording import shown
+from sphinx_aiarticle.model.article import Article, Cover
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.model.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import datetime, tzinfo
+
+    from sphinx_aiarticle.frontmatter.block import Block
+
+_NO_ARTICLE: Final = " Without a valid date the page is not an article."
+
+
+def to_article(
+    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = ()
+) -> tuple[Article, tuple[Problem, ...]]:
+    """Read the article that *block* describes; never raises, whatever the block holds.
+
+    A value of the wrong kind is left out with a problem at its key's line, an empty one in silence. Numbers where text
+    is expected are text. Texts come on one line, without control characters.
+
+    Args:
+        block: The front matter. Its own problems are not repeated.
+        timezone: Zone of dates without one; a date without a time is midnight there.
+        other_keys: Keys that other tools read, beside those that this package knows of.
+
+    Returns:
+        The article and the problems. It is no article in the strict sense without a ``date``.
+    """
+    problems: list[Problem] = []
+    values = Values(data=block.data, lines=block.lines, problems=problems)
+    date = values.date("date", timezone=timezone, consequence=_NO_ARTICLE)
+    settings = _settings(values)
+    article = Article(
+        title=values.text("title"),
+        date=date,
+        lastmod=_lastmod(values, date, timezone),
+        slug=values.text("slug"),
+        description=values.text("description"),
+        authors=values.texts(*AUTHOR_KEYS, inner="name"),
+        categories=values.texts(*CATEGORY_KEYS),
+        tags=values.texts("tags"),
+        keywords=values.texts("keywords"),
+        cover=_cover(values, other_keys, is_article=date is not None),
+        canonical_url=_canonical_url(values),
+        aliases=values.texts("aliases"),
+        draft=bool(values.flag("draft")),
+        article_type=settings.text("type"),
+        header=settings.flag("header"),
+        json_ld=settings.flag("json_ld"),
+    )
+    report_unknown(values, other_keys=other_keys, is_article=article.is_article)
+    return article, tuple(problems)
+
+
+def _lastmod(values: Values, date: datetime | None, timezone: tzinfo) -> datetime | None:
+    lastmod = values.date(*LASTMOD_KEYS, timezone=timezone)
+    if lastmod is None or date is None or lastmod >= date:
+        return lastmod
+    key = next(key for key in LASTMOD_KEYS if values.data.get(key))
+    values.complain(
+        key,
+        f"{shown(values.data[key])} is before 'date' and is left out; write the day of the last change, or delete it.",
+    )
+    return None
+
+
+def _cover(values: Values, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
+    cover = values.mapping("cover")
+    if cover is None:
+        image = values.text("cover")
+        return Cover(image=image) if image else None
+    report_unknown_in_cover(cover, other_keys=other_keys, is_article=is_article)
+    if cover.data and "image" not in cover.data:
+        values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
+        return None
+    image = cover.text("image")
+    if not image:
+        return None
+    return Cover(
+        image=image,
+        alt=cover.text("alt"),
+        caption=cover.text("caption"),
+        relative=bool(cover.flag("relative")),
+        hidden=bool(cover.flag("hidden")),
+    )
+
+
+def _canonical_url(values: Values) -> str:
+    url = values.text(*CANONICAL_KEYS)
+    if not url or is_web_url(url):
+        return url
+    key = next(key for key in CANONICAL_KEYS if values.data.get(key))
+    message = f"'{key}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
+    values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(key)))
+    return ""
+
+
+def _settings(values: Values) -> Values:
+    """Return what ``aiarticle`` sets for this page alone."""
+    settings = values.mapping("aiarticle")
+    if settings is not None:
+        report_unknown_in_aiarticle(settings)
+        return settings
+    value = values.data.get("aiarticle")
+    if as_text(value) != "":
+        values.complain("aiarticle", f"must be a mapping with 'type', 'header' or 'json_ld', not {shown(value)}.")
+    return Values(data={}, lines={}, problems=values.problems)

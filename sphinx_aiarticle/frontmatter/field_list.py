@@ -1,0 +1,169 @@
+"""The field list at the top of a reStructuredText file → ``Block``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, NO_BLOCK, Block
+from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, LIST_KEYS
+from sphinx_aiarticle.frontmatter.wording import front_matter_problem, shown
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.problem import Problem
+
+# docutils.parsers.rst.states.Body.patterns["field_marker"] (public domain).
+_FIELD: Final = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
+_ITEM: Final = re.compile(r"[-*+•‣⃁](?: +|$)")
+# What docutils lets stand before the field list, because it leaves nothing visible: a comment, a target, a
+# substitution definition, a `meta` directive, a role. Any other directive, footnote or citation ends the top.
+_INVISIBLE: Final = re.compile(r"\.\.(?:$| +(?!\[|[\w:.+-]+ ?::(?: |$))| +(?:meta|role|default-role) ?::)")
+_ESCAPE: Final = re.compile(r"\\(?:[ \n]|(.)|$)", re.DOTALL)
+_SEPARATOR: Final = re.compile(r"((?:\\.|[^\\,、;]|\\\Z)*)(?:[,、;]|\Z)", re.DOTALL)
+_LINE: Final = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
+_TAB_WIDTH: Final = 8  # docutils' default
+
+_Line = tuple[int, str]  # source line number, text
+
+
+def read_field_list(source: str) -> Block:
+    r"""Read the front matter of a reStructuredText file: the field list that Sphinx takes as its metadata.
+
+    It must be the first thing in the file, but for comments and other invisible markup. A field whose body is a field
+    list is a mapping, one whose body is a bullet list is a list, any other is text on one line, ``\*`` read as ``*``.
+    Plain text of a key that takes a list (``:tags: a, b``) is split at ``,``, ``、`` and ``;``; ``\,`` does not split.
+    Names that docutils knows as bibliographic fields are lower case whatever they look like, as in Sphinx's metadata.
+
+    Args:
+        source: Text of the whole file.
+
+    Returns:
+        The data with the line of every field. Of a name that is given twice the last one counts, as in Sphinx.
+    """
+    lines = _top(source)
+    start = _first_visible(lines)
+    end = _body_end(lines, start) if start < len(lines) else start
+    if start == end:
+        return NO_BLOCK
+    block = lines[start:end]
+    length = block[-1][0]
+    problems: list[Problem] = []
+    if sum(len(text) for _, text in block) > MAX_CHARACTERS:
+        message = f"The field list is longer than {MAX_CHARACTERS:,} characters and is not read; shorten it."
+        problem = front_matter_problem(message, block[0][0])
+        return Block(data={}, lines={}, length=length, problems=(problem,), safe=True)
+    key_lines: dict[str, int] = {}
+    data = _mapping(block, "", 1, key_lines, problems)
+    return Block(data=data, lines=key_lines, length=length, problems=tuple(problems), safe=True)
+
+
+def _top(source: str) -> list[_Line]:
+    """Return the numbered lines of *source* up to the first that can be neither a field nor invisible markup."""
+    lines: list[_Line] = []
+    for number, match in enumerate(_LINE.finditer(source.removeprefix("\ufeff")), 1):
+        text = match[0].expandtabs(_TAB_WIDTH).rstrip()
+        if text and text[0] not in " .:":
+            break
+        lines.append((number, text))
+    return lines
+
+
+def _first_visible(lines: list[_Line]) -> int:
+    """Return the index of the first line that is neither blank nor invisible markup."""
+    index = 0
+    while index < len(lines):
+        text = lines[index][1]
+        if text and _INVISIBLE.match(text) is None:
+            break
+        index += 1
+        if text == ".." and index < len(lines) and not lines[index][1]:
+            continue  # an empty comment takes no indented block
+        while text and index < len(lines) and (not lines[index][1] or lines[index][1][0] == " "):
+            index += 1
+    return index
+
+
+def _body_end(lines: list[_Line], start: int) -> int:
+    """Return the index behind the last line of the field list that starts at *start*; *start* when none does."""
+    end = start
+    for index in range(start, len(lines)):
+        text = lines[index][1]
+        if not text:
+            continue
+        if _FIELD.match(text) is None and (text[0] != " " or index == start):
+            break
+        end = index + 1
+    return end
+
+
+def _mapping(
+    lines: list[_Line], path: str, depth: int, key_lines: dict[str, int], problems: list[Problem]
+) -> dict[str, object]:
+    data: dict[str, object] = {}
+    for number, name, body in _fields(lines):
+        if not path and name.lower() in BIBLIOGRAPHIC_KEYS:
+            name = name.lower()
+        dotted = f"{path}.{name}" if path else name
+        if name in data:
+            message = f"The field {shown(name)} is given twice; the last one counts. Delete one of them."
+            problems.append(front_matter_problem(message, number))
+        data[name] = _value(body, dotted, depth, key_lines, problems)
+        key_lines[dotted] = number
+    return data
+
+
+def _fields(lines: list[_Line]) -> list[tuple[int, str, list[_Line]]]:
+    """Return line number, name and body of each field."""
+    fields: list[tuple[int, str, list[_Line]]] = []
+    for number, text in lines:
+        marker = _FIELD.match(text)
+        if marker is not None:
+            fields.append((number, _unescaped(marker[1]), [(number, text[marker.end() :])]))
+        else:
+            fields[-1][2].append((number, text))
+    return fields
+
+
+def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], problems: list[Problem]) -> object:
+    first, *rest = body
+    lines = [line for line in (first, *_dedented(rest)) if line[1]]
+    outer = [text for _, text in lines if text[0] != " "]
+    if outer and depth < MAX_DEPTH:
+        if all(map(_FIELD.match, outer)):
+            return _mapping(lines, path, depth + 1, key_lines, problems)
+        if all(map(_ITEM.match, outer)):
+            return [_value(item, f"{path}[]", depth + 1, {}, problems) for item in _items(lines)]
+    text = " ".join(text.strip() for _, text in lines)
+    if path in LIST_KEYS:
+        return [_unescaped(part).strip() for part in _split(text, path) if part.strip()]
+    return _unescaped(text)
+
+
+def _items(lines: list[_Line]) -> list[list[_Line]]:
+    """Return the body of each bullet list item."""
+    items: list[list[_Line]] = []
+    for number, text in lines:
+        bullet = _ITEM.match(text)
+        if bullet is not None:
+            items.append([(number, text[bullet.end() :])])
+        else:
+            items[-1].append((number, text))
+    return items
+
+
+def _dedented(lines: list[_Line]) -> list[_Line]:
+    indents = [len(text) - len(text.lstrip(" ")) for _, text in lines if text]
+    common = min(indents, default=0)
+    return [(number, text[common:]) for number, text in lines]
+
+
+def _split(text: str, key: str) -> list[str]:
+    """Split at separators without a backslash; authors at semicolons only when there are any, as docutils does."""
+    if key == "authors" and ";" in text:
+        return re.split(r"(?<!\\);", text)
+    return [match[1] for match in _SEPARATOR.finditer(text)]
+
+
+def _unescaped(text: str) -> str:
+    r"""Return *text* without reStructuredText's backslashes: ``\*`` is ``*``, backslash and space are nothing."""
+    return _ESCAPE.sub(lambda match: match[1] or "", text) if "\\" in text else text

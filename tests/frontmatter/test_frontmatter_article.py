@@ -1,0 +1,321 @@
+"""Front matter becomes an article; what cannot be used is reported at its line and left out."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta, timezone
+
+import pytest
+
+from sphinx_aiarticle.frontmatter import Block, read_field_list, read_yaml, to_article
+from sphinx_aiarticle.model.article import Article, Cover
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+TOKYO = timezone(timedelta(hours=9))
+DATED = "date: 2026-03-01\n"
+
+
+def article(content: str, *, other_keys: tuple[str, ...] = ()) -> tuple[Article, tuple[Problem, ...]]:
+    block = read_yaml(f"---\n{content}\n---\n")
+    assert block.problems == ()
+    return to_article(block, timezone=TOKYO, other_keys=other_keys)
+
+
+def test_every_key_is_read() -> None:
+    found, problems = article(
+        """\
+title: Choosing a keyboard
+date: 2026-03-01T09:30:00+09:00
+lastmod: 2026-03-02
+slug: keyboard
+description: Which keys to press.
+authors: [ada, Grace Hopper]
+categories: [Guides]
+tags: [input, hardware]
+keywords: typing
+cover:
+  image: /k.png
+  alt: A keyboard
+  caption: On a desk
+  relative: true
+  hidden: true
+canonicalURL: https://example.org/keyboard
+draft: true
+aliases: [/old/]
+aiarticle:
+  type: TechArticle
+  header: false
+  json_ld: true"""
+    )
+    assert problems == ()
+    assert found == Article(
+        title="Choosing a keyboard",
+        date=datetime(2026, 3, 1, 9, 30, tzinfo=TOKYO),
+        lastmod=datetime(2026, 3, 2, tzinfo=TOKYO),
+        slug="keyboard",
+        description="Which keys to press.",
+        authors=("ada", "Grace Hopper"),
+        categories=("Guides",),
+        tags=("input", "hardware"),
+        keywords=("typing",),
+        cover=Cover(image="/k.png", alt="A keyboard", caption="On a desk", relative=True, hidden=True),
+        canonical_url="https://example.org/keyboard",
+        draft=True,
+        aliases=("/old/",),
+        article_type="TechArticle",
+        header=False,
+        json_ld=True,
+    )
+
+
+def test_a_field_list_gives_the_same_article_as_yaml() -> None:
+    yaml_article, _ = article(
+        "title: A\ndate: 2026-03-01 09:00\ntags: [b, c]\ndraft: true\ncover: {image: d, hidden: true}\n"
+        "aiarticle: {header: false}\nauthors: [{name: Ada}]"
+    )
+    fields = (
+        ":title: A\n:date: 2026-03-01 09:00\n:tags: b, c\n:draft: yes\n:cover:\n  :image: d\n  :hidden: True\n"
+        ":aiarticle:\n  :header: no\n:authors:\n  - :name: Ada\n"
+    )
+    assert to_article(read_field_list(fields), timezone=TOKYO) == (yaml_article, ())
+
+
+def test_no_front_matter_is_an_empty_article() -> None:
+    assert to_article(read_yaml("Body"), timezone=TOKYO) == (Article(), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "expected"),
+    [
+        ("2026-03-01", datetime(2026, 3, 1, tzinfo=TOKYO)),
+        ("2026-03-01T10:20", datetime(2026, 3, 1, 10, 20, tzinfo=TOKYO)),
+        ("2026-03-01 10:20:30", datetime(2026, 3, 1, 10, 20, 30, tzinfo=TOKYO)),
+        ("2026-03-01t10:20:30", datetime(2026, 3, 1, 10, 20, 30, tzinfo=TOKYO)),
+        ("2026-03-01T10:20:30.5", datetime(2026, 3, 1, 10, 20, 30, 500_000, tzinfo=TOKYO)),
+        ("2026-03-01T10:20:30.123456789Z", datetime(2026, 3, 1, 10, 20, 30, 123_456, tzinfo=UTC)),
+        ("2026-03-01T10:20:30Z", datetime(2026, 3, 1, 10, 20, 30, tzinfo=UTC)),
+        ("2026-03-01T10:20:30+09:00", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
+        ("2026-03-01T10:20:30+0900", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
+        ("2026-03-01 10:20:30 +09:00", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
+        ("2026-03-01 10:20:30 +09", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
+        ("2026-03-01T10:20-05:30", datetime(2026, 3, 1, 15, 50, tzinfo=UTC)),
+        ("2024-02-29", datetime(2024, 2, 29, tzinfo=TOKYO)),
+        ('"2026-03-01"', datetime(2026, 3, 1, tzinfo=TOKYO)),
+    ],
+)
+def test_iso_dates_are_read_with_a_zone(written: str, expected: datetime) -> None:
+    found, problems = article(f"date: {written}")
+    assert (found.date, problems) == (expected, ())
+    assert found.date is not None
+    assert found.date.utcoffset() is not None
+
+
+def test_the_offset_that_the_author_wrote_is_kept() -> None:
+    found, _ = article("date: 2026-03-01T00:00:00+09:00")
+    assert found.date is not None
+    assert found.date.isoformat() == "2026-03-01T00:00:00+09:00"
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        ("2026-02-30", "no such day"),
+        ("2026-13-01", "no such day"),
+        ("2026-03-01T25:00:00", "no such day or time"),
+        ("2026-03-01T10:00+25:00", "no such day or time"),
+        ("0000-01-01", "no such day"),
+        ("0001-01-01", "no such day"),
+        ("next week", "write a date such as 2026-03-01"),
+        ("2026/03/01", "write 2026-03-01"),
+        ("2026-3-1", "write 2026-03-01"),
+        ("2026年3月1日", "write 2026-03-01"),
+        ("2026.03.01", "write 2026-03-01"),
+        ("20260301", "write a date such as"),
+        ("2026", "write a date such as"),
+        ("2026-03", "write a date such as"),
+        ("２０２６-０３-０１", "write a date such as"),
+        ("true", "write a date such as"),
+        ("[2026-03-01]", "write a date such as"),
+        ("{day: 1}", "write a date such as"),
+    ],
+)
+def test_an_invalid_date_is_reported_and_the_rest_lives_on(written: str, instead: str) -> None:
+    found, problems = article(f"title: A\ndate: {written}")
+    assert (found.title, found.date, found.is_article) == ("A", None, False)
+    assert [(problem.subtype, problem.line) for problem in problems] == [(Subtype.FRONT_MATTER, 3)]
+    assert instead in problems[0].message
+    assert "not an article" in problems[0].message
+
+
+@pytest.mark.parametrize("key", ["lastmod", "modified", "updated"])
+def test_every_spelling_of_lastmod_is_read(key: str) -> None:
+    found, problems = article(f"{DATED}{key}: 2026-03-05")
+    assert (found.lastmod, problems) == (datetime(2026, 3, 5, tzinfo=TOKYO), ())
+
+
+@pytest.mark.parametrize("key", ["lastmod", "updated"])
+def test_a_change_before_publication_is_reported_and_dropped(key: str) -> None:
+    found, problems = article(f"{DATED}{key}: 2026-02-28")
+    assert found.lastmod is None
+    assert found.is_article
+    assert [problem.line for problem in problems] == [3]
+    assert f"'{key}' '2026-02-28' is before 'date'" in problems[0].message
+
+
+def test_a_change_at_the_moment_of_publication_is_kept() -> None:
+    found, problems = article("date: 2026-03-01T09:00:00+09:00\nlastmod: 2026-03-01T00:00:00Z")
+    assert (found.lastmod, problems) == (datetime(2026, 3, 1, tzinfo=UTC), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("2026", "2026"),
+        ("3.10", "3.10"),
+        ("1.5", "1.5"),
+        ("true", "true"),
+        ("no", "no"),
+        ('"  two\\n  words\\t"', "two words"),
+        ('"a\\u2028b"', "a b"),
+        ('"a\\0b\\x1bc"', "abc"),
+        ('"第1章　はじめに"', "第1章　はじめに"),
+        ("👩‍💻 مرحبا", "👩‍💻 مرحبا"),
+        ("</script>", "</script>"),
+        ("|\n  a\n  b", "a b"),
+    ],
+)
+def test_a_title_is_one_line_of_text(written: str, title: str) -> None:
+    found, problems = article(f"title: {written}")
+    assert (found.title, problems) == (title, ())
+
+
+def test_lone_surrogates_are_dropped() -> None:
+    block = Block(data={"title": "a\ud83db"}, lines={}, length=3, problems=(), safe=True)
+    assert to_article(block, timezone=TOKYO)[0].title == "ab"
+
+
+@pytest.mark.parametrize("written", ["[a]", "{a: b}"])
+def test_a_list_or_mapping_is_no_text(written: str) -> None:
+    found, problems = article(f"{DATED}title: {written}")
+    assert (found.title, [problem.line for problem in problems]) == ("", [3])
+    assert "'title' must be text" in problems[0].message
+
+
+@pytest.mark.parametrize("empty", ["", "''", "[]", "{}", "null"])
+@pytest.mark.parametrize("key", ["tags", "authors", "categories"])
+def test_empty_lists_are_not_given(key: str, empty: str) -> None:
+    found, problems = article(f"{key}: {empty}")
+    assert found == Article()
+    assert bool(problems) == (empty == "{}")
+
+
+@pytest.mark.parametrize(
+    "key",
+    ["title", "date", "lastmod", "slug", "description", "cover", "canonicalURL", "draft", "aliases", "aiarticle"],
+)
+@pytest.mark.parametrize("empty", ["", "''", "null", '" "'])
+def test_empty_values_are_not_given_and_no_problem(key: str, empty: str) -> None:
+    assert article(f"{key}: {empty}") == (Article(), ())
+
+
+def test_lists_keep_their_order_without_repetition() -> None:
+    found, problems = article("tags: [b, 3.11, a, 2026, b, '', null, ' a ']")
+    assert (found.tags, problems) == (("b", "3.11", "a", "2026"), ())
+
+
+def test_a_text_for_a_list_is_one_item_in_yaml() -> None:
+    assert article("tags: a, b")[0].tags == ("a, b",)
+
+
+def test_a_mapping_among_tags_is_reported_and_the_others_stay() -> None:
+    found, problems = article("tags: [a, {b: c}, d]")
+    assert (found.tags, [problem.line for problem in problems]) == (("a", "d"), [2])
+
+
+@pytest.mark.parametrize(
+    ("written", "authors"),
+    [
+        ("author: Ada", ("Ada",)),
+        ("author: [Ada, Grace]", ("Ada", "Grace")),
+        ("author: {name: Ada, url: 'https://example.org/'}", ("Ada",)),
+        ("authors: [{name: Ada}, Grace]", ("Ada", "Grace")),
+        ("author: Grace\nauthors: [Ada]", ("Ada", "Grace")),
+        ("category: A", ()),
+    ],
+)
+def test_authors_are_names_or_mappings_with_a_name(written: str, authors: tuple[str, ...]) -> None:
+    found, problems = article(written)
+    assert (found.authors, problems) == (authors, ())
+
+
+def test_an_author_without_a_name_is_reported() -> None:
+    found, problems = article("authors: [{url: x}, Ada]")
+    assert found.authors == ("Ada",)
+    assert "'name'" in problems[0].message
+
+
+def test_category_and_categories_are_both_read() -> None:
+    assert article("category: A\ncategories: [B]")[0].categories == ("B", "A")
+
+
+def test_a_cover_may_be_the_image_alone() -> None:
+    assert article("cover: a.png")[0].cover == Cover(image="a.png")
+
+
+def test_a_cover_without_an_image_is_reported() -> None:
+    found, problems = article("title: A\ncover:\n  alt: b")
+    assert (found.cover, [problem.line for problem in problems]) == (None, [3])
+    assert "has no 'image'" in problems[0].message
+
+
+@pytest.mark.parametrize("cover", ["[a]", "{image: [a]}"])
+def test_a_cover_of_another_kind_is_reported(cover: str) -> None:
+    found, problems = article(f"cover: {cover}")
+    assert (found.cover, len(problems)) == (None, 1)
+
+
+def test_an_empty_cover_image_is_no_problem() -> None:
+    assert article("cover:\n  image: ''\n  alt: ''") == (Article(), ())
+
+
+def test_a_problem_inside_the_cover_is_at_its_own_line() -> None:
+    found, problems = article("cover:\n  image: a.png\n  hidden: maybe")
+    assert found.cover == Cover(image="a.png")
+    assert [(problem.line, "'cover.hidden' must be true or false" in problem.message) for problem in problems] == [
+        (4, True)
+    ]
+
+
+@pytest.mark.parametrize("key", ["canonicalURL", "canonicalUrl", "canonical_url"])
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "/relative", "example.org", "http://", "data:text/html,x", "'https://a b'"]
+)
+def test_a_canonical_url_that_is_no_web_address_is_dropped(key: str, url: str) -> None:
+    found, problems = article(f"title: A\n{key}: {url}")
+    assert found.canonical_url == ""
+    assert [(problem.subtype, problem.line) for problem in problems] == [(Subtype.URL, 3)]
+    assert f"'{key}'" in problems[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "draft"), [("true", True), ("yes", True), ("'True'", True), ("no", False), ("FALSE", False)]
+)
+def test_booleans_may_be_words(written: str, draft: bool) -> None:
+    found, problems = article(f"draft: {written}")
+    assert (found.draft, problems) == (draft, ())
+
+
+@pytest.mark.parametrize("written", ["maybe", "1", "[true]", "on"])
+def test_anything_else_is_no_boolean(written: str) -> None:
+    found, problems = article(f"draft: {written}")
+    assert (found.draft, [problem.line for problem in problems]) == (False, [2])
+
+
+@pytest.mark.parametrize("written", ["true", "[header]", "TechArticle"])
+def test_aiarticle_must_be_a_mapping(written: str) -> None:
+    _, problems = article(f"aiarticle: {written}")
+    assert ["must be a mapping" in problem.message for problem in problems] == [True]
+
+
+def test_messages_shorten_long_values() -> None:
+    _, problems = article(f"date: {'x' * 5_000}")
+    assert len(problems[0].message) < 250

@@ -1,0 +1,183 @@
+"""The field list at the top of a reStructuredText file becomes the same data as a YAML block."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from docutils import nodes
+from docutils.core import publish_doctree
+
+from sphinx_aiarticle.frontmatter import read_field_list
+
+TYPICAL = """\
+.. A comment
+   in two lines.
+
+:title: Choosing a keyboard
+:date: 2026-03-01
+:description: One sentence
+   over two lines.
+
+   And a paragraph.
+:tags: Input, Hardware、机; Desk\\, large
+:aliases:
+   - /a/
+   - /b/
+     c/
+:cover:
+   :image: /images/keyboard.png
+   :alt: A keyboard
+      on a desk
+:authors:
+   - :name: Ada
+     :url: https://example.org/
+   - Grace
+:orphan:
+
+Heading
+=======
+
+:not: front matter
+"""
+
+
+def test_fields_become_text_lists_and_mappings() -> None:
+    assert read_field_list(TYPICAL).data == {
+        "title": "Choosing a keyboard",
+        "date": "2026-03-01",
+        "description": "One sentence over two lines. And a paragraph.",
+        "tags": ["Input", "Hardware", "机", "Desk, large"],
+        "aliases": ["/a/", "/b/ c/"],
+        "cover": {"image": "/images/keyboard.png", "alt": "A keyboard on a desk"},
+        "authors": [{"name": "Ada", "url": "https://example.org/"}, "Grace"],
+        "orphan": "",
+    }
+
+
+def test_every_field_has_its_line_in_the_file() -> None:
+    block = read_field_list(TYPICAL)
+    lines = TYPICAL.splitlines()
+    assert set(block.lines) == {*block.data, "cover.image", "cover.alt"}
+    for key, line in block.lines.items():
+        assert lines[line - 1].strip().startswith(f":{key.rpartition('.')[2]}:")
+
+
+def test_length_ends_with_the_last_field() -> None:
+    block = read_field_list(TYPICAL)
+    assert TYPICAL.splitlines()[block.length - 1] == ":orphan:"
+    assert (block.problems, block.safe) == ((), True)
+
+
+@pytest.mark.parametrize(
+    ("field", "name", "value"),
+    [
+        (r":title: \*not\* a\\b", "title", r"*not* a\b"),
+        (r":title: a\ b", "title", "ab"),
+        (r":og\:image: a", "og:image", "a"),
+        (":og:image: a", "og:image", "a"),
+        (":two words: a", "two words", "a"),
+        (":title:\n   below", "title", "below"),
+        (":title: a\n\tb", "title", "a b"),
+        (':title: a: b "c" \'d', "title", 'a: b "c" \'d'),
+        (":title: :a: b", "title", {"a": "b"}),
+        (":title: - a", "title", ["a"]),
+        (":title: a\n   - b", "title", "a - b"),
+        (":title: -5", "title", "-5"),
+        (":authors: Lovelace, Ada; Hopper, Grace", "authors", ["Lovelace, Ada", "Hopper, Grace"]),
+        (":authors: Ada, Grace", "authors", ["Ada", "Grace"]),
+        (":author: Lovelace, Ada", "author", "Lovelace, Ada"),
+        (":tags: ,a,, b \\", "tags", ["a", "b"]),
+        (":Date: 2026-03-01", "date", "2026-03-01"),
+        (":Title: a", "Title", "a"),
+        (":title: 日本語 😀 مرحبا </script>", "title", "日本語 😀 مرحبا </script>"),
+    ],
+)
+def test_one_field(field: str, name: str, value: object) -> None:
+    assert read_field_list(f"{field}\n\nText\n").data == {name: value}
+
+
+@pytest.mark.parametrize(
+    "source", ["", "\n\n", "Text\n", "Text\n\n:title: A\n", "  :title: A\n", ":no field\n", "A\n=\n\n:title: A\n"]
+)
+def test_a_file_without_a_field_list_at_its_top_has_no_block(source: str) -> None:
+    block = read_field_list(source)
+    assert (block.data, block.length) == ({}, 0)
+
+
+@pytest.mark.parametrize(
+    "top",
+    [
+        "",
+        "\n\n",
+        ".. comment\n\n",
+        ".. comment\n   more\n\n   and more\n\n",
+        "..\n   comment\n\n",
+        "..\n\n",
+        "..\n\n   quoted\n\n",
+        ".. _target:\n\n",
+        ".. _target: https://example.org/\n\n",
+        ".. |name| replace:: text\n\n",
+        ".. meta::\n   :keywords: a\n\n",
+        ".. note::\n   text\n\n",
+        ".. image:: a.png\n\n",
+        ".. [1] footnote\n\n",
+        ".. not a directive: but a comment\n\n",
+        ".. role:: custom\n\n",
+        "Text\n\n",
+        "* item\n\n",
+        "Title\n=====\n\n",
+        "----\n\n",
+        "..no comment\n\n",
+        "::\n\n   literal\n\n",
+    ],
+)
+def test_what_may_stand_before_the_fields_is_what_docutils_allows(top: str) -> None:
+    source = f"{top}:date: 2026-03-01\n:other: a\n\nText\n"
+    tree = publish_doctree(
+        source, settings_overrides={"doctitle_xform": False, "report_level": 5, "file_insertion_enabled": False}
+    )
+    assert bool(read_field_list(source).data) == bool(list(tree.findall(nodes.docinfo)))
+
+
+def test_of_two_equal_fields_the_last_counts_and_is_reported() -> None:
+    block = read_field_list(":title: A\n:title: B\n")
+    assert (block.data, block.lines) == ({"title": "B"}, {"title": 2})
+    assert [(problem.line, "'title'" in problem.message) for problem in block.problems] == [(2, True)]
+
+
+def test_the_list_ends_at_the_first_line_that_is_no_field() -> None:
+    block = read_field_list(":title: A\n\n:slug: b\n\nText\n\n:date: 2026-03-01\n")
+    assert (block.data, block.length) == ({"title": "A", "slug": "b"}, 3)
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_any_line_ending_and_a_byte_order_mark_are_fine(newline: str) -> None:
+    block = read_field_list("\ufeff" + TYPICAL.replace("\n", newline))
+    assert (block.data, block.lines) == (read_field_list(TYPICAL).data, read_field_list(TYPICAL).lines)
+
+
+def test_a_field_list_beyond_the_size_limit_is_not_read() -> None:
+    block = read_field_list(f":title: A\n:slug: {'x' * 70_000}\n")
+    assert (block.data, block.length, len(block.problems)) == ({}, 2, 1)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        ":a: " + "- " * 30_000,
+        "".join(" " * depth + ":a:\n" for depth in range(350)),
+        ":" + "a:b" * 20_000,
+        ":" + "\\" * 60_000,
+        ":tags: " + "\\" * 60_000,
+        ":a: x\n" * 10_000,
+        ".. " + "a" * 60_000,
+        ".. " + "a." * 60_000,
+        ".. x\n" * 60_000,
+    ],
+    ids=range(9),
+)
+def test_hostile_field_lists_end_quickly(source: str) -> None:
+    started = time.process_time()
+    read_field_list(source)
+    assert time.process_time() - started < 5
