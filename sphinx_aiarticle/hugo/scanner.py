@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _STRUCTURAL = frozenset(" \t#`~<>-+*_=:|0123456789")
+_MARKS = frozenset("-+*0123456789")
 _HEADING = re.compile(r"(#{1,6})(?=[ \t]|$)")
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 _RULE = re.compile(r"([-*_])[ \t]*(?:\1[ \t]*){2,}$")
@@ -102,8 +103,8 @@ class _Scanner:
         return indents[-1] if indents else 0
 
     def _structure(self, number: int, line: str) -> int:
-        indent = _indent(line)
-        base = next((i for i in reversed(self.indents) if i <= indent), 0)
+        indent = _indent(line) if line[0] in " \t" else 0
+        base = next((i for i in reversed(self.indents) if i <= indent), 0) if indent else 0
         if indent - base < 4:
             return self._block(number, line.lstrip(" \t"), indent, base)
         if self.paragraph != _NO_PARAGRAPH:
@@ -123,7 +124,7 @@ class _Scanner:
             return self._underline(number, 1 if first == "=" else 2)
         if first in "-*_" and _RULE.match(rest):
             return self._rule(number, indent)
-        if (item := _ITEM.match(rest)) and self._may_begin_item(item):
+        if first in _MARKS and (item := _ITEM.match(rest)) and self._may_begin_item(item):
             return self._item(number, item, indent)
         if first == ">":
             return self._quote(number, rest, indent)

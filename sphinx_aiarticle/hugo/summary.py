@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.blocks import Heading, Html, Opaque
+from sphinx_aiarticle.hugo.blocks import Heading, Html
 from sphinx_aiarticle.hugo.constructs import Summary
 from sphinx_aiarticle.hugo.outline import Outline, ends_text
 from sphinx_aiarticle.hugo.scanner import is_blank
@@ -31,14 +31,10 @@ def find_summary(outline: Outline, keys: frozenset[str]) -> Summary | Problem | 
     heading = blocks[first] if first is not None else None
     if first is None or not isinstance(heading, Heading) or heading_key(heading.text) not in keys:
         return None
-    end, plain = len(outline.lines), not heading.underlined
-    for block in blocks[first + 1 :]:
-        if ends_text(block) or isinstance(block, Html):
-            end = block.start
-            break
-        plain = plain and not isinstance(block, Opaque)
+    following = (block for block in blocks[first + 1 :] if ends_text(block) or isinstance(block, Html))
+    end = next((block.start for block in following), len(outline.lines))
     last = outline.last_text(heading.end, end)
-    if not plain or not _is_one_list(outline.lines[heading.end : last + 1]):
+    if heading.underlined or not _is_one_list(outline.lines[heading.end : last + 1]):
         return _note(heading, "holds more than one list of points and stays a section")
     if not outline.has_room_after(last):
         return _note(heading, "has no blank line after its list and stays a section; put one there")

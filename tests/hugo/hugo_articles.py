@@ -24,7 +24,7 @@ def box(
     name: str = "<strong>Steel Kettle 2L</strong>",
     why: str = "<p>It boils a litre in three minutes.</p>",
     links: str = f'<a href="{RAKUTEN}" rel="sponsored">Rakuten</a>\n<a href="{AMAZON}">Amazon</a>',
-    notice: str = "<p>※アフィリエイトリンクを含みます</p>",
+    notice: str = "<p>※広告です</p>",
 ) -> str:
     """Return a product box as Hugo authors paste it; empty parts leave an empty line."""
     parts = ["<div>", label, name, why, '<div style="display:flex">', links, "</div>", notice, "</div>"]

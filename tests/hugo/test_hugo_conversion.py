@@ -88,23 +88,29 @@ def test_no_text_breaks_the_conversion_or_moves_a_line(seed):
      "<div>", "# " + " " * 2000 + "x", "{{< rawhtml >}}<b>{{< /rawhtml >}}", "### Q1: a?", "```",
      "a `{{< rawhtml >}}`"],
 )  # fmt: skip
-def test_work_grows_with_the_text_and_not_faster(line):
-    def work(count: int) -> int:
-        calls = 0
+def test_work_grows_with_the_lines_and_not_faster(line):
+    assert calls_for((line + "\n") * 800) < 4.6 * calls_for((line + "\n") * 200)
 
-        def count_call(*_: object) -> None:
-            nonlocal calls
-            calls += 1
 
-        source = HEAD + (line + "\n") * count
-        sys.setprofile(count_call)
-        try:
-            convert(source)
-        finally:
-            sys.setprofile(None)
-        return calls
+@pytest.mark.parametrize("piece", ["- ", "* ", "`a ", "# ", "<b>", "{{< rawhtml >}}", "> ", "| ", "a <script "])
+def test_work_grows_with_the_length_of_a_line_and_not_faster(piece):
+    assert calls_for(piece * 800 + "x") < 4.6 * calls_for(piece * 200 + "x")
 
-    assert work(800) < 4.6 * work(200)
+
+def calls_for(body: str) -> int:
+    """Return how many functions a conversion calls, as a measure of work that no clock disturbs."""
+    calls = 0
+
+    def count_call(*_: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    sys.setprofile(count_call)
+    try:
+        convert(HEAD + body)
+    finally:
+        sys.setprofile(None)
+    return calls
 
 
 def test_package_needs_neither_sphinx_nor_docutils():

@@ -153,6 +153,7 @@ def test_reason_becomes_markdown_that_reads_the_same(why, markdown):
         {"links": '<a href="//www.amazon.co.jp/">A</a>'},
         {"links": f'<a href="{AMAZON} x">A</a>'},
         {"links": f'<a href="{AMAZON}"></a>'},
+        {"links": f'<a href="{AMAZON}">&nbsp;</a>'},
         {"links": f'<a href="{AMAZON}"><img src="a.png" alt="Amazon"></a>'},
         {"notice": "<p>Only today!</p>"},
         {"notice": "<p>広告</p>\n<p>one more</p>"},
@@ -203,6 +204,12 @@ def test_inline_shortcode_loses_only_its_tags():
     )
     lines, conversion = convert_body(body)
     assert lines == [f"[A]({AMAZON})<span>|</span>[R]({RAKUTEN})<br>", ""]
+    assert conversion.problems == ()
+
+
+def test_shortcode_that_begins_in_a_line_of_text_loses_only_its_tags():
+    lines, conversion = convert_body("see {{< rawhtml >}}<b>x\n</b>{{< /rawhtml >}} there\n")
+    assert lines == ["see <b>x", "</b> there", ""]
     assert conversion.problems == ()
 
 

@@ -58,3 +58,8 @@ def test_script_in_code_and_comments_is_untouched(body):
 def test_heading_after_a_script_is_a_heading():
     lines, _ = convert_body(f"text\n{SCRIPT}## FAQ\n\n### Why?\n\nSo.\n\n")
     assert lines[8] == ":::{question} Why?"
+
+
+def test_heading_after_a_script_in_a_block_of_html_is_a_heading():
+    lines, _ = convert_body(f"<div>\n{SCRIPT}## FAQ\n\n### Why?\n\nSo.\n\n")
+    assert lines[8] == ":::{question} Why?"
