@@ -147,6 +147,16 @@ def corpus() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def corpus_texts() -> dict[str, str]:
+    """Real articles by file name; they are not part of the repository."""
+    folder = Path(os.environ.get("AIARTICLE_CORPUS", ROOT.parent / "shared" / "corpus"))
+    files = [*sorted(folder.glob("posts/*.md")), *sorted(folder.glob("seed.md"))]
+    if not files:
+        pytest.skip(f"no corpus of real articles at {folder}; set AIARTICLE_CORPUS to one")
+    return {path.name: path.read_text(encoding="utf-8") for path in files}
+
+
 ARTICLE = """\
 ---
 title: A desk that stays quiet

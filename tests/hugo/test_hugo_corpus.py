@@ -15,8 +15,8 @@ def without_code(text: str) -> str:
     return re.sub(r"^(`{3,}|~{3,})(?:(?!`).)*\n(?:.*\n)*?(?:\1[`~]*[ ]*$|\Z)", "", text, flags=re.MULTILINE)
 
 
-def test_line_count_and_kept_lines_are_the_same(corpus):
-    for name, source in corpus.items():
+def test_line_count_and_kept_lines_are_the_same(corpus_texts):
+    for name, source in corpus_texts.items():
         before, after = source.split("\n"), convert(source).text.split("\n")
         assert len(after) == len(before), name
         body = after[source[: source.index("\n---\n", 3)].count("\n") + 2 :]
@@ -27,9 +27,9 @@ def test_line_count_and_kept_lines_are_the_same(corpus):
         assert all(line in edited or re.sub(r"\\(.)", r"\1", line) in reasons for line in new), name
 
 
-def test_links_of_each_box_are_the_authors(corpus):
+def test_links_of_each_box_are_the_authors(corpus_texts):
     boxes = 0
-    for name, source in corpus.items():
+    for name, source in corpus_texts.items():
         hrefs = [
             [html.unescape(href) for href in re.findall(r'<a href="([^"]*)"', content)]
             for content in BOX.findall(without_code(source))
@@ -37,23 +37,23 @@ def test_links_of_each_box_are_the_authors(corpus):
         written = re.findall(r"^:stores: .*\n((?::\w+: .*\n)+)", convert(source).text, re.MULTILINE)
         assert [re.findall(r"^:\w+: (.*)$", options, re.MULTILINE) for options in written] == hrefs, name
         boxes += len(hrefs)
-    assert boxes > len(corpus) // 2
+    assert boxes > len(corpus_texts) // 2
 
 
-def test_questions_are_those_of_the_headings(corpus):
-    for name, source in corpus.items():
+def test_questions_are_those_of_the_headings(corpus_texts):
+    for name, source in corpus_texts.items():
         headings = re.findall(r"^### (Q\d.*)$", without_code(source), re.MULTILINE)
         assert re.findall(r"^:+\{question\} (.*)$", convert(source).text, re.MULTILINE) == headings, name
 
 
-def test_no_shortcode_tag_and_no_json_ld_is_left_outside_code(corpus):
-    for name, source in corpus.items():
+def test_no_shortcode_tag_and_no_json_ld_is_left_outside_code(corpus_texts):
+    for name, source in corpus_texts.items():
         text = without_code(convert(source).text)
         assert "{{<" not in text, name
         assert not re.search(r"^<script type=.application/ld", text, re.MULTILINE), name
 
 
-def test_articles_with_the_plain_list_have_one_summary_box(corpus):
-    for name, source in corpus.items():
+def test_articles_with_the_plain_list_have_one_summary_box(corpus_texts):
+    for name, source in corpus_texts.items():
         plain = re.search(r"^## 3行要約\n\n(?:- .*\n)+\n+(?:## |\{\{<|---)", source, re.MULTILINE)
         assert convert(source).text.count("{summary-box} 3行要約") == bool(plain), name

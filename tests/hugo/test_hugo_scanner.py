@@ -53,8 +53,8 @@ def test_blocks_are_those_of_commonmark(text):
     assert seen(text) == expected(text)
 
 
-def test_blocks_of_real_articles_are_those_of_commonmark(corpus):
-    for name, source in corpus.items():
+def test_blocks_of_real_articles_are_those_of_commonmark(corpus_texts):
+    for name, source in corpus_texts.items():
         body = source[source.index("\n---\n", 3) + 5 :]
         body = re.sub(r"(?s)<script type=.*?</script>|\{\{< /?rawhtml >\}\}", "", body)
         assert seen(body) == expected(body), name
