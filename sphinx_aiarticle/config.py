@@ -95,9 +95,9 @@ OPTIONS = (
     ),
     Option(
         name="json_ld_placement", default="script", types=(str,), rebuild="html",
-        read=read.one_of("script", "metatags", "body"),
-        description="Where the script element goes: with the page's `script` files (every theme prints them), among "
-        "the `metatags` of the head, or at the end of the `body`.",
+        read=read.one_of("script", "head", "body"),
+        description="Where the script element goes: with the page's `script` files (every theme prints them), in the "
+        "`head` (themes that leave out `metatags` lose it), or at the end of the `body`.",
     ),
     Option(
         name="product_schema", default="eligible", types=(str,), rebuild="html",

@@ -25,6 +25,7 @@ RESERVED_OPTIONS = frozenset({
     "search", "image", "url", "brand", "price", "currency", "price-date", "label", "stores", "id", "class", "name",
 })  # fmt: skip
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
+_AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
 _STORE_KEYS = ("preset", "name", "search", "deep_link", "label")
 
 
@@ -50,6 +51,7 @@ def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
     data = {"name": value} if isinstance(value, str) else value
     if not isinstance(data, dict):
         raise ValueError(f"{key!r} must be a mapping such as {{'name': 'Aoi'}}, not {value!r}")
+    data = {_AGENT_ALIASES.get(str(name), str(name)): entry for name, entry in data.items()}
     check_keys(data, _AGENT_KEYS, key)
     name = data.get("name")
     if not isinstance(name, str) or not name.strip():

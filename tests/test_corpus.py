@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import run_build
+from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,8 +27,10 @@ CONF = {
 
 
 def is_target_form(text: str) -> bool:
-    """Whether an article has the box in a shortcode and a FAQ, as the format wants it."""
-    return bool(re.search(r"^\{\{< rawhtml >\}\}\n<div", text, re.MULTILINE) and "\n## よくある質問\n" in text)
+    """Whether an article has the box in a shortcode and a FAQ, and neither is swallowed by a fence left open."""
+    tokens = MarkdownIt().parse(text)
+    has_faq = any(token.type == "inline" and token.content == "よくある質問" for token in tokens)
+    return has_faq and bool(re.search(r"^\{\{< rawhtml >\}\}\n<div", text, re.MULTILINE))
 
 
 def build_articles(corpus: Path, tmp_path: Path) -> tuple[Site, dict[str, str]]:

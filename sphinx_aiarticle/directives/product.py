@@ -48,7 +48,7 @@ class ProductBox(ArticleDirective):
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
         **dict.fromkeys(
-            ("search", "image", "url", "brand", "price", "currency", "price-date", "label"), directives.unchanged
+            ("search", "image", "url", "brand", "price", "currency", "price-date", "label", "id"), directives.unchanged
         ),
         "stores": directives.unchanged,
     }
@@ -56,6 +56,9 @@ class ProductBox(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders draw it as the title), notice before the links."""
         conf = settings(self.config)
+        if "id" in self.options:
+            message = "option 'id' waits for product catalogues; until then write what the box shows as its options"
+            self.warn(Subtype.PRODUCT, message)
         name = " ".join(self.arguments[0].split())
         links = tuple(self._links(conf, name))
         price = read_price(self, links, conf.price_max_age)

@@ -121,7 +121,7 @@ def _add_script(
     placement = settings(app.config).json_ld_placement
     if placement == "body":
         context["body"] = (context.get("body") or "") + script
-    elif placement == "metatags" or "script_files" not in context:  # the json builder has no script files
+    elif placement == "head" or "script_files" not in context:  # the json builder has no script files
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
