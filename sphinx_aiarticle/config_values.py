@@ -62,7 +62,8 @@ def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
     same_as = data.get("same_as", ())
     same_as = (same_as,) if isinstance(same_as, str) else tuple(same_as)
     url = str(data.get("url", ""))
-    for address in (*same_as, *([url] if url else [])):
+    image = str(data.get("logo", "") or data.get("image", ""))
+    for address in (*same_as, *filter(None, (url, "" if key == "publisher" else image))):
         if not isinstance(address, str) or not is_web_url(address):
             raise ValueError(f"{address!r} of {key!r} must be an absolute http(s) address")
     return Agent(
@@ -73,7 +74,7 @@ def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
         same_as=same_as,
         job_title=str(data.get("job_title", "")),
         description=str(data.get("description", "")),
-        image=str(data.get("logo", "") or data.get("image", "")),
+        image=image,
     )
 
 

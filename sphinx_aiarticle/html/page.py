@@ -14,13 +14,15 @@ from sphinx_aiarticle.extract import read_content
 from sphinx_aiarticle.header import authors_of
 from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.html import social, templating
+from sphinx_aiarticle.html.views import image_src
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.site import Address, Agent, Site
 
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+    from sphinx_aiarticle.model.content import Picture
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -40,24 +42,20 @@ def on_html_page_context(
     if doctree is None or not isinstance(builder, StandaloneHTMLBuilder) or not _has_own_pages(builder):
         context["aiarticle"] = None
         return
-    site = sites.site_of(builder)
-    facts = _facts(app, builder, site, pagename, doctree)
-    context["aiarticle"] = page_view(facts)
-    if site:
-        context["pageurl"] = facts.address.url
-        if facts.article.canonical_url:
-            context["pageurl"] = facts.article.canonical_url
-    _add_meta(app, context, facts, has_address=bool(site))
-    if site and _wants_json_ld(facts):
+    facts = _facts(app, builder, pagename, doctree)
+    context["aiarticle"] = page_view(facts, builder)
+    if facts.address.url:
+        context["pageurl"] = facts.address.url  # themes print it as the canonical link
+    _add_meta(app, context, facts)
+    if _wants_json_ld(app, facts):
         graph = page_graph(facts)
         app.emit("aiarticle-json-ld", pagename, graph)
         _add_script(app, builder, context, graph, pagename)
 
 
-def page_view(facts: PageFacts) -> dict[str, Any]:
+def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
-    cover = content.cover
     return {
         "is_article": article.is_article,
         "title": facts.title,
@@ -68,7 +66,7 @@ def page_view(facts: PageFacts) -> dict[str, Any]:
         "categories": list(article.categories),
         "tags": list(article.tags),
         "summary": list(content.summary),
-        "cover": {"url": cover.url, "alt": cover.alt, "width": cover.width, "height": cover.height} if cover else None,
+        "cover": _cover_view(content.cover, builder) if content.cover else None,
         "products": [
             {"id": product.anchor, "name": product.name, "reason": product.reason} for product in content.products
         ],
@@ -77,16 +75,24 @@ def page_view(facts: PageFacts) -> dict[str, Any]:
     }
 
 
-def _facts(
-    app: Sphinx, builder: StandaloneHTMLBuilder, site: Site | None, docname: str, doctree: nodes.document
-) -> PageFacts:
+def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    return {
+        "src": image_src(builder, cover.uri),
+        "url": cover.url,
+        "alt": cover.alt,
+        "caption": cover.caption,
+        "width": cover.width,
+        "height": cover.height,
+    }
+
+
+def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
+    site = sites.site_of(builder)
     article = articles_of(app.env).articles.get(docname) or Article()
-    # Without an address there are no absolute links, but themes still get the page's values.
-    known = site or Site(base_url="", name=app.config.project, language="", publisher=Agent(key="", name=""))
-    address = sites.page_address(builder, known, docname) if site else Address(url="")
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, known, uri) if site else "")
+    address = sites.page_address(builder, site, docname, article.canonical_url)
+    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
-    return PageFacts(site=known, address=address, article=article, content=content, authors=authors)
+    return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 
 
 def _has_own_pages(builder: StandaloneHTMLBuilder) -> bool:
@@ -94,17 +100,18 @@ def _has_own_pages(builder: StandaloneHTMLBuilder) -> bool:
     return not builder.embedded and not isinstance(builder, SingleFileHTMLBuilder)
 
 
-def _wants_json_ld(facts: PageFacts) -> bool:
+def _wants_json_ld(app: Sphinx, facts: PageFacts) -> bool:
     article = facts.article
-    return article.json_ld is not False and not article.draft and facts.content.is_indexed
+    wanted = settings(app.config).json_ld and facts.site.base_url
+    return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
 
 
-def _add_meta(app: Sphinx, context: dict[str, Any], facts: PageFacts, *, has_address: bool) -> None:
+def _add_meta(app: Sphinx, context: dict[str, Any], facts: PageFacts) -> None:
     present = context.get("metatags") or ""
     has_opengraph = "sphinxext.opengraph" in app.extensions
-    if has_opengraph and has_address:
+    if has_opengraph and facts.address.url:
         context["meta"] = {**social.open_graph(facts), **(context.get("meta") or {})}
-    tags = social.page_tags(facts, with_open_graph=has_address and not has_opengraph)
+    tags = social.page_tags(facts, with_open_graph=bool(facts.address.url) and not has_opengraph)
     context["metatags"] = present + social.meta_elements(tags, present)
 
 

@@ -23,30 +23,18 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-_sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site | None] = WeakKeyDictionary()
+_sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
 
-def site_of(builder: StandaloneHTMLBuilder) -> Site | None:
-    """Return the site, or ``None`` where no structured data can be written."""
-    return _sites.get(builder)
+def site_of(builder: StandaloneHTMLBuilder) -> Site:
+    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is no address."""
+    return _sites[builder]
 
 
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Work out the site once a build, and warn if it has no address."""
-    _sites[builder] = None
     conf = settings(app.config)
-    base = app.config.html_baseurl
-    if not conf.json_ld:
-        return
-    if not is_web_url(base):
-        message = (
-            "no structured data is written: html_baseurl is %s; set it to the address of the site, for example "
-            '"https://example.org/docs/", or set aiarticle_json_ld = False'
-        )
-        state = f"no absolute http(s) address: {base!r}" if base else "not set"
-        warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
-        return
-    base = base if base.endswith("/") else f"{base}/"
+    base = _base_url(app, needed=conf.json_ld)
     agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
     logo = _logo(app, builder, agent.image or app.config.html_logo or "", base)
     _sites[builder] = Site(
@@ -62,8 +50,24 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     )
 
 
-def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str) -> Address:
-    """Return where the page of *docname* stands."""
+def _base_url(app: Sphinx, *, needed: bool) -> str:
+    base = str(app.config.html_baseurl)
+    if is_web_url(base):
+        return base if base.endswith("/") else f"{base}/"
+    if needed:
+        message = (
+            "no structured data is written: html_baseurl is %s; set it to the address of the site, for example "
+            '"https://example.org/docs/", or set aiarticle_json_ld = False'
+        )
+        state = f"no absolute http(s) address: {base!r}" if base else "not set"
+        warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
+    return ""
+
+
+def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canonical_url: str = "") -> Address:
+    """Return where the page of *docname* stands; *canonical_url* is the original's address if the page is a copy."""
+    if not site.base_url:
+        return Address(url=canonical_url)
     root = builder.config.root_doc
     crumbs: list[Crumb] = []
     parent = _parent(builder, docname)
@@ -71,7 +75,7 @@ def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str) -> Ad
         title = builder.env.titles.get(parent)
         crumbs.append(Crumb(name=title.astext() if title else parent, url=page_url(builder, site.base_url, parent)))
         parent = _parent(builder, parent)
-    url = page_url(builder, site.base_url, docname)
+    url = canonical_url or page_url(builder, site.base_url, docname)
     return Address(url=url, crumbs=tuple(reversed(crumbs)), is_home=docname == root)
 
 
@@ -86,7 +90,8 @@ def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
     """Return the absolute address of an image of a page, or ``""`` if it is not part of the site."""
     if is_web_url(uri):
         return uri
-    return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if uri in builder.images else ""
+    known = site.base_url and uri in builder.images
+    return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
 
 
 def _parent(builder: StandaloneHTMLBuilder, docname: str) -> str | None:
@@ -96,7 +101,7 @@ def _parent(builder: StandaloneHTMLBuilder, docname: str) -> str | None:
 
 def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> Picture | None:
     """Find the logo as an address, among static files, or copy it to them."""
-    if not name:
+    if not name or not base:
         return None
     if is_web_url(name):
         return Picture(uri=name, url=name)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from babel.core import get_global
 from markupsafe import escape
 
 if TYPE_CHECKING:
@@ -23,13 +25,21 @@ def open_graph(facts: PageFacts) -> dict[str, str]:
         "og:url": facts.address.url,
         "og:site_name": facts.site.name,
         "og:description": facts.description,
-        "og:locale": facts.site.language.replace("-", "_"),
+        "og:locale": _territory(facts.site.language),
         "og:image": cover.url if cover else "",
         "og:image:alt": cover.alt if cover else "",
         "og:image:width": str(cover.width or "") if cover else "",
         "og:image:height": str(cover.height or "") if cover else "",
     }
     return {name: value for name, value in properties.items() if value}
+
+
+@lru_cache
+def _territory(language: str) -> str:
+    """Return the language with its likely territory, as Open Graph wants it: ``ja_JP`` for ``ja``."""
+    parts = language.split("-")
+    likely = str(get_global("likely_subtags").get(parts[0], "")).split("_")
+    return "_".join((parts[0], parts[-1] if len(parts) > 1 else likely[-1]))
 
 
 def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:

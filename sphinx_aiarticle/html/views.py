@@ -26,6 +26,7 @@ from sphinx_aiarticle.nodes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.header import HeaderFacts, Moment
@@ -69,7 +70,9 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "notice": _notice(found_notice) if found_notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
         "label": label.astext() if label is not None else "",
-        "image": None if image is None else {"src": _image_src(translator, image["uri"]), "alt": image.get("alt", "")},
+        "image": None
+        if image is None
+        else {"src": image_src(translator.builder, image["uri"]), "alt": image.get("alt", "")},
         "brand": _inline(facts, "aiarticle-product__brand"),
         "price": _inline(facts, "aiarticle-product__price"),
         "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
@@ -148,16 +151,15 @@ def _inline(facts: nodes.Element | None, name: str) -> str:
     return next(found, "")
 
 
-def _image_src(translator: HTML5Translator, uri: str) -> str:
+def image_src(builder: StandaloneHTMLBuilder, uri: str) -> str:
     """Return the address of an image from the page, as Sphinx writes it."""
-    builder = translator.builder
     return posixpath.join(builder.imgpath, quote(builder.images[uri])) if uri in builder.images else uri
 
 
 def _cover(translator: HTML5Translator, image: cover_image) -> View:
     caption = image.parent.children[-1] if isinstance(image.parent, nodes.figure) else None
     return {
-        "src": _image_src(translator, image["uri"]),
+        "src": image_src(translator.builder, image["uri"]),
         "alt": image.get("alt", ""),
         "caption": caption.astext() if isinstance(caption, nodes.caption) else "",
         "width": image.facts.width,
