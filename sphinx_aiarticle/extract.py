@@ -10,7 +10,8 @@ from docutils import nodes
 from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
-from sphinx_aiarticle.model.content import Content, Picture, Question
+from sphinx_aiarticle.model.content import Content, Question
+from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.nodes import ArticleNode, cover_image, product_box, product_image, question, summary_box
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from sphinx.util.images import get_image_size
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.i18n import _, babel_locale
-from sphinx_aiarticle.model.content import Picture
+from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
 from sphinx_aiarticle.nodes import article_header, cover_image, hidden_cover

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.frontmatter.flow import flow_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -93,7 +93,7 @@ def _needs_title(text: str, block: frontmatter.Block) -> bool:
 def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str = "") -> str:
     """Replace a front matter block by one line of JSON, and keep every later line on its number."""
     lines = text.split("\n")
-    block = ["---", json.dumps(data), "---"]
+    block = ["---", flow_line(data), "---"]
     if heading:
         block.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
     return "\n".join(block[:length] + [""] * (length - len(block)) + lines[length:])

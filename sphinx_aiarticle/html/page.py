@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
 
-    from sphinx_aiarticle.model.content import Picture
+    from sphinx_aiarticle.model.picture import Picture
 
 
 def on_builder_inited(app: Sphinx) -> None:

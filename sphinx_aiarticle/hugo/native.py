@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.constructs import FrontMatter, LowerHeading, Product, ProductBox, Section, Summary
+from sphinx_aiarticle.frontmatter.flow import flow_line
+from sphinx_aiarticle.hugo.constructs import FrontMatter, Product, ProductBox, Relevel, Section, Summary
 from sphinx_aiarticle.hugo.markdown import literal
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
 _SETTINGS_LINES = 3
 # Dollar signs and backslashes in prose are prices and paths, not formulas.
 _NEVER = frozenset({"dollarmath", "amsmath"})
-# JSON leaves these bare, and YAML allows them only escaped (YAML 1.2, production c-printable).
-_NOT_IN_YAML = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_MARKS = re.compile("#+")
 _BARE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`])(?:(?!: | #).)*(?<![: ])", re.DOTALL)
 
 
@@ -40,8 +39,8 @@ class Printer:
         """Write all *constructs*; return notes on those that have too few lines and stay as they are."""
         problems = []
         for construct in constructs:
-            if isinstance(construct, LowerHeading):
-                self._lower(construct)
+            if isinstance(construct, Relevel):
+                self._relevel(construct)
             elif isinstance(construct, Section):
                 self._section(construct)
             elif isinstance(construct, ProductBox) and not self._product(construct):
@@ -59,12 +58,12 @@ class Printer:
         if section.close is not None:
             self.lines[section.close] = fence
 
-    def _lower(self, heading: LowerHeading) -> None:
+    def _relevel(self, heading: Relevel) -> None:
         if heading.underlined:
             last = heading.end - 1
             self.lines[last] = self.lines[last].replace("=", "-")
         else:
-            self.lines[heading.start] = self.lines[heading.start].replace("#", "##", 1)
+            self.lines[heading.start] = _MARKS.sub("#" * heading.level, self.lines[heading.start], count=1)
 
     def _product(self, box: ProductBox) -> bool:
         """Write a box over its lines, with blank ones before the closing fence; return whether it fits."""
@@ -105,8 +104,7 @@ def refill(block: FrontMatter, extensions: Iterable[str], *, colon_fence: bool) 
         settings["title"] = title
         myst["title_to_header"] = True
     settings["myst"] = myst
-    text = json.dumps(settings, ensure_ascii=False)
-    return ["---", _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text), "---", *below]
+    return ["---", flow_line(settings), "---", *below]
 
 
 def _options(product: Product) -> list[str]:

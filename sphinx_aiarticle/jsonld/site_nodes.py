@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.model.content import Picture
+    from sphinx_aiarticle.model.picture import Picture
     from sphinx_aiarticle.model.site import Agent, Site
 
 Node = dict[str, Any]

@@ -6,28 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sphinx_aiarticle.model.picture import Picture
     from sphinx_aiarticle.model.product import Product
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """An image on the page.
-
-    Attributes:
-        uri: Path below the source folder, or an http(s) address.
-        url: Absolute address in the built site; empty until it is known.
-        alt: Text for readers who do not see the picture.
-        caption: The visible line below it.
-        width: Width in pixels; 0 when unknown.
-        height: Height in pixels; 0 when unknown.
-    """
-
-    uri: str
-    url: str = ""
-    alt: str = ""
-    caption: str = ""
-    width: int = 0
-    height: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.model.content import Picture
+    from sphinx_aiarticle.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_aiarticle.model.content import Picture
+    from sphinx_aiarticle.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

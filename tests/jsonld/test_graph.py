@@ -10,7 +10,8 @@ import pytest
 
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.content import Content, Picture, Question, join_points
+from sphinx_aiarticle.model.content import Content, Question, join_points
+from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.product import Price, Product, StoreLink
 from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
 
