@@ -58,7 +58,7 @@ class Faq(ArticleDirective):
             return self._named(children)
         text = self.arguments[0]
         section = faq("", self.title_of(text), *children)
-        self.finish(section, "faq", "\n".join((text, *self.content)))
+        self.finish(section, "faq", text)
         return [section]
 
     def _named(self, children: list[nodes.Node]) -> list[nodes.Node]:
@@ -86,11 +86,10 @@ class Faq(ArticleDirective):
             if isinstance(part, nodes.definition):
                 answer += part.children
             elif isinstance(part, nodes.term | nodes.classifier):
-                if title.children:  # reStructuredText splits a term at " : "
+                if title.children:  # reStructuredText splits a term at " : "; its first part has the whole source
                     title += nodes.Text(" : ")
-                    title.rawsource += " : "
                 title += part.children
-                title.rawsource += part.rawsource or part.astext()
+                title.rawsource = title.rawsource or part.rawsource or part.astext()
                 title.source, title.line = title.source or part.source or item.source, title.line or part.line
         node = question("", title, *answer, style="")
         node.source, node.line = title.source, title.line

@@ -27,5 +27,5 @@ class SummaryBox(ArticleDirective):
         if not body.children:
             self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it")
         box += body
-        self.finish(box, "summary", "\n".join(self.content))
+        self.finish(box, "summary", self.arguments[0] if self.arguments else "")  # its points may change
         return [box]
