@@ -43,3 +43,25 @@ def test_its_reference_lists_every_configuration_value_and_warning(docs):
     text = docs.soup("configuration.html").get_text()
     assert not [option.name for option in OPTIONS if f"aiarticle_{option.name}" not in text]
     assert not [str(subtype) for subtype in Subtype if f"aiarticle.{subtype}" not in text]
+
+
+def test_its_guide_names_every_front_matter_key(docs):
+    from sphinx_aiarticle.frontmatter.keys import AIARTICLE_KEYS, ARTICLE_KEYS, COVER_KEYS
+
+    text = docs.soup("front-matter.html").get_text()
+    assert not [key for key in (*ARTICLE_KEYS, *COVER_KEYS, *AIARTICLE_KEYS) if key not in text]
+
+
+def test_its_guide_names_every_custom_property_and_template(docs):
+    css = (ROOT / "sphinx_aiarticle" / "static" / "aiarticle.css").read_text(encoding="utf-8")
+    text = docs.soup("theming.html").get_text()
+    assert not [name for name in sorted(set(re.findall(r"--aiarticle-[a-z-]+", css))) if name not in text]
+    templates = (ROOT / "sphinx_aiarticle" / "templates" / "aiarticle").glob("[a-z]*.html")
+    assert not [path.name for path in templates if path.name not in text]
+
+
+def test_its_guide_names_every_option_of_the_product_box(docs):
+    from sphinx_aiarticle.directives.product import ProductBox
+
+    text = docs.soup("product-box.html").get_text()
+    assert not [name for name in ProductBox.option_spec if name not in text]
