@@ -21,13 +21,15 @@ class FrontMatter(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LowerHeading(Block):
-    """A heading of level 1 in the body, which is one level too high below the title.
+class Relevel(Block):
+    """A heading whose level does not follow from the headings above it.
 
     Attributes:
-        underlined: ``True`` when a line of ``=`` makes it a heading.
+        level: The level that it gets.
+        underlined: ``True`` when a line of ``=`` or ``-`` makes it a heading.
     """
 
+    level: int
     underlined: bool
 
 
@@ -46,7 +48,7 @@ class Section(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary(Section):
-    """The summary of the article: a heading and one list."""
+    """The summary of the article: the text below its first heading."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from sphinx_aiarticle.hugo.scanner import is_blank
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+_SECTION_LEVEL = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
@@ -53,6 +55,11 @@ class Outline:
 def ends_text(block: Block) -> bool:
     """Whether a block ends the text that a heading introduces."""
     return isinstance(block, Heading | Rule | Script) or (isinstance(block, RawHtml) and block.alone)
+
+
+def ends_section_text(outline: Outline, block: Block) -> bool:
+    """Whether a block ends the text of a section of level 2; headings of lower levels are part of it."""
+    return outline.level(block) <= _SECTION_LEVEL if isinstance(block, Heading) else ends_text(block)
 
 
 def edited_lines(lines: Sequence[str], blocks: Iterable[Block]) -> dict[int, str]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.blocks import Block, Heading, RawHtml, Script, Unclosed
-from sphinx_aiarticle.hugo.constructs import DroppedScript, LowerHeading, ProductBox, Summary, Unwrapped
+from sphinx_aiarticle.hugo.blocks import Block, RawHtml, Script, Unclosed
+from sphinx_aiarticle.hugo.constructs import DroppedScript, ProductBox, Summary, Unwrapped
+from sphinx_aiarticle.hugo.levels import changed_levels
 from sphinx_aiarticle.hugo.outline import Outline, edited_lines
 from sphinx_aiarticle.hugo.product import recognise_product
 from sphinx_aiarticle.hugo.questions import find_questions
+from sphinx_aiarticle.hugo.rules import superfluous_rules
 from sphinx_aiarticle.hugo.scanner import scan
 from sphinx_aiarticle.hugo.summary import find_summary
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -42,7 +44,7 @@ class Rules:
     Attributes:
         summary_headings: Keys of the headings of a summary.
         faq_headings: Keys of the headings of a FAQ.
-        lower_headings: Whether a heading of level 1 in the body becomes one of level 2.
+        lower_headings: Whether the title is the heading of level 1, so that all in the body stand below it.
         colon_fences: Whether the author may write directives between ``:::``.
     """
 
@@ -64,9 +66,7 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
     constructs: list[Block] = []
     problems: list[Problem] = []
     for block in found.blocks:
-        if isinstance(block, Heading) and block.level == 1 and rules.lower_headings:
-            constructs.append(LowerHeading(start=block.start, end=block.end, underlined=block.underlined))
-        elif isinstance(block, Script):
+        if isinstance(block, Script):
             constructs.append(DroppedScript(start=block.start, end=block.end, inset=block))
         elif isinstance(block, RawHtml):
             constructs.append(_read_raw_html(block, lines, problems))
@@ -80,6 +80,10 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
         constructs.append(summary)
     elif summary is not None:
         problems.append(summary)
+    sections = [summary, *questions] if isinstance(summary, Summary) else questions
+    if rules.lower_headings:
+        constructs += changed_levels(outline, {line for part in sections for line in range(part.start, part.end)})
+    edited.update((line, "") for line in superfluous_rules(outline, start))
     return Reading(
         constructs=(*constructs, *questions),
         problems=(*problems, *notes),

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.blocks import Heading, Html
+from sphinx_aiarticle.hugo.blocks import Heading, Html, Opaque
 from sphinx_aiarticle.hugo.constructs import Summary
-from sphinx_aiarticle.hugo.outline import Outline, ends_text
+from sphinx_aiarticle.hugo.outline import Outline, ends_section_text
 from sphinx_aiarticle.hugo.scanner import is_blank
 from sphinx_aiarticle.hugo.wording import heading_key
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
-_ITEM = re.compile(r" {0,3}(?:([-+*])|\d{1,9}([.)]))[ \t]+(?=[^ \t])")
-_NO_LAZY_LINE = ">|<:"
+    from sphinx_aiarticle.hugo.blocks import Block
+
+#: More headings than this below the one of the summary make it a chapter, not a summary.
+_MAX_HEADINGS = 4
 
 
 def find_summary(outline: Outline, keys: frozenset[str]) -> Summary | Problem | None:
     """Return the summary, the reason why the first section is none, or ``None`` without such a section.
+
+    A summary is whatever the author put into it: lists, paragraphs, code, and headings of a lower level. It ends where
+    something else begins: HTML, a quote (the usual form of a recommendation), a rule or the next section.
 
     Args:
         outline: The article.
@@ -31,36 +35,36 @@ def find_summary(outline: Outline, keys: frozenset[str]) -> Summary | Problem | 
     heading = blocks[first] if first is not None else None
     if first is None or not isinstance(heading, Heading) or heading_key(heading.text) not in keys:
         return None
-    following = (block for block in blocks[first + 1 :] if ends_text(block) or isinstance(block, Html))
-    end = next((block.start for block in following), len(outline.lines))
+    inside, end = _content(outline, blocks[first + 1 :])
+    end = _first_quote(outline.lines, heading.end, end)
     last = outline.last_text(heading.end, end)
-    if heading.underlined or not _is_one_list(outline.lines[heading.end : last + 1]):
-        return _note(heading, "holds more than one list of points and stays a section")
+    inside = [block for block in inside if block.start <= last]
+    headings = [block for block in inside if isinstance(block, Heading)]
+    if heading.underlined or last < 0:
+        return _note(heading, "has no text of its own and stays a section")
+    if len(headings) > _MAX_HEADINGS or (headings and len(headings) < len(inside)):
+        return _note(heading, "holds sections of its own and stays a section")
     if not outline.has_room_after(last):
-        return _note(heading, "has no blank line after its list and stays a section; put one there")
+        return _note(heading, "has no blank line after it and stays a section; put one there")
     close = None if outline.is_end(last + 1) else last + 1
     return Summary(start=heading.start, end=last + 1, heading=heading.text, close=close)
 
 
-def _is_one_list(lines: Iterable[str]) -> bool:
-    """Whether *lines* are exactly one bullet or numbered list."""
-    mark, content, after_blank = "", 0, False
-    for line in lines:
-        if is_blank(line):
-            after_blank = True
-            continue
-        indent = len(line) - len(line.lstrip(" \t"))
-        item = _ITEM.match(line)
-        if mark and indent >= content:
-            pass
-        elif item:
-            if mark not in ("", item[1] or item[2]):
-                return False
-            mark, content = item[1] or item[2], item.end()
-        elif not mark or after_blank or line.lstrip()[0] in _NO_LAZY_LINE:
-            return False
-        after_blank = False
-    return bool(mark)
+def _content(outline: Outline, blocks: Sequence[Block]) -> tuple[list[Block], int]:
+    """Return the headings and the code of the summary, and the line where something else begins."""
+    inside: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Html) or ends_section_text(outline, block):
+            return inside, block.start
+        if isinstance(block, Heading | Opaque):
+            inside.append(block)
+    return inside, len(outline.lines)
+
+
+def _first_quote(lines: Sequence[str], start: int, end: int) -> int:
+    """Return the first line of a quote that stands after a blank line, or *end*."""
+    quotes = (line for line in range(start + 1, end) if lines[line].startswith(">") and is_blank(lines[line - 1]))
+    return next(quotes, end)
 
 
 def _note(heading: Heading, what: str) -> Problem:

@@ -56,16 +56,34 @@ def test_only_the_first_section_is_a_summary():
 @pytest.mark.parametrize(
     "section",
     [
-        "\ntext\n",
-        "\n- a\n\ntext\n",
-        "\n- a\n- b\n\n* another list\n",
-        "\n1. a\n\n1) another list\n",
-        "\n- a\n\n```\ncode\n```\n",
-        "\n- a\n> quote\n",
-        "\n",
+        "text",
+        "- a\n\ntext",
+        "text\n\n- a\n- b\n\nmore:\n\n* another list",
+        "1. a\n\n1) another list",
+        "- a\n\n```\n## code\n```",
+        "text\n\n### You know\n- a\n\n### You need\n- b",
     ],
 )
-def test_section_with_anything_but_one_list_stays_with_a_note(section):
+def test_summary_holds_all_that_its_section_says(section):
+    lines, conversion = convert_body(f"## Summary\n\n{section}\n\n## Why\n")
+    assert lines == [":::{summary-box} Summary", "", *section.split("\n"), ":::", "## Why", ""]
+    assert conversion.problems == ()
+
+
+def test_summary_ends_at_a_quote():
+    lines, _ = convert_body(f"## Summary\n{LIST}> 💡 **Buy this**\n\n## Why\n")
+    assert (lines[5], lines[6]) == (":::", "> 💡 **Buy this**")
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "\n",
+        "\n- a\n\n### Deep\n\n```\ncode\n```\n",
+        "\n### 1\n\n### 2\n\n### 3\n\n### 4\n\n### 5\n\ntext\n",
+    ],
+)
+def test_section_that_is_no_summary_stays_with_a_note(section):
     conversion = assert_kept(f"## Summary\n{section}\n## Why\n")
     assert [(problem.subtype, problem.line) for problem in conversion.problems] == [("hugo", 8)]
     assert "'Summary'" in conversion.problems[0].message

@@ -1,0 +1,68 @@
+"""Rules and levels of headings that docutils would refuse."""
+
+from __future__ import annotations
+
+import pytest
+from hugo_articles import HEAD, assert_kept, convert_body
+
+from sphinx_aiarticle.hugo import convert
+
+SCRIPT = '<script type="application/ld+json">\n{}\n</script>'
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ("a\n\n---\n\n---\n\nb\n", 1),
+        ("a\n\n---\n***\n\n- - -\nb\n", 1),
+        (f"a\n\n---\n{SCRIPT}\n---\n\nb\n", 1),
+        ("a\n\n---\n\n[link]: /x\n\n---\n\nb\n", 1),
+        ("---\n\na\n", 0),
+        ("## A\n\n---\n\nb\n", 0),
+        ("A\n---\n---\n\nb\n", 0),
+        (f"a\n\n---\n\n---\n{SCRIPT}\n", 0),
+        ("## A\n\na\n\n---\n\n## B\n\n---\n\nb\n", 1),
+        ("a\n\n---\n\nb\n\n---\n\nc\n", 2),
+    ],
+)
+def test_only_rules_that_separate_something_are_kept(body, kept):
+    lines, conversion = convert_body(body)
+    rules = [line for line in lines if line in ("---", "***", "- - -")]
+    assert len(rules) - ("A" in lines) == kept
+    assert conversion.problems == ()
+
+
+def test_rules_in_code_and_front_matter_stay():
+    assert_kept("a\n\n```\n---\n\n---\n```\n")
+
+
+def test_rules_separate_no_warning_in_a_build(build):
+    parts = ["---", "", SCRIPT, "---", "## A", "---", "a", "", "---", "", "---", "## B", "", "b", "", "---"]
+    source = HEAD + "\n".join(parts) + "\n"
+    site = build({"index.md": "# Home\n", "posts/a.md": source}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
+    assert len(site.soup("posts/a.html").select("hr.docutils")) == 1
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("### A\n\n#### B\n\n## C\n", ["## A", "### B", "## C"]),
+        ("## A\n\n#### B\n\n#### C\n\n### D\n", ["## A", "### B", "### C", "### D"]),
+        ("# A\n\n## B\n\n# C\n", ["## A", "## B", "## C"]),
+        ("## A\n\n###### B ######\n", ["## A", "### B ######"]),
+    ],
+)
+def test_no_heading_skips_a_level(body, expected):
+    lines, _ = convert_body(body)
+    assert [line for line in lines if line] == expected
+
+
+def test_sections_after_a_summary_stand_where_it_stood():
+    lines, _ = convert_body("## Summary\n\n- a\n\n---\n\n### B\n\n### C\n\n## D\n")
+    assert [line for line in lines if line.startswith("#")] == ["## B", "## C", "## D"]
+
+
+def test_without_a_title_levels_stay():
+    source = "### A\n\n##### B\n"
+    assert convert(source).text == source
