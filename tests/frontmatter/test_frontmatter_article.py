@@ -319,3 +319,9 @@ def test_aiarticle_must_be_a_mapping(written: str) -> None:
 def test_messages_shorten_long_values() -> None:
     _, problems = article(f"date: {'x' * 5_000}")
     assert len(problems[0].message) < 250
+
+
+@pytest.mark.parametrize(("written", "shown"), [("[1, 2]", "a list"), ("{a: b}", "a mapping")])
+def test_messages_only_name_lists_and_mappings(written: str, shown: str) -> None:
+    _, problems = article(f"date: {written}")
+    assert problems[0].message.startswith(f"'date' {shown} is no valid date")

@@ -75,6 +75,7 @@ def test_a_wholly_unknown_key_is_reported_on_articles_only() -> None:
         "sd_hide_title",
         "hide-toc",
         "html_theme.sidebar_secondary.remove",
+        "some_theme.some_option",
         "og:image",
         "ogp_disable",
         "organization",

@@ -155,6 +155,10 @@ def test_aliases_and_merge_keys_are_read() -> None:
     assert (block.problems, block.lines["cover.image"]) == ((), 4)
 
 
+def test_a_key_may_carry_an_anchor_and_be_an_alias() -> None:
+    assert read_yaml("---\n&k title: A\nseries: {*k : B}\n---\n").data == {"title": "A", "series": {"title": "B"}}
+
+
 def test_the_first_of_several_merged_mappings_wins() -> None:
     block = read_yaml("---\na: {<<: [{x: 1}, {x: 2, y: 3}]}\n---\n")
     assert block.data["a"] == {"x": 1, "y": 3}
