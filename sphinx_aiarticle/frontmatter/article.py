@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.keys import AUTHOR_KEYS, CANONICAL_KEYS, CATEGORY_KEYS, LASTMOD_KEYS
@@ -59,7 +60,7 @@ def to_article(
         canonical_url=_canonical_url(values),
         aliases=values.texts("aliases"),
         draft=bool(values.flag("draft")),
-        article_type=settings.text("type"),
+        article_type=_article_type(settings),
         header=settings.flag("header"),
         json_ld=settings.flag("json_ld"),
     )
@@ -71,6 +72,8 @@ def _lastmod(values: Values, date: datetime | None, timezone: tzinfo) -> datetim
     lastmod = values.date(*LASTMOD_KEYS, timezone=timezone)
     if lastmod is None or date is None or lastmod >= date:
         return lastmod
+    if lastmod.astimezone(date.tzinfo).date() == date.date():  # a day without a time begins at midnight
+        return date
     key = next(key for key in LASTMOD_KEYS if values.data.get(key))
     values.complain(
         key,
@@ -107,6 +110,14 @@ def _canonical_url(values: Values) -> str:
     key = next(key for key in CANONICAL_KEYS if values.data.get(key))
     message = f"'{key}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
     values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(key)))
+    return ""
+
+
+def _article_type(settings: Values) -> str:
+    name = settings.text("type")
+    if not name or re.fullmatch(r"[A-Z][A-Za-z]+", name):
+        return name
+    settings.complain("type", f"{shown(name)} is no schema.org type; write for example 'NewsArticle'.")
     return ""
 
 
