@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
+from sphinx.locale import translators
 from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
@@ -105,6 +106,7 @@ def run_build(
     """Build what is in *srcdir*; *conf* overrides the defaults of these tests."""
     warnings = io.StringIO()
     outdir = srcdir.parent / (out or f"out-{builder}")
+    translators.clear()  # Sphinx keeps the catalogues of a former build in the same process
     with patch_docutils(str(confdir or srcdir)), docutils_namespace():
         app = Sphinx(
             srcdir,

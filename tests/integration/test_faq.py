@@ -172,12 +172,17 @@ def test_an_accordion_has_its_id_on_the_answer_inside(build):
 
 def test_the_style_comes_from_the_faq_else_from_the_configuration(build):
     pages = {
-        "index.md": "# T\n\n" + questions("A?") + questions("B?", style="headings") + questions("C?", style="accordion"),
+        "index.md": "# T\n\n"
+        + questions("A?")
+        + questions("B?", style="headings")
+        + questions("C?", style="accordion"),
     }
     styles = {}
     for style in ("headings", "accordion"):
         soup = build(pages, conf={"aiarticle_faq_style": style}, out=style).soup("index.html")
-        styles[style] = ["details" if tag.name == "details" else "section" for tag in soup.select(".aiarticle-question")]
+        styles[style] = [
+            "details" if tag.name == "details" else "section" for tag in soup.select(".aiarticle-question")
+        ]
     assert styles == {
         "headings": ["section", "section", "details"],
         "accordion": ["details", "section", "details"],
@@ -250,7 +255,7 @@ ANSWERS = {
     "paragraphs": "First *one*.\n\nSecond **one** with `code`.",
     "one line": "Just [a link](https://example.org/) and more.",
     "soft line break": "One line\nand the next.",
-    "markup characters": "Use `<b>` & \"quotes\" -- it's 1 < 2.",
+    "markup characters": 'Use `<b>` & "quotes" -- it\'s 1 < 2.',
     "lists": "Steps:\n\n1. one\n2. two\n   - deeper\n   - still\n3. three",
     "code": "```python\nif a < b & c:\n    print('x')\n```",
     "table": "| a | b |\n|---|---|\n| 1 | *two* |\n| 3 | |",
@@ -274,10 +279,15 @@ ANSWERS = {
 def test_answers_say_what_the_page_shows(build):
     boxes = "\n".join(f"::::{{question}} {name}?\n{source}\n::::" for name, source in ANSWERS.items())
     pages = {"index.md": f"# T\n\n(other)=\n## Other\n\n:::::{{faq}}\n{boxes}\n:::::\n", "mat.png": png(4, 3)}
-    conf = {"myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "tasklist"], "html_math_renderer": "mathjax"}
+    conf = {
+        "myst_enable_extensions": ["colon_fence", "deflist", "dollarmath", "tasklist"],
+        "html_math_renderer": "mathjax",
+    }
     site = build(pages, conf=conf)
     assert site.warnings == []
-    answers = {node["name"]: node["acceptedAnswer"]["text"] for node in site.node("index.html", "FAQPage")["mainEntity"]}
+    answers = {
+        node["name"]: node["acceptedAnswer"]["text"] for node in site.node("index.html", "FAQPage")["mainEntity"]
+    }
     assert len(answers) == len(ANSWERS)
     for section in site.soup("index.html").select(".aiarticle-question"):
         for tag in section.select(".headerlink, .linenos"):
@@ -295,16 +305,23 @@ def test_answers_use_the_html_that_consumers_read(build):
     pages = {"index.md": f"# T\n\n(other)=\n## Other\n\n:::::{{faq}}\n{boxes}\n:::::\n", "mat.png": png(4, 3)}
     site = build(pages)
     allowed = {"p", "br", "ol", "ul", "li", "a", "b", "strong", "i", "em"}
-    answers = {node["name"]: node["acceptedAnswer"]["text"] for node in site.node("index.html", "FAQPage")["mainEntity"]}
+    answers = {
+        node["name"]: node["acceptedAnswer"]["text"] for node in site.node("index.html", "FAQPage")["mainEntity"]
+    }
     for name, answer in answers.items():
         soup = BeautifulSoup(answer, "html.parser")
         assert {tag.name for tag in soup.find_all()} <= allowed, name
         assert all(link["href"].startswith("https://") for link in soup.select("a"))
-        assert str(soup).replace("&amp;", "&").replace("<br/>", "<br>") == answer.replace("&amp;", "&"), f"{name}: no balanced markup"
+        assert str(soup).replace("&amp;", "&").replace("<br/>", "<br>") == answer.replace("&amp;", "&"), (
+            f"{name}: no balanced markup"
+        )
     assert answers["one line?"] == 'Just <a href="https://example.org/">a link</a> and more.'
     assert f'<a href="{BASE}#other">' in answers["roles?"]
     assert "&lt;b&gt;" in answers["markup characters?"]
-    assert answers["Japanese?"] == "<p>はい、<strong>静か</strong>です。</p><ol><li><p>本体</p></li><li><p>付属品</p></li></ol>"
+    assert (
+        answers["Japanese?"]
+        == "<p>はい、<strong>静か</strong>です。</p><ol><li><p>本体</p></li><li><p>付属品</p></li></ol>"
+    )
 
 
 def test_a_product_box_is_no_part_of_an_answer(build):
