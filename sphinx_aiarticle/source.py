@@ -7,18 +7,22 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
+from sphinx_aiarticle.hugo.publication import Window, window_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.model.article import Article
@@ -44,36 +48,64 @@ class Source:
         problems: What was wrong in it.
         is_hugo: Whether the document is read as a Hugo article.
         lines: Line of each front matter key.
+        window: When a Hugo article is part of the site.
     """
 
     article: Article
     problems: tuple[Problem, ...]
     is_hugo: bool
     lines: Mapping[str, int]
+    window: Window | None = None
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text = source[0]
     conf = settings(app.config)
-    suffix = app.env.doc2path(docname).suffix
-    is_rst = app.config.source_suffix.get(suffix) == "restructuredtext"
-    is_hugo = not is_rst and bool(conf.hugo) and Matcher(conf.hugo)(docname)
+    is_rst = _is_rst(app.config, app.env, docname)
+    is_hugo = is_hugo_document(app.config, app.env, docname)
     problems: tuple[Problem, ...] = ()
+    window: Window | None = None
     if is_hugo:
-        conversion = hugo.convert(text, extensions=app.config.myst_enable_extensions)
+        note_dependencies(app.env, docname)
+        conversion = hugo.convert(
+            text,
+            extensions=app.config.myst_enable_extensions,
+            summary_headings=(*hugo.SUMMARY_HEADINGS, *conf.summary_headings),
+            faq_headings=(*hugo.FAQ_HEADINGS, *conf.faq_headings),
+            defaults=defaults_of(app.env, docname),
+        )
         block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
+        window = window_of(block.data, conf.timezone)
     elif is_rst:
         block = frontmatter.read_field_list(text)
     else:
         block = frontmatter.read_yaml(text)
-        if not block.safe:
-            source[0] = _refill(text, block.length, block.data)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
-    if block.safe and block.length and article.is_article and not (is_rst or is_hugo) and _needs_title(text, block):
-        source[0] = _refill(text, block.length, block.data, heading=article.title)
+    if not (is_rst or is_hugo):
+        heading = article.title if article.is_article and _needs_title(text, block) else ""
+        is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
+        if heading or is_empty or not block.safe:
+            source[0] = _refill(text, block.length, block.data, heading=heading)
     found = (*block.problems, *more, *problems)
-    app.env.current_document[_KEY] = Source(article=article, problems=found, is_hugo=is_hugo, lines=block.lines)
+    app.env.current_document[_KEY] = Source(
+        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window
+    )
+
+
+def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is read as a Hugo article."""
+    patterns = settings(config).hugo
+    return bool(patterns and _matcher(patterns)(docname)) and not _is_rst(config, env, docname)
+
+
+@lru_cache(maxsize=8)
+def _matcher(patterns: tuple[str, ...]) -> Matcher:
+    return Matcher(patterns)
+
+
+def _is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
