@@ -6,11 +6,15 @@ import os
 from datetime import UTC, date, datetime
 
 
-def today() -> date:
-    """Return the day of the build in UTC: ``SOURCE_DATE_EPOCH`` when it is set, else now.
+def now() -> datetime:
+    """Return the time of the build in UTC: ``SOURCE_DATE_EPOCH`` when it is set, else the real time.
 
     See https://reproducible-builds.org/specs/source-date-epoch/.
     """
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    now = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
-    return now.date()
+    return datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now(UTC)
+
+
+def today() -> date:
+    """Return the day of the build in UTC, by the same clock as :func:`now`."""
+    return now().date()

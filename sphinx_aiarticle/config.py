@@ -125,6 +125,27 @@ OPTIONS = (
         name="hugo", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
         description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`.",
     ),
+    Option(
+        name="hugo_drafts", default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles with `draft: true` are part of the site.",
+    ),
+    Option(
+        name="hugo_future", default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles whose `publishDate` or `date` is still to come are part of the site.",
+    ),
+    Option(
+        name="hugo_expired", default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
+    ),
+    Option(
+        name="summary_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
+        description="Further headings that begin the summary of a Hugo article, in any language; many are built in. "
+        "Case, width, emoji and punctuation around the words do not matter.",
+    ),
+    Option(
+        name="faq_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
+        description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
+    ),
 )  # fmt: skip
 
 
@@ -150,6 +171,11 @@ class Settings:
     timezone: tzinfo
     other_keys: tuple[str, ...]
     hugo: tuple[str, ...]
+    hugo_drafts: bool
+    hugo_future: bool
+    hugo_expired: bool
+    summary_headings: tuple[str, ...]
+    faq_headings: tuple[str, ...]
     confdir: Path
 
 

@@ -26,14 +26,16 @@ if TYPE_CHECKING:
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_aiarticle.hugo.publication import Window
+
 
 class ArticleDomain(Domain):
     """Keeps the front matter of every document, and resolves the site paths of Hugo articles."""
 
     name = "aiarticle"
     label = "article"
-    data_version = 1
-    initial_data: ClassVar[dict[str, Any]] = {"articles": {}, "hugo": set(), "price_dates": {}}
+    data_version = 2
+    initial_data: ClassVar[dict[str, Any]] = {"articles": {}, "hugo": set(), "price_dates": {}, "windows": {}}
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -50,16 +52,22 @@ class ArticleDomain(Domain):
         """The oldest price of each document that states one."""
         return cast("dict[str, dt.date]", self.data["price_dates"])
 
+    @property
+    def windows(self) -> dict[str, Window]:
+        """When each Hugo article is part of the site."""
+        return cast("dict[str, Window]", self.data["windows"])
+
     def clear_doc(self, docname: str) -> None:
         """Forget *docname* before it is read again."""
         self.articles.pop(docname, None)
         self.hugo.discard(docname)
         self.price_dates.pop(docname, None)
+        self.windows.pop(docname, None)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
         for docname in docnames:
-            for table in ("articles", "price_dates"):
+            for table in ("articles", "price_dates", "windows"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
         self.hugo.update(otherdata["hugo"] & set(docnames))
@@ -77,6 +85,8 @@ class ArticleDomain(Domain):
         self.articles[docname] = article
         if source.is_hugo:
             self.hugo.add(docname)
+        if source.window:
+            self.windows[docname] = source.window
         if article.is_article:
             add_header(env, document, article, is_hugo=source.is_hugo)
         dates = [box.facts.price.date for box in document.findall(product_box) if box.facts.price]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import __version__, directives, transforms
+from sphinx_aiarticle import __version__, directives, publishing, transforms
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, page, templating, visitors
@@ -34,6 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", directives.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("builder-inited", page.on_builder_inited)
+    app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("source-read", on_source_read)
     app.connect("html-page-context", page.on_html_page_context, priority=400)

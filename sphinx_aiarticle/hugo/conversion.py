@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatterBlock
-from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.cascade import with_defaults
 from sphinx_aiarticle.hugo.constructs import FrontMatter
-from sphinx_aiarticle.hugo.markdown import one_line
+from sphinx_aiarticle.hugo.markdown import literal, one_line
 from sphinx_aiarticle.hugo.native import Printer, refill
 from sphinx_aiarticle.hugo.recognise import Rules, recognise
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
-from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sphinx_aiarticle.model.problem import Problem
 
 _MIN_BLOCK = 3
-_TOML = "+++"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +28,7 @@ class Conversion:
 
     Attributes:
         text: MyST Markdown with exactly as many lines as the source; every kept line is on its own number.
-        front_matter: The front matter; its own problems are not repeated in ``problems``.
+        front_matter: The front matter with the defaults; its own problems are not repeated in ``problems``.
         problems: What was not recognised and stays as the author wrote it.
     """
 
@@ -42,6 +43,7 @@ def convert(
     extensions: Collection[str] = (),
     summary_headings: Collection[str] = SUMMARY_HEADINGS,
     faq_headings: Collection[str] = FAQ_HEADINGS,
+    defaults: Iterable[Mapping[str, object]] = (),
 ) -> Conversion:
     """Return a Hugo article as MyST Markdown, line for line.
 
@@ -55,22 +57,18 @@ def convert(
             of the project. ``dollarmath`` and ``amsmath`` are left out: in articles a dollar sign is a price.
         summary_headings: Headings of a summary; case, width, emoji and colons around the words do not matter.
         faq_headings: Headings of a FAQ.
+        defaults: Front matter that folders hand down, the nearest folder first.
     """
     lines, ends = _split(source.removeprefix("\ufeff"))
-    block = read_yaml("\n".join(lines))
+    block = with_defaults(read_hugo("\n".join(lines)), defaults)
     front_matter = _front_matter(block)
-    start, problems = block.length, list[Problem]()
-    if not start and lines[0].rstrip() == _TOML:
-        start = _after_toml(lines)
-        message = "TOML front matter is not read and stays as text; write it as YAML between '---' lines."
-        problems.append(Problem(subtype=Subtype.HUGO, message=message, line=1))
     rules = Rules(
         summary_headings=heading_keys(summary_headings),
         faq_headings=heading_keys(faq_headings),
-        lower_headings=bool(front_matter and front_matter.title),
+        lower_headings=bool(_title(block)),
         colon_fences="colon_fence" in extensions,
     )
-    reading = recognise(lines, start, rules)
+    reading = recognise(lines, block.length, rules)
     own_fences = "colon_fence" in extensions
     colons = own_fences or (front_matter is not None and not reading.colon_lines)
     output = list(lines)
@@ -78,8 +76,10 @@ def convert(
         output[number] = text
     if front_matter:
         output[: front_matter.end] = refill(front_matter, extensions, colon_fence=colons)
+    elif title := _title(block):
+        output[: block.length] = [f"# {literal(title)}", *[""] * (block.length - 1)]
     printer = Printer(output, ":" if colons else "~")
-    problems += [*reading.problems, *printer.write(reading.constructs)]
+    problems = [*reading.problems, *printer.write(reading.constructs)]
     problems.sort(key=lambda problem: problem.line or 0)
     return Conversion(text=_join(output, ends), front_matter=block, problems=tuple(problems))
 
@@ -88,14 +88,12 @@ def _front_matter(block: FrontMatterBlock) -> FrontMatter | None:
     """Return the lines of the block, or ``None`` when there are too few to hold anything."""
     if block.length < _MIN_BLOCK:
         return None
+    return FrontMatter(start=0, end=block.length, title=_title(block), title_line=block.lines.get("title", 1) - 1)
+
+
+def _title(block: FrontMatterBlock) -> str:
     value = block.data.get("title")
-    title = one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-    return FrontMatter(start=0, end=block.length, title=title, title_line=block.lines.get("title", 1) - 1)
-
-
-def _after_toml(lines: Sequence[str]) -> int:
-    closing = (number for number in range(1, len(lines)) if lines[number].rstrip() == _TOML)
-    return next(closing, 0) + 1
+    return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _split(source: str) -> tuple[list[str], list[str] | None]:

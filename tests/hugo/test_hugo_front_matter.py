@@ -93,11 +93,29 @@ def test_file_without_front_matter_is_body():
     assert conversion.problems == ()
 
 
-def test_toml_stays_with_one_problem():
-    source = '+++\ntitle = "x"\n# a comment\n+++\n\ntext\n'
-    conversion = convert(source)
-    assert conversion.text == source
-    assert [(problem.subtype, problem.line) for problem in conversion.problems] == [("hugo", 1)]
+@pytest.mark.parametrize(
+    "block",
+    ['+++\ntitle = "Tea"\n# a comment\ndate = 2026-02-03\n+++\n', '{\n"title": "Tea",\n"date": "2026-02-03"\n\n}\n'],
+)
+def test_toml_and_json_are_read_like_yaml_and_keep_their_lines(block):
+    conversion = convert(block + "\ntext\n")
+    assert settings(conversion.text)["orphan"] is True
+    assert conversion.text.split("\n")[3:] == ["# Tea", "", "", "text", ""]
+    assert conversion.front_matter.data == {"title": "Tea", "date": "2026-02-03"}
+
+
+def test_block_of_one_line_leaves_room_for_the_title_alone():
+    assert convert('{"title": "Tea"}\ntext\n').text == "# Tea\ntext\n"
+
+
+def test_shortcode_in_the_first_line_is_no_json():
+    assert convert("{{< unknown >}}\n").front_matter.length == 0
+
+
+def test_folders_hand_down_what_the_article_does_not_say():
+    near, far = {"author": "Aoi", "slug": "no"}, {"author": "Ren", "categories": ["Tea"]}
+    data = convert(HEAD, defaults=[near, far]).front_matter.data
+    assert (data["author"], data["categories"], data["slug"]) == ("Aoi", ["Tea"], "kettles")
 
 
 def test_empty_block_of_two_lines_stays():

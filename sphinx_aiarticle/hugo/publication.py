@@ -1,0 +1,105 @@
+"""When a Hugo article is part of the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.frontmatter.dates import parse_date
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+# https://gohugo.io/configuration/front-matter/#dates
+_START = ("publishdate", "pubdate", "published", "date")
+_END = ("expirydate", "unpublishdate")
+_TRUE = ("true", "yes")
+_DECIDES = re.compile(r"draft|publishdate|pubdate|published|expirydate|headless|build", re.IGNORECASE)
+_DATE = re.compile(r"^[ \t]*\"?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Window:
+    """What decides whether an article is shown.
+
+    Attributes:
+        draft: Whether it is unfinished.
+        start: When it appears; ``None`` for always.
+        end: When it disappears again; ``None`` for never.
+        rendered: ``False`` for a page that Hugo keeps for its resources only.
+    """
+
+    draft: bool = False
+    start: datetime | None = None
+    end: datetime | None = None
+    rendered: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publishing:
+    """What a build shows besides published articles; Hugo's ``buildDrafts``, ``buildFuture`` and ``buildExpired``."""
+
+    drafts: bool = False
+    future: bool = False
+    expired: bool = False
+
+
+def window_of(data: Mapping[str, object], timezone: tzinfo) -> Window:
+    """Return what front matter says about publication; what cannot be read counts as not given.
+
+    Args:
+        data: The front matter, defaults of the folder included.
+        timezone: Zone of dates without one.
+    """
+    folded = {key.lower(): value for key, value in data.items()}
+    return Window(
+        draft=_is_true(folded.get("draft")),
+        start=_first_date(folded, _START, timezone),
+        end=_first_date(folded, _END, timezone),
+        rendered=not _is_true(folded.get("headless")) and _is_rendered(folded.get("build", folded.get("_build"))),
+    )
+
+
+def why_left_out(window: Window, publishing: Publishing, now: datetime) -> str:
+    """Return why an article is not part of the site, such as ``it is a draft``; empty when it is."""
+    if window.draft and not publishing.drafts:
+        return "it is a draft"
+    if window.start and window.start > now and not publishing.future:
+        return f"it appears on {window.start.isoformat()}"
+    if window.end and window.end <= now and not publishing.expired:
+        return f"it expired on {window.end.isoformat()}"
+    return "" if window.rendered else "its front matter asks for no page"
+
+
+def is_surely_shown(source: str, now: datetime) -> bool:
+    """Whether an article is shown beyond doubt, told from its text without parsing it.
+
+    Args:
+        source: The front matter, and maybe more.
+        now: The time of the build.
+    """
+    if _DECIDES.search(source):
+        return False
+    date = _DATE.search(source)
+    return date is None or date[1] < (now - timedelta(days=2)).date().isoformat()
+
+
+def _is_true(value: object) -> bool:
+    return value is True or (isinstance(value, str) and value.lower() in _TRUE)
+
+
+def _is_rendered(build: object) -> bool:
+    render = build.get("render", True) if isinstance(build, Mapping) else True
+    return render is not False and str(render).lower() not in ("never", "false", "link")
+
+
+def _first_date(data: Mapping[str, object], keys: tuple[str, ...], timezone: tzinfo) -> datetime | None:
+    for key in keys:
+        value = data.get(key)
+        date = parse_date(value.strip(), timezone) if isinstance(value, str) else None
+        if date is not None:
+            return date
+    return None
