@@ -16,6 +16,7 @@ from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
+from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.hugo.publication import Window, window_of
 
 if TYPE_CHECKING:
@@ -29,12 +30,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 _KEY = "aiarticle-source"
-#: A heading of level 1 in Markdown, in either form.
-_H1 = re.compile(r"^ {0,3}#[ \t]|^(?![ \t>*+-]|[0-9]+[.)] ).+\n {0,3}=+[ \t]*$", re.MULTILINE)
-_FENCED = re.compile(
-    r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
-)
-
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 
@@ -83,7 +78,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
     if not (is_rst or is_hugo):
-        heading = article.title if article.is_article and _needs_title(text, block) else ""
+        heading = article.title if article.is_article and needs_heading(text, block) else ""
         is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
         if heading or is_empty or not block.safe:
             source[0] = _refill(text, block.length, block.data, heading=heading)
@@ -112,14 +107,6 @@ def source_of(env: BuildEnvironment) -> Source | None:
     """Return what :func:`on_source_read` kept for the document that is being read."""
     found = env.current_document.get(_KEY)
     return found if isinstance(found, Source) else None
-
-
-def _needs_title(text: str, block: frontmatter.Block) -> bool:
-    """Whether the front matter's title has to become the page's heading, and the block has a line for it."""
-    if not block.data.get("title") or block.length < 4 or "title_to_header" in str(block.data.get("myst", "")):
-        return False
-    body = text.split("\n", block.length)[-1]
-    return not _H1.search(_FENCED.sub("", body))
 
 
 def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str = "") -> str:

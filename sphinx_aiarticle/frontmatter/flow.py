@@ -4,18 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 # JSON leaves these bare, and YAML allows them only escaped (YAML 1.2, production c-printable).
 _ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 
 
-def flow_line(data: Mapping[str, object]) -> str:
-    r"""Return *data* as a flow mapping on one line: JSON that is valid YAML too.
+def flow_line(data: object) -> str:
+    r"""Return *data* on one line: JSON that is valid YAML too, such as a flow mapping.
 
     Other characters stay bare, because YAML does not join the pair of escapes (``\ud83d\ude00``) that JSON writes for
     an emoji.

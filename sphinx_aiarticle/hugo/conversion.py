@@ -17,6 +17,7 @@ from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, headin
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.blocks import Block
     from sphinx_aiarticle.model.problem import Problem
 
 _MIN_BLOCK = 3
@@ -30,11 +31,16 @@ class Conversion:
         text: MyST Markdown with exactly as many lines as the source; every kept line is on its own number.
         front_matter: The front matter with the defaults; its own problems are not repeated in ``problems``.
         problems: What was not recognised and stays as the author wrote it.
+        constructs: What was recognised, with the lines on which it stands in the text as in the source.
+        colon_fences: Whether the directives in the text have colon fences; they have tildes where the author's own
+            text has lines of colons.
     """
 
     text: str
     front_matter: FrontMatterBlock
     problems: tuple[Problem, ...]
+    constructs: tuple[Block, ...]
+    colon_fences: bool
 
 
 def convert(
@@ -81,7 +87,13 @@ def convert(
     printer = Printer(output, ":" if colons else "~")
     problems = [*reading.problems, *printer.write(reading.constructs)]
     problems.sort(key=lambda problem: problem.line or 0)
-    return Conversion(text=_join(output, ends), front_matter=block, problems=tuple(problems))
+    return Conversion(
+        text=_join(output, ends),
+        front_matter=block,
+        problems=tuple(problems),
+        constructs=reading.constructs,
+        colon_fences=colons,
+    )
 
 
 def _front_matter(block: FrontMatterBlock) -> FrontMatter | None:
