@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Any
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -110,8 +111,10 @@ def _add_meta(app: Sphinx, context: dict[str, Any], facts: PageFacts) -> None:
     present = context.get("metatags") or ""
     has_opengraph = "sphinxext.opengraph" in app.extensions
     if has_opengraph and facts.address.url:
-        context["meta"] = {**social.open_graph(facts), **(context.get("meta") or {})}
-    tags = social.page_tags(facts, with_open_graph=bool(facts.address.url) and not has_opengraph)
+        # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
+        values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
+        context["meta"] = {**values, **(context.get("meta") or {})}
+    tags = social.page_tags(facts, has_opengraph=has_opengraph)
     context["metatags"] = present + social.meta_elements(tags, present)
 
 

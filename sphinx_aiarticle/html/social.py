@@ -68,21 +68,24 @@ def meta_elements(tags: Iterable[Tag], present: str) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def page_tags(facts: PageFacts, *, with_open_graph: bool) -> Iterator[Tag]:
+def page_tags(facts: PageFacts, *, has_opengraph: bool) -> Iterator[Tag]:
     """Return all meta elements of a page.
 
     Args:
         facts: What the page says.
-        with_open_graph: ``False`` when sphinxext-opengraph prints the ``og:`` properties.
+        has_opengraph: Whether sphinxext-opengraph prints the ``og:`` properties, and announces a picture of its own.
     """
     yield "name", "description", facts.description
-    if with_open_graph:
+    if facts.address.url and not has_opengraph:
         for name, content in open_graph(facts).items():
             yield "property", name, content
     if facts.article.is_article:
         for name, content in article_properties(facts):
             yield "property", name, content
         cover = facts.content.cover
-        yield "name", "twitter:card", "summary_large_image" if cover and cover.url else "summary"
+        if cover and cover.url:
+            yield "name", "twitter:card", "summary_large_image"
+        elif not has_opengraph:
+            yield "name", "twitter:card", "summary"
     if facts.article.draft:
         yield "name", "robots", "noindex"

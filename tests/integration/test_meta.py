@@ -1,0 +1,188 @@
+"""Meta elements: description, Open Graph, article properties and Twitter cards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import BASE, png
+
+HOSTILE = "A \"b\" <c> & d &amp; 'e'"
+ARTICLE = f"""\
+---
+title: {HOSTILE}
+date: 2026-03-01T09:00:00+09:00
+lastmod: 2026-03-04
+description: 'Say "why" & <how> &lt;.'
+authors: [aoi, Ren]
+categories: [News & more, Second]
+tags: [a, 'b "c"', a]
+cover: {{image: /cover.png, alt: 'A "desk"'}}
+---
+
+Text.
+"""
+CONF = {"aiarticle_authors": {"aoi": {"name": "Aoi", "url": "https://example.org/aoi"}}, "smartquotes": False}
+
+
+def metas(site, page="index.html"):
+    """Return name and content of each meta element of ours and sphinxext-opengraph's, in order."""
+    found = []
+    for tag in site.soup(page).head.select("meta"):
+        name = tag.get("property") or tag.get("name")
+        if name and name not in ("viewport", "generator"):
+            found.append((name, tag["content"]))
+    return found
+
+
+def expected(language="en_US"):
+    return [
+        ("description", 'Say "why" & <how> &lt;.'),
+        ("og:title", HOSTILE),
+        ("og:type", "article"),
+        ("og:url", BASE),
+        ("og:site_name", "Example Blog"),
+        ("og:description", 'Say "why" & <how> &lt;.'),
+        ("og:locale", language),
+        ("og:image", f"{BASE}_images/cover.png"),
+        ("og:image:alt", 'A "desk"'),
+        ("og:image:width", "640"),
+        ("og:image:height", "360"),
+        ("article:published_time", "2026-03-01T09:00:00+09:00"),
+        ("article:modified_time", "2026-03-04T00:00:00+00:00"),
+        ("article:author", "https://example.org/aoi"),
+        ("article:section", "News & more"),
+        ("article:tag", "a"),
+        ("article:tag", 'b "c"'),
+        ("twitter:card", "summary_large_image"),
+    ]
+
+
+@pytest.mark.parametrize(("language", "locale"), [("en", "en_US"), ("ja", "ja_JP"), ("pt_BR", "pt_BR")])
+def test_an_article_has_exactly_these(build, language, locale):
+    files = {"index.md": ARTICLE, "cover.png": png(640, 360)}
+    site = build(files, conf=CONF | {"language": language})
+    assert [line for line in site.warnings if "aiarticle" in line] == []
+    assert metas(site) == expected(language=locale)
+
+
+def test_a_plain_page_has_exactly_these(build):
+    site = build({"index.md": "# Plain *page*\n\n:::{summary-box}\n- One.\n- Two.\n:::\n", "b.md": "# B\n"})
+    assert metas(site) == [
+        ("description", "One. Two."),
+        ("og:title", "Plain page"),
+        ("og:type", "website"),
+        ("og:url", BASE),
+        ("og:site_name", "Example Blog"),
+        ("og:description", "One. Two."),
+        ("og:locale", "en_US"),
+    ]
+    assert metas(site, "b.html")[0] == ("og:title", "B")
+
+
+def test_without_an_address_only_what_needs_none(build):
+    files = {"index.md": ARTICLE, "cover.png": png(640, 360)}
+    site = build(files, conf=CONF | {"html_baseurl": "", "aiarticle_json_ld": False})
+    assert site.warnings == []
+    assert [name for name, _ in metas(site)] == [
+        "description",
+        "article:published_time",
+        "article:modified_time",
+        "article:author",
+        "article:section",
+        "article:tag",
+        "article:tag",
+        "twitter:card",
+    ]
+
+
+def test_generated_pages_have_none(build):
+    site = build({"index.md": ARTICLE, "cover.png": png(640, 360)}, conf=CONF)
+    for page in ("genindex.html", "search.html"):
+        assert [name for name, _ in metas(site, page) if name != "robots"] == []
+
+
+@pytest.mark.parametrize("with_address", [True, False])
+def test_with_sphinxext_opengraph_our_values_stand_once(build, with_address):
+    pytest.importorskip("sphinxext.opengraph")
+    files = {"index.md": ARTICLE, "plain.md": "# Plain\n\nFirst words.\n", "cover.png": png(640, 360)}
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "sphinxext.opengraph"], "ogp_site_url": "https://other.example/"}
+    if not with_address:
+        conf |= {"html_baseurl": "", "aiarticle_json_ld": False}
+    site = build(files, conf=conf)
+    assert site.warnings == []
+    found = metas(site)
+    names = [name for name, _ in found if name != "article:tag"]
+    assert sorted(set(names)) == sorted(names)
+    if with_address:
+        assert sorted(found) == sorted(expected())
+    plain = [name for name, _ in metas(site, "plain.html")]
+    assert sorted(set(plain)) == sorted(plain)
+    assert dict(metas(site, "plain.html"))["og:description"] == "First words."
+
+
+@pytest.mark.parametrize(
+    "order", [["sphinx_aiarticle", "sphinxext.opengraph"], ["sphinxext.opengraph", "sphinx_aiarticle"]]
+)
+def test_the_order_of_extensions_does_not_matter(build, order):
+    pytest.importorskip("sphinxext.opengraph")
+    site = build({"index.md": ARTICLE, "cover.png": png(640, 360)}, conf=CONF | {"extensions": order})
+    assert sorted(metas(site)) == sorted(expected())
+
+
+def test_what_an_author_says_to_sphinxext_opengraph_wins(build):
+    pytest.importorskip("sphinxext.opengraph")
+    rst = ':date: 2026-03-01\n:og:title: Said "here"\n:ogp_disable:\n\nTitle\n=====\n\nText.\n'
+    conf = {"extensions": ["sphinx_aiarticle", "sphinxext.opengraph"], "smartquotes": False}
+    files = {"index.rst": rst.replace(":ogp_disable:\n", ""), "off.rst": rst}
+    site = build(files, conf=conf)
+    assert dict(metas(site))["og:title"] == 'Said "here"'
+    assert not [name for name, _ in metas(site, "off.html") if name.startswith("og:")]
+
+
+def test_a_social_card_of_sphinxext_opengraph_is_announced_once(build, monkeypatch):
+    opengraph = pytest.importorskip("sphinxext.opengraph")
+    # What it does where matplotlib is installed.
+    monkeypatch.setattr(opengraph, "create_social_card", lambda *_args, **_kwargs: Path("_images/card.png"))
+    site = build({"index.md": ARTICLE.replace("cover:", "x_cover:")}, conf=CONF | {
+        "extensions": ["sphinx_aiarticle", "sphinxext.opengraph"], "aiarticle_other_keys": ["x_cover"],
+        "ogp_social_cards": {"enable": True},
+    })  # fmt: skip
+    assert [content for name, content in metas(site) if name == "twitter:card"] == ["summary_large_image"]
+    assert dict(metas(site))["og:image"].endswith("_images/card.png")
+
+
+RST_META = "\n.. meta::\n   :description: Said by hand & once.\n   :keywords: k\n"
+
+
+@pytest.mark.parametrize("extensions", [["sphinx_aiarticle"], ["sphinx_aiarticle", "sphinxext.opengraph"]])
+def test_a_description_by_hand_wins_and_stands_once(build, extensions):
+    if "sphinxext.opengraph" in extensions:
+        pytest.importorskip("sphinxext.opengraph")
+    summary = "\n.. summary-box::\n\n   - One.\n"
+    files = {
+        "index.rst": f":date: 2026-03-01\n:description: From the block.\n\nT\n=\n{RST_META}\nText.\n",
+        "a.rst": f"T\n=\n{RST_META}{summary}",
+        "b.md": "---\ndate: 2026-03-01\ntitle: B\ndescription: From the block.\nmyst:\n  html_meta:\n"
+        '    "description lang=en": "Said by hand & once."\n---\n\nText.\n',
+    }
+    site = build(files, conf={"extensions": extensions})
+    assert site.warnings == []
+    for page in ("index", "a", "b"):
+        tags = [tag["content"] for tag in site.soup(f"{page}.html").select("meta[name=description]")]
+        assert tags == ["Said by hand & once."], page
+        assert site.node(f"{page}.html", "WebPage")["description"] == "Said by hand & once."
+        assert dict(metas(site, f"{page}.html"))["og:description"] == "Said by hand & once."
+
+
+def test_a_draft_that_is_hidden_by_hand_says_so_once(build):
+    site = build({"index.rst": ":date: 2026-03-01\n:draft: true\n\nT\n=\n\n.. meta::\n   :robots: noindex, nofollow\n"})
+    assert [tag["content"] for tag in site.soup("index.html").select("meta[name=robots]")] == ["noindex, nofollow"]
+
+
+def test_texts_are_escaped_in_the_source(build):
+    site = build({"index.md": ARTICLE, "cover.png": png(640, 360)}, conf=CONF)
+    head = site.text("index.html").partition("</head>")[0]
+    assert '<meta content="Say &quot;why&quot; &amp; &lt;how&gt; &amp;lt;." name="description" />' in head
+    assert 'property="article:section" content="News &amp; more"' in head
+    assert 'property="article:tag" content="b &#34;c&#34;"' in head
