@@ -40,12 +40,24 @@ class Rule(Block):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opaque(Block):
-    """Fenced code, or a directive that the author wrote: nothing in it is looked at."""
+    """Fenced code, or a directive that the author wrote: nothing in it is looked at.
+
+    Attributes:
+        holds_fences: ``True`` for code with further fences of the same length in it.
+    """
+
+    holds_fences: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html(Block):
-    """A block of HTML as CommonMark sees it."""
+    """A block of HTML as CommonMark sees it.
+
+    Attributes:
+        glued: ``True`` when a heading follows without a blank line, so that CommonMark takes it for HTML.
+    """
+
+    glued: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,11 +91,9 @@ class ProductBox(Block):
     """The lines of a product box.
 
     Attributes:
-        inset: The shortcode around it.
         product: What it says.
     """
 
-    inset: RawHtml
     product: Product
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.blocks import Block, RawHtml, Script, Unclosed
+from sphinx_aiarticle.hugo.blocks import Block, Html, Opaque, RawHtml, Script, Unclosed
 from sphinx_aiarticle.hugo.constructs import DroppedScript, ProductBox, Summary, Unwrapped
+from sphinx_aiarticle.hugo.html_products import html_products
 from sphinx_aiarticle.hugo.levels import changed_levels
+from sphinx_aiarticle.hugo.markdown_products import markdown_products
+from sphinx_aiarticle.hugo.myst_syntax import escaped_lines
+from sphinx_aiarticle.hugo.nested_fences import longer_fences
 from sphinx_aiarticle.hugo.outline import Outline, edited_lines
 from sphinx_aiarticle.hugo.product import recognise_product
 from sphinx_aiarticle.hugo.questions import find_questions
 from sphinx_aiarticle.hugo.rules import superfluous_rules
-from sphinx_aiarticle.hugo.scanner import scan
+from sphinx_aiarticle.hugo.scanner import is_blank, scan
 from sphinx_aiarticle.hugo.summary import find_summary
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
@@ -63,46 +67,88 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
         rules: How to read it.
     """
     found = scan(lines, start, colon_fences=rules.colon_fences)
-    constructs: list[Block] = []
-    problems: list[Problem] = []
-    for block in found.blocks:
-        if isinstance(block, Script):
-            constructs.append(DroppedScript(start=block.start, end=block.end, inset=block))
-        elif isinstance(block, RawHtml):
-            constructs.append(_read_raw_html(block, lines, problems))
-        elif isinstance(block, Unclosed):
-            problems.append(_note(block, f"{block.tag!r} is never closed and stays as text; add the closing tag."))
-    edited = edited_lines(lines, found.blocks)
+    parts = _read_blocks(found.blocks, lines)
+    edited = edited_lines(lines, found.blocks) | parts.changes
     outline = Outline(lines=lines, blocks=found.blocks, edited=edited, headings_lowered=rules.lower_headings)
+    taken = _taken(found.blocks)
+    constructs = [*parts.constructs, *markdown_products(outline, start, taken)]
+    boxes = [construct for construct in constructs if isinstance(construct, ProductBox)]
+    outline = replace(outline, blocks=sorted([*found.blocks, *boxes], key=_first_line))
     summary = find_summary(outline, rules.summary_headings)
     questions, notes = find_questions(outline, rules.faq_headings)
-    if isinstance(summary, Summary):
-        constructs.append(summary)
-    elif summary is not None:
-        problems.append(summary)
-    sections = [summary, *questions] if isinstance(summary, Summary) else questions
+    sections = (summary, *questions) if isinstance(summary, Summary) else questions
     if rules.lower_headings:
         constructs += changed_levels(outline, {line for part in sections for line in range(part.start, part.end)})
+    edited |= escaped_lines(lines, start, edited, taken)
     edited.update((line, "") for line in superfluous_rules(outline, start))
     return Reading(
-        constructs=(*constructs, *questions),
-        problems=(*problems, *notes),
+        constructs=(*constructs, *sections),
+        problems=(*parts.problems, *([summary] if isinstance(summary, Problem) else []), *notes),
         edited=edited,
         colon_lines=found.colon_lines,
     )
 
 
-def _read_raw_html(block: RawHtml, lines: Sequence[str], problems: list[Problem]) -> ProductBox | Unwrapped:
-    product = recognise_product(block.content) if block.alone and not block.nested else None
-    if product is not None:
-        return ProductBox(start=block.start, end=block.end, inset=block, product=product)
+@dataclass(slots=True, kw_only=True)
+class _Parts:
+    """What single blocks are, without a look at their neighbours."""
+
+    constructs: list[Block] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    changes: dict[int, str] = field(default_factory=dict)
+
+
+def _read_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> _Parts:
+    parts = _Parts()
+    for block in blocks:
+        if isinstance(block, Script):
+            parts.constructs.append(DroppedScript(start=block.start, end=block.end, inset=block))
+        elif isinstance(block, RawHtml):
+            parts.constructs += _read_raw_html(block, lines, parts.problems)
+        elif isinstance(block, Html):
+            boxes = html_products(lines, block.start, block.end)
+            parts.constructs += boxes
+            parts.changes |= {} if boxes or not block.glued else _unglued(lines, block)
+        elif isinstance(block, Opaque) and block.holds_fences:
+            parts.changes |= longer_fences(lines, block.start, block.end - 1)
+        elif isinstance(block, Unclosed):
+            message = f"{block.tag!r} is never closed and stays as text; add the closing tag."
+            parts.problems.append(_note(block, message))
+    return parts
+
+
+def _read_raw_html(block: RawHtml, lines: Sequence[str], problems: list[Problem]) -> list[Block]:
+    if block.alone and not block.nested:
+        product = recognise_product(block.content)
+        if product is not None:
+            return [ProductBox(start=block.start, end=block.end, product=product)]
+        if boxes := html_products(lines, block.start + 1, block.end - 1):
+            return [Unwrapped(start=block.start, end=block.end, inset=block), *boxes]
     if block.alone and (block.end - block.start > 1 or "<a " in block.content):
         message = (
             "The HTML in 'rawhtml' is no product box (a name, why, and one link for each store) and stays as it is; "
             "outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
         )
         problems.append(_note(block, message))
-    return Unwrapped(start=block.start, end=block.end, inset=block)
+    return [Unwrapped(start=block.start, end=block.end, inset=block)]
+
+
+def _first_line(block: Block) -> int:
+    return block.start
+
+
+def _taken(blocks: Sequence[Block]) -> set[int]:
+    """Return the lines of code and HTML."""
+    opaque = (block for block in blocks if isinstance(block, Opaque | Html | Script))
+    return {line for block in opaque for line in range(block.start, block.end)}
+
+
+def _unglued(lines: Sequence[str], block: Html) -> dict[int, str]:
+    """Return the last lines of a block of HTML so changed that a blank one separates it from what follows."""
+    last = block.end - 1
+    if last > block.start:
+        return {last - 1: lines[last - 1] + lines[last].strip(), last: ""}
+    return {last - 1: lines[last], last: ""} if last and is_blank(lines[last - 1]) else {}
 
 
 def _note(block: Block, message: str) -> Problem:

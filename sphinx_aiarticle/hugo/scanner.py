@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.blocks import Block, Heading, Html, Opaque, Rule, Scan
 from sphinx_aiarticle.hugo.html_blocks import UNTIL_BLANK, html_end
+from sphinx_aiarticle.hugo.html_tags import Balance
 from sphinx_aiarticle.hugo.insets import InsetReader
+from sphinx_aiarticle.hugo.nested_fences import paired_fences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +74,8 @@ class _Scanner:
         self.paragraph = _NO_PARAGRAPH
         self.indents: list[int] = []  # where the content of each open list item begins
         self.quoted_fence = ""
+        self.pairs: dict[int, int] = {}
+        self.has_pairs = False
         self.insets = InsetReader(lines, self.blocks)
 
     def run(self) -> None:
@@ -201,7 +205,7 @@ class _Scanner:
         self._leave(indent)
         end = self._fence_end(number, marker, base)
         if not base:
-            self.blocks.append(Opaque(start=number, end=end))
+            self.blocks.append(Opaque(start=number, end=end, holds_fences=number in self.pairs))
         self.paragraph = _NO_PARAGRAPH
         return end
 
@@ -215,7 +219,15 @@ class _Scanner:
                 inner = line.strip(" \t")
                 if inner == marker[0] * len(inner) and _indent(line) - base < 4:
                     return end + 1
+                if not base and number in self._fence_pairs(inner):
+                    return self.pairs[number] + 1
         return count
+
+    def _fence_pairs(self, inner: str) -> dict[int, int]:
+        """Return the fences that hold others, looked for once, as soon as a line inside code looks like one."""
+        if not self.has_pairs and inner.startswith(("```", "~~~")):
+            self.pairs, self.has_pairs = paired_fences(self.lines, self.start), True
+        return self.pairs
 
     def _html(self, number: int, end: re.Pattern[str], indent: int) -> int:
         start, nested, hot = number, bool(self._leave(indent)), self.insets.hot
@@ -225,12 +237,17 @@ class _Scanner:
             while number < len(self.lines) and not end.search(self.lines[number]):
                 number += 1
             number = min(number + 1, len(self.lines))
+        glued, balance = False, Balance()
         while end is UNTIL_BLANK and number < len(self.lines) and not is_blank(self.lines[number]):
+            if self.lines[number].startswith("#") and _HEADING.match(self.lines[number]):
+                glued = balance.is_closed(self.lines, start, number)
+                if glued:
+                    break  # CommonMark takes the heading for HTML; its author did not
             before, number = number, self._insets(number, indent, nested=True) if number in hot else number + 1
             if number > before + 1:
                 break  # an inset of several lines leaves blank ones behind
         if not nested:
-            self.blocks.append(Html(start=start, end=number))
+            self.blocks.append(Html(start=start, end=number, glued=glued))
         self.paragraph = _NO_PARAGRAPH
         return number
 

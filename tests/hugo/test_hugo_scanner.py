@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from corpus_reader import body_of
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo.blocks import Heading, Html, Opaque, Rule
@@ -55,7 +56,7 @@ def test_blocks_are_those_of_commonmark(text):
 
 def test_blocks_of_real_articles_are_those_of_commonmark(corpus_texts):
     for name, source in corpus_texts.items():
-        body = source[source.index("\n---\n", 3) + 5 :]
+        body = body_of(source)
         body = re.sub(r"(?s)<script type=.*?</script>|\{\{< /?rawhtml >\}\}", "", body)
         assert seen(body) == expected(body), name
 
@@ -64,3 +65,20 @@ def test_own_directives_are_opaque_where_the_project_reads_them():
     lines = [":::{note}", "## a", "", "---", ":::", "## b"]
     assert [type(block) for block in scan(lines, colon_fences=True).blocks] == [Opaque, Heading]
     assert [type(block) for block in scan(lines).blocks] == [Heading, Rule, Heading]
+
+
+@pytest.mark.parametrize(
+    ("text", "outer"),
+    [
+        ("```\nx\n```python\n## y\n```\nz\n```\n", [(0, 7)]),
+        ("```markdown\n```sh\na\n```\n\n```sh\nb\n```\n```\n\n```\nc\n```\n", [(0, 9), (10, 13)]),
+        ("~~~\n~~~ini\na\n~~~\n~~~\n", [(0, 5)]),
+        ("```text\n```python\n```\n\n## a\n", [(0, 3)]),
+        ("```\na\n```\n\n```sh\nb\n", [(0, 3), (4, 6)]),
+        ("```\n``` not a language\n```\n", [(0, 3)]),
+        ("````\n```sh\na\n```\n````\n", [(0, 5)]),
+    ],
+)
+def test_fences_of_one_length_pair_up_only_when_all_of_the_file_do(text, outer):
+    blocks = scan(text.rstrip("\n").split("\n")).blocks
+    assert [(block.start, block.end) for block in blocks if isinstance(block, Opaque)] == outer

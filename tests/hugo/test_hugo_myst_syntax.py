@@ -1,0 +1,37 @@
+"""Text that is plain in Hugo stays plain in MyST."""
+
+from __future__ import annotations
+
+import pytest
+from hugo_articles import HEAD, assert_kept, convert_body
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("% of all", r"\% of all"),
+        ("- % of all", r"- \% of all"),
+        ("> % of all", r"> \% of all"),
+        ("+++", r"\+++"),
+        ("(here)=", r"\(here)="),
+        ("say {ref}`x`", r"say \{ref}`x`"),
+        ("50 % and f(x)= 1", "50 % and f(x)= 1"),
+        ("`` {ref}`x` ``", "`` {ref}`x` ``"),
+        (r"\{ref}`x`", r"\{ref}`x`"),
+    ],
+)
+def test_marks_of_myst_are_escaped(line, expected):
+    assert convert_body(f"a\n\n{line}\n\nb\n")[0][2] == expected
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~"])
+def test_code_stays(fence):
+    assert_kept(f"{fence}\n% a\n+++\n(a)=\n{{ref}}`x`\n{fence}\n")
+
+
+def test_the_page_shows_every_word(build):
+    words = ["% one", "+++ two", "(three)=", "- % four", "{five}`six`"]
+    site = build({"index.md": "# H\n", "posts/a.md": HEAD + "\n\n".join(words)}, conf={"aiarticle_hugo": ["posts/*"]})
+    text = site.soup("posts/a.html").select_one("div.body").get_text()
+    assert all(word in text for word in ("% one", "+++ two", "(three)=", "% four", "{five}six"))
+    assert site.warnings == []

@@ -1,0 +1,132 @@
+"""Product boxes without a shortcode: HTML in the text, and Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hugo_articles import AMAZON, RAKUTEN, YAHOO, assert_kept, convert_body
+
+
+def html_box(name: str, *, opening: str = "<div>") -> str:
+    return (
+        f'{opening}\n  <strong>🛍️ {name}</strong>\n  <p>It boils fast.</p>\n  <div>\n    <a href="{AMAZON}">Amazon</a>\n'
+        f'    <a href="{RAKUTEN}">Rakuten</a>\n  </div>\n</div>'
+    )
+
+
+def directives(lines: list[str]) -> list[str]:
+    return [line for line in lines if line.startswith((":::", "~~~", "#"))]
+
+
+def test_html_boxes_side_by_side_become_boxes():
+    body = (
+        "## 🛒 Shop\n\n### Kettles\n\n"
+        + html_box("One")
+        + html_box("Two")
+        + "\n### Pots\n\n"
+        + html_box("Three")
+        + "\n"
+    )
+    lines, conversion = convert_body(body)
+    assert directives(lines) == [
+        "## 🛒 Shop", "### Kettles", ":::{product-box} One", ":::", ":::{product-box} Two", ":::", "### Pots",
+        ":::{product-box} Three", ":::",
+    ]  # fmt: skip
+    assert len(lines) == body.count("\n") + 1
+    assert conversion.problems == ()
+    assert "<" not in "".join(lines)
+
+
+def test_several_boxes_in_one_shortcode_become_boxes():
+    lines, conversion = convert_body(
+        "{{< rawhtml >}}\n" + html_box("One") + "\n" + html_box("Two") + "\n{{< /rawhtml >}}\n"
+    )
+    assert directives(lines) == [":::{product-box} One", ":::", ":::{product-box} Two", ":::"]
+    assert conversion.problems == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        html_box("One") + html_box("Two").replace("<p>It boils fast.</p>", ""),  # no reason
+        html_box("One") + "\ntext",
+        "text " + html_box("One"),
+        html_box("One").replace(AMAZON, "https://example.com/"),
+        html_box("One").replace("</strong>", "</strong>\n\n"),
+        f'<div>\n<a href="{AMAZON}">Amazon</a>\n<a href="{RAKUTEN}">Rakuten</a>\n</div>',
+    ],
+)
+def test_html_that_is_not_surely_a_box_stays_as_it_is(html):
+    assert assert_kept(f"{html}\n\nafter\n").problems == ()
+
+
+def test_heading_right_below_html_is_a_heading():
+    lines, _ = convert_body("<div>\n<b>x</b>\n</div>\n## A\n\n## B\n")
+    assert lines == ["<div>", "<b>x</b></div>", "", "## A", "", "## B", ""]
+    lines, _ = convert_body("a\n\n<div>x</div>\n## A\n")
+    assert lines == ["a", "<div>x</div>", "", "## A", ""]
+
+
+def test_mark_of_a_heading_inside_an_element_is_none():
+    assert_kept("<div>\n## no heading\n</div>\n\n## A\n")
+
+
+SPAN = '{{< rawhtml >}}<span style="color: #999;">|</span>{{< /rawhtml >}}'
+
+
+def pair(between: str = SPAN, *, name: str = "**Steel Kettle**", reason: str = "It boils fast.", end: str = "") -> str:
+    return f"## Shop\n\n{name}\n\n{reason}\n\n[Amazon]({AMAZON}){between}[Rakuten]({RAKUTEN}){end}\n"
+
+
+@pytest.mark.parametrize("between", [SPAN, " | ", "・", " "])
+def test_bold_name_reason_and_line_of_links_become_a_box(between):
+    lines, conversion = convert_body(pair(between) + "\n<small>※広告です</small>\n\n## Next\n")
+    assert lines == [
+        "## Shop", "", ":::{product-box} Steel Kettle", ":stores: amazon, rakuten", f":amazon: {AMAZON}",
+        f":rakuten: {RAKUTEN}", "", "It boils fast.", ":::", "", "## Next", "",
+    ]  # fmt: skip
+    assert conversion.problems == ()
+
+
+def test_notice_is_optional_and_the_blank_line_serves_as_a_line():
+    lines, _ = convert_body(pair() + "\n## Next\n")
+    assert lines[2:9] == [
+        ":::{product-box} Steel Kettle", ":stores: amazon, rakuten", f":amazon: {AMAZON}", f":rakuten: {RAKUTEN}",
+        "It boils fast.", ":::", "## Next",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pair(name="Steel Kettle"),
+        pair(name="**Steel** Kettle"),
+        pair(reason="- a list"),
+        pair(end=" and more"),
+        pair(" or "),
+        pair().replace(RAKUTEN, "https://example.com/"),
+        pair().replace(RAKUTEN, AMAZON),
+        f"**Steel Kettle**\n\n[Amazon]({AMAZON}) | [Rakuten]({RAKUTEN})\n",
+        f"**Steel Kettle**\n\nwhy\n\n[Amazon]({AMAZON})\n",
+        f"> 💡 **Kettles**\n> \n> **[One]({AMAZON})** - fast\n",
+        f"- **[One]({AMAZON})** - fast\n- **[Two]({YAHOO})** - slow\n",
+        "```\n" + pair(" | ") + "```\n",
+    ],
+)
+def test_ordinary_links_stay_without_a_note(body):
+    lines, conversion = convert_body(body)
+    assert not [line for line in lines if "product-box" in line]
+    assert conversion.problems == ()
+
+
+def test_a_box_ends_the_answer_above_it():
+    faq = "## FAQ\n\n### Q1: Why?\n\nSo.\n\n"
+    lines, _ = convert_body(faq + pair(" | ").removeprefix("## Shop\n\n") + "\n" + html_box("Two") + "\n")
+    assert directives(lines) == [
+        "## FAQ", ":::{question} Q1: Why?", ":::", ":::{product-box} Steel Kettle", ":::", ":::{product-box} Two",
+        ":::",
+    ]  # fmt: skip
+
+
+def test_outer_fence_grows_until_no_line_inside_closes_it():
+    lines, _ = convert_body("```\na\n```python\nb\n```\nc\n```\n\n## A\n")
+    assert lines == ["````", "a", "```python", "b", "```", "c", "````", "", "## A", ""]
