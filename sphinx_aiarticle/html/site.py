@@ -81,7 +81,8 @@ def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canon
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
     """Return the canonical address of *docname*: the folder's address for an index page."""
-    url = posixpath.join(base, builder.get_target_uri(docname))
+    # dirhtml does not encode its addresses, html does; what is encoded already has its "%"
+    url = posixpath.join(base, quote(builder.get_target_uri(docname), safe="/%~!$&'()*+,;=:@"))
     folder, _slash, name = url.rpartition("/")
     return f"{folder}/" if docname.rpartition("/")[2] == "index" and name == f"index{builder.link_suffix}" else url
 
