@@ -1,0 +1,294 @@
+"""Every builder keeps what the boxes say, and none of them needs a line of ours but HTML."""
+
+from __future__ import annotations
+
+import re
+import sys
+from types import SimpleNamespace
+
+import pytest
+from conftest import ARTICLE, png
+from docutils import nodes
+from sphinx.builders import Builder
+from sphinx.util.docutils import SphinxTranslator
+
+BODY = """\
+A desk that stays quiet
+=======================
+
+.. summary-box::
+
+   - Noise comes from *many* things.
+   - Start with the keyboard.
+
+.. product-box:: HHKB <Pro> & co
+   :label: Our choice
+   :brand: Felt
+   :url: https://maker.example.com/mat
+   :image: cover.png
+
+   First reason.
+
+   Second reason:
+
+   - soft
+   - heavy
+
+.. faq:: Asked
+
+   .. question:: Is it enough?
+
+      For most desks.
+
+      More below.
+
+   .. question:: Is it **cheap**?
+
+      .. product-box:: Felt rug
+         :stores: rakuten
+
+         Softer still.
+
+.. note::
+
+   .. product-box:: Nested mat
+
+      In a note.
+"""
+META = ":date: 2026-03-01\n:lastmod: 2026-03-04\n:author: Aoi\n:tags: desk\n:cover: cover.png\n\n"
+FILES = {
+    "index.rst": META + BODY + "\n.. toctree::\n\n   b\n",
+    "b.md": ARTICLE.replace("/images/cover.png", "https://img.example.org/c.png").replace(
+        "{image:", "{hidden: true, image:"
+    ),
+    "cover.png": png(64, 36),
+}
+CONF = {
+    "man_pages": [("index", "desk", "Desk", ["Aoi"], 1)],
+    "linkcheck_ignore": [".*"],
+    "epub_show_urls": "no",
+    "version": "1",
+    "copyright": "2026, Aoi",
+    "latex_documents": [("index", "desk.tex", "Desk", "Aoi", "howto")],
+    "texinfo_documents": [("index", "desk", "Desk", "Aoi", "Desk", "Desk.", "Misc")],
+}
+#: Builder → the file that holds the article.
+TARGETS = {
+    "html": "index.html",
+    "dirhtml": "index.html",
+    "singlehtml": "index.html",
+    "epub": "index.xhtml",
+    "latex": "desk.tex",
+    "text": "index.txt",
+    "man": "desk.1",
+    "texinfo": "desk.texi",
+    "gettext": "index.pot",
+    "xml": "index.xml",
+    "pseudoxml": "index.pseudoxml",
+    "json": "index.fjson",
+    "pickle": "index.fpickle",
+    "linkcheck": None,
+    "changes": None,
+    "dummy": None,
+}
+
+
+def words(text):
+    """Return *text* without markup and line ends, as far as that matters here."""
+    text = text.replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
+    text = text.replace(r"\textless{}", "<").replace(r"\textgreater{}", ">")
+    text = re.sub(r"@(?=[&{}@])|\\(?=[&-])", "", text)
+    text = re.sub(r'"\n"', "", text)
+    text = re.sub(r"(?m)^\.[A-Z]+ ?", " ", text)
+    return re.sub(r"[\s{}]+", " ", text)
+
+
+@pytest.mark.parametrize("builder", TARGETS)
+def test_a_builder_warns_of_nothing_and_keeps_what_the_boxes_say(build, builder):
+    site = build(FILES, builder=builder, conf=CONF)
+    assert site.warnings == []
+    if not TARGETS[builder]:
+        return
+    text = words((site.outdir / TARGETS[builder]).read_text(encoding="utf-8", errors="replace"))
+    for part in (
+        "Start with the keyboard",
+        "HHKB <Pro> & co",
+        "Second reason",
+        "Felt rug",
+        "Nested mat",
+        "Softer still",
+    ):
+        assert part in text, part
+    for part in ("Is it enough?", "More below.", "Our choice", "heavy"):
+        assert part in text, part
+    if builder != "gettext":  # labels come from our own catalogue
+        for part in ("View on Amazon", "View on Rakuten", "This box contains affiliate links."):
+            assert part in text, part
+
+
+@pytest.mark.parametrize("builder", ["html", "text", "latex", "man", "epub", "texinfo"])
+@pytest.mark.parametrize("language", ["ja", "de", "xx", "zh_CN"])
+def test_other_languages_warn_of_nothing(build, builder, language):
+    site = build(FILES, builder=builder, conf=CONF | {"language": language})
+    assert [line for line in site.warnings if "aiarticle" in line] == []
+    if language == "ja":
+        text = site.text(TARGETS[builder])
+        assert "広告" in text
+        assert "HHKB" in text
+
+
+def test_the_text_builder_keeps_paragraphs_apart(build):
+    text = build(FILES, builder="text", conf=CONF).text("index.txt")
+    lines = [line.strip() for line in text.splitlines()]
+    for before, after in (
+        ("First reason.", "Second reason:"),
+        ("For most desks.", "More below."),
+        ("Our choice", "First reason."),
+    ):
+        first = next(number for number, line in enumerate(lines) if before in line)
+        second = next(number for number, line in enumerate(lines) if after in line)
+        assert "" in lines[first + 1 : second], (before, after)
+    notice = next(line for line in lines if "affiliate links" in line)
+    assert not notice.endswith("reason.")
+    assert "View on Amazon" not in notice
+
+
+def test_the_text_builder_gives_the_whole_article_in_order(build):
+    text = " ".join(build(FILES, builder="text", conf=CONF).text("index.txt").split())
+    parts = [
+        "A desk that stays quiet", "March 1, 2026", "Aoi", "desk", "Start with the keyboard", "HHKB <Pro> & co",
+        "This box contains affiliate links.", "Our choice", "Felt", "First reason.", "Second reason:",
+        "View on Amazon", "View on Rakuten", "Asked", "Is it enough?", "For most desks.", "Felt rug", "Nested mat",
+    ]  # fmt: skip
+    places = [text.index(part) for part in parts if part not in ("desk", "Aoi", "Felt")]
+    assert places == sorted(places)
+    assert "<aiarticle" not in text
+
+
+def test_latex_makes_questions_sections_and_keeps_the_links(build):
+    text = build(FILES, builder="latex", conf=CONF).text("desk.tex")
+    assert re.search(r"\\section\{Asked\}", text)
+    assert re.search(r"\\subsection\{Is it enough\?\}", text)
+    assert "amazon.co.jp/s?k=HHKB" in text
+    assert r"\sphinxincludegraphics" in text
+
+
+def test_remote_covers_are_not_fetched_for_books(build):
+    cover = ARTICLE.replace("/images/cover.png", "https://img.example.org/c.png")
+    for builder in ("latex", "texinfo", "epub", "text", "man"):
+        site = build({"index.md": cover}, builder=builder, conf=CONF)
+        assert site.warnings == []
+        assert "img.example.org" not in "".join(
+            path.read_text("utf-8", "replace") for path in site.outdir.rglob("*") if path.suffix in (".tex", ".xhtml")
+        )
+
+
+def test_a_local_cover_is_in_the_book(build):
+    site = build(FILES, builder="epub", conf=CONF)
+    soup = site.soup("index.xhtml")
+    assert soup.select_one(".aiarticle-header img")["src"] == "_images/cover.png"
+    assert (site.outdir / "_images" / "cover.png").is_file()
+    assert not soup.select("script")
+
+
+def test_epub_pages_are_well_formed(build):
+    from xml.etree import ElementTree
+
+    files = FILES | {"c.md": "# C\n\n::::{faq}\n:style: accordion\n\n:::{question} A?\nB.\n:::\n::::\n"}
+    site = build(files, builder="epub", conf=CONF)
+    for path in site.outdir.glob("*.xhtml"):
+        ElementTree.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", path.read_text("utf-8")).replace("&nbsp;", " "))
+
+
+def test_xml_and_pseudoxml_print_plain_attributes(build):
+    for builder, target in (("xml", "index.xml"), ("pseudoxml", "index.pseudoxml")):
+        text = build(FILES, builder=builder, conf=CONF).text(target)
+        assert "StoreLink(" not in text
+        assert "Product(" not in text
+        assert 'store="amazon"' in text
+
+
+def test_linkcheck_collects_every_shop_link(build):
+    links = []
+
+    def collect(app, uri):
+        links.append(uri)
+
+    build(FILES, builder="linkcheck", conf=CONF, setup=lambda app: app.connect("linkcheck-process-uri", collect))
+    for start in (
+        "https://www.amazon.co.jp/s?k=HHKB%20%3CPro%3E%20%26%20co&tag=example-22",
+        "https://hb.afl.rakuten.co.jp/",
+        "https://maker.example.com/mat",
+        "https://www.amazon.co.jp/s?k=felt%20desk%20mat",
+    ):
+        assert [uri for uri in links if uri.startswith(start)], start
+
+
+def test_the_search_index_holds_boxes_and_answers(build):
+    site = build(FILES, conf=CONF)
+    index = site.text("searchindex.js").lower()
+    for word in ("hhkb", "keyboard", "cheap", "softer", "felt"):
+        assert f'"{word}"' in index or f"{word}:" in index, word
+
+
+class WordsTranslator(SphinxTranslator):
+    """A third-party writer: knows a few generic nodes, by base class only."""
+
+    def __init__(self, document, builder):
+        super().__init__(document, builder)
+        self.found = []
+
+    def visit_Text(self, node):  # noqa: N802
+        self.found.append(node.astext())
+
+    def depart_Text(self, node):  # noqa: N802
+        pass
+
+    def visit_Element(self, node):  # noqa: N802
+        pass
+
+    def depart_Element(self, node):  # noqa: N802
+        pass
+
+    def visit_admonition(self, node):
+        self.found.append("[box]")
+
+    def depart_admonition(self, node):
+        self.found.append("[/box]")
+
+
+class WordsBuilder(Builder):
+    """A third-party builder on that writer."""
+
+    name = "words"
+    format = "words"
+    out_suffix = ".words"
+    default_translator_class = WordsTranslator
+
+    def get_outdated_docs(self):
+        return self.env.found_docs
+
+    def get_target_uri(self, docname, typ=None):
+        return docname
+
+    def prepare_writing(self, docnames):
+        pass
+
+    def write_doc(self, docname, doctree):
+        visitor = self.create_translator(doctree, self)
+        for node in doctree.findall(nodes.title):
+            assert node.astext()
+        doctree.walkabout(visitor)
+        (self.outdir / f"{docname}.words").write_text(" ".join(visitor.found), encoding="utf-8")
+
+
+def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
+    extension = SimpleNamespace(setup=lambda app: app.add_builder(WordsBuilder))
+    monkeypatch.setitem(sys.modules, "words_builder", extension)
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "words_builder"]}
+    site = build(FILES, builder="words", conf=conf)
+    assert [line for line in site.warnings if "metadata" not in line] == []
+    text = site.text("index.words")
+    assert text.count("[box]") == text.count("[/box]") == 4
+    for part in ("HHKB <Pro> & co", "This box contains affiliate links.", "View on Amazon", "Is it enough?"):
+        assert part in text
