@@ -91,7 +91,7 @@ def _html(node: nodes.Node, page_url: str) -> str:
     inner = _before(node) + answer_html(node.children, page_url)
     if isinstance(node, nodes.reference):
         return _link(node, inner, page_url)
-    tag = next((tag for kind, tag in _TAGS.items() if isinstance(node, kind)), "")
+    tag = _TAGS.get(type(node), "")
     return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, cast
 from urllib.parse import unquote, urlsplit
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.domains import Domain
 from sphinx.util.nodes import make_refnode
 
@@ -14,7 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.nodes import product_box
+from sphinx_aiarticle.nodes import amazon_statement, product_box
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -89,7 +90,9 @@ class ArticleDomain(Domain):
             self.windows[docname] = source.window
         if article.is_article:
             add_header(env, document, article, is_hugo=source.is_hugo)
-        dates = [box.facts.price.date for box in document.findall(product_box) if box.facts.price]
+        boxes = list(document.findall(product_box))
+        _keep_one_statement(document, boxes)
+        dates = [box.facts.price.date for box in boxes if box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
 
@@ -115,6 +118,17 @@ class ArticleDomain(Domain):
             base = env.config.html_baseurl.rstrip("/")
             found = nodes.reference("", "", contnode, refuri=base + target, internal=False)
         return [("aiarticle:article", found)]
+
+
+def _keep_one_statement(document: nodes.document, boxes: list[product_box]) -> None:
+    """Keep the first Amazon statement of a page: it has to be made once.
+
+    Where `only` decides later which boxes a builder shows, each keeps its own.
+    """
+    statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
+    if len(statements) > 1 and next(iter(document.findall(addnodes.only)), None) is None:
+        for statement in statements[1:]:
+            statement.parent.remove(statement)
 
 
 def articles_of(env: BuildEnvironment) -> ArticleDomain:

@@ -10,7 +10,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.nodes import amazon_statement, cover_image, faq, faq_group, question
+from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -59,17 +59,6 @@ def _is_known(language: str) -> bool:
     return True
 
 
-class OneAmazonStatement(SphinxPostTransform):
-    """Keeps the first of a page's Amazon statements; it has to be made once."""
-
-    default_priority = 200  # after `only` (50) has decided what stays
-
-    def run(self, **kwargs: Any) -> None:
-        """Remove all but the first."""
-        for statement in list(self.document.findall(amazon_statement))[1:]:
-            statement.parent.remove(statement)
-
-
 class RemoteCovers(SphinxPostTransform):
     """Leaves remote covers out of documents for which Sphinx would have to download them."""
 
@@ -114,5 +103,5 @@ def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(DescriptionMeta)
     app.add_transform(HugoCode)
-    for transform in (OneAmazonStatement, RemoteCovers, RemoteCoversInEpub, GroupQuestions):
+    for transform in (RemoteCovers, RemoteCoversInEpub, GroupQuestions):
         app.add_post_transform(transform)

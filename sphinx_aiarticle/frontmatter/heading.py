@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
 
-#: A heading of level 1 in Markdown, in either form.
+# What a heading of level 1 in Markdown, in either form, looks like at first sight; comments in code look the same.
+_LIKE_H1 = re.compile(r"^ {0,3}(?:#[ \t]|=+[ \t]*$)", re.MULTILINE)
 _H1 = re.compile(r"^ {0,3}#[ \t]|^(?![ \t>*+-]|[0-9]+[.)] ).+\n {0,3}=+[ \t]*$", re.MULTILINE)
 _FENCED = re.compile(
     r"^(?P<fence> {0,3}(?:`{3,}|~{3,}))[^\n]*\n.*?(?:^(?P=fence)[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
@@ -27,4 +28,5 @@ def needs_heading(text: str, block: Block) -> bool:
         return False
     if "title_to_header" in str(block.data.get("myst", "")):
         return False
-    return not _H1.search(_FENCED.sub("", text.split("\n", block.length)[-1]))
+    body = text.split("\n", block.length)[-1]
+    return not (_LIKE_H1.search(body) and _H1.search(_FENCED.sub("", body)))

@@ -131,10 +131,11 @@ def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
 
 
 def _root(node: nodes.Element) -> View:
-    """Return what every component has: its id, further ids, and the author's classes."""
+    """Return what every component has: its id, targets for further ids, and the author's classes after a space each."""
     ids = node["ids"]
-    own = [name for name in node["classes"] if not name.startswith("aiarticle-")]
-    return {"id": ids[0] if ids else "", "anchors": ids[1:], "classes": own}
+    own = "".join(f" {name}" for name in node["classes"] if not name.startswith("aiarticle-"))
+    anchors = Markup("").join(Markup('<span id="{}"></span>').format(name) for name in ids[1:])
+    return {"id": ids[0] if ids else "", "anchors": anchors, "classes": own}
 
 
 def _notice(node: notice) -> View:

@@ -30,6 +30,22 @@ def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) 
     return visit
 
 
+def _open_details(translator: HTML5Translator, node: article_nodes.details) -> None:
+    attributes = {"open": "open"} if node.get("open") else {}
+    translator.body.append(translator.starttag(node, "details", CLASS="aiarticle-details", **attributes))
+
+
+def _open_summary(translator: HTML5Translator, node: nodes.Element) -> None:
+    translator.body.append(translator.starttag(node, "summary", ""))
+
+
+def _close(tag: str) -> Visitor:
+    def depart(translator: HTML5Translator, node: nodes.Element) -> None:
+        translator.body.append(tag)
+
+    return depart
+
+
 def add_nodes(app: Sphinx) -> None:
     """Register the semantic nodes; only HTML needs a visitor, all other builders use the base class."""
     drawn = (
@@ -42,5 +58,7 @@ def add_nodes(app: Sphinx) -> None:
     )
     for node, visit in drawn:
         app.add_node(node, html=(visit, None))
+    app.add_node(article_nodes.details, html=(_open_details, _close("</details>\n")))
+    app.add_node(article_nodes.details_summary, html=(_open_summary, _close("</summary>\n")))
     for part in article_nodes.PARTS:  # writers without a base class for them still learn their names
         app.add_node(part)
