@@ -55,7 +55,7 @@ def _is_known(language: str) -> bool:
     try:
         get_lexer_by_name(language)
     except ClassNotFound:
-        return language in ("default", "none", "")
+        return language == "none"  # "default" is Python wherever Python can be made of it
     return True
 
 
