@@ -35,8 +35,10 @@ class ArticleDomain(Domain):
 
     name = "aiarticle"
     label = "article"
-    data_version = 2
-    initial_data: ClassVar[dict[str, Any]] = {"articles": {}, "hugo": set(), "price_dates": {}, "windows": {}}
+    data_version = 3
+    initial_data: ClassVar[dict[str, Any]] = {
+        "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {},
+    }  # fmt: skip
 
     @property
     def articles(self) -> dict[str, Article]:
@@ -57,6 +59,11 @@ class ArticleDomain(Domain):
     def windows(self) -> dict[str, Window]:
         """When each Hugo article is part of the site."""
         return cast("dict[str, Window]", self.data["windows"])
+
+    @property
+    def breadcrumbs(self) -> dict[str, dict[str, tuple[tuple[str, str], ...]]]:
+        """By builder, names and titles of the documents above each document when its page was last written."""
+        return cast("dict[str, dict[str, tuple[tuple[str, str], ...]]]", self.data["breadcrumbs"])
 
     def clear_doc(self, docname: str) -> None:
         """Forget *docname* before it is read again."""

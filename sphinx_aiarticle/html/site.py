@@ -14,6 +14,7 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.html.breadcrumbs import title_of, way_to
 from sphinx_aiarticle.i18n import _, language_tag
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
@@ -69,14 +70,12 @@ def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canon
     if not site.base_url:
         return Address(url=canonical_url)
     root = builder.config.root_doc
-    crumbs: list[Crumb] = []
-    parent = _parent(builder, docname)
-    while parent and parent != root and len(crumbs) < 20:  # a document may include itself by way of others
-        title = builder.env.titles.get(parent)
-        crumbs.append(Crumb(name=title.astext() if title else parent, url=page_url(builder, site.base_url, parent)))
-        parent = _parent(builder, parent)
+    crumbs = (
+        Crumb(name=title_of(builder.env, above), url=page_url(builder, site.base_url, above))
+        for above in way_to(docname, builder.relations, root)
+    )
     url = canonical_url or page_url(builder, site.base_url, docname)
-    return Address(url=url, crumbs=tuple(reversed(crumbs)), is_home=docname == root)
+    return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root)
 
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
@@ -93,11 +92,6 @@ def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
         return uri
     known = site.base_url and uri in builder.images
     return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
-
-
-def _parent(builder: StandaloneHTMLBuilder, docname: str) -> str | None:
-    related = builder.relations.get(docname)
-    return related[0] if related else None
 
 
 def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> Picture | None:

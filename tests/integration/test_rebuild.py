@@ -1,0 +1,300 @@
+"""Serial equals parallel, and an incremental build equals a fresh one."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import time
+
+import pytest
+from conftest import ARTICLE, CONF, png, run_build, write
+
+NOW = 1772323200  # 2026-03-01 UTC
+DAY = 24 * 60 * 60
+
+
+def page(number):
+    priced = f"""
+:::{{product-box}} Mat {number}
+:stores: shop, amazon
+:shop: https://shop.example.com/items/{number}
+:price: {number}00
+:currency: JPY
+:price-date: 2026-02-20
+
+Number *{number}*.
+:::
+"""
+    return ARTICLE.replace("A desk that stays quiet", f"Desk {number}").replace(
+        "## Questions", f"{priced}\n## Questions"
+    )
+
+
+#: A page without navigation: Sphinx itself does not write a page again when the title of its neighbour changes.
+LAYOUT = """\
+<!DOCTYPE html>
+<html lang="{{ language }}"><head>
+{% if pageurl %}<link rel="canonical" href="{{ pageurl }}">{% endif %}
+{{ metatags }}
+{% for js in script_files if not js.filename %}{{ js_tag(js) }}{% endfor %}
+</head><body>
+{% block body %}{{ body }}{% endblock %}
+</body></html>
+"""
+
+
+def site_files(count=3):
+    files = {f"posts/p{number:02}.md": page(number) for number in range(1, count + 1)}
+    names = "\n".join(f"p{number:02}" for number in range(1, count + 1))
+    files["index.md"] = "# Home\n\n```{toctree}\n:hidden:\n\nposts/index\nplain\n```\n"
+    files["posts/index.md"] = f"# Posts\n\n```{{toctree}}\n:hidden:\n\n{names}\n```\n"
+    files["_templates/layout.html"] = LAYOUT
+    files["plain.rst"] = (
+        "Plain\n=====\n\nSee :ref:`asked`.\n\n.. _asked:\n\n.. faq:: Asked\n\n   Why?\n      Because.\n"
+    )
+    files["images/cover.png"] = png(64, 36)
+    return files
+
+
+OPTIONS = {
+    "aiarticle_stores": CONF["aiarticle_stores"]
+    | {"shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"}},
+    "templates_path": ["_templates"],
+}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW))
+
+
+def differing(left, right):
+    """Return the names of files that differ; what Sphinx writes for itself is left out."""
+    left, right = left.files(), right.files()
+    names = {name for name in left.keys() | right.keys() if not name.endswith(".pickle")}
+    return sorted(name for name in names if content(name, left.get(name)) != content(name, right.get(name)))
+
+
+def content(name, data):
+    """Return what counts of a file: Sphinx keeps words in its search index that no page has any more."""
+    if name != "searchindex.js" or data is None:
+        return data
+    index = json.loads(data.removeprefix(b"Search.setIndex(").removesuffix(b")"))
+    for table in ("terms", "titleterms"):
+        index[table] = {word: pages for word, pages in index[table].items() if pages != []}
+    return index
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Sphinx reads and writes in parallel only where it can fork")
+def test_parallel_builds_give_the_same_bytes(tmp_path, builder):
+    files = site_files(11) | {"posts/p03.md": page(3).replace("tags:", "tgas_not_known: 1\ntags:")}
+    write(tmp_path / "src", files)
+    serial = run_build(tmp_path / "src", builder=builder, conf=OPTIONS, out="serial")
+    parallel = run_build(tmp_path / "src", builder=builder, conf=OPTIONS, out="parallel", parallel=4)
+    assert len(files) > 12
+    assert differing(serial, parallel) == []
+    assert sorted(serial.warnings) == sorted(parallel.warnings)
+    assert len(serial.warnings) == 1
+    if builder == "html":
+        assert serial.scripts("posts/p03.html")
+
+
+def rebuilt(tmp_path, *, files=None, removed=(), before=None, after=None, first=None):
+    """Build, change, build again; then build the result from nothing and compare."""
+    srcdir = tmp_path / "src"
+    write(srcdir, first or site_files())
+    run_build(srcdir, conf=OPTIONS | (before or {}), out="site")
+    old = time.time() - 60  # so that a change within the same second counts as one
+    for path in srcdir.rglob("*"):
+        if path.name not in (files or {}):
+            os.utime(path, (old, old))
+    write(srcdir, files or {})
+    for name in removed:
+        (srcdir / name).unlink()
+    again = run_build(srcdir, conf=OPTIONS | (after or before or {}), out="site")
+    fresh = run_build(srcdir, conf=OPTIONS | (after or before or {}), out="fresh")
+    return again, fresh
+
+
+def stale(again, fresh):
+    """Return pages that differ; Sphinx does not delete the pages of removed documents."""
+    names = fresh.files().keys()
+    return [name for name in differing(again, fresh) if name in names]
+
+
+def test_an_edited_page_is_as_if_fresh(tmp_path):
+    changed = page(2).replace("Felt mat", "Cork mat").replace("tags: [desk, habits]", "tags: [cork]")
+    changed = changed.replace("Is a mat enough?", "Is cork enough?").replace("2026-03-01T09:00:00+09:00", "2026-02-27")
+    again, fresh = rebuilt(tmp_path, files={"posts/p02.md": changed})
+    assert stale(again, fresh) == []
+    assert "Cork mat" in again.scripts("posts/p02.html")[0]
+
+
+def test_an_article_that_is_none_any_more_leaves_nothing_behind(tmp_path):
+    again, fresh = rebuilt(tmp_path, files={"posts/p02.md": "# Just a page\n"})
+    assert stale(again, fresh) == []
+    assert again.node("posts/p02.html", "WebPage")["@type"] == "WebPage"
+
+
+def test_an_added_and_a_removed_page_are_as_if_fresh(tmp_path):
+    index = site_files()["posts/index.md"].replace("p01\n", "").replace("p03", "p12")
+    files = {"posts/index.md": index, "posts/p12.md": page(12)}
+    again, fresh = rebuilt(tmp_path, files=files, removed=["posts/p03.md"])
+    assert stale(again, fresh) == []
+    assert again.scripts("posts/p12.html")
+    from sphinx_aiarticle.domain import articles_of
+
+    domain = articles_of(again.app.env)
+    assert "posts/p03" not in domain.articles
+    assert "posts/p03" not in domain.price_dates
+    assert {"posts/p12", "posts/p02"} <= domain.articles.keys()
+
+
+def test_a_changed_title_reaches_the_breadcrumbs_of_other_pages(tmp_path):
+    index = site_files()["posts/index.md"].replace("# Posts", "# All posts")
+    again, fresh = rebuilt(tmp_path, files={"posts/index.md": index})
+    assert stale(again, fresh) == []
+    assert again.node("posts/p02.html", "BreadcrumbList")["itemListElement"][1]["name"] == "All posts"
+
+
+def test_a_changed_cover_has_its_new_size(tmp_path):
+    again, fresh = rebuilt(tmp_path, files={"images/cover.png": png(80, 45)})
+    assert stale(again, fresh) == []
+    assert again.node("posts/p02.html", "ImageObject")["width"] == 80
+
+
+OVERRIDE = '{% extends "!aiarticle/product-box.html" %}\n{% block name %}<b class="one">{{ name }}</b>{% endblock %}\n'
+
+
+def test_a_changed_template_rewrites_the_pages(tmp_path):
+    first = site_files() | {"_templates/aiarticle/product-box.html": OVERRIDE}
+    files = {"_templates/aiarticle/product-box.html": OVERRIDE.replace("one", "two")}
+    again, fresh = rebuilt(tmp_path, first=first, files=files)
+    assert stale(again, fresh) == []
+    assert '<b class="two">Felt mat</b>' in again.text("posts/p02.html")
+
+
+def test_an_added_template_rewrites_the_pages(tmp_path):
+    again, fresh = rebuilt(tmp_path, files={"_templates/aiarticle/product-box.html": OVERRIDE})
+    assert stale(again, fresh) == []
+    assert '<b class="one">Felt mat</b>' in again.text("posts/p02.html")
+
+
+CHANGES = {
+    "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
+    "authors": {"Aoi": {"name": "Aoi Example", "url": "https://example.org/aoi"}},
+    "default_author": "Ren",
+    "article_type": "NewsArticle",
+    "article_types": {"Guides": "TechArticle"},
+    "stores": {"shop": OPTIONS["aiarticle_stores"]["shop"], "amazon": {"preset": "amazon.co.jp", "tag": "other-22"}},
+    "disclosure": "Links earn us money.",
+    "link_rel": ["nofollow"],
+    "link_target": "",
+    "price_max_age": 1,
+    "json_ld": False,
+    "json_ld_placement": "head",
+    "product_schema": "always",
+    "faq_style": "accordion",
+    "header": False,
+    "timezone": "Asia/Tokyo",
+    "other_keys": ["unknown_key"],
+    "hugo": ["posts/*"],
+}
+
+
+def test_every_configuration_value_is_tried():
+    from sphinx_aiarticle.config import OPTIONS as DECLARED
+
+    for_hugo = {"mend_emphasis", "lint", "summary_headings", "faq_headings"}  # how Hugo articles are read
+    tried = CHANGES.keys() | for_hugo
+    assert {option.name for option in DECLARED if not option.name.startswith("hugo_")} <= tried
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_changed_configuration_value_is_as_if_fresh(tmp_path, name):
+    again, fresh = rebuilt(tmp_path, after={f"aiarticle_{name}": CHANGES[name]})
+    assert stale(again, fresh) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["publisher", "stores", "link_rel", "header", "json_ld_placement", "timezone", "faq_style"]
+)
+def test_a_configuration_value_changes_the_pages(tmp_path, name):
+    write(tmp_path / "src", site_files())
+    before = run_build(tmp_path / "src", conf=OPTIONS, out="before")
+    after = run_build(tmp_path / "src", conf=OPTIONS | {f"aiarticle_{name}": CHANGES[name]}, out="after")
+    assert "posts/p02.html" in differing(before, after)
+
+
+@pytest.mark.parametrize("value", ["https://other.example.org/", ""])
+def test_a_changed_address_is_as_if_fresh(tmp_path, value):
+    again, fresh = rebuilt(tmp_path, after={"html_baseurl": value})
+    assert stale(again, fresh) == []
+
+
+def test_a_changed_language_is_as_if_fresh(tmp_path):
+    again, fresh = rebuilt(tmp_path, after={"language": "ja"})
+    assert stale(again, fresh) == []
+    assert "広告" in again.text("posts/p02.html")
+
+
+def test_nothing_is_read_or_written_again_without_a_change(tmp_path):
+    write(tmp_path / "src", site_files())
+    first = run_build(tmp_path / "src", conf=OPTIONS, out="site")
+    times = {path: path.stat().st_mtime_ns for path in first.outdir.rglob("*.html")}
+    read = []
+    run_build(
+        tmp_path / "src",
+        conf=OPTIONS,
+        out="site",
+        setup=lambda app: app.connect("source-read", lambda app, name, source: read.append(name)),
+    )
+    assert read == []
+    changed = [path.name for path, stamp in times.items() if path.stat().st_mtime_ns != stamp]
+    assert sorted(changed) == sorted(name for name in changed if name in ("genindex.html", "search.html"))
+
+
+def test_a_price_grows_old_without_any_change(tmp_path, monkeypatch):
+    srcdir = tmp_path / "src"
+    write(srcdir, site_files())
+    before = run_build(srcdir, conf=OPTIONS, out="site")
+    assert before.warnings == []
+    assert "¥200" in before.text("posts/p02.html")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(NOW + 60 * DAY))
+    again = run_build(srcdir, conf=OPTIONS, out="site")
+    assert len([line for line in again.warnings if "[aiarticle.price]" in line]) == 3
+    assert "¥200" not in again.text("posts/p02.html")
+    assert "Offer" not in again.scripts("posts/p02.html")[0]
+    read = []
+    run_build(
+        srcdir,
+        conf=OPTIONS,
+        out="site",
+        setup=lambda app: app.connect("source-read", lambda app, name, source: read.append(name)),
+    )
+    assert read == []  # once is enough
+    shutil.rmtree(tmp_path / "site")
+    shutil.rmtree(tmp_path / "site-doctrees")
+    fresh = run_build(srcdir, conf=OPTIONS, out="site")
+    assert stale(again, fresh) == []
+
+
+def test_builds_in_one_process_do_not_know_of_each_other(tmp_path):
+    write(tmp_path / "a" / "src", site_files())
+    first = run_build(tmp_path / "a" / "src", conf=OPTIONS)
+    before = first.files()
+    other = {"index.md": "# T\n\n:::{product-box} X\n:foo: https://foo.example.org/x\n\nY.\n:::\n"}
+    write(tmp_path / "b" / "src", other)
+    stores = {"foo": {"name": "Foo", "search": "https://foo.example.org/?q={keyword}"}}
+    second = run_build(
+        tmp_path / "b" / "src", conf={"aiarticle_stores": stores, "html_baseurl": "https://b.example.org/"}
+    )
+    assert second.warnings == []
+    assert len(second.soup("index.html").select(".aiarticle-product__store")) == 1
+    assert "https://b.example.org/" in second.scripts("index.html")[0]
+    third = run_build(tmp_path / "a" / "src", conf=OPTIONS, out="third")
+    assert {name: data for name, data in third.files().items() if not name.endswith(".pickle")} == {
+        name: data for name, data in before.items() if not name.endswith(".pickle")
+    }
