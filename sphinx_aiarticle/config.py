@@ -30,7 +30,8 @@ class Option:
         name: Its name without the prefix ``aiarticle_``.
         default: What holds when ``conf.py`` says nothing, or something wrong.
         types: What ``conf.py`` may give.
-        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again.
+        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
+            when something else sees to it.
         description: One or two sentences for the reference.
         read: Turns a value of the right type into the setting; raises :class:`ValueError`.
     """
@@ -38,7 +39,7 @@ class Option:
     name: str
     default: Any
     types: tuple[type, ...]
-    rebuild: Literal["env", "html"]
+    rebuild: Literal["env", "html", ""]
     description: str
     read: Callable[[Any], Any] = lambda value: value
 
@@ -138,6 +139,15 @@ OPTIONS = (
         description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
     ),
     Option(
+        name="hugo_params", default={}, types=(dict,), rebuild="env",
+        description="Parameters of the Hugo site that the shortcode `param` shows.",
+    ),
+    Option(
+        name="hugo_shortcodes", default={}, types=(dict,), rebuild="", read=read.read_shortcodes,
+        description="Your own shortcodes in Hugo articles by name: a Jinja template of Markdown with the named values, "
+        "`args`, `inner` and `page`, or a function that takes the call and returns Markdown.",
+    ),
+    Option(
         name="summary_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
         description="Further headings that begin the summary of a Hugo article, in any language; many are built in. "
         "Case, width, emoji and punctuation around the words do not matter.",
@@ -174,6 +184,8 @@ class Settings:
     hugo_drafts: bool
     hugo_future: bool
     hugo_expired: bool
+    hugo_params: Mapping[str, Any]
+    hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]
     faq_headings: tuple[str, ...]
     confdir: Path
@@ -200,9 +212,9 @@ def conf_location(confdir: Path | None, name: str) -> str:
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeError):
-        return "conf.py"
+        return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
     assignment = re.compile(rf"\s*{name}\b\s*[:=]")
-    return next((f"{path}:{number}" for number, line in enumerate(lines, 1) if assignment.match(line)), str(path))
+    return next((f"{path}:{number}" for number, line in enumerate(lines, 1) if assignment.match(line)), f"{path}:1")
 
 
 def _load(config: Config, confdir: Path | None) -> Settings:

@@ -169,6 +169,16 @@ def read_patterns(value: Collection[object]) -> tuple[str, ...]:
     return tuple(map(str, value))
 
 
+def read_shortcodes(value: Mapping[object, object]) -> dict[str, Any]:
+    """Read a site's own shortcodes by name."""
+    for name, shortcode in value.items():
+        if not isinstance(name, str) or not re.fullmatch(r"[\w./-]+", name):
+            raise ValueError(f"{name!r} is no name of a shortcode")
+        if not isinstance(shortcode, str) and not callable(shortcode):
+            raise ValueError(f"the shortcode {name!r} must be a template or a function, not {shortcode!r}")
+    return {str(name): shortcode for name, shortcode in value.items()}
+
+
 def read_types(value: Mapping[object, object]) -> dict[str, str]:
     """Read schema.org types by category."""
     for category, kind in value.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import __version__, directives, publishing, transforms
+from sphinx_aiarticle import __version__, directives, publishing, shortcodes, transforms
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, breadcrumbs, page, templating, visitors
@@ -23,6 +23,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
     app.add_config_value("aiarticle_templates_digest", templating.digest(), "html", str)
+    app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.add_event("aiarticle-article-read")
@@ -32,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transforms.add_transforms(app)
     app.connect("config-inited", on_config_inited, priority=900)
     app.connect("config-inited", directives.on_config_inited, priority=901)
+    app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("builder-inited", page.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
@@ -39,4 +41,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
-    return {"version": __version__, "env_version": 1, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

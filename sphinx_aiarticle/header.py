@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -15,6 +13,7 @@ from sphinx.util.images import get_image_size
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.i18n import _, babel_locale
+from sphinx_aiarticle.images import find_image, source_uri
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
@@ -137,7 +136,7 @@ def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image
     if is_web_url(cover.image):
         uri, width, height = cover.image, 0, 0
     else:
-        path = _find(env, cover.image)
+        path = find_image(env, cover.image)
         if path is None:
             message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
             if is_hugo:  # the images of a Hugo site may well be served by another build
@@ -145,22 +144,8 @@ def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image
             else:
                 warn(Subtype.IMAGE, message, cover.image, location=(env.docname, None))
             return None
-        uri = "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
+        uri = source_uri(env, path)
         width, height = get_image_size(path) or (0, 0)
     image = cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
     return image
-
-
-def _find(env: BuildEnvironment, name: str) -> Path | None:
-    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files."""
-    srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
-    roots = [srcdir, srcdir / "static", srcdir / "assets"]
-    roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
-    if not name.startswith("/"):
-        roots.insert(0, Path(env.doc2path(env.docname)).parent)
-    for root in roots:
-        path = Path(root, name.lstrip("/")).resolve()
-        if path.is_file() and any(path.is_relative_to(Path(top).resolve()) for top in (srcdir, confdir)):
-            return path
-    return None

@@ -99,6 +99,14 @@ class faq_group(nodes.container):
     """Neighbouring questions without a FAQ title of their own; made for HTML only."""
 
 
+class details(nodes.container):
+    """A text that opens on a click in HTML. The attribute ``open`` says whether it is open from the start."""
+
+
+class details_summary(nodes.paragraph):
+    """What shows of a text that is not open yet."""
+
+
 class article_header(Facts, nodes.container):
     """Cover, dates, authors and tags of an article: a picture and a field list."""
 

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.hugo.publication import Window, window_of
+from sphinx_aiarticle.shortcodes import surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,7 @@ class Source:
         is_hugo: Whether the document is read as a Hugo article.
         lines: Line of each front matter key.
         window: When a Hugo article is part of the site.
+        anchors: The ids that the author gave to headings, by 0-based line.
     """
 
     article: Article
@@ -51,6 +53,7 @@ class Source:
     is_hugo: bool
     lines: Mapping[str, int]
     window: Window | None = None
+    anchors: Mapping[int, str] = field(default_factory=dict)
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -60,18 +63,11 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     is_rst = _is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
     problems: tuple[Problem, ...] = ()
-    window: Window | None = None
+    window, anchors = None, dict[int, str]()
     if is_hugo:
-        note_dependencies(app.env, docname)
-        conversion = hugo.convert(
-            text,
-            extensions=app.config.myst_enable_extensions,
-            summary_headings=(*hugo.SUMMARY_HEADINGS, *conf.summary_headings),
-            faq_headings=(*hugo.FAQ_HEADINGS, *conf.faq_headings),
-            defaults=defaults_of(app.env, docname),
-        )
+        conversion = _convert(app, docname, text)
         block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
-        window = window_of(block.data, conf.timezone)
+        window, anchors = window_of(block.data, conf.timezone), dict(conversion.anchors)
     elif is_rst:
         block = frontmatter.read_field_list(text)
     else:
@@ -84,7 +80,20 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             source[0] = _refill(text, block.length, block.data, heading=heading)
     found = (*block.problems, *more, *problems)
     app.env.current_document[_KEY] = Source(
-        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window
+        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors
+    )
+
+
+def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
+    conf = settings(app.config)
+    note_dependencies(app.env, docname)
+    return hugo.convert(
+        text,
+        extensions=app.config.myst_enable_extensions,
+        summary_headings=(*hugo.SUMMARY_HEADINGS, *conf.summary_headings),
+        faq_headings=(*hugo.FAQ_HEADINGS, *conf.faq_headings),
+        defaults=defaults_of(app.env, docname),
+        site=surroundings(app.config),
     )
 
 

@@ -10,6 +10,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question
 from sphinx_aiarticle.source import source_of
 
@@ -102,6 +103,7 @@ class GroupQuestions(SphinxPostTransform):
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(DescriptionMeta)
-    app.add_transform(HugoCode)
+    for reading in (HugoCode, HugoAnchors, HugoImages):
+        app.add_transform(reading)
     for transform in (RemoteCovers, RemoteCoversInEpub, GroupQuestions):
         app.add_post_transform(transform)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.directives.faq import Faq, Question
+from sphinx_aiarticle.directives.hugo import Details, HugoLines
 from sphinx_aiarticle.directives.product import ProductBox, product_box_for
 from sphinx_aiarticle.directives.summary import SummaryBox
 
@@ -20,6 +21,8 @@ def add_directives(app: Sphinx) -> None:
     app.add_directive("product-box", ProductBox)
     app.add_directive("faq", Faq)
     app.add_directive("question", Question)
+    app.add_directive("aiarticle-details", Details)
+    app.add_directive("hugo-lines", HugoLines)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

@@ -31,8 +31,8 @@ def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) 
 
 
 def _open_details(translator: HTML5Translator, node: article_nodes.details) -> None:
-    attributes = {"open": "open"} if node.get("open") else {}
-    translator.body.append(translator.starttag(node, "details", CLASS="aiarticle-details", **attributes))
+    tag = str(translator.starttag(node, "details", CLASS="aiarticle-details"))
+    translator.body.append(tag.replace("<details", "<details open", 1) if node.get("open") else tag)
 
 
 def _open_summary(translator: HTML5Translator, node: nodes.Element) -> None:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatterBlock
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.cascade import with_defaults
 from sphinx_aiarticle.hugo.constructs import FrontMatter
+from sphinx_aiarticle.hugo.language import read_language
 from sphinx_aiarticle.hugo.markdown import literal, one_line
 from sphinx_aiarticle.hugo.native import Printer, refill
 from sphinx_aiarticle.hugo.recognise import Rules, recognise
+from sphinx_aiarticle.hugo.shortcodes import Surroundings
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 
 if TYPE_CHECKING:
@@ -34,6 +36,7 @@ class Conversion:
         constructs: What was recognised, with the lines on which it stands in the text as in the source.
         colon_fences: Whether the directives in the text have colon fences; they have tildes where the author's own
             text has lines of colons.
+        anchors: The ids that the author gave to headings, by 0-based line.
     """
 
     text: str
@@ -41,6 +44,7 @@ class Conversion:
     problems: tuple[Problem, ...]
     constructs: tuple[Block, ...]
     colon_fences: bool
+    anchors: Mapping[int, str] = field(default_factory=dict)
 
 
 def convert(
@@ -50,6 +54,7 @@ def convert(
     summary_headings: Collection[str] = SUMMARY_HEADINGS,
     faq_headings: Collection[str] = FAQ_HEADINGS,
     defaults: Iterable[Mapping[str, object]] = (),
+    site: Surroundings | None = None,
 ) -> Conversion:
     """Return a Hugo article as MyST Markdown, line for line.
 
@@ -64,20 +69,22 @@ def convert(
         summary_headings: Headings of a summary; case, width, emoji and colons around the words do not matter.
         faq_headings: Headings of a FAQ.
         defaults: Front matter that folders hand down, the nearest folder first.
+        site: The site's own parameters and shortcodes.
     """
     lines, ends = _split(source.removeprefix("\ufeff"))
     block = with_defaults(read_hugo("\n".join(lines)), defaults)
     front_matter = _front_matter(block)
+    body = read_language(lines, block.length, replace(site or Surroundings(), page=block.data))
     rules = Rules(
         summary_headings=heading_keys(summary_headings),
         faq_headings=heading_keys(faq_headings),
         lower_headings=bool(_title(block)),
         colon_fences="colon_fence" in extensions,
     )
-    reading = recognise(lines, block.length, rules)
+    reading = recognise(body.lines, block.length, rules)
     own_fences = "colon_fence" in extensions
     colons = own_fences or (front_matter is not None and not reading.colon_lines)
-    output = list(lines)
+    output = list(body.lines)
     for number, text in reading.edited.items():
         output[number] = text
     if front_matter:
@@ -85,7 +92,7 @@ def convert(
     elif title := _title(block):
         output[: block.length] = [f"# {literal(title)}", *[""] * (block.length - 1)]
     printer = Printer(output, ":" if colons else "~")
-    problems = [*reading.problems, *printer.write(reading.constructs)]
+    problems = [*body.problems, *reading.problems, *printer.write(reading.constructs)]
     problems.sort(key=lambda problem: problem.line or 0)
     return Conversion(
         text=_join(output, ends),
@@ -93,6 +100,7 @@ def convert(
         problems=tuple(problems),
         constructs=reading.constructs,
         colon_fences=colons,
+        anchors=body.anchors,
     )
 
 

@@ -1,0 +1,156 @@
+"""The shortcodes that come with Hugo and its most used theme.
+
+https://gohugo.io/shortcodes/ and https://github.com/adityatelange/hugo-PaperMod/tree/master/layouts/_shortcodes.
+What shows a page of somebody else becomes a link to it: nothing is loaded before the reader asks for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sphinx_aiarticle.hugo.markdown import inline_code, link, literal, one_line
+from sphinx_aiarticle.hugo.native import quoted
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
+from sphinx_aiarticle.model.url import is_safe_image, is_safe_link
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Call
+
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
+_ID = re.compile(r"[\w.@-]{1,80}")
+_RANGES = re.compile(r"\d+(?:-\d+)?")
+_SETTING = re.compile(r"(\w+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|[^,\s]+(?:\s+\d+(?:-\d+)?)*)")
+
+
+def figure(call: Call) -> Rendering | None:
+    """Return a picture with its caption; ``None`` when it has no file or its address is none."""
+    source = call.get("src", 0).strip()
+    if not source or not is_safe_image(source):
+        return None
+    source = quote(source, safe="/:?#[]@!$&'()*+,;=%~")
+    caption = _caption(call)
+    alt = one_line(call.get("alt") or call.get("caption") or call.get("title"))
+    target = call.get("link").strip()
+    options = {
+        "alt": quoted(alt) if alt else "",
+        "width": _length(call.get("width")),
+        "height": _length(call.get("height")),
+        "target": target if _is_target(target) else "",
+        "figclass": " ".join(re.findall(r"[\w-]+", call.get("class"))),
+    }
+    options = {key: value for key, value in options.items() if value}
+    picture = f"![{literal(alt)}](<{source}>)"
+    picture = f"[{picture}](<{target}>)" if "target" in options else picture
+    name = "figure" if caption else "image"
+    if name == "image" and "figclass" in options:
+        options["class"] = options.pop("figclass")
+    return Rendering(block=directive(name, source, options, caption), inline=f"{picture} {caption}".rstrip())
+
+
+def _caption(call: Call) -> str:
+    title, text, credit = (one_line(call.get(key)) for key in ("title", "caption", "attr"))
+    address = call.get("attrlink").strip()
+    credit = f"[{credit}](<{address}>)" if credit and is_safe_link(address) else credit
+    return " ".join(filter(None, [f"**{literal(title)}**" if title else "", text, credit]))
+
+
+def _length(value: str) -> str:
+    match = _LENGTH.fullmatch(value.strip())
+    return f"{match[1]}{match[2] or 'px'}" if match else ""
+
+
+def _is_target(address: str) -> bool:
+    return is_safe_link(address) or (bool(re.match(r"[/#.\w]", address)) and is_safe_image(address))
+
+
+def highlight(call: Call) -> Rendering | None:
+    """Return a block of code; ``None`` without a closing tag."""
+    if call.inner is None:
+        return None
+    code = call.inner.strip("\n").rstrip(" \t\n")
+    language = re.sub(r"[^\w+#.-]", "", call.get("lang", 0) or call.get("type")) or "text"
+    settings = {**dict(_SETTING.findall(call.get("options", 1))), **call.options}
+    options = {}
+    if settings.get("linenos", "false").strip("\"'") not in ("false", "0"):
+        options["linenos"] = ""
+    if (first := settings.get("linenostart", "").strip("\"'")).isdecimal():
+        options["lineno-start"] = first
+    if lines := _RANGES.findall(settings.get("hl_lines", "")):
+        options["emphasize-lines"] = ",".join(lines)
+    if not options:
+        fence = fence_for(code, "`")
+        opening = f"{fence}{language}"
+        return Rendering(
+            block=f"{opening}\n{code}\n{fence}", inline=inline_code(one_line(code)), around=(opening, fence)
+        )
+    return Rendering(block=directive("code-block", language, options, code), inline=inline_code(one_line(code)))
+
+
+def details(call: Call) -> Rendering | None:
+    """Return a text that opens on a click; ``None`` without a closing tag."""
+    if call.inner is None:
+        return None
+    inner = call.inner.strip("\n")
+    summary = one_line(call.get("summary", 0) or call.get("title")) or "Details"
+    is_open = (call.get("open") or call.get("openByDefault")).lower() in ("true", "open", "1")
+    block = directive("aiarticle-details", summary, {"open": ""} if is_open else {}, inner)
+    lines = block.split("\n")
+    around = None if is_open else (lines[0], lines[-1])
+    return Rendering(block=block, inline=f"{summary} {one_line(inner)}", around=around)
+
+
+def youtube(call: Call) -> Rendering | None:
+    """Return a link to a video."""
+    start = call.get("start")
+    more = f"&t={start}" if start.isdecimal() else ""
+    return _link(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", call.get("id", 0))
+
+
+def vimeo(call: Call) -> Rendering | None:
+    """Return a link to a video."""
+    return _link(call, "Vimeo", "https://vimeo.com/{}", call.get("id", 0))
+
+
+def instagram(call: Call) -> Rendering | None:
+    """Return a link to a picture."""
+    return _link(call, "Instagram", "https://www.instagram.com/p/{}/", call.get("id", 0))
+
+
+def post_on_x(call: Call) -> Rendering | None:
+    """Return a link to a post."""
+    return _link(call, "X", "https://x.com/{}/status/{}", call.get("user", 0), call.get("id", 1))
+
+
+def gist(call: Call) -> Rendering | None:
+    """Return a link to a gist, and to the file in it that the author names."""
+    file = re.sub(r"[^a-z0-9]+", "-", call.get("file", 2).lower()).strip("-")
+    return _link(call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2])
+
+
+def _link(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
+    """Return a link with the author's title, or else what the address is made of."""
+    if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
+        return None
+    title = one_line(call.get("title")) or f"{name}: {'/'.join(parts)}"
+    markdown = link(literal(title), address.format(*parts))
+    return Rendering(block=markdown, inline=markdown)
+
+
+BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
+    "figure": figure,
+    "highlight": highlight,
+    "details": details,
+    "collapse": details,
+    "youtube": youtube,
+    "vimeo": vimeo,
+    "instagram": instagram,
+    "tweet": post_on_x,
+    "twitter": post_on_x,
+    "x": post_on_x,
+    "gist": gist,
+}

@@ -1,0 +1,109 @@
+"""One shortcode tag, and what stands in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more than this
+_OPENING = re.compile(r"\{\{[<%]")
+_QUOTED = r'"(?:[^"\\]|\\.)*+"|`[^`]*+`'
+_TAG = re.compile(
+    rf"\{{\{{(?:<((?>{_QUOTED}|(?!>\}}\}})[^\"`])*+)>|%((?>{_QUOTED}|(?!%\}}\}})[^\"`])*+)%)\}}\}}", re.DOTALL
+)
+_COMMENT = re.compile(r"\{\{(?:<\s*/\*(.*?)\*/\s*>|%\s*/\*(.*?)\*/\s*%)\}\}", re.DOTALL)
+_NAME = re.compile(r"(/?)\s*([\w./-]+)")
+_ARGUMENT = re.compile(rf"(?:([\w-]+)\s*=\s*)?({_QUOTED}|[^\s\"`]+)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A shortcode as an author calls it; this is what a function in ``aiarticle_hugo_shortcodes`` gets.
+
+    Attributes:
+        name: Its name.
+        arguments: The values without a name, in order.
+        options: The values with a name.
+        inner: What stands between the opening and the closing tag; ``None`` without a closing tag.
+        page: Front matter of the article.
+    """
+
+    name: str
+    arguments: tuple[str, ...] = ()
+    options: Mapping[str, str] = field(default_factory=dict)
+    inner: str | None = None
+    page: Mapping[str, object] = field(default_factory=dict)
+
+    def get(self, name: str, position: int = -1) -> str:
+        """Return an option, or the argument at *position*, or an empty text."""
+        if name in self.options:
+            return self.options[name]
+        return self.arguments[position] if 0 <= position < len(self.arguments) else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag:
+    """A tag in a text.
+
+    Attributes:
+        begin: Where it begins.
+        end: Where it ends.
+        call: What it calls; ``None`` for a comment, which shows a call instead of making it.
+        closing: Whether it ends an earlier call.
+        alone: Whether it closes itself, as ``{{< name />}}`` does.
+        in_code: Whether it is part of code.
+    """
+
+    begin: int
+    end: int
+    call: Call | None
+    closing: bool = False
+    alone: bool = False
+    in_code: bool = False
+
+
+def find_opening(text: str, position: int, end: int) -> int:
+    """Return where the next tag may begin, or -1."""
+    match = _OPENING.search(text, position, end)
+    return match.start() if match else -1
+
+
+def read_tag(text: str, begin: int) -> Tag | None:
+    """Return the tag that begins at *begin*, or ``None`` when it is none."""
+    limit = begin + _MAX_LENGTH
+    comment = _COMMENT.match(text, begin, limit)
+    if comment:
+        return Tag(begin=begin, end=comment.end(), call=None)
+    match = _TAG.match(text, begin, limit)
+    content = (match[1] or match[2] or "").strip() if match else ""
+    name = _NAME.match(content)
+    if match is None or name is None:
+        return None
+    rest = content[name.end() :]
+    alone = rest.endswith("/") and not name[1]
+    arguments, options = [], {}
+    for key, value in _ARGUMENT.findall(rest.removesuffix("/") if alone else rest):
+        if key:
+            options[key] = _value(value)
+        else:
+            arguments.append(_value(value))
+    call = Call(name=name[2], arguments=tuple(arguments), options=options)
+    return Tag(begin=begin, end=match.end(), call=call, closing=bool(name[1]), alone=alone)
+
+
+def shown(text: str) -> str:
+    """Return the call that the comment *text* shows: ``{{</* x */>}}`` shows ``{{< x >}}``."""
+    match = _COMMENT.fullmatch(text)
+    mark = "<>" if text[2] == "<" else "%%"
+    return f"{{{{{mark[0]}{match[1] or match[2] or ''}{mark[1]}}}}}" if match else text
+
+
+def _value(written: str) -> str:
+    if written[0] == "`":
+        return written[1:-1]
+    return _ESCAPE.sub(r"\1", written[1:-1]) if written[0] == '"' else written

@@ -1,0 +1,51 @@
+"""What a shortcode becomes: Markdown as a block, the same within a line, and what to put around an inner text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_FENCE_RUN = re.compile(r"^[ \t>]*(~{3,}|`{3,}|:{3,})", re.MULTILINE)
+_PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendering:
+    """A shortcode as MyST Markdown.
+
+    Attributes:
+        block: What stands in its place when nothing else is on its lines.
+        inline: What stands in its place within a line.
+        around: The lines that replace the opening and the closing tag when the inner text can stay as it is; then
+            ``block`` is these two with the inner text between.
+    """
+
+    block: str
+    inline: str
+    around: tuple[str, str] | None = None
+
+
+def visible(text: str) -> str:
+    """Return Markdown, which is HTML as well, that shows *text* as it is."""
+    return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", text)
+
+
+def fence_for(text: str, mark: str) -> str:
+    """Return a fence of *mark* that no line of *text* closes."""
+    runs = (len(run) for run in _FENCE_RUN.findall(text) if run[0] == mark)
+    return mark * max(3, max(runs, default=0) + 1)
+
+
+def directive(name: str, argument: str, options: dict[str, str], body: str) -> str:
+    """Return a directive.
+
+    Args:
+        name: Its name.
+        argument: What stands behind the name, in one line.
+        options: Options by name with their values as MyST-Parser reads them; empty for a flag.
+        body: Its content.
+    """
+    fence = fence_for(body, "~")
+    rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
+    blank = [""] if options and body else []
+    return "\n".join([*rows, *blank, *([body] if body else []), fence])

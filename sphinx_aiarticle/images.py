@@ -1,0 +1,31 @@
+"""Find the files of images that authors name by their path on the site."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.config import settings
+
+if TYPE_CHECKING:
+    from sphinx.environment import BuildEnvironment
+
+
+def find_image(env: BuildEnvironment, name: str) -> Path | None:
+    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files."""
+    srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
+    roots = [srcdir, srcdir / "static", srcdir / "assets"]
+    roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
+    if not name.startswith("/"):
+        roots.insert(0, Path(env.doc2path(env.docname)).parent)
+    for root in roots:
+        path = Path(root, name.lstrip("/"))
+        if path.is_file() and any(path.resolve().is_relative_to(top.resolve()) for top in (srcdir, confdir)):
+            return path.resolve()
+    return None
+
+
+def source_uri(env: BuildEnvironment, path: Path) -> str:
+    """Return how a document names the file at *path*."""
+    return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")

@@ -1,0 +1,79 @@
+"""The shortcodes of a site's own: functions, or Jinja templates of Markdown."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, TemplateError
+
+from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.hugo.shortcodes import Call, Surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from jinja2 import Template
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+_NAME = "aiarticle_hugo_shortcodes"
+
+
+def surroundings(config: Config) -> Surroundings:
+    """Return what the shortcodes of every article know."""
+    conf = settings(config)
+    own = {name: _function(value) for name, value in conf.hugo_shortcodes.items()}
+    return Surroundings(params=conf.hugo_params, own=own)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check the templates, and have articles read again when a shortcode changes.
+
+    Functions cannot be kept from one build to the next, so a digest stands for them.
+    """
+    own = settings(config).hugo_shortcodes
+    for name, value in own.items():
+        try:
+            if isinstance(value, str):
+                _template(value)
+        except TemplateError as error:
+            message = "the template of the shortcode %r is broken and shows nothing: %s"
+            warn(Subtype.CONFIG, message, name, error, location=conf_location(app.confdir, _NAME))
+    parts = [f"{name}={value if isinstance(value, str) else _fingerprint(value)}" for name, value in own.items()]
+    config.aiarticle_hugo_shortcodes_digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    config.aiarticle_hugo_shortcodes = {}  # the settings keep them; objects of any kind may not be picklable
+
+
+def _function(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
+    return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
+
+
+def _rendered(source: str, call: Call) -> str:
+    values: Mapping[str, object] = {
+        **call.options,
+        "args": call.arguments,
+        "inner": (call.inner or "").strip("\n"),
+        "page": call.page,
+    }
+    return _template(source).render(values)
+
+
+@lru_cache(maxsize=256)
+def _template(source: str) -> Template:
+    return Environment(autoescape=False, keep_trailing_newline=False).from_string(source)  # noqa: S701 - Markdown
+
+
+def _fingerprint(function: Any) -> str:
+    """Return what changes when the code of a function does, but not when it moves to another line."""
+    code = getattr(function, "__code__", None)
+    name = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', type(function).__qualname__)}"
+    return f"{name}:{_code_text(code)}" if isinstance(code, CodeType) else name
+
+
+def _code_text(code: CodeType) -> str:
+    constants = (_code_text(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts)
+    return f"{code.co_code.hex()}{code.co_names}{tuple(constants)}"

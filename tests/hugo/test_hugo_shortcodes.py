@@ -1,0 +1,201 @@
+"""Shortcodes become Markdown, line for line; what is unknown stays visible."""
+
+from __future__ import annotations
+
+import random
+import re
+import time
+from urllib.parse import unquote
+
+import pytest
+from hugo_articles import HEAD, assert_kept, convert_body
+
+from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.hugo.shortcodes import Surroundings
+
+
+def body(text: str, **own: object) -> str:
+    lines, conversion = convert_body(text, site=Surroundings(params={"Phone": {"main": "12-34"}}, own=own))
+    assert conversion.problems == ()
+    assert len(lines) == text.count("\n") + 1
+    return "\n".join(lines)
+
+
+def unpacked(text: str) -> str:
+    """Return *text* with the lines that stand in one, each in its place."""
+    return re.sub(r"~~~\{hugo-lines\} (.*)", lambda match: unquote(match[1]), text)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("{{< youtube abc_DEF-123 >}}", "[YouTube\\: abc\\_DEF-123](<https://www.youtube.com/watch?v=abc_DEF-123>)"),
+        ('{{< youtube id="abc" title="How to *pour*" >}}', "[How to \\*pour\\*](<https://www.youtube.com/watch?v=abc>)"),
+        ("{{% gist aoi 12ab %}}", "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab>)"),
+        ('{{<gist aoi 12ab "my.file.go">}}', "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab#file-my-file-go>)"),
+        ("{{< vimeo 55 />}}", "[Vimeo\\: 55](<https://vimeo.com/55>)"),
+        ("{{< x user=aoi id=7 >}}", "[X\\: aoi/7](<https://x.com/aoi/status/7>)"),
+        ("a {{< param slug >}} b", "a kettles b"),
+        ('{{% param "phone.MAIN" %}}', "12-34"),
+        ('[cups]({{< ref "cups.md#x y" >}})', "[cups](hugo-ref:cups.md#x%20y)"),
+        ("[cups]: {{< relref path=/posts/cups >}}", "[cups]: hugo-ref:/posts/cups"),
+        ('<a href="{{< ref "/posts/cups.md" >}}">', '<a href="/posts/cups/">'),
+        ('[up]({{< ref "#top" >}})', "[up](#top)"),
+        ('{{< ref "cups" >}}', "[cups](<hugo-ref:cups>)"),
+        ('a {{< figure src="/x y.png" alt="X" >}} b', "a ![X](</x%20y.png>) b"),
+        ("a {{< highlight go >}}x`{{< /highlight >}} b", "a `` x` `` b"),
+        ("a {{</* figure src=\"x\" */>}}", "a &#123;&#123;&#60; figure src&#61;&#34;x&#34; &#62;&#125;&#125;"),
+        ("`{{%/* x */%}}`", "`{{% x %}}`"),
+        ("{{< shout hi >}}", "HI"),
+        ("text\n<!--more-->\nmore", "text\n\nmore"),
+        ("## Why {#reason}\n### How {.wide #how data-x='1'}", "## Why\n### How"),
+    ],
+)  # fmt: skip
+def test_a_shortcode_in_one_line_becomes_markdown_in_one_line(source, expected):
+    assert body(source, shout=lambda call: call.arguments[0].upper()) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "```\n{{< youtube a >}}\n<!--more-->\n## x {#y}\n```\n",
+        "> ~~~\n> {{< youtube a >}}\n> ~~~\n",
+        "1. a\n\n   ```\n   {{< youtube a >}}\n   ```\n",
+        "text\n\n    {{< youtube a >}}\n",
+        "a `{{< youtube a >}}` and\n`` ` {{< b >}} ``\n",
+        "<!-- {{< youtube a >}}\n{{< b >}} -->\n",
+        "<pre>\n{{< youtube a >}}\n</pre>\n",
+        'a {{ site }} {{<}} {{< >}} {{<< x >>}} {{< "open >}}\n',
+        "## A {not attributes}\n## B {{x}}\n## C {}\n",
+    ],
+)
+def test_code_and_what_is_no_shortcode_stay(text):
+    assert_kept(text)
+
+
+def test_a_figure_with_a_caption_takes_a_free_line():
+    options = 'title="T" caption="A *c*" width=300 attr=me attrlink="https://x.example"'
+    text = body(f'One.\n\n{{{{< figure src="/x.png" {options} >}}}}\n\nTwo.')
+    assert unpacked(text) == (
+        "One.\n\n~~~{figure} /x.png\n:alt: A *c*\n:width: 300px\n\n**T** A *c* [me](<https://x.example>)\n~~~\n~~~\nTwo."
+    )
+
+
+def test_a_figure_over_enough_lines_stands_there():
+    text = body('{{< figure\n  src="/x.png"\n  alt="X"\n  width="50%"\n>}}\n')
+    assert text == "~~~{image} /x.png\n:alt: X\n:width: 50%\n~~~\n\n"
+
+
+def test_a_figure_in_a_list_keeps_its_indent():
+    assert unpacked(body('- a\n\n  {{< figure src="/x.png" caption=c >}}\n\n- b')) == (
+        "- a\n\n  ~~~{figure} /x.png\n:alt: c\n\nc\n~~~\n  ~~~\n- b"
+    )
+
+
+def test_the_last_line_of_an_answer_stays_free():
+    text = body("## FAQ\n\n### Q1: Why?\n\nSo.\n\n{{< figure src=/x.png caption=c >}}\n\n## Next\n")
+    assert ":::{question} Q1: Why?" in text
+    assert "{hugo-lines}" in text
+
+
+def test_code_keeps_its_lines():
+    text = body("{{< highlight go >}}\nx := `a`\n```\n{{< /highlight >}}\nafter")
+    assert text == "````go\nx := `a`\n```\n````\nafter"
+
+
+def test_code_with_options_is_a_directive():
+    text = body('{{< highlight go "linenos=table,hl_lines=8 15-17,linenostart=199" >}}\nx\n{{< /highlight >}}')
+    assert unpacked(text) == (
+        "~~~{code-block} go\n:linenos:\n:lineno-start: 199\n:emphasize-lines: 8,15-17\n\nx\n~~~\n\n~~~"
+    )
+
+
+def test_details_nest_and_hold_shortcodes():
+    text = body(
+        '{{< details "One" >}}\na {{< youtube b >}}\n'
+        '{{% collapse summary="Two" %}}\nc\n{{% /collapse %}}\n{{< /details >}}\n'
+    )
+    assert text == (
+        "~~~~{aiarticle-details} One\na [YouTube\\: b](<https://www.youtube.com/watch?v=b>)\n"
+        "~~~{aiarticle-details} Two\nc\n~~~\n~~~~\n"
+    )
+
+
+def test_details_that_are_open_or_in_one_line_are_packed():
+    text = body("{{< details summary=One open=true >}}\na\n{{< /details >}}\n\n{{< details T >}}b{{< /details >}}\n\nc")
+    assert unpacked(text) == (
+        "~~~{aiarticle-details} One\n:open:\n\na\n~~~\n\n~~~\n\n~~~{aiarticle-details} T\nb\n~~~\n~~~\nc"
+    )
+
+
+def test_rawhtml_is_none_of_these():
+    assert convert_body("{{< rawhtml >}}<b>{{< youtube a >}}</b>{{< /rawhtml >}}")[0] == ["<b>{{< youtube a >}}</b>"]
+
+
+def test_a_sites_own_shortcode_gets_the_call():
+    def note(call: object) -> str:
+        return f":::{{note}} {call.get('title', 0)} {call.page['slug']}\n{call.inner.strip()}\n:::"
+
+    text = body('{{% note "T" %}}\nb *c*\n{{% /note %}}\n', note=note)
+    assert text == "~~~{note} T kettles\nb *c*\n~~~\n"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "{{< nobody a=1 >}}", "{{< figure >}}", '{{< figure src="javascript:x" >}}', "{{< details >}}",
+        "{{< param no >}}",
+        "{{< youtube \"><script>\" >}}", "{{< /details >}}", "{{< broken >}}", "{{< highlight >}}",
+        "{{< gist a >}}", "{{< vimeo >}}",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_stays_visible_with_one_located_note(call):
+    site = Surroundings(own={"broken": lambda call: 1 / 0})
+    conversion = convert(HEAD + "text\n\n" + call + " *b*\n", site=site)
+    (problem,) = conversion.problems
+    assert (problem.subtype, problem.line) == ("shortcode", 10)
+    import html
+
+    assert html.unescape(conversion.text.split("\n")[9]) == f"{call} *b*"
+
+
+def test_the_text_in_an_unknown_shortcode_stays_markdown():
+    lines, conversion = convert_body("{{< box >}}\n*b* {{< youtube a >}}\n{{< /box >}}")
+    assert "*b* [YouTube" in lines[1]
+    assert [problem.line for problem in conversion.problems] == [8]
+
+
+PIECES = [
+    "{{< figure src=a caption=b >}}", "{{< details x >}}", "{{< /details >}}",
+    "{{< highlight go >}}", "{{< /highlight >}}",
+    "{{% x %}}", "{{% /x %}}", "{{< figure\nsrc=a caption=b\n>}}", "{{</* a */>}}", "```", "- a", "  b", "    c",
+    "<div>",
+    "`", '"', "{{<", ">}}", "<!--", "-->", "text", "", "", "## h {#a}", "> q", "{{< rawhtml >}}", "{{< /rawhtml >}}",
+    "<!--more-->", "{{< param slug >}}", "|a|b|", "|-|-|", "\r", "\x00", "%0A",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_text_breaks_the_reader_or_moves_a_line(seed):
+    rng = random.Random(seed)
+    for _ in range(100):
+        source = HEAD + rng.choice(["\n", " "]).join(rng.choice(PIECES) for _ in range(rng.randint(1, 25)))
+        conversion = convert(source)
+        assert conversion.text.count("\n") == source.count("\n")
+        assert all(problem.line and problem.line <= source.count("\n") + 1 for problem in conversion.problems)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["{{< details a >}}\n", "{{< a >}}", '{{< "', "{{< x `", "{{< highlight a >}}", "{{< figure src=a >}}\n",
+     "`{{< a >}}",
+     "{{< a >}}{{< /b >}}", "<!--more-->\n", "# {a}{", "{{</* a */>}}\n", "<!-- {{< a >}}"],
+)  # fmt: skip
+def test_work_does_not_explode(piece):
+    began = time.perf_counter()
+    convert(HEAD + piece * (60_000 // len(piece)))
+    assert time.perf_counter() - began < 20
+
+
+def test_anchors_are_told_by_line():
+    assert convert(HEAD + "text\n\n## Why {#reason}\n").anchors == {9: "reason"}
