@@ -32,7 +32,7 @@ def report_unknown(values: Values, *, other_keys: Collection[str], is_article: b
     for key in values.data:
         if key in ARTICLE_KEYS or key in other_keys or is_foreign(key):
             continue
-        guess = _guess(key, ARTICLE_KEYS)
+        guess = guess(key, ARTICLE_KEYS)
         if guess:
             _report(values, key, f"did you mean {shown(guess)}?")
         elif is_article:
@@ -44,7 +44,7 @@ def report_unknown_in_cover(values: Values, *, other_keys: Collection[str], is_a
     for key in values.data:
         if key in COVER_KEYS or values.prefix + key in other_keys or key.lower() in FOREIGN_COVER_KEYS:
             continue
-        guess = _guess(key, COVER_KEYS)
+        guess = guess(key, COVER_KEYS)
         if guess or is_article:
             _report(values, key, _advice(guess, COVER_KEYS))
 
@@ -53,11 +53,11 @@ def report_unknown_in_aiarticle(values: Values) -> None:
     """Note the unknown keys of ``aiarticle``, on every page: no other tool can mean anything by them."""
     for key in values.data:
         if key not in AIARTICLE_KEYS:
-            _report(values, key, _advice(_guess(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
+            _report(values, key, _advice(guess(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
 
 
-def _guess(key: str, known: Sequence[str]) -> str:
-    """Return the known key that *key* resembles, or an empty string."""
+def guess(key: str, known: Sequence[str]) -> str:
+    """Return the one of the *known* keys that *key* resembles, or an empty string."""
     if len(key) > _LONGEST_GUESSED:
         return ""
     folded = {name.lower(): name for name in reversed(known)}

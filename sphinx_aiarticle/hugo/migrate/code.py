@@ -1,0 +1,51 @@
+"""The languages of code blocks, as Pygments knows them."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+_FENCE = re.compile(r"(?P<before>.*?(?:`{3,}|~{3,})[ \t]*)(?P<language>[^\s`]+)")
+
+
+def mend_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
+    """Let Pygments know the language of every fence, and return the lines that change.
+
+    Hugo shows code in a language that it does not know; Sphinx warns of it. ``python:app.py`` becomes
+    ``python app.py`` and ``env`` becomes ``text env``: the first word counts, and the author's word stays.
+
+    Args:
+        lines: The Markdown, changed in place.
+        tokens: Its blocks.
+    """
+    changed = []
+    for token in tokens:
+        if token.type != "fence" or not token.map or token.info.lstrip().startswith("{"):
+            continue
+        language = token.info.strip().partition(" ")[0]
+        match = _FENCE.match(lines[token.map[0]])
+        if not language or _is_known(language) or match is None:
+            continue
+        first, _, rest = language.partition(":")
+        known = f"{first} {rest}" if rest and _is_known(first) else f"text {language}"
+        lines[token.map[0]] = f"{match['before']}{known}{match.string[match.end() :]}"
+        changed.append(token.map[0])
+    return changed
+
+
+@lru_cache(maxsize=512)
+def _is_known(language: str) -> bool:
+    try:
+        find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return language in ("default", "none")
+    return True

@@ -1,0 +1,179 @@
+"""Carry out ``sphinx-aiarticle migrate``."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections import Counter
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.hugo.migrate.plan import Plan, make_plan
+from sphinx_aiarticle.hugo.migrate.report import Report, as_json, table
+from sphinx_aiarticle.hugo.migrate.store import FOLDER, Project, State, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from sphinx_aiarticle.hugo.migrate.terminal import Terminal
+
+DONE: Final = 0
+NEEDS_HUMAN: Final = 1
+_WRITTEN: Final = (State.NEW, State.CHANGED)
+
+
+class UsageError(Exception):
+    """The command line asks for something that cannot be done."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line asks for.
+
+    Attributes:
+        site: Folder of the Hugo site.
+        docs: Folder of the Sphinx project; ``None`` only with ``check``.
+        check: Write nothing, and say what somebody has to look at.
+        dry_run: Write nothing, and list what would be written.
+        force: Overwrite what was changed by hand.
+        only: Patterns of pages; empty for all.
+        report: Where to write the JSON report.
+    """
+
+    site: Path
+    docs: Path | None
+    check: bool = False
+    dry_run: bool = False
+    force: bool = False
+    only: tuple[str, ...] = ()
+    report: Path | None = None
+
+
+def migrate(options: Options, terminal: Terminal) -> int:
+    """Move a Hugo site to a Sphinx project.
+
+    Args:
+        options: What to do.
+        terminal: Takes progress and the report.
+
+    Returns:
+        0, or 1 when something needs a human.
+
+    Raises:
+        UsageError: The folders cannot be used.
+        OSError: A file cannot be written.
+    """
+    root = _site_folder(options.site)
+    docs = _project_folder(options.docs, root) if options.docs else None
+    plan = _selected(make_plan(root, now(), terminal.track), options.only)
+    findings = list(plan.findings)
+    steps: list[Step] = []
+    if docs:
+        project = Project.at(docs)
+        steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]
+        findings += _state_findings(steps, force=options.force)
+        findings += (
+            left("left over", name, "The Hugo site has it no more; delete it if you like.")
+            for name in (project.gone(plan.outputs) if not options.only else ())
+        )
+        if not (options.check or options.dry_run):
+            _write(project, steps, terminal, force=options.force)
+    report = Report(findings=findings, files=_count(steps), pages=plan.pages)
+    if options.report:
+        _write_report(options.report, as_json(report))
+    if options.dry_run:
+        terminal.say(f"{step.state:<10} {step.output.path}" for step in steps)
+    terminal.say(table(report))
+    if docs and not options.check:
+        terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
+    return NEEDS_HUMAN if report.needs_human else DONE
+
+
+def _site_folder(site: Path) -> Path:
+    root = site.resolve()
+    if not root.is_dir():
+        raise UsageError(f"{str(site)!r} is no folder; name the folder that holds hugo.toml and content/")
+    if not (root / "content").is_dir() and not any(root.glob("hugo.*")) and not any(root.glob("config*")):
+        raise UsageError(f"{str(site)!r} is no Hugo site: it holds neither content/ nor hugo.toml nor config/")
+    return root
+
+
+def _project_folder(docs: Path, root: Path) -> Path:
+    folder = docs.resolve()
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{str(docs)!r} is a file; name a folder for the Sphinx project")
+    if (folder / FOLDER).is_symlink():
+        raise UsageError(f"{str(docs / FOLDER)!r} is a symbolic link; remove it")
+    if folder == root or root.is_relative_to(folder):
+        raise UsageError("the Sphinx project cannot be a folder around the Hugo site; name another one")
+    if any(folder.is_relative_to(root / name) for name in ("content", "static", "assets")):
+        raise UsageError("the Sphinx project cannot be inside content/, static/ or assets/; name another folder")
+    return folder
+
+
+def _selected(plan: Plan, only: Sequence[str]) -> Plan:
+    """Return the plan for the pages that are asked for; all other files belong to it always."""
+    if not only:
+        return plan
+    pages = {output.path: output.origin for output in plan.outputs if output.is_page}
+    chosen = {path for path, origin in pages.items() if any(_matches(path, origin, pattern) for pattern in only)}
+    if not chosen:
+        raise UsageError(f"no page matches {', '.join(map(repr, only))}; write for example --only 'posts/2026-*'")
+    passed_over = {origin for path, origin in pages.items() if path not in chosen}
+    return Plan(
+        site=plan.site,
+        outputs=tuple(output for output in plan.outputs if not output.is_page or output.path in chosen),
+        findings=tuple(finding for finding in plan.findings if finding.path not in passed_over),
+        pages=len(chosen),
+    )
+
+
+def _matches(path: str, origin: str, pattern: str) -> bool:
+    return any(fnmatchcase(name, pattern) for name in (path, path.removesuffix(".md"), origin))
+
+
+def _state_findings(steps: Iterable[Step], *, force: bool) -> Iterable[Finding]:
+    for step in steps:
+        path = step.output.path
+        if step.state is State.REFUSED:
+            message = "A symbolic link or another folder stands in its place; remove it."
+            yield needs_human("symbolic link", path, message)
+        elif step.state is State.EDITED and not force:
+            yield left("edited page", path, "It was changed since it was migrated, and stays so.")
+        elif step.state is State.CONFLICT and not force:
+            message = "It was changed by hand and is not overwritten; merge the two, or run again with --force."
+            yield needs_human("changed by hand", path, message)
+
+
+def _write(project: Project, steps: Sequence[Step], terminal: Terminal, *, force: bool) -> None:
+    states = (*_WRITTEN, State.EDITED, State.CONFLICT) if force else _WRITTEN
+    due = [step for step in steps if step.state in states]
+    if due:
+        project.announce(due)
+    for step in terminal.track("Writing", due):
+        project.write(step)
+    project.settle([*due, *(step for step in steps if step.state is State.UNCHANGED)])
+
+
+def _count(steps: Iterable[Step]) -> dict[str, int]:
+    counts = Counter(step.state for step in steps)
+    return {str(state): counts[state] for state in State if counts[state]}
+
+
+def _write_report(path: Path, text: str) -> None:
+    partial = path.with_name(f".{path.name}.{os.getpid()}")
+    partial.write_text(text, encoding="utf-8", errors="replace")
+    partial.replace(path)
+
+
+def _closing(docs: Path, plan: Plan, steps: Sequence[Step], *, dry_run: bool) -> Iterable[str]:
+    counts = ", ".join(f"{count} {state}" for state, count in _count(steps).items())
+    yield ""
+    yield f"Files {'that would be written' if dry_run else 'in'} {docs}: {counts}."
+    builder = "html" if plan.site.ugly_urls else "dirhtml"
+    yield "Build the site with:"
+    yield f"  sphinx-build -b {builder} {shlex.quote(str(docs))} {shlex.quote(str(docs / '_build' / builder))}"

@@ -1,0 +1,127 @@
+"""One migrated page: clean front matter and a clean body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter import read_yaml, to_article
+from sphinx_aiarticle.frontmatter.heading import needs_heading
+from sphinx_aiarticle.hugo.constructs import DroppedScript, ProductBox, Question, Relevel, Summary, Unwrapped
+from sphinx_aiarticle.hugo.markdown import literal
+from sphinx_aiarticle.hugo.migrate.body import migrated_body
+from sphinx_aiarticle.hugo.migrate.code import mend_languages
+from sphinx_aiarticle.hugo.migrate.findings import Finding, handled, left, needs_human
+from sphinx_aiarticle.hugo.migrate.front_matter import clean_keys
+from sphinx_aiarticle.hugo.migrate.links import Changed, rewrite_links
+from sphinx_aiarticle.hugo.migrate.markdown_blocks import parse_blocks
+from sphinx_aiarticle.hugo.migrate.yaml_text import yaml_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_aiarticle.hugo.migrate.addresses import PageLinks
+    from sphinx_aiarticle.hugo.migrate.pages import Page
+    from sphinx_aiarticle.model.store import Store
+
+_KINDS: Final = {
+    Summary: "summary",
+    ProductBox: "product box",
+    Question: "question",
+    Relevel: "heading level",
+    Unwrapped: "HTML out of its shortcode",
+    DroppedScript: "hand-made structured data",
+}
+_FENCE_LINES: Final = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigratedPage:
+    """A page as it is written.
+
+    Attributes:
+        text: The whole file.
+        findings: What became of its parts.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def migrate_page(
+    page: Page, links: PageLinks, stores: Mapping[str, Store], *, listing: Sequence[str] = (), title: str = ""
+) -> MigratedPage:
+    """Return a page in MyST Markdown with our directives.
+
+    Args:
+        page: The page as it was read.
+        links: Knows where its links and images lead.
+        stores: The configured shops by key, in button order.
+        listing: Lines to put below the body.
+        title: Title of a page without one.
+    """
+    body = migrated_body(page.source, page.conversion, stores)
+    blocks = parse_blocks(body)
+    languages = mend_languages(body, blocks.tokens)
+    changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
+    data = clean_keys(page.data)
+    if not page.conversion.colon_fences:
+        data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
+    if page.is_section and page.folder:
+        data["orphan"] = True
+    text = page_text(data, [*body, *(["", *listing] if listing else [])], page.title, fallback=title)
+    shown = page.file.shown
+    findings = [
+        *(handled(kind_of(part), shown, part.start + 1) for part in page.conversion.constructs),
+        *(handled("language of code", shown) for _ in languages),
+        *(left("unknown form", shown, problem.message, problem.line) for problem in page.conversion.problems),
+        *_link_findings(changes, page, links),
+    ]
+    return MigratedPage(text=text, findings=tuple(findings))
+
+
+def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fallback: str = "") -> str:
+    """Return the text of a page.
+
+    Args:
+        data: The front matter; empty for none.
+        body: The lines below it.
+        title: The title in the front matter in one line; the page gets a heading where Sphinx does not make one of it.
+        fallback: The heading of a page without a title.
+    """
+    head = ["---", *yaml_lines(data), "---", ""] if data else []
+    text = "\n".join([*head, *body, ""])
+    block = read_yaml(text)
+    is_article = to_article(block, timezone=UTC)[0].is_article
+    heading = "" if title and is_article and needs_heading(text, block) else title or fallback
+    return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
+
+
+def kind_of(part: object) -> str:
+    """Return what reports call a recognised part."""
+    return _KINDS.get(type(part), type(part).__name__)
+
+
+def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
+    shown = page.file.shown
+    for change in changes:
+        if change.after != change.before:
+            kind = "image" if change.image else "link to a page" if change.after.startswith("/") else "link to the site"
+            yield handled(kind, shown)
+        elif change.image and not _is_found(change.after, links):
+            message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
+            yield needs_human("missing image", shown, message, _line_of(change.before, page))
+        elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
+            message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
+            yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))
+
+
+def _is_found(target: str, links: PageLinks) -> bool:
+    return "://" in target or target.startswith(("data:", "//")) or links.is_beside(target.partition("#")[0])
+
+
+def _line_of(text: str, page: Page) -> int | None:
+    """Return the line of the source in which *text* stands first."""
+    position = page.source.find(text)
+    return page.source.count("\n", 0, position) + 1 if position >= 0 else None

@@ -1,0 +1,79 @@
+"""Lines of a page that know what they are, and the blank lines between them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    TEXT = auto()
+    GONE = auto()  # a line of the source of which nothing is left
+    OPEN = auto()  # the first line of a directive
+    OPTION = auto()
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line.
+
+    Attributes:
+        text: The line.
+        kind: What it is.
+        joins: ``True`` when it stands directly below the end of a directive, as a question does below another.
+    """
+
+    text: str
+    kind: Kind = Kind.TEXT
+    joins: bool = False
+
+
+def spaced(rows: Sequence[Row]) -> list[str]:
+    """Return the lines with one blank line around each directive, and none where something is gone.
+
+    Blank lines of the author stay, because some of them may stand in code.
+
+    Args:
+        rows: The lines of a page.
+    """
+    lines: list[str] = []
+    last, gap = Kind.GONE, False
+    for row in rows:
+        if row.kind is Kind.GONE:
+            gap = True
+        elif row.text or row.kind is not Kind.TEXT:
+            _close_gap(lines, row, last, gap=gap)
+            lines.append(row.text)
+            last, gap = row.kind, False
+        elif last is Kind.TEXT and not gap:
+            lines.append("")
+        else:
+            gap = True
+    return _trimmed(lines)
+
+
+def _close_gap(lines: list[str], row: Row, last: Kind, *, gap: bool) -> None:
+    """Put a blank line in front of *row* where one belongs, and take out those that do not."""
+    is_tight = row.kind is Kind.OPTION or (row.kind is Kind.CLOSE and last is not Kind.TEXT)
+    is_tight = is_tight or (row.joins and last in (Kind.OPEN, Kind.CLOSE))
+    if last is Kind.OPEN and row.kind is Kind.TEXT:
+        is_tight = not row.text.startswith((":", "---"))  # else it would be an option
+    wanted = gap or row.kind is Kind.OPEN or last in (Kind.CLOSE, Kind.OPTION, Kind.OPEN)
+    if is_tight or row.kind is Kind.CLOSE:
+        while lines and not lines[-1] and last is not Kind.TEXT:
+            lines.pop()
+    elif wanted and lines and lines[-1]:
+        lines.append("")
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
+    return lines[first:last]

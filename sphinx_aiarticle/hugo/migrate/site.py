@@ -1,0 +1,146 @@
+"""A Hugo site as far as its settings describe it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.model.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Sphinx has catalogues for some regions; of all others the language alone counts.
+_LANGUAGES: Final = {
+    "zh-cn": "zh_CN", "zh-hans": "zh_CN", "zh-tw": "zh_TW", "zh-hant": "zh_TW", "pt-br": "pt_BR", "pt-pt": "pt_PT",
+    "en-gb": "en_GB", "hi-in": "hi_IN", "sr-latn": "sr@latin",
+}  # fmt: skip
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+_FOLDER: Final = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\\:\x00-\x1f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who writes.
+
+    Attributes:
+        name: Their name.
+        url: A page about them; may be empty.
+    """
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoSite:
+    """What ``hugo.toml`` says.
+
+    Attributes:
+        title: Name of the site.
+        base_url: Its address with a slash at the end; empty when it is none.
+        language: Its language as Sphinx spells it.
+        description: One sentence about it.
+        authors: Its authors; the first one wrote what names nobody.
+        same_as: Its profiles elsewhere.
+        timezone: Time zone of dates without one; may be empty.
+        content: Folder of the pages.
+        static: Folders of files that are published as they are.
+        assets: Folder of images that pages refer to.
+        permalinks: Patterns of addresses by section.
+        ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
+        languages: All languages, when there is more than one.
+    """
+
+    title: str
+    base_url: str
+    language: str
+    description: str = ""
+    authors: tuple[Author, ...] = ()
+    same_as: tuple[str, ...] = ()
+    timezone: str = ""
+    content: str = "content"
+    static: tuple[str, ...] = ("static",)
+    assets: str = "assets"
+    permalinks: tuple[tuple[str, str], ...] = ()
+    ugly_urls: bool = False
+    languages: tuple[str, ...] = ()
+
+
+def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
+    """Return the site that *settings* describe.
+
+    Args:
+        settings: The settings, their keys in lower case.
+        fallback: Title of a site without one.
+    """
+    languages = _mapping(settings, "languages")
+    main = _text(settings, "defaultcontentlanguage").lower() or "en"
+    own = _mapping(languages, main)
+    params = {**_mapping(settings, "params"), **_mapping(own, "params")}
+    base = _text(own, "baseurl") or _text(settings, "baseurl")
+    code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
+    schema = params.get("schema")
+    profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
+    return HugoSite(
+        title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
+        base_url=base.rstrip("/") + "/" if is_web_url(base) else "",
+        language=_language(code),
+        description=_text(params, "description") or _text(settings, "description"),
+        authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
+        same_as=tuple(url for url in profiles if is_web_url(url)),
+        timezone=_text(settings, "timezone"),
+        content=_folder(_text(own, "contentdir") or _text(settings, "contentdir"), "content"),
+        static=tuple(_folder(name, "static") for name in _texts(settings, "staticdir") or ("static",)),
+        assets=_folder(_text(settings, "assetdir"), "assets"),
+        permalinks=tuple(_permalinks(_mapping(settings, "permalinks"))),
+        ugly_urls=settings.get("uglyurls") is True,
+        languages=tuple(languages) if len(languages) > 1 else (),
+    )
+
+
+def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = data.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    value = data.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = data.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(text.strip() for text in values if isinstance(text, str) and text.strip())
+
+
+def _language(code: str) -> str:
+    code = code.lower().replace("_", "-")
+    known = next((name for prefix, name in _LANGUAGES.items() if code.startswith(prefix)), "")
+    match = _LANGUAGE.match(code)
+    return known or (match[0] if match else "en")
+
+
+def _folder(name: str, default: str) -> str:
+    """Return a folder of the site; one outside of it counts as not given."""
+    name = name.strip("/") if not name.startswith("/") else name
+    return name if _FOLDER.fullmatch(name) else default
+
+
+def _authors(value: object) -> Iterator[Author]:
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, str) and entry.strip():
+            yield Author(name=" ".join(entry.split()))
+        elif isinstance(entry, Mapping) and _text(entry, "name"):
+            url = _text(entry, "url")
+            yield Author(name=_text(entry, "name"), url=url if is_web_url(url) else "")
+
+
+def _permalinks(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    pages = data.get("page")
+    for section, pattern in {**data, **(pages if isinstance(pages, Mapping) else {})}.items():
+        if isinstance(pattern, str):
+            yield section, pattern
