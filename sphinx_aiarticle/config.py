@@ -156,6 +156,17 @@ OPTIONS = (
         name="faq_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
         description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
     ),
+    Option(
+        name="lint", default=False, types=(bool, list, tuple), rebuild="env", read=read.read_lint,
+        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
+        "a list of the warnings that begin with `Lint:`, for example `[\"description\", \"rel\"]`. Off by default, "
+        "so that a site builds with `-W`.",
+    ),
+    Option(
+        name="mend_emphasis", default=False, types=(bool,), rebuild="env",
+        description="Whether bold text next to Japanese brackets, such as `**「word」**は`, becomes bold in Markdown "
+        "articles although CommonMark does not see it.",
+    ),
 )  # fmt: skip
 
 
@@ -188,6 +199,8 @@ class Settings:
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]
     faq_headings: tuple[str, ...]
+    lint: frozenset[Subtype]
+    mend_emphasis: bool
     confdir: Path
 
 

@@ -13,6 +13,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.store import PRESETS, Store
 from sphinx_aiarticle.model.url import is_web_url
@@ -177,6 +178,17 @@ def read_shortcodes(value: Mapping[object, object]) -> dict[str, Any]:
         if not isinstance(shortcode, str) and not callable(shortcode):
             raise ValueError(f"the shortcode {name!r} must be a template or a function, not {shortcode!r}")
     return {str(name): shortcode for name, shortcode in value.items()}
+
+
+def read_lint(value: bool | Collection[object]) -> frozenset[Subtype]:
+    """Read which checks of articles are on."""
+    checks = {str(subtype): subtype for subtype in Subtype if subtype.is_lint}
+    if isinstance(value, bool):
+        return frozenset(checks.values()) if value else frozenset()
+    for name in value:
+        if name not in checks:
+            raise ValueError(f"{name!r} is no check{did_you_mean(str(name), checks)}")
+    return frozenset(checks[str(name)] for name in value)
 
 
 def read_types(value: Mapping[object, object]) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import __version__, directives, publishing, shortcodes, transforms
+from sphinx_aiarticle import __version__, checks, directives, publishing, shortcodes, transforms
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, breadcrumbs, page, templating, visitors
@@ -38,7 +38,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", page.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
+    app.connect("source-read", checks.after_source_read, priority=600)
+    app.connect("env-check-consistency", checks.on_env_check_consistency)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -11,7 +11,8 @@ from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
-from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question
+from sphinx_aiarticle.model.description import is_broken
+from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question, summary_box
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class DescriptionMeta(SphinxTransform):
         metas = (node for node in self.document.children if isinstance(node, nodes.meta))  # parsers put them there
         if any(meta.get("name") == "description" for meta in metas):
             return
+        if is_broken(source.article.description) and next(self.document.findall(summary_box), None) is not None:
+            return  # the summary says it better
         meta = nodes.meta(name="description", content=source.article.description)
         meta.source, meta.line = self.document["source"], source.lines.get("description", 1)
         self.document.insert(0, meta)

@@ -13,6 +13,7 @@ from sphinx_aiarticle.jsonld.products import products_of
 from sphinx_aiarticle.jsonld.site_nodes import author, author_stub, compact, image, organization_id, publisher, ref
 from sphinx_aiarticle.jsonld.site_nodes import website as website_node
 from sphinx_aiarticle.model.content import join_points
+from sphinx_aiarticle.model.description import is_broken
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
@@ -50,8 +51,10 @@ class PageFacts:
 
     @property
     def description(self) -> str:
-        """The description from the front matter, else the summary."""
-        return self.content.description or self.article.description or join_points(self.content.summary)
+        """The description from the page or the front matter; the summary instead of a broken one."""
+        if self.content.description or not is_broken(self.article.description):
+            return self.content.description or self.article.description
+        return join_points(self.content.summary) or self.article.description
 
 
 def page_graph(facts: PageFacts) -> Node:

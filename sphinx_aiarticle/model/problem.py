@@ -31,6 +31,20 @@ class Subtype(StrEnum):
     TEMPLATE = "template", "A component template is broken."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
+    EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: hand-made JSON-LD, which is dropped, disagrees with the page."
+    LINT_DESCRIPTION = "description", "Lint: a description ends in mid-sentence or has punctuation twice in a row."
+    LINT_TITLE = "title", "Lint: a title is a sentence of the text."
+    LINT_DUPLICATE = "duplicate", "Lint: several articles have the same title or slug."
+    LINT_ALT = "alt", "Lint: the alt text of a cover would fit any picture."
+    LINT_PROMPT = "prompt", "Lint: a line looks like a part of the prompt that wrote the article."
+    LINT_EMPHASIS = "emphasis", "Lint: bold text next to brackets shows its asterisks, as CommonMark has it."
+    LINT_REL = "rel", "Lint: an affiliate link outside a box carries no `rel`."
+    LINT_LINK = "link", "Lint: a link leads to a page of this site that does not exist."
+
+    @property
+    def is_lint(self) -> bool:
+        """Whether the warning is only given where ``aiarticle_lint`` asks for it."""
+        return self.description.startswith("Lint:")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,90 @@
+"""Run the lint on documents as they are read, and on all articles together at the end."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle import hugo
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, report, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.lint import find_duplicates, lint_front_matter, lint_json_ld, lint_markdown, mend_markdown
+from sphinx_aiarticle.source import source_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.model.problem import Problem
+    from sphinx_aiarticle.source import Source
+
+_KEY = "aiarticle-unread"
+
+
+def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep the text as its author wrote it, for the check of what reading drops."""
+    if Subtype.EMBEDDED_JSON_LD in settings(app.config).lint:
+        app.env.current_document[_KEY] = source[0]
+
+
+def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Warn of what the project wants to know about an article, and mend its bold text."""
+    conf = settings(app.config)
+    if not (conf.lint or conf.mend_emphasis):
+        return
+    read = source_of(app.env)
+    is_rst = app.config.source_suffix.get(app.env.doc2path(docname).suffix) == "restructuredtext"
+    start = _body(source[0])
+    if conf.mend_emphasis and not is_rst:
+        source[0] = mend_markdown(source[0], start)
+    if conf.lint and read and (read.article.is_article or read.is_hugo):
+        unread = str(app.env.current_document.get(_KEY) or "")
+        problems = _problems(conf, read, source[0].split("\n"), start, unread, is_rst=is_rst)
+        report((problem for problem in problems if problem.subtype in conf.lint), docname)
+
+
+def _problems(
+    conf: Settings, read: Source, lines: Sequence[str], start: int, unread: str, *, is_rst: bool
+) -> Iterator[Problem]:
+    yield from lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
+    if not is_rst:
+        yield from lint_markdown(lines, start)
+    if read.is_hugo and "<script" in unread:
+        headings = (*hugo.FAQ_HEADINGS, *conf.faq_headings)
+        yield from lint_json_ld(unread, hugo.convert(unread, faq_headings=headings).constructs)
+
+
+def _body(text: str) -> int:
+    """Return the 0-based line where the text below the front matter begins."""
+    if not text.startswith("---\n"):
+        return 0
+    end = text.find("\n---\n", 3)
+    return text.count("\n", 0, end) + 2 if end >= 0 else 0
+
+
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of articles that share a title or a slug; each warning names all of them."""
+    if Subtype.LINT_DUPLICATE not in settings(app.config).lint:
+        return
+    for duplicate in find_duplicates(articles_of(env).articles):
+        names = ", ".join(map(repr, duplicate.docnames))
+        last = duplicate.docnames[-1]
+        location = (last, _line_of(duplicate.key, env.doc2path(last)))
+        message = "%d articles have the %s %r: %s"
+        count = len(duplicate.docnames)
+        warn(Subtype.LINT_DUPLICATE, message, count, duplicate.key, duplicate.value, names, location=location)
+
+
+def _line_of(key: str, path: str | Path) -> int | None:
+    """Return the line of a front matter key, in whichever form it is written."""
+    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
+    try:
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return None
+    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)

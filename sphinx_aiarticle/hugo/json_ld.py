@@ -1,0 +1,164 @@
+"""Compare hand-made JSON-LD with what a Hugo article shows, before it is dropped."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.hugo.constructs import DroppedScript, Question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_aiarticle.hugo.blocks import Block
+
+_NUMBER = re.compile(r"^(?:Q|質問)(?:\s*\d{1,3}\s*[:：.．)）、]?|\s*[:：.．)）、])\s*", re.IGNORECASE)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARKUP = re.compile(r"[`*_~]")
+_LIST = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)[ \t]+", re.MULTILINE)
+_RULE = re.compile(r"\s*(?:-\s*){3,}\s*$")
+_MAX_LENGTH = 200_000
+
+
+class Kind(StrEnum):
+    """How JSON-LD can disagree with the page."""
+
+    INVALID = "invalid"
+    OTHER_TYPE = "other type"
+    QUESTIONS = "questions"
+    RULE = "rule"
+    MARKUP = "markup"
+    MORE_TEXT = "more text"
+    ANSWER = "answer"
+
+
+_SENTENCES = {
+    Kind.INVALID: "is no valid JSON",
+    Kind.OTHER_TYPE: "describes something other than questions and answers, which is dropped too",
+    Kind.QUESTIONS: "holds other questions than the page shows",
+    Kind.RULE: "ends an answer with the line below it",
+    Kind.MARKUP: "lacks characters of an answer that look like markup",
+    Kind.MORE_TEXT: "takes the text below an answer for a part of it",
+    Kind.ANSWER: "holds other answers than the page shows",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """One difference between JSON-LD and the page.
+
+    Attributes:
+        kind: What differs.
+        line: 1-based line of the script.
+        subject: The question, the type, or what the JSON parser says.
+    """
+
+    kind: Kind
+    line: int
+    subject: str
+
+    @property
+    def sentence(self) -> str:
+        """What the JSON-LD does, as the end of a sentence that begins with it."""
+        return _SENTENCES[self.kind]
+
+
+def json_ld_disagreements(source: str, constructs: Iterable[Block]) -> tuple[Disagreement, ...]:
+    """Return how the JSON-LD of an article disagrees with the questions and answers that it shows.
+
+    Args:
+        source: Text of the whole file.
+        constructs: What was recognised in it.
+    """
+    parts = tuple(constructs)
+    scripts = [part for part in parts if isinstance(part, DroppedScript)]
+    if not scripts:
+        return ()
+    lines = source.replace("\r\n", "\n").split("\n")
+    questions = [part for part in parts if isinstance(part, Question)]
+    shown = {_plain(part.heading): _answer(lines, part) for part in questions}
+    return tuple(found for script in scripts for found in _compare(script, shown))
+
+
+def _compare(script: DroppedScript, shown: dict[str, str]) -> Iterator[Disagreement]:
+    line = script.start + 1
+    try:
+        if len(script.inset.content) > _MAX_LENGTH:
+            raise ValueError("it is too long")
+        data = json.loads(script.inset.content)
+    except (ValueError, RecursionError) as error:
+        yield Disagreement(kind=Kind.INVALID, line=line, subject=str(error))
+        return
+    nodes = data.get("@graph", [data]) if isinstance(data, dict) else data
+    for node in nodes if isinstance(nodes, list) else [nodes]:
+        kind = node.get("@type") if isinstance(node, dict) else None
+        if kind == "FAQPage" or (isinstance(kind, list) and "FAQPage" in kind):
+            yield from _compare_questions(node.get("mainEntity"), shown, line)
+        else:
+            yield Disagreement(kind=Kind.OTHER_TYPE, line=line, subject=str(kind))
+
+
+def _compare_questions(entities: object, shown: dict[str, str], line: int) -> Iterator[Disagreement]:
+    given = [_question(entity) for entity in (entities if isinstance(entities, list) else [entities])]
+    if [_squeezed(_plain(name)) for name, _ in given] != [_squeezed(name) for name in shown]:
+        subject = f"{len(given)} instead of {len(shown)}" if len(given) != len(shown) else _first_other(given, shown)
+        yield Disagreement(kind=Kind.QUESTIONS, line=line, subject=subject)
+        return
+    for (name, text), answer in zip(given, shown.values(), strict=True):
+        if kind := _difference(text, answer):
+            yield Disagreement(kind=kind, line=line, subject=name)
+
+
+def _first_other(given: Sequence[tuple[str, str]], shown: Iterable[str]) -> str:
+    pairs = zip(given, shown, strict=False)
+    return next((name for (name, _), other in pairs if _squeezed(_plain(name)) != _squeezed(other)), "")
+
+
+def _question(entity: object) -> tuple[str, str]:
+    """Return the name of a question and the text of its answer."""
+    if not isinstance(entity, dict):
+        return "", ""
+    answer = entity.get("acceptedAnswer")
+    answer = answer[0] if isinstance(answer, list) and answer else answer
+    text = answer.get("text") if isinstance(answer, dict) else ""
+    return str(entity.get("name") or ""), str(text or "")
+
+
+def _difference(text: str, answer: str) -> Kind | None:
+    """Return how the *text* of a script differs from the visible *answer*, white space aside."""
+    given, shown = _squeezed(html.unescape(_TAG.sub("", text))), _squeezed(answer)
+    if given == shown:
+        return None
+    if _squeezed(_RULE.sub("", given)) == shown:
+        return Kind.RULE
+    bare_given, bare_shown = (_MARKUP.sub("", part) for part in (given, shown))
+    if bare_given == bare_shown:
+        return Kind.MARKUP
+    if _RULE.sub("", bare_given) == bare_shown:
+        return Kind.RULE
+    return Kind.MORE_TEXT if bare_shown and bare_given.startswith(bare_shown) else Kind.ANSWER
+
+
+def _answer(lines: Sequence[str], question: Question) -> str:
+    return _plain("\n".join(lines[question.start + 1 : question.end]), answer=True)
+
+
+def _plain(markdown: str, *, answer: bool = False) -> str:
+    """Return the words of some Markdown, near enough to compare them; code keeps its characters."""
+    text = _LIST.sub("", markdown) if answer else _NUMBER.sub("", markdown.strip())
+    parts = re.split(r"(`+)(.*?)\1", text, flags=re.DOTALL)
+    for index in range(0, len(parts), 3):
+        prose = _TAG.sub("", _LINK.sub(r"\1", parts[index]))
+        prose = re.sub(r"(\*\*?)(?=\S)(.+?)(?<=\S)\1", r"\2", prose)
+        parts[index] = html.unescape(_ESCAPE.sub(r"\1", prose))
+    return "".join(part for index, part in enumerate(parts) if index % 3 != 1)
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

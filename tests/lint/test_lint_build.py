@@ -1,0 +1,90 @@
+"""The lint in a build: off by default, each check a warning of its own."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+ARTICLE = """\
+---
+title: "やかんを選びます。"
+date: 2026-02-03
+slug: kettle
+description: "やかんを..."
+cover:
+  image: https://example.com/a.png
+  alt: thumbnail
+---
+## 要約
+
+- steel
+- glass
+
+## Text
+
+**「やかん」**は[速い](https://amzn.to/abc)
+
+## FAQ
+
+### Q1: Why?
+
+So `a_b`.
+
+---
+
+**1. X (TWEET_TEXT)**
+
+<script type="application/ld+json">
+{"@type": "FAQPage", "mainEntity": [{"name": "Why?", "acceptedAnswer": {"text": "So ab. ---"}}]}
+</script>
+"""
+CONF = {"aiarticle_hugo": ["posts/*"]}
+FILES = {
+    "index.md": "# Home\n",
+    "posts/a.md": ARTICLE,
+    "posts/b.md": "---\ntitle: B\ndate: 2026-02-03\nslug: kettle\n---\n",
+}
+
+
+def subtypes(warnings: list[str]) -> set[str]:
+    return set(re.findall(r"\[aiarticle\.(\w+)\]$", "\n".join(warnings), re.MULTILINE))
+
+
+def test_lint_is_off_by_default(build):
+    assert build(FILES, conf=CONF).warnings == []
+
+
+def test_every_check_warns_at_its_line(build):
+    site = build(FILES, conf={**CONF, "aiarticle_lint": True})
+    where = {(re.search(r":(\d+): WARNING", line)[1], *subtypes([line])) for line in site.warnings}
+    assert where == {
+        ("2", "title"), ("5", "description"), ("8", "alt"), ("17", "emphasis"), ("17", "rel"), ("27", "prompt"),
+        ("29", "embedded_json_ld"), ("4", "duplicate"),
+    }  # fmt: skip
+    (duplicate,) = (line for line in site.warnings if "duplicate" in line)
+    assert "'posts/a', 'posts/b'" in duplicate
+
+
+@pytest.mark.parametrize("lint", [["rel"], ("rel", "alt")])
+def test_checks_can_be_chosen(build, lint):
+    assert subtypes(build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings) == set(lint)
+
+
+def test_checks_can_be_suppressed(build):
+    conf = {**CONF, "aiarticle_lint": ["rel", "alt"], "suppress_warnings": ["aiarticle.rel", "toc.not_included"]}
+    assert subtypes(build(FILES, conf=conf).warnings) == {"alt"}
+
+
+def test_a_broken_description_is_replaced_by_the_summary(build):
+    site = build(FILES, conf=CONF)
+    meta = site.soup("posts/a.html").find("meta", attrs={"name": "description"})
+    assert "steel" in meta["content"]
+    assert "..." not in meta["content"]
+
+
+def test_parallel_reading_gives_the_same_warnings(build):
+    more = {f"posts/c{n}.md": ARTICLE.replace("slug: kettle", f"slug: c{n}") for n in range(12)}
+    serial = build({**FILES, **more}, conf={**CONF, "aiarticle_lint": True}, out="serial")
+    parallel = build({**FILES, **more}, conf={**CONF, "aiarticle_lint": True}, out="parallel", parallel=2)
+    assert sorted(serial.warnings) == sorted(parallel.warnings)

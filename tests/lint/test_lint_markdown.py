@@ -1,0 +1,144 @@
+from __future__ import annotations
+
+import pytest
+from markdown_it import MarkdownIt
+
+from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.lint import lint_markdown, mend_markdown
+from sphinx_aiarticle.lint.affiliate import is_affiliate
+from sphinx_aiarticle.lint.leaks import is_leak
+
+PARSER = MarkdownIt("commonmark").enable("table")
+
+
+def lint(text: str) -> list[tuple[str, int | None]]:
+    return [(str(problem.subtype), problem.line) for problem in lint_markdown(text.split("\n"), 0)]
+
+
+@pytest.mark.parametrize(
+    ("text", "literal"),
+    [
+        ("**「やかん」**は速い", True),
+        ("これは**「やかん」**", True),
+        ("**速い（とても）**やかん", True),
+        ("**やかん。**次へ", True),
+        ("**やかん**は速い", False),
+        ("**「やかん」** は速い", False),
+        ("**「やかん」**、鍋", False),
+        ("`**「やかん」**は`", False),
+        ("[x](/a**「b」**c)", False),
+        (r"\**「やかん」\**は", False),
+        ("a ** b ** c", True),
+        ("2 ** 3", False),
+    ],
+)
+def test_bold_text_that_commonmark_does_not_see(text, literal):
+    assert (("emphasis", 1) in lint(text)) == literal
+
+
+def shows_asterisks(line: str) -> bool:
+    inline = PARSER.parseInline(line)[0].children or []
+    return any("**" in token.content for token in inline if token.type == "text")
+
+
+def test_lines_of_real_articles_are_those_in_which_commonmark_leaves_asterisks(corpus_texts):
+    found = 0
+    for name, source in corpus_texts.items():
+        conversion = convert(source)
+        lines, start = conversion.text.split("\n"), conversion.front_matter.length
+        emphasis = {
+            line
+            for subtype, line in ((p.subtype, p.line) for p in lint_markdown(lines, start))
+            if subtype == "emphasis"
+        }
+        code = {line for token in PARSER.parse(conversion.text) if token.type == "fence" for line in range(*token.map)}
+        expected = {
+            number
+            for number, line in enumerate(lines, 1)
+            if number > start and "**" in line and number - 1 not in code and shows_asterisks(line)
+        }
+        assert emphasis == expected, name
+        found += len(emphasis)
+    assert found
+
+
+@pytest.mark.parametrize(
+    ("text", "mended"),
+    [
+        ("**「やかん」**は速い", "{strong}`「やかん」`は速い"),
+        ("- **A**と**「B」**と**C**", "- **A**と{strong}`「B」`と**C**"),
+        ("**「`code`」**は", "**「`code`」**は"),
+        ("**「[x](y)」**は", "**「[x](y)」**は"),
+        ("```\n**「a」**は\n```", "```\n**「a」**は\n```"),
+        ("a ** b ** c", "a ** b ** c"),
+    ],
+)
+def test_mending_moves_plain_words_into_a_role(text, mended):
+    assert mend_markdown(text, 0) == mended
+
+
+def test_mended_text_is_bold_on_the_page(build):
+    files = {"index.md": "---\ndate: 2026-02-03\ntitle: x\n---\n\n# H\n\n迷わず**「やかん（鉄）」**は速い\n"}
+    site = build(files, conf={"aiarticle_mend_emphasis": True})
+    paragraph = site.soup("index.html").select_one("div.body p:has(strong)")
+    assert paragraph.strong.get_text() == "「やかん（鉄）」"
+    assert paragraph.get_text() == "迷わず「やかん（鉄）」は速い"
+    assert site.warnings == []
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**1. Text for the post (TWEET_TEXT)**", "**5. Slug (SLUG)**:", "### 【重要】メタデータ出力", "## Output format",
+     "As an AI language model, I cannot", "ご要望に沿って記事を作りました"],
+)  # fmt: skip
+def test_prompt_text(line):
+    assert is_leak(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["**1. Boil water (H2O)**は", "**大規模言語モデル (LLM)**", "## 環境変数 (API_KEY)", "**OPENAI_API_KEY**: the key",
+     "### 【重要】注意すること", "## 出力"],
+)  # fmt: skip
+def test_ordinary_text_is_no_prompt(line):
+    assert not is_leak(line)
+
+
+def test_prompt_lines_are_reported_once():
+    assert lint("a\n\n**1. X (TWEET_TEXT)**\n**2. Y (SEO_TAGS)**\n") == [("prompt", 3)]
+    assert lint("```\n**1. X (TWEET_TEXT)**\n```\n") == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://www.amazon.co.jp/s?k=x&tag=a-22", True),
+        ("https://www.amazon.de/dp/B0?tag=a-21", True),
+        ("https://amzn.to/abc", True),
+        ("https://hb.afl.rakuten.co.jp/hgc/1/?pc=x", True),
+        ("https://www.amazon.co.jp/dp/B0", False),
+        ("https://search.rakuten.co.jp/search/mall/x/", False),
+        ("https://amazon.example.com/?tag=a-22", False),
+    ],
+)
+def test_affiliate_addresses(url, expected):
+    assert is_affiliate(url) == expected
+
+
+LINK = "https://amzn.to/abc"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (f"[kettle]({LINK})", True),
+        (f'<a href="{LINK}" rel="noopener">kettle</a>', True),
+        (f'<a href="{LINK}" rel="noopener sponsored">kettle</a>', False),
+        (f'[kettle]({LINK}){{rel="sponsored"}}', False),
+        (f":amazon: {LINK}", False),
+        (f"```\n[kettle]({LINK})\n```", False),
+        ("[broken](https://[::1/)", False),
+    ],
+)
+def test_affiliate_link_without_rel(text, found):
+    assert bool(lint(text)) == found
