@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left
+from sphinx_aiarticle.hugo.shortcodes.expansion import REFERENCE_SCHEME
 from sphinx_aiarticle.model.url import is_web_url
 
 if TYPE_CHECKING:
@@ -28,10 +30,12 @@ class Addresses:
     Attributes:
         base_url: Address of the site; may be empty.
         by_path: Site path without slashes at its ends, in lower case → document.
+        by_name: Name of a file without its folder, in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
     """
 
     base_url: str
+    by_name: Mapping[str, str]
     by_path: Mapping[str, str]
     files: Mapping[str, str]
 
@@ -62,6 +66,8 @@ class PageLinks:
 
     def link(self, target: str) -> str:
         """Return the document or the address that a link leads to; the link itself when that is not known."""
+        if target.startswith(REFERENCE_SCHEME):
+            return self._reference(target)
         if not target or _OTHER.match(target):
             return target
         parts = urlsplit(target)
@@ -97,6 +103,21 @@ class PageLinks:
         """Whether a file stands at a path that is seen from the page."""
         return posixpath.normpath(posixpath.join(self.page.folder, path)) in self.resources
 
+    def _reference(self, target: str) -> str:
+        """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone."""
+        path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
+        path = re.sub(r"(?:/?_?index)?(?:\.md|\.markdown)?$", "", path) if path != "/" else path
+        known = self.addresses
+        docname = (
+            (self.page.docname if not path else "")
+            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{path}")))
+            or known.document(path)
+            or known.by_name.get(path.lower(), "")
+        )
+        if not docname or _AWKWARD.search(docname):
+            return target
+        return self.link(f"/{docname.removesuffix('index')}{mark}{fragment}") if docname != "index" else "/index.md"
+
     def _on_site(self, path: str, fragment: str, target: str) -> str:
         if not self.addresses.base_url:
             return target
@@ -120,7 +141,9 @@ def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str
         for docname, page in pages.items():
             for path in addresses(page, site):
                 by_path.setdefault(path.strip("/").lower(), docname)
-    return Addresses(base_url=site.base_url, by_path=by_path, files=files)
+    names = Counter(_path(docname).rpartition("/")[2] for docname in pages)
+    by_name = {name: docname for docname in pages if names[name := _path(docname).rpartition("/")[2]] == 1}
+    return Addresses(base_url=site.base_url, by_path=by_path, by_name=by_name, files=files)
 
 
 def shared_slugs(pages: Mapping[str, Page]) -> Iterator[Finding]:

@@ -20,6 +20,7 @@ _LINK = re.compile(
     r"\((?P<space>[ \t]*)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)"
 )
 _DEFINITION = re.compile(r"(?P<before> {0,3}\[[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
+_PICTURE = re.compile(r"(?P<before>[ \t]*(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$")
 _LONGEST = 20_000  # characters of a paragraph that is looked at
 
 
@@ -66,6 +67,10 @@ def rewrite_links(
         text = "\n".join(lines[start:end])
         if "](" in text and len(text) <= _LONGEST:
             lines[start:end] = _rewritten(text, start, resolver, changes).split("\n")
+    for number, line in enumerate(lines):
+        if "{" in line and (match := _PICTURE.match(line)):
+            target = _changed(match["target"], number, resolver, changes, image=True)
+            lines[number] = f"{match['before']}{target.strip('<>')}"
     for number in definitions:
         if match := _DEFINITION.match(lines[number]):
             target = _changed(match["target"], number, resolver, changes, image=False)

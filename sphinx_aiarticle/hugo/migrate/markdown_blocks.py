@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
+_DIRECTIVE = re.compile(
+    r"[ \t]*(?P<marks>:{3,}|~{3,})\{(?:summary-box|product-box|faq|question|figure|image|aiarticle-details)\}"
+)
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
@@ -35,7 +39,21 @@ def parse_blocks(lines: Sequence[str]) -> Blocks:
         lines: The text, without line ends.
     """
     env: dict[str, Any] = {}
-    text = "\n".join("" if line.startswith((":::", "~~~{")) else line for line in lines)
-    tokens = _PARSER.parse(text, env)
+    tokens = _PARSER.parse("\n".join(_without_fences(lines)), env)
     definitions = sorted(entry["map"][0] for entry in env.get("references", {}).values())
     return Blocks(tokens=tokens, definitions=definitions)
+
+
+def _without_fences(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines with nothing in place of the fences of directives that hold Markdown."""
+    open_fences: list[str] = []
+    for line in lines:
+        marks = line.strip()
+        if match := _DIRECTIVE.match(line):
+            open_fences.append(match["marks"])
+            yield ""
+        elif open_fences and marks.startswith(open_fences[-1]) and not marks.strip(marks[0]):
+            open_fences.pop()
+            yield ""
+        else:
+            yield line

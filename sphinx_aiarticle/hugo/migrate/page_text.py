@@ -17,6 +17,8 @@ from sphinx_aiarticle.hugo.migrate.front_matter import clean_keys
 from sphinx_aiarticle.hugo.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.hugo.migrate.markdown_blocks import parse_blocks
 from sphinx_aiarticle.hugo.migrate.yaml_text import yaml_lines
+from sphinx_aiarticle.hugo.shortcodes.expansion import REFERENCE_SCHEME
+from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -33,7 +35,6 @@ _KINDS: Final = {
     Unwrapped: "HTML out of its shortcode",
     DroppedScript: "hand-made structured data",
 }
-_FENCE_LINES: Final = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def migrate_page(
     findings = [
         *(handled(kind_of(part), shown, part.start + 1) for part in page.conversion.constructs),
         *(handled("language of code", shown) for _ in languages),
-        *(left("unknown form", shown, problem.message, problem.line) for problem in page.conversion.problems),
+        *(_finding_of(problem, shown) for problem in page.conversion.problems),
         *_link_findings(changes, page, links),
     ]
     return MigratedPage(text=text, findings=tuple(findings))
@@ -103,6 +104,15 @@ def kind_of(part: object) -> str:
     return _KINDS.get(type(part), type(part).__name__)
 
 
+def _finding_of(problem: Problem, shown: str) -> Finding:
+    """Return what a note of native reading means here."""
+    if problem.subtype is Subtype.HUGO:
+        return left("unknown form", shown, problem.message, problem.line)
+    if problem.subtype.is_lint:
+        return left(f"lint: {problem.subtype}", shown, problem.message, problem.line)
+    return needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
+
+
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
     shown = page.file.shown
     for change in changes:
@@ -112,6 +122,10 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
             yield needs_human("missing image", shown, message, _line_of(change.before, page))
+        elif change.after.startswith(REFERENCE_SCHEME):
+            target = change.after.removeprefix(REFERENCE_SCHEME)
+            message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
+            yield needs_human("link to nowhere", shown, message, _line_of(target, page))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
             yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))

@@ -9,6 +9,7 @@ from sphinx_aiarticle.hugo.cascade import cascade_of
 from sphinx_aiarticle.hugo.conversion import Conversion, convert
 from sphinx_aiarticle.hugo.markdown import one_line
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.hugo.shortcodes import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -80,6 +81,7 @@ class Content:
 def read_content(
     files: Iterable[SourceFile],
     findings: list[Finding],
+    params: Mapping[str, object],
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
 ) -> Content:
     """Read all pages.
@@ -87,6 +89,7 @@ def read_content(
     Args:
         files: The files under ``content/``.
         findings: Takes what cannot be read.
+        params: The site's own parameters, for shortcodes.
         progress: Passes on the files while they are read.
     """
     pages: dict[str, Page] = {}
@@ -103,7 +106,7 @@ def read_content(
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, findings):
+        elif page := _read_page(file, folders, params, findings):
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
@@ -123,7 +126,12 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
     findings.append(needs_human("same page", page.file.shown, message))
 
 
-def _read_page(file: SourceFile, folders: Mapping[str, Mapping[str, object]], findings: list[Finding]) -> Page | None:
+def _read_page(
+    file: SourceFile,
+    folders: Mapping[str, Mapping[str, object]],
+    params: Mapping[str, object],
+    findings: list[Finding],
+) -> Page | None:
     try:
         if file.path.stat().st_size > _LARGEST:
             raise ValueError(f"it is larger than {_LARGEST:,} bytes")
@@ -137,7 +145,7 @@ def _read_page(file: SourceFile, folders: Mapping[str, Mapping[str, object]], fi
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
     defaults = _defaults(folder, docname, folders, own=name == "_index")
-    conversion = convert(source, defaults=defaults)
+    conversion = convert(source, defaults=defaults, site=Surroundings(params=params))
     return Page(file=file, docname=docname, source=source, conversion=conversion)
 
 

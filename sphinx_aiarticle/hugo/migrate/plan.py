@@ -86,7 +86,7 @@ def make_plan(root: Path, now: datetime, progress: Progress) -> Plan:
     site = read_site(settings, fallback=root.name)
     copies = list(_copies(root, site, findings))
     own = _own(walk(root, site.content, findings), findings)
-    content = read_content(own, findings, lambda files: progress("Reading", files))
+    content = read_content(own, findings, site.params, lambda files: progress("Reading", files))
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]

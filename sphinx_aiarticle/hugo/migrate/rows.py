@@ -17,6 +17,7 @@ class Kind(Enum):
     GONE = auto()  # a line of the source of which nothing is left
     OPEN = auto()  # the first line of a directive
     OPTION = auto()
+    TARGET = auto()  # a name for what stands below
     CLOSE = auto()
 
 
@@ -63,9 +64,10 @@ def _close_gap(lines: list[str], row: Row, last: Kind, *, gap: bool) -> None:
     """Put a blank line in front of *row* where one belongs, and take out those that do not."""
     is_tight = row.kind is Kind.OPTION or (row.kind is Kind.CLOSE and last is not Kind.TEXT)
     is_tight = is_tight or (row.joins and last in (Kind.OPEN, Kind.CLOSE))
+    is_tight = is_tight or last is Kind.TARGET
     if last is Kind.OPEN and row.kind is Kind.TEXT:
         is_tight = not row.text.startswith((":", "---"))  # else it would be an option
-    wanted = gap or row.kind is Kind.OPEN or last in (Kind.CLOSE, Kind.OPTION, Kind.OPEN)
+    wanted = gap or row.kind in (Kind.OPEN, Kind.TARGET) or last in (Kind.CLOSE, Kind.OPTION, Kind.OPEN)
     if is_tight or row.kind is Kind.CLOSE:
         while lines and not lines[-1] and last is not Kind.TEXT:
             lines.pop()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.url import is_web_url
@@ -52,6 +52,7 @@ class HugoSite:
         permalinks: Patterns of addresses by section.
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
         languages: All languages, when there is more than one.
+        params: The site's own parameters, their keys in lower case.
     """
 
     title: str
@@ -67,6 +68,7 @@ class HugoSite:
     permalinks: tuple[tuple[str, str], ...] = ()
     ugly_urls: bool = False
     languages: tuple[str, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -98,6 +100,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         permalinks=tuple(_permalinks(_mapping(settings, "permalinks"))),
         ugly_urls=settings.get("uglyurls") is True,
         languages=tuple(languages) if len(languages) > 1 else (),
+        params=params,
     )
 
 
