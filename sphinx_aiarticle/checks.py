@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from docutils import nodes
 
 from sphinx_aiarticle import hugo
 from sphinx_aiarticle.config import settings
@@ -78,6 +81,27 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         message = "%d articles have the %s %r: %s"
         count = len(duplicate.docnames)
         warn(Subtype.LINT_DUPLICATE, message, count, duplicate.key, duplicate.value, names, location=location)
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Warn of links in Hugo articles that lead to this site and found no page in it."""
+    if Subtype.LINT_LINK not in settings(app.config).lint or docname not in articles_of(app.env).hugo:
+        return
+    base = app.config.html_baseurl.rstrip("/")
+    for link in doctree.findall(nodes.reference):
+        uri = str(link.get("refuri", ""))
+        path = uri.removeprefix(base) if base and uri.startswith(f"{base}/") else uri
+        if link.get("internal") or not path.startswith("/") or path.startswith("//"):
+            continue
+        if PurePosixPath(urlsplit(path).path).suffix in ("", ".html", ".md"):  # other files may be anybody's
+            message = "the link %r leads to no page of this site"
+            warn(Subtype.LINT_LINK, message, path, location=(docname, _line_above(link)))
+
+
+def _line_above(node: nodes.Node | None) -> int | None:
+    while node is not None and node.line is None:
+        node = node.parent
+    return node.line if node is not None else None
 
 
 def _line_of(key: str, path: str | Path) -> int | None:

@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("env-check-consistency", checks.on_env_check_consistency)
+    app.connect("doctree-resolved", checks.on_doctree_resolved)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -32,9 +32,9 @@ def report_unknown(values: Values, *, other_keys: Collection[str], is_article: b
     for key in values.data:
         if key in ARTICLE_KEYS or key in other_keys or is_foreign(key):
             continue
-        guess = guess(key, ARTICLE_KEYS)
-        if guess:
-            _report(values, key, f"did you mean {shown(guess)}?")
+        close = guess(key, ARTICLE_KEYS)
+        if close:
+            _report(values, key, f"did you mean {shown(close)}?")
         elif is_article:
             _report(values, key, "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it.")
 
@@ -44,9 +44,9 @@ def report_unknown_in_cover(values: Values, *, other_keys: Collection[str], is_a
     for key in values.data:
         if key in COVER_KEYS or values.prefix + key in other_keys or key.lower() in FOREIGN_COVER_KEYS:
             continue
-        guess = guess(key, COVER_KEYS)
-        if guess or is_article:
-            _report(values, key, _advice(guess, COVER_KEYS))
+        close = guess(key, COVER_KEYS)
+        if close or is_article:
+            _report(values, key, _advice(close, COVER_KEYS))
 
 
 def report_unknown_in_aiarticle(values: Values) -> None:

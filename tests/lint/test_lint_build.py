@@ -83,6 +83,17 @@ def test_a_broken_description_is_replaced_by_the_summary(build):
     assert "..." not in meta["content"]
 
 
+def test_link_to_nowhere_warns_and_others_do_not(build):
+    links = ["/posts/b/", "/posts/nobody/", "/posts/nobody/#x", "/files/a.pdf", "//cdn.example/x", "https://x.example/"]
+    body = "\n\n".join(f"[link]({link})" for link in links)
+    files = {**FILES, "posts/a.md": f"---\ntitle: A\ndate: 2026-02-03\n---\n\n{body}\n"}
+    for base in ("https://blog.example.org/", ""):
+        site = build(files, conf={**CONF, "aiarticle_lint": ["link"], "html_baseurl": base}, out=f"out{len(base)}")
+        found = [line for line in site.warnings if "[aiarticle.link]" in line]
+        assert [line.split(" WARNING")[0] for line in found] == ["posts/a.md:8:", "posts/a.md:10:"]
+        assert "'/posts/nobody/'" in found[0]
+
+
 def test_parallel_reading_gives_the_same_warnings(build):
     more = {f"posts/c{n}.md": ARTICLE.replace("slug: kettle", f"slug: c{n}") for n in range(12)}
     serial = build({**FILES, **more}, conf={**CONF, "aiarticle_lint": True}, out="serial")
