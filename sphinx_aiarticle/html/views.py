@@ -8,7 +8,6 @@ from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup
-from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.nodes import (
@@ -66,7 +65,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
     buttons = links.findall(store_link) if links is not None else ()
     return {
         **_root(node),
-        "name": clean_astext(node.children[0]),  # type: ignore[arg-type]
+        "name": node.children[0].astext(),
         "notice": _notice(found_notice) if found_notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
         "label": label.astext() if label is not None else "",

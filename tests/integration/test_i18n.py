@@ -1,0 +1,241 @@
+"""Translation: gettext and back, ids that stay, and labels in the language of the site."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from babel.messages.pofile import read_po, write_po
+from conftest import png
+
+PAGE = """\
+---
+title: 静かな机
+date: 2026-03-01T09:00:00+09:00
+description: 机を静かに保つ小さな工夫。
+cover: {image: cover.png}
+tags: [机]
+---
+
+:::{summary-box} 要約
+- 音は*小さなもの*から出ます。
+- 最初はキーボード。
+:::
+
+:::{product-box} フェルトのマット
+:search: フェルト マット
+:label: おすすめ
+
+音を**やわらげ**ます。
+:::
+
+## 質問
+
+::::{faq}
+
+:::{question} マットで*十分*ですか。
+ほとんどの机では、[はい](https://example.org/)。
+:::
+::::
+
+::::{faq} ほかの質問
+ファンは？
+: 掃除します。
+::::
+"""
+RST = """\
+文書
+====
+
+.. summary-box::
+
+   - 一つ目。
+
+.. faq::
+
+   どちらのキー : 左か右か
+      どちらでも。
+"""
+ENGLISH = {
+    "静かな机": "A quiet desk",
+    "机を静かに保つ小さな工夫。": "Small changes that keep a desk quiet.",
+    "要約": "In short",
+    "音は*小さなもの*から出ます。": "Noise comes from *small things*.",
+    "最初はキーボード。": "The keyboard first.",
+    "フェルトのマット": "Felt mat",
+    "おすすめ": "Our choice",
+    "音を**やわらげ**ます。": "It **softens** the sound.",
+    "質問": "Questions",
+    "マットで*十分*ですか。": "Is a mat *enough*?",
+    "ほとんどの机では、[はい](https://example.org/)。": "For most desks, [yes](https://example.org/).",
+    "ほかの質問": "More questions",
+    "ファンは？": "The fans?",
+    "掃除します。": "Clean them.",
+    "文書": "Document",
+    "一つ目。": "The first.",
+    "どちらのキー : 左か右か": "Which key : left or right",
+    "どちらでも。": "Either.",
+}
+FILES = {"index.md": PAGE, "b.rst": RST, "cover.png": png(64, 36)}
+CONF = {"gettext_compact": False, "locale_dirs": ["locales"], "gettext_auto_build": True}
+
+
+def messages(site, docname):
+    with (site.outdir / f"{docname}.pot").open("rb") as file:
+        return [message for message in read_po(file) if message.id]
+
+
+@pytest.fixture
+def translated(build):
+    """Build the Japanese pages, send them through a catalogue, and build them in English."""
+    japanese = build(FILES, conf=CONF | {"language": "ja"}, out="ja")
+    template = build(FILES, builder="gettext", conf=CONF | {"language": "ja"})
+    for docname in ("index", "b"):
+        with (template.outdir / f"{docname}.pot").open("rb") as file:
+            catalog = read_po(file, locale="en")
+        for message in catalog:
+            if message.id:
+                message.string = ENGLISH[message.id]
+        target = build.srcdir / "locales" / "en" / "LC_MESSAGES" / f"{docname}.po"
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with target.open("wb") as file:
+            write_po(file, catalog)
+    english = build(FILES, conf=CONF | {"language": "en"}, out="en")
+    return japanese, template, english
+
+
+JAPANESE = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
+
+
+def test_every_text_is_translated_on_the_page_and_in_the_data(translated):
+    _japanese, _template, english = translated
+    assert english.warnings == []
+    soup = english.soup("index.html")
+    shown = {
+        "h1": "A quiet desk",
+        ".aiarticle-summary__title": "In short",
+        ".aiarticle-summary__body li": "Noise comes from small things.",
+        ".aiarticle-product__name": "Felt mat",
+        ".aiarticle-product__label": "Our choice",
+        ".aiarticle-product__reason": "It softens the sound.",
+        ".aiarticle-question h3": "Is a mat enough?",
+        ".aiarticle-question__answer": "For most desks, yes.",
+        "section.aiarticle-faq > h3": "More questions",
+    }
+    for selector, text in shown.items():
+        assert soup.select_one(selector).get_text().strip().rstrip("¶") == text, selector
+    assert soup.select_one("meta[name=description]")["content"] == "Small changes that keep a desk quiet."
+    assert soup.select_one("meta[property='og:description']")["content"] == "Small changes that keep a desk quiet."
+    assert soup.select_one(".aiarticle-product__store .aiarticle-sr").get_text() == " (Felt mat, opens in a new tab)"
+    faq = english.node("index.html", "FAQPage")
+    assert [(node["name"], node["acceptedAnswer"]["text"]) for node in faq["mainEntity"]] == [
+        ("Is a mat enough?", 'For most desks, <a href="https://example.org/">yes</a>.'),
+        ("The fans?", "Clean them."),
+    ]
+    article = english.node("index.html", "BlogPosting")
+    assert article["headline"] == "A quiet desk"
+    assert article["description"] == "Small changes that keep a desk quiet."
+    assert article["abstract"] == "Noise comes from small things. The keyboard first."
+    assert (article["mentions"]["name"], article["mentions"]["description"]) == ("Felt mat", "It softens the sound.")
+    assert JAPANESE.findall(english.scripts("index.html")[0]) == ["机"]  # the tag: front matter, no text of the page
+    assert [node["name"] for node in english.node("b.html", "FAQPage")["mainEntity"]] == ["Which key : left or right"]
+
+
+def test_ids_are_the_same_in_every_language(translated):
+    japanese, _template, english = translated
+
+    def ids(site, page):
+        return [tag["id"] for tag in site.soup(page).select("[id^=faq-], [id^=product-], [id^=summary-]")]
+
+    for page in ("index.html", "b.html"):
+        assert ids(japanese, page) == ids(english, page)
+        assert ids(japanese, page)
+    for site in (japanese, english):
+        anchors = [node["@id"] for node in site.node("index.html", "FAQPage")["mainEntity"]]
+        assert anchors == [node["@id"] for node in japanese.node("index.html", "FAQPage")["mainEntity"]]
+
+
+def test_shop_searches_keep_the_authors_keyword(translated):
+    japanese, _template, english = translated
+    links = [
+        [tag["href"] for tag in site.soup("index.html").select("a[rel~=sponsored]")] for site in (japanese, english)
+    ]
+    assert links[0] == links[1]
+    assert "%E3%83%95" in links[0][0]
+
+
+def test_the_language_of_the_data_is_that_of_the_site(translated):
+    for site, language in zip((translated[0], translated[2]), ("ja", "en"), strict=True):
+        script = site.scripts("index.html")[0]
+        assert set(re.findall(r'"inLanguage":"(.*?)"', script)) == {language}
+        assert len(re.findall(r'"inLanguage"', script)) > 5
+
+
+def test_the_catalogue_holds_what_authors_wrote_and_none_of_our_labels(translated):
+    _japanese, template, _english = translated
+    found = {message.id for docname in ("index", "b") for message in messages(template, docname)}
+    assert found == set(ENGLISH)  # no 「この記事の要点」, no 「広告」, no 「Amazonで見る」, no dates
+    lines = {message.id: [number for _file, number in message.locations] for message in messages(template, "index")}
+    source = PAGE.split("\n")
+    for text in (
+        "要約",
+        "フェルトのマット",
+        "マットで*十分*ですか。",
+        "最初はキーボード。",
+        "ほかの質問",
+    ):
+        number = next(n for n, line in enumerate(source, 1) if text in line)
+        assert lines[text] == [number], text
+    assert lines["机を静かに保つ小さな工夫。"] == [4]
+
+
+def test_a_translation_with_markup_characters_is_escaped(build):
+    po = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    po += 'msgid "Mat"\nmsgstr "Mat <b> & \\"co\\""\n'
+    files = {"index.md": "# T\n\n:::{product-box} Mat\nFine.\n:::\n", "locales/de/LC_MESSAGES/index.po": po}
+    site = build(files, conf=CONF | {"language": "de", "smartquotes": False})
+    assert site.soup("index.html").select_one(".aiarticle-product__name").get_text() == 'Mat <b> & "co"'
+    assert site.node("index.html", "WebPage")["mentions"]["name"] == 'Mat <b> & "co"'
+
+
+@pytest.mark.xfail(
+    strict=True,
+    reason="the header is put into the doctree after the transform that translates it: the text of a cover comes into "
+    "the catalogue, its caption does not, and neither is translated",
+)
+def test_the_texts_of_a_cover_are_translated(build):
+    po = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    po += 'msgid "窓辺の机"\nmsgstr "A desk by a window"\n\nmsgid "私の机"\nmsgstr "My desk"\n'
+    page = PAGE.replace("{image: cover.png}", "{image: cover.png, alt: 窓辺の机, caption: 私の机}")
+    files = {"index.md": page, "cover.png": png(64, 36), "locales/en/LC_MESSAGES/index.po": po}
+    site = build(files, conf=CONF | {"language": "en"})
+    header = site.soup("index.html").select_one(".aiarticle-header")
+    assert header.img["alt"] == "A desk by a window"
+    assert header.select_one(".aiarticle-header__caption").get_text() == "My desk"
+    assert site.node("index.html", "ImageObject")["caption"] == "My desk"
+
+
+def test_labels_are_japanese_on_a_japanese_site(build):
+    files = {
+        "index.md": PAGE.replace("} 要約", "}").replace(
+            "tags: [机]", "tags: [机]\nauthor: あおい\nlastmod: 2026-03-04\ndraft: true"
+        ),
+        "b/index.md": "# 目次\n",
+        "cover.png": png(64, 36),
+    }
+    soup = build(files, conf={"language": "ja"}).soup("index.html")
+    text = " ".join(soup.select_one("body").get_text(" ").split())
+    for words in (
+        "この記事の要点", "広告 アフィリエイトリンクを含みます。", "Amazonで見る", "楽天で見る", "新しいタブで開きます",
+        "Amazonのアソシエイトとして、Example Blogは適格販売により収入を得ています。", "公開日 2026年3月1日",
+        "更新日 2026年3月4日", "著者 あおい", "下書き",
+    ):  # fmt: skip
+        assert words in text, words
+    for words in ("Summary", "View on", "Ad ", "Published", "opens in"):
+        assert words not in text, words
+
+
+@pytest.mark.parametrize(("language", "tag"), [("ja", "ja"), ("zh_CN", "zh-CN"), ("pt_BR", "pt-BR")])
+def test_the_tag_of_the_language_is_the_one_html_uses(build, language, tag):
+    site = build({"index.md": "# T\n"}, conf={"language": language})
+    assert site.node("index.html", "WebPage")["inLanguage"] == tag == site.soup("index.html").html["lang"]
