@@ -18,6 +18,7 @@ from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
 from sphinx_aiarticle.nodes import article_header, cover_image, hidden_cover
+from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -129,9 +130,12 @@ def _figure(cover: cover_image) -> nodes.Element:
 
 
 def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image | None:
+    source = source_of(env)
+    lines = source.lines if source else {}
+    location = (env.docname, lines.get("cover.image", lines.get("cover")))
     if not is_safe_image(cover.image):
         message = "the cover %r is no file and no http(s) address; it is left out"
-        warn(Subtype.URL, message, cover.image, location=(env.docname, None))
+        warn(Subtype.URL, message, cover.image, location=location)
         return None
     if is_web_url(cover.image):
         uri, width, height = cover.image, 0, 0
@@ -142,7 +146,7 @@ def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image
             if is_hugo:  # the images of a Hugo site may well be served by another build
                 _LOGGER.info(message, cover.image, location=env.docname)
             else:
-                warn(Subtype.IMAGE, message, cover.image, location=(env.docname, None))
+                warn(Subtype.IMAGE, message, cover.image, location=location)
             return None
         uri = source_uri(env, path)
         width, height = get_image_size(path) or (0, 0)
