@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.foreign_keys import FOREIGN_COVER_KEYS, is_foreign
@@ -17,6 +18,8 @@ from sphinx_aiarticle.frontmatter.keys import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from sphinx_aiarticle.frontmatter import Block
+
 _LIST_KEYS: Final = frozenset({"categories", "tags", "keywords", "aliases"})
 _SPELLINGS: Final = {
     **{key.lower(): key for key in ARTICLE_KEYS},
@@ -29,6 +32,13 @@ _SPELLINGS: Final = {
 }
 
 
+def clean_block(block: Block) -> Block:
+    """Return *block* with known keys in the spelling that the documentation uses; see :func:`clean_keys`."""
+    names = _clean_names(block.data)
+    lines = {names.get(key, key): line for key, line in block.lines.items()}
+    return replace(block, data=clean_keys(block.data), lines=lines)
+
+
 def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
     """Return front matter with known keys in the spelling that the documentation uses; the others stay.
 
@@ -37,13 +47,17 @@ def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
     Args:
         data: What the author wrote.
     """
+    names = _clean_names(data)
+    return {
+        names[key]: [value] if names[key] in _LIST_KEYS and isinstance(value, str) and value else value
+        for key, value in data.items()
+    }
+
+
+def _clean_names(data: Mapping[str, object]) -> dict[str, str]:
     names = {key: _SPELLINGS.get(key.lower(), key) for key in data}
     taken = list(names.values())
-    clean: dict[str, object] = {}
-    for key, value in data.items():
-        name = names[key] if taken.count(names[key]) == 1 else key
-        clean[name] = [value] if name in _LIST_KEYS and isinstance(value, str) and value else value
-    return clean
+    return {key: name if taken.count(name) == 1 else key for key, name in names.items()}
 
 
 def unknown_keys(data: Mapping[str, object]) -> Iterator[str]:

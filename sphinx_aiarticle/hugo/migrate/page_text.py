@@ -23,7 +23,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.migrate.addresses import PageLinks
+    from sphinx_aiarticle.hugo.migrate.page_links import PageLinks
     from sphinx_aiarticle.hugo.migrate.pages import Page
     from sphinx_aiarticle.model.store import Store
 
@@ -67,6 +67,10 @@ def migrate_page(
     languages = mend_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
     data = clean_keys(page.data)
+    former = links.addresses.former[page.docname]
+    if former:
+        aliases = data.get("aliases")
+        data["aliases"] = list(dict.fromkeys([*(aliases if isinstance(aliases, list) else []), *former]))
     if not page.conversion.colon_fences:
         data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
     if page.is_section and page.folder:
@@ -126,6 +130,9 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             target = change.after.removeprefix(REFERENCE_SCHEME)
             message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, _line_of(target, page))
+        elif change.after.startswith("#") and change.after[1:] not in page.conversion.anchors.values():
+            message = f"No heading of the page has the id {change.after!r}; write '(id)=' above the heading it means."
+            yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
             yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from sphinx_aiarticle.hugo.migrate.addresses import PageLinks, find_addresses, shared_slugs
+from sphinx_aiarticle.hugo.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.hugo.migrate.conf_py import conf_py
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.hugo.migrate.listing import HOME, find_structure, home_list, section_list
+from sphinx_aiarticle.hugo.migrate.page_links import PageLinks
 from sphinx_aiarticle.hugo.migrate.page_text import migrate_page, page_text
 from sphinx_aiarticle.hugo.migrate.pages import Content, read_content
 from sphinx_aiarticle.hugo.migrate.settings_file import read_settings

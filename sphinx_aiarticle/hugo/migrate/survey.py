@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.frontmatter.unknown_keys import guess
+from sphinx_aiarticle.frontmatter.unknown_keys import closest_key
 from sphinx_aiarticle.hugo.constructs import Product, ProductBox
 from sphinx_aiarticle.hugo.migrate.conf_py import Found
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.hugo.migrate.front_matter import unknown_keys
+from sphinx_aiarticle.hugo.migrate.front_matter import clean_block, clean_keys, unknown_keys
 from sphinx_aiarticle.hugo.migrate.stores import find_stores
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
+from sphinx_aiarticle.hugo.site_paths import alias_paths
 from sphinx_aiarticle.model.url import is_web_url
 
 if TYPE_CHECKING:
@@ -44,15 +45,17 @@ def survey(
     """
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
-    other_keys = sorted({key for page in pages.values() for key in unknown_keys(page.data) if not _is_typo(key)})
+    other_keys = sorted(
+        {key for page in pages.values() for key in unknown_keys(clean_keys(page.data)) if not _is_typo(key)}
+    )
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     unpublished: list[tuple[str, str]] = []
     missing = 0
     for docname, page in pages.items():
-        block, shown = page.conversion.front_matter, page.file.shown
+        block, shown = clean_block(page.conversion.front_matter), page.file.shown
         article, problems = to_article(block, timezone=zone, other_keys=other_keys)
-        problems = (*block.problems, *problems)
+        problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
         findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
         authors.update(article.authors)
         categories.update(article.categories)
@@ -86,7 +89,7 @@ def _common_offset(pages: Iterable[Page]) -> str:
 
 def _is_typo(key: str) -> bool:
     """Whether a key resembles one that this package reads; such a one is reported."""
-    return bool(guess(key, ARTICLE_KEYS))
+    return bool(closest_key(key, ARTICLE_KEYS))
 
 
 def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:

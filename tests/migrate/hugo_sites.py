@@ -1,0 +1,151 @@
+"""Hugo sites of our own making."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from conftest import png, run_build, write
+
+from sphinx_aiarticle.hugo.migrate import Options, migrate
+from sphinx_aiarticle.hugo.migrate.terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from bs4 import Tag
+    from conftest import Site
+
+AMAZON = "https://www.amazon.co.jp/s?k=copper%20kettle&tag=kettle-22"
+RAKUTEN = (
+    "https://hb.afl.rakuten.co.jp/hgc/1234abcd.5678ef00.1234abce.9abcdef0/"
+    "?pc=https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fcopper%2520kettle%2F"
+    "&m=https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fcopper%2520kettle%2F"
+)
+
+
+def box(*links: tuple[str, str], name: str = "Copper kettle") -> str:
+    buttons = "\n".join(f'<a href="{url}">{text}</a>' for text, url in links)
+    return (
+        "{{< rawhtml >}}\n<div>\n<p>Related</p>\n"
+        f"<strong>{name}</strong>\n<p>It pours well.</p>\n<div>\n{buttons}\n</div>\n"
+        "<p>※アフィリエイトリンクを含みます</p>\n</div>\n{{< /rawhtml >}}"
+    )
+
+
+KETTLE = f"""\
+---
+title: "How to choose: a kettle #1"
+date: 2026-03-01T09:00:00+09:00
+slug: "choose-a-kettle"
+cover:
+  image: "/images/kettle.png"
+  alt: "A kettle"
+categories: ["Guides"]
+tags: ["kettle", "no"]
+---
+
+## 3行要約
+
+- Copper is fast.
+- Steel is calm.
+- Glass is pretty.
+
+{box(("Amazon", AMAZON), ("楽天", RAKUTEN))}
+
+## Care
+
+Read [the tea](/posts/tea/) and [the pots](/posts/pots/), or [an old one](/posts/gone/). `[not](/posts/tea/)`
+
+![The kettle](/images/kettle.png)
+
+```env
+KETTLE=1
+```
+
+```python:boil.py
+boil()
+```
+
+---
+
+## よくある質問
+
+### Q1: Is copper safe?
+
+Yes, if it is lined.
+
+### Q2: How long does it last?
+
+Longer than we do.
+
+<script type="application/ld+json">
+{{"@type": "FAQPage"}}
+</script>
+"""
+TEA = """\
+---
+title: Tea
+date: 2026-02-01T09:00:00+09:00
+author: Aoi
+---
+
+Leaves, and water from [the kettle](/posts/choose-a-kettle/).
+"""
+FILES: dict[str, str | bytes] = {
+    "hugo.toml": """\
+baseURL = "https://kettles.example.org/"
+title = "Kettles & co"
+languageCode = "ja-jp"
+[params]
+author = "Aoi"
+description = "All about kettles"
+""",
+    "content/posts/kettle.md": KETTLE,
+    "content/posts/tea.md": TEA,
+    "content/posts/pots/index.md": "---\ntitle: Pots\ndate: 2026-01-01T09:00:00+09:00\n---\n\n![Pot](pot.png)\n",
+    "content/posts/pots/pot.png": png(3, 2),
+    "content/about.md": "---\ntitle: About us\n---\n\nWe like water.\n",
+    "static/images/kettle.png": png(4, 3),
+    "static/robots.txt": "User-agent: *\n",
+}
+
+
+def make_site(folder: Path, files: dict[str, str | bytes] | None = None) -> Path:
+    root = folder / "hugo"
+    write(root, FILES if files is None else files)
+    return root
+
+
+def run(root: Path, docs: Path | None, **options: object) -> tuple[int, str]:
+    """Migrate, and return the exit status and what was said."""
+    out = io.StringIO()
+    status = migrate(Options(site=root, docs=docs, **options), Terminal(out, io.StringIO()))  # type: ignore[arg-type]
+    return status, out.getvalue()
+
+
+def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file with its content and its time."""
+    return {
+        path.relative_to(folder).as_posix(): (path.read_bytes(), path.stat().st_mtime_ns)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def build_project(docs: Path, **conf: object) -> Site:
+    return run_build(docs, confdir=docs, builder="dirhtml", out="out", conf={"html_theme": "basic", **conf})
+
+
+def body_of(site: Site, page: str) -> Tag:
+    """The article of a page.
+
+    Two things are not compared: scripts, and the classes of the ``span`` that Sphinx puts around the text of a
+    reference, which tell by what kind of reference it was found.
+    """
+    body = site.soup(page).select_one("div.body")
+    for script in body.select("script"):
+        script.decompose()
+    for span in body.select("a.reference > span"):
+        span.unwrap()
+    return body

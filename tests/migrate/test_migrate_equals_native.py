@@ -1,0 +1,121 @@
+"""One recogniser: the native page and the migrated page of an article have the same HTML."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+from conftest import png
+from hugo_sites import AMAZON, FILES, RAKUTEN, body_of, box, build_project, make_site, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Site
+
+LINT_OFF = {"html_search_language": "en"}
+HEAD = "---\ntitle: {}\ndate: 2026-02-03T00:00:00+09:00\n---\n\n"
+ARTICLES = {
+    "shortcodes": """\
+{{< figure src="/images/kettle.png" alt="Kettle" caption="A *fine* kettle" >}}
+
+{{< details summary="More" >}}
+Inside, with [tea](/posts/tea/).
+{{< /details >}}
+
+{{< highlight python "linenos=true" >}}
+print("~~~")
+{{< /highlight >}}
+
+{{< youtube abc123 >}}
+
+See [tea]({{< ref "tea.md" >}}) and [pots]({{< relref "/posts/pots" >}}).
+""",
+    "anchors": "## First {#first-part}\n\nText.\n\n## Second\n\nText.\n",
+    "colons": "::: note\nThis stays.\n:::\n\n## よくある質問\n\n### Q1: Why?\n\nBecause.\n",
+    "boxes": f"""\
+## Summary
+
+- One.
+- Two.
+
+{box(("Amazon", AMAZON), ("楽天", RAKUTEN))}
+
+## Text
+
+{box(("楽天", RAKUTEN), ("Amazon", AMAZON.replace("copper", "steel")), name="Steel: the kettle")}
+
+## FAQ
+
+### Q1: First?
+
+::::: code
+`:::` stays.
+
+### Q2: Second?
+
+> :::::::
+> quoted
+
+- a list
+
+Between.
+""",
+    "codes": "- item\n\n  ```foo\n  x = 1\n  ```\n\n> ```bar\n> y\n> ```\n\n```\nplain: [1]\n```\n",
+    "json-code": "```json\n{not json}\n```\n",
+    "links": '[![Pot](/images/kettle.png)](/posts/tea/) [ref][tea] `[code](/posts/tea/)`\n\n[tea]: /posts/tea/ "Tea"\n',
+    "open-end": "## FAQ\n\n### Q1: Ends?\n\nWith the file.",
+    "rules": "Text.\n\n---\n---\n\n# Big\n\n#### Deep\n\n---\n",
+}
+
+
+def build_both(root: Path, docs: Path) -> tuple[Site, Site]:
+    """Build the project, and the articles as Hugo has them with the settings of the project."""
+    migrated = build_project(docs, **LINT_OFF)
+    native = root.parent / "native" / "src"
+    shutil.copytree(root / "content", native)
+    if (root / "static").is_dir():
+        shutil.copytree(root / "static", native / "static")
+    shutil.copy(docs / "conf.py", native)
+    (native / "index.md").write_text("# Home\n", encoding="utf-8")
+    return build_project(native, aiarticle_hugo=["posts/**"], myst_enable_extensions=[], **LINT_OFF), migrated
+
+
+def assert_same(root: Path, docs: Path) -> None:
+    native, migrated = build_both(root, docs)
+    assert migrated.warnings == []
+    pages = sorted(path.relative_to(native.outdir).as_posix() for path in native.outdir.glob("posts/**/index.html"))
+    assert len(pages) > 2
+    for page in pages:
+        if "sphinx-aiarticle redirect" in native.text(page):
+            assert migrated.text(page) == native.text(page)
+        else:
+            assert str(body_of(migrated, page)) == str(body_of(native, page)), page
+
+
+def test_our_own_articles(tmp_path):
+    files = FILES | {f"content/posts/{name}.md": HEAD.format(name) + body for name, body in ARTICLES.items()}
+    files["content/posts/toml.md"] = '+++\ntitle = "TOML"\ndate = 2026-01-02T03:04:05+09:00\n+++\n\nText.\n'
+    files["content/posts/json.md"] = '{"title": "JSON", "date": "2026-01-02"}\n\nText.\n'
+    root = make_site(tmp_path, files)
+    assert run(root, tmp_path / "docs")[0] == 0
+    assert_same(root, tmp_path / "docs")
+
+
+def test_real_articles(corpus, tmp_path):
+    root = make_site(tmp_path, {"hugo.toml": FILES["hugo.toml"], "static/images/og-default.png": png(8, 4)})
+    (root / "content/posts").mkdir(parents=True)
+    for path in (corpus / "seed.md", *(corpus / "posts").glob("*.md")):
+        shutil.copy(path, root / "content/posts")
+    assert run(root, tmp_path / "docs")[0] == 0
+    assert run(root, None, check=True)[0] == 0
+    assert_same(root, tmp_path / "docs")
+
+
+@pytest.mark.parametrize("key", ["amazon", "rakuten"])
+def test_the_links_of_a_box_are_those_of_the_source(tmp_path, key):
+    run(make_site(tmp_path), tmp_path / "docs")
+    site = build_project(tmp_path / "docs")
+    links = [link["href"] for link in site.soup("posts/kettle/index.html").select(".aiarticle-product__store")]
+    assert {"amazon": AMAZON, "rakuten": RAKUTEN}[key] in links
