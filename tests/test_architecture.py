@@ -1,0 +1,163 @@
+"""The house keeps its order: who may import whom, how long a file is, and what is nobody's business."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
+
+#: From the ground up: a part imports from the floors below its own, and nothing else of the package.
+FLOORS = (
+    {"model"},  # frozen dataclasses
+    {"frontmatter", "jsonld", "clock", "config_values"},  # text → article, model → graph, conf.py values → settings
+    {"hugo"},  # Hugo articles: text → text
+    {"lint"},  # what is doubtful in an article: text → problems
+    {"diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
+    {"config"},
+    {"folders", "images", "links", "shortcodes"},  # files and addresses around a document
+    {"source"},  # the source text of a document, and its typed front matter
+    {"answer", "disclosure", "header", "hugo_transforms"},  # single parts of a doctree
+    {"directives", "domain", "extract", "transforms"},  # into the doctree, across documents, out of it, through it
+    {"checks", "html", "publishing"},  # handlers of events
+    {"extension"},  # the registration table
+)
+PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3]
+FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
+
+#: Files that are longer than others for a reason.
+LONG = {
+    "config.py": "one table: every option with its description",
+    "hugo/scanner.py": "one loop over the lines of a file",
+}
+
+FILES = sorted(PACKAGE.rglob("*.py"))
+TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
+
+
+def part_of(name):
+    return name.partition("/")[0].removesuffix(".py")
+
+
+def imports(tree):
+    """Yield line and full name of each module that is imported, at any place."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, "imports are absolute"
+            if node.module == "sphinx_aiarticle":
+                yield from ((node.lineno, f"sphinx_aiarticle.{alias.name}") for alias in node.names)
+            else:
+                yield node.lineno, str(node.module)
+
+
+def test_every_module_has_a_floor():
+    parts = {part_of(name) for name in TREES} - {"__init__"}
+    assert parts <= FLOOR_OF.keys(), "give the new module a floor in FLOORS"
+    assert len(FLOOR_OF) == sum(map(len, FLOORS))
+
+
+def test_a_module_imports_from_the_floors_below():
+    for name, tree in TREES.items():
+        me = part_of(name)
+        if me == "__init__":
+            continue
+        for line, module in imports(tree):
+            package, _, rest = module.partition(".")
+            if package != "sphinx_aiarticle" or rest in ("", "__version__"):
+                continue
+            other = rest.partition(".")[0]
+            assert other == me or FLOOR_OF[other] < FLOOR_OF[me], f"{name}:{line}: {module}"
+
+
+def test_the_pure_part_knows_neither_sphinx_nor_docutils():
+    for name, tree in TREES.items():
+        if part_of(name) not in PURE:
+            continue
+        known = {module.partition(".")[0] for _line, module in imports(tree)}
+        assert known & {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"} == set(), name
+
+
+def test_only_the_html_layer_knows_templates_and_html_builders():
+    for name, tree in TREES.items():
+        if part_of(name) in ("html", "shortcodes"):  # shortcodes of a project are templates, too
+            continue
+        known = {module for _line, module in imports(tree)}
+        # Publishing deletes the pages of articles that are no longer published.
+        builders = () if name == "publishing.py" else ("sphinx.builders.html",)
+        foreign = ("jinja2", "sphinx.writers.html", "sphinx.jinja2glue", *builders)
+        assert not [module for module in known if module.startswith(foreign)], name
+
+
+def test_directives_make_no_html():
+    for name in TREES:
+        if part_of(name) == "directives":
+            text = (PACKAGE / name).read_text(encoding="utf-8")
+            assert not re.search(r"nodes\.raw\(|</|Markup\(", text), name
+
+
+def test_the_package_itself_imports_nothing_when_it_is_imported():
+    at_once = [node for node in TREES["__init__.py"].body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert [node.module for node in at_once] == ["__future__", "typing"]
+
+
+def test_every_warning_goes_through_one_door():
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and node.attr in ("warning", "error", "exception", "critical"):
+                owner = node.value.id if isinstance(node.value, ast.Name) else ""
+                assert name == "diagnostics.py" or "log" not in owner.lower(), f"{name}:{node.lineno}"
+
+
+def test_nothing_private_of_others_is_used():
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Attribute) and re.match(r"_(?!_)", node.attr) and not node.attr.endswith("_"):
+                owner = node.value.id if isinstance(node.value, ast.Name) else ""
+                assert owner in ("self", "cls"), f"{name}:{node.lineno}: {ast.unparse(node)}"
+        for line, module in imports(tree):
+            if not module.startswith(("sphinx_aiarticle", "__future__")):
+                assert not re.search(r"(^|\.)_", module), f"{name}:{line}: {module}"
+        for node in ast.walk(tree):
+            if isinstance(node, ast.ImportFrom) and not str(node.module).startswith(("sphinx_aiarticle", "__future__")):
+                assert not [alias.name for alias in node.names if alias.name.startswith("_") and alias.name != "_"], (
+                    name
+                )
+
+
+def test_the_application_is_taken_from_the_handler():
+    """``.app`` of builder, environment and transforms is deprecated in Sphinx 9 and gone in 11."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            assert not (isinstance(node, ast.Attribute) and node.attr == "app"), f"{name}:{node.lineno}"
+
+
+def test_a_file_has_one_concern():
+    for name, tree in TREES.items():
+        length = (PACKAGE / name).read_text(encoding="utf-8").count("\n")
+        assert length <= (300 if name in LONG else 250), f"{name} has {length} lines"
+        stem = Path(name).stem
+        assert stem not in ("utils", "util", "helpers", "helper", "common", "misc", "tools", "base_utils")
+        assert ast.get_docstring(tree), f"{name} says in a docstring what it is for"
+
+
+def test_state_is_kept_by_those_it_belongs_to():
+    """No ``global``, and nothing mutable at module level but constants and caches that die with their owner."""
+    for name, tree in TREES.items():
+        for node in ast.walk(tree):
+            assert not isinstance(node, ast.Global), f"{name}:{node.lineno}"
+        for node in tree.body:
+            value = getattr(node, "value", None)
+            if isinstance(node, ast.Assign | ast.AnnAssign) and isinstance(value, ast.Call):
+                made = ast.unparse(value.func)
+                assert made not in ("dict", "list", "set", "defaultdict"), f"{name}:{node.lineno}"
+            if (
+                isinstance(node, ast.Assign | ast.AnnAssign)
+                and isinstance(value, ast.Dict | ast.List)
+                and not (value.keys if isinstance(value, ast.Dict) else value.elts)
+            ):
+                pytest.fail(f"{name}:{node.lineno}: an empty container at module level is state")
