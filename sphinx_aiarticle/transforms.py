@@ -10,6 +10,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.disclosure import AffiliateLinks
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.model.description import is_broken
 from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question, summary_box
@@ -106,6 +107,7 @@ class GroupQuestions(SphinxPostTransform):
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(DescriptionMeta)
+    app.add_transform(AffiliateLinks)
     for reading in (HugoCode, HugoAnchors, HugoImages):
         app.add_transform(reading)
     for transform in (RemoteCovers, RemoteCoversInEpub, GroupQuestions):

@@ -13,13 +13,12 @@ from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.price import price_children, read_price
+from sphinx_aiarticle.disclosure import notices
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import Product, StoreLink
-from sphinx_aiarticle.model.store import WELL_KNOWN, is_amazon_url
+from sphinx_aiarticle.model.store import WELL_KNOWN
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
 from sphinx_aiarticle.nodes import (
-    amazon_statement,
-    notice,
     product_box,
     product_facts,
     product_image,
@@ -64,7 +63,7 @@ class ProductBox(ArticleDirective):
         price = read_price(self, links, conf.price_max_age)
         facts = Product(name=name, brand=self._text("brand"), url=self._web_url("url"), links=links, price=price.price)
         parts = nodes.container(classes=["aiarticle-product__parts"])
-        parts += self._notices(conf, links)
+        parts += notices(self.config, (link.url for link in links), in_box=True)
         if label := self._text("label"):
             parts += self._prose(product_label, label)
         parts += self._image(name)
@@ -100,20 +99,6 @@ class ProductBox(ArticleDirective):
         if "stores" in self.options:
             return [key for key in re.split(r"[\s,、]+", self.options["stores"]) if key]
         return [*conf.stores, *(key for key in own if key not in conf.stores)]
-
-    def _notices(self, conf: Settings, links: tuple[StoreLink, ...]) -> list[nodes.Node]:
-        disclosure = conf.disclosure
-        if not links or not disclosure.enabled:
-            return []
-        badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
-        text = disclosure.text or _("This box contains affiliate links.")
-        found: list[nodes.Node] = [notice("", "", badge, nodes.Text(f" {text}"), classes=["aiarticle-notice"])]
-        if any(is_amazon_url(link.url) for link in links):
-            publisher = conf.publisher.name if conf.publisher else self.config.project
-            who = disclosure.amazon_name or publisher
-            statement = _("As an Amazon Associate, {name} earns from qualifying purchases.").format(name=who)
-            found.append(amazon_statement("", statement, classes=["aiarticle-notice"]))
-        return found
 
     def _buttons(self, conf: Settings, links: tuple[StoreLink, ...]) -> store_links:
         paragraph = store_links("", "", classes=["aiarticle-product__stores"])

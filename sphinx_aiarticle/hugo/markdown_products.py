@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.outline import Outline
 
 _LINK = r"\[(?:[^\[\]\\]|\\.)+\]\((?P<{0}>https?://[^\s()<>]+)\)"
-_BETWEEN = r"\s*(?:<span\b[^<>]*>[\s|/・･]*</span>|[|/・･])?\s*"
+_BETWEEN = r"[ \t]*(?:(?:<span\b[^<>]*>[\s|/・･]*</span>|[|/・･])[ \t]*)?"
 _LINKS = re.compile(rf"(?:{_LINK.replace('?P<{0}>', '?:')}(?:{_BETWEEN}(?=\[)|[ \t]*$))+")
 _URL = re.compile(_LINK.format("url"))
 _NAME = re.compile(r"\*\*((?:[^*<>`\[\]\\])+)\*\*[ \t]*$")

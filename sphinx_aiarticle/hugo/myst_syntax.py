@@ -43,10 +43,10 @@ def escaped_lines(
 def _escaped(line: str) -> str:
     if match := _LEADING.match(line):
         line = f"{match['before']}\\{line[match.end('before') :]}"
-    roles = [match.start() for match in _ROLE.finditer(line)]
-    if roles:
-        spans = code_spans(line)
-        for place in reversed(roles):
-            if not any(begin <= place < end for begin, end in spans):
-                line = f"{line[:place]}\\{line[place:]}"
-    return line
+    if _ROLE.search(line) is None:
+        return line
+    pieces, last = [], 0
+    for begin, end in (*code_spans(line), (len(line), len(line))):
+        pieces += [_ROLE.sub(r"\\{", line[last:begin] + "`")[:-1], line[begin:end]]
+        last = end
+    return "".join(pieces)

@@ -36,7 +36,7 @@ def lint_markdown(lines: Sequence[str], start: int) -> Iterator[Problem]:
             )
             yield Problem(subtype=Subtype.LINT_EMPHASIS, message=message, line=number + 1)
         for url in unmarked_links(line):
-            message = f"The affiliate link {url[:60]!r} has no rel='sponsored'; use a product box, or HTML with it."
+            message = f"The affiliate link {url[:60]!r} has no rel='sponsored' in the source; use a product box."
             yield Problem(subtype=Subtype.LINT_REL, message=message, line=number + 1)
     if leaks:
         more = f" and {len(leaks) - 1} more lines" if leaks[1:] else ""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-_CUT = re.compile(r"(?:\.{2,}|…|．{2,}|・{3,}|[、,，])\s*$")
+_CUT = ("..", "…", "．．", "・・・", "、", ",", "，")
 _DOUBLED = re.compile(r"。\s*。|、\s*、|．．|(?<!\.)\.\.(?!\.)|,,")
 
 
 def is_cut(description: str) -> bool:
     """Whether a description ends in the middle of a sentence: with dots, or with a comma."""
-    return _CUT.search(description) is not None
+    return description.rstrip().endswith(_CUT)
 
 
 def is_doubled(description: str) -> bool:

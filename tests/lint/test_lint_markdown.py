@@ -5,7 +5,6 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.lint import lint_markdown, mend_markdown
-from sphinx_aiarticle.lint.affiliate import is_affiliate
 from sphinx_aiarticle.lint.leaks import is_leak
 
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -107,22 +106,6 @@ def test_ordinary_text_is_no_prompt(line):
 def test_prompt_lines_are_reported_once():
     assert lint("a\n\n**1. X (TWEET_TEXT)**\n**2. Y (SEO_TAGS)**\n") == [("prompt", 3)]
     assert lint("```\n**1. X (TWEET_TEXT)**\n```\n") == []
-
-
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    [
-        ("https://www.amazon.co.jp/s?k=x&tag=a-22", True),
-        ("https://www.amazon.de/dp/B0?tag=a-21", True),
-        ("https://amzn.to/abc", True),
-        ("https://hb.afl.rakuten.co.jp/hgc/1/?pc=x", True),
-        ("https://www.amazon.co.jp/dp/B0", False),
-        ("https://search.rakuten.co.jp/search/mall/x/", False),
-        ("https://amazon.example.com/?tag=a-22", False),
-    ],
-)
-def test_affiliate_addresses(url, expected):
-    assert is_affiliate(url) == expected
 
 
 LINK = "https://amzn.to/abc"
