@@ -32,7 +32,7 @@ def report_unknown(values: Values, *, other_keys: Collection[str], is_article: b
     for key in values.data:
         if key in ARTICLE_KEYS or key in other_keys or is_foreign(key):
             continue
-        close = guess(key, ARTICLE_KEYS)
+        close = closest_key(key, ARTICLE_KEYS)
         if close:
             _report(values, key, f"did you mean {shown(close)}?")
         elif is_article:
@@ -44,7 +44,7 @@ def report_unknown_in_cover(values: Values, *, other_keys: Collection[str], is_a
     for key in values.data:
         if key in COVER_KEYS or values.prefix + key in other_keys or key.lower() in FOREIGN_COVER_KEYS:
             continue
-        close = guess(key, COVER_KEYS)
+        close = closest_key(key, COVER_KEYS)
         if close or is_article:
             _report(values, key, _advice(close, COVER_KEYS))
 
@@ -53,10 +53,10 @@ def report_unknown_in_aiarticle(values: Values) -> None:
     """Note the unknown keys of ``aiarticle``, on every page: no other tool can mean anything by them."""
     for key in values.data:
         if key not in AIARTICLE_KEYS:
-            _report(values, key, _advice(guess(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
+            _report(values, key, _advice(closest_key(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
 
 
-def guess(key: str, known: Sequence[str]) -> str:
+def closest_key(key: str, known: Sequence[str]) -> str:
     """Return the one of the *known* keys that *key* resembles, or an empty string."""
     if len(key) > _LONGEST_GUESSED:
         return ""
