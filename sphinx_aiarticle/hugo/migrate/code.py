@@ -33,17 +33,18 @@ def mend_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
             continue
         language = token.info.strip().partition(" ")[0]
         match = _FENCE.match(lines[token.map[0]])
-        if not language or _is_known(language) or match is None:
+        if not language or is_known(language) or match is None:
             continue
         first, _, rest = language.partition(":")
-        known = f"{first} {rest}" if rest and _is_known(first) else f"text {language}"
+        known = f"{first} {rest}" if rest and is_known(first) else f"text {language}"
         lines[token.map[0]] = f"{match['before']}{known}{match.string[match.end() :]}"
         changed.append(token.map[0])
     return changed
 
 
 @lru_cache(maxsize=512)
-def _is_known(language: str) -> bool:
+def is_known(language: str) -> bool:
+    """Whether Pygments, or Sphinx itself, knows a language."""
     try:
         find_lexer_class_by_name(language)
     except ClassNotFound:

@@ -63,7 +63,7 @@ def rewrite_links(
         resolver: Knows the new targets.
     """
     changes: list[Changed] = []
-    for start, end in _paragraphs(tokens):
+    for start, end in _paragraphs(tokens, lines):
         text = "\n".join(lines[start:end])
         if "](" in text and len(text) <= _LONGEST:
             lines[start:end] = _rewritten(text, start, resolver, changes).split("\n")
@@ -78,13 +78,16 @@ def rewrite_links(
     return changes
 
 
-def _paragraphs(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the lines of everything that holds inline markup, each line once."""
+def _paragraphs(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield the lines of everything that holds inline markup, each line once; a row of a table is one of its own."""
     last = 0
     for token in tokens:
         if token.type == "inline" and token.map and token.map[0] >= last:
             last = token.map[1]
-            yield token.map[0], last
+            if lines[token.map[0]].lstrip().startswith("|"):
+                yield from ((row, row + 1) for row in range(token.map[0], last))
+            else:
+                yield token.map[0], last
 
 
 def _rewritten(text: str, line: int, resolver: Resolver, changes: list[Changed]) -> str:

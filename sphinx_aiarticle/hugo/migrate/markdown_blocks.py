@@ -8,15 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
+from sphinx_aiarticle.hugo.migrate.code import is_known
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
-
-_DIRECTIVE = re.compile(
-    r"[ \t]*(?P<marks>:{3,}|~{3,})\{(?:summary-box|product-box|faq|question|figure|image|aiarticle-details)\}"
-)
-_PARSER = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,12 +29,27 @@ class Blocks:
     definitions: Sequence[int]
 
 
+_DIRECTIVE = re.compile(
+    r"[ \t]*(?P<marks>:{3,}|~{3,})\{(?:summary-box|product-box|faq|question|figure|image|aiarticle-details)\}"
+)
+# Rows of tables count as paragraphs, which costs half as much.
+_PARSER = MarkdownIt("commonmark").disable("inline")
+_NOTHING = Blocks(tokens=(), definitions=())
+_INTERESTING = re.compile(r"\]\((?!https?://|mailto:)|^[ \t>]*\[[^\]\n]+\]:|\]\(<|!\[", re.MULTILINE)
+_FENCE_INFO = re.compile(r"^[^`~\n]*(?:`{3,}|~{3,})[ \t]*([^\s`{]+)", re.MULTILINE)
+
+
 def parse_blocks(lines: Sequence[str]) -> Blocks:
-    """Return the blocks of a body; the fences of directives are not seen, what stands in them is.
+    """Return the blocks of a body, or none when it holds nothing that a migration changes.
+
+    The fences of directives are not seen, what stands in them is.
 
     Args:
         lines: The text, without line ends.
     """
+    text = "\n".join(lines)
+    if not _INTERESTING.search(text) and all(map(is_known, set(_FENCE_INFO.findall(text)))):
+        return _NOTHING
     env: dict[str, Any] = {}
     tokens = _PARSER.parse("\n".join(_without_fences(lines)), env)
     definitions = sorted(entry["map"][0] for entry in env.get("references", {}).values())
