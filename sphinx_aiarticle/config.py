@@ -139,6 +139,11 @@ OPTIONS = (
         description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
     ),
     Option(
+        name="redirects", default=True, types=(bool,), rebuild="",
+        description="Whether pages at the addresses by which articles were known lead to where they are now: the "
+        "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten.",
+    ),
+    Option(
         name="hugo_params", default={}, types=(dict,), rebuild="env",
         description="Parameters of the Hugo site that the shortcode `param` shows.",
     ),
@@ -195,6 +200,7 @@ class Settings:
     hugo_drafts: bool
     hugo_future: bool
     hugo_expired: bool
+    redirects: bool
     hugo_params: Mapping[str, Any]
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
-from urllib.parse import unquote, urlsplit
 
-from docutils import nodes
 from sphinx import addnodes
 from sphinx.domains import Domain
-from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.header import add_header
+from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.nodes import amazon_statement, product_box
 from sphinx_aiarticle.source import source_of
@@ -22,6 +20,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Sequence, Set
 
+    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -35,9 +34,10 @@ class ArticleDomain(Domain):
 
     name = "aiarticle"
     label = "article"
-    data_version = 3
+    data_version = 4
     initial_data: ClassVar[dict[str, Any]] = {
-        "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {},
+        "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {}, "paths": {},
+        "documents": {},
     }  # fmt: skip
 
     @property
@@ -65,12 +65,18 @@ class ArticleDomain(Domain):
         """By builder, names and titles of the documents above each document when its page was last written."""
         return cast("dict[str, dict[str, tuple[tuple[str, str], ...]]]", self.data["breadcrumbs"])
 
+    @property
+    def table(self) -> PathTable:
+        """The addresses by which documents are known."""
+        return PathTable(self.data)
+
     def clear_doc(self, docname: str) -> None:
         """Forget *docname* before it is read again."""
         self.articles.pop(docname, None)
         self.hugo.discard(docname)
         self.price_dates.pop(docname, None)
         self.windows.pop(docname, None)
+        self.table.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
@@ -78,6 +84,8 @@ class ArticleDomain(Domain):
             for table in ("articles", "price_dates", "windows"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
+            if docname in otherdata["paths"]:
+                self.table.add(docname, otherdata["paths"][docname], is_hugo=docname in otherdata["hugo"])
         self.hugo.update(otherdata["hugo"] & set(docnames))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
@@ -93,6 +101,8 @@ class ArticleDomain(Domain):
         self.articles[docname] = article
         if source.is_hugo:
             self.hugo.add(docname)
+        if source.paths:
+            self.table.add(docname, source.paths, is_hugo=source.is_hugo)
         if source.window:
             self.windows[docname] = source.window
         if article.is_article:
@@ -112,19 +122,11 @@ class ArticleDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve ``/posts/<stem>/`` in Hugo articles: to the document, else to the address on the site."""
-        if fromdocname not in self.hugo or not target.startswith("/") or target.startswith("//"):
+        """Resolve addresses on the site, such as ``/posts/<slug>/``, in Hugo articles."""
+        if fromdocname not in self.hugo:
             return []
-        parts = urlsplit(target)
-        docname = unquote(parts.path).strip("/").removesuffix(".html").removesuffix(".md")
-        if docname == parts.path.strip("/") and docname in env.all_docs and not parts.fragment:
-            return []  # the standard domain reads this as a document's name
-        if docname in env.all_docs:
-            found = make_refnode(builder, fromdocname, docname, parts.fragment, contnode)
-        else:
-            base = env.config.html_baseurl.rstrip("/")
-            found = nodes.reference("", "", contnode, refuri=base + target, internal=False)
-        return [("aiarticle:article", found)]
+        found = resolve(Place(env, self.table, fromdocname, builder), target, node, contnode)
+        return [] if found is None else [("aiarticle:article", cast("nodes.reference", found))]
 
 
 def _keep_one_statement(document: nodes.document, boxes: list[product_box]) -> None:

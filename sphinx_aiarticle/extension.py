@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle import __version__, checks, directives, publishing, shortcodes, transforms
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
-from sphinx_aiarticle.html import assets, breadcrumbs, page, templating, visitors
+from sphinx_aiarticle.html import assets, breadcrumbs, page, redirects, templating, visitors
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.source import on_source_read
 
@@ -45,4 +45,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", checks.on_doctree_resolved)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
+    app.connect("build-finished", redirects.on_build_finished)
     return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -18,6 +18,7 @@ from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.hugo.publication import Window, window_of
+from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.shortcodes import surroundings
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Source:
         lines: Line of each front matter key.
         window: When a Hugo article is part of the site.
         anchors: The ids that the author gave to headings, by 0-based line.
+        paths: The addresses by which the document is known.
     """
 
     article: Article
@@ -54,6 +56,7 @@ class Source:
     lines: Mapping[str, int]
     window: Window | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)
+    paths: tuple[SitePath, ...] = ()
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -78,9 +81,10 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
         if heading or is_empty or not block.safe:
             source[0] = _refill(text, block.length, block.data, heading=heading)
-    found = (*block.problems, *more, *problems)
+    paths, refused = (known_paths if is_hugo else alias_paths)(docname, block)
+    found = (*block.problems, *more, *problems, *refused)
     app.env.current_document[_KEY] = Source(
-        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors
+        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors, paths=paths
     )
 
 

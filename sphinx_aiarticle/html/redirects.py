@@ -1,0 +1,132 @@
+"""Small pages at the addresses by which articles were known, which lead to where they are now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html import site as sites
+from sphinx_aiarticle.hugo.site_paths import redirect_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+
+_MARK = '<meta name="generator" content="sphinx-aiarticle redirect">'
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={url}">
+{mark}
+</head>
+<body><p><a href="{url}">{title}</a></p></body>
+</html>
+"""
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write what has changed since the last build, and delete what no article asks for any more."""
+    builder = app.builder
+    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or builder.out_suffix != ".html":
+        return
+    if builder.embedded or isinstance(builder, SingleFileHTMLBuilder):
+        return
+    wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
+    listing = Path(app.doctreedir, f"aiarticle-redirects-{builder.name}.json")
+    before, now = _read_listing(listing), dict[str, str]()
+    for name, docname in wanted.items():
+        text = _page(app, builder, name, docname)
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+        is_there = before.get(name) == digest and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
+        if is_there or _write(builder, name, docname, text):
+            now[name] = digest
+    for name in before.keys() - now.keys():
+        _delete(Path(builder.outdir), name)
+    if before != now:
+        listing.write_text(json.dumps(now), encoding="utf-8")
+
+
+def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
+    """Return the document that answers each file; pages are none of these, and of two documents the rank decides."""
+    outdir = builder.outdir
+    pages = {os.path.relpath(builder.get_outfilename(name), outdir).casefold() for name in app.env.all_docs}
+    found: dict[str, tuple[int, str, str]] = {}
+    for docname, paths in articles_of(app.env).table.paths.items():
+        for path in paths:
+            name = redirect_file(path.path)
+            key = name.replace("/", os.sep).casefold()
+            if key not in pages and docname in app.env.all_docs:
+                found[key] = min(found.get(key, (9, "", "")), (int(path.rank), docname, name))
+    return {name: docname for _, docname, name in sorted(found.values(), key=lambda entry: entry[2])}
+
+
+def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:
+    """Write one page unless a file of somebody else stands there; return whether it stands there now."""
+    path = Path(builder.outdir, name)
+    try:
+        if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.resolve().is_relative_to(Path(builder.outdir).resolve()):
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return True
+    except OSError as error:
+        warn(
+            Subtype.URL,
+            "the page that leads from %r to this article cannot be written: %s",
+            name,
+            error,
+            location=docname,
+        )
+    return False
+
+
+def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
+    target = "../" * name.count("/") + builder.get_target_uri(docname)
+    site = sites.site_of(builder)
+    canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
+    title = app.env.titles.get(docname)
+    return _PAGE.format(
+        language=escape(site.language),
+        title=escape(title.astext() if title else docname),
+        canonical=escape(canonical),
+        url=escape(target or "./"),
+        mark=_MARK,
+    )
+
+
+def _read_listing(path: Path) -> dict[str, str]:
+    """Return the pages that earlier builds wrote, with digests."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) else {}
+
+
+def _delete(outdir: Path, name: str) -> None:
+    path = outdir / name
+    try:
+        if _MARK not in path.read_text(encoding="utf-8", errors="replace"):
+            return
+        path.unlink()
+        for folder in path.relative_to(outdir).parents:
+            (outdir / folder).rmdir()  # ends at the first that is not empty
+    except OSError:
+        return

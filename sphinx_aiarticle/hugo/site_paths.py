@@ -1,0 +1,130 @@
+"""The addresses on a Hugo site under which an article is known, and the files that answer them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from posixpath import normpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_aiarticle.frontmatter import Block
+
+_MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
+_INDEX = ("index", "_index")
+_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
+
+
+class Rank(IntEnum):
+    """What wins when several articles have one address: the smallest."""
+
+    FILE = 0
+    SLUG = 1
+    ALIAS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePath:
+    """One address of an article.
+
+    Attributes:
+        path: From the root of the site, such as ``/posts/kettles/``.
+        rank: Where it comes from.
+    """
+
+    path: str
+    rank: Rank
+
+    @property
+    def key(self) -> str:
+        """What equal addresses have in common."""
+        return path_key(self.path)
+
+
+def path_key(path: str) -> str:
+    """Return what addresses of one page have in common: Hugo writes them in small letters, and servers add slashes."""
+    bare = unquote(path).strip("/").casefold()
+    return _PAGE.sub("", bare).removesuffix("/index") if bare != "index.html" else ""
+
+
+def page_path(docname: str) -> str:
+    """Return the address that Hugo gives to a file by its name."""
+    folder, _, name = f"/{docname}".removeprefix("/content").rpartition("/")
+    return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
+
+
+def logical_names(docname: str) -> tuple[str, ...]:
+    """Return the names under which ``ref`` finds an article without its folder."""
+    return (page_path(docname).strip("/").rpartition("/")[2].casefold(),)
+
+
+def known_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
+    """Return every address of a Hugo article, and problems with those that are none.
+
+    Args:
+        docname: The document.
+        block: Its front matter.
+    """
+    own = page_path(docname)
+    folder = own.rstrip("/").rpartition("/")[0]
+    paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
+    for key, value in _written(block):
+        path = f"{folder}/{value}/" if key == "slug" else _absolute(folder, value)
+        problem = _why_refused(value, path)
+        if problem:
+            message = f"'{key}' holds no path on the site: {value[:60]!r} {problem}; it is left out."
+            problems.append(Problem(subtype=Subtype.URL, message=message, line=block.lines.get(key)))
+        else:
+            paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
+    return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+
+
+def alias_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
+    """Return the former addresses that an article which Hugo never saw names itself."""
+    if "aliases" not in block.data:
+        return (), ()
+    paths, problems = known_paths(docname, replace(block, data={"aliases": block.data["aliases"]}))
+    return tuple(path for path in paths if path.rank is Rank.ALIAS), problems
+
+
+def redirect_file(path: str) -> str:
+    """Return the file below the output folder that answers *path*, which :func:`known_paths` has let through."""
+    bare = unquote(path).strip("/")
+    return bare if _PAGE.search(bare) else f"{bare}/index.html".lstrip("/")
+
+
+def _written(block: Block) -> Iterator[tuple[str, str]]:
+    for key in ("url", "slug", "aliases"):
+        value = block.data.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if isinstance(item, str | int | float) and not isinstance(item, bool) and str(item).strip():
+                yield key, str(item).strip()
+
+
+def _absolute(folder: str, written: str) -> str:
+    """Return an address that may be relative to the article's folder; one that leads out of the site keeps its dots."""
+    if written.startswith("/"):
+        return written
+    joined = normpath(f"{folder.strip('/')}/{written}".lstrip("/"))
+    return f"/{joined}"
+
+
+def _why_refused(written: str, path: str) -> str:
+    """Return why *path* cannot be a file of the site; empty when it can."""
+    decoded = unquote(path)
+    if written.startswith("//") or "://" in written:
+        return "names another site"
+    if _FORBIDDEN.search(decoded):
+        return "holds a character that no file name may have"
+    parts = decoded.strip("/").split("/")
+    if ".." in parts or "." in parts or normpath(f"/{decoded.strip('/')}") != f"/{decoded.strip('/')}":
+        return "does not stay below the site"
+    sizes = [len(part.encode()) for part in parts]
+    return "is too long" if max(sizes) > _MAX_PART or sum(sizes) > _MAX_PATH else ""

@@ -1,0 +1,172 @@
+"""Links between Hugo articles, and the pages at the addresses by which they were known."""
+
+from __future__ import annotations
+
+import pytest
+from bs4 import BeautifulSoup
+from conftest import BASE, run_build
+
+CONF = {"aiarticle_hugo": ["posts/**"]}
+
+
+def article(title: str, *more: str, body: str = "Text.") -> str:
+    return "\n".join(["---", f"title: {title}", "date: 2026-02-01", *more, "---", "", body, ""])
+
+
+LINKS = {
+    "file": "/posts/cup/",
+    "file-upper": "/Posts/CUP/",
+    "slug": "/posts/cups/",
+    "alias": "/old/cup",
+    "fragment": "/posts/cup/#handle",
+    "bundle": "/posts/kettle/",
+    "bundle-slug": "/posts/kettles/",
+    "section": "/posts/",
+    "url": "/special.html",
+    "beside": "../cup/",
+    "ref-name": '{{< ref "cup.md" >}}',
+    "ref-path": '{{< relref "/posts/cup#handle" >}}',
+    "ref-bundle": '{{< ref "kettle" >}}',
+    "ref-here": '{{< ref "#list" >}}',
+    "tag": "/tags/tea/",
+    "gone": "../gone/?a=1#b",
+}
+FILES = {
+    "index.md": "# Home\n",
+    "posts/_index.md": article("All posts"),
+    "posts/cup.md": article("Cup", "slug: cups", "aliases: [/old/cup/, moved.html]", body="## Handle {#handle}\n\nx"),
+    "posts/kettle/index.md": article("Kettle", "slug: kettles"),
+    "posts/special.md": article("Special", "url: /special.html"),
+    "posts/links.md": article(
+        "Links", body="## Links {#list}\n\n" + "\n".join(f"- [{name}]({target})" for name, target in LINKS.items())
+    ),
+}
+PAGES = {
+    "file": "cup.html",
+    "file-upper": "cup.html",
+    "slug": "cup.html",
+    "alias": "cup.html",
+    "fragment": "cup.html#handle",
+    "bundle": "kettle/index.html",
+    "bundle-slug": "kettle/index.html",
+    "section": "_index.html",
+    "url": "special.html",
+    "beside": "cup.html",
+    "ref-name": "cup.html",
+    "ref-path": "cup.html#handle",
+    "ref-bundle": "kettle/index.html",
+    "ref-here": "#list",
+    "tag": BASE + "tags/tea/",
+    "gone": BASE + "posts/gone/?a=1#b",
+}
+
+
+@pytest.mark.parametrize("parallel", [0, 2])
+def test_every_way_to_an_article_is_a_reference(build, parallel):
+    site = build(FILES, conf=CONF, parallel=parallel)
+    assert site.warnings == []
+    links = {link.get_text(): link["href"] for link in site.soup("posts/links.html").select("ul.simple a")}
+    assert links == PAGES
+
+
+def test_other_builders_refer_to_documents_too(build):
+    links = build(FILES, conf=CONF, builder="dirhtml").soup("posts/links/index.html").select("ul.simple a")
+    assert links[2]["href"] == "../cup/"
+    text = build(FILES, conf=CONF, builder="singlehtml")
+    assert text.warnings == []
+
+
+def test_a_ref_to_nothing_warns_at_its_line_and_keeps_its_words(build):
+    site = build(FILES | {"posts/bad.md": article("Bad", body='See [it]({{< ref "nothing.md" >}}).')}, conf=CONF)
+    (warning,) = site.warnings
+    assert warning.startswith("posts/bad.md:6: WARNING: no article is called 'nothing.md'")
+    assert "See it." in site.soup("posts/bad.html").get_text()
+
+
+def redirects(site) -> dict[str, str]:
+    found = {}
+    for name in site.files():
+        if name.endswith(".html") and "sphinx-aiarticle redirect" in site.text(name):
+            refresh = BeautifulSoup(site.text(name), "html.parser").find("meta", {"http-equiv": "refresh"})
+            found[name] = refresh["content"].removeprefix("0; url=")
+    return found
+
+
+def test_old_addresses_lead_to_the_pages(build):
+    site = build(FILES, conf=CONF)
+    assert redirects(site) == {
+        "old/cup/index.html": "../../posts/cup.html",
+        "posts/cup/index.html": "../../posts/cup.html",
+        "posts/cups/index.html": "../../posts/cup.html",
+        "posts/index.html": "../posts/_index.html",
+        "posts/kettles/index.html": "../../posts/kettle/index.html",
+        "posts/links/index.html": "../../posts/links.html",
+        "posts/moved.html": "../posts/cup.html",
+        "posts/special/index.html": "../../posts/special.html",
+        "special.html": "posts/special.html",
+    }
+    page = site.soup("posts/cups/index.html")
+    assert page.find("link", rel="canonical")["href"] == BASE + "posts/cup.html"
+    assert page.find("meta", {"name": "robots"})["content"] == "noindex"
+    assert not page.find("script")
+
+
+def test_folders_as_pages_need_fewer_of_them(build):
+    assert set(redirects(build(FILES, conf=CONF, builder="dirhtml"))) == {
+        "old/cup/index.html", "posts/cups/index.html", "posts/index.html", "posts/kettles/index.html",
+        "posts/moved.html", "special.html",
+    }  # fmt: skip
+
+
+def test_a_rebuild_writes_what_changed_and_deletes_what_nobody_asks_for(build):
+    site = build(FILES, conf=CONF)
+    before = {name: (site.outdir / name).stat().st_mtime_ns for name in redirects(site)}
+    (site.outdir / "posts/links/index.html").unlink()
+    site = build({"posts/cup.md": article("Cup", "slug: mugs")}, conf=CONF)
+    after = redirects(site)
+    assert "posts/mugs/index.html" in after
+    assert not {"old/cup/index.html", "posts/cups/index.html", "posts/moved.html"} & after.keys()
+    assert not (site.outdir / "old").exists()
+    assert "posts/links/index.html" in after
+    kept = "posts/kettles/index.html"
+    assert (site.outdir / kept).stat().st_mtime_ns == before[kept]
+    fresh = run_build(build.srcdir, out="fresh", conf=CONF)
+    assert redirects(fresh) == after
+    assert redirects(run_build(build.srcdir, conf=CONF | {"aiarticle_redirects": False})) == {}
+
+
+def test_pages_and_files_of_the_author_are_never_overwritten(build):
+    alias = "aliases: [/index.html, /extra.html, /posts/cup.html, /posts/CUP.html, /search.html, /genindex.html]"
+    files = FILES | {"posts/taken.md": article("Taken", alias), "extra/extra.html": "<p>mine"}
+    site = build(files, conf=CONF | {"html_extra_path": ["extra"], "exclude_patterns": ["extra"]})
+    assert not {"index.html", "extra.html", "posts/cup.html", "search.html"} & redirects(site).keys()
+    assert site.text("extra.html") == "<p>mine"
+    assert "Home" in site.text("index.html")
+
+
+def test_of_articles_with_one_slug_the_file_of_that_name_wins(build):
+    files = {
+        "index.md": "# Home\n",
+        "posts/a.md": article("A", "slug: tea", body="[x](/posts/tea/) [y](/posts/shared/)"),
+        "posts/b.md": article("B", "slug: shared"),
+        "posts/c.md": article("C", "slug: shared"),
+        "posts/tea.md": article("Tea"),
+    }
+    site = build(files, conf=CONF)
+    assert [a["href"] for a in site.soup("posts/a.html").select("p > a.reference")] == ["tea.html", "b.html"]
+    assert redirects(site)["posts/tea/index.html"] == "../../posts/tea.html"
+    assert redirects(site)["posts/shared/index.html"] == "../../posts/b.html"
+
+
+def test_hostile_aliases_warn_at_their_line_and_write_nothing(build):
+    files = {"index.md": "# Home\n", "posts/a.md": article("A", "aliases: ['../../../x', '//host/y', 'C:\\z']")}
+    site = build(files, conf=CONF)
+    assert len(site.warnings) == 3
+    assert all(warning.startswith("posts/a.md:4: WARNING: 'aliases' holds no path") for warning in site.warnings)
+    assert set(redirects(site)) == {"posts/a/index.html"}
+    assert not (site.outdir.parent / "x").exists()
+
+
+def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
+    text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
+    assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}
