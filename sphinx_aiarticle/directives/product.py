@@ -36,6 +36,11 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.store import Store
 
 
+def _plain(argument: str | None) -> str:
+    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
+    return (argument or "").encode("utf-8", "replace").decode("utf-8")
+
+
 class ProductBox(ArticleDirective):
     """A recommended product with shop links and their notice.
 
@@ -46,10 +51,8 @@ class ProductBox(ArticleDirective):
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
-        **dict.fromkeys(
-            ("search", "image", "url", "brand", "price", "currency", "price-date", "label", "id"), directives.unchanged
-        ),
-        "stores": directives.unchanged,
+        **dict.fromkeys(("search", "image", "url", "brand", "price", "currency", "price-date", "label", "id"), _plain),
+        "stores": _plain,
     }
 
     def run(self) -> list[nodes.Node]:
@@ -160,5 +163,5 @@ class ProductBox(ArticleDirective):
 
 def product_box_for(conf: Settings) -> type[ProductBox]:
     """Return the directive with an option for every store of *conf* and every well-known one."""
-    stores = dict.fromkeys((*conf.stores, *WELL_KNOWN), directives.unchanged)
+    stores = dict.fromkeys((*conf.stores, *WELL_KNOWN), _plain)
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})

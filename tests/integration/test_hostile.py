@@ -325,7 +325,8 @@ def test_hostile_yaml_gives_a_page(build, block):
 
 @pytest.mark.parametrize("name", ["\ud800", "\x00", "\x1b[31m"])
 def test_odd_characters_from_the_configuration_and_escapes_cost_no_page(build, name):
-    conf = {"aiarticle_publisher": {"name": f"P{name}"}, "aiarticle_disclosure": {"text": f"T{name}"}, "project": "P"}
+    odd = name if name.isascii() else ""  # half a character in conf.py stops Sphinx 8.2 itself
+    conf = {"aiarticle_publisher": {"name": f"P{odd}"}, "aiarticle_disclosure": {"text": f"T{odd}"}, "project": "P"}
     page = f"# T\n\n:::{{product-box}} Mat\n:label: {json.dumps(name)}\n\nX.\n:::\n"
     site = build({"index.md": page}, conf=conf)
     graph_is_sound(site)
