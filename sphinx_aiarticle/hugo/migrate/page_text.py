@@ -143,6 +143,7 @@ def _is_found(target: str, links: PageLinks) -> bool:
 
 
 def _line_of(text: str, page: Page) -> int | None:
-    """Return the line of the source in which *text* stands first."""
-    position = page.source.find(text)
-    return page.source.count("\n", 0, position) + 1 if position >= 0 else None
+    """Return the first line of the body in which *text* stands."""
+    start = page.conversion.front_matter.length
+    lines = page.source.split("\n")
+    return next((number for number, line in enumerate(lines[start:], start + 1) if text in line), None)

@@ -1,0 +1,136 @@
+"""Settings, sections, bundles and addresses of other people's sites."""
+
+from __future__ import annotations
+
+import runpy
+
+import pytest
+from conftest import png
+from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
+
+from sphinx_aiarticle.hugo.constructs import Product, StoreLink
+from sphinx_aiarticle.hugo.migrate.stores import find_stores, keyword_of
+
+SETTINGS = {
+    "hugo.toml": 'baseURL = "https://k.example/"\ntitle = "K"\nlanguageCode = "de"\nparams.author.name = "Aoi"\n',
+    "config.yaml": "baseurl: https://k.example\ntitle: K\nlanguageCode: de-DE\nparams: {author: [Aoi]}\n",
+    "hugo.json": '{"baseURL": "https://k.example/", "title": "K", "languageCode": "de", "params": {"author": "Aoi"}}',
+    "config/_default/hugo.toml": 'baseURL = "https://k.example/"\nlanguageCode = "de"\ntitle = "K"\n',
+}
+
+
+def conf_of(tmp_path, files):
+    run(make_site(tmp_path, files), tmp_path / "docs")
+    return runpy.run_path(str(tmp_path / "docs/conf.py"))
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_each_form_of_settings_says_the_same(tmp_path, name):
+    files = {key: value for key, value in FILES.items() if key != "hugo.toml"} | {name: SETTINGS[name]}
+    if name.startswith("config/"):
+        files["config/_default/params.yml"] = "author: Aoi\n"
+    conf = conf_of(tmp_path, files)
+    assert (conf["project"], conf["language"], conf["html_baseurl"]) == ("K", "de", "https://k.example/")
+    assert conf["aiarticle_authors"] == {"aoi": {"name": "Aoi"}}
+    assert conf["aiarticle_default_author"] == "aoi"
+
+
+def test_conf_has_what_the_articles_say(tmp_path):
+    conf = conf_of(tmp_path, FILES | {"content/posts/more.md": TEA.replace("author: Aoi", "author: 青\nshop_id: 7")})
+    assert conf["aiarticle_stores"] == {
+        "amazon": {"preset": "amazon.co.jp", "tag": "kettle-22"},
+        "rakuten": {"preset": "rakuten", "id": "1234abcd.5678ef00.1234abce.9abcdef0"},
+    }
+    assert list(conf["aiarticle_stores"]) == ["amazon", "rakuten"]
+    assert conf["aiarticle_timezone"] == "+09:00"
+    assert conf["aiarticle_other_keys"] == ["shop_id"]
+    assert {entry["name"] for entry in conf["aiarticle_authors"].values()} == {"Aoi", "青"}
+    assert "aiarticle.image" not in conf["suppress_warnings"]
+
+
+def product(*urls):
+    links = tuple(StoreLink(store=store, url=url) for store, url in urls)
+    return Product(name="Kettle", label="", reasons=("Good.",), links=links)
+
+
+def test_the_id_found_most_often_wins_and_any_id_beats_none():
+    plain = product(("amazon", "https://www.amazon.co.jp/s?k=a"))
+    other = product(("amazon", "https://www.amazon.co.jp/s?k=a&tag=other-22"))
+    usual = product(("rakuten", RAKUTEN), ("amazon", AMAZON))
+    amazon = next(setup for setup in find_stores([plain] * 5 + [other] + [usual] * 2) if setup.key == "amazon")
+    assert dict(amazon.ids) == {"tag": "kettle-22"}
+
+
+def test_a_search_word_is_given_only_when_all_links_follow_from_it():
+    both = product(("amazon", AMAZON), ("rakuten", RAKUTEN))
+    stores = {setup.key: setup.store for setup in find_stores([both])}
+    assert keyword_of(both, stores) == "copper kettle"
+    assert keyword_of(product(("amazon", AMAZON.replace("%20", "+"))), stores) == ""
+    assert keyword_of(product(("amazon", AMAZON), ("rakuten", RAKUTEN.replace("copper", "steel"))), stores) == ""
+    assert keyword_of(product(("amazon", "https://amzn.to/3xYz")), stores) == ""
+
+
+def test_a_box_with_links_of_its_own_keeps_them(tmp_path):
+    text = TEA + "\n" + box(("楽天", RAKUTEN), ("Amazon", "https://amzn.to/3xYz")) + "\n"
+    run(make_site(tmp_path, FILES | {"content/posts/own.md": text}), tmp_path / "docs")
+    page = (tmp_path / "docs/posts/own.md").read_text(encoding="utf-8")
+    assert f":stores: rakuten, amazon\n:rakuten: {RAKUTEN}\n:amazon: https://amzn.to/3xYz\n" in page
+    assert ":search:" not in page
+
+
+def test_sections_bundles_and_folder_defaults(tmp_path):
+    files = FILES | {
+        "content/_index.md": "---\ntitle: Welcome\n---\n\nHello.\n",
+        "content/posts/_index.md": "---\ntitle: Articles\ncascade:\n  author: Aoi\n---\n\nAll we wrote.\n",
+        "content/contact/index.md": "---\ntitle: Contact\n---\n\n![Us](us.png) Write to us.\n",
+        "content/contact/us.png": png(2, 2),
+        "content/posts/pots/notes.md": "Notes.\n",
+        "assets/images/asset.png": png(5, 5),
+        "content/posts/asset.md": TEA + "\n![A](/images/asset.png) and [all](/posts/) or [home](/).\n",
+    }
+    status, said = run(make_site(tmp_path, files), tmp_path / "docs")
+    assert status == 0
+    assert "content/posts/pots/notes.md: page resource" in said
+    site = build_project(tmp_path / "docs")
+    assert site.warnings == []
+    assert site.soup("index.html").h1.get_text().startswith("Welcome")
+    assert site.soup("posts/index.html").h1.get_text().startswith("Articles")
+    assert site.app.env.toctree_includes["index"] == ["about", "contact/index"]
+    assert "author: Aoi" in (tmp_path / "docs/posts/pots/index.md").read_text()
+    links = [link["href"] for link in body_of(site, "posts/asset/index.html").select("a.internal")]
+    assert links[-2:] == ["../", "../../"]
+    assert (site.outdir / "_images/asset.png").is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "path"),
+    [
+        ("", "posts/choose-a-kettle/index.html"),
+        ('[permalinks]\nposts = "/:year/:month/:slug/"\n', "2026/03/choose-a-kettle/index.html"),
+        ('[permalinks.page]\nposts = "/k/:contentbasename"\n', "k/kettle/index.html"),
+    ],
+)
+def test_the_old_address_of_an_article_answers(tmp_path, settings, path):
+    toml = f'baseURL = "https://k.example/"\ntitle = "K"\n{settings}'
+    run(make_site(tmp_path, FILES | {"hugo.toml": toml}), tmp_path / "docs")
+    site = build_project(tmp_path / "docs")
+    assert site.soup(path).select_one('link[rel="canonical"]')["href"] == "https://k.example/posts/kettle/"
+
+
+def test_a_link_by_any_address_leads_to_the_document(tmp_path):
+    text = TEA + "\n[a](/posts/choose-a-kettle/) [b](/old/) [c](/posts/kettle.html) [d](../kettle/) [e](pots/index.md)"
+    files = FILES | {"content/posts/tea.md": text}
+    files["content/posts/kettle.md"] = str(FILES["content/posts/kettle.md"]).replace("slug:", "aliases: [/old/]\nslug:")
+    run(make_site(tmp_path, files), tmp_path / "docs")
+    page = (tmp_path / "docs/posts/tea.md").read_text(encoding="utf-8")
+    assert page.count("](/posts/kettle.md)") == 5
+    assert "[e](/posts/pots/index.md)" in page
+
+
+def test_a_missing_image_needs_a_human_and_a_missing_cover_does_not(tmp_path):
+    text = TEA.replace("author: Aoi", "cover: {image: /images/none.png}") + "\n![x](/images/none.png)\n"
+    status, said = run(make_site(tmp_path, FILES | {"content/posts/tea.md": text}), tmp_path / "docs")
+    assert status == 1
+    assert "content/posts/tea.md:9: missing image" in said
+    assert "content/posts/tea.md:4: missing cover" in said
+    assert '"aiarticle.image"' in (tmp_path / "docs/conf.py").read_text()
