@@ -58,7 +58,8 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...], max_ag
         message = "the price of %s is not from the last %s days and is left out; look it up again, or raise %s"
         directive.warn(Subtype.PRICE, message, day, max_age, "aiarticle_price_max_age")
         return ShownPrice()
-    if links and all(is_amazon_url(link.url) for link in links):
+    shops = [link for link in links if link.own] or links  # beside searches, the price is that of the author's own link
+    if shops and all(is_amazon_url(link.url) for link in shops):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
         directive.warn(Subtype.PRICE, message, text)
         return ShownPrice()

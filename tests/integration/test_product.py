@@ -291,8 +291,9 @@ def test_a_price_that_cannot_be_stated_warns_and_is_kept_out_of_the_data(build, 
     assert "Offer" not in site.scripts("index.html")[0]
 
 
-def test_a_price_beside_nothing_but_amazon_is_left_out(build):
-    page = PRICED.replace(":stores: shop", ":stores: amazon").replace(
+@pytest.mark.parametrize("stores", ["amazon", "amazon, rakuten"])
+def test_a_price_of_amazon_is_left_out(build, stores):
+    page = PRICED.replace(":stores: shop", f":stores: {stores}").replace(
         ":shop: https://shop.example.com/items/mat", ":amazon: https://www.amazon.co.jp/dp/B000000000"
     )
     site = build({"index.md": "# T\n" + page})
@@ -329,6 +330,7 @@ def test_money_and_date_follow_the_language(build):
             {"shop": "https://shop.example.com/items/mat", "amazon": "https://amzn.to/abc"},
             "Thing",
         ),  # whose price is it?
+        ({"shop": "https://www.amazon.com/dp/B000000000", "stores": "shop, rakuten"}, "Thing"),  # Amazon's, by any key
         ({"stores": "shop"}, "Thing"),  # a search is no offer
         ({"stores": "rakuten"}, "Thing"),
     ],
