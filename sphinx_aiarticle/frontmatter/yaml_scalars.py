@@ -60,9 +60,12 @@ def is_loadable(text: str) -> bool:
 
 
 def loads(text: str) -> bool:
-    """Whether ``yaml.safe_load`` reads *text*, which must be within the bounds."""
+    """Whether ``yaml.safe_load`` reads *text*, which must be within the bounds, as something that can be shown.
+
+    Python refuses to write an integer of thousands of digits, which YAML may give in hexadecimal.
+    """
     try:
-        yaml.safe_load(text)
+        str(yaml.safe_load(text))
     except (yaml.YAMLError, ValueError, OverflowError, ArithmeticError):
         return False
     return True

@@ -80,9 +80,9 @@ def test_broken_toml_says_where_and_keeps_the_keys_that_can_be_read():
 
 
 def test_broken_json_says_where_and_is_left_out():
-    block = read_json('{\n"title": "x",\n}\nBody.\n')
+    block = read_json('{\n"title": "x"\n"slug": "y"\n}\nBody.\n')
     assert [problem.line for problem in block.problems] == [3]
-    assert (block.data, block.length) == ({}, 3)
+    assert (block.data, block.length) == ({}, 4)
 
 
 def test_toml_without_end_is_text():
