@@ -76,6 +76,7 @@ aiarticle_disclosure = {
 aiarticle_price_max_age = 36500
 
 aiarticle_hugo = ["hugo/*"]
+aiarticle_redirects = False  # the sample is new: it has no old address to keep answering
 
 # -- HTML ---------------------------------------------------------------------
 
