@@ -80,7 +80,7 @@ class AffiliateLinks(SphinxTransform):
 
 def _affiliate_links(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
     """Yield the affiliate links outside product boxes with their addresses, in the order of the page."""
-    for node in document.findall(lambda node: isinstance(node, nodes.reference | nodes.raw)):
+    for node in document.findall():  # docutils walks fastest without a condition
         if isinstance(node, nodes.reference):
             if not isinstance(node, store_link) and is_affiliate_url(url := str(node.get("refuri", ""))):
                 yield node, url
