@@ -14,7 +14,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.lint import find_duplicates, lint_front_matter, lint_json_ld, lint_markdown, mend_markdown
-from sphinx_aiarticle.source import source_of
+from sphinx_aiarticle.source import is_rst, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -41,21 +41,21 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if not (conf.lint or conf.mend_emphasis):
         return
     read = source_of(app.env)
-    is_rst = app.config.source_suffix.get(app.env.doc2path(docname).suffix) == "restructuredtext"
+    in_rst = is_rst(app.config, app.env, docname)
     start = _body(source[0])
-    if conf.mend_emphasis and not is_rst:
+    if conf.mend_emphasis and not in_rst:
         source[0] = mend_markdown(source[0], start)
     if conf.lint and read and (read.article.is_article or read.is_hugo):
         unread = str(app.env.current_document.get(_KEY) or "")
-        problems = _problems(conf, read, source[0].split("\n"), start, unread, is_rst=is_rst)
+        problems = _problems(conf, read, source[0].split("\n"), start, unread, in_rst=in_rst)
         report((problem for problem in problems if problem.subtype in conf.lint), docname)
 
 
 def _problems(
-    conf: Settings, read: Source, lines: Sequence[str], start: int, unread: str, *, is_rst: bool
+    conf: Settings, read: Source, lines: Sequence[str], start: int, unread: str, *, in_rst: bool
 ) -> Iterator[Problem]:
     yield from lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
-    if not is_rst:
+    if not in_rst:
         yield from lint_markdown(lines, start)
     if read.is_hugo and "<script" in unread:
         headings = (*hugo.FAQ_HEADINGS, *conf.faq_headings)

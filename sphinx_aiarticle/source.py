@@ -63,7 +63,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text = source[0]
     conf = settings(app.config)
-    is_rst = _is_rst(app.config, app.env, docname)
+    in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
     problems: tuple[Problem, ...] = ()
     window, anchors = None, dict[int, str]()
@@ -71,12 +71,12 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         conversion = _convert(app, docname, text)
         block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
         window, anchors = window_of(block.data, conf.timezone), dict(conversion.anchors)
-    elif is_rst:
+    elif in_rst:
         block = frontmatter.read_field_list(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
-    if not (is_rst or is_hugo):
+    if not (in_rst or is_hugo):
         heading = article.title if article.is_article and needs_heading(text, block) else ""
         is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
         if heading or is_empty or not block.safe:
@@ -104,7 +104,7 @@ def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
 def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is read as a Hugo article."""
     patterns = settings(config).hugo
-    return bool(patterns and _matcher(patterns)(docname)) and not _is_rst(config, env, docname)
+    return bool(patterns and _matcher(patterns)(docname)) and not is_rst(config, env, docname)
 
 
 @lru_cache(maxsize=8)
@@ -112,7 +112,8 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher:
     return Matcher(patterns)
 
 
-def _is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is written in reStructuredText."""
     return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
 
 
