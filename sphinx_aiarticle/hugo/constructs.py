@@ -98,6 +98,17 @@ class ProductBox(Block):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LinkBar(Block):
+    """The lines of a row of shop links that name no product.
+
+    Attributes:
+        links: Text and address of each link.
+    """
+
+    links: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unwrapped(Block):
     """A shortcode ``rawhtml`` whose HTML stays, without the tags around it.
 

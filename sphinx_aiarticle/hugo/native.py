@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter.flow import flow_line
-from sphinx_aiarticle.hugo.constructs import FrontMatter, Product, ProductBox, Relevel, Section, Summary
-from sphinx_aiarticle.hugo.markdown import literal
+from sphinx_aiarticle.hugo.constructs import FrontMatter, LinkBar, Product, ProductBox, Relevel, Section, Summary
+from sphinx_aiarticle.hugo.markdown import link, literal
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.hugo.blocks import Block
 
+#: The classes of a row of shop links.
+LINKS_CLASS = "aiarticle aiarticle-links"
 #: Lines of a block that hold the fences and the settings.
 _SETTINGS_LINES = 3
 # Dollar signs and backslashes in prose are prices and paths, not formulas.
@@ -43,6 +45,8 @@ class Printer:
                 self._relevel(construct)
             elif isinstance(construct, Section):
                 self._section(construct)
+            elif isinstance(construct, LinkBar):
+                self._link_bar(construct)
             elif isinstance(construct, ProductBox) and not self._product(construct):
                 message = (
                     f"The product box {construct.product.name!r} has too few lines to be read in place and stays HTML; "
@@ -77,6 +81,17 @@ class Printer:
         split = 1 + len(options)
         self.lines[box.start : box.end] = [*rows[:split], *blanks[:gap], *body, *blanks[gap:], fence]
         return True
+
+    def _link_bar(self, bar: LinkBar) -> None:
+        """Write a row of links over its lines; where these are too few it is a paragraph without a frame."""
+        links, height = [link(literal(text), url) for text, url in bar.links], bar.end - bar.start
+        if height < len(links) + 2:
+            rows = [" ".join(links), *[""] * (height - 1)]
+        else:
+            fence = self.marker * 3
+            blanks = [""] * (height - len(links) - 2)
+            rows = [f"{fence}{{container}} {LINKS_CLASS}", *links, *blanks, fence]
+        self.lines[bar.start : bar.end] = rows
 
     def _fence(self, content: Iterable[str]) -> str:
         """Return a fence that no line of *content* closes."""

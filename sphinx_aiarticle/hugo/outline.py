@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.blocks import Block, Heading, RawHtml, Rule, Script
-from sphinx_aiarticle.hugo.constructs import ProductBox
+from sphinx_aiarticle.hugo.constructs import LinkBar, ProductBox
 from sphinx_aiarticle.hugo.scanner import is_blank
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ class Outline:
 
     Attributes:
         lines: The text of the whole file.
-        blocks: Its blocks in order, and the product boxes found among them.
+        blocks: Its blocks in order, and the product boxes and rows of links found among them.
         edited: Lines that change because a tag or a script is taken out of them, with their new text.
         headings_lowered: Whether a heading of level 1 counts as one of level 2.
     """
@@ -55,7 +55,9 @@ class Outline:
 
 def ends_text(block: Block) -> bool:
     """Whether a block ends the text that a heading introduces."""
-    return isinstance(block, Heading | Rule | Script | ProductBox) or (isinstance(block, RawHtml) and block.alone)
+    return isinstance(block, Heading | Rule | Script | ProductBox | LinkBar) or (
+        isinstance(block, RawHtml) and block.alone
+    )
 
 
 def ends_section_text(outline: Outline, block: Block) -> bool:

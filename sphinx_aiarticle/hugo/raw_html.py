@@ -22,6 +22,10 @@ _INLINE = frozenset({"a", "span", "small", "strong", "b", "em", "i", "code"})
 _MAX_LENGTH = 20_000
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_DRAWING = re.compile(
+    r"<svg\b[^<>]*>(?:\s|</?(?:circle|defs|ellipse|g|line|path|polygon|polyline|rect)\b[^<>]*>)*+</svg\s*>",
+    re.IGNORECASE,
+)
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
 
 
@@ -53,6 +57,8 @@ class Piece:
 def read_pieces(source: str) -> tuple[Piece, ...] | None:
     """Return the pieces of *source*, or ``None`` when it holds anything that they could not show.
 
+    Drawings without words, such as the icon of a button, are left out.
+
     Args:
         source: Hand-made HTML.
     """
@@ -61,7 +67,7 @@ def read_pieces(source: str) -> tuple[Piece, ...] | None:
     reader = _Reader()
     try:
         # Entities are resolved below: the parser's own way with attributes changes between Python versions.
-        reader.feed(source.replace("&", "&amp;"))
+        reader.feed(_DRAWING.sub("", source).replace("&", "&amp;"))
         reader.close()
     except AssertionError:  # how html.parser reports some broken declarations
         return None
@@ -114,6 +120,7 @@ class _Reader(HTMLParser):
         self._open.pop()
         if tag == "a":
             self._url = ""
+            self.failed = self.failed or not any(run.anchor == self._anchors for run in self._runs)  # a picture alone
 
     def handle_data(self, data: str) -> None:
         if not self._runs and not data.strip(" \t\n\f\r"):

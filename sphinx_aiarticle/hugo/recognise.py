@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.blocks import Block, Html, Opaque, RawHtml, Script, Unclosed
-from sphinx_aiarticle.hugo.constructs import DroppedScript, ProductBox, Summary, Unwrapped
-from sphinx_aiarticle.hugo.html_products import html_products
+from sphinx_aiarticle.hugo.constructs import DroppedScript, LinkBar, ProductBox, Summary, Unwrapped
+from sphinx_aiarticle.hugo.html_shops import holds_affiliate_link, html_shops, shop_links
 from sphinx_aiarticle.hugo.levels import changed_levels
 from sphinx_aiarticle.hugo.markdown_products import markdown_products
 from sphinx_aiarticle.hugo.myst_syntax import escaped_lines
@@ -22,6 +22,11 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+_UNKNOWN_HTML = (
+    "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
+    "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +77,7 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
     outline = Outline(lines=lines, blocks=found.blocks, edited=edited, headings_lowered=rules.lower_headings)
     taken = _taken(found.blocks)
     constructs = [*parts.constructs, *markdown_products(outline, start, taken)]
-    boxes = [construct for construct in constructs if isinstance(construct, ProductBox)]
+    boxes = [construct for construct in constructs if isinstance(construct, ProductBox | LinkBar)]
     outline = replace(outline, blocks=sorted([*found.blocks, *boxes], key=_first_line))
     summary = find_summary(outline, rules.summary_headings)
     questions, notes = find_questions(outline, rules.faq_headings)
@@ -106,9 +111,11 @@ def _read_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> _Parts:
         elif isinstance(block, RawHtml):
             parts.constructs += _read_raw_html(block, lines, parts.problems)
         elif isinstance(block, Html):
-            boxes = html_products(lines, block.start, block.end)
-            parts.constructs += boxes
-            parts.changes |= {} if boxes or not block.glued else _unglued(lines, block)
+            shops = html_shops(lines, block.start, block.end)
+            parts.constructs += shops
+            parts.changes |= {} if shops or not block.glued else _unglued(lines, block)
+            if not shops and holds_affiliate_link(lines, block.start, block.end):
+                parts.problems.append(_note(block, _UNKNOWN_HTML.format("with affiliate links")))
         elif isinstance(block, Opaque) and block.holds_fences:
             parts.changes |= longer_fences(lines, block.start, block.end - 1)
         elif isinstance(block, Unclosed):
@@ -122,14 +129,12 @@ def _read_raw_html(block: RawHtml, lines: Sequence[str], problems: list[Problem]
         product = recognise_product(block.content)
         if product is not None:
             return [ProductBox(start=block.start, end=block.end, product=product)]
-        if boxes := html_products(lines, block.start + 1, block.end - 1):
-            return [Unwrapped(start=block.start, end=block.end, inset=block), *boxes]
+        if links := shop_links(block.content):
+            return [LinkBar(start=block.start, end=block.end, links=links)]
+        if shops := html_shops(lines, block.start + 1, block.end - 1):
+            return [Unwrapped(start=block.start, end=block.end, inset=block), *shops]
     if block.alone and (block.end - block.start > 1 or "<a " in block.content):
-        message = (
-            "The HTML in 'rawhtml' is no product box (a name, why, and one link for each store) and stays as it is; "
-            "outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
-        )
-        problems.append(_note(block, message))
+        problems.append(_note(block, _UNKNOWN_HTML.format("in 'rawhtml'")))
     return [Unwrapped(start=block.start, end=block.end, inset=block)]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hugo_articles import AMAZON, RAKUTEN, YAHOO, assert_kept, convert_body
+from hugo_articles import AMAZON, HEAD, RAKUTEN, YAHOO, assert_kept, convert_body
 
 
 def html_box(name: str, *, opening: str = "<div>") -> str:
@@ -52,11 +52,69 @@ def test_several_boxes_in_one_shortcode_become_boxes():
         "text " + html_box("One"),
         html_box("One").replace(AMAZON, "https://example.com/"),
         html_box("One").replace("</strong>", "</strong>\n\n"),
-        f'<div>\n<a href="{AMAZON}">Amazon</a>\n<a href="{RAKUTEN}">Rakuten</a>\n</div>',
     ],
 )
-def test_html_that_is_not_surely_a_box_stays_as_it_is(html):
-    assert assert_kept(f"{html}\n\nafter\n").problems == ()
+def test_html_that_is_not_surely_a_box_stays_as_it_is_with_one_note(html):
+    problem = assert_kept(f"before\n\n{html}\n\nafter\n").problems[0]
+    assert HEAD.count("\n") + 3 <= problem.line <= HEAD.count("\n") + 7  # a blank line ends HTML and begins it anew
+    assert "neither a product box" in problem.message
+
+
+def test_html_without_affiliate_links_stays_without_a_note():
+    assert assert_kept('<div>\n<a href="https://example.com/">Shop</a>\n</div>\n\nafter\n').problems == ()
+
+
+ICON = '<svg width="20" viewBox="0 0 24 24"><path d="M12 2z"/><g><circle r="3"></circle></g></svg>'
+
+
+def bar(*, icon: str = "", attributes: str = "") -> str:
+    return (
+        f'<div style="display: flex">\n<a href="{AMAZON}"{attributes}>\n{icon}📖 Find *books*</a>\n'
+        f'<a href="{RAKUTEN}">{icon}Search</a>\n</div>'
+    )
+
+
+@pytest.mark.parametrize("icon", ["", ICON])
+@pytest.mark.parametrize("around", ["{}", "{{{{< rawhtml >}}}}\n{}\n{{{{< /rawhtml >}}}}"])
+def test_a_row_of_shop_links_becomes_links_that_every_output_shows(icon, around):
+    lines, conversion = convert_body(around.format(bar(icon=icon)) + "\n\nafter\n")
+    shown = [line for line in lines if line]
+    assert shown == [
+        ":::{container} aiarticle aiarticle-links", f"[📖 Find \\*books\\*](<{AMAZON}>)", f"[Search](<{RAKUTEN}>)",
+        ":::", "after",
+    ]  # fmt: skip
+    assert conversion.problems == ()
+
+
+def test_a_row_in_one_line_becomes_a_paragraph():
+    lines, conversion = convert_body(f'<p><a href="{AMAZON}">A</a> | <a href="{RAKUTEN}">B</a></p>\n\nafter\n')
+    assert lines == [f"[A](<{AMAZON}>) [B](<{RAKUTEN}>)", "", "after", ""]
+    assert conversion.problems == ()
+
+
+def test_a_row_below_boxes_stands_beside_them_and_ends_the_answer():
+    faq = f"## FAQ\n\n### Q1: Why?\n\nSo.\n\n{html_box('One')}\n{bar()}\n### 🔎 More\n"
+    lines, conversion = convert_body(faq)
+    assert directives(lines) == [
+        "## FAQ", ":::{question} Q1: Why?", ":::", ":::{product-box} One", ":::",
+        ":::{container} aiarticle aiarticle-links", ":::", "### 🔎 More",
+    ]  # fmt: skip
+    assert conversion.problems == ()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        bar(icon="<svg><text>words</text></svg>"),
+        bar(icon="<svg><title>words</title></svg>"),
+        bar().replace(RAKUTEN, "https://example.com/"),
+        bar(attributes=" hidden"),
+        bar().replace("Search</a>", "</a>"),
+    ],
+)
+def test_a_row_that_holds_more_than_links_to_shops_stays(html):
+    (problem,) = assert_kept(f"{html}\n\nafter\n").problems
+    assert "with affiliate links" in problem.message
 
 
 def test_heading_right_below_html_is_a_heading():

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml, to_article
 from sphinx_aiarticle.frontmatter.heading import needs_heading
-from sphinx_aiarticle.hugo.constructs import DroppedScript, ProductBox, Question, Relevel, Summary, Unwrapped
+from sphinx_aiarticle.hugo.constructs import DroppedScript, LinkBar, ProductBox, Question, Relevel, Summary, Unwrapped
 from sphinx_aiarticle.hugo.markdown import literal
 from sphinx_aiarticle.hugo.migrate.body import migrated_body
 from sphinx_aiarticle.hugo.migrate.code import mend_languages
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _KINDS: Final = {
     Summary: "summary",
     ProductBox: "product box",
+    LinkBar: "row of shop links",
     Question: "question",
     Relevel: "heading level",
     Unwrapped: "HTML out of its shortcode",
