@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from sphinx_aiarticle.model.store import PRESETS, is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store, identifier_problem, is_affiliate_url, is_amazon_url
 from sphinx_aiarticle.model.url import is_safe_image, is_safe_link, is_web_url
 
 RAKUTEN = PRESETS["rakuten"].store("rakuten", {"id": "aaaaaaaa.bbbbbbbb.cccccccc.dddddddd"})
@@ -43,6 +43,78 @@ def test_yahoo_wraps_the_search_in_its_network():
 )
 def test_a_preset_without_ids_gives_the_plain_search(preset, plain):
     assert PRESETS[preset].store("x", {}).search_link("a/b") == plain
+
+
+@pytest.mark.parametrize(
+    ("preset", "identifiers", "plain"),
+    [
+        ("amazon.de", {"asin": "B0ABCDEFGH"}, "https://www.amazon.de/dp/B0ABCDEFGH"),
+        ("rakuten", {"rakuten": "some-shop/item_1.b"}, "https://item.rakuten.co.jp/some-shop/item_1.b/"),
+        ("yahoo-shopping", {"yahoo": "shop/a-1"}, "https://store.shopping.yahoo.co.jp/shop/a-1.html"),
+    ],
+)
+def test_an_identifier_leads_to_the_product_itself(preset, identifiers, plain):
+    target = PRESETS[preset].store("x", {}).link("word", identifiers)
+    assert (target.url, target.is_detail, target.plain_url) == (plain, True, plain)
+
+
+def test_the_affiliate_link_to_a_product_holds_the_shops_address_encoded_once():
+    target = RAKUTEN.link("word", {"rakuten": "shop/item", "asin": "B0ABCDEFGH"})
+    item = "https%3A%2F%2Fitem.rakuten.co.jp%2Fshop%2Fitem%2F"
+    assert target.url == (f"https://hb.afl.rakuten.co.jp/hgc/aaaaaaaa.bbbbbbbb.cccccccc.dddddddd/?pc={item}&m={item}")
+    assert target.plain_url == "https://item.rakuten.co.jp/shop/item/"
+
+
+def test_the_tag_of_amazon_is_the_first_parameter_of_a_product_page():
+    amazon = PRESETS["amazon.co.jp"].store("amazon", {"tag": "example-22"})
+    assert amazon.link("x", {"asin": "B0ABCDEFGH"}).url == "https://www.amazon.co.jp/dp/B0ABCDEFGH?tag=example-22"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("asin", "b0abcdefgh"), ("asin", "B0ABCDEFG"), ("asin", "B0ABCDEF/H"), ("asin", ""), ("rakuten", "item"),
+        ("rakuten", "../item"), ("rakuten", "shop/.."), ("rakuten", "a/b/c"), ("yahoo", "shop/a b"), ("jan", "4 5"),
+        ("rakuten", "shop/item?x=1"), ("asin", "B0ABCDEFG\n"), ("own", "../x"), ("own", "機"),
+    ],
+)  # fmt: skip
+def test_what_is_no_identifier_is_told_and_leads_to_a_search(name, value):
+    assert identifier_problem(name, value)
+    store = Store(key="x", name="X", search="https://s.example/?q={keyword}", item=f"https://s.example/{{{name}}}")
+    assert store.link("word", {name: value}).plain_url == "https://s.example/?q=word"
+
+
+def test_a_shop_of_ones_own_may_need_any_identifier():
+    store = Store(key="x", name="X", search="https://s.example/?q={keyword}", item="https://s.example/jan/{jan}")
+    assert store.link("word", {"jan": "4900000000000"}) == store.link("other", {"jan": "4900000000000"})
+    assert store.link("word", {"jan": "4900000000000"}).url == "https://s.example/jan/4900000000000"
+    assert not store.link("word", {"asin": "B0ABCDEFGH"}).is_detail
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_every_network_can_pay_for_every_shop(name):
+    network = NETWORKS[name]
+    store = PRESETS["yahoo-shopping"].store("x", dict.fromkeys(network.ids, "id.1"), network=network)
+    url = store.link("机 & 椅子").url
+    values = [value for values in parse_qs(urlsplit(url).query).values() for value in values]
+    assert url.count("id.1") == len(network.ids)
+    assert network.parameters or "https://shopping.yahoo.co.jp/search?p=%E6%9C%BA%20%26%20%E6%A4%85%E5%AD%90" in values
+
+
+def test_optional_values_of_a_network_come_along_when_they_are_given():
+    ids = {"id": "a.b.c.d", "link_type": "text", "ut": "eyJ9"}
+    full, bare = (PRESETS["rakuten-ichiba"].store("x", given).link("w").url for given in (ids, {"id": "a.b.c.d"}))
+    assert full == f"{bare}&link_type=text&ut=eyJ9"
+    assert bare.startswith("https://hb.afl.rakuten.co.jp/ichiba/a.b.c.d/?pc=https%3A%2F%2Fsearch")
+
+
+def test_a_network_without_ids_pays_for_nothing():
+    store = PRESETS["rakuten"].store("x", {"a_id": "1"}, network=NETWORKS["moshimo"])
+    assert store.search_link("w") == "https://search.rakuten.co.jp/search/mall/w/"
+
+
+def test_a_keyword_that_browsers_take_for_a_folder_stays_in_the_address():
+    assert "/mall/..%20/" in PRESETS["rakuten"].store("x", {}).search_link("..")
 
 
 @pytest.mark.parametrize(
