@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
+from sphinx import addnodes
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
-from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, question, store_link
-from sphinx_aiarticle.source import source_of
+from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, question, store_link, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from sphinx.config import Config
 
@@ -24,6 +23,7 @@ _HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.IG
 _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
+_OF_INTEREST = (nodes.reference, nodes.raw, product_box, addnodes.only)
 
 
 def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
@@ -41,56 +41,56 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
     badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
     text = _("This box contains affiliate links.") if in_box else _("This page contains affiliate links.")
     text = disclosure.text or text
-    found: list[nodes.Node] = [notice("", "", badge, nodes.Text(f" {text}"), classes=["aiarticle-notice"])]
+    found: list[nodes.Node] = [notice("", "", badge, nodes.Text(f" {text}"), classes=["aiarticle-notice", "no-search"])]
     if any(map(is_amazon_url, addresses)):
         who = disclosure.amazon_name or (conf.publisher.name if conf.publisher else config.project)
         statement = _("As an Amazon Associate, {name} earns from qualifying purchases.").format(name=who)
-        found.append(amazon_statement("", statement, classes=["aiarticle-notice"]))
+        found.append(amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
     return found
 
 
-class AffiliateLinks(SphinxTransform):
-    """Marks affiliate links in the text of articles for search engines, and puts the notice above the first.
+def disclose(document: nodes.document, config: Config) -> list[product_box]:
+    """Mark the affiliate links of a page, put the notice above the first, and return its product boxes.
 
-    Nothing is added where a product box above the first link has its notice, or the author says it in a short line.
+    Nothing is put where a box above the first link has its notice, or the author says it in a short line. Links in
+    hand-made HTML only get the notice, their ``rel`` is the author's. Amazon's statement has to be made once a page;
+    where `only` decides later which boxes a builder shows, each box keeps its own.
     """
-
-    default_priority = 320
-
-    def apply(self, **kwargs: Any) -> None:
-        """Mark the links; links in hand-made HTML only get the notice, their ``rel`` is the author's."""
-        source = source_of(self.env)
-        if source is None or not (source.article.is_article or source.is_hugo):
-            return
-        rel = " ".join(dict.fromkeys(("sponsored", "noopener", *settings(self.config).link_rel)))
-        found: list[tuple[nodes.Element, str]] = []
-        for node, url in _affiliate_links(self.document):
-            found.append((node, url))
-            if isinstance(node, nodes.reference) and "sponsored" not in str(node.get("rel", "")):
-                node["rel"] = rel
-        if found and not _is_disclosed_before(self.document, found[0][0]):
-            block = _block_of(found[0][0])
-            parts = notices(self.config, (url for _, url in found), in_box=False)
-            if next(iter(self.document.findall(amazon_statement)), None) is not None:
-                del parts[1:]  # a box makes the statement, which has to be made once
-            for part in parts if block.parent else ():
-                part.source, part.line = block.source, block.line
-                block.parent.insert(block.parent.index(block), part)
-
-
-def _affiliate_links(document: nodes.document) -> Iterator[tuple[nodes.Element, str]]:
-    """Yield the affiliate links outside product boxes with their addresses, in the order of the page."""
-    for node in document.findall():  # docutils walks fastest without a condition
+    rel = " ".join(dict.fromkeys(("sponsored", "noopener", *settings(config).link_rel)))
+    links: list[tuple[nodes.Element, str]] = []
+    boxes, has_only = [], False
+    for node in walk(document):
+        if not isinstance(node, _OF_INTEREST):
+            continue
         if isinstance(node, nodes.reference):
             if not isinstance(node, store_link) and is_affiliate_url(url := str(node.get("refuri", ""))):
-                yield node, url
-        elif isinstance(node, nodes.raw) and "<a" in node.astext():
-            urls = (match[1].replace("&amp;", "&") for match in _HREF.finditer(node.astext()))
-            yield from ((node, url) for url in urls if is_affiliate_url(url))
+                links.append((node, url))
+                if "sponsored" not in str(node.get("rel", "")):
+                    node["rel"] = rel
+        elif isinstance(node, nodes.raw):
+            links += [(node, url) for url in _affiliate_urls(node.astext())]
+        elif isinstance(node, product_box):
+            boxes.append(node)
+        else:
+            has_only = True
+    statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
+    for statement in statements[1:] if not has_only else ():
+        statement.parent.remove(statement)
+    if links and not _is_disclosed_before(document, links[0][0]):
+        parts = notices(config, (url for _, url in links), in_box=False)
+        _insert_above(links[0][0], parts[:1] if statements else parts)
+    return boxes
+
+
+def _affiliate_urls(html: str) -> list[str]:
+    if "<a" not in html:
+        return []
+    urls = (match[1].replace("&amp;", "&") for match in _HREF.finditer(html))
+    return [url for url in urls if is_affiliate_url(url)]
 
 
 def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
-    for node in document.findall():
+    for node in walk(document):
         if node is link:
             return False
         if isinstance(node, notice):
@@ -102,11 +102,11 @@ def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
     return False
 
 
-def _block_of(node: nodes.Element) -> nodes.Element:
-    """Return what contains *node* directly below a section that is no question: an answer is data too."""
-    parent = node.parent
-    while parent is not None and (
-        isinstance(parent, question) or not isinstance(parent, nodes.section | nodes.document)
-    ):
-        node, parent = parent, parent.parent
-    return node
+def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
+    """Insert *parts* directly below a section that is no question, because an answer is data too."""
+    block, parent = link, link.parent
+    while isinstance(parent, question) or not isinstance(parent, nodes.section | nodes.document):
+        block, parent = parent, parent.parent
+    for part in parts:
+        part.source, part.line = block.source, block.line
+        parent.insert(parent.index(block), part)

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from sphinx import addnodes
 from sphinx.domains import Domain
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import report
+from sphinx_aiarticle.disclosure import disclose
 from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.nodes import amazon_statement, product_box
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -105,13 +104,12 @@ class ArticleDomain(Domain):
             self.table.add(docname, source.paths, is_hugo=source.is_hugo)
         if source.window:
             self.windows[docname] = source.window
-        if article.is_article:
-            add_header(env, document, article, is_hugo=source.is_hugo)
-        boxes = list(document.findall(product_box))
-        _keep_one_statement(document, boxes)
+        boxes = disclose(document, env.config)
         dates = [box.facts.price.date for box in boxes if box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
+        if article.is_article:
+            add_header(env, document, article, is_hugo=source.is_hugo)
 
     def resolve_any_xref(
         self,
@@ -127,17 +125,6 @@ class ArticleDomain(Domain):
             return []
         found = resolve(Place(env, self.table, fromdocname, builder), target, node, contnode)
         return [] if found is None else [("aiarticle:article", cast("nodes.reference", found))]
-
-
-def _keep_one_statement(document: nodes.document, boxes: list[product_box]) -> None:
-    """Keep the first Amazon statement of a page: it has to be made once.
-
-    Where `only` decides later which boxes a builder shows, each keeps its own.
-    """
-    statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
-    if len(statements) > 1 and next(iter(document.findall(addnodes.only)), None) is None:
-        for statement in statements[1:]:
-            statement.parent.remove(statement)
 
 
 def articles_of(env: BuildEnvironment) -> ArticleDomain:

@@ -12,7 +12,7 @@ from sphinx.util.nodes import clean_astext
 from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
 from sphinx_aiarticle.model.content import Content, Question
 from sphinx_aiarticle.model.picture import Picture
-from sphinx_aiarticle.nodes import ArticleNode, cover_image, product_box, product_image, question, summary_box
+from sphinx_aiarticle.nodes import ArticleNode, cover_image, product_box, product_image, question, summary_box, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +35,9 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     products: list[Product] = []
     questions: list[Question] = []
     cover: Picture | None = None
-    for node in document.findall(ArticleNode):  # type: ignore[type-var]
+    for node in walk(document):
+        if not isinstance(node, ArticleNode):
+            continue
         if isinstance(node, summary_box):
             summary = summary or _points(node)
         elif isinstance(node, product_box):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -22,7 +23,7 @@ from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
+    from datetime import date, datetime
 
     from sphinx.environment import BuildEnvironment
 
@@ -94,16 +95,21 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
 
 
 def _moment(moment: datetime | None, locale: str) -> Moment | None:
-    return Moment(iso=moment.isoformat(), text=format_date(moment, "long", locale=locale)) if moment else None
+    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
+
+
+@lru_cache(maxsize=1024)
+def _long_date(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
 
 
 def _fields(facts: HeaderFacts) -> Iterator[nodes.field]:
     if facts.draft:
-        yield _field(_("Status"), [nodes.Text(_("Draft"))])
+        yield _field(_("Status"), [nodes.Text(_("Draft"))], no_search=True)
     if facts.published:
-        yield _field(_("Published"), [nodes.Text(facts.published.text)])
+        yield _field(_("Published"), [nodes.Text(facts.published.text)], no_search=True)
     if facts.modified:
-        yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
+        yield _field(_("Updated"), [nodes.Text(facts.modified.text)], no_search=True)
     if facts.authors:
         yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
     if facts.categories:
@@ -120,8 +126,12 @@ def _comma_separated(parts: list[nodes.Node]) -> list[nodes.Node]:
     return [node for number, part in enumerate(parts) for node in ([nodes.Text(", "), part] if number else [part])]
 
 
-def _field(name: str, body: list[nodes.Node]) -> nodes.field:
-    return nodes.field("", nodes.field_name("", name), nodes.field_body("", nodes.paragraph("", "", *body)))
+def _field(name: str, body: list[nodes.Node], *, no_search: bool = False) -> nodes.field:
+    """Return a field; words that every article has are no use in the search, so they stay out of it."""
+    classes = ["no-search"]
+    label = nodes.field_name("", name, classes=classes)
+    paragraph = nodes.paragraph("", "", *body)
+    return nodes.field("", label, nodes.field_body("", paragraph, classes=classes if no_search else []))
 
 
 def _figure(cover: cover_image) -> nodes.Element:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,9 +25,14 @@ def language_tag(config: Config) -> str:
 
 def babel_locale(config: Config) -> str:
     """Return the locale for dates and money; English where Babel does not know the language."""
+    return _babel_locale((config.language or "en").replace("-", "_"))
+
+
+@cache
+def _babel_locale(language: str) -> str:
     from babel import Locale, UnknownLocaleError
 
     try:
-        return str(Locale.parse((config.language or "en").replace("-", "_")))
+        return str(Locale.parse(language))
     except (UnknownLocaleError, ValueError):
         return "en"

@@ -10,10 +10,9 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.disclosure import AffiliateLinks
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.model.description import is_broken
-from sphinx_aiarticle.nodes import cover_image, faq, faq_group, question, summary_box
+from sphinx_aiarticle.nodes import cover_image, summary_box
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -85,30 +84,10 @@ class RemoteCoversInEpub(RemoteCovers):
     builders = ("epub",)
 
 
-class GroupQuestions(SphinxPostTransform):
-    """Gives neighbouring questions one element around them in HTML, as a titled FAQ has it."""
-
-    default_priority = 210
-    formats = ("html",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Wrap every run of questions that has no FAQ around it."""
-        for node in list(self.document.findall(question)):
-            parent = node.parent
-            if isinstance(parent, faq | faq_group):
-                continue
-            start = end = parent.index(node)
-            while end < len(parent) and isinstance(parent[end], question):
-                end += 1
-            group = faq_group("", *parent[start:end])
-            parent[start:end] = [group]
-
-
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(DescriptionMeta)
-    app.add_transform(AffiliateLinks)
     for reading in (HugoCode, HugoAnchors, HugoImages):
         app.add_transform(reading)
-    for transform in (RemoteCovers, RemoteCoversInEpub, GroupQuestions):
+    for transform in (RemoteCovers, RemoteCoversInEpub):
         app.add_post_transform(transform)

@@ -104,7 +104,7 @@ class ProductBox(ArticleDirective):
         return [*conf.stores, *(key for key in own if key not in conf.stores)]
 
     def _buttons(self, conf: Settings, links: tuple[StoreLink, ...]) -> store_links:
-        paragraph = store_links("", "", classes=["aiarticle-product__stores"])
+        paragraph = store_links("", "", classes=["aiarticle-product__stores", "no-search"])
         for link in links:
             if paragraph.children:
                 paragraph += nodes.Text(" / ")

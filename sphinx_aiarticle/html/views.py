@@ -13,7 +13,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.nodes import (
     amazon_statement,
     cover_image,
-    faq_group,
     notice,
     product_facts,
     product_image,
@@ -83,16 +82,20 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
 
 
 def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:
-    """View of ``faq.html``: ``title`` is empty for questions without a FAQ title."""
-    titled = not isinstance(node, faq_group)
-    translator.section_level += titled
+    """View of ``faq.html``."""
+    translator.section_level += 1
     view = {
         **_root(node),
-        "title": captured(translator, node.children[:1]) if titled else Markup(""),
-        "body": captured(translator, node.children[titled:]),
+        "title": captured(translator, node.children[:1]),
+        "body": captured(translator, node.children[1:]),
     }
-    translator.section_level -= titled
+    translator.section_level -= 1
     return view
+
+
+def untitled_faq_view(body: Markup) -> View:
+    """View of ``faq.html`` for questions that stand in a section of the author's: its ``title`` is empty."""
+    return {"id": "", "anchors": Markup(""), "classes": "", "title": Markup(""), "body": body}
 
 
 def question_view(translator: HTML5Translator, node: nodes.Element) -> View:

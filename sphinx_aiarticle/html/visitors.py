@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
+from markupsafe import Markup
 
 from sphinx_aiarticle import nodes as article_nodes
 from sphinx_aiarticle.html import views
 from sphinx_aiarticle.html.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
@@ -23,11 +24,35 @@ def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) 
     """Return a visitor that draws a node with *template*."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
-        where = f"{translator.builder.current_docname}:{node.line or ''}"
-        translator.body.append(render(translator.builder, template, view(translator, node), where))
+        translator.body.append(_drawn(translator, node, template, view(translator, node)))
         raise nodes.SkipNode
 
     return visit
+
+
+def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: views.View) -> Markup:
+    return render(translator.builder, template, view, f"{translator.builder.current_docname}:{node.line or ''}")
+
+
+def _visit_question(translator: HTML5Translator, node: article_nodes.question) -> None:
+    """Draw a question; the first of neighbours without a FAQ around them draws them all, in one element."""
+    if isinstance(node.parent, article_nodes.faq):
+        translator.body.append(_question(translator, node))
+        raise nodes.SkipNode
+    siblings: Sequence[nodes.Node] = node.parent.children
+    start = node.parent.index(node)
+    if not start or not isinstance(siblings[start - 1], article_nodes.question):
+        body = Markup("")
+        for sibling in siblings[start:]:
+            if not isinstance(sibling, article_nodes.question):
+                break
+            body += _question(translator, sibling)
+        translator.body.append(_drawn(translator, node, "faq.html", views.untitled_faq_view(body)))
+    raise nodes.SkipNode
+
+
+def _question(translator: HTML5Translator, node: article_nodes.question) -> Markup:
+    return _drawn(translator, node, "question.html", views.question_view(translator, node))
 
 
 def _open_details(translator: HTML5Translator, node: article_nodes.details) -> None:
@@ -52,8 +77,7 @@ def add_nodes(app: Sphinx) -> None:
         (article_nodes.summary_box, _visitor("summary-box.html", views.summary_view)),
         (article_nodes.product_box, _visitor("product-box.html", views.product_view)),
         (article_nodes.faq, _visitor("faq.html", views.faq_view)),
-        (article_nodes.faq_group, _visitor("faq.html", views.faq_view)),
-        (article_nodes.question, _visitor("question.html", views.question_view)),
+        (article_nodes.question, _visit_question),
         (article_nodes.article_header, _visitor("header.html", views.header_view)),
     )
     for node, visit in drawn:

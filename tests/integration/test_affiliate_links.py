@@ -63,7 +63,12 @@ def test_notices_can_be_switched_off_but_rel_stays(build):
     assert body.select_one(f'a[href="{RAKUTEN}"]')["rel"] == ["sponsored", "noopener", "nofollow"]
 
 
-def test_pages_that_are_no_articles_and_other_links_stay(build):
-    site = build({"index.md": f"# Home\n\n[a]({RAKUTEN})\n", "a.md": HEAD + "[b](https://www.amazon.co.jp/dp/B0)\n"})
+def test_pages_that_are_no_articles_say_it_too(build):
+    site = build({"index.md": f"# Home\n\n[a]({RAKUTEN})\n"})
+    assert len(site.soup("index.html").select(NOTICE)) == 1
+
+
+def test_links_that_earn_nothing_stay(build):
+    site = build({"index.md": "# Home\n\n[a](https://www.amazon.co.jp/dp/B0)\n"})
     assert not site.soup("index.html").select(NOTICE)
-    assert not site.soup("a.html").select(NOTICE)
+    assert "sponsored" not in str(site.soup("index.html"))
