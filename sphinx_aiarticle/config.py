@@ -144,6 +144,11 @@ OPTIONS = (
         "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten.",
     ),
     Option(
+        name="hugo_emoji", default=False, types=(bool,), rebuild="env", read=read.read_emoji,
+        description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
+        "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
+    ),
+    Option(
         name="hugo_params", default={}, types=(dict,), rebuild="env",
         description="Parameters of the Hugo site that the shortcode `param` shows.",
     ),
@@ -201,6 +206,7 @@ class Settings:
     hugo_future: bool
     hugo_expired: bool
     redirects: bool
+    hugo_emoji: bool
     hugo_params: Mapping[str, Any]
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
@@ -178,6 +179,13 @@ def read_shortcodes(value: Mapping[object, object]) -> dict[str, Any]:
         if not isinstance(shortcode, str) and not callable(shortcode):
             raise ValueError(f"the shortcode {name!r} must be a template or a function, not {shortcode!r}")
     return {str(name): shortcode for name, shortcode in value.items()}
+
+
+def read_emoji(value: bool) -> bool:
+    """Read whether emoji codes are emoji, for which a package must be there."""
+    if value and find_spec("emoji") is None:
+        raise ValueError("emoji codes need the package 'emoji'; run: pip install \"sphinx-aiarticle[emoji]\"")
+    return value
 
 
 def read_lint(value: bool | Collection[object]) -> frozenset[Subtype]:

@@ -24,10 +24,10 @@ _NAME = "aiarticle_hugo_shortcodes"
 
 
 def surroundings(config: Config) -> Surroundings:
-    """Return what the shortcodes of every article know."""
+    """Return what the text of every article knows of its site."""
     conf = settings(config)
     own = {name: _function(value) for name, value in conf.hugo_shortcodes.items()}
-    return Surroundings(params=conf.hugo_params, own=own)
+    return Surroundings(params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

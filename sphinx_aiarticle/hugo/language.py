@@ -1,4 +1,4 @@
-"""What Hugo adds to Markdown: shortcodes, heading attributes and the mark for the end of a summary."""
+"""What Hugo adds to Markdown: emoji codes, shortcodes, heading attributes and the mark for the end of a summary."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.shortcodes import Surroundings, expand
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
 
@@ -42,8 +43,10 @@ def read_language(lines: Sequence[str], start: int, surroundings: Surroundings) 
     Args:
         lines: The whole file.
         start: 0-based line where the body begins.
-        surroundings: What shortcodes know besides their own tags.
+        surroundings: What the text knows of its site.
     """
+    if surroundings.emoji:
+        lines = [*lines[:start], *with_emoji("\n".join(lines[start:])).split("\n")]
     expanded, problems = expand(lines, start, surroundings)
     text = "\n".join(expanded[start:])
     if not _MARKED.search(text):

@@ -32,19 +32,21 @@ _ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
-    """What shortcodes know besides their own tags.
+    """What the text of an article knows of its site.
 
     Attributes:
         page: Front matter of the article.
         params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
         resolve: Turns the name of another article into an address.
+        emoji: Whether codes such as ``:rocket:`` are emoji; then the package ``emoji`` must be there.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
     resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
+    emoji: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

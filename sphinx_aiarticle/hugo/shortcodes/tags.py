@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
+from sphinx_aiarticle.hugo.code_spans import InlineCode
 from sphinx_aiarticle.hugo.shortcodes.call import Tag, find_opening, read_tag
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`\n]*)(?=\n|\Z)")
@@ -28,7 +27,7 @@ def find_tags(text: str, start: int = 0) -> list[Tag]:
 
 
 def find_code(text: str) -> list[tuple[int, int]]:
-    """Return where the blocks of code, comments and scripts of *text* begin and end, in order."""
+    """Return where blocks of code, comments, scripts and verbatim shortcodes of *text* begin and end, in order."""
     reader = _Reader(text, 0)
     reader.read()
     return reader.code
@@ -43,8 +42,7 @@ class _Reader:
         self.in_list = False
         self.blank_before = True
         self._unclosed: set[str] = set()
-        self._paragraph = (-1, -1)
-        self._spans: list[tuple[int, int]] = []
+        self._inline = InlineCode(text)
 
     def read(self) -> list[Tag]:
         text = self.text
@@ -106,7 +104,7 @@ class _Reader:
             tag = read_tag(self.text, position)
             if tag is None:
                 position += 2
-            elif self._is_code(tag.begin):
+            elif tag.begin in self._inline:
                 self._comments(tag.begin, tag.end)
                 position = tag.end
             else:
@@ -123,6 +121,8 @@ class _Reader:
             self.tags.append(tag)
             return tag.end
         close = None if tag.closing or tag.alone else self._closing(call.name, tag.end)
+        if close:
+            self.code.append((tag.begin, close.end))
         if call.name == "rawhtml":
             return close.end if close else tag.end
         self.tags += [tag, close] if close else [tag]
@@ -137,18 +137,6 @@ class _Reader:
             self._unclosed.add(name)
             return None
         return read_tag(self.text, match.start())
-
-    def _is_code(self, offset: int) -> bool:
-        """Whether *offset* is in inline code."""
-        begin, end = self._paragraph
-        if not begin <= offset < end:
-            begin = max(self.text.rfind("\n\n", 0, offset), 0)
-            end = self.text.find("\n\n", offset)
-            end = len(self.text) if end < 0 else end
-            self._paragraph = (begin, end)
-            self._spans = [(begin + a, begin + b) for a, b in code_spans(self.text[begin:end])]
-        index = bisect_right(self._spans, (offset, len(self.text))) - 1
-        return index >= 0 and offset < self._spans[index][1]
 
 
 def _is_indented(line: str) -> bool:
