@@ -134,3 +134,12 @@ def test_a_missing_image_needs_a_human_and_a_missing_cover_does_not(tmp_path):
     assert "content/posts/tea.md:9: missing image" in said
     assert "content/posts/tea.md:4: missing cover" in said
     assert '"aiarticle.image"' in (tmp_path / "docs/conf.py").read_text()
+
+
+def test_emoji_codes_become_characters_where_the_site_has_them(tmp_path):
+    files = {
+        "hugo.toml": "enableEmoji = true\n",
+        "content/posts/a.md": "---\ntitle: A\n---\n\nGo :rocket: `:rocket:`\n",
+    }
+    run(make_site(tmp_path, files), tmp_path / "docs")
+    assert "Go 🚀 `:rocket:`" in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8")

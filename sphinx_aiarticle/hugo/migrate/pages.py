@@ -9,12 +9,12 @@ from sphinx_aiarticle.hugo.cascade import cascade_of
 from sphinx_aiarticle.hugo.conversion import Conversion, convert
 from sphinx_aiarticle.hugo.markdown import one_line
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.hugo.shortcodes import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.migrate.tree import SourceFile
+    from sphinx_aiarticle.hugo.shortcodes import Surroundings
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _OTHER_FORMATS: Final = (".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc")
@@ -81,7 +81,7 @@ class Content:
 def read_content(
     files: Iterable[SourceFile],
     findings: list[Finding],
-    params: Mapping[str, object],
+    surroundings: Surroundings,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
 ) -> Content:
     """Read all pages.
@@ -89,7 +89,7 @@ def read_content(
     Args:
         files: The files under ``content/``.
         findings: Takes what cannot be read.
-        params: The site's own parameters, for shortcodes.
+        surroundings: What the text knows of its site.
         progress: Passes on the files while they are read.
     """
     pages: dict[str, Page] = {}
@@ -106,7 +106,7 @@ def read_content(
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, params, findings):
+        elif page := _read_page(file, folders, surroundings, findings):
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
@@ -129,7 +129,7 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
 def _read_page(
     file: SourceFile,
     folders: Mapping[str, Mapping[str, object]],
-    params: Mapping[str, object],
+    surroundings: Surroundings,
     findings: list[Finding],
 ) -> Page | None:
     try:
@@ -145,7 +145,7 @@ def _read_page(
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
     defaults = _defaults(folder, docname, folders, own=name == "_index")
-    conversion = convert(source, defaults=defaults, site=Surroundings(params=params))
+    conversion = convert(source, defaults=defaults, site=surroundings)
     return Page(file=file, docname=docname, source=source, conversion=conversion)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.migrate.addresses import find_addresses, shared_slugs
@@ -16,6 +17,7 @@ from sphinx_aiarticle.hugo.migrate.settings_file import read_settings
 from sphinx_aiarticle.hugo.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.hugo.migrate.survey import survey
 from sphinx_aiarticle.hugo.migrate.tree import SourceFile, walk
+from sphinx_aiarticle.hugo.shortcodes import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -87,7 +89,8 @@ def make_plan(root: Path, now: datetime, progress: Progress) -> Plan:
     site = read_site(settings, fallback=root.name)
     copies = list(_copies(root, site, findings))
     own = _own(walk(root, site.content, findings), findings)
-    content = read_content(own, findings, site.params, lambda files: progress("Reading", files))
+    surroundings = Surroundings(params=site.params, emoji=_shows_emoji(site, findings))
+    content = read_content(own, findings, surroundings, lambda files: progress("Reading", files))
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
@@ -102,6 +105,15 @@ def make_plan(root: Path, now: datetime, progress: Progress) -> Plan:
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
+    """Whether emoji codes become characters: where the site has them, and the package that knows them is there."""
+    if site.emoji and find_spec("emoji") is None:
+        message = 'Emoji codes stay as text; run: pip install "sphinx-aiarticle[emoji]", and repeat the migration.'
+        findings.append(needs_human("emoji codes", "hugo.toml", message))
+        return False
+    return site.emoji
 
 
 def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFile]:

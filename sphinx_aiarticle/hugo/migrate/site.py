@@ -53,6 +53,7 @@ class HugoSite:
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
         languages: All languages, when there is more than one.
         params: The site's own parameters, their keys in lower case.
+        emoji: Whether codes such as ``:rocket:`` are emoji.
     """
 
     title: str
@@ -69,6 +70,7 @@ class HugoSite:
     ugly_urls: bool = False
     languages: tuple[str, ...] = ()
     params: Mapping[str, object] = field(default_factory=dict)
+    emoji: bool = False
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -101,6 +103,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         ugly_urls=settings.get("uglyurls") is True,
         languages=tuple(languages) if len(languages) > 1 else (),
         params=params,
+        emoji=settings.get("enableemoji") is True,
     )
 
 
