@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 FLOORS = (
     {"model"},  # frozen dataclasses
     {"frontmatter", "jsonld", "clock", "config_values"},  # text → article, model → graph, conf.py values → settings
-    {"hugo"},  # Hugo articles: text → text
+    {"catalog", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
     {"diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
     {"config"},

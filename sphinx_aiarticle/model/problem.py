@@ -22,6 +22,7 @@ class Subtype(StrEnum):
     FRONT_MATTER = "front_matter", "A key of an article's front matter is unknown, wrong or unsafe; it is left out."
     SUMMARY = "summary", "A summary box is empty or holds no points."
     PRODUCT = "product", "A product box has an option that cannot be used."
+    CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."
     FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
     STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."
     URL = "url", "A link is not an http, https or mailto address and is left out."

@@ -35,11 +35,13 @@ class Price:
         amount: Digits and at most one dot, as schema.org ``price`` wants it.
         currency: ISO 4217 code.
         date: The day on which the price was seen.
+        shop: Key of the store where it was seen.
     """
 
     amount: str
     currency: str
     date: dt.date
+    shop: str = ""
 
     def is_current(self, today: dt.date, max_age: int) -> bool:
         """Whether the price is at most *max_age* days old on *today* and not from the future."""

@@ -1,0 +1,42 @@
+"""The names of products: what they look like, and the check digit of article numbers."""
+
+from __future__ import annotations
+
+import re
+
+from sphinx_aiarticle.model.store import identifier_problem
+
+#: Identifiers with a meaning of their own; stores may know more.
+KNOWN_IDS = ("asin", "gtin", "jan", "mpn", "rakuten", "sku", "yahoo")
+_LENGTHS = {"gtin": (8, 12, 13, 14), "jan": (8, 13)}
+
+
+def clean_id(name: str, value: str) -> str:
+    """Return *value* as shops write it: article numbers without hyphens and spaces, an ASIN in capitals."""
+    if name in _LENGTHS:
+        return re.sub(r"[\s-]", "", value)
+    return value.upper() if name == "asin" else value
+
+
+def id_problem(name: str, value: str) -> str:
+    """Return what is wrong with *value* as the identifier *name*, or nothing.
+
+    The check digit of a GTIN (JAN, EAN, UPC) is that of the GS1 General Specifications, section 7.9.
+    """
+    if name in ("mpn", "sku"):
+        return ""
+    lengths = _LENGTHS.get(name)
+    if lengths is None:
+        return identifier_problem(name, value)
+    if not re.fullmatch(r"[0-9]+", value) or len(value) not in lengths:
+        return f"{value!r} is no {name}; write its {' or '.join(map(str, lengths))} digits"
+    expected = check_digit(value[:-1])
+    if value[-1] == expected:
+        return ""
+    return f"the last digit of the {name} {value!r} should be {expected}; look for a typing mistake"
+
+
+def check_digit(digits: str) -> str:
+    """Return the digit that completes *digits* to a GTIN."""
+    weighted = sum(int(digit) * (3, 1)[place % 2] for place, digit in enumerate(reversed(digits)))
+    return str(-weighted % 10)

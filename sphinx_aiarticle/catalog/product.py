@@ -1,0 +1,170 @@
+"""One table of a catalogue → a product."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.catalog.entry import Entry
+from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
+from sphinx_aiarticle.catalog.values import Values
+from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.model.price import PriceFault, price_fault, written_amount
+from sphinx_aiarticle.model.product import Price
+from sphinx_aiarticle.model.url import is_safe_image, is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
+
+    from sphinx_aiarticle.catalog.toml_file import Table
+    from sphinx_aiarticle.model.store import Store
+
+KEYS: Final = (
+    "name", "brand", "url", "image", "label", "category", "description", "search", "stores", "links", "ids", "specs",
+    "price", "state", "replaced-by",
+)  # fmt: skip
+PRICE_KEYS: Final = ("amount", "currency", "shop", "date")
+STATES: Final = ("available", "discontinued")
+_ADVICE: Final = {
+    PriceFault.AMOUNT: "'amount' must be digits and at most one dot, for example 89800",
+    PriceFault.CURRENCY: "'currency' must be an ISO 4217 code, for example \"JPY\"",
+    PriceFault.DATE: "'date' must be the day you saw it, for example 2026-03-01",
+}
+
+
+def read_product(
+    table: Table, file: str, stores: Mapping[str, Store], other_ids: Collection[str]
+) -> tuple[Entry | None, list[tuple[int, str]]]:
+    """Read one product.
+
+    Args:
+        table: The table of the product.
+        file: Path of its catalogue.
+        stores: The stores that links and prices may name.
+        other_ids: Identifiers that stores of the site make their links from.
+
+    Returns:
+        The product, or nothing where it has no name or id, and mistakes by line. A wrong value is left out.
+    """
+    if not isinstance(table.value, dict):
+        message = f"{table.id!r} belongs to no product; write it below a line with the product's id, such as [felt-mat]"
+        return None, [(table.lines.get("", 1), message)]
+    values = Values(table)
+    values.check_keys(KEYS)
+    name = values.text("name")
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", table.id):
+        values.note("", "an id holds letters, digits, hyphens and underscores only")
+        return None, values.mistakes
+    if not name:
+        values.note("", "a product needs a 'name'")
+        return None, values.mistakes
+    discontinued, replaced_by = _state(values)
+    entry = Entry(
+        id=table.id,
+        name=name,
+        brand=values.text("brand"),
+        url=_address(values, "url"),
+        image=_image(values),
+        label=values.text("label"),
+        category=values.text("category"),
+        description=values.text("description"),
+        search=values.text("search"),
+        stores=tuple(key for key in values.texts("stores") if _is_store(values, "stores", key, stores)),
+        links=_links(values, stores),
+        ids=_ids(values, {*KNOWN_IDS, *other_ids}),
+        specs=_specs(values),
+        price=_price(values, stores),
+        price_line=values.line("price"),
+        discontinued=discontinued,
+        replaced_by=replaced_by,
+        file=file,
+        line=values.line(),
+    )
+    return entry, values.mistakes
+
+
+def _address(values: Values, key: str) -> str:
+    url = values.text(key)
+    if url and not is_web_url(url):
+        values.note(key, f"{key!r} must be an absolute http(s) address, not {url!r}")
+        return ""
+    return url
+
+
+def _image(values: Values) -> str:
+    image = values.text("image")
+    if image and not is_safe_image(image):
+        values.note("image", f"the image {image!r} is no file and no http(s) address")
+        return ""
+    return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"
+
+
+def _is_store(values: Values, key: str, store: str, stores: Mapping[str, Store]) -> bool:
+    if store not in stores:
+        values.note(key, f"store {store!r} is not configured{did_you_mean(store, stores)}")
+    return store in stores
+
+
+def _links(values: Values, stores: Mapping[str, Store]) -> tuple[tuple[str, str], ...]:
+    links = values.inner("links")
+    if links is None:
+        return ()
+    found = tuple(
+        (key, url) for key in links.data if _is_store(links, key, key, stores) and (url := _address(links, key))
+    )
+    values.close(links)
+    return found
+
+
+def _ids(values: Values, known: Collection[str]) -> tuple[tuple[str, str], ...]:
+    ids = values.inner("ids")
+    if ids is None:
+        return ()
+    ids.check_keys(known)
+    found: dict[str, str] = {}
+    for key, text in ids.pairs():
+        value = clean_id(key, text)
+        problem = id_problem(key, value) if key in known else ""
+        if problem:
+            ids.note(key, problem)
+        elif key in known:
+            found[key] = value
+    if "jan" in found and found.setdefault("gtin", found["jan"]) != found["jan"]:
+        ids.note("gtin", "'jan' is the 'gtin' of a product; these differ")
+    values.close(ids)
+    return tuple(found.items())
+
+
+def _specs(values: Values) -> tuple[tuple[str, str], ...]:
+    specs = values.inner("specs")
+    if specs is None:
+        return ()
+    found = tuple(specs.pairs())
+    values.close(specs)
+    return found
+
+
+def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
+    price = values.inner("price")
+    if price is None:
+        return None
+    price.check_keys(PRICE_KEYS)
+    amount, currency = written_amount(price.text("amount")), price.text("currency").upper()
+    shop, day = price.text("shop"), price.day("date")
+    if not price.mistakes and (fault := price_fault(amount, currency, day)):
+        price.note(str(fault), f"{_ADVICE[fault]}; the price is left out")
+    elif not price.mistakes and not shop:
+        price.note("", "a price needs the 'shop' where you saw it: the key of a store; the price is left out")
+    elif not price.mistakes:
+        _is_store(price, "shop", shop, stores)
+    values.close(price)
+    return None if price.mistakes or day is None else Price(amount=amount, currency=currency, date=day, shop=shop)
+
+
+def _state(values: Values) -> tuple[bool, str]:
+    state, replaced_by = values.text("state"), values.text("replaced-by")
+    if state and state not in STATES:
+        values.note("state", f"'state' is one of {', '.join(STATES)}, not {state!r}{did_you_mean(state, STATES)}")
+    if replaced_by and state == "available":
+        values.note("state", "a product that is available is not replaced; remove 'state' or 'replaced-by'")
+    return state == "discontinued" or bool(replaced_by), replaced_by

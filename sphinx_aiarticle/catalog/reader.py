@@ -1,0 +1,96 @@
+"""Files → one catalogue: ids that differ, successors that exist, and all that is wrong with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.catalog.entry import Catalog
+from sphinx_aiarticle.catalog.product import read_product
+from sphinx_aiarticle.catalog.toml_file import MAX_CHARACTERS, read_tables
+from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+    from pathlib import Path
+
+    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.model.store import Store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A problem and the file in which it stands.
+
+    Attributes:
+        file: Path of the file.
+        problem: What is wrong in which line.
+    """
+
+    file: str
+    problem: Problem
+
+
+def read_catalog(
+    files: Iterable[Path], stores: Mapping[str, Store], other_ids: Collection[str] = ()
+) -> tuple[Catalog, tuple[Finding, ...]]:
+    """Read the products of *files*; never raises.
+
+    Args:
+        files: TOML files with one table for each product.
+        stores: The stores that links and prices may name.
+        other_ids: Identifiers that stores of the site make their links from.
+
+    Returns:
+        The catalogue, and what is wrong. Of a product that stands twice the first one counts.
+    """
+    entries: dict[str, Entry] = {}
+    findings: list[Finding] = []
+    for path in files:
+        tables, mistakes = read_tables(_text(path, findings))
+        for table in tables:
+            entry, wrong = read_product(table, str(path), stores, other_ids)
+            mistakes += wrong
+            if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
+                message = f"the product {entry.id!r} stands at {first.file}:{first.line} already; give one another id"
+                mistakes.append((entry.line, message))
+        findings += [_finding(str(path), line, message) for line, message in sorted(mistakes)]
+    chained = [_with_successor(entry, entries, findings) for entry in entries.values()]
+    return Catalog.of(chained), tuple(findings)
+
+
+def _text(path: Path, findings: list[Finding]) -> str:
+    try:
+        with path.open(encoding="utf-8") as file:
+            return file.read(MAX_CHARACTERS + 1)
+    except UnicodeError:
+        findings.append(_finding(str(path), 1, "this catalogue is not UTF-8; save it as UTF-8"))
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        findings.append(_finding(str(path), 1, f"this catalogue cannot be read: {why}"))
+    return ""
+
+
+def _with_successor(entry: Entry, entries: Mapping[str, Entry], findings: list[Finding]) -> Entry:
+    """Return *entry* without a successor that does not exist or leads back to it."""
+    if not entry.replaced_by:
+        return entry
+    if entry.replaced_by not in entries:
+        hint = did_you_mean(entry.replaced_by, entries.keys() - {entry.id})
+        message = f"{entry.id!r} is replaced by {entry.replaced_by!r}, which is in no catalogue{hint}"
+    else:
+        chain = [entry.id]
+        while (following := entries.get(entries[chain[-1]].replaced_by)) and following.id not in chain:
+            chain.append(following.id)
+        if following is None or following.id != entry.id:
+            return entry
+        message = f"these products replace each other: {' → '.join([*chain, entry.id])}"
+        if entry.id != min(chain, key=list(entries).index):  # one warning for all of them
+            return replace(entry, replaced_by="")
+    findings.append(_finding(entry.file, entry.line, message))
+    return replace(entry, replaced_by="")
+
+
+def _finding(file: str, line: int, message: str) -> Finding:
+    return Finding(file=file, problem=Problem(subtype=Subtype.CATALOG, message=message, line=line))
