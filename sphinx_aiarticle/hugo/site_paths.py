@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from posixpath import normpath
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
 _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
 _INDEX = ("index", "_index")
+_PLAIN = re.compile(r"[a-z0-9/._+~-]+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
+_WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
 _PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 
 
@@ -50,13 +54,38 @@ class SitePath:
 
 def path_key(path: str) -> str:
     """Return what addresses of one page have in common: Hugo writes them in small letters, and servers add slashes."""
-    bare = unquote(path).strip("/").casefold()
+    bare = urlized(unquote(path).strip("/")).casefold()
     return _PAGE.sub("", bare).removesuffix("/index") if bare != "index.html" else ""
+
+
+def urlized(name: str) -> str:
+    """Return a name as Hugo has it in addresses: in small letters, with hyphens for spaces, without punctuation.
+
+    Letters with their marks, digits and some signs stay: https://gohugo.io/functions/urls/urlize/ shows examples.
+
+    Args:
+        name: A name or a path; slashes stay.
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    name = _STRAY_PERCENT.sub("", name.lower())
+    return "".join("-" if mark.isspace() else mark for mark in name if mark.isspace() or _stays(mark))
+
+
+def _stays(mark: str) -> bool:
+    return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
+
+
+def slug_name(slug: str) -> str:
+    """Return what a slug or a title becomes in an address, where runs of spaces count once."""
+    words = slug.split()
+    return urlized("-".join(filter(None, (word.strip("-") for word in words))) if words[1:] else slug.strip())
 
 
 def page_path(docname: str) -> str:
     """Return the address that Hugo gives to a file by its name."""
-    folder, _, name = f"/{docname}".removeprefix("/content").rpartition("/")
+    path = "/".join(urlized(part) or part for part in docname.split("/"))
+    folder, _, name = f"/{path}".removeprefix("/content").rpartition("/")
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
@@ -76,7 +105,7 @@ def known_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple
     folder = own.rstrip("/").rpartition("/")[0]
     paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
     for key, value in _written(block):
-        path = f"{folder}/{value}/" if key == "slug" else _absolute(folder, value)
+        path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute(folder, value)
         problem = _why_refused(value, path)
         if problem:
             message = f"'{key}' holds no path on the site: {value[:60]!r} {problem}; it is left out."

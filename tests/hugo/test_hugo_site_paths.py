@@ -22,6 +22,11 @@ def known(docname: str, *lines: str) -> tuple[list[str], list[str]]:
         ("_index", "/"),
         ("about", "/about/"),
         ("content/posts/kettle", "/posts/kettle/"),
+        ("posts/Storm Warning", "/posts/storm-warning/"),
+        ("posts/C++ Tips!", "/posts/c++-tips/"),
+        ("posts/50% off - a%20b", "/posts/50-off---a%20b/"),
+        ("posts/「題」です", "/posts/題です/"),
+        ("posts/*", "/posts/*/"),
     ],
 )
 def test_the_file_gives_the_address(docname, path):
@@ -36,6 +41,20 @@ def test_slug_url_and_aliases_are_addresses_too():
 
 def test_a_slug_stands_for_the_folder_of_a_bundle():
     assert known("posts/kettle/index", "slug: kettles")[0] == ["/posts/kettle/", "/posts/kettles/"]
+
+
+@pytest.mark.parametrize(
+    ("slug", "path"),
+    [
+        ("Big Kettle", "/posts/big-kettle/"),
+        ("x - y", "/posts/x-y/"),
+        ("-x", "/posts/-x/"),
+        ("a--b", "/posts/a--b/"),
+        ("A?", "/posts/a/"),
+    ],
+)
+def test_a_slug_is_written_as_hugo_writes_it(slug, path):
+    assert known("posts/kettle", f"slug: '{slug}'") == (["/posts/kettle/", path], [])
 
 
 def test_one_address_counts_once_and_keeps_its_best_rank():
@@ -65,6 +84,7 @@ def test_a_hostile_slug_is_refused(slug):
 
 def test_equal_addresses_have_one_key():
     assert len({path_key(p) for p in ("/a/b/", "a/B", "/a/b.html", "/a/b/index.html", "/A%2Fb/")}) == 1
+    assert path_key("/posts/Storm Warning/") == path_key("/posts/storm-warning")
     assert path_key("/") == path_key("/index.html") == ""
 
 
