@@ -20,11 +20,14 @@ def add_directives(app: Sphinx) -> None:
     app.add_directive("summary-box", SummaryBox)
     app.add_directive("product-box", ProductBox)
     app.add_directive("faq", Faq)
-    app.add_directive("question", Question)
     app.add_directive("aiarticle-details", Details)
     app.add_directive("hugo-lines", HugoLines)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Give ``product-box`` an option for every configured store."""
+    """Give ``product-box`` an option for every configured store, and take the name ``question`` last.
+
+    sphinx-immaterial has an admonition of that name, which it registers in a handler of this event.
+    """
+    app.add_directive("question", Question, override=True)
     app.add_directive("product-box", product_box_for(settings(config)), override=True)
