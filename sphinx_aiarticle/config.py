@@ -139,9 +139,11 @@ OPTIONS = (
         description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
     ),
     Option(
-        name="redirects", default=True, types=(bool,), rebuild="",
+        name="redirects", default=True, types=(bool, str), rebuild="", read=read.read_redirects,
         description="Whether pages at the addresses by which articles were known lead to where they are now: the "
-        "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten.",
+        "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten. "
+        "With `\"folders\"` every other page answers at `name/` too, and with `\"files\"` at `name.html`, whichever "
+        "builder makes the site.",
     ),
     Option(
         name="hugo_emoji", default=False, types=(bool,), rebuild="env", read=read.read_emoji,
@@ -205,7 +207,7 @@ class Settings:
     hugo_drafts: bool
     hugo_future: bool
     hugo_expired: bool
-    redirects: bool
+    redirects: bool | str
     hugo_emoji: bool
     hugo_params: Mapping[str, Any]
     hugo_shortcodes: Mapping[str, Any]

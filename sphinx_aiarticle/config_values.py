@@ -28,6 +28,8 @@ RESERVED_OPTIONS = frozenset({
 })  # fmt: skip
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
 _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
+#: Forms in which Hugo writes the address of a page: ``name/`` and ``name.html``.
+ADDRESS_FORMS = ("folders", "files")
 _STORE_KEYS = ("preset", "name", "search", "deep_link", "label")
 
 
@@ -162,6 +164,13 @@ def one_of(*choices: str) -> Any:
         return value
 
     return read
+
+
+def read_redirects(value: object) -> object:
+    """Read whether old addresses answer, and in which form those of all pages do."""
+    if not isinstance(value, bool) and value not in ADDRESS_FORMS:
+        raise ValueError(f"{value!r} is none of True, False, {', '.join(map(repr, ADDRESS_FORMS))}")
+    return value
 
 
 def read_patterns(value: Collection[object]) -> tuple[str, ...]:

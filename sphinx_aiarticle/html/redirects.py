@@ -13,10 +13,11 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html import site as sites
-from sphinx_aiarticle.hugo.site_paths import redirect_file
+from sphinx_aiarticle.hugo.site_paths import page_path, redirect_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,17 +64,23 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 
 def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
-    """Return the document that answers each file; pages are none of these, and of two documents the rank decides."""
-    outdir = builder.outdir
-    pages = {os.path.relpath(builder.get_outfilename(name), outdir).casefold() for name in app.env.all_docs}
-    found: dict[str, tuple[int, str, str]] = {}
+    """Return the document that answers each file; pages are none of these, and of two documents the rank decides.
+
+    Names that differ in case only are two addresses; where the file system takes them for one, the page stays.
+    """
+    outdir, docnames = builder.outdir, app.env.all_docs
+    pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
+    found: dict[str, tuple[int, str]] = {}
     for docname, paths in articles_of(app.env).table.paths.items():
-        for path in paths:
+        for path in paths if docname in docnames else ():
             name = redirect_file(path.path)
-            key = name.replace("/", os.sep).casefold()
-            if key not in pages and docname in app.env.all_docs:
-                found[key] = min(found.get(key, (9, "", "")), (int(path.rank), docname, name))
-    return {name: docname for _, docname, name in sorted(found.values(), key=lambda entry: entry[2])}
+            found[name] = min(found.get(name, (9, "")), (int(path.rank), docname))
+    for docname in docnames if settings(app.config).redirects in ADDRESS_FORMS else ():
+        name = redirect_file(page_path(docname))
+        if settings(app.config).redirects == "files":
+            name = f"{name.removesuffix('/index.html')}.html"
+        found.setdefault(name, (0, docname))
+    return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
 
 
 def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:

@@ -170,3 +170,29 @@ def test_hostile_aliases_warn_at_their_line_and_write_nothing(build):
 def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
     text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
     assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}
+
+
+@pytest.mark.parametrize(
+    ("form", "builder", "expected"),
+    [
+        (
+            "folders",
+            "html",
+            {"about/index.html": "../about.html", "Two/index.html": None, "two/index.html": "../Two.html"},
+        ),
+        ("folders", "dirhtml", {"about/index.html": None, "two/index.html": "../Two/", "two.html": None}),
+        ("files", "dirhtml", {"about.html": "about/", "two.html": "Two/", "index.html": None}),
+        ("files", "html", {"about.html": None, "two.html": "Two.html"}),
+        (True, "html", {"about/index.html": None}),
+    ],
+)
+def test_every_page_answers_in_the_form_that_is_asked_for(build, form, builder, expected):
+    files = {"index.md": "# Home\n\n[a](about.md) [t](Two.md)\n", "about.md": "# About\n", "Two.md": "# Two\n"}
+    site = build(files, conf=CONF | {"aiarticle_redirects": form}, builder=builder)
+    found = redirects(site)
+    assert {name: found.get(name) for name in expected} == expected
+
+
+def test_another_form_of_addresses_is_refused(build):
+    site = build({"index.md": "# Home\n"}, conf=CONF | {"aiarticle_redirects": "pages"})
+    assert "'pages' is none of True, False, 'folders', 'files'" in site.warnings[0]
