@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: From the ground up: a part imports from the floors below its own, and nothing else of the package.
 FLOORS = (
     {"model"},  # frozen dataclasses
-    {"frontmatter", "jsonld", "clock", "config_values"},  # text → article, model → graph, conf.py values → settings
+    {"affiliate", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values of conf.py
     {"catalog", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
     {"diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known

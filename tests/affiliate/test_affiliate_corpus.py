@@ -1,0 +1,47 @@
+"""Every affiliate link of real articles, in HTML and in Markdown, comes out of its parts as it went in."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+
+import pytest
+
+from sphinx_aiarticle.affiliate import ForeignForm, Link, parse
+from sphinx_aiarticle.model.store import is_affiliate_url
+
+# Addresses in attributes, Markdown links and strings of JSON; none of them holds a quote, a bracket or a space.
+_URL = re.compile(r"https?://[^\s\"'<>()\\]+")
+
+
+@pytest.fixture(scope="module")
+def urls(corpus_texts):
+    found = (html.unescape(url) for text in corpus_texts.values() for url in _URL.findall(text))
+    links = [url for url in found if is_affiliate_url(url)]
+    if not links:
+        pytest.skip("these articles hold no affiliate links")
+    return links
+
+
+def test_every_link_is_written_again_as_it_stands(urls):
+    for url in urls:
+        assert parse(url).url() == url
+
+
+def test_every_link_is_made_again_from_its_store_keyword_and_ids_alone(urls):
+    """A link in another spelling, to another page or of a foreign form says so; nothing is lost in silence."""
+    results = Counter()
+    for url in urls:
+        link = parse(url)
+        if isinstance(link, ForeignForm):
+            assert link.reason
+            results["foreign"] += 1
+            continue
+        assert isinstance(link, Link)
+        assert link.is_paid
+        store = link.store
+        is_plain = store is None or not (link.keyword or link.identifiers)
+        made = "" if is_plain else store.link(link.keyword, link.identifiers).url
+        results["made" if made == url else "spelled otherwise"] += 1
+    assert results["made"] > 0.95 * len(urls), results
