@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.hugo.code_fences import read_fences
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.shortcodes import Surroundings, expand
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
@@ -45,13 +46,16 @@ def read_language(lines: Sequence[str], start: int, surroundings: Surroundings) 
         start: 0-based line where the body begins.
         surroundings: What the text knows of its site.
     """
+    if start >= len(lines):
+        return Body(lines=lines)
+    text = "\n".join(lines[start:])
     if surroundings.emoji:
-        lines = [*lines[:start], *with_emoji("\n".join(lines[start:])).split("\n")]
-    expanded, problems = expand(lines, start, surroundings)
-    text = "\n".join(expanded[start:])
-    if not _MARKED.search(text):
-        return Body(lines=expanded, problems=problems)
-    return Body(lines=expanded, problems=problems, anchors=_take_marks(expanded, start, text))
+        text = with_emoji(text)
+    text, problems = expand(text, start, surroundings)
+    text = read_fences(text)
+    read = [*lines[:start], *text.split("\n")]
+    anchors = _take_marks(read, start, text) if _MARKED.search(text) else {}
+    return Body(lines=read, problems=problems, anchors=anchors)
 
 
 def _take_marks(lines: list[str], start: int, text: str) -> dict[int, str]:

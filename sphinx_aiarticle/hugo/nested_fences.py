@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`]*)$")
-_INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*$")  # one word: the language of code, not a sentence
+_INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
 
 def paired_fences(lines: Sequence[str], start: int) -> dict[int, int]:

@@ -104,9 +104,9 @@ def test_code_keeps_its_lines():
 
 
 def test_code_with_options_is_a_directive():
-    text = body('{{< highlight go "linenos=table,hl_lines=8 15-17,linenostart=199" >}}\nx\n{{< /highlight >}}')
+    text = body('{{< highlight go "linenos=table,hl_lines=1 2-9,linenostart=199" >}}\nx\ny\n{{< /highlight >}}')
     assert unpacked(text) == (
-        "~~~{code-block} go\n:linenos:\n:lineno-start: 199\n:emphasize-lines: 8,15-17\n\nx\n~~~\n\n~~~"
+        "~~~{code-block} go\n:linenos:\n:lineno-start: 199\n:emphasize-lines: 1,2\n\nx\ny\n~~~\n\n\n~~~"
     )
 
 

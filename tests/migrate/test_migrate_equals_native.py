@@ -63,6 +63,28 @@ See [tea]({{< ref "tea.md" >}}) and [pots]({{< relref "/posts/pots" >}}).
 Between.
 """,
     "codes": "- item\n\n  ```foo\n  x = 1\n  ```\n\n> ```bar\n> y\n> ```\n\n```\nplain: [1]\n```\n",
+    "fences": """\
+```python {linenos=true hl_lines=[2] name="a.py"}
+x = 1
+y = 2
+```
+
+- a
+
+  ```env {linenos=1}
+  z
+  ```
+""",
+    "bars": f"""\
+<p><a href="{AMAZON}">A</a></p>
+
+<div>
+<a href="{AMAZON}">A</a>
+<a href="{RAKUTEN}">B</a>
+</div>
+
+x
+""",
     "json-code": "```json\n{not json}\n```\n",
     "links": '[![Pot](/images/kettle.png)](/posts/tea/) [ref][tea] `[code](/posts/tea/)`\n\n[tea]: /posts/tea/ "Tea"\n',
     "open-end": "## FAQ\n\n### Q1: Ends?\n\nWith the file.",

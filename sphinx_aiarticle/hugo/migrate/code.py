@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from pygments.lexers import find_lexer_class_by_name
-from pygments.util import ClassNotFound
+from sphinx_aiarticle.hugo.code_options import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,13 +38,3 @@ def mend_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
         lines[token.map[0]] = f"{match['before']}{known}{match.string[match.end() :]}"
         changed.append(token.map[0])
     return changed
-
-
-@lru_cache(maxsize=512)
-def is_known(language: str) -> bool:
-    """Whether Pygments, or Sphinx itself, knows a language."""
-    try:
-        find_lexer_class_by_name(language)
-    except ClassNotFound:
-        return language in ("default", "none")
-    return True

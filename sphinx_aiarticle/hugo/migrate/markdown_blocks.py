@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.hugo.migrate.code import is_known
+from sphinx_aiarticle.hugo.code_options import is_known
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

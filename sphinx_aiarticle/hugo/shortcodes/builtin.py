@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.markdown import inline_code, link, literal, one_line
 from sphinx_aiarticle.hugo.native import quoted
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
 _ID = re.compile(r"[\w.@-]{1,80}")
-_RANGES = re.compile(r"\d+(?:-\d+)?")
-_SETTING = re.compile(r"(\w+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|[^,\s]+(?:\s+\d+(?:-\d+)?)*)")
 
 
 def figure(call: Call) -> Rendering | None:
@@ -74,20 +73,15 @@ def highlight(call: Call) -> Rendering | None:
         return None
     code = call.inner.strip("\n").rstrip(" \t\n")
     language = re.sub(r"[^\w+#.-]", "", call.get("lang", 0) or call.get("type")) or "text"
-    settings = {**dict(_SETTING.findall(call.get("options", 1))), **call.options}
-    options = {}
-    if settings.get("linenos", "false").strip("\"'") not in ("false", "0"):
-        options["linenos"] = ""
-    if (first := settings.get("linenostart", "").strip("\"'")).isdecimal():
-        options["lineno-start"] = first
-    if lines := _RANGES.findall(settings.get("hl_lines", "")):
-        options["emphasize-lines"] = ",".join(lines)
+    settings = {**read_settings(call.get("options", 1)), **{key.lower(): value for key, value in call.options.items()}}
+    options = code_options(settings, code.count("\n") + 1)
     if not options:
         fence = fence_for(code, "`")
         opening = f"{fence}{language}"
         return Rendering(
             block=f"{opening}\n{code}\n{fence}", inline=inline_code(one_line(code)), around=(opening, fence)
         )
+    language = language if is_known(language) else "text"
     return Rendering(block=directive("code-block", language, options, code), inline=inline_code(one_line(code)))
 
 

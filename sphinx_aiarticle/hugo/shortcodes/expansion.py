@@ -62,22 +62,21 @@ class _Node:
         return self.close.end if self.close else self.tag.end
 
 
-def expand(lines: Sequence[str], start: int, surroundings: Surroundings) -> tuple[list[str], tuple[Problem, ...]]:
-    """Return the lines of an article with Markdown in the place of its shortcodes, and what could not be read.
+def expand(text: str, first_line: int, surroundings: Surroundings) -> tuple[str, tuple[Problem, ...]]:
+    """Return Markdown in the place of the shortcodes of an article, and what could not be read.
 
     The number of lines stays. A shortcode that needs more lines than it has becomes a directive ``hugo-lines`` whose
     argument holds them. One that is unknown, or lacks what it needs, stays visible. ``rawhtml`` is left alone.
 
     Args:
-        lines: The whole file.
-        start: 0-based line where the body begins.
-        surroundings: What shortcodes know besides their own tags.
+        text: The body of the article.
+        first_line: 0-based line of the file where it begins.
+        surroundings: What the text knows of its site.
     """
-    text = "\n".join(lines[start:])
     if not _CANDIDATE.search(text):
-        return list(lines), ()
-    expander = _Expander(text, start, surroundings)
-    return [*lines[:start], *expander.run().split("\n")], tuple(expander.problems)
+        return text, ()
+    expander = _Expander(text, first_line, surroundings)
+    return expander.run(), tuple(expander.problems)
 
 
 class _Expander:
@@ -130,7 +129,8 @@ class _Expander:
             if rendering is None:
                 self._note(node, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
             return rendering
-        self._note(node, f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py.")
+        message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
+        self._note(node, message, subject=name)
         return None
 
     def _own(self, call: Call, node: _Node) -> Rendering | None:
@@ -163,10 +163,10 @@ class _Expander:
         self._note(node, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
         return None
 
-    def _note(self, node: _Node, message: str) -> None:
+    def _note(self, node: _Node, message: str, *, subject: str = "") -> None:
         line = self.first_line + self.text.count("\n", 0, node.tag.begin) + 1
         message = f"{message} It stays visible as text."
-        self.problems.append(Problem(subtype=Subtype.SHORTCODE, message=message, line=line))
+        self.problems.append(Problem(subtype=Subtype.SHORTCODE, message=message, line=line, subject=subject))
 
 
 def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:

@@ -16,9 +16,10 @@ _ITEM = re.compile(r"[ \t]+|[-*+>|]|\d{1,9}[.)]")
 _LINES_LOOKED_BACK = 50
 
 
-def packed(block: str) -> str:
-    """Return several lines as one that a directive can take."""
-    return _NOT_IN_ARGUMENT.sub(lambda match: f"%{ord(match[0]):02X}", block)
+def opening_of(block: str) -> str:
+    """Return the first line of a directive that stands for several lines."""
+    packed = _NOT_IN_ARGUMENT.sub(lambda match: f"%{ord(match[0]):02X}", block)
+    return f"~~~{{{PACKED}}} {packed}"
 
 
 class Placing:
@@ -89,7 +90,7 @@ class Placing:
         self._write(begin, around[0] + "\n" * missing + body + indent + around[1], end)
 
     def _put_packed(self, begin: int, end: int, indent: str, rendering: Rendering) -> None:
-        opening, closing = f"~~~{{{PACKED}}} {packed(rendering.block)}", "~~~"
+        opening, closing = opening_of(rendering.block), "~~~"
         height = self._source.count("\n", begin, end)
         if height:
             self._write(begin, opening + "\n" * height + indent + closing, end)
