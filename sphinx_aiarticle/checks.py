@@ -9,11 +9,10 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from sphinx_aiarticle import hugo
+from sphinx_aiarticle import hugo, lint
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report, warn
 from sphinx_aiarticle.domain import articles_of
-from sphinx_aiarticle.lint import find_duplicates, lint_front_matter, lint_json_ld, lint_markdown, mend_markdown
 from sphinx_aiarticle.source import is_rst, source_of
 
 if TYPE_CHECKING:
@@ -44,7 +43,7 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     in_rst = is_rst(app.config, app.env, docname)
     start = _body(source[0])
     if conf.mend_emphasis and not in_rst:
-        source[0] = mend_markdown(source[0], start)
+        source[0] = lint.mend_markdown(source[0], start)
     if conf.lint and read and (read.article.is_article or read.is_hugo):
         unread = str(app.env.current_document.get(_KEY) or "")
         problems = _problems(conf, read, source[0].split("\n"), start, unread, in_rst=in_rst)
@@ -54,12 +53,12 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 def _problems(
     conf: Settings, read: Source, lines: Sequence[str], start: int, unread: str, *, in_rst: bool
 ) -> Iterator[Problem]:
-    yield from lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
+    yield from lint.lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
     if not in_rst:
-        yield from lint_markdown(lines, start)
+        yield from lint.lint_markdown(lines, start)
     if read.is_hugo and "<script" in unread:
         headings = (*hugo.FAQ_HEADINGS, *conf.faq_headings)
-        yield from lint_json_ld(unread, hugo.convert(unread, faq_headings=headings).constructs)
+        yield from lint.lint_json_ld(unread, hugo.convert(unread, faq_headings=headings).constructs)
 
 
 def _body(text: str) -> int:
@@ -74,7 +73,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Warn of articles that share a title or a slug; each warning names all of them."""
     if Subtype.LINT_DUPLICATE not in settings(app.config).lint:
         return
-    for duplicate in find_duplicates(articles_of(env).articles):
+    for duplicate in lint.find_duplicates(articles_of(env).articles):
         names = ", ".join(map(repr, duplicate.docnames))
         last = duplicate.docnames[-1]
         location = (last, _line_of(duplicate.key, env.doc2path(last)))

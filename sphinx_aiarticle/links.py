@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.shortcodes.expansion import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.site_paths import SitePath, logical_names, page_path, path_key
 
 if TYPE_CHECKING:

@@ -1,8 +1,23 @@
-"""Hugo articles as MyST Markdown: pure text in, text out, without Sphinx or docutils."""
+"""Hugo articles as MyST Markdown: pure text in, text out, without Sphinx or docutils.
+
+The converter is imported when it is first used: most projects have no Hugo articles, and need not wait for it.
+"""
 
 from __future__ import annotations
 
-from sphinx_aiarticle.hugo.conversion import Conversion, convert
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
 
+if TYPE_CHECKING:
+    from sphinx_aiarticle.hugo.conversion import Conversion, convert
+
 __all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert"]
+
+
+def __getattr__(name: str) -> object:
+    if name in __all__:
+        return getattr(import_module("sphinx_aiarticle.hugo.conversion"), name)
+    message = f"module {__name__!r} has no attribute {name!r}"
+    raise AttributeError(message)

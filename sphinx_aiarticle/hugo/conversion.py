@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.language import read_language
 from sphinx_aiarticle.hugo.markdown import literal, one_line
 from sphinx_aiarticle.hugo.native import Printer, refill
 from sphinx_aiarticle.hugo.recognise import Rules, recognise
-from sphinx_aiarticle.hugo.shortcodes import Surroundings
+from sphinx_aiarticle.hugo.surroundings import Surroundings
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 
 if TYPE_CHECKING:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.code_fences import read_fences
 from sphinx_aiarticle.hugo.emoji import with_emoji
-from sphinx_aiarticle.hugo.shortcodes import Surroundings, expand
+from sphinx_aiarticle.hugo.shortcodes import expand
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.surroundings import Surroundings
     from sphinx_aiarticle.model.problem import Problem
 
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")

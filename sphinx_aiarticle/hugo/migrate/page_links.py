@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
-from sphinx_aiarticle.hugo.shortcodes.expansion import REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.site_paths import page_path
+from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -64,7 +64,7 @@ class PageLinks:
         """Return the file that an image is; the target itself when there is none."""
         if not target or _OTHER.match(target):
             return target
-        path = unquote(urlsplit(target).path)
+        path = self.addresses.below_base(unquote(urlsplit(target).path))
         if not path.startswith("/") and self.is_beside(path):
             return target
         below = posixpath.normpath(posixpath.join("/", self.page.docname, path))

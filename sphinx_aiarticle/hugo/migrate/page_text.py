@@ -17,7 +17,7 @@ from sphinx_aiarticle.hugo.migrate.front_matter import clean_keys
 from sphinx_aiarticle.hugo.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.hugo.migrate.markdown_blocks import parse_blocks
 from sphinx_aiarticle.hugo.migrate.yaml_text import yaml_lines
-from sphinx_aiarticle.hugo.shortcodes.expansion import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:

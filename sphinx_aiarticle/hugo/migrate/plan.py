@@ -17,7 +17,7 @@ from sphinx_aiarticle.hugo.migrate.settings_file import read_settings
 from sphinx_aiarticle.hugo.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.hugo.migrate.survey import survey
 from sphinx_aiarticle.hugo.migrate.tree import SourceFile, walk
-from sphinx_aiarticle.hugo.shortcodes import Surroundings
+from sphinx_aiarticle.hugo.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

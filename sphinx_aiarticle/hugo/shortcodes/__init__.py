@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sphinx_aiarticle.hugo.shortcodes.call import Call
-from sphinx_aiarticle.hugo.shortcodes.expansion import Surroundings, expand
+from sphinx_aiarticle.hugo.shortcodes.expansion import expand
 
-__all__ = ["Call", "Surroundings", "expand"]
+__all__ = ["Call", "expand"]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -18,35 +18,15 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Call, Tag
+    from sphinx_aiarticle.hugo.surroundings import Surroundings
 
 #: More calls in each other than this stay visible.
 _MAX_DEPTH = 20
-#: How a reference to another article is written until all articles are known.
-REFERENCE_SCHEME = "hugo-ref:"
 _CANDIDATE = re.compile(r"\{\{(?:<(?!\s*/?\s*rawhtml\b)|%(?!\s*/?\s*rawhtml\b))", re.IGNORECASE)
 _RAWHTML = re.compile(r"\{\{[<%]\s*/?\s*rawhtml\s*[>%]\}\}", re.IGNORECASE)
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)$")
 _ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
-    """What the text of an article knows of its site.
-
-    Attributes:
-        page: Front matter of the article.
-        params: The site's own parameters.
-        own: The site's own shortcodes; each returns Markdown.
-        resolve: Turns the name of another article into an address.
-        emoji: Whether codes such as ``:rocket:`` are emoji; then the package ``emoji`` must be there.
-    """
-
-    page: Mapping[str, object] = field(default_factory=dict)
-    params: Mapping[str, object] = field(default_factory=dict)
-    own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
-    resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
-    emoji: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
