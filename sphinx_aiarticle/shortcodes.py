@@ -11,7 +11,8 @@ from jinja2 import Environment, TemplateError
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.shortcodes import Call, Surroundings
+from sphinx_aiarticle.hugo.shortcodes import Call
+from sphinx_aiarticle.hugo.surroundings import Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
