@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
+from sphinx_aiarticle.config_stores import read_stores, store_problems
 from sphinx_aiarticle.diagnostics import Subtype, warn
 
 if TYPE_CHECKING:
@@ -69,9 +70,10 @@ OPTIONS = (
         "is listed decides.",
     ),
     Option(
-        name="stores", default={}, types=(dict,), rebuild="env", read=read.read_stores,
+        name="stores", default={}, types=(dict,), rebuild="env", read=read_stores,
         description="Shops by key, in button order. A shop is a `preset` with your ids, or a `name` with a `search` "
-        "address that holds `{keyword}` and, for an affiliate network, a `deep_link` that holds `{url}`.",
+        "address that holds `{keyword}`, and an `item` address with an identifier. A `network` or a `deep_link` with "
+        "`{url}` pays for its links. Also `label`, `background`, `color`, `parameters` and `own_ids`.",
     ),
     Option(
         name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,
@@ -231,6 +233,9 @@ def settings(config: Config) -> Settings:
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     _settings[config] = _load(config, app.confdir)
+    for problem in store_problems(_settings[config].stores):
+        name = "aiarticle_stores"
+        warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
 
 
 def conf_location(confdir: Path | None, name: str) -> str:

@@ -16,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.model.site import Agent
-from sphinx_aiarticle.model.store import PRESETS, Store
 from sphinx_aiarticle.model.url import is_web_url
 
 if TYPE_CHECKING:
@@ -30,7 +29,6 @@ _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "im
 _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
 #: Forms in which Hugo writes the address of a page: ``name/`` and ``name.html``.
 ADDRESS_FORMS = ("folders", "files")
-_STORE_KEYS = ("preset", "name", "search", "deep_link", "label")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,39 +88,6 @@ def read_publisher(value: Mapping[str, Any]) -> Agent | None:
 def read_authors(value: Mapping[str, Any]) -> dict[str, Agent]:
     """Read the authors by key."""
     return {str(key): read_agent(str(key), entry) for key, entry in value.items()}
-
-
-def read_stores(value: Mapping[str, Any]) -> dict[str, Store]:
-    """Read the stores in button order."""
-    return {str(key): _read_store(str(key), entry) for key, entry in value.items()}
-
-
-def _read_store(key: str, value: object) -> Store:
-    if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
-        raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
-    data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
-    if not isinstance(data, dict) or not all(isinstance(entry, str) for entry in data.values()):
-        raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
-    if preset := data.get("preset"):
-        if preset not in PRESETS:
-            raise ValueError(f"unknown preset {preset!r} of store {key!r}{did_you_mean(preset, PRESETS)}")
-        check_keys(data, ("preset", "label", *PRESETS[preset].ids), key)
-        return PRESETS[preset].store(key, data, label=data.get("label", ""))
-    check_keys(data, _STORE_KEYS, key)
-    store = Store(
-        key=key,
-        name=data.get("name", key),
-        search=data.get("search", ""),
-        deep_link=data.get("deep_link", ""),
-        label=data.get("label", ""),
-    )
-    if "{keyword}" not in store.search:
-        raise ValueError(f"'search' of store {key!r} must be an address with {{keyword}} where the search word goes")
-    if store.deep_link and "{url}" not in store.deep_link:
-        raise ValueError(f"'deep_link' of store {key!r} must be an address with {{url}} where the shop's link goes")
-    if not is_web_url(store.search_link("x")):
-        raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses")
-    return store
 
 
 def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:

@@ -36,6 +36,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("builder-inited", page.on_builder_inited)
+    app.connect("builder-inited", assets.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("source-read", checks.before_source_read, priority=400)

@@ -14,22 +14,24 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
+from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.shortcodes import surroundings
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.problem import Problem
+    from sphinx_aiarticle.model.store import Store
 
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
@@ -82,10 +84,17 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         if heading or is_empty or not block.safe:
             source[0] = _refill(text, block.length, block.data, heading=heading)
     paths, refused = (known_paths if is_hugo else alias_paths)(docname, block)
-    found = (*block.problems, *more, *problems, *refused)
+    found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
     app.env.current_document[_KEY] = Source(
         article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors, paths=paths
     )
+
+
+def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
+    for key in article.stores or ():
+        if key not in stores:
+            message = f"the store {key!r} in 'aiarticle.stores' is not configured{did_you_mean(key, stores)}"
+            yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"))
 
 
 def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
@@ -121,6 +130,15 @@ def source_of(env: BuildEnvironment) -> Source | None:
     """Return what :func:`on_source_read` kept for the document that is being read."""
     found = env.current_document.get(_KEY)
     return found if isinstance(found, Source) else None
+
+
+def stores_of_page(env: BuildEnvironment) -> tuple[str, ...]:
+    """Return the stores to which boxes of the page that is being read link, in button order."""
+    configured = settings(env.config).stores
+    source = source_of(env)
+    if source is None or source.article.stores is None:
+        return tuple(configured)
+    return tuple(key for key in source.article.stores if key in configured)  # of others the page is warned
 
 
 def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str = "") -> str:

@@ -14,7 +14,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 FLOORS = (
     {"model"},  # frozen dataclasses
     {"affiliate", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values of conf.py
-    {"catalog", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
+    {"catalog", "config_stores", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
     {"diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
     {"config"},

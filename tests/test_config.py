@@ -9,6 +9,7 @@ from conftest import BASE, run_build, write
 
 from sphinx_aiarticle import config_values as values
 from sphinx_aiarticle.config import OPTIONS, settings
+from sphinx_aiarticle.config_stores import read_stores
 
 
 @pytest.mark.parametrize(
@@ -26,6 +27,18 @@ from sphinx_aiarticle.config import OPTIONS, settings
         ("stores", {"price": {"preset": "rakuten"}}, "a store cannot be called 'price'"),
         ("stores", {"own": {"search": "https://shop.example.com/"}}, "must be an address with {keyword}"),
         ("stores", {"own": {"search": "javascript:{keyword}"}}, "must be absolute http(s) addresses"),
+        ("stores", {"own": {"search": "https://{keyword}.example/"}}, "must be absolute http(s) addresses of one host"),
+        ("stores", {"own": {"search": "https://s.example?{keyword}", "item": "//x/{jan}"}}, "addresses of one host"),
+        ("stores", {"own": {"search": "https://s.example/{keyword}", "item": "https://s.example/"}}, "with an identi"),
+        ("stores", {"r": {"preset": "rakuten", "network": "moshima"}}, "unknown network 'moshima' of store 'r'; did"),
+        ("stores", {"r": {"preset": "rakuten", "network": "moshimo", "a_id": "1"}}, "needs 'p_id', 'pc_id', 'pl_id'"),
+        ("stores", {"y": {"preset": "yahoo-shopping", "sid": "1"}}, "store 'y' needs 'pid' too"),
+        ("stores", {"r": {"preset": "rakuten", "network": "a8", "deep_link": "https://n.example/{url}"}}, "one of"),
+        ("stores", {"r": {"preset": "rakuten", "deep_link": "https://n.example/"}}, "with {url}"),
+        ("stores", {"r": {"preset": "rakuten", "background": "crimson"}}, "must be a colour such as '#bf0000'"),
+        ("stores", {"own": {"search": "https://s.example/{keyword}", "color": "#fff"}}, "and no 'background'"),
+        ("stores", {"r": {"preset": "rakuten", "own_ids": "x"}}, "must be a list of further ids"),
+        ("stores", {"r": {"preset": "rakuten", "id": 7}}, "must be a mapping of texts"),
         ("stores", {"own": {"search": "https://s.example/{keyword}", "deep_link": "https://a.example/"}}, "with {url}"),
         ("timezone", "Asia/Tokio", "'Asia/Tokio' is no time zone"),
         ("timezone", "../../etc/passwd", "is no time zone"),
@@ -76,7 +89,7 @@ def test_schema_org_spelling_of_author_keys_is_taken():
 
 
 def test_a_store_may_be_a_preset_or_an_address_alone():
-    stores = values.read_stores({"amazon": "amazon.de", "own": "https://shop.example.com/?q={keyword}"})
+    stores = read_stores({"amazon": "amazon.de", "own": "https://shop.example.com/?q={keyword}"})
     assert [store.search_link("a b") for store in stores.values()] == [
         "https://www.amazon.de/s?k=a%20b", "https://shop.example.com/?q=a%20b",
     ]  # fmt: skip
@@ -88,3 +101,44 @@ def test_a_value_of_the_wrong_type_gets_one_warning_from_sphinx_and_the_default(
     assert len(site.warnings) == 1
     assert "aiarticle_stores" in site.warnings[0]
     assert settings(site.app.config).stores == {}
+
+
+def test_any_network_can_pay_for_a_shop():
+    ids = {"a_id": "1", "p_id": "2", "pc_id": "3", "pl_id": "4"}
+    stores = read_stores({
+        "one": {"preset": "rakuten", "network": "moshimo", **ids},
+        "two": {"preset": "yahoo-shopping", "deep_link": "https://net.example/?id=7&to={url}"},
+        "three": {"name": "Books", "search": "https://b.example/?q={keyword}", "network": "a8", "a8mat": "A+B"},
+        "four": {"name": "Tools", "search": "https://t.example/?q={keyword}", "parameters": "partner=5"},
+    })  # fmt: skip
+    assert [store.search_link("w").partition("%3F")[0] for store in stores.values()] == [
+        "https://af.moshimo.com/af/c/click?a_id=1&p_id=2&pc_id=3&pl_id=4&url="
+        "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fw%2F",
+        "https://net.example/?id=7&to=https%3A%2F%2Fshopping.yahoo.co.jp%2Fsearch",
+        "https://px.a8.net/svt/ejp?a8mat=A+B&a8ejpredirect=https%3A%2F%2Fb.example%2F",
+        "https://t.example/?q=w&partner=5",
+    ]
+    assert [store.name for store in stores.values()] == ["Rakuten", "Yahoo! Shopping", "Books", "Tools"]
+
+
+def test_words_on_a_button_are_black_or_white_where_nothing_is_said():
+    addresses = {"search": "https://s.example/{keyword}"}
+    stores = read_stores({
+        "dark": {**addresses, "background": "#123"}, "light": {**addresses, "background": "#ffe08a"},
+        "plain": addresses, "amazon": {"preset": "amazon.com"},
+    })  # fmt: skip
+    assert [store.ink for store in stores.values()] == ["#fff", "#000", "", "#111"]
+
+
+def test_words_that_cannot_be_read_get_one_warning_and_a_colour_that_can(tmp_path):
+    conf = f"""\
+extensions = ['sphinx_aiarticle']
+html_baseurl = {BASE!r}
+aiarticle_stores = {{'shop': {{'search': 'https://s.example/{{keyword}}', 'background': '#fc0', 'color': '#fff'}}}}
+"""
+    write(tmp_path / "src", {"conf.py": conf, "index.md": "# Home\n"})
+    site = run_build(tmp_path / "src", confdir=tmp_path / "src")
+    (warning,) = site.warnings
+    assert warning.startswith("conf.py:3: WARNING: aiarticle_stores: the words of store 'shop' cannot be read")
+    assert "#fff on #fc0 has a contrast of 1.5" in warning
+    assert "var(--aiarticle-shop-color, #000)" in site.text("_static/aiarticle-stores.css")

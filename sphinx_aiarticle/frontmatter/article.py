@@ -63,6 +63,7 @@ def to_article(
         article_type=_article_type(settings),
         header=settings.flag("header"),
         json_ld=settings.flag("json_ld"),
+        stores=_stores(settings),
     )
     report_unknown(values, other_keys=other_keys, is_article=article.is_article)
     return article, tuple(problems)
@@ -121,6 +122,13 @@ def _article_type(settings: Values) -> str:
     return ""
 
 
+def _stores(settings: Values) -> tuple[str, ...] | None:
+    """Return the stores of the page in button order; an empty list is a choice too."""
+    if settings.data.get("stores") is None:
+        return None
+    return tuple(key for text in settings.texts("stores") for key in re.split(r"[\s,、]+", text) if key)
+
+
 def _settings(values: Values) -> Values:
     """Return what ``aiarticle`` sets for this page alone."""
     settings = values.mapping("aiarticle")
@@ -129,5 +137,6 @@ def _settings(values: Values) -> Values:
         return settings
     value = values.data.get("aiarticle")
     if as_text(value) != "":
-        values.complain("aiarticle", f"must be a mapping with 'type', 'header' or 'json_ld', not {shown(value)}.")
+        known = "'type', 'header', 'json_ld' or 'stores'"
+        values.complain("aiarticle", f"must be a mapping with {known}, not {shown(value)}.")
     return Values(data={}, lines={}, problems=values.problems)

@@ -49,6 +49,8 @@ class Article:
         article_type: schema.org type for this page alone.
         header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
+        stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
+            ``aiarticle_stores``.
     """
 
     title: str = ""
@@ -67,6 +69,7 @@ class Article:
     article_type: str = ""
     header: bool | None = None
     json_ld: bool | None = None
+    stores: tuple[str, ...] | None = None
 
     @property
     def is_article(self) -> bool:

@@ -23,7 +23,7 @@ class Preset:
         name: What readers call the shop.
         search: See :class:`Store`.
         item: See :class:`Store`.
-        network: Key of the network that pays for its links unless the user names another one.
+        network: Key of the network that pays for its links unless the user names another one; empty for none.
         amazon: See :class:`Store`.
         background: See :class:`Store`.
         color: See :class:`Store`.
@@ -31,8 +31,8 @@ class Preset:
 
     name: str
     search: str
-    item: str
-    network: str
+    item: str = ""
+    network: str = ""
     amazon: bool = False
     background: str = ""
     color: str = ""
@@ -40,7 +40,7 @@ class Preset:
     @property
     def ids(self) -> tuple[str, ...]:
         """The ids a user gives for the usual network."""
-        return NETWORKS[self.network].ids
+        return NETWORKS[self.network].ids if self.network else ()
 
     def store(self, key: str, ids: Mapping[str, str], *, label: str = "", network: Network | None = None) -> Store:
         """Return the store with the user's *ids* filled in; without them its links are the shop's own.
@@ -51,7 +51,7 @@ class Preset:
             label: See :class:`Store`.
             network: Another network than the usual one.
         """
-        network = network or NETWORKS[self.network]
+        network = network or NETWORKS.get(self.network, Network())
         complete = all(ids.get(name) for name in network.ids)
         return Store(
             key=key,

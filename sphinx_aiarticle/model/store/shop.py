@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+from sphinx_aiarticle.model.store.colours import MIN_CONTRAST, contrast, ink_on
 from sphinx_aiarticle.model.store.identifiers import identifier_problem
 
 if TYPE_CHECKING:
@@ -50,8 +51,9 @@ class Store:
         parameters: What the affiliate programme wants in the query of the shop's address.
         label: Text of the button, with ``{store}``; empty for the translated default.
         amazon: Whether Amazon's rules apply (a statement on the page, no hand-written prices).
-        background: Colour of the button; empty for that of the stylesheet.
+        background: Colour of the button, such as ``#bf0000``; empty for that of the stylesheet.
         color: Colour of the words on it.
+        own_ids: Further ids of the user, of which the check of links takes none for somebody else's.
     """
 
     key: str
@@ -64,6 +66,14 @@ class Store:
     amazon: bool = False
     background: str = ""
     color: str = ""
+    own_ids: tuple[str, ...] = ()
+
+    @property
+    def ink(self) -> str:
+        """The colour of words that can be read on the button: ``color`` unless it is too close to the background."""
+        if not self.background or (self.color and contrast(self.background, self.color) >= MIN_CONTRAST):
+            return self.color
+        return ink_on(self.background)
 
     def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreTarget:
         """Return the link to a product: to itself where its identifiers name it, else to a search.
