@@ -1,23 +1,19 @@
-"""The shortcodes of a site's own: functions, or Jinja templates of Markdown."""
+"""The shortcodes of a site's own, in a build."""
 
 from __future__ import annotations
 
 import hashlib
-from functools import lru_cache
 from types import CodeType
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import Environment, TemplateError
+from jinja2 import TemplateError
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.shortcodes import Call
 from sphinx_aiarticle.hugo.surroundings import Surroundings
+from sphinx_aiarticle.own_shortcodes import function_of, template_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
-    from jinja2 import Template
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -27,7 +23,7 @@ _NAME = "aiarticle_hugo_shortcodes"
 def surroundings(config: Config) -> Surroundings:
     """Return what the text of every article knows of its site."""
     conf = settings(config)
-    own = {name: _function(value) for name, value in conf.hugo_shortcodes.items()}
+    own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
     return Surroundings(params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
 
 
@@ -40,32 +36,13 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     for name, value in own.items():
         try:
             if isinstance(value, str):
-                _template(value)
+                template_of(value)
         except TemplateError as error:
             message = "the template of the shortcode %r is broken and shows nothing: %s"
             warn(Subtype.CONFIG, message, name, error, location=conf_location(app.confdir, _NAME))
     parts = [f"{name}={value if isinstance(value, str) else _fingerprint(value)}" for name, value in own.items()]
     config.aiarticle_hugo_shortcodes_digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
     config.aiarticle_hugo_shortcodes = {}  # the settings keep them; objects of any kind may not be picklable
-
-
-def _function(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
-    return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
-
-
-def _rendered(source: str, call: Call) -> str:
-    values: Mapping[str, object] = {
-        **call.options,
-        "args": call.arguments,
-        "inner": (call.inner or "").strip("\n"),
-        "page": call.page,
-    }
-    return _template(source).render(values)
-
-
-@lru_cache(maxsize=256)
-def _template(source: str) -> Template:
-    return Environment(autoescape=False, keep_trailing_newline=False).from_string(source)  # noqa: S701 - Markdown
 
 
 def _fingerprint(function: Any) -> str:

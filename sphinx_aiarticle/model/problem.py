@@ -56,8 +56,10 @@ class Problem:
         subtype: Which kind of warning this is.
         message: What is wrong, and what to write instead.
         line: 1-based line in the source file, or ``None`` when it concerns the whole file.
+        subject: The name of what is unknown, for programs; empty when that does not matter.
     """
 
     subtype: Subtype
     message: str
     line: int | None = None
+    subject: str = ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left
 from sphinx_aiarticle.hugo.migrate.permalinks import permalink
-from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, known_paths, page_path, path_key
+from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, alias_paths, known_paths, page_path, path_key
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -29,6 +30,7 @@ class Addresses:
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The ids that authors gave to headings, by document.
         former: Addresses on the old site that a document does not have by its own name.
+        patterned: Addresses that patterns of the site give to documents.
     """
 
     base_url: str
@@ -37,14 +39,22 @@ class Addresses:
     files: Mapping[str, str]
     anchors: Mapping[str, Collection[str]]
     former: Mapping[str, tuple[str, ...]]
+    patterned: Mapping[str, str]
+
+    def absolute(self, alias: object, docname: str) -> object:
+        """Return an alias of a document from the root of the site, where a pattern gives it another folder."""
+        if docname not in self.patterned or not isinstance(alias, str) or alias.startswith("/") or not alias.strip():
+            return alias
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.patterned[docname].rstrip("/")), alias))
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
-        base = urlsplit(self.base_url).path.strip("/").casefold()
-        key = path_key(path.removesuffix(".md"))
-        if base and f"{key}/".startswith(f"{base}/"):
-            key = key[len(base) :].strip("/")
-        return self.by_key.get(key, "")
+        return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
+
+    def below_base(self, path: str) -> str:
+        """Return a site path without the folder in which the whole site stands."""
+        base = urlsplit(self.base_url).path
+        return path[len(base) - 1 :] if base not in ("", "/") and f"{path}/".startswith(base) else path
 
 
 def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str, str]) -> Addresses:
@@ -55,7 +65,8 @@ def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str
         pages: The pages by document name.
         files: See :class:`Addresses`.
     """
-    paths = {docname: _paths(docname, page, site) for docname, page in pages.items()}
+    patterned = {docname: found for docname, page in pages.items() if (found := _patterned(docname, page, site))}
+    paths = {docname: _paths(docname, page, patterned.get(docname, "")) for docname, page in pages.items()}
     ranked: dict[str, tuple[int, str]] = {}
     for docname, known in paths.items():
         for path in known:
@@ -74,6 +85,7 @@ def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str
             )
             for docname, known in paths.items()
         },
+        patterned=patterned,
     )
 
 
@@ -92,12 +104,17 @@ def _name(docname: str) -> str:
     return page_path(docname).strip("/").rpartition("/")[2].casefold()
 
 
-def _paths(docname: str, page: Page, site: HugoSite) -> tuple[SitePath, ...]:
-    """Return all addresses of a page; a pattern of its section takes the place of the slug."""
-    known, _ = known_paths(docname, page.conversion.front_matter)
+def _patterned(docname: str, page: Page, site: HugoSite) -> str:
+    """Return the address that a pattern of its section gives to a page, or nothing."""
     patterns = dict(site.permalinks)
     pattern = patterns.get(docname.partition("/")[0]) if "/" in docname else patterns.get("/")
-    address = permalink(pattern, page) if pattern and not page.is_section and not page.text("url") else ""
-    if not address:
-        return known
-    return (*(path for path in known if path.rank is not Rank.SLUG), SitePath(path=address, rank=Rank.SLUG))
+    return permalink(pattern, page) if pattern and not page.is_section and not page.text("url") else ""
+
+
+def _paths(docname: str, page: Page, patterned: str) -> tuple[SitePath, ...]:
+    """Return all addresses of a page; a pattern of its section takes the place of the slug."""
+    block = page.conversion.front_matter
+    if not patterned:
+        return known_paths(docname, block)[0]
+    own = (SitePath(path=page_path(docname), rank=Rank.FILE), SitePath(path=patterned, rank=Rank.SLUG))
+    return (*own, *alias_paths(patterned.strip("/"), block)[0])

@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         force=values.force,
         only=tuple(values.only),
         report=values.report,
+        conf=values.conf,
     )
     try:
         if options.docs is None and not options.check:
@@ -81,6 +82,13 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         metavar="GLOB",
         help="pages to migrate, such as 'posts/2026-*'; conf.py, lists and images are written always (repeatable)",
+    )
+    command.add_argument(
+        "--conf",
+        type=Path,
+        metavar="CONF.PY",
+        help="your settings for reading the articles: aiarticle_hugo_shortcodes, aiarticle_hugo_params, "
+        "aiarticle_summary_headings, aiarticle_faq_headings",
     )
     command.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report as JSON")
     return parser

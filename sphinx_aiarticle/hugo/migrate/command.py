@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.hugo.migrate.own_conf import OwnConf, read_conf
 from sphinx_aiarticle.hugo.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.hugo.migrate.report import Report, as_json, table
 from sphinx_aiarticle.hugo.migrate.store import FOLDER, Project, State, Step
@@ -42,6 +43,7 @@ class Options:
         force: Overwrite what was changed by hand.
         only: Patterns of pages; empty for all.
         report: Where to write the JSON report.
+        conf: A ``conf.py`` that says what reading the articles needs.
     """
 
     site: Path
@@ -51,6 +53,7 @@ class Options:
     force: bool = False
     only: tuple[str, ...] = ()
     report: Path | None = None
+    conf: Path | None = None
 
 
 def migrate(options: Options, terminal: Terminal) -> int:
@@ -69,7 +72,7 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
-    plan = _selected(make_plan(root, now(), terminal.track), options.only)
+    plan = _selected(make_plan(root, _own_conf(options.conf), now(), terminal.track), options.only)
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
@@ -91,6 +94,13 @@ def migrate(options: Options, terminal: Terminal) -> int:
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
     return NEEDS_HUMAN if report.needs_human else DONE
+
+
+def _own_conf(path: Path | None) -> OwnConf:
+    try:
+        return read_conf(path) if path else OwnConf()
+    except ValueError as error:
+        raise UsageError(str(error)) from error
 
 
 def _site_folder(site: Path) -> Path:

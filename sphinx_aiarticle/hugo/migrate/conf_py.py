@@ -61,6 +61,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str]) -> str:
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
+        *_redirects(site),
         *_suppressed(found),
         "",
         *_publisher(site),
@@ -87,6 +88,11 @@ def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:
         pattern = _GLOB.sub(r"[\g<0>]", path)
         yield f"    {_text(pattern)},  # {_comment(reason)}"
     yield "]"
+
+
+def _redirects(site: HugoSite) -> Iterator[str]:
+    form, example = ("files", "/about.html") if site.ugly_urls else ("folders", "/about/")
+    yield f'aiarticle_redirects = "{form}"  # old addresses such as {example} answer with every HTML builder'
 
 
 def _suppressed(found: Found) -> Iterator[str]:

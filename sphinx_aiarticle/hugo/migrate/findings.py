@@ -24,6 +24,7 @@ class Finding:
         path: The file, relative to the Hugo site (or to the target, for files changed there).
         line: 1-based line, or ``None`` when it concerns the whole file.
         message: What it is about and what to do; empty for what is handled.
+        subject: The name of what is unknown; empty when that does not matter.
     """
 
     outcome: Outcome
@@ -31,6 +32,7 @@ class Finding:
     path: str
     line: int | None = None
     message: str = ""
+    subject: str = ""
 
 
 def handled(kind: str, path: str, line: int | None = None, message: str = "") -> Finding:

@@ -2,7 +2,7 @@
 
 Every page of Sphinx carries the tree of documents below the start page, so that a tree of all articles would cost the
 square of their number in most themes. The start page therefore has the few plain pages in its tree and *links* to the
-folders of articles; each folder lists its own articles and stands in no tree itself.
+folders of articles; each folder lists its own articles and stands in no tree itself, or in that of the folder above.
 """
 
 from __future__ import annotations
@@ -13,60 +13,81 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.hugo.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.migrate.pages import Page
 
 HOME = "index"
+_REMARK = "% In the tree below, a folder of many articles would make every page long and the build slow."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Structure:
-    """How the pages hang together.
+class Listing:
+    """The page of a folder, or the start page.
 
     Attributes:
-        sections: Document of the page of each folder of articles → its title.
-        bundles: Documents of plain pages that have a folder of their own.
-        has_plain: Whether other plain pages stand beside the start page.
+        title: Its title where it has none of its own.
+        lines: What it lists, as Markdown.
     """
 
-    sections: Mapping[str, str]
-    bundles: Sequence[str]
-    has_plain: bool
+    title: str
+    lines: Sequence[str]
 
 
-def find_structure(pages: Mapping[str, Page]) -> Structure:
-    """Return how the pages hang together.
+def find_listings(pages: Mapping[str, Page], title: str) -> Mapping[str, Listing]:
+    """Return the pages that list others, by document name.
 
     Args:
-        pages: The pages by document name.
+        pages: The published pages by document name.
+        title: Title of the site.
     """
-    folders = dict.fromkeys(docname.partition("/")[0] for docname in pages if "/" in docname)
-    bundles = [f"{folder}/index" for folder in folders if _is_bundle(pages.get(f"{folder}/index"))]
-    sections = {}
-    for folder in folders:
-        docname = f"{folder}/index"
-        if docname not in bundles:
-            page = pages.get(docname)
-            title = page.title if page else ""
-            sections[docname] = title or " ".join(folder.replace("-", " ").replace("_", " ").split()).capitalize()
+    folders = {docname.partition("/")[0] for docname in pages if "/" in docname}
+    bundles = [f"{folder}/index" for folder in sorted(folders) if _is_bundle(pages.get(f"{folder}/index"))]
+    tops = {docname: _title(docname, pages) for docname in (f"{folder}/index" for folder in sorted(folders))}
+    tops = {docname: name for docname, name in tops.items() if docname not in bundles}
+    nested = [docname for docname, page in pages.items() if page.is_section and docname.count("/") > 1]
     has_plain = any("/" not in docname and docname != HOME for docname in pages)
-    return Structure(sections=sections, bundles=bundles, has_plain=has_plain)
+    entries = [*(["*"] if has_plain else []), *bundles]
+    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in tops.items()]
+    listings = {HOME: Listing(title=title, lines=_home(links, entries))}
+    for docname in (*tops, *nested):
+        lines = _tree(_entries(docname, pages), "reversed", "titlesonly")
+        listings[docname] = Listing(title=tops.get(docname, ""), lines=lines)
+    return listings
 
 
-def home_list(structure: Structure) -> list[str]:
-    """Return what the start page lists."""
-    lines = [f"- [{literal(one_line(title))}](/{docname}.md)" for docname, title in structure.sections.items()]
-    if lines:
-        lines += ["", "% In the tree below, a folder of many articles would make every page long and the build slow."]
-    entries = [*(["*"] if structure.has_plain else []), *structure.bundles]
-    tree = ["", "```{toctree}", ":glob:", ":hidden:", ":maxdepth: 1", "", *entries, "```"] if entries else []
-    return [*lines, *tree][0 if lines else 1 :]
+def _title(docname: str, pages: Mapping[str, Page]) -> str:
+    own = pages[docname].title if docname in pages else ""
+    return own or " ".join(docname.removesuffix("/index").replace("-", " ").replace("_", " ").split()).capitalize()
 
 
-def section_list() -> list[str]:
-    """Return what the page of a folder lists: all below it, by file name from last to first, so the newest first."""
-    return ["```{toctree}", ":glob:", ":maxdepth: 1", ":reversed:", ":titlesonly:", "", "**", "```"]
+def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
+    remark = ["", _REMARK, ""] if links and entries else []
+    return [*links, *remark, *_tree(entries, "hidden")]
+
+
+def _tree(entries: Iterable[str], *flags: str) -> list[str]:
+    rows = list(entries)
+    options = sorted([":glob:", ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
+    return ["```{toctree}", *options, "", *rows, "```"] if rows else []
+
+
+def _entries(docname: str, pages: Mapping[str, Page]) -> Iterator[str]:
+    """Yield what a folder lists: all below it, by file name from last to first, so the newest first.
+
+    A folder in it that has a page of its own lists its pages itself. A pattern that matches nothing would be a warning.
+    """
+    folder = docname.removesuffix("index")
+    below = [name.removeprefix(folder) for name in pages if name.startswith(folder) and name != docname]
+    inner = {name.partition("/")[0] for name in below if "/" in name}
+    pages_of = {name: pages.get(f"{folder}{name}/index") for name in inner}
+    sections = {name for name, page in pages_of.items() if page and page.is_section}
+    if not sections:
+        yield from ["**"] if below else []
+        return
+    if any("/" not in name for name in below):
+        yield "*"
+    yield from (f"{name}/index" if name in sections else f"{name}/**" for name in sorted(inner))
 
 
 def _is_bundle(page: Page | None) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -23,6 +23,8 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.migrate.addresses import Addresses
+    from sphinx_aiarticle.hugo.migrate.listing import Listing
     from sphinx_aiarticle.hugo.migrate.page_links import PageLinks
     from sphinx_aiarticle.hugo.migrate.pages import Page
     from sphinx_aiarticle.model.store import Store
@@ -52,7 +54,7 @@ class MigratedPage:
 
 
 def migrate_page(
-    page: Page, links: PageLinks, stores: Mapping[str, Store], *, listing: Sequence[str] = (), title: str = ""
+    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None = None
 ) -> MigratedPage:
     """Return a page in MyST Markdown with our directives.
 
@@ -60,23 +62,20 @@ def migrate_page(
         page: The page as it was read.
         links: Knows where its links and images lead.
         stores: The configured shops by key, in button order.
-        listing: Lines to put below the body.
-        title: Title of a page without one.
+        listing: What it lists below its body, if it is the page of a folder.
     """
     body = migrated_body(page.source, page.conversion, stores)
     blocks = parse_blocks(body)
     languages = mend_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
-    data = clean_keys(page.data)
-    former = links.addresses.former[page.docname]
-    if former:
-        aliases = data.get("aliases")
-        data["aliases"] = list(dict.fromkeys([*(aliases if isinstance(aliases, list) else []), *former]))
+    data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
     if not page.conversion.colon_fences:
         data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
-    if page.is_section and page.folder:
+    if page.is_section and page.docname.count("/") == 1:
         data["orphan"] = True
-    text = page_text(data, [*body, *(["", *listing] if listing else [])], page.title, fallback=title)
+    if listing and listing.lines:
+        body += ["", *listing.lines]
+    text = page_text(data, body, page.title, fallback=listing.title if listing else "")
     shown = page.file.shown
     findings = [
         *(handled(kind_of(part), shown, part.start + 1) for part in page.conversion.constructs),
@@ -85,6 +84,14 @@ def migrate_page(
         *_link_findings(changes, page, links),
     ]
     return MigratedPage(text=text, findings=tuple(findings))
+
+
+def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
+    """Return front matter with the addresses that the page had by its slug or by a pattern."""
+    written = data.get("aliases")
+    aliases = [addresses.absolute(alias, docname) for alias in written] if isinstance(written, list) else []
+    aliases += addresses.former[docname]
+    return {**data, "aliases": list(dict.fromkeys(map(str, aliases)))} if aliases else data
 
 
 def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fallback: str = "") -> str:
@@ -115,7 +122,8 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
         return left("unknown form", shown, problem.message, problem.line)
     if problem.subtype.is_lint:
         return left(f"lint: {problem.subtype}", shown, problem.message, problem.line)
-    return needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
+    finding = needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
+    return replace(finding, subject=problem.subject)
 
 
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:

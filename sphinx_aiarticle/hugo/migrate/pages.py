@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_aiarticle.hugo.cascade import cascade_of
-from sphinx_aiarticle.hugo.conversion import Conversion, convert
 from sphinx_aiarticle.hugo.markdown import one_line
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.conversion import Conversion
     from sphinx_aiarticle.hugo.migrate.tree import SourceFile
-    from sphinx_aiarticle.hugo.shortcodes import Surroundings
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _OTHER_FORMATS: Final = (".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc")
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
+
+
+class Reader(Protocol):
+    """Reads the text of a page; see :func:`sphinx_aiarticle.hugo.convert`."""
+
+    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]]) -> Conversion:
+        """Read *source*; *defaults* are the front matter that folders hand down."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +87,7 @@ class Content:
 def read_content(
     files: Iterable[SourceFile],
     findings: list[Finding],
-    surroundings: Surroundings,
+    read: Reader,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
 ) -> Content:
     """Read all pages.
@@ -89,7 +95,7 @@ def read_content(
     Args:
         files: The files under ``content/``.
         findings: Takes what cannot be read.
-        surroundings: What the text knows of its site.
+        read: Reads the text of a page.
         progress: Passes on the files while they are read.
     """
     pages: dict[str, Page] = {}
@@ -106,7 +112,7 @@ def read_content(
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, surroundings, findings):
+        elif page := _read_page(file, folders, read, findings):
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
@@ -129,7 +135,7 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
 def _read_page(
     file: SourceFile,
     folders: Mapping[str, Mapping[str, object]],
-    surroundings: Surroundings,
+    read: Reader,
     findings: list[Finding],
 ) -> Page | None:
     try:
@@ -145,8 +151,7 @@ def _read_page(
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
     defaults = _defaults(folder, docname, folders, own=name == "_index")
-    conversion = convert(source, defaults=defaults, site=surroundings)
-    return Page(file=file, docname=docname, source=source, conversion=conversion)
+    return Page(file=file, docname=docname, source=source, conversion=read(source, defaults=defaults))
 
 
 def _defaults(

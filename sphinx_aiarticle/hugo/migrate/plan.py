@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
+from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.hugo.migrate.conf_py import conf_py
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.hugo.migrate.listing import HOME, find_structure, home_list, section_list
+from sphinx_aiarticle.hugo.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.hugo.migrate.own_templates import find_templates
 from sphinx_aiarticle.hugo.migrate.page_links import PageLinks
 from sphinx_aiarticle.hugo.migrate.page_text import migrate_page, page_text
 from sphinx_aiarticle.hugo.migrate.pages import Content, read_content
@@ -18,6 +21,7 @@ from sphinx_aiarticle.hugo.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.hugo.migrate.survey import survey
 from sphinx_aiarticle.hugo.migrate.tree import SourceFile, walk
 from sphinx_aiarticle.hugo.surroundings import Surroundings
+from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.migrate.conf_py import Found
+    from sphinx_aiarticle.hugo.migrate.own_conf import OwnConf
 
 T = TypeVar("T")
 STATIC: Final = "static"
@@ -76,11 +81,12 @@ class Progress(Protocol):
         """Pass *items* on; *label* says what is done with them."""
 
 
-def make_plan(root: Path, now: datetime, progress: Progress) -> Plan:
+def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress) -> Plan:
     """Read a Hugo site and return what its Sphinx project holds.
 
     Args:
         root: Folder of the Hugo site.
+        own_conf: What the user says about its articles.
         now: Decides which pages are published.
         progress: Passes on the pages while they are read and converted.
     """
@@ -89,15 +95,23 @@ def make_plan(root: Path, now: datetime, progress: Progress) -> Plan:
     site = read_site(settings, fallback=root.name)
     copies = list(_copies(root, site, findings))
     own = _own(walk(root, site.content, findings), findings)
-    surroundings = Surroundings(params=site.params, emoji=_shows_emoji(site, findings))
-    content = read_content(own, findings, surroundings, lambda files: progress("Reading", files))
+    read = partial(
+        convert,
+        summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
+        faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
+        site=Surroundings(
+            params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
+        ),
+    )
+    content = read_content(own, findings, read, lambda files: progress("Reading", files))
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings)
     outputs += _pages(site, content, files, found, progress, findings)
-    static = [STATIC] if any(path.startswith(f"{STATIC}/") for path, _ in copies) else []
-    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=static)))
+    findings[:] = find_templates(root, site.themes).explained(findings)
+    published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
+    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published)))
     findings += shared_slugs(content.pages)
     if site.languages:
         message = f"The site has the languages {', '.join(site.languages)}; each page moves, as part of one project."
@@ -145,21 +159,22 @@ def _pages(
     progress: Progress,
     findings: list[Finding],
 ) -> Iterator[Output]:
-    structure = find_structure(content.pages)
+    hidden = {path.removesuffix(".md") for path, _ in found.unpublished}
+    shown = {docname: page for docname, page in content.pages.items() if docname not in hidden}
+    listings = find_listings(shown, site.title)
     addresses = find_addresses(site, content.pages, files)
     resources = frozenset(file.name for file in content.resources)
     stores = {setup.key: setup.store for setup in found.stores}
-    listings = {HOME: home_list(structure), **dict.fromkeys(structure.sections, section_list())}
-    titles = {HOME: site.title, **structure.sections}
     for page in progress("Converting", tuple(content.pages.values())):
         docname = page.docname
         links = PageLinks(page=page, addresses=addresses, resources=resources)
-        done = migrate_page(page, links, stores, listing=listings.get(docname, ()), title=titles.get(docname, ""))
+        done = migrate_page(page, links, stores, listings.get(docname))
         findings += done.findings
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         data = {"orphan": True} if docname != HOME else {}
-        yield Output(path=f"{docname}.md", text=page_text(data, listings[docname], "", fallback=titles[docname]))
+        listing = listings[docname]
+        yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, "", fallback=listing.title))
 
 
 def _unique(outputs: Iterable[Output], findings: list[Finding]) -> Iterator[Output]:

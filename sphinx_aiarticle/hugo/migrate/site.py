@@ -53,6 +53,7 @@ class HugoSite:
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
         languages: All languages, when there is more than one.
         params: The site's own parameters, their keys in lower case.
+        themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
     """
 
@@ -70,6 +71,7 @@ class HugoSite:
     ugly_urls: bool = False
     languages: tuple[str, ...] = ()
     params: Mapping[str, object] = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
     emoji: bool = False
 
 
@@ -103,6 +105,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         ugly_urls=settings.get("uglyurls") is True,
         languages=tuple(languages) if len(languages) > 1 else (),
         params=params,
+        themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
     )
 
