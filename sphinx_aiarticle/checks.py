@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.source import Source
 
 _KEY = "aiarticle-unread"
+#: Checks that need all articles, or the finished page.
+_NOT_BY_DOCUMENT = frozenset({Subtype.LINT_DUPLICATE_TITLE, Subtype.LINT_DUPLICATE_SLUG, Subtype.LINT_LINK})
 
 
 def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -37,17 +39,18 @@ def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of what the project wants to know about an article, and mend its bold text."""
     conf = settings(app.config)
-    if not (conf.lint or conf.mend_emphasis):
+    wanted = conf.lint - _NOT_BY_DOCUMENT
+    if not (wanted or conf.mend_emphasis):
         return
     read = source_of(app.env)
     in_rst = is_rst(app.config, app.env, docname)
     start = _body(source[0])
     if conf.mend_emphasis and not in_rst:
         source[0] = lint.mend_markdown(source[0], start)
-    if conf.lint and read and (read.article.is_article or read.is_hugo):
+    if wanted and read and (read.article.is_article or read.is_hugo):
         unread = str(app.env.current_document.get(_KEY) or "")
         problems = _problems(conf, read, source[0].split("\n"), start, unread, in_rst=in_rst)
-        report((problem for problem in problems if problem.subtype in conf.lint), docname)
+        report((problem for problem in problems if problem.subtype in wanted), docname)
 
 
 def _problems(
@@ -70,16 +73,20 @@ def _body(text: str) -> int:
 
 
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of articles that share a title or a slug; each warning names all of them."""
-    if Subtype.LINT_DUPLICATE not in settings(app.config).lint:
-        return
-    for duplicate in lint.find_duplicates(articles_of(env).articles):
-        names = ", ".join(map(repr, duplicate.docnames))
-        last = duplicate.docnames[-1]
-        location = (last, _line_of(duplicate.key, env.doc2path(last)))
-        message = "%d articles have the %s %r: %s"
-        count = len(duplicate.docnames)
-        warn(Subtype.LINT_DUPLICATE, message, count, duplicate.key, duplicate.value, names, location=location)
+    """Warn of articles that share a title or an address; each warning names all of them."""
+    wanted, domain = settings(app.config).lint, articles_of(env)
+    if Subtype.LINT_DUPLICATE_TITLE in wanted:
+        for found in lint.find_shared_titles(domain.articles):
+            names = ", ".join(map(repr, found.docnames))
+            message = "%d articles have the title %r: %s; say in each what only it is about"
+            place = _place_of(env, "title", found.docnames[-1])
+            warn(Subtype.LINT_DUPLICATE_TITLE, message, len(found.docnames), found.value, names, location=place)
+    if Subtype.LINT_DUPLICATE_SLUG in wanted and domain.hugo:
+        for found in lint.find_shared_slugs({docname: domain.articles[docname] for docname in domain.hugo}):
+            names, winner = ", ".join(map(repr, found.docnames)), domain.table.find(found.value)
+            message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
+            place = _place_of(env, "slug", max(docname for docname in found.docnames if docname != winner))
+            warn(Subtype.LINT_DUPLICATE_SLUG, message, len(found.docnames), found.value, names, winner, location=place)
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
@@ -103,11 +110,11 @@ def _line_above(node: nodes.Node | None) -> int | None:
     return node.line if node is not None else None
 
 
-def _line_of(key: str, path: str | Path) -> int | None:
-    """Return the line of a front matter key, in whichever form it is written."""
+def _place_of(env: BuildEnvironment, key: str, docname: str) -> tuple[str, int | None]:
+    """Return where a front matter key of a document stands, in whichever form it is written."""
     pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
     try:
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines()
+        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeError):
-        return None
-    return next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+        return docname, None
+    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)

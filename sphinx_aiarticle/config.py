@@ -171,10 +171,10 @@ OPTIONS = (
         description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
     ),
     Option(
-        name="lint", default=False, types=(bool, list, tuple), rebuild="env", read=read.read_lint,
+        name="lint", default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", read=read.read_lint,
         description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
-        "a list of the warnings that begin with `Lint:`, for example `[\"description\", \"rel\"]`. Off by default, "
-        "so that a site builds with `-W`.",
+        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default only "
+        "articles at one address are named, so that a site builds with `-W`.",
     ),
     Option(
         name="mend_emphasis", default=False, types=(bool,), rebuild="env",

@@ -9,16 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.lint.duplicates import Duplicate, find_duplicates
+    from sphinx_aiarticle.lint.duplicates import Duplicate, find_shared_slugs, find_shared_titles
     from sphinx_aiarticle.lint.front_matter import lint_front_matter
     from sphinx_aiarticle.lint.json_ld import lint_json_ld
     from sphinx_aiarticle.lint.prose import lint_markdown, mend_markdown
 
-__all__ = ["Duplicate", "find_duplicates", "lint_front_matter", "lint_json_ld", "lint_markdown", "mend_markdown"]
+__all__ = [
+    "Duplicate",
+    "find_shared_slugs",
+    "find_shared_titles",
+    "lint_front_matter",
+    "lint_json_ld",
+    "lint_markdown",
+    "mend_markdown",
+]
 
 _MODULES = {
     "Duplicate": "duplicates",
-    "find_duplicates": "duplicates",
+    "find_shared_slugs": "duplicates",
+    "find_shared_titles": "duplicates",
     "lint_front_matter": "front_matter",
     "lint_json_ld": "json_ld",
     "lint_markdown": "prose",

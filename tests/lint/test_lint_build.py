@@ -51,8 +51,33 @@ def subtypes(warnings: list[str]) -> set[str]:
     return set(re.findall(r"\[aiarticle\.(\w+)\]$", "\n".join(warnings), re.MULTILINE))
 
 
-def test_lint_is_off_by_default(build):
-    assert build(FILES, conf=CONF).warnings == []
+def test_by_default_only_articles_with_one_slug_are_named(build):
+    (warning,) = build(FILES, conf=CONF).warnings
+    assert warning == (
+        "posts/b.md:4: WARNING: 2 articles have the address '/posts/kettle/' by their slug: 'posts/a', 'posts/b'; it "
+        "leads to 'posts/a'. Give each a slug of its own [aiarticle.duplicate_slug]"
+    )
+
+
+@pytest.mark.parametrize("lint", [False, []])
+def test_lint_can_be_switched_off(build, lint):
+    assert build(FILES, conf={**CONF, "aiarticle_lint": lint}).warnings == []
+
+
+def test_the_file_of_that_name_wins_and_the_other_is_told(build):
+    files = {
+        "index.md": "# Home\n",
+        "posts/kettle.md": "---\ntitle: A\n---\n",
+        "posts/a.md": "---\ntitle: B\nslug: kettle\n---\n",
+    }
+    (warning,) = build(files, conf=CONF).warnings
+    assert warning.startswith("posts/a.md:3: WARNING: 2 articles have the address '/posts/kettle/'")
+    assert "leads to 'posts/kettle'" in warning
+
+
+def test_a_slug_that_is_mended_is_no_longer_reported(build):
+    build(FILES, conf=CONF)
+    assert build({"posts/b.md": FILES["posts/b.md"].replace("kettle", "pot")}, conf=CONF).warnings == []
 
 
 def test_every_check_warns_at_its_line(build):
@@ -60,10 +85,8 @@ def test_every_check_warns_at_its_line(build):
     where = {(re.search(r":(\d+): WARNING", line)[1], *subtypes([line])) for line in site.warnings}
     assert where == {
         ("2", "title"), ("5", "description"), ("8", "alt"), ("17", "emphasis"), ("17", "rel"), ("27", "prompt"),
-        ("29", "embedded_json_ld"), ("4", "duplicate"),
+        ("29", "embedded_json_ld"), ("4", "duplicate_slug"),
     }  # fmt: skip
-    (duplicate,) = (line for line in site.warnings if "duplicate" in line)
-    assert "'posts/a', 'posts/b'" in duplicate
 
 
 @pytest.mark.parametrize("lint", [["rel"], ("rel", "alt")])

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from sphinx_aiarticle.lint import find_duplicates, lint_front_matter
+from sphinx_aiarticle.lint import find_shared_slugs, find_shared_titles, lint_front_matter
 from sphinx_aiarticle.lint.front_matter import is_body_sentence, is_boilerplate
 from sphinx_aiarticle.model.article import Article, Cover
 from sphinx_aiarticle.model.description import is_broken, is_cut, is_doubled
@@ -81,13 +81,30 @@ def test_each_problem_names_its_line():
     assert [(problem.subtype, problem.line) for problem in found] == [("description", 4), ("title", 2), ("alt", 7)]
 
 
-def test_duplicates_name_all_articles_once():
+def test_shared_titles_name_all_articles_once():
     articles = {
-        "b": Article(title="Kettles ", slug="k", date=DAY),
-        "a": Article(title="kettles", slug="pots", date=DAY),
-        "c": Article(title="Pots", slug="/pots/", date=DAY),
-        "d": Article(title="Pots", slug="", date=DAY),
+        "b": Article(title="Kettles ", date=DAY),
+        "a": Article(title="kettles", date=DAY),
+        "c": Article(title="Pots", date=DAY),
         "page": Article(title="Pots"),
     }
-    found = [(duplicate.key, duplicate.docnames) for duplicate in find_duplicates(articles)]
-    assert found == [("title", ("a", "b")), ("title", ("c", "d")), ("slug", ("a", "c"))]
+    assert [found.docnames for found in find_shared_titles(articles)] == [("a", "b")]
+
+
+def test_shared_slugs_are_those_of_one_folder():
+    articles = {
+        "posts/b": Article(title="B", slug="pots", date=DAY),
+        "posts/a": Article(title="A", slug="/Pots/"),
+        "posts/pans": Article(title="C"),
+        "posts/d": Article(title="D", slug="pans"),
+        "posts/pot/index": Article(title="E"),
+        "posts/pot": Article(title="F"),
+        "news/b": Article(title="G", slug="pots"),
+        "posts/cups": Article(title="H", slug="mugs"),
+        "posts/i": Article(title="I", slug="cups"),
+    }
+    assert [(found.value, found.docnames) for found in find_shared_slugs(articles)] == [
+        ("/posts/Pots/", ("posts/a", "posts/b")),
+        ("/posts/pans/", ("posts/d", "posts/pans")),
+        ("/posts/pot/", ("posts/pot", "posts/pot/index")),
+    ]
