@@ -8,7 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_aiarticle import nodes as article_nodes
-from sphinx_aiarticle.html import views
+from sphinx_aiarticle.html import tables, views
 from sphinx_aiarticle.html.templating import render
 
 if TYPE_CHECKING:
@@ -86,3 +86,4 @@ def add_nodes(app: Sphinx) -> None:
     app.add_node(article_nodes.details_summary, html=(_open_summary, _close("</summary>\n")))
     for part in article_nodes.PARTS:  # writers without a base class for them still learn their names
         app.add_node(part)
+    tables.add_tables(app)
