@@ -76,6 +76,11 @@ OPTIONS = (
         "`{url}` pays for its links. Also `label`, `background`, `color`, `parameters` and `own_ids`.",
     ),
     Option(
+        name="catalog", default="", types=(str, list, tuple), rebuild="", read=read.read_names,
+        description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
+        "`conf.py`: one, or a list. Pages whose products change are read again by themselves.",
+    ),
+    Option(
         name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,
         description="The notice in front of shop links: `True`, `False`, a sentence, or `label`, `text` and "
         "`amazon_name` (who takes part in Amazon's programme).",
@@ -194,6 +199,7 @@ class Settings:
     article_type: str
     article_types: Mapping[str, str]
     stores: Mapping[str, Store]
+    catalog: tuple[str, ...]
     disclosure: read.Disclosure
     link_rel: tuple[str, ...]
     link_target: str

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 #: Options of ``product-box`` that no store may take as its key.
 RESERVED_OPTIONS = frozenset({
-    "search", "image", "url", "brand", "price", "currency", "price-date", "label", "stores", "id", "class", "name",
+    "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id", "class",
+    "name",
 })  # fmt: skip
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
 _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
@@ -143,6 +144,11 @@ def read_patterns(value: Collection[object]) -> tuple[str, ...]:
     if not all(isinstance(entry, str) for entry in value):
         raise ValueError(f"every entry must be a text, not {value!r}")
     return tuple(map(str, value))
+
+
+def read_names(value: str | Collection[object]) -> tuple[str, ...]:
+    """Read a list of texts, or one text alone."""
+    return tuple(filter(None, [value])) if isinstance(value, str) else read_patterns(value)
 
 
 def read_shortcodes(value: Mapping[object, object]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sphinx import addnodes
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
-from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, question, store_link, walk
+from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, product_list, question, store_link, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ _HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.IG
 _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
-_OF_INTEREST = (nodes.reference, nodes.raw, product_box, addnodes.only)
+_OF_INTEREST = (nodes.reference, nodes.raw, product_box, product_list, addnodes.only)
 
 
 def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
@@ -49,8 +49,8 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
     return found
 
 
-def disclose(document: nodes.document, config: Config) -> list[product_box]:
-    """Mark the affiliate links of a page, put the notice above the first, and return its product boxes.
+def disclose(document: nodes.document, config: Config) -> list[product_box | product_list]:
+    """Mark the affiliate links of a page, put the notice above the first, and return its product boxes and lists.
 
     Nothing is put where a box above the first link has its notice, or the author says it in a short line. Links in
     hand-made HTML only get the notice, their ``rel`` is the author's. Amazon's statement has to be made once a page;
@@ -58,7 +58,8 @@ def disclose(document: nodes.document, config: Config) -> list[product_box]:
     """
     rel = " ".join(dict.fromkeys(("sponsored", "noopener", *settings(config).link_rel)))
     links: list[tuple[nodes.Element, str]] = []
-    boxes, has_only = [], False
+    boxes: list[product_box | product_list] = []
+    has_only = False
     for node in walk(document):
         if not isinstance(node, _OF_INTEREST):
             continue
@@ -69,7 +70,7 @@ def disclose(document: nodes.document, config: Config) -> list[product_box]:
                     node["rel"] = rel
         elif isinstance(node, nodes.raw):
             links += [(node, url) for url in _affiliate_urls(node.astext())]
-        elif isinstance(node, product_box):
+        elif isinstance(node, product_box | product_list):
             boxes.append(node)
         else:
             has_only = True

@@ -4,22 +4,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from sphinx.domains import Domain
+from docutils import nodes
+from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.crossrefs import ProductRole, resolve_product
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.disclosure import disclose
 from sphinx_aiarticle.header import add_header
+from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
 from sphinx_aiarticle.source import source_of
+from sphinx_aiarticle.uses import Use, UseKind, best_place, outdated, page_of, places_of
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
-    from docutils import nodes
     from sphinx.addnodes import pending_xref
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -29,14 +34,17 @@ if TYPE_CHECKING:
 
 
 class ArticleDomain(Domain):
-    """Keeps the front matter of every document, and resolves the site paths of Hugo articles."""
+    """Keeps the front matter of every document, and resolves products and the site paths of Hugo articles."""
 
     name = "aiarticle"
     label = "article"
-    data_version = 4
+    object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
+    roles: ClassVar[dict[str, Any]] = {"product": ProductRole()}
+    dangling_warnings: ClassVar[dict[str, str]] = {"product": "no catalogue has the product %(target)r"}
+    data_version = 5
     initial_data: ClassVar[dict[str, Any]] = {
         "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {}, "paths": {},
-        "documents": {},
+        "documents": {}, "products": {}, "product_places": {},
     }  # fmt: skip
 
     @property
@@ -75,12 +83,13 @@ class ArticleDomain(Domain):
         self.hugo.discard(docname)
         self.price_dates.pop(docname, None)
         self.windows.pop(docname, None)
+        self.data["products"].pop(docname, None)
         self.table.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
         for docname in docnames:
-            for table in ("articles", "price_dates", "windows"):
+            for table in ("articles", "price_dates", "windows", "products"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
             if docname in otherdata["paths"]:
@@ -105,11 +114,31 @@ class ArticleDomain(Domain):
         if source.window:
             self.windows[docname] = source.window
         boxes = disclose(document, env.config)
-        dates = [box.facts.price.date for box in boxes if box.facts.price]
+        dates = [box.facts.price.date for box in boxes if isinstance(box, product_box) and box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
+        if uses := list(_uses(boxes)):
+            page_of(env).uses += uses
         if article.is_article:
             add_header(env, document, article, is_hugo=source.is_hugo)
+
+    def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield each product of the catalogue that a page shows, at its best place, for search and inventory."""
+        for product, (place, *_more) in places_of(self.env).items():
+            yield product, place.use.name, "product", place.docname, place.use.anchor, 1
+
+    def resolve_xref(
+        self,
+        env: BuildEnvironment,
+        fromdocname: str,
+        builder: Builder,
+        typ: str,
+        target: str,
+        node: pending_xref,
+        contnode: nodes.Element,
+    ) -> nodes.reference | None:
+        """Resolve a reference to a product of the catalogue."""
+        return cast("nodes.reference | None", resolve_product(env, builder, fromdocname, node, contnode))
 
     def resolve_any_xref(
         self,
@@ -120,11 +149,26 @@ class ArticleDomain(Domain):
         node: pending_xref,
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
-        """Resolve addresses on the site, such as ``/posts/<slug>/``, in Hugo articles."""
+        """Resolve products, and in Hugo articles addresses on the site, such as ``/posts/<slug>/``."""
+        if place := best_place(env, target):
+            content = nodes.inline("", place.use.name, classes=contnode["classes"])
+            link = make_refnode(builder, fromdocname, place.docname, place.use.anchor, content)
+            return [("aiarticle:product", link)]
         if fromdocname not in self.hugo:
             return []
         found = resolve(Place(env, self.table, fromdocname, builder), target, node, contnode)
         return [] if found is None else [("aiarticle:article", cast("nodes.reference", found))]
+
+
+def _uses(boxes: Iterable[product_box | product_list]) -> Iterator[Use]:
+    """Yield the products of the catalogue in boxes and lists, after translation."""
+    for box in boxes:
+        shown = [box] if isinstance(box, product_box) else [row for row in walk(box) if isinstance(row, Listed)]
+        kind = UseKind.BOX if isinstance(box, product_box) else UseKind.LIST
+        for node in shown:
+            if node.facts and node.facts.id and node["ids"]:
+                name = next(part for part in walk(node) if isinstance(part, nodes.TextElement)).astext()
+                yield Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=box.line or 0)
 
 
 def articles_of(env: BuildEnvironment) -> ArticleDomain:
@@ -135,7 +179,8 @@ def articles_of(env: BuildEnvironment) -> ArticleDomain:
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> Sequence[str]:
-    """Read pages again whose price has become too old since they were read."""
+    """Read pages again whose price has become too old since they were read, or whose products have changed."""
     max_age, now = settings(app.config).price_max_age, today()
     dates: Iterable[tuple[str, dt.date]] = articles_of(env).price_dates.items()
-    return [docname for docname, date in dates if (now - date).days > max_age and docname not in removed]
+    too_old = [docname for docname, date in dates if (now - date).days > max_age]
+    return [docname for docname in dict.fromkeys((*too_old, *outdated(env))) if docname not in removed]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import __version__, checks, directives, publishing, shortcodes, transforms
+from sphinx_aiarticle import __version__, catalogs, checks, directives, publishing, shortcodes, transforms, uses
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, breadcrumbs, page, redirects, templating, visitors
@@ -33,6 +33,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transforms.add_transforms(app)
     app.connect("config-inited", on_config_inited, priority=900)
     app.connect("config-inited", directives.on_config_inited, priority=901)
+    app.connect("config-inited", catalogs.on_config_inited, priority=901)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("builder-inited", page.on_builder_inited)
@@ -45,6 +46,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-check-consistency", checks.on_env_check_consistency)
     app.connect("doctree-resolved", checks.on_doctree_resolved)
     app.connect("env-updated", breadcrumbs.on_env_updated)
+    app.connect("env-updated", uses.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
-    return {"version": __version__, "env_version": 2, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.site_paths import SitePath, logical_names, page_path, path_key
+from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -123,3 +123,9 @@ def _reference(place: Place, target: str, node: pending_xref, content: nodes.Ele
 def _document(env: BuildEnvironment, bare: str) -> str | None:
     names = (bare, f"{bare}/index", f"{bare}/_index", f"content/{bare}") if bare else (env.config.root_doc,)
     return next((name for name in names if name in env.all_docs), None)
+
+
+def title_of(env: BuildEnvironment, docname: str) -> str:
+    """Return the title of a document, else its name."""
+    title = env.titles.get(docname)
+    return title.astext() if title else docname

@@ -60,7 +60,7 @@ class product_box(ArticleNode, Facts, nodes.admonition):
     @property
     def reason(self) -> list[nodes.Node]:
         """The author's own prose: every part that is none of the kinds below."""
-        own = (product_image, notice, product_label, product_facts, store_links)
+        own = (product_image, notice, product_label, product_facts, product_state, store_links)
         return [part for part in self._parts() if not isinstance(part, own)]
 
     def _parts(self) -> Sequence[nodes.Node]:
@@ -85,6 +85,34 @@ class product_label(nodes.paragraph):
 
 class product_facts(nodes.paragraph):
     """Brand, price and the maker's page."""
+
+
+class product_state(nodes.paragraph):
+    """Says that the product is no longer sold, and by what it was replaced."""
+
+
+class product_list(ArticleNode, Facts, nodes.container):
+    """Products in brief: a notice and a table or a list, whose rows are :class:`Listed`."""
+
+    def part(self, kind: type[_Part]) -> _Part | None:
+        """Return the first part of *kind*."""
+        return next((part for part in self.children if type(part) is kind), None)
+
+
+class Listed(ArticleNode, Facts):
+    """One product of a list; without facts it repeats a box of the same page."""
+
+
+class product_row(Listed, nodes.row):
+    """A product in a table."""
+
+
+class product_item(Listed, nodes.list_item):
+    """A product in a list."""
+
+
+class product_field(nodes.paragraph):
+    """One thing that a list says of a product. The attribute ``field`` names it."""
 
 
 class store_links(nodes.paragraph):
@@ -134,6 +162,10 @@ PARTS = (
     amazon_statement,
     product_label,
     product_facts,
+    product_state,
+    product_row,
+    product_item,
+    product_field,
     store_links,
     store_link,
     cover_image,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -12,16 +11,27 @@ from babel.numbers import format_currency
 from docutils import nodes
 
 from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.directives.product_parts import store_name
 from sphinx_aiarticle.i18n import _, babel_locale
+from sphinx_aiarticle.model.price import PriceFault, price_fault, written_amount
 from sphinx_aiarticle.model.product import Price
-from sphinx_aiarticle.model.store import is_amazon_url
+from sphinx_aiarticle.model.store import WELL_KNOWN, is_amazon_url
 
 if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.directives.base import ArticleDirective
     from sphinx_aiarticle.model.product import StoreLink
+    from sphinx_aiarticle.model.store import Store
+
+_ADVICE = {
+    PriceFault.AMOUNT: "write digits and at most one dot, for example 89800",
+    PriceFault.CURRENCY: "add `:currency:` with an ISO 4217 code, for example JPY",
+    PriceFault.DATE: "add `:price-date:` with the day you saw it, for example 2026-03-01",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,52 +47,65 @@ class ShownPrice:
     text: str = ""
 
 
-def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...], max_age: int) -> ShownPrice:
-    """Read ``:price:``, ``:currency:`` and ``:price-date:``, and warn of what cannot be stated.
+def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> ShownPrice:
+    """Read ``:price:``, ``:currency:``, ``:price-date:`` and ``:price-shop:``, and warn of what cannot be stated.
 
-    A price without currency or date stays on the page as the author wrote it and out of the data. A price that is too
+    A price that is not complete stays on the page as the author wrote it and out of the data. A price that is too
     old is left out of both, because a reader would take it for today's.
     """
     text = " ".join((directive.options.get("price") or "").split())
     if not text:
         return ShownPrice()
-    amount = re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", text)
+    amount = written_amount(text)
     currency = (directive.options.get("currency") or "").strip().upper()
-    day = (directive.options.get("price-date") or "").strip()
-    wrong = _what_is_wrong(amount, currency, day)
-    if wrong:
-        directive.warn(Subtype.PRICE, "the price %r is kept out of the structured data: %s", text, wrong)
+    day = _day(directive.options.get("price-date") or "")
+    fault = price_fault(amount, currency, day)
+    if fault or day is None:
+        message = "the price %r is kept out of the structured data: %s"
+        directive.warn(Subtype.PRICE, message, text, _ADVICE[fault or PriceFault.DATE])
         return ShownPrice(text=text)
-    price = Price(amount=amount, currency=currency, date=date.fromisoformat(day))
-    if not price.is_current(today(), max_age):
+    max_age = settings(directive.config).price_max_age
+    if not Price(amount=amount, currency=currency, date=day).is_current(today(), max_age):
         message = "the price of %s is not from the last %s days and is left out; look it up again, or raise %s"
         directive.warn(Subtype.PRICE, message, day, max_age, "aiarticle_price_max_age")
         return ShownPrice()
-    shops = [link for link in links if link.own] or links  # beside searches, the price is that of the author's own link
-    if shops and all(is_amazon_url(link.url) for link in shops):
+    named, stores = (directive.options.get("price-shop") or "").strip(), _stores(directive.config)
+    shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
+    if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
         directive.warn(Subtype.PRICE, message, text)
         return ShownPrice()
-    return ShownPrice(price=price)
+    if len(shops) != 1 or shops[0] not in stores:
+        message = (
+            "the price %r is kept out of the structured data: add `:price-shop:` with the store where you saw it%s"
+        )
+        hint = did_you_mean(named, stores) if named else f", one of {', '.join(shops)}" if shops else ""
+        directive.warn(Subtype.PRICE, message, text, hint)
+        return ShownPrice(text=text)
+    return ShownPrice(price=Price(amount=amount, currency=currency, date=day, shop=shops[0]))
 
 
 def price_children(price: Price | None, text: str, config: Config) -> list[nodes.Node]:
-    """Return the visible price with its date, in the language of the page."""
+    """Return the visible price with its shop and date, in the language of the page."""
     if price:
         locale = babel_locale(config)
         money = format_currency(price.amount, price.currency, locale=locale)
         day = format_date(price.date, "long", locale=locale)
-        text = _("{price} (as of {date})").format(price=money, date=day)
+        shop = store_name(settings(config), price.shop)
+        text = _("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
     return [nodes.inline("", text, classes=["aiarticle-product__price"])] if text else []
 
 
-def _what_is_wrong(amount: str, currency: str, day: str) -> str:
-    if not re.fullmatch(r"\d+(\.\d+)?", amount):
-        return "write digits and at most one dot, for example 89800"
-    if not re.fullmatch(r"[A-Z]{3}", currency):
-        return "add `:currency:` with an ISO 4217 code, for example JPY"
+def _day(text: str) -> date | None:
     try:
-        date.fromisoformat(day)
+        return date.fromisoformat(text.strip())
     except ValueError:
-        return "add `:price-date:` with the day you saw it, for example 2026-03-01"
-    return ""
+        return None
+
+
+def _stores(config: Config) -> dict[str, Store]:
+    return {**WELL_KNOWN, **settings(config).stores}
+
+
+def _is_amazon(store: Store | None, shop: str, links: tuple[StoreLink, ...]) -> bool:
+    return bool(store and store.amazon) or any(link.store == shop and is_amazon_url(link.url) for link in links)

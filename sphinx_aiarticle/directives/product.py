@@ -6,34 +6,34 @@ import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from docutils.parsers.rst import directives
 
+from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.crossrefs import state_children
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
-from sphinx_aiarticle.directives.price import price_children, read_price
+from sphinx_aiarticle.directives.price import ShownPrice, price_children, read_price
+from sphinx_aiarticle.directives.product_parts import Parts, find_links
 from sphinx_aiarticle.disclosure import notices
-from sphinx_aiarticle.i18n import _
-from sphinx_aiarticle.model.product import Product, StoreLink
+from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.model.store import WELL_KNOWN
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
-from sphinx_aiarticle.nodes import (
-    product_box,
-    product_facts,
-    product_image,
-    product_label,
-    store_link,
-    store_links,
-)
+from sphinx_aiarticle.nodes import product_box, product_facts, product_label, product_state, store_links
+from sphinx_aiarticle.uses import depend_on
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterator
 
     from sphinx.util.typing import OptionSpec
 
+    from sphinx_aiarticle.catalog import Entry
     from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.model.store import Store
+    from sphinx_aiarticle.model.product import StoreLink
+
+_OPTIONS = (
+    "id", "search", "image", "url", "brand", "label", "stores", "price", "currency", "price-date", "price-shop",
+)  # fmt: skip
 
 
 def _plain(argument: str | None) -> str:
@@ -44,110 +44,96 @@ def _plain(argument: str | None) -> str:
 class ProductBox(ArticleDirective):
     """A recommended product with shop links and their notice.
 
-    The argument is the product's name, taken literally; the content says why. Every configured store is an option
-    that takes a link of the author's own (see :func:`product_box_for`).
+    The argument is the product's name, taken literally; the content says why. With ``:id:`` both and everything else
+    come from the catalogue, and what the box says itself goes first. Every configured store is an option that takes a
+    link of the author's own (see :func:`product_box_for`).
     """
 
-    required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {
-        **ArticleDirective.option_spec,
-        **dict.fromkeys(("search", "image", "url", "brand", "price", "currency", "price-date", "label", "id"), _plain),
-        "stores": _plain,
-    }
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
 
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders draw it as the title), notice before the links."""
-        conf = settings(self.config)
-        if "id" in self.options:
-            message = "option 'id' waits for product catalogues; until then write what the box shows as its options"
-            self.warn(Subtype.PRODUCT, message)
-        name = " ".join(self.arguments[0].split())
-        links = tuple(self._links(conf, name))
-        price = read_price(self, links, conf.price_max_age)
-        facts = Product(name=name, brand=self._text("brand"), url=self._web_url("url"), links=links, price=price.price)
+        entry = self._entry()
+        name = " ".join(self.arguments[0].split()) if self.arguments else ""
+        name = name or (entry.name if entry else self._text("id"))
+        if not name:
+            self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
+            return []
+        make = Parts(self.config, *self.get_source_info())
+        links = tuple(self._links(name, entry))
+        price = self._price(links, entry)
+        facts = Product(
+            id=entry.id if entry else "",
+            name=name,
+            brand=self._text("brand") or (entry.brand if entry else ""),
+            url=self._web_url("url") or (entry.url if entry else ""),
+            links=links,
+            price=price.price,
+        )
         parts = nodes.container(classes=["aiarticle-product__parts"])
         parts += notices(self.config, (link.url for link in links), in_box=True)
-        if label := self._text("label"):
-            parts += self._prose(product_label, label)
-        parts += self._image(name)
-        parts += self._facts_line(facts, price_children(price.price, price.text, self.config))
+        if label := self._text("label") or (entry.label if entry else ""):
+            parts += make.prose(product_label, label)
+        if image := self._image() or (entry.image if entry else ""):
+            parts += make.image(image, name)
+        parts += _facts_line(facts, price_children(price.price, price.text, self.config), make)
+        if entry and entry.discontinued:
+            parts += self._state(entry)
+        if entry and entry.description and not any(line.strip() for line in self.content):
+            parts += make.prose(nodes.paragraph, entry.description)
         self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
         if links:
-            parts += self._buttons(conf, links)
-        title = nodes.title(name, name)  # plain text: markup in a name such as "HHKB <Pro>" is none
-        self.set_source_info(title)
+            # the words of the buttons are the same on every page, so no search should find them
+            parts += store_links("", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"])
+        title = make.here(nodes.title(name, name))  # plain text: markup in a name such as "HHKB <Pro>" is none
         box = product_box("", title, parts)
         box.facts = facts
-        self.finish(box, "product", name)
+        self.finish(box, "product", entry.id if entry else name)
         return [box]
 
-    def _links(self, conf: Settings, name: str) -> Iterable[StoreLink]:
-        own = {key: self._web_url(key) for key in self._store_keys(conf) if key in self.options}
-        keyword = " ".join(self.options.get("search", "").split()) or name
-        for key in self._chosen(conf, own):
-            store = conf.stores.get(key) or WELL_KNOWN.get(key)
-            url = own.get(key) or (store.search_link(keyword) if store and key in conf.stores else "")
-            if store is None or not url:
-                if key not in own:  # a bad link of the author's own has had its warning
-                    hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
-                    self.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
-                continue
-            yield StoreLink(store=key, name=_(store.name), url=url, own=bool(own.get(key)))
+    def _entry(self) -> Entry | None:
+        """Return the product of the catalogue, and note that the page depends on it."""
+        product = self._text("id")
+        if not product:
+            return None
+        depend_on(self.env, f"id:{product}")
+        products = catalog_of(self.config).products
+        if product not in products:
+            hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
+            self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
+        return products.get(product)
 
-    def _store_keys(self, conf: Settings) -> list[str]:
-        return list(dict.fromkeys((*conf.stores, *WELL_KNOWN)))
-
-    def _chosen(self, conf: Settings, own: dict[str, str]) -> list[str]:
-        """Return the stores of this box in button order."""
+    def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
+        own = dict(entry.links) if entry else {}
+        own |= {key: self._web_url(key) for key in store_options(settings(self.config)) if key in self.options}
+        keyword = self._text("search") or (entry.search if entry else "") or name
+        chosen = entry.stores if entry and entry.stores else None
         if "stores" in self.options:
-            return [key for key in re.split(r"[\s,、]+", self.options["stores"]) if key]
-        return [*conf.stores, *(key for key in own if key not in conf.stores)]
+            chosen = tuple(key for key in re.split(r"[\s,、]+", self.options["stores"]) if key)
+        return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
-    def _buttons(self, conf: Settings, links: tuple[StoreLink, ...]) -> store_links:
-        paragraph = store_links("", "", classes=["aiarticle-product__stores", "no-search"])
-        for link in links:
-            if paragraph.children:
-                paragraph += nodes.Text(" / ")
-            store: Store | None = conf.stores.get(link.store)
-            label = (store.label if store else "") or _("View on {store}")
-            reference = store_link("", label.replace("{store}", link.name), refuri=link.url, store=link.store)
-            self.set_source_info(reference)
-            paragraph += reference
-        return paragraph
+    def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
+        if not self._text("price"):
+            return ShownPrice(price=entry.price if entry else None)
+        if entry and entry.discontinued:
+            message = "the price %r is left out: %r is no longer sold"
+            self.warn(Subtype.PRICE, message, self._text("price"), entry.id)
+            return ShownPrice()
+        return read_price(self, links)
 
-    def _facts_line(self, facts: Product, price: list[nodes.Node]) -> list[nodes.Node]:
-        pieces: list[list[nodes.Node]] = []
-        if facts.brand:
-            pieces.append([nodes.inline("", facts.brand, classes=["aiarticle-product__brand"])])
-        if price:
-            pieces.append(price)
-        if facts.url:
-            pieces.append(
-                [nodes.reference("", _("Maker's page"), refuri=facts.url, classes=["aiarticle-product__maker"])]
-            )
-        if not pieces:
-            return []
-        line = product_facts("", "", classes=["aiarticle-product__facts"])
-        for number, piece in enumerate(pieces):
-            line += [nodes.Text(" · "), *piece] if number else piece
-        return [line]
+    def _state(self, entry: Entry) -> product_state:
+        """Return the line that says that the product is no longer sold, and by what it was replaced."""
+        line = product_state("", "", classes=["aiarticle-product__state"])
+        line += state_children(self.env, entry)
+        return line
 
-    def _image(self, name: str) -> list[nodes.Node]:
+    def _image(self) -> str:
         uri = self._text("image")
-        if not uri:
-            return []
-        if not is_safe_image(uri):
+        if uri and not is_safe_image(uri):
             self.warn(Subtype.URL, "the image %r is no file and no http(s) address; it is left out", uri)
-            return []
-        image = product_image(uri=directives.uri(uri), alt=name)
-        self.set_source_info(image)
-        return [image]
-
-    def _prose(self, kind: type[nodes.paragraph], text: str) -> nodes.paragraph:
-        """Return literal text of the author as a paragraph that translators can reach."""
-        node = kind(text, text)
-        self.set_source_info(node)
-        return node
+            return ""
+        return uri
 
     def _text(self, option: str) -> str:
         return " ".join((self.options.get(option) or "").split())
@@ -161,7 +147,28 @@ class ProductBox(ArticleDirective):
         return url
 
 
+def _facts_line(facts: Product, price: list[nodes.Node], make: Parts) -> list[nodes.Node]:
+    pieces: list[list[nodes.Node]] = []
+    if facts.brand:
+        pieces.append([nodes.inline("", facts.brand, classes=["aiarticle-product__brand"])])
+    if price:
+        pieces.append(price)
+    if facts.url:
+        pieces.append([make.maker(facts.url)])
+    if not pieces:
+        return []
+    line = product_facts("", "", classes=["aiarticle-product__facts"])
+    for number, piece in enumerate(pieces):
+        line += [nodes.Text(" · "), *piece] if number else piece
+    return [line]
+
+
+def store_options(conf: Settings) -> tuple[str, ...]:
+    """Return the stores that take a link of the author's own."""
+    return tuple(dict.fromkeys((*conf.stores, *WELL_KNOWN)))
+
+
 def product_box_for(conf: Settings) -> type[ProductBox]:
     """Return the directive with an option for every store of *conf* and every well-known one."""
-    stores = dict.fromkeys((*conf.stores, *WELL_KNOWN), _plain)
+    stores = dict.fromkeys(store_options(conf), _plain)
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.links import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,12 +32,6 @@ def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: st
         way.append(parent)
         parent = _parent(parent, relations)
     return way[::-1]
-
-
-def title_of(env: BuildEnvironment, docname: str) -> str:
-    """Return the title of a document, else its name."""
-    title = env.titles.get(docname)
-    return title.astext() if title else docname
 
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:

@@ -14,8 +14,9 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.html.breadcrumbs import title_of, way_to
+from sphinx_aiarticle.html.breadcrumbs import way_to
 from sphinx_aiarticle.i18n import _, language_tag
+from sphinx_aiarticle.links import title_of
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
 from sphinx_aiarticle.model.url import is_web_url

@@ -17,6 +17,7 @@ from sphinx_aiarticle.nodes import (
     product_facts,
     product_image,
     product_label,
+    product_state,
     store_link,
     store_links,
 )
@@ -60,6 +61,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
     conf = settings(translator.config)
     facts, image, links = node.part(product_facts), node.part(product_image), node.part(store_links)
     found_notice, statement, label = node.part(notice), node.part(amazon_statement), node.part(product_label)
+    state = node.part(product_state)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
     buttons = links.findall(store_link) if links is not None else ()
     return {
@@ -74,6 +76,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "brand": _inline(facts, "aiarticle-product__brand"),
         "price": _inline(facts, "aiarticle-product__price"),
         "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
+        "state": captured(translator, state.children) if state is not None else Markup(""),
         "body": captured(translator, node.reason),
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
         "rel": " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel))),

@@ -18,13 +18,15 @@ class StoreLink:
         store: Key of the store.
         name: What readers call the shop.
         url: The link, as it stands on the page.
-        own: ``True`` for a link of the author's own, ``False`` for a search made from the keyword.
+        own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
+        plain_url: The shop's own address of the product, where it is known besides an affiliate link.
     """
 
     store: str
     name: str
     url: str
     own: bool
+    plain_url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,9 +52,10 @@ class Price:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Product:
-    """What one product box shows.
+    """What one product box, or one line of a product list, shows.
 
     Attributes:
+        id: Its id in the catalogue, if it is from there.
         anchor: The HTML id of the box.
         name: Name of the product.
         reason: Why the author recommends it, as plain text.
@@ -63,6 +66,7 @@ class Product:
         price: The price shown in the box.
     """
 
+    id: str = ""
     anchor: str = ""
     name: str = ""
     reason: str = ""
@@ -74,6 +78,6 @@ class Product:
 
     @property
     def offer_link(self) -> StoreLink | None:
-        """The one shop whose price the box can state: the only own link, and not Amazon's."""
-        own = [link for link in self.links if link.own]
-        return own[0] if len(own) == 1 else None
+        """The link to the product at the shop whose price is shown."""
+        shop = self.price.shop if self.price else ""
+        return next((link for link in self.links if link.own and link.store == shop), None)

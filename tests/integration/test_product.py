@@ -256,7 +256,7 @@ def shown_price(site):
 def test_a_complete_price_is_shown_with_its_date_and_backs_an_offer(build):
     site = build({"index.md": "# T\n\n" + PRICED}, conf={"aiarticle_stores": SHOP})
     assert site.warnings == []
-    assert shown_price(site) == "¥1,200 (as of February 20, 2026)"
+    assert shown_price(site) == "¥1,200 at Example Shop (as of February 20, 2026)"
     (product,) = things(site)
     assert product["@type"] == "Product"
     assert product["offers"] == {
@@ -315,7 +315,7 @@ def test_the_age_of_a_price_counts_in_days_of_the_build(build, date, age, curren
 
 def test_money_and_date_follow_the_language(build):
     site = build({"index.md": "# T\n" + PRICED}, conf={"aiarticle_stores": SHOP, "language": "ja"})
-    assert shown_price(site) == "￥1,200（2026年2月20日時点）"
+    assert shown_price(site) == "￥1,200（Example Shop、2026年2月20日時点）"
 
 
 # The data

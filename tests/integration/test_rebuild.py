@@ -54,6 +54,9 @@ def site_files(count=3):
         "Plain\n=====\n\nSee :ref:`asked`.\n\n.. _asked:\n\n.. faq:: Asked\n\n   Why?\n      Because.\n"
     )
     files["images/cover.png"] = png(64, 36)
+    files["products.toml"] = '[p02]\nname = "Known mat"\n'
+    files["other.toml"] = '[p02]\nname = "Other mat"\n'
+    files["by-id.rst"] = "By id\n=====\n\n.. product-box::\n   :id: p02\n"
     return files
 
 
@@ -61,6 +64,7 @@ OPTIONS = {
     "aiarticle_stores": CONF["aiarticle_stores"]
     | {"shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"}},
     "templates_path": ["_templates"],
+    "aiarticle_catalog": "products.toml",
 }
 
 
@@ -183,6 +187,7 @@ def test_an_added_template_rewrites_the_pages(tmp_path):
 
 
 CHANGES = {
+    "catalog": ["other.toml"],
     "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
     "authors": {"Aoi": {"name": "Aoi Example", "url": "https://example.org/aoi"}},
     "default_author": "Ren",

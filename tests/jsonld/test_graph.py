@@ -20,7 +20,7 @@ URL = f"{BASE}posts/desk.html"
 SITE = Site(base_url=BASE, name="Docs", language="en", publisher=Agent(key="p", name="Example", kind="Organization"))
 AOI = Agent(key="aoi", name="Aoi", url="https://example.org/aoi", job_title="Editor")
 SHOP = StoreLink(store="shop", name="Shop", url="https://shop.example.com/item/1", own=True)
-PRICE = Price(amount="1200", currency="JPY", date=date(2026, 3, 1))
+PRICE = Price(amount="1200", currency="JPY", date=date(2026, 3, 1), shop="shop")
 MAT = Product(anchor="product-1", name="Mat", reason="It is quiet.", links=(SHOP,))
 
 
@@ -146,7 +146,7 @@ def test_a_dated_price_of_one_shop_is_an_offer():
     "product",
     [
         MAT,
-        replace(MAT, price=PRICE, links=(SHOP, replace(SHOP, store="other"))),
+        replace(MAT, price=replace(PRICE, shop="other"), links=(SHOP, replace(SHOP, store="third"))),
         replace(MAT, price=PRICE, links=(replace(SHOP, url="https://www.amazon.co.jp/dp/B000000000"),)),
         replace(MAT, price=PRICE, links=()),
     ],

@@ -1,0 +1,74 @@
+"""Cross references to products: the role, and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_aiarticle.catalogs import catalog_of
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.i18n import _
+from sphinx_aiarticle.uses import best_place, page_of
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.catalog import Entry
+
+
+class ProductRole(XRefRole):
+    """``:aiarticle:product:`id``` or ``:aiarticle:product:`text <id>```: a link to where the product is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Note that the page depends on where the product is shown."""
+        target = " ".join(target.split())
+        page_of(env).references.add(target)
+        return title, target
+
+
+def product_reference(env: BuildEnvironment, product: str, text: str) -> addnodes.pending_xref:
+    """Return *text* as a link to a box of the product, which stays text where no page has one."""
+    page_of(env).references.add(product)
+    inner = nodes.inline("", text)
+    return addnodes.pending_xref(
+        "", inner, refdomain="aiarticle", reftype="product", reftarget=product, refexplicit=True, refdoc=env.docname,
+        box=True,
+    )  # fmt: skip
+
+
+def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
+    """Return the words that a product is no longer sold, with a link to its successor if it has one."""
+    successor = catalog_of(env.config).successor(entry)
+    if successor is None:
+        return [nodes.Text(_("No longer sold."))]
+    before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
+    return [nodes.Text(before), product_reference(env, successor.id, successor.name), nodes.Text(after)]
+
+
+def resolve_product(
+    env: BuildEnvironment, builder: Builder, docname: str, node: addnodes.pending_xref, content: nodes.Element
+) -> nodes.Element | None:
+    """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
+    product = node["reftarget"]
+    entry = catalog_of(env.config).products.get(product)
+    place = best_place(env, product, box_only=bool(node.get("box")))
+    if place is None and entry is None:
+        return None
+    if not node.get("refexplicit"):
+        content = nodes.inline("", place.use.name if place else entry.name if entry else "", classes=content["classes"])
+    if place is not None:
+        return make_refnode(builder, docname, place.docname, place.use.anchor, content)
+    if not node.get("box"):
+        message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
+        warn(Subtype.PRODUCT, message, product, location=node)
+    return content

@@ -1,0 +1,108 @@
+"""The parts that product boxes and product lists have in common: shop links, price, picture, the maker's page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.i18n import _
+from sphinx_aiarticle.model.product import StoreLink
+from sphinx_aiarticle.model.store import WELL_KNOWN
+from sphinx_aiarticle.nodes import product_image, store_link
+from sphinx_aiarticle.source import stores_of_page
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.directives.base import ArticleDirective
+
+_Node = TypeVar("_Node", bound=nodes.Element)
+_Prose = TypeVar("_Prose", bound=nodes.TextElement)
+
+
+def find_links(
+    directive: ArticleDirective,
+    keyword: str,
+    own: Mapping[str, str],
+    ids: Mapping[str, str],
+    chosen: Sequence[str] | None,
+) -> Iterator[StoreLink]:
+    """Yield the shop links of a product in button order.
+
+    Args:
+        directive: Warns of stores that are not configured.
+        keyword: What shops are searched for.
+        own: Links of the author's own by store; empty ones have had their warning.
+        ids: What shops call the product.
+        chosen: The stores to link to; ``None`` for those of the page, and those with own links.
+    """
+    conf = settings(directive.config)
+    for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):
+        store = conf.stores.get(key)
+        if own.get(key):
+            yield StoreLink(store=key, name=store_name(conf, key), url=own[key], own=True)
+        elif store:
+            target = store.link(keyword, ids)
+            plain_url = target.plain_url if target.is_detail else ""
+            yield StoreLink(
+                store=key, name=store_name(conf, key), url=target.url, own=target.is_detail, plain_url=plain_url
+            )
+        elif key not in own:
+            hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
+            directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
+
+
+def store_name(conf: Settings, key: str) -> str:
+    """Return what readers call a store."""
+    store = conf.stores.get(key) or WELL_KNOWN.get(key)
+    return str(_(store.name)) if store else key
+
+
+class Parts:
+    """Makes nodes for one place of a source.
+
+    Args:
+        config: The configuration.
+        source: The file.
+        line: The line of what the parts belong to.
+    """
+
+    def __init__(self, config: Config, source: str | None, line: int | None) -> None:
+        self.config = config
+        self._place = source, line
+
+    def here(self, node: _Node) -> _Node:
+        """Return *node* with its place, so that translators and warnings reach it."""
+        node.source, node.line = self._place
+        return node
+
+    def buttons(self, links: Sequence[StoreLink]) -> list[nodes.Node]:
+        """Return a link to each shop."""
+        stores = settings(self.config).stores
+        found: list[nodes.Node] = []
+        for link in links:
+            label = (stores[link.store].label if link.store in stores else "") or _("View on {store}")
+            text = label.replace("{store}", link.name)
+            button = self.here(store_link("", text, refuri=link.url, store=link.store))
+            found += [nodes.Text(" / "), button] if found else [button]
+        return found
+
+    def maker(self, url: str) -> nodes.reference:
+        """Return the link to the maker's page."""
+        return nodes.reference("", _("Maker's page"), refuri=url, classes=["aiarticle-product__maker"])
+
+    def image(self, uri: str, name: str) -> product_image:
+        """Return the picture of a product."""
+        return self.here(product_image(uri=directives.uri(uri), alt=name))
+
+    def prose(self, kind: type[_Prose], text: str) -> _Prose:
+        """Return literal text of the author as a paragraph that translators can reach."""
+        return self.here(kind(text, text))
