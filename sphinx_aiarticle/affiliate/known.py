@@ -110,7 +110,7 @@ def _all() -> Iterator[tuple[str, tuple[Pattern, ...]]]:
     yield "click.linksynergy.com", _network("linkshare", r"/deeplink", "id mid", "murl", r"u1|LSNSUBSITE")
     yield (
         "www.awin1.com",
-        _network("awin", r"/cread\.php", "awinmid awinaffid", "ued", r"clickref\d?|p|pref\d|campaign"),
+        _network("awin", r"/cread\.php", "awinaffid awinmid", "ued", r"clickref\d?|p|pref\d|campaign"),
     )
 
 

@@ -34,7 +34,7 @@ class Pattern:
         kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
-        ids: The values that say who is paid.
+        ids: The values that say who is paid for what; the first one says who.
         known: Names of further parameters that are in order; ``None`` when nothing is known of them.
     """
 

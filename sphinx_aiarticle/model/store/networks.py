@@ -12,7 +12,7 @@ class Network:
     Attributes:
         deep_link: Address of the network with ``{url}`` for the shop's address; ids stand in braces too.
         parameters: What is added to the query of the shop's address instead.
-        ids: The ids a user gives, in the order in which the network names them.
+        ids: The ids a user gives; the first one says who is paid.
         optional: Further values that a user may give; a parameter whose value is missing is left out.
     """
 
@@ -45,6 +45,6 @@ NETWORKS: dict[str, Network] = {
     ),
     "awin": Network(
         deep_link="https://www.awin1.com/cread.php?awinmid={awinmid}&awinaffid={awinaffid}&ued={url}",
-        ids=("awinmid", "awinaffid"),
+        ids=("awinaffid", "awinmid"),
     ),
 }
