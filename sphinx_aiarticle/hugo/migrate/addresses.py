@@ -6,7 +6,7 @@ import posixpath
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left
 from sphinx_aiarticle.hugo.migrate.permalinks import permalink
@@ -50,6 +50,11 @@ class Addresses:
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
         return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
+
+    def answers(self, path: str) -> bool:
+        """Whether a page or a file stands at a site path."""
+        files = (f"{path.rstrip('/')}/index.html", path)
+        return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
 
     def below_base(self, path: str) -> str:
         """Return a site path without the folder in which the whole site stands."""

@@ -72,7 +72,8 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
-    plan = _selected(make_plan(root, _own_conf(options.conf), now(), terminal.track), options.only)
+    own_conf = _own_conf(options.conf)
+    plan = _selected(make_plan(root, own_conf, now(), terminal.track, lint=options.check), options.only)
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
@@ -93,7 +94,7 @@ def migrate(options: Options, terminal: Terminal) -> int:
     terminal.say(table(report))
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
-    return NEEDS_HUMAN if report.needs_human else DONE
+    return NEEDS_HUMAN if report.due else DONE
 
 
 def _own_conf(path: Path | None) -> OwnConf:

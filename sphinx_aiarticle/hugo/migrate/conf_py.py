@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.migrate.pages import Page
     from sphinx_aiarticle.hugo.migrate.site import HugoSite
     from sphinx_aiarticle.hugo.migrate.stores import StoreSetup
 
@@ -38,6 +39,11 @@ class Found:
     timezone: str
     unpublished: Sequence[tuple[str, str]]
     missing_covers: int
+
+    def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
+        """Return the pages that are part of the site today."""
+        hidden = {path.removesuffix(".md") for path, _ in self.unpublished}
+        return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
 def conf_py(site: HugoSite, found: Found, *, static: Sequence[str]) -> str:

@@ -15,6 +15,7 @@ from sphinx_aiarticle.hugo.migrate.code import mend_languages
 from sphinx_aiarticle.hugo.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.hugo.migrate.front_matter import clean_keys
 from sphinx_aiarticle.hugo.migrate.links import Changed, rewrite_links
+from sphinx_aiarticle.hugo.migrate.linting import lint_kind, lint_links
 from sphinx_aiarticle.hugo.migrate.markdown_blocks import parse_blocks
 from sphinx_aiarticle.hugo.migrate.yaml_text import yaml_lines
 from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
@@ -54,7 +55,7 @@ class MigratedPage:
 
 
 def migrate_page(
-    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None = None
+    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None = None, *, lint: bool = False
 ) -> MigratedPage:
     """Return a page in MyST Markdown with our directives.
 
@@ -63,6 +64,7 @@ def migrate_page(
         links: Knows where its links and images lead.
         stores: The configured shops by key, in button order.
         listing: What it lists below its body, if it is the page of a folder.
+        lint: Whether findings tell of links to pages that do not exist.
     """
     body = migrated_body(page.source, page.conversion, stores)
     blocks = parse_blocks(body)
@@ -82,6 +84,7 @@ def migrate_page(
         *(handled("language of code", shown) for _ in languages),
         *(_finding_of(problem, shown) for problem in page.conversion.problems),
         *_link_findings(changes, page, links),
+        *(lint_links(changes, page, links.addresses) if lint else ()),
     ]
     return MigratedPage(text=text, findings=tuple(findings))
 
@@ -121,7 +124,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
     if problem.subtype is Subtype.HUGO:
         return left("unknown form", shown, problem.message, problem.line)
     if problem.subtype.is_lint:
-        return left(f"lint: {problem.subtype}", shown, problem.message, problem.line)
+        return left(lint_kind(problem.subtype), shown, problem.message, problem.line)
     finding = needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
     return replace(finding, subject=problem.subject)
 
@@ -134,25 +137,18 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             yield handled(kind, shown)
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
-            yield needs_human("missing image", shown, message, _line_of(change.before, page))
+            yield needs_human("missing image", shown, message, page.line_of(change.before))
         elif change.after.startswith(REFERENCE_SCHEME):
             target = change.after.removeprefix(REFERENCE_SCHEME)
             message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
-            yield needs_human("link to nowhere", shown, message, _line_of(target, page))
+            yield needs_human("link to nowhere", shown, message, page.line_of(target))
         elif change.after.startswith("#") and change.after[1:] not in page.conversion.anchors.values():
             message = f"No heading of the page has the id {change.after!r}; write '(id)=' above the heading it means."
-            yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))
+            yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
-            yield needs_human("link to nowhere", shown, message, _line_of(change.before, page))
+            yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
 
 
 def _is_found(target: str, links: PageLinks) -> bool:
     return "://" in target or target.startswith(("data:", "//")) or links.is_beside(target.partition("#")[0])
-
-
-def _line_of(text: str, page: Page) -> int | None:
-    """Return the first line of the body in which *text* stands."""
-    start = page.conversion.front_matter.length
-    lines = page.source.split("\n")
-    return next((number for number, line in enumerate(lines[start:], start + 1) if text in line), None)

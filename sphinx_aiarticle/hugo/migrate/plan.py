@@ -11,6 +11,7 @@ from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.hugo.migrate.conf_py import conf_py
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.hugo.migrate.linting import lint_pages
 from sphinx_aiarticle.hugo.migrate.listing import HOME, find_listings
 from sphinx_aiarticle.hugo.migrate.own_templates import find_templates
 from sphinx_aiarticle.hugo.migrate.page_links import PageLinks
@@ -24,12 +25,13 @@ from sphinx_aiarticle.hugo.surroundings import Surroundings
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
     from pathlib import Path
 
-    from sphinx_aiarticle.hugo.migrate.conf_py import Found
+    from sphinx_aiarticle.hugo.migrate.listing import Listing
     from sphinx_aiarticle.hugo.migrate.own_conf import OwnConf
+    from sphinx_aiarticle.hugo.migrate.stores import StoreSetup
 
 T = TypeVar("T")
 STATIC: Final = "static"
@@ -81,7 +83,7 @@ class Progress(Protocol):
         """Pass *items* on; *label* says what is done with them."""
 
 
-def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress) -> Plan:
+def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False) -> Plan:
     """Read a Hugo site and return what its Sphinx project holds.
 
     Args:
@@ -89,6 +91,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress) 
         own_conf: What the user says about its articles.
         now: Decides which pages are published.
         progress: Passes on the pages while they are read and converted.
+        lint: Whether findings tell what authors would want to mend, too.
     """
     settings, problems = read_settings(root)
     findings = list(problems)
@@ -108,7 +111,10 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress) 
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings)
-    outputs += _pages(site, content, files, found, progress, findings)
+    shown = found.published(content.pages)
+    listings = find_listings(shown, site.title)
+    outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
+    findings += lint_pages(shown) if lint else ()
     findings[:] = find_templates(root, site.themes).explained(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
     outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published)))
@@ -155,20 +161,19 @@ def _pages(
     site: HugoSite,
     content: Content,
     files: Mapping[str, str],
-    found: Found,
+    setups: Sequence[StoreSetup],
+    listings: Mapping[str, Listing],
     progress: Progress,
     findings: list[Finding],
+    linted: Collection[str],
 ) -> Iterator[Output]:
-    hidden = {path.removesuffix(".md") for path, _ in found.unpublished}
-    shown = {docname: page for docname, page in content.pages.items() if docname not in hidden}
-    listings = find_listings(shown, site.title)
     addresses = find_addresses(site, content.pages, files)
     resources = frozenset(file.name for file in content.resources)
-    stores = {setup.key: setup.store for setup in found.stores}
+    stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):
         docname = page.docname
         links = PageLinks(page=page, addresses=addresses, resources=resources)
-        done = migrate_page(page, links, stores, listings.get(docname))
+        done = migrate_page(page, links, stores, listings.get(docname), lint=docname in linted)
         findings += done.findings
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():

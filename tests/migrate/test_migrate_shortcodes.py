@@ -1,0 +1,110 @@
+"""The shortcodes of a site's own: what is unknown is told, and a conf.py says what they show."""
+
+from __future__ import annotations
+
+import pytest
+from hugo_sites import FILES, TEA, make_site, run
+
+from sphinx_aiarticle.hugo.migrate.cli import main
+
+CONF = """\
+from pathlib import Path
+
+assert Path("words.txt").read_text() == "from here"
+if tags.has("never"):
+    raise SystemExit
+
+def tip(call):
+    return f"> {call.inner.strip()}"
+
+extensions = ["sphinx_aiarticle"]
+aiarticle_hugo_shortcodes = {"tip": tip, "metres": "{{ args[0] }} m"}
+aiarticle_hugo_params = {"harbour": {"depth": 4.5}}
+aiarticle_summary_headings = ["In three breaths"]
+aiarticle_faq_headings = ["You ask"]
+"""
+TEXT = """
+{{< metres 3 >}} of {{< param harbour.depth >}}, and {{< other >}}.
+
+{{< tip >}}
+Take a *spare* line.
+{{< /tip >}}
+
+## In three breaths
+
+- One.
+- Two.
+
+## You ask
+
+### Q1: Why?
+
+Because.
+"""
+
+
+@pytest.fixture
+def site(tmp_path):
+    return make_site(
+        tmp_path,
+        FILES
+        | {
+            "content/posts/own.md": TEA + TEXT,
+            "layouts/shortcodes/tip.html": "<aside>{{ .Inner }}</aside>",
+            "themes/house/layouts/_shortcodes/metres.html": "{{ .Get 0 }} m",
+            "hugo.toml": str(FILES["hugo.toml"]).replace("[params]", 'theme = "house"\n[params]'),
+        },
+    )
+
+
+def test_an_unknown_one_is_told_with_its_place_and_its_template(site, tmp_path):
+    status, said = run(site, tmp_path / "docs")
+    assert status == 1
+    assert "content/posts/own.md:9: shortcode: The shortcode 'metres' is unknown (its template is themes/house/" in said
+    assert "content/posts/own.md:11: shortcode: The shortcode 'tip' is unknown (its template is layouts/" in said
+    assert "'other' is unknown (the site has no template of it)" in said
+    assert "aiarticle_hugo_shortcodes in a conf.py, and run again with --conf" in said
+
+
+def test_a_conf_py_says_what_they_show(site, tmp_path):
+    conf = tmp_path / "mine" / "conf.py"
+    conf.parent.mkdir()
+    conf.write_text(CONF, encoding="utf-8")
+    (conf.parent / "words.txt").write_text("from here", encoding="utf-8")
+    assert main(["migrate", str(site), str(tmp_path / "docs"), "--conf", str(conf)]) == 1  # 'other' is still unknown
+    page = (tmp_path / "docs/posts/own.md").read_text(encoding="utf-8")
+    assert "3 m of 4.5, and &#123;&#123;&#60; other &#62;&#125;&#125;.\n\n> Take a *spare* line.\n" in page
+    assert ":::{summary-box} In three breaths\n- One.\n- Two.\n:::" in page
+    assert ":::{question} Q1: Why?" in page
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("1 / 0", "cannot be run: ZeroDivisionError"),
+        ("x = (", "cannot be run: SyntaxError"),
+        ("raise SystemExit('enough')", "cannot be run: SystemExit: enough"),
+        ("aiarticle_hugo_shortcodes = ['tip']", "aiarticle_hugo_shortcodes must be a dict, not ['tip']"),
+        ("aiarticle_hugo_shortcodes = {'tip': 1}", "the shortcode 'tip' must be a template or a function"),
+        ("aiarticle_faq_headings = 'You ask'", "aiarticle_faq_headings must be a list"),
+    ],
+)
+def test_a_conf_py_that_cannot_be_used_is_told(site, tmp_path, capsys, text, message):
+    conf = tmp_path / "conf.py"
+    conf.write_text(text, encoding="utf-8")
+    assert main(["migrate", str(site), str(tmp_path / "docs"), "--conf", str(conf)]) == 2
+    assert message in capsys.readouterr().err
+    assert not (tmp_path / "docs").exists()
+
+
+def test_a_conf_py_that_is_not_there_is_told(site, tmp_path, capsys):
+    assert main(["migrate", str(site), str(tmp_path / "docs"), "--conf", str(tmp_path / "none.py")]) == 2
+    assert "cannot be run: FileNotFoundError" in capsys.readouterr().err
+
+
+def test_a_broken_template_is_told_where_it_is_used(site, tmp_path):
+    conf = tmp_path / "conf.py"
+    conf.write_text("aiarticle_hugo_shortcodes = {'tip': '{{ inner', 'metres': 'm', 'other': ''}", encoding="utf-8")
+    status, said = run(site, tmp_path / "docs", conf=conf)
+    assert status == 1
+    assert "content/posts/own.md:11: shortcode: The shortcode 'tip' failed" in said
