@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.config_stores import read_stores, store_problems
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.hugo.permalinks import read_permalinks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -131,7 +132,8 @@ OPTIONS = (
     ),
     Option(
         name="hugo", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
-        description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`.",
+        description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`, which covers "
+        "page bundles such as `posts/name/index.md`, too; `**` goes through all folders.",
     ),
     Option(
         name="hugo_drafts", default=False, types=(bool,), rebuild="env",
@@ -156,6 +158,11 @@ OPTIONS = (
         name="hugo_emoji", default=False, types=(bool,), rebuild="env", read=read.read_emoji,
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
         "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
+    ),
+    Option(
+        name="hugo_permalinks", default={}, types=(dict,), rebuild="env", read=read_permalinks,
+        description="Patterns of addresses by section, as `permalinks` of a Hugo site has them, for example "
+        "`{\"posts\": \"/:year/:month/:slug/\"}`. Links to such addresses are found, and pages there lead on.",
     ),
     Option(
         name="hugo_params", default={}, types=(dict,), rebuild="env",
@@ -217,6 +224,7 @@ class Settings:
     hugo_expired: bool
     redirects: bool | str
     hugo_emoji: bool
+    hugo_permalinks: Mapping[str, str]
     hugo_params: Mapping[str, Any]
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]

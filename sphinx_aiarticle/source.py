@@ -83,7 +83,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
         if heading or is_empty or not block.safe:
             source[0] = _refill(text, block.length, block.data, heading=heading)
-    paths, refused = (known_paths if is_hugo else alias_paths)(docname, block)
+    paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
     app.env.current_document[_KEY] = Source(
         article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors, paths=paths
@@ -111,9 +111,13 @@ def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
 
 
 def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is read as a Hugo article."""
+    """Whether *docname* is read as a Hugo article; a page bundle is matched by its folder, too."""
     patterns = settings(config).hugo
-    return bool(patterns and _matcher(patterns)(docname)) and not is_rst(config, env, docname)
+    if not patterns:
+        return False
+    matches = _matcher(patterns)
+    is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
+    return is_matched and not is_rst(config, env, docname)
 
 
 @lru_cache(maxsize=8)

@@ -7,13 +7,15 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
 from posixpath import normpath
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx_aiarticle.frontmatter import Block
 
@@ -23,6 +25,8 @@ _INDEX = ("index", "_index")
 _PLAIN = re.compile(r"[a-z0-9/._+~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
 _WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
+_IN_PATTERNS = ("url", "title", "slug", "date")
+_NO_PATTERNS: Mapping[str, str] = MappingProxyType({})
 _PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 
 
@@ -94,17 +98,26 @@ def logical_names(docname: str) -> tuple[str, ...]:
     return (page_path(docname).strip("/").rpartition("/")[2].casefold(),)
 
 
-def known_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
+def known_paths(
+    docname: str, block: Block, permalinks: Mapping[str, str] = _NO_PATTERNS
+) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
     """Return every address of a Hugo article, and problems with those that are none.
 
     Args:
         docname: The document.
         block: Its front matter.
+        permalinks: Patterns of addresses by section; such an address takes the place of the slug, and of the folder
+            to which aliases are relative.
     """
     own = page_path(docname)
     folder = own.rstrip("/").rpartition("/")[0]
     paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
+    if patterned := patterned_path(docname, block, permalinks):
+        folder = patterned.rstrip("/").rpartition("/")[0]
+        paths.append(SitePath(path=patterned, rank=Rank.SLUG))
     for key, value in _written(block):
+        if key == "slug" and patterned:
+            continue
         path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute(folder, value)
         problem = _why_refused(value, path)
         if problem:
@@ -113,6 +126,31 @@ def known_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple
         else:
             paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
     return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+
+
+def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+    """Return the address that a pattern of its section gives to an article, or nothing.
+
+    Args:
+        docname: The document.
+        block: Its front matter; ``url`` in it beats any pattern.
+        permalinks: The patterns; ``/`` is the section of articles in no folder.
+    """
+    *sections, name = docname.removeprefix("content/").split("/")
+    pattern = permalinks.get(sections[0] if sections else "/", "")
+    values = {key.lower(): _text(block.data[key]) for key in block.data if key.lower() in _IN_PATTERNS}
+    if not pattern or name == "_index" or values.get("url"):
+        return ""
+    if name == "index" and sections:
+        name = sections.pop()
+    return permalink(
+        pattern,
+        sections=[urlized(section) for section in sections],
+        name=urlized(name),
+        title=slug_name(values.get("title", "")),
+        slug=slug_name(values.get("slug", "")),
+        date=values.get("date", ""),
+    )
 
 
 def alias_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
@@ -133,8 +171,12 @@ def _written(block: Block) -> Iterator[tuple[str, str]]:
     for key in ("url", "slug", "aliases"):
         value = block.data.get(key)
         for item in value if isinstance(value, list) else [value]:
-            if isinstance(item, str | int | float) and not isinstance(item, bool) and str(item).strip():
-                yield key, str(item).strip()
+            if text := _text(item):
+                yield key, text
+
+
+def _text(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
 def _absolute(folder: str, written: str) -> str:

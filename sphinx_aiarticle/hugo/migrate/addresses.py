@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left
-from sphinx_aiarticle.hugo.migrate.permalinks import permalink
-from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, alias_paths, known_paths, page_path, path_key
+from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, known_paths, page_path, path_key, patterned_path
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -70,8 +69,12 @@ def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str
         pages: The pages by document name.
         files: See :class:`Addresses`.
     """
-    patterned = {docname: found for docname, page in pages.items() if (found := _patterned(docname, page, site))}
-    paths = {docname: _paths(docname, page, patterned.get(docname, "")) for docname, page in pages.items()}
+    patterns = dict(site.permalinks)
+    blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
+    patterned = {
+        docname: found for docname, block in blocks.items() if (found := patterned_path(docname, block, patterns))
+    }
+    paths = {docname: _paths(docname, page, patterns) for docname, page in pages.items()}
     ranked: dict[str, tuple[int, str]] = {}
     for docname, known in paths.items():
         for path in known:
@@ -109,17 +112,5 @@ def _name(docname: str) -> str:
     return page_path(docname).strip("/").rpartition("/")[2].casefold()
 
 
-def _patterned(docname: str, page: Page, site: HugoSite) -> str:
-    """Return the address that a pattern of its section gives to a page, or nothing."""
-    patterns = dict(site.permalinks)
-    pattern = patterns.get(docname.partition("/")[0]) if "/" in docname else patterns.get("/")
-    return permalink(pattern, page) if pattern and not page.is_section and not page.text("url") else ""
-
-
-def _paths(docname: str, page: Page, patterned: str) -> tuple[SitePath, ...]:
-    """Return all addresses of a page; a pattern of its section takes the place of the slug."""
-    block = page.conversion.front_matter
-    if not patterned:
-        return known_paths(docname, block)[0]
-    own = (SitePath(path=page_path(docname), rank=Rank.FILE), SitePath(path=patterned, rank=Rank.SLUG))
-    return (*own, *alias_paths(patterned.strip("/"), block)[0])
+def _paths(docname: str, page: Page, patterns: Mapping[str, str]) -> tuple[SitePath, ...]:
+    return known_paths(docname, page.conversion.front_matter, {} if page.is_section else patterns)[0]

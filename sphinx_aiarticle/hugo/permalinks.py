@@ -1,0 +1,105 @@
+"""The address that a pattern in Hugo's ``permalinks`` gives to an article."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_TOKEN: Final = re.compile(r":([a-z]+)(\[[a-z\d:]*\])?")
+_DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
+_SLICE: Final = re.compile(r"\[(?P<first>last|\d{0,3})(?P<colon>:?)(?P<end>last|\d{0,3})\]")
+_MONTHS: Final = (
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+    "december",
+)  # fmt: skip
+_DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_FROM_DATE: Final[Mapping[str, Callable[[dt.date], str]]] = {
+    "year": lambda day: f"{day:%Y}",
+    "month": lambda day: f"{day:%m}",
+    "monthname": lambda day: _MONTHS[day.month - 1],
+    "day": lambda day: f"{day:%d}",
+    "weekday": lambda day: f"{day:%w}",
+    "weekdayname": lambda day: _DAYS[day.weekday()],
+    "yearday": lambda day: str(day.timetuple().tm_yday),
+}
+_NAMES: Final = frozenset({
+    "section", "sections", "title", "slug", "filename", "contentbasename", "slugorfilename", "slugorcontentbasename",
+})  # fmt: skip
+
+
+def read_permalinks(value: Mapping[object, object]) -> dict[str, str]:
+    """Read the patterns of ``conf.py`` by section.
+
+    Raises:
+        ValueError: When one is no text, or holds a token that is not known.
+    """
+    patterns = {}
+    for section, pattern in value.items():
+        if not isinstance(section, str) or not isinstance(pattern, str):
+            raise ValueError(f"{section!r} must name a section, and its pattern must be a text such as '/:year/:slug/'")
+        unknown = next((match[0] for match in _TOKEN.finditer(pattern) if not _is_token(match)), "")
+        if unknown:
+            known = ", ".join(f":{name}" for name in sorted({*_NAMES, *_FROM_DATE}))
+            raise ValueError(f"{unknown!r} in the pattern of {section!r} is not known; known are {known}")
+        patterns[section.strip("/") or "/"] = pattern
+    return patterns
+
+
+def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug: str, date: str) -> str:
+    """Return a site path, or nothing when the article lacks what the pattern asks for.
+
+    https://gohugo.io/configuration/permalinks/#tokens.
+
+    Args:
+        pattern: For example ``/:year/:slug/``.
+        sections: The folders of the article, the outermost first.
+        name: Name of its file, or of the folder of its bundle, as addresses have it.
+        title: Its title as addresses have it.
+        slug: Its slug as addresses have it; may be empty.
+        date: Its date as ISO 8601 has it; may be empty.
+    """
+    values = {
+        "section": sections[0] if sections else "", "sections": "/".join(sections), "title": title,
+        "slug": slug or title, "filename": name, "contentbasename": name, "slugorfilename": slug or name,
+        "slugorcontentbasename": slug or name,
+    }  # fmt: skip
+    if day := _day(date):
+        values |= {token: write(day) for token, write in _FROM_DATE.items()}
+    pieces, last = [], 0
+    for match in _TOKEN.finditer(pattern):
+        value = _sliced(sections, match[2]) if match[2] else values.get(match[1], "")
+        if not value or not _is_token(match):
+            return ""
+        pieces += [pattern[last : match.start()], value]
+        last = match.end()
+    return f"/{''.join([*pieces, pattern[last:]]).strip('/')}/"
+
+
+def _is_token(match: re.Match[str]) -> bool:
+    if match[2]:
+        return match[1] == "sections" and _SLICE.fullmatch(match[2]) is not None
+    return match[1] in _NAMES or match[1] in _FROM_DATE
+
+
+def _day(date: str) -> dt.date | None:
+    match = _DATE.match(date)
+    try:
+        return dt.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def _sliced(sections: list[str], brackets: str) -> str:
+    """Return some of the folders, as ``[1:]``, ``[0]`` or ``[last]`` says."""
+    match = _SLICE.fullmatch(brackets)
+    if match is None or not sections:
+        return ""
+    last = len(sections) - 1
+    first, end = (last if match[part] == "last" else int(match[part] or 0) for part in ("first", "end"))
+    if not match["colon"]:
+        return sections[first] if first <= last and match["first"] else ""
+    return "/".join(sections[first : end if match["end"] else None])

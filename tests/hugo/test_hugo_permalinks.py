@@ -1,0 +1,102 @@
+"""Addresses by the patterns in ``permalinks`` of a Hugo site."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.hugo.site_paths import Rank, known_paths, patterned_path
+
+FULL = ("title: Big Kettle", "date: 2026-03-01T09:00:00+09:00", "slug: kettles")
+
+
+def path(pattern: str, *lines: str, docname: str = "posts/tea/kettle", section: str = "posts") -> str:
+    block = read_hugo("\n".join(["---", *(lines or FULL), "---", ""]))
+    return patterned_path(docname, block, read_permalinks({section: pattern}))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        ("/:year/:month/:day/:slug/", "/2026/03/01/kettles/"),
+        ("/:year-:monthname-:weekday-:weekdayname/:yearday", "/2026-march-0-sunday/60/"),
+        ("blog/:title", "/blog/big-kettle/"),
+        ("/:section/:contentbasename/", "/posts/kettle/"),
+        ("/:sections/:slugorfilename/", "/posts/tea/kettles/"),
+        ("/:sections[1:]/:filename/", "/tea/kettle/"),
+        ("/:sections[0]/:sections[last]/:slug/", "/posts/tea/kettles/"),
+        ("/:sections[:1]/:slug", "/posts/kettles/"),
+    ],
+)
+def test_tokens_stand_for_what_the_article_has(pattern, expected):
+    assert path(pattern) == expected
+
+
+def test_without_a_slug_the_title_stands_for_it_or_the_file():
+    assert path("/:slug/", "title: Big Kettle") == "/big-kettle/"
+    assert path("/:slugorcontentbasename/", "title: Big Kettle") == "/kettle/"
+
+
+@pytest.mark.parametrize("lines", [("title: x",), ("title: x", "date: soon"), ("title: x", "date: 2026-99-99")])
+def test_an_article_without_a_date_has_no_address_by_date(lines):
+    assert path("/:year/:title/", *lines) == ""
+
+
+def test_url_beats_the_pattern_and_lists_of_a_folder_have_none():
+    assert path("/:year/", *FULL, "url: /k/") == ""
+    assert path("/:year/", docname="posts/_index") == ""
+    assert path("/:year/", section="news") == ""
+
+
+def test_bundles_articles_in_no_folder_and_the_content_folder():
+    assert path("/:filename/", docname="posts/kettle/index") == "/kettle/"
+    assert path("/x/:filename/", docname="about", section="/") == "/x/about/"
+    assert path("/:filename/", docname="content/posts/kettle") == "/kettle/"
+
+
+def test_the_pattern_takes_the_place_of_the_slug_and_of_the_folder_of_aliases():
+    block = read_hugo("\n".join(["---", *FULL, "aliases: [../old, /gone/]", "---", ""]))
+    paths, problems = known_paths("posts/kettle", block, {"posts": "/:year/:slug/"})
+    assert [(path.path, path.rank) for path in paths] == [
+        ("/posts/kettle/", Rank.FILE), ("/2026/kettles/", Rank.SLUG), ("/old", Rank.ALIAS), ("/gone/", Rank.ALIAS),
+    ]  # fmt: skip
+    assert problems == ()
+
+
+@pytest.mark.parametrize("value", [{"posts": "/:nope/"}, {"posts": "/:sections[a]/"}, {"posts": 1}, {1: "/:year/"}])
+def test_patterns_that_cannot_be_used_are_refused(value):
+    with pytest.raises(ValueError, match=r"known|must"):
+        read_permalinks(value)
+
+
+ARTICLE = "---\ntitle: {0}\ndate: 2026-03-01\nslug: {0}-slug\n---\n\n[x](/2026/03/cup-slug/) [y](/posts/cup-slug/)\n"
+CONF = {"aiarticle_hugo": ["posts/*"], "aiarticle_hugo_permalinks": {"posts": "/:year/:month/:slug/"}}
+FILES = {
+    "index.md": "# Home\n",
+    "posts/cup.md": ARTICLE.format("cup"),
+    "posts/kettle/index.md": ARTICLE.format("kettle"),
+}
+
+
+def test_links_are_found_and_old_addresses_answer(build):
+    site = build(FILES, conf=CONF)
+    assert site.warnings == []
+    links = [link["href"] for link in site.soup("posts/kettle/index.html").select("p a.reference")]
+    assert links == ["../cup.html", "https://blog.example.org/posts/cup-slug/"]  # Hugo has no such page either
+    assert "sphinx-aiarticle redirect" in site.text("2026/03/cup-slug/index.html")
+    assert "sphinx-aiarticle redirect" in site.text("2026/03/kettle-slug/index.html")
+
+
+def test_an_unknown_token_is_named_in_conf_py(build):
+    site = build(FILES, conf=CONF | {"aiarticle_hugo_permalinks": {"posts": "/:anno/:slug/"}})
+    assert "':anno' in the pattern of 'posts' is not known; known are :contentbasename" in site.warnings[0]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "is_read"),
+    [("posts/*", True), ("posts/**", True), ("posts/kettle", True), ("posts/k*/index", True), ("posts/c*", False)],
+)
+def test_a_pattern_covers_page_bundles(build, pattern, is_read):
+    site = build(FILES, conf={"aiarticle_hugo": [pattern]})
+    assert ("posts/kettle/index" in site.app.env.get_domain("aiarticle").hugo) is is_read
