@@ -31,8 +31,8 @@ _NOT_BY_DOCUMENT = frozenset({Subtype.LINT_DUPLICATE_TITLE, Subtype.LINT_DUPLICA
 
 
 def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Keep the text as its author wrote it, for the check of what reading drops."""
-    if Subtype.EMBEDDED_JSON_LD in settings(app.config).lint:
+    """Keep the text as its author wrote it, for the checks of what reading drops and moves."""
+    if settings(app.config).lint & {Subtype.EMBEDDED_JSON_LD, Subtype.LINT_AFFILIATE}:
         app.env.current_document[_KEY] = source[0]
 
 
@@ -45,10 +45,13 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     read = source_of(app.env)
     in_rst = is_rst(app.config, app.env, docname)
     start = _body(source[0])
+    unread = str(app.env.current_document.get(_KEY) or "")
     if conf.mend_emphasis and not in_rst:
         source[0] = lint.mend_markdown(source[0], start)
+    if Subtype.LINT_AFFILIATE in wanted:
+        syntax = lint.Syntax.RST if in_rst else lint.Syntax.MARKDOWN
+        report(lint.lint_shop_links(unread, syntax, tuple(conf.stores.values())), docname)
     if wanted and read and (read.article.is_article or read.is_hugo):
-        unread = str(app.env.current_document.get(_KEY) or "")
         problems = _problems(conf, read, source[0].split("\n"), start, unread, in_rst=in_rst)
         report((problem for problem in problems if problem.subtype in wanted), docname)
 
@@ -73,8 +76,10 @@ def _body(text: str) -> int:
 
 
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
-    """Warn of articles that share a title or an address; each warning names all of them."""
+    """Warn of articles that share a title or an address, each warning names all of them; and of links of catalogues."""
     wanted, domain = settings(app.config).lint, articles_of(env)
+    if Subtype.LINT_AFFILIATE in wanted:
+        _check_catalogs(settings(app.config))
     if Subtype.LINT_DUPLICATE_TITLE in wanted:
         for found in lint.find_shared_titles(domain.articles):
             names = ", ".join(map(repr, found.docnames))
@@ -87,6 +92,17 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
             message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
             place = _place_of(env, "slug", max(docname for docname in found.docnames if docname != winner))
             warn(Subtype.LINT_DUPLICATE_SLUG, message, len(found.docnames), found.value, names, winner, location=place)
+
+
+def _check_catalogs(conf: Settings) -> None:
+    for name in conf.catalog:
+        path = conf.confdir / name
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeError):
+            continue  # whoever reads the catalogue has said so
+        for problem in lint.lint_shop_links(text, lint.Syntax.TOML, tuple(conf.stores.values())):
+            warn(problem.subtype, "%s", problem.message, location=f"{path}:{problem.line}")
 
 
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:

@@ -55,9 +55,15 @@ def _read_store(key: str, value: object) -> Store:
     if missing and ("network" in texts or len(missing) < len(network.ids)):
         raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
-    store = replace(store, name=texts.get("name") or store.name, own_ids=own_ids, **_colours(key, texts, store))
-    if parameters := texts.get("parameters"):
-        store = replace(store, parameters=parameters)
+    background, color = _colours(key, texts, store)
+    store = replace(
+        store,
+        name=texts.get("name") or store.name,
+        parameters=texts.get("parameters") or store.parameters,
+        background=background,
+        color=color,
+        own_ids=own_ids,
+    )
     if not is_web_url(store.search_link("x")):
         raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses")
     return store
@@ -95,16 +101,16 @@ def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
     return NETWORKS[name] if name else Network()
 
 
-def _colours(key: str, data: Mapping[str, str], store: Store) -> dict[str, str]:
-    given = {name: data[name] for name in ("background", "color") if data.get(name)}
-    for name, colour in given.items():
-        if not is_colour(colour):
+def _colours(key: str, data: Mapping[str, str], store: Store) -> tuple[str, str]:
+    background, color = data.get("background", ""), data.get("color", "")
+    for name, colour in (("background", background), ("color", color)):
+        if colour and not is_colour(colour):
             raise ValueError(f"{name!r} of store {key!r} must be a colour such as '#bf0000', not {colour!r}")
-    if "background" in given:
-        return {"color": ink_on(given["background"]), **given}
-    if given and not store.background:
+    if background:
+        return background, color or ink_on(background)
+    if color and not store.background:
         raise ValueError(f"store {key!r} has a 'color' for words and no 'background'")
-    return given
+    return store.background, color or store.color
 
 
 def _own_ids(key: str, data: Mapping[str, object]) -> tuple[str, ...]:

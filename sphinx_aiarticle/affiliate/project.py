@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from sphinx_aiarticle.affiliate.link import Link
 from sphinx_aiarticle.affiliate.reading import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
     from sphinx_aiarticle.affiliate.patterns import Sites
     from sphinx_aiarticle.model.store import Store
@@ -32,14 +33,14 @@ class Project:
     paid: Mapping[str, Store]
 
 
-def project_of(stores: Iterable[Store]) -> Project:
+@lru_cache(maxsize=8)
+def project_of(stores: tuple[Store, ...]) -> Project:
     """Return what *stores* say about links.
 
     Args:
         stores: The stores of ``conf.py``; none when nothing is known, then no id is foreign and none is missed in
             the shops' own addresses.
     """
-    stores = tuple(stores)
     sites = sites_with(stores)
     payees: dict[str, set[str]] = {}
     paid: dict[str, Store] = {}

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-_DIRECTIVE = re.compile(r"\{[\w:-]+\}")
+_DIRECTIVE = re.compile(r"\{(?!code|sourcecode|literalinclude|math|mermaid|graphviz)[\w:-]+\}")  # with prose in it
 
 
 def lint_markdown(lines: Sequence[str], start: int) -> Iterator[Problem]:
@@ -61,7 +61,7 @@ def mend_markdown(text: str, start: int) -> str:
 
 def prose_lines(lines: Sequence[str], start: int) -> Iterator[int]:
     """Yield the lines that are no code; the content of directives with backtick fences is prose."""
-    fence = ""
+    fence, directives = "", list[str]()  # the code block and the directives that are open
     for number in range(start, len(lines)):
         line = lines[number]
         if "```" in line or "~~~" in line:
@@ -71,7 +71,13 @@ def prose_lines(lines: Sequence[str], start: int) -> Iterator[int]:
                     fence = ""
                 continue
             if match:
-                fence = "" if _DIRECTIVE.match(match["info"].strip()) else match["mark"]
+                info = match["info"].strip()
+                if _DIRECTIVE.match(info):
+                    directives.append(match["mark"])
+                elif directives and not info and match["mark"].startswith(directives[-1]):
+                    directives.pop()
+                else:
+                    fence = match["mark"]
                 continue
         if not fence:
             yield number

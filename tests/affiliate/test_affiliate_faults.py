@@ -15,7 +15,7 @@ DESK = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
 LAMP = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Flamp%2F"
 AMAZON = PRESETS["amazon.co.jp"].store("amazon", {"tag": "example-22"})
 YAHOO = PRESETS["yahoo-shopping"].store("yahoo", {"sid": "11", "pid": "22"})
-PROJECT = project_of([AMAZON, PRESETS["rakuten"].store("rakuten", {"id": ID}), YAHOO])
+PROJECT = project_of((AMAZON, PRESETS["rakuten"].store("rakuten", {"id": ID}), YAHOO))
 VC = "https://ck.jp.ap.valuecommerce.com/servlet/referral?sid=11&pid=22&vc_url="
 
 
@@ -124,7 +124,7 @@ def test_where_nothing_is_known_of_the_project_no_id_is_foreign_or_missed_in_pla
 def test_further_ids_of_ones_own_are_not_foreign():
     from dataclasses import replace
 
-    project = project_of([replace(AMAZON, own_ids=("second-22",))])
+    project = project_of((replace(AMAZON, own_ids=("second-22",)),))
     assert rules("https://www.amazon.co.jp/s?k=desk&tag=second-22", project) == []
     assert rules("https://www.amazon.co.jp/s?k=desk&tag=third-22", project) == ["foreign-id"]
 
@@ -140,5 +140,5 @@ def test_a_link_that_a_store_builds_has_no_fault_but_a_keyword_that_looks_encode
             ids = {"tag": "e-22", "id": "a.b", "sid": "1", "pid": "2", "a8mat": "A+B"}
             ids |= {"a_id": "1", "p_id": "2", "pc_id": "3", "pl_id": "4"}
             store = PRESETS[shop].store("x", ids, network=NETWORKS[name])
-            found = {fault.rule for fault in judge(store.link(keyword).url, project_of([store])).faults}
+            found = {fault.rule for fault in judge(store.link(keyword).url, project_of((store,))).faults}
             assert found <= ({Rule.OVER_ENCODED} if "%" in keyword else set())

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.lint import lint_markdown, mend_markdown
 from sphinx_aiarticle.lint.leaks import is_leak
+from sphinx_aiarticle.lint.prose import prose_lines
 
 PARSER = MarkdownIt("commonmark").enable("table")
 
@@ -125,3 +126,10 @@ LINK = "https://amzn.to/abc"
 )
 def test_affiliate_link_without_rel(text, found):
     assert bool(lint(text)) == found
+
+
+def test_the_end_of_a_directive_is_no_beginning_of_code():
+    text = "```{note}\nprose\n```\nprose\n"
+    text += "````{tip}\n```{code-block} sh\ncode\n```\nprose\n````\nprose\n```\ncode\n```\nprose"
+    lines = text.split("\n")
+    assert [lines[number] for number in prose_lines(lines, 0)] == ["prose"] * 5
