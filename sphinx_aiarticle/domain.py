@@ -41,10 +41,11 @@ class ArticleDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
     roles: ClassVar[dict[str, Any]] = {"product": ProductRole()}
     dangling_warnings: ClassVar[dict[str, str]] = {"product": "no catalogue has the product %(target)r"}
-    data_version = 5
+    data_version = 6
     initial_data: ClassVar[dict[str, Any]] = {
         "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {}, "paths": {},
         "documents": {}, "products": {}, "product_places": {},
+        "targets": {}, "links_written": {},
     }  # fmt: skip
 
     @property
@@ -73,6 +74,16 @@ class ArticleDomain(Domain):
         return cast("dict[str, dict[str, tuple[tuple[str, str], ...]]]", self.data["breadcrumbs"])
 
     @property
+    def targets(self) -> dict[str, tuple[str, ...]]:
+        """The addresses on the site to which the links of each Hugo article lead."""
+        return cast("dict[str, tuple[str, ...]]", self.data["targets"])
+
+    @property
+    def links_written(self) -> dict[str, dict[str, tuple[str | None, ...]]]:
+        """By builder, the documents at these addresses when the page of each article was last written."""
+        return cast("dict[str, dict[str, tuple[str | None, ...]]]", self.data["links_written"])
+
+    @property
     def table(self) -> PathTable:
         """The addresses by which documents are known."""
         return PathTable(self.data)
@@ -84,12 +95,13 @@ class ArticleDomain(Domain):
         self.price_dates.pop(docname, None)
         self.windows.pop(docname, None)
         self.data["products"].pop(docname, None)
+        self.targets.pop(docname, None)
         self.table.discard(docname)
 
     def merge_domaindata(self, docnames: Set[str], otherdata: dict[str, Any]) -> None:
         """Take over what a parallel reader found."""
         for docname in docnames:
-            for table in ("articles", "price_dates", "windows", "products"):
+            for table in ("articles", "price_dates", "windows", "products", "targets"):
                 if docname in otherdata[table]:
                     self.data[table][docname] = otherdata[table][docname]
             if docname in otherdata["paths"]:
@@ -111,6 +123,8 @@ class ArticleDomain(Domain):
             self.hugo.add(docname)
         if source.paths:
             self.table.add(docname, source.paths, is_hugo=source.is_hugo)
+        if source.targets:
+            self.targets[docname] = source.targets
         if source.window:
             self.windows[docname] = source.window
         boxes = disclose(document, env.config)

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import __version__, catalogs, checks, directives, publishing, shortcodes, transforms, uses
+from sphinx_aiarticle import (
+    __version__,
+    catalogs,
+    checks,
+    directives,
+    publishing,
+    relinking,
+    shortcodes,
+    transforms,
+    uses,
+)
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, breadcrumbs, page, redirects, templating, visitors
@@ -46,6 +56,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-check-consistency", checks.on_env_check_consistency)
     app.connect("doctree-resolved", checks.on_doctree_resolved)
     app.connect("env-updated", breadcrumbs.on_env_updated)
+    app.connect("env-updated", relinking.on_env_updated)
     app.connect("env-updated", uses.on_env_updated)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)

@@ -84,40 +84,53 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
     ``ref`` is a promise that there is such an article, and gets a warning.
     """
     env = place.env
-    if target.startswith(REFERENCE_SCHEME):
-        return _reference(place, target.removeprefix(REFERENCE_SCHEME), node, content)
-    is_relative = target.startswith(("./", "../"))
-    if is_relative:
-        target = urljoin(page_path(place.docname), target)
-    if not target.startswith("/") or target.startswith("//"):
+    is_reference = target.startswith(REFERENCE_SCHEME)
+    address = unquote(target.removeprefix(REFERENCE_SCHEME)) if is_reference else _absolute(place.docname, target)
+    if not is_reference and (not address.startswith("/") or address.startswith("//")):
         return None
-    parts = urlsplit(target)
-    bare = unquote(parts.path).strip("/")
-    if not is_relative and bare == parts.path.strip("/") and bare in env.all_docs and not parts.fragment:
+    if address == target and target.strip("/") in env.all_docs:
         return None  # the standard domain reads this as a document's name
-    docname = _document(env, bare.removesuffix(".html").removesuffix(".md")) or place.table.find(parts.path)
+    docname = find_document(env, place.table, place.docname, target)
     if docname:
-        return place.link(docname, parts.fragment, content)
-    base = env.config.html_baseurl.rstrip("/")
-    return nodes.reference("", "", content, refuri=base + target, internal=False)
+        return place.link(docname, address.partition("#")[2], content)
+    if is_reference:
+        message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
+        warn(Subtype.SHORTCODE, message, address.partition("#")[0], location=node)
+        return content
+    return nodes.reference("", "", content, refuri=env.config.html_baseurl.rstrip("/") + address, internal=False)
 
 
-def _reference(place: Place, target: str, node: pending_xref, content: nodes.Element) -> nodes.Element:
-    """Resolve ``ref``: by path from the root, from the article's folder, or by the name of the file alone."""
-    env, table = place.env, place.table
-    path, _, fragment = unquote(target).partition("#")
+def find_document(env: BuildEnvironment, table: PathTable, docname: str, target: str) -> str | None:
+    """Return the document to which an address in a Hugo article leads, or ``None``.
+
+    Args:
+        env: The environment, in which all documents are read.
+        table: The addresses of all documents.
+        docname: The article.
+        target: The address, or what is behind :data:`REFERENCE_SCHEME` in a ``ref``.
+    """
+    if target.startswith(REFERENCE_SCHEME):
+        return _find_reference(env, table, docname, target.removeprefix(REFERENCE_SCHEME))
+    path = urlsplit(_absolute(docname, target)).path
+    bare = unquote(path).strip("/")
+    return _document(env, bare.removesuffix(".html").removesuffix(".md")) or table.find(path)
+
+
+def _find_reference(env: BuildEnvironment, table: PathTable, docname: str, target: str) -> str | None:
+    """Find what ``ref`` means: by path from the root, from the article's folder, or by the name of the file alone."""
+    path = unquote(target).partition("#")[0]
     bare = path.strip("/").removesuffix(".md")
-    folder = place.docname.rpartition("/")[0]
-    docname = place.docname if not bare else None
-    if bare and not path.startswith("/"):
-        docname = _document(env, urljoin(f"/{folder}/", bare).strip("/"))
-    docname = docname or _document(env, bare) or table.find(path.removesuffix(".md"))
-    docname = docname or table.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
-    if docname:
-        return place.link(docname, fragment, content)
-    message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
-    warn(Subtype.SHORTCODE, message, path, location=node)
-    return content
+    if not bare:
+        return docname
+    found = None
+    if not path.startswith("/"):
+        found = _document(env, urljoin(f"/{docname.rpartition('/')[0]}/", bare).strip("/"))
+    found = found or _document(env, bare) or table.find(path.removesuffix(".md"))
+    return found or table.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
+
+
+def _absolute(docname: str, target: str) -> str:
+    return urljoin(page_path(docname), target) if target.startswith(("./", "../")) else target
 
 
 def _document(env: BuildEnvironment, bare: str) -> str | None:

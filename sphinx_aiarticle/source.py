@@ -18,6 +18,7 @@ from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
+from sphinx_aiarticle.hugo.link_targets import site_targets
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -50,6 +51,7 @@ class Source:
         window: When a Hugo article is part of the site.
         anchors: The ids that the author gave to headings, by 0-based line.
         paths: The addresses by which the document is known.
+        targets: The addresses on the site to which the links of a Hugo article lead.
     """
 
     article: Article
@@ -59,6 +61,7 @@ class Source:
     window: Window | None = None
     anchors: Mapping[int, str] = field(default_factory=dict)
     paths: tuple[SitePath, ...] = ()
+    targets: tuple[str, ...] = ()
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -86,7 +89,14 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
     app.env.current_document[_KEY] = Source(
-        article=article, problems=found, is_hugo=is_hugo, lines=block.lines, window=window, anchors=anchors, paths=paths
+        article=article,
+        problems=found,
+        is_hugo=is_hugo,
+        lines=block.lines,
+        window=window,
+        anchors=anchors,
+        paths=paths,
+        targets=site_targets(source[0]) if is_hugo else (),
     )
 
 

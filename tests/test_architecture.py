@@ -24,7 +24,7 @@ FLOORS = (
     {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products
     {"answer", "crossrefs", "disclosure", "header", "hugo_transforms"},  # single parts of a doctree
     {"directives", "domain", "extract", "transforms"},  # into the doctree, across documents, out of it, through it
-    {"checks", "html", "publishing"},  # handlers of events
+    {"checks", "html", "publishing", "relinking"},  # handlers of events
     {"extension"},  # the registration table
 )
 PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3] | {"migrate"}

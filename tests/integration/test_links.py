@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 from bs4 import BeautifulSoup
 from conftest import BASE, run_build
@@ -196,3 +198,39 @@ def test_every_page_answers_in_the_form_that_is_asked_for(build, form, builder, 
 def test_another_form_of_addresses_is_refused(build):
     site = build({"index.md": "# Home\n"}, conf=CONF | {"aiarticle_redirects": "pages"})
     assert "'pages' is none of True, False, 'folders', 'files'" in site.warnings[0]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_links_follow_when_articles_come_move_and_go(build, builder):
+    links = "[1](/posts/tea/) [2](/posts/green/) [3](../tea/) [4](/old/) [5](/posts/cup/)"
+    files = {
+        "index.md": "# Home\n",
+        "posts/cup.md": article("Cup", body=links),
+        "posts/pot.md": article("Pot", body="[1](/posts/cup/)\n\n[x]: /posts/tea/\n\n[2][x]"),
+        "posts/other.md": article("Other"),
+    }
+    tea = article("Tea", "slug: green", "aliases: [/old/]")
+    build(files, conf=CONF, builder=builder)
+
+    def pages() -> None:
+        written: list[str] = []
+        site = run_build(
+            build.srcdir,
+            conf=CONF,
+            builder=builder,
+            setup=lambda app: app.connect("html-page-context", lambda _a, name, *_: written.append(name)),
+        )
+        fresh = run_build(build.srcdir, out="fresh", conf=CONF, builder=builder)
+        for page in ("posts/cup.html", "posts/pot.html"):
+            name = page if builder == "html" else page.replace(".html", "/index.html")
+            assert site.text(name) == fresh.text(name)
+        assert "posts/other" not in written
+        shutil.rmtree(fresh.outdir)
+        shutil.rmtree(fresh.outdir.with_name(f"{fresh.outdir.name}-doctrees"))
+
+    (build.srcdir / "posts/tea.md").write_text(tea, encoding="utf-8")
+    pages()
+    (build.srcdir / "posts/tea.md").write_text(tea.replace("green", "black"), encoding="utf-8")
+    pages()
+    (build.srcdir / "posts/tea.md").unlink()
+    pages()
