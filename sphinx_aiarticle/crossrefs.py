@@ -12,6 +12,7 @@ from sphinx.util.nodes import make_refnode
 from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.i18n import _
+from sphinx_aiarticle.nodes import product_field
 from sphinx_aiarticle.uses import best_place, page_of
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.nodes import Listed
 
 
 class ProductRole(XRefRole):
@@ -36,12 +38,11 @@ class ProductRole(XRefRole):
         return title, target
 
 
-def product_reference(env: BuildEnvironment, product: str, text: str) -> addnodes.pending_xref:
+def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -> addnodes.pending_xref:
     """Return *text* as a link to a box of the product, which stays text where no page has one."""
     page_of(env).references.add(product)
-    inner = nodes.inline("", text)
     return addnodes.pending_xref(
-        "", inner, refdomain="aiarticle", reftype="product", reftarget=product, refexplicit=True, refdoc=env.docname,
+        "", text, refdomain="aiarticle", reftype="product", reftarget=product, refexplicit=True, refdoc=env.docname,
         box=True,
     )  # fmt: skip
 
@@ -52,7 +53,22 @@ def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
     if successor is None:
         return [nodes.Text(_("No longer sold."))]
     before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
-    return [nodes.Text(before), product_reference(env, successor.id, successor.name), nodes.Text(after)]
+    return [
+        nodes.Text(before),
+        product_reference(env, successor.id, nodes.inline("", successor.name)),
+        nodes.Text(after),
+    ]
+
+
+def link_name(env: BuildEnvironment, row: Listed) -> None:
+    """Make the name in the line of a list a link to the box of the product, once it is translated."""
+    name = next(part for part in row.findall(product_field))
+    text = nodes.inline("", "", *name.children)
+    if row.get("box"):
+        name.children = [nodes.reference("", "", text, refid=row["box"], internal=True)]
+    else:
+        name.children = [product_reference(env, row["product"], text)]
+    name.setup_child(name.children[0])
 
 
 def resolve_product(
@@ -61,7 +77,7 @@ def resolve_product(
     """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
     product = node["reftarget"]
     entry = catalog_of(env.config).products.get(product)
-    place = best_place(env, product, box_only=bool(node.get("box")))
+    place = best_place(env, product, box_near=docname if node.get("box") else "")
     if place is None and entry is None:
         return None
     if not node.get("refexplicit"):

@@ -10,7 +10,7 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.crossrefs import ProductRole, resolve_product
+from sphinx_aiarticle.crossrefs import ProductRole, link_name, resolve_product
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.disclosure import disclose
 from sphinx_aiarticle.header import add_header
@@ -131,7 +131,7 @@ class ArticleDomain(Domain):
         dates = [box.facts.price.date for box in boxes if isinstance(box, product_box) and box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
-        if uses := list(_uses(boxes)):
+        if uses := list(_uses(env, boxes)):
             page_of(env).uses += uses
         if article.is_article:
             add_header(env, document, article, is_hugo=source.is_hugo)
@@ -174,12 +174,14 @@ class ArticleDomain(Domain):
         return [] if found is None else [("aiarticle:article", cast("nodes.reference", found))]
 
 
-def _uses(boxes: Iterable[product_box | product_list]) -> Iterator[Use]:
-    """Yield the products of the catalogue in boxes and lists, after translation."""
+def _uses(env: BuildEnvironment, boxes: Iterable[product_box | product_list]) -> Iterator[Use]:
+    """Yield the products of the catalogue in boxes and lists, and link the names in lists, after translation."""
     for box in boxes:
         shown = [box] if isinstance(box, product_box) else [row for row in walk(box) if isinstance(row, Listed)]
         kind = UseKind.BOX if isinstance(box, product_box) else UseKind.LIST
         for node in shown:
+            if isinstance(node, Listed):
+                link_name(env, node)
             if node.facts and node.facts.id and node["ids"]:
                 name = next(part for part in walk(node) if isinstance(part, nodes.TextElement)).astext()
                 yield Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=box.line or 0)

@@ -12,12 +12,24 @@ from sphinx.util.nodes import clean_astext
 from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
 from sphinx_aiarticle.model.content import Content, Question
 from sphinx_aiarticle.model.picture import Picture
-from sphinx_aiarticle.nodes import ArticleNode, cover_image, product_box, product_image, question, summary_box, walk
+from sphinx_aiarticle.nodes import (
+    ArticleNode,
+    Listed,
+    cover_image,
+    product_box,
+    product_field,
+    product_image,
+    question,
+    summary_box,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx_aiarticle.model.product import Product
+
+    _Shown = tuple[bool, Product]  # whether it is a box
 
 #: A number that authors put before a question; shown on the page, no part of the question.
 _NUMBER = re.compile(r"^Q(?:uestion)?[ .]?\d{0,3}\s?[:：.．)）、]\s*", re.IGNORECASE)
@@ -32,7 +44,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         image_url: Gives the address of an image in the built site, or ``""``.
     """
     summary: tuple[str, ...] = ()
-    products: list[Product] = []
+    products: list[_Shown] = []
     questions: list[Question] = []
     cover: Picture | None = None
     for node in walk(document):
@@ -40,7 +52,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
             continue
         if isinstance(node, summary_box):
             summary = summary or _points(node)
-        elif isinstance(node, product_box):
+        elif isinstance(node, product_box | Listed) and node.facts:
             products.append(_product(node, image_url))
         elif isinstance(node, question):
             if len(node) > 1 and node["ids"] and (found := _question(node, page_url)).answer:
@@ -51,7 +63,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     return Content(
         title=_title(document),
         summary=summary,
-        products=tuple(products),
+        products=_once(products),
         questions=tuple(questions),
         cover=cover,
         robots=metas["robots"]["content"] if "robots" in metas else "",
@@ -78,16 +90,36 @@ def _points(box: summary_box) -> tuple[str, ...]:
     return tuple(points)
 
 
-def _product(box: product_box, image_url: Callable[[str], str]) -> Product:
-    facts: Product = box.facts
-    image = box.part(product_image)
-    return replace(
-        facts,
+def _product(box: product_box | Listed, image_url: Callable[[str], str]) -> _Shown:
+    """Return what a box or the line of a list says of a product."""
+    if isinstance(box, product_box):
+        name: nodes.Node = box.children[0]
+        reason, image = box.reason, box.part(product_image)
+    else:
+        parts = list(walk(box))
+        fields = [part for part in parts if isinstance(part, product_field)]
+        name, reason = fields[0], [part for part in fields if part["field"] == "description"]
+        image = next((part for part in parts if isinstance(part, product_image)), None)
+    product = replace(
+        box.facts,
         anchor=box["ids"][0],
-        name=box.children[0].astext(),
-        reason=" ".join(text for part in box.reason if (text := plain_text(part))),
+        name=name.astext(),
+        reason=" ".join(text for part in reason if (text := plain_text(part))),
         image=Picture(uri=image["uri"], url=image_url(image["uri"])) if image is not None else None,
     )
+    return isinstance(box, product_box), product
+
+
+def _once(shown: list[_Shown]) -> tuple[Product, ...]:
+    """Return each product once: a line of a list gives way to a box, and to a line above it."""
+    boxes = {product.id for is_box, product in shown if is_box}
+    found: dict[str, Product] = {}
+    for is_box, product in shown:
+        if is_box:
+            found[product.anchor] = product
+        elif product.id not in boxes:
+            found.setdefault(product.id, product)
+    return tuple(found.values())
 
 
 def _question(node: question, page_url: str) -> Question:

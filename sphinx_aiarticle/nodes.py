@@ -99,7 +99,7 @@ class product_list(ArticleNode, Facts, nodes.container):
         return next((part for part in self.children if type(part) is kind), None)
 
 
-class Listed(ArticleNode, Facts):
+class Listed(ArticleNode, Facts, nodes.Element):
     """One product of a list; without facts it repeats a box of the same page."""
 
 
@@ -113,6 +113,10 @@ class product_item(Listed, nodes.list_item):
 
 class product_field(nodes.paragraph):
     """One thing that a list says of a product. The attribute ``field`` names it."""
+
+
+class product_users(nodes.General, nodes.Element):
+    """Stands in an index for the pages that show a product, until all of them are known."""
 
 
 class store_links(nodes.paragraph):

@@ -100,10 +100,19 @@ def places_of(env: BuildEnvironment) -> Places:
     return _places[env]
 
 
-def best_place(env: BuildEnvironment, product: str, *, box_only: bool = False) -> Place | None:
-    """Return where a product is shown best: in a box, a list, or the index; *box_only* for the first of these alone."""
-    place = next(iter(places_of(env).get(product, ())), None)
-    return None if place and box_only and place.use.kind is not UseKind.BOX else place
+def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Place | None:
+    """Return where a product is shown best: in a box, a list, or the index.
+
+    Args:
+        env: The environment, with all documents read.
+        product: Id of the product.
+        box_near: A document; only boxes count then, and its own before others.
+    """
+    places = places_of(env).get(product, [])
+    if box_near:
+        boxes = [place for place in places if place.use.kind is UseKind.BOX]
+        return next((place for place in boxes if place.docname == box_near), boxes[0] if boxes else None)
+    return places[0] if places else None
 
 
 def _find_places(pages: Mapping[str, PageProducts]) -> Places:
@@ -144,8 +153,8 @@ def _seen(env: BuildEnvironment, docname: str, page: PageProducts) -> tuple[Any,
     """Return what a document shows of other documents."""
     seen: list[Any] = []
     for product in sorted(page.references):
-        entry, place = catalog_of(env.config).products.get(product), best_place(env, product)
-        seen.append((entry and entry.name, place and (place.docname, place.use.anchor, place.use.name, place.use.kind)))
+        entry = catalog_of(env.config).products.get(product)
+        seen += [entry and entry.name, best_place(env, product), best_place(env, product, box_near=docname)]
     if page.is_index:
         seen += [[(name, title_of(env, name)) for name in users(env, use.id)] for use in page.uses]
     return tuple(seen)

@@ -215,3 +215,48 @@ def png(width: int, height: int) -> bytes:
     rows = zlib.compress(b"".join(b"\0" + b"\xee" * (width * 3) for _ in range(height)))
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+
+
+CATALOG = """\
+[felt-mat]
+name = "Felt mat <L>"
+brand = "Felt & Sons"
+url = "https://felt.example.org/mat"
+image = "images/mat.png"
+label = "For quiet desks"
+category = "mats"
+description = "A mat of felt."
+search = "felt desk mat"
+stores = ["shop", "amazon"]
+links = { shop = "https://shop.example.com/items/mat" }
+ids = { asin = "B012345678", jan = "4901234567894" }
+specs = { Weight = "620 g" }
+price = { amount = 1200, currency = "JPY", shop = "shop", date = 2026-02-20 }
+
+[cork-mat]
+name = "Cork mat"
+category = "mats"
+replaced-by = "felt-mat"
+price = { amount = 900, currency = "JPY", shop = "shop", date = 2026-02-20 }
+
+[lamp]
+name = "Lamp"
+state = "discontinued"
+"""
+
+
+@pytest.fixture
+def catalog_build(build: Callable[..., Site], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Site]:
+    """Build pages beside a catalogue, on the first of March 2026."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
+    shop = {"shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"}}
+    defaults = {"aiarticle_catalog": "products.toml", "aiarticle_stores": {**shop, **STORES}}
+
+    def run(
+        files: dict[str, str | bytes], catalog: str = CATALOG, conf: dict[str, Any] | None = None, **options: Any
+    ) -> Site:
+        files = {"products.toml": catalog, "images/mat.png": png(30, 20), **files}
+        return build(files, conf=defaults | (conf or {}), **options)
+
+    run.srcdir = build.srcdir  # type: ignore[attr-defined]
+    return run

@@ -8,6 +8,8 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.directives.faq import Faq, Question
 from sphinx_aiarticle.directives.hugo import Details, HugoLines
 from sphinx_aiarticle.directives.product import ProductBox, product_box_for
+from sphinx_aiarticle.directives.product_index import ProductIndex, ProductUsers
+from sphinx_aiarticle.directives.product_list import ListBoxes, ProductList
 from sphinx_aiarticle.directives.summary import SummaryBox
 
 if TYPE_CHECKING:
@@ -19,6 +21,10 @@ def add_directives(app: Sphinx) -> None:
     """Register the directives."""
     app.add_directive("summary-box", SummaryBox)
     app.add_directive("product-box", ProductBox)
+    app.add_directive("product-list", ProductList)
+    app.add_directive("product-index", ProductIndex)
+    app.add_transform(ListBoxes)
+    app.add_post_transform(ProductUsers)
     app.add_directive("faq", Faq)
     app.add_directive("aiarticle-details", Details)
     app.add_directive("hugo-lines", HugoLines)

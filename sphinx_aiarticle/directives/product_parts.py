@@ -103,6 +103,10 @@ class Parts:
         """Return the picture of a product."""
         return self.here(product_image(uri=directives.uri(uri), alt=name))
 
+    def words(self, text: str) -> nodes.inline:
+        """Return literal text of the author within a line, for translators too."""
+        return self.here(nodes.inline(text, text, translatable=True))
+
     def prose(self, kind: type[_Prose], text: str) -> _Prose:
         """Return literal text of the author as a paragraph that translators can reach."""
         return self.here(kind(text, text))

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
-NAMES = ("header.html", "summary-box.html", "product-box.html", "faq.html", "question.html", "table.html")
+NAMES = (
+    "header.html",
+    "summary-box.html",
+    "product-box.html",
+    "product-list.html",
+    "faq.html",
+    "question.html",
+    "table.html",
+)
 
 _environments: WeakKeyDictionary[StandaloneHTMLBuilder, Environment] = WeakKeyDictionary()
 

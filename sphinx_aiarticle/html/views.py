@@ -50,7 +50,7 @@ def summary_view(translator: HTML5Translator, node: nodes.Element) -> View:
     """View of ``summary-box.html``: ``id``, ``anchors``, ``classes``, ``title``, ``body``."""
     title, body = node.children[0], node.children[-1]
     return {
-        **_root(node),
+        **root_view(node),
         "title": captured(translator, title.children),
         "body": captured(translator, body.children),
     }
@@ -65,9 +65,9 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
     buttons = links.findall(store_link) if links is not None else ()
     return {
-        **_root(node),
+        **root_view(node),
         "name": node.children[0].astext(),
-        "notice": _notice(found_notice) if found_notice is not None else None,
+        "notice": notice_view(found_notice) if found_notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
         "label": label.astext() if label is not None else "",
         "image": None
@@ -88,7 +88,7 @@ def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:
     """View of ``faq.html``."""
     translator.section_level += 1
     view = {
-        **_root(node),
+        **root_view(node),
         "title": captured(translator, node.children[:1]),
         "body": captured(translator, node.children[1:]),
     }
@@ -108,7 +108,7 @@ def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
     has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
     translator.section_level += 1
     view = {
-        **_root(node),
+        **root_view(node),
         "style": "accordion" if accordion else "headings",
         "heading": Markup("") if accordion else captured(translator, [title]),
         "text": title.astext() if has_link else captured(translator, title.children),
@@ -124,7 +124,7 @@ def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
     facts: HeaderFacts = node.facts  # type: ignore[attr-defined]
     cover = next(iter(node.findall(cover_image)), None)
     return {
-        **_root(node),
+        **root_view(node),
         "cover": _cover(translator, cover) if cover is not None else None,
         "published": _moment(facts.published),
         "modified": _moment(facts.modified),
@@ -135,7 +135,7 @@ def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
     }
 
 
-def _root(node: nodes.Element) -> View:
+def root_view(node: nodes.Element) -> View:
     """Return what every component has: its id, targets for further ids, and the author's classes after a space each."""
     ids = node["ids"]
     own = "".join(f" {name}" for name in node["classes"] if not name.startswith("aiarticle-"))
@@ -143,7 +143,8 @@ def _root(node: nodes.Element) -> View:
     return {"id": ids[0] if ids else "", "anchors": anchors, "classes": own}
 
 
-def _notice(node: notice) -> View:
+def notice_view(node: notice) -> View:
+    """Return the words of a notice."""
     badge = node.children[0]
     return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
 

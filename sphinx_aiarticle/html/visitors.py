@@ -8,7 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_aiarticle import nodes as article_nodes
-from sphinx_aiarticle.html import tables, views
+from sphinx_aiarticle.html import list_views, tables, views
 from sphinx_aiarticle.html.templating import render
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def add_nodes(app: Sphinx) -> None:
     drawn = (
         (article_nodes.summary_box, _visitor("summary-box.html", views.summary_view)),
         (article_nodes.product_box, _visitor("product-box.html", views.product_view)),
+        (article_nodes.product_list, _visitor("product-list.html", list_views.product_list_view)),
         (article_nodes.faq, _visitor("faq.html", views.faq_view)),
         (article_nodes.question, _visit_question),
         (article_nodes.article_header, _visitor("header.html", views.header_view)),

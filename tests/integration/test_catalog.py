@@ -3,53 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import STORES, png, run_build, write
-
-NOW = "1772323200"  # 2026-03-01 UTC
-SHOP = {"shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"}}
-CATALOG = """\
-[felt-mat]
-name = "Felt mat <L>"
-brand = "Felt & Sons"
-url = "https://felt.example.org/mat"
-image = "images/mat.png"
-label = "For quiet desks"
-category = "mats"
-description = "A mat of felt."
-search = "felt desk mat"
-stores = ["shop", "amazon"]
-links = { shop = "https://shop.example.com/items/mat" }
-ids = { asin = "B012345678", jan = "4901234567894" }
-specs = { Weight = "620 g" }
-price = { amount = 1200, currency = "JPY", shop = "shop", date = 2026-02-20 }
-
-[cork-mat]
-name = "Cork mat"
-category = "mats"
-replaced-by = "felt-mat"
-price = { amount = 900, currency = "JPY", shop = "shop", date = 2026-02-20 }
-
-[lamp]
-name = "Lamp"
-state = "discontinued"
-"""
-CONF = {"aiarticle_catalog": "products.toml", "aiarticle_stores": {**SHOP, **STORES}}
-
-
-@pytest.fixture(autouse=True)
-def _today(monkeypatch):
-    monkeypatch.setenv("SOURCE_DATE_EPOCH", NOW)
-
-
-@pytest.fixture
-def catalog_build(build):
-    """Build pages beside a catalogue."""
-
-    def run(files, catalog=CATALOG, **options):
-        files = {"products.toml": catalog, "images/mat.png": png(30, 20), **files}
-        return build(files, conf=CONF, **options)
-
-    return run
+from conftest import CATALOG, run_build, write
 
 
 def md(*lines, argument=""):
@@ -240,3 +194,38 @@ def test_products_are_found_by_search_and_by_other_projects(catalog_build, tmp_p
         (f"https://desk.example.org/index.html#{box['id']}", "Felt mat <L>"),
         (f"https://desk.example.org/index.html#{box['id']}", "Felt mat <L>"),
     ]
+
+
+# The index
+
+
+@pytest.mark.parametrize("suffix", [".md", ".rst"])
+def test_the_index_lists_products_with_their_pages(catalog_build, suffix):
+    title = "# T\n\n```{product-index}\n```\n" if suffix == ".md" else "T\n=\n\n.. product-index::\n"
+    files = {
+        f"index{suffix}": title,
+        "b.md": "# Bee\n\n" + md(":id: felt-mat") + "\n" + md(":id: felt-mat", argument="Again"),
+        "a.md": "# Aye\n\n```{product-list}\n:ids: felt-mat cork-mat\n```\n\n{aiarticle:product}`lamp`\n",
+    }
+    site = catalog_build(files)
+    assert site.warnings == []
+    (index,) = site.soup("index.html").select("dl")
+    shown = [" ".join(tag.get_text().split()) for tag in index.select("dt, dd")]
+    assert [text.removesuffix("¶") for text in shown] == [
+        "Felt mat <L>", "Aye Bee",
+        "Cork mat", "No longer sold. Its successor is Felt mat <L>. Aye",
+        "Lamp", "No longer sold. On no page yet.",
+    ]  # fmt: skip
+    assert [link["href"] for link in index.select("dd p:not(.aiarticle-product__state) a")] == [
+        "a.html",
+        "b.html",
+        "a.html",
+    ]
+    (link,) = site.soup("a.html").select("p > a.reference.internal:not(.aiarticle-products *)")
+    assert link["href"].startswith("index.html#")
+    assert index.select(f"[id='{link['href'].partition('#')[2]}']")
+
+
+def test_an_index_of_nothing_says_so(build):
+    site = build({"index.md": "# T\n\n```{product-index}\n```\n"})
+    assert site.warnings[0].startswith("index.md:3: WARNING: there is no product to list")

@@ -1,0 +1,135 @@
+"""The ``product-list`` directive: products in brief, as a list or a table for comparing them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
+
+from sphinx_aiarticle.catalogs import catalog_of
+from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.directives.base import ArticleDirective
+from sphinx_aiarticle.directives.product_lines import Line, Plan, fill
+from sphinx_aiarticle.directives.product_parts import Parts, find_links
+from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import product_box, product_image, product_list, walk
+from sphinx_aiarticle.uses import depend_on
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.catalog import Entry
+
+_WAITING = "aiarticle-lists-of-this-page"
+
+
+class ProductList(ArticleDirective):
+    """Products of the catalogue by their ids or their category, else those in the boxes of the page."""
+
+    has_content = False
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        **ArticleDirective.option_spec,
+        "ids": directives.unchanged,
+        "category": directives.unchanged,
+        "fields": directives.unchanged,
+        "style": lambda value: directives.choice(value, ("list", "table")),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the list; one of this page's boxes waits until all of them are read."""
+        text = " ".join(self.arguments[0].split()) if self.arguments else ""
+        fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
+        plan = Plan(
+            style=self.options.get("style", "list"),
+            fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
+            title=self.title_of(text) if text else None,
+        )
+        node = product_list(style=plan.style)
+        self.finish(node, "products", text or self._plain("ids") or self._plain("category"))
+        if "ids" not in self.options and "category" not in self.options:
+            waiting = self.env.current_document.get(_WAITING) or []
+            self.env.current_document[_WAITING] = [*waiting, (node, plan)]
+            return [node]
+        lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
+        if not lines:
+            return []
+        fill(node, plan, lines, self.env, Parts(self.config, *self.get_source_info()))
+        return [node]
+
+    def _entries(self) -> Sequence[Entry]:
+        catalog = catalog_of(self.config)
+        if "ids" not in self.options:
+            category = self._plain("category")
+            depend_on(self.env, f"category:{category}")
+            entries = catalog.in_category(category)
+            if not entries:
+                known = {entry.category for entry in catalog.products.values() if entry.category}
+                message = "no product of the catalogue is in the category %r%s"
+                self.warn(Subtype.PRODUCT, message, category, did_you_mean(category, known) if known else "")
+            return entries
+        found: dict[str, Entry] = {}
+        for product in re.split(r"[\s,、]+", self._plain("ids")):
+            depend_on(self.env, f"id:{product}")
+            if product in catalog.products:
+                found[product] = catalog.products[product]
+            else:
+                hint = did_you_mean(product, catalog.products) if catalog.products else ""
+                self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
+        return tuple(found.values())
+
+    def _line(self, entry: Entry, list_anchor: str) -> Line:
+        links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), entry.stores or None)
+        product = Product(
+            id=entry.id, name=entry.name, brand=entry.brand, url=entry.url, links=tuple(links), price=entry.price
+        )
+        anchor = self.anchor("product", f"{list_anchor} {entry.id}")
+        self.note_anchor(nodes.inline(), anchor)  # reserved: nothing else on the page takes it
+        return Line(product=product, entry=entry, image=entry.image, anchor=anchor)
+
+    def _plain(self, option: str) -> str:
+        return " ".join((self.options.get(option) or "").split())
+
+
+class ListBoxes(SphinxTransform):
+    """Fills lists of the boxes of their page, when all boxes are read and translated."""
+
+    default_priority = 310  # behind the translations (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Fill the lists of this document, if there are any."""
+        waiting = self.env.current_document.get(_WAITING)
+        if not waiting:
+            return
+        products = catalog_of(self.config).products
+        lines = [
+            Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
+            for box in walk(self.document)
+            if isinstance(box, product_box)
+        ]
+        for node, plan in waiting:
+            if lines:
+                fill(node, plan, lines, self.env, Parts(self.config, node.source, node.line))
+                continue
+            message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
+            warn(Subtype.PRODUCT, message, location=node)
+            node.parent.remove(node)
+
+
+def _as_shown(box: product_box) -> Product:
+    """Return the product of a box under its translated name."""
+    product: Product = box.facts
+    return Product(
+        name=box.children[0].astext(), brand=product.brand, url=product.url, links=product.links, price=product.price
+    )
+
+
+def _image(box: product_box) -> str:
+    image = box.part(product_image)
+    return str(image["uri"]) if image is not None else ""
