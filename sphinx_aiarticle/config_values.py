@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 #: Options of ``product-box`` that no store may take as its key.
 RESERVED_OPTIONS = frozenset({
-    "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id", "class",
-    "name",
+    "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id",
+    "class", "name",
 })  # fmt: skip
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
 _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
