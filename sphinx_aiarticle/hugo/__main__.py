@@ -4,6 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from sphinx_aiarticle.hugo.migrate.cli import main
+from sphinx_aiarticle.cli import main
 
 sys.exit(main())

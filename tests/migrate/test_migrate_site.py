@@ -7,7 +7,7 @@ import sys
 
 from hugo_sites import FILES, build_project, make_site, run, tree
 
-from sphinx_aiarticle.hugo.migrate.cli import main
+from sphinx_aiarticle.cli import main
 
 
 def test_the_project_builds_without_a_warning(tmp_path):

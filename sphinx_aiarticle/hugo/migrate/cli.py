@@ -1,4 +1,4 @@
-"""The command ``sphinx-aiarticle``."""
+"""The command line of ``sphinx-aiarticle migrate``."""
 
 from __future__ import annotations
 
@@ -6,12 +6,11 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__
 from sphinx_aiarticle.hugo.migrate.command import Options, UsageError, migrate
 from sphinx_aiarticle.hugo.migrate.terminal import Terminal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable
 
 CANNOT: Final = 2  # as argparse has it
 _MIGRATE: Final = """\
@@ -31,40 +30,13 @@ exit status:
 """
 
 
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command and return its exit status.
+def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the command to the program.
 
     Args:
-        arguments: The command line without the name of the program; that of the process by default.
+        add_parser: Adds a command to a program, as argparse has it.
     """
-    values = _parser().parse_args(arguments)
-    terminal = Terminal()
-    options = Options(
-        site=values.site,
-        docs=values.docs,
-        check=values.check,
-        dry_run=values.dry_run,
-        force=values.force,
-        only=tuple(values.only),
-        report=values.report,
-        conf=values.conf,
-    )
-    try:
-        if options.docs is None and not options.check:
-            raise UsageError("name the folder for the Sphinx project too: sphinx-aiarticle migrate HUGO_SITE DOCS")
-        return migrate(options, terminal)
-    except UsageError as error:
-        terminal.complain(str(error))
-    except OSError as error:
-        terminal.complain(f"stopped: {error}. Run the same command again when it is mended.")
-    return CANNOT
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="sphinx-aiarticle", description="Tools for articles in Sphinx.")
-    parser.add_argument("--version", action="version", version=f"sphinx-aiarticle {__version__}")
-    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    command = commands.add_parser(
+    command = add_parser(
         "migrate",
         help="move a Hugo site to a Sphinx project",
         description=_MIGRATE,
@@ -91,4 +63,27 @@ def _parser() -> argparse.ArgumentParser:
         "aiarticle_summary_headings, aiarticle_faq_headings",
     )
     command.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report as JSON")
-    return parser
+    command.set_defaults(run=_run)
+
+
+def _run(values: argparse.Namespace) -> int:
+    terminal = Terminal()
+    options = Options(
+        site=values.site,
+        docs=values.docs,
+        check=values.check,
+        dry_run=values.dry_run,
+        force=values.force,
+        only=tuple(values.only),
+        report=values.report,
+        conf=values.conf,
+    )
+    try:
+        if options.docs is None and not options.check:
+            raise UsageError("name the folder for the Sphinx project too: sphinx-aiarticle migrate HUGO_SITE DOCS")
+        return migrate(options, terminal)
+    except UsageError as error:
+        terminal.complain(str(error))
+    except OSError as error:
+        terminal.complain(f"stopped: {error}. Run the same command again when it is mended.")
+    return CANNOT

@@ -43,21 +43,12 @@ class _Tags(set[str]):
 
 
 def read_conf(path: Path) -> OwnConf:
-    """Run a ``conf.py`` as Sphinx does, and return what it says about articles.
-
-    Args:
-        path: The file; whoever names it wants its code to run.
+    """Run a ``conf.py`` and return what it says about articles; see :func:`run_conf`.
 
     Raises:
         ValueError: It cannot be run, or one of its values has the wrong type.
     """
-    values: dict[str, Any] = {"__file__": str(path.resolve()), "tags": _Tags()}
-    try:
-        code = compile(path.read_bytes(), str(path), "exec")
-        with contextlib.chdir(path.parent):
-            exec(code, values)  # noqa: S102 - the user's own file, as sphinx-build runs it
-    except (Exception, SystemExit) as error:
-        raise ValueError(f"{str(path)!r} cannot be run: {type(error).__name__}: {error}") from error
+    values = run_conf(path)
     try:
         own = read_shortcodes(_typed(values, "hugo_shortcodes", dict))
         return OwnConf(
@@ -68,6 +59,25 @@ def read_conf(path: Path) -> OwnConf:
         )
     except ValueError as error:
         raise ValueError(f"{str(path)!r}: {error}") from error
+
+
+def run_conf(path: Path) -> dict[str, Any]:
+    """Run a ``conf.py`` as Sphinx does, and return its values.
+
+    Args:
+        path: The file; whoever names it wants its code to run.
+
+    Raises:
+        ValueError: It cannot be run.
+    """
+    values: dict[str, Any] = {"__file__": str(path.resolve()), "tags": _Tags()}
+    try:
+        code = compile(path.read_bytes(), str(path), "exec")
+        with contextlib.chdir(path.parent):
+            exec(code, values)  # noqa: S102 - the user's own file, as sphinx-build runs it
+    except (Exception, SystemExit) as error:
+        raise ValueError(f"{str(path)!r} cannot be run: {type(error).__name__}: {error}") from error
+    return values
 
 
 def _typed(values: Mapping[str, Any], name: str, *types: type) -> Any:

@@ -71,6 +71,14 @@ class Terminal:
         """Write lines of a result."""
         self._write(self._out, "".join(f"{text}\n" for line in lines for text in self._laid_out(line)))
 
+    def write(self, document: str) -> None:
+        """Write a document for a program."""
+        self._write(self._out, document)
+
+    def mention(self, lines: Iterable[str]) -> None:
+        """Write lines for people beside a document for a program."""
+        self._write(self._err, "".join(f"{_safe(line)}\n" for line in lines))
+
     def complain(self, message: str) -> None:
         """Write why the command cannot do its work."""
         self._write(self._err, f"sphinx-aiarticle: {_safe(message)}\n")

@@ -1,0 +1,29 @@
+"""The program ``sphinx-aiarticle``."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle import __version__
+from sphinx_aiarticle.hugo.migrate import cli as migrate
+from sphinx_aiarticle.link_check import cli as check
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Args:
+        arguments: The command line without the name of the program; that of the process by default.
+    """
+    parser = argparse.ArgumentParser(prog="sphinx-aiarticle", description="Tools for articles in Sphinx.")
+    parser.add_argument("--version", action="version", version=f"sphinx-aiarticle {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    migrate.add_command(commands.add_parser)
+    check.add_command(commands.add_parser)
+    values = parser.parse_args(arguments)
+    status: int = values.run(values)
+    return status
