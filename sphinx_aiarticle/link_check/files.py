@@ -55,4 +55,5 @@ def _in_folder(folder: Path, excluded: Sequence[str]) -> Iterator[Path]:
 
 def _is_excluded(folder: Path, path: Path, excluded: Sequence[str]) -> bool:
     relative = path.relative_to(folder).as_posix()
-    return any(fnmatch(relative, pattern.removeprefix("**/").rstrip("/")) for pattern in excluded)
+    patterns = (form for pattern in excluded for form in (pattern.rstrip("/"), pattern.rstrip("/").removeprefix("**/")))
+    return any(fnmatch(relative, pattern) for pattern in patterns)
