@@ -58,6 +58,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("env-updated", uses.on_env_updated)
+    app.connect("env-check-consistency", uses.on_env_check_consistency)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -7,7 +7,11 @@ from enum import IntEnum
 from typing import TYPE_CHECKING, Any, cast
 from weakref import WeakKeyDictionary
 
+from sphinx.util import logging
+
 from sphinx_aiarticle.catalogs import catalog_of, dependency
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.links import title_of
 
 if TYPE_CHECKING:
@@ -15,6 +19,8 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+_LOGGER = logging.getLogger(__name__)
 
 
 class UseKind(IntEnum):
@@ -70,6 +76,11 @@ class Place:
 
     docname: str
     use: Use
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page only names the product among all others."""
+        return self.use.kind is UseKind.INDEX
 
 
 Places = dict[str, list[Place]]
@@ -160,7 +171,24 @@ def _seen(env: BuildEnvironment, docname: str, page: PageProducts) -> tuple[Any,
     return tuple(seen)
 
 
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Name the pages that show products which are no longer sold: as warnings where the project wants these."""
+    catalog = catalog_of(app.config)
+    gone = [entry for entry in catalog.products.values() if entry.discontinued]
+    shown = [(entry, place) for entry in gone for place in places_of(env).get(entry.id, ()) if not place.is_index]
+    if Subtype.LINT_DISCONTINUED not in settings(app.config).lint:
+        pages = sorted({place.docname for _entry, place in shown})
+        if pages:
+            _LOGGER.info("%d pages show products that are no longer sold: %s", len(pages), ", ".join(pages))
+        return
+    for entry, place in shown:
+        successor = catalog.successor(entry)
+        hint = f"; write about its successor {successor.id!r}" if successor else "; write about another one"
+        message = "the product %r on this page is no longer sold%s"
+        warn(Subtype.LINT_DISCONTINUED, message, entry.id, hint, location=(place.docname, place.use.line))
+
+
 def users(env: BuildEnvironment, product: str) -> list[str]:
     """Return the documents that show a product in a box or a list, in the order of their names."""
     places = places_of(env).get(product, ())
-    return sorted({place.docname for place in places if place.use.kind is not UseKind.INDEX})
+    return sorted({place.docname for place in places if not place.is_index})

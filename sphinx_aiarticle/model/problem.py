@@ -43,6 +43,7 @@ class Subtype(StrEnum):
     LINT_ALT = "alt", "Lint: the alt text of a cover would fit any picture."
     LINT_PROMPT = "prompt", "Lint: a line looks like a part of the prompt that wrote the article."
     LINT_EMPHASIS = "emphasis", "Lint: bold text next to brackets shows its asterisks, as CommonMark has it."
+    LINT_DISCONTINUED = "discontinued", "Lint: a page shows a product of the catalogue that is no longer sold."
     LINT_REL = "rel", "Lint: an affiliate link outside a box carries no `rel`."
     LINT_AFFILIATE = "affiliate", "Lint: a link to a shop earns nothing, pays somebody else, or leads elsewhere."
     LINT_LINK = "link", "Lint: a link leads to a page of this site that does not exist."

@@ -196,6 +196,25 @@ def test_products_are_found_by_search_and_by_other_projects(catalog_build, tmp_p
     ]
 
 
+# Pages to write again
+
+
+LISTED = {
+    "index.md": "# T\n\n" + md(":id: cork-mat"),
+    "a.md": "# A\n\nText.\n\n```{product-list}\n:ids: felt-mat lamp\n```\n",
+    "b.md": "# B\n\n```{product-index}\n```\n",
+}
+
+
+def test_pages_with_gone_products_are_warned_of_where_the_project_asks(catalog_build):
+    site = catalog_build(LISTED, conf={"aiarticle_lint": ["discontinued"]})
+    assert [line.replace(" [aiarticle.discontinued]", "") for line in site.warnings] == [
+        "index.md:3: WARNING: the product 'cork-mat' on this page is no longer sold; write about its successor "
+        "'felt-mat'",
+        "a.md:5: WARNING: the product 'lamp' on this page is no longer sold; write about another one",
+    ]
+
+
 # The index
 
 
