@@ -65,7 +65,7 @@ aiarticle_stores = {  # the order of the buttons
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
     "yahoo": {"preset": "yahoo-shopping", "sid": "1234567", "pid": "987654321"},
-    "shop": {"name": "見本ストア", "search": "https://shop.example.com/search?q={keyword}"},
+    "shop": {"name": "見本ストア", "search": "https://shop.example.com/search?q={keyword}", "background": "#0b6e4f"},
 }
 aiarticle_disclosure = {
     "label": "広告",

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_aiarticle.affiliate import Rule
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.model.store import PRESETS
+from sphinx_aiarticle.model.store import NETWORKS, PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -76,7 +77,35 @@ class PresetTable(Table):
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a preset."""
         for name, preset in PRESETS.items():
-            yield f"`{name}`", ", ".join(f"`{key}`" for key in preset.ids), f"`{preset.search}`"
+            yield f"`{name}`", _listed(preset.ids), f"`{preset.search}`"
+
+
+class NetworkTable(Table):
+    """Every affiliate network."""
+
+    titles = ("Network", "Your ids", "Optional")
+    widths = (30, 40, 30)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a network."""
+        for name, network in NETWORKS.items():
+            yield f"`{name}`", _listed(network.ids), _listed(network.optional)
+
+
+class RuleTable(Table):
+    """Every rule of the check of links."""
+
+    titles = ("Rule", "Level", "What is wrong")
+    widths = (25, 15, 60)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a rule."""
+        for rule in Rule:
+            yield f"`{rule}`", rule.level, rule.description
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(f"`{name}`" for name in names)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
@@ -84,4 +113,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("aiarticle-config-table", ConfigTable)
     app.add_directive("aiarticle-warning-table", WarningTable)
     app.add_directive("aiarticle-preset-table", PresetTable)
+    app.add_directive("aiarticle-network-table", NetworkTable)
+    app.add_directive("aiarticle-rule-table", RuleTable)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

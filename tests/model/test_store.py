@@ -139,6 +139,9 @@ def test_a_hostile_id_is_encoded():
     [
         ("https://www.amazon.co.jp/s?k=x&tag=example-22", True),
         ("https://www.amazon.co.jp/dp/B000000000", False),
+        ("https://www.amazon.co.jp/exec/obidos/ASIN/4000000000/example-22/", True),
+        ("https://www.amazon.co.jp/exec/obidos/ASIN/4000000000/", False),
+        ("https://www.amazon.co.jp/s?k=x&tag=", False),
         ("https://amzn.to/3xyz", True),
         ("https://hb.afl.rakuten.co.jp/hgc/a.b.c.d/?pc=x", True),
         ("https://example.org/?tag=x", False),

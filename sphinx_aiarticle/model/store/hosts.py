@@ -18,7 +18,7 @@ AFFILIATE_HOSTS = frozenset({
     "ck.jp.ap.valuecommerce.com", "af.moshimo.com", "h.accesstrade.net", "click.linksynergy.com", "www.awin1.com",
     "t.afi-b.com", "www.anrdoezrs.net", "www.jdoqocy.com", "go.skimresources.com", "shareasale.com",
 })  # fmt: skip
-_TAG = re.compile(r"[?&]tag=[^&#]")
+_TAG = re.compile(r"[?&]tag=[^&#]|/(?:exec/obidos|o)/asin/\w{10}/[\w-]+-2\d(?![^/?#])", re.IGNORECASE)
 
 
 def is_amazon_url(url: str) -> bool:
