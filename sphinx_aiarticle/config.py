@@ -83,8 +83,14 @@ OPTIONS = (
     ),
     Option(
         name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,
-        description="The notice in front of shop links: `True`, `False`, a sentence, or `label`, `text` and "
-        "`amazon_name` (who takes part in Amazon's programme).",
+        description="The notice in front of shop links: `True`, a sentence, or `label`, `text`, `amazon_name` (who "
+        "takes part in Amazon's programme) and `place`: `link` (above the first link outside a box) or `top` (at the "
+        "head of every page with such links, too). With `False`, pages without a notice of the author's own warn.",
+    ),
+    Option(
+        name="affiliate", default=True, types=(bool, str), rebuild="env", read=read.read_affiliation,
+        description="Whether shop links earn: `False` makes plain links of them, without notices, and `\"none\"` "
+        "leaves them out. The tag `no_affiliate` (`sphinx-build -t no_affiliate`) is the same as `False`.",
     ),
     Option(
         name="link_rel", default=(), types=(list, tuple), rebuild="html", read=read.read_patterns,
@@ -155,6 +161,12 @@ OPTIONS = (
         "builder makes the site.",
     ),
     Option(
+        name="bundles", default=(), types=(list, tuple), rebuild="", read=read.read_patterns,
+        description="Patterns of folders with a document `index` whose other files are published at the addresses of "
+        "that document, as Hugo does with page bundles, for example `[\"posts/*\"]`. The bundles of Hugo articles are "
+        "published without it.",
+    ),
+    Option(
         name="hugo_emoji", default=False, types=(bool,), rebuild="env", read=read.read_emoji,
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
         "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
@@ -208,6 +220,7 @@ class Settings:
     stores: Mapping[str, Store]
     catalog: tuple[str, ...]
     disclosure: read.Disclosure
+    affiliate: read.Affiliation
     link_rel: tuple[str, ...]
     link_target: str
     price_max_age: int
@@ -223,6 +236,7 @@ class Settings:
     hugo_future: bool
     hugo_expired: bool
     redirects: bool | str
+    bundles: tuple[str, ...]
     hugo_emoji: bool
     hugo_permalinks: Mapping[str, str]
     hugo_params: Mapping[str, Any]
@@ -246,6 +260,8 @@ def settings(config: Config) -> Settings:
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
+    if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
+        config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
     _settings[config] = _load(config, app.confdir)
     for problem in store_problems(_settings[config].stores):
         name = "aiarticle_stores"

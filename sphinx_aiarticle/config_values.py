@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
+from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
@@ -32,6 +33,14 @@ _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's 
 ADDRESS_FORMS = ("folders", "files")
 
 
+class Affiliation(StrEnum):
+    """What becomes of affiliate links."""
+
+    PAID = "paid"
+    PLAIN = "plain"  # they lead to the shops themselves
+    NONE = "none"  # there are none, and no links of product boxes to shops
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disclosure:
     """The notice at the head of a product box.
@@ -41,12 +50,14 @@ class Disclosure:
         label: The short word in front; empty for the translated default.
         text: The sentence; empty for the translated default.
         amazon_name: Who takes part in Amazon's programme; empty for the publisher.
+        at_top: Whether pages with affiliate links say so at their head, and not above the first link alone.
     """
 
     enabled: bool = True
     label: str = ""
     text: str = ""
     amazon_name: str = ""
+    at_top: bool = False
 
 
 def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
@@ -97,12 +108,24 @@ def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
         return Disclosure(enabled=value)
     if isinstance(value, str):
         return Disclosure(text=value)
-    check_keys(value, ("label", "text", "amazon_name"), "aiarticle_disclosure")
+    check_keys(value, ("label", "text", "amazon_name", "place"), "aiarticle_disclosure")
+    if value.get("place", "link") not in ("link", "top"):
+        raise ValueError(f"'place' must be 'link' or 'top', not {value['place']!r}")
     return Disclosure(
         label=str(value.get("label", "")),
         text=str(value.get("text", "")),
         amazon_name=str(value.get("amazon_name", "")),
+        at_top=value.get("place") == "top",
     )
+
+
+def read_affiliation(value: bool | str) -> Affiliation:
+    """Read ``True``, ``False`` or ``"none"``."""
+    if isinstance(value, bool):
+        return Affiliation.PAID if value else Affiliation.PLAIN
+    if value == "none":
+        return Affiliation.NONE
+    raise ValueError(f'write True, False (plain links to shops) or "none" (no links to shops), not {value!r}')
 
 
 def read_timezone(value: str) -> tzinfo:

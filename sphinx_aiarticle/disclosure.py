@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_aiarticle.affiliation import may_pay, take_away
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.html_links import affiliate_urls, with_rel
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
 from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, product_list, question, store_link, walk
@@ -18,7 +22,8 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-_HREF = re.compile(r"<a\s[^<>]*?\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.IGNORECASE)
+    from sphinx_aiarticle.config_values import Disclosure
+
 # A short line that discloses advertising in the author's own words.
 _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
@@ -30,18 +35,15 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
     """Return the notice for links, and Amazon's statement where one of them leads there.
 
     Args:
-        config: The configuration; none are returned where it switches notices off.
+        config: The configuration; none are returned where it switches notices or commissions off.
         urls: Where the links lead.
         in_box: Whether the notice speaks of a box, or of the page.
     """
-    conf, addresses = settings(config), tuple(urls)
+    conf, addresses = settings(config), tuple(filter(may_pay, urls))
     disclosure = conf.disclosure
-    if not addresses or not disclosure.enabled:
+    if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
-    badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
-    text = _("This box contains affiliate links.") if in_box else _("This page contains affiliate links.")
-    text = disclosure.text or text
-    found: list[nodes.Node] = [notice("", "", badge, nodes.Text(f" {text}"), classes=["aiarticle-notice", "no-search"])]
+    found: list[nodes.Node] = [_notice(disclosure, in_box=in_box)]
     if any(map(is_amazon_url, addresses)):
         who = disclosure.amazon_name or (conf.publisher.name if conf.publisher else config.project)
         statement = _("As an Amazon Associate, {name} earns from qualifying purchases.").format(name=who)
@@ -49,14 +51,20 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
     return found
 
 
-def disclose(document: nodes.document, config: Config) -> list[product_box | product_list]:
-    """Mark the affiliate links of a page, put the notice above the first, and return its product boxes and lists.
+def _notice(disclosure: Disclosure, *, in_box: bool) -> notice:
+    badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
+    text = _("This box contains affiliate links.") if in_box else _("This page contains affiliate links.")
+    words = nodes.Text(f" {disclosure.text or text}")
+    return notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 
-    Nothing is put where a box above the first link has its notice, or the author says it in a short line. Links in
-    hand-made HTML only get the notice, their ``rel`` is the author's. Amazon's statement has to be made once a page;
-    where `only` decides later which boxes a builder shows, each box keeps its own.
+
+def disclose(document: nodes.document, config: Config) -> list[product_box | product_list]:
+    """Mark the affiliate links of a page, see that a notice stands above the first, and return its boxes and lists.
+
+    Nothing is put where a box above the first link has its notice, or the author says it in a short line. Amazon's
+    statement has to be made once a page; where `only` decides later which boxes a builder shows, each keeps its own.
     """
-    rel = " ".join(dict.fromkeys(("sponsored", "noopener", *settings(config).link_rel)))
+    conf = settings(config)
     links: list[tuple[nodes.Element, str]] = []
     boxes: list[product_box | product_list] = []
     has_only = False
@@ -64,30 +72,52 @@ def disclose(document: nodes.document, config: Config) -> list[product_box | pro
         if not isinstance(node, _OF_INTEREST):
             continue
         if isinstance(node, nodes.reference):
-            if not isinstance(node, store_link) and is_affiliate_url(url := str(node.get("refuri", ""))):
+            if is_affiliate_url(url := str(node.get("refuri", ""))):
                 links.append((node, url))
-                if "sponsored" not in str(node.get("rel", "")):
-                    node["rel"] = rel
         elif isinstance(node, nodes.raw):
-            links += [(node, url) for url in _affiliate_urls(node.astext())]
+            links += [(node, url) for url in affiliate_urls(node.astext())]
         elif isinstance(node, product_box | product_list):
             boxes.append(node)
         else:
             has_only = True
+    if conf.affiliate is not Affiliation.PAID:
+        take_away((node for node, _ in links), conf.affiliate)
+        return boxes
     statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
     for statement in statements[1:] if not has_only else ():
         statement.parent.remove(statement)
-    if links and not _is_disclosed_before(document, links[0][0]):
-        parts = notices(config, (url for _, url in links), in_box=False)
-        _insert_above(links[0][0], parts[:1] if statements else parts)
+    plain = [(node, url) for node, url in links if not isinstance(node, store_link)]
+    _mark(plain, link_rel(config))
+    words = notices(config, (url for _, url in plain), in_box=False)
+    if statements:  # a box makes it
+        del words[1:]
+    if not conf.disclosure.enabled:
+        if links and not _is_disclosed_before(document, links[0][0]):
+            message = (
+                "this page has affiliate links and no notice above the first of them, which many countries require; "
+                "write one there, or switch aiarticle_disclosure on"
+            )
+            warn(Subtype.DISCLOSURE, message, location=links[0][0])
+    elif conf.disclosure.at_top and (links or any(box.part(notice) is not None for box in boxes)):
+        _insert_at_top(document, [_notice(conf.disclosure, in_box=False), *words[1:]])
+    elif plain and not _is_disclosed_before(document, plain[0][0]):
+        _insert_above(plain[0][0], words)
     return boxes
 
 
-def _affiliate_urls(html: str) -> list[str]:
-    if "<a" not in html:
-        return []
-    urls = (match[1].replace("&amp;", "&") for match in _HREF.finditer(html))
-    return [url for url in urls if is_affiliate_url(url)]
+def link_rel(config: Config) -> str:
+    """Return ``rel`` for links to shops: what Google asks of paid links, and what the project adds."""
+    conf = settings(config)
+    needed = ("sponsored", "noopener") if conf.affiliate is Affiliation.PAID else ("noopener",)
+    return " ".join(dict.fromkeys((*needed, *conf.link_rel)))
+
+
+def _mark(links: Iterable[tuple[nodes.Element, str]], rel: str) -> None:
+    for node in dict.fromkeys(link[0] for link in links):
+        if isinstance(node, nodes.raw):
+            node.children[:] = [nodes.Text(with_rel(node.astext(), rel.split()))]
+        elif "sponsored" not in str(node.get("rel", "")):
+            node["rel"] = rel
 
 
 def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
@@ -111,3 +141,13 @@ def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     for part in parts:
         part.source, part.line = block.source, block.line
         parent.insert(parent.index(block), part)
+
+
+def _insert_at_top(document: nodes.document, parts: Iterable[nodes.Node]) -> None:
+    """Insert *parts* below the title of a page; the header of an article comes between."""
+    title = next((node for node in walk(document) if isinstance(node, nodes.title)), None)
+    section = title.parent if title is not None and isinstance(title.parent, nodes.section) else document
+    start = section.index(title) + 1 if title in section.children else 0
+    for number, part in enumerate(parts, start):
+        part.source, part.line = section.source, section.line
+        section.insert(number, part)

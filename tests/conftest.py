@@ -18,7 +18,7 @@ from sphinx.util.console import strip_escape_sequences
 from sphinx.util.docutils import docutils_namespace, patch_docutils
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
 
@@ -101,6 +101,7 @@ def run_build(
     parallel: int = 0,
     confdir: Path | None = None,
     conf: dict[str, Any] | None = None,
+    tags: Sequence[str] = (),
     setup: Callable[[Sphinx], object] | None = None,
 ) -> Site:
     """Build what is in *srcdir*; *conf* overrides the defaults of these tests."""
@@ -118,6 +119,7 @@ def run_build(
             status=None,
             warning=warnings,
             parallel=parallel,
+            tags=tags,
         )
         if setup:
             setup(app)

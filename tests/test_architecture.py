@@ -13,7 +13,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: From the ground up: a part imports from the floors below its own, and nothing else of the package.
 FLOORS = (
     {"model"},  # frozen dataclasses
-    {"affiliate", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values of conf.py
+    {"affiliate", "html_links", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values
     {"catalog", "config_stores", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
     {"own_shortcodes"},  # templates of a site's own
@@ -21,7 +21,7 @@ FLOORS = (
     {"link_check"},  # the links of a folder of source files → a report
     {"cli"},  # the program and its commands
     {"__main__"},
-    {"diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
+    {"affiliation", "diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
     {"config"},
     {"catalogs", "folders", "images", "links", "shortcodes"},  # files and addresses around a document
     {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products

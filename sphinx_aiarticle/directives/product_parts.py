@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, TypeVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
+from sphinx_aiarticle.affiliation import plain_address
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.config_values import Affiliation, did_you_mean
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import StoreLink
@@ -47,14 +48,17 @@ def find_links(
     conf = settings(directive.config)
     for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):
         store = conf.stores.get(key)
+        if conf.affiliate is Affiliation.NONE:
+            continue
         if own.get(key):
-            yield StoreLink(store=key, name=store_name(conf, key), url=own[key], own=True)
+            url = own[key] if conf.affiliate is Affiliation.PAID else plain_address(own[key])
+            if url:
+                yield StoreLink(store=key, name=store_name(conf, key), url=url, own=True)
         elif store:
             target = store.link(keyword, ids)
             plain_url = target.plain_url if target.is_detail else ""
-            yield StoreLink(
-                store=key, name=store_name(conf, key), url=target.url, own=target.is_detail, plain_url=plain_url
-            )
+            url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
+            yield StoreLink(store=key, name=store_name(conf, key), url=url, own=target.is_detail, plain_url=plain_url)
         elif key not in own:
             hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
             directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)

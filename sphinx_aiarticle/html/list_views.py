@@ -8,6 +8,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.disclosure import link_rel
 from sphinx_aiarticle.html.views import captured, image_src, notice_view, root_view
 from sphinx_aiarticle.nodes import Listed, amazon_statement, notice, product_field, product_state, store_link, walk
 
@@ -35,7 +36,7 @@ def product_list_view(translator: HTML5Translator, node: product_list) -> View:
         "products": [_product(translator, row) for row in parts if isinstance(row, Listed)],
         "notice": notice_view(found_notice) if found_notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
-        "rel": " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel))),
+        "rel": link_rel(translator.config),
         "target": conf.link_target,
     }
 

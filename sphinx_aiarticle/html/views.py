@@ -10,6 +10,7 @@ from docutils import nodes
 from markupsafe import Markup
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.disclosure import link_rel
 from sphinx_aiarticle.nodes import (
     amazon_statement,
     cover_image,
@@ -79,7 +80,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "state": captured(translator, state.children) if state is not None else Markup(""),
         "body": captured(translator, node.reason),
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
-        "rel": " ".join(dict.fromkeys(("sponsored", "noopener", *conf.link_rel))),
+        "rel": link_rel(translator.config),
         "target": conf.link_target,
     }
 

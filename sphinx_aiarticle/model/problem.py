@@ -24,6 +24,7 @@ class Subtype(StrEnum):
     PRODUCT = "product", "A product box has an option that cannot be used."
     CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."
     FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
+    DISCLOSURE = "disclosure", "A page has affiliate links, no notice above them, and notices are switched off."
     STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."
     URL = "url", "A link is not an http, https or mailto address and is left out."
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."

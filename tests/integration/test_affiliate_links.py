@@ -57,10 +57,108 @@ def test_an_answer_holds_no_notice(build):
     assert not body.select(f".aiarticle-question {NOTICE}")
 
 
-def test_notices_can_be_switched_off_but_rel_stays(build):
-    body = page(build, f"[a]({RAKUTEN})\n", aiarticle_disclosure=False, aiarticle_link_rel=["nofollow"])
+OFF = {"aiarticle_disclosure": False}
+STORES = {
+    "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
+    "rakuten": {"preset": "rakuten", "id": "0.0.0.0"},
+    "shop": {"name": "Kettle shop", "search": "https://shop.example.org/?q={keyword}"},
+}
+BOX = ":::{product-box} Kettle\n:search: hot kettle\n\nFast.\n:::\n"
+
+
+def test_notices_can_be_switched_off_but_rel_stays_and_a_missing_one_warns(build):
+    site = build({"index.md": f"{HEAD}[a]({RAKUTEN})\n"}, conf={**OFF, "aiarticle_link_rel": ["nofollow"]})
+    body = site.soup("index.html").select_one("div.body")
     assert not body.select(NOTICE)
     assert body.select_one(f'a[href="{RAKUTEN}"]')["rel"] == ["sponsored", "noopener", "nofollow"]
+    (warning,) = site.warnings
+    assert warning.startswith("index.md:10: WARNING: this page has affiliate links and no notice")
+    assert warning.endswith("[aiarticle.disclosure]")
+
+
+def test_without_notices_a_sentence_of_the_author_or_a_page_without_links_is_silent(build):
+    assert not page(build, f"PR: affiliate links below.\n\n[a]({RAKUTEN})\n", **OFF).select(NOTICE)
+    assert build({"index.md": f"{HEAD}text\n"}, conf=OFF).warnings == []
+
+
+def test_a_box_without_its_notice_warns_too(build):
+    (warning,) = build({"index.md": HEAD + BOX}, conf={**OFF, "aiarticle_stores": STORES}).warnings
+    assert "no notice above the first" in warning
+
+
+def test_the_notice_can_stand_at_the_head_of_the_page(build):
+    conf = {"aiarticle_disclosure": {"place": "top"}, "aiarticle_stores": STORES}
+    body = page(build, f"Text.\n\n[a]({AMAZON})\n\n[b]({AMAZON})\n", **conf)
+    first, statement = body.select(NOTICE)
+    assert "This page" in first.get_text()
+    assert "Associate" in statement.get_text()
+    assert "aiarticle-header" in first.find_previous_sibling()["class"]
+    body = page(build, BOX, **conf)
+    assert "This page" in body.select(NOTICE)[0].get_text()
+    assert "This box" in body.select(NOTICE)[1].get_text()
+    assert not page(build, "[a](https://example.org)\n", **conf).select(NOTICE)
+
+
+def test_rel_reaches_links_in_html(build):
+    body = page(
+        build, f"<p>A <a class=\"x\" href='{AMAZON.replace('&', '&amp;')}' rel=nofollow>kettle</a></p>\n\nend\n"
+    )
+    assert body.select_one("a.x")["rel"] == ["nofollow", "sponsored", "noopener"]
+    body = page(build, f'<a href="{RAKUTEN}">kettle</a> and <a href="https://example.org">more</a>\n')
+    assert body.select_one(f'a[href="{RAKUTEN}"]')["rel"] == ["sponsored", "noopener"]
+    assert not body.select_one('a[href="https://example.org"]').has_attr("rel")
+
+
+def test_a_box_of_plain_links_has_no_notice(build):
+    stores = {"amazon": {"preset": "amazon.co.jp"}, "rakuten": {"preset": "rakuten"}}
+    body = page(build, BOX, aiarticle_stores=stores)
+    assert len(body.select(".aiarticle-product__store")) == 2
+    assert not body.select(NOTICE)
+
+
+SHORT = "https://amzn.to/3abc"
+PROSE = f'{BOX}\n[a]({AMAZON}), [b]({SHORT}) and [c](https://example.org)\n\n<p><a href="{AMAZON}">d</a></p>\n'
+
+
+@pytest.mark.parametrize("how", [{"conf": {"aiarticle_affiliate": False}}, {"tags": ["no_affiliate"]}])
+def test_the_same_articles_can_be_built_without_affiliation(build, how):
+    conf = {"aiarticle_stores": STORES, **how.pop("conf", {})}
+    site = build({"index.md": HEAD + PROSE}, conf=conf, **how)
+    assert site.warnings == []
+    body = site.soup("index.html").select_one("div.body")
+    assert not body.select(NOTICE)
+    assert "sponsored" not in str(body)
+    links = [link["href"] for link in body.select("a[href^=http]")]
+    assert links == [
+        "https://www.amazon.co.jp/s?k=hot%20kettle",
+        "https://search.rakuten.co.jp/search/mall/hot%20kettle/",
+        "https://shop.example.org/?q=hot%20kettle",
+        "https://www.amazon.co.jp/s?k=kettle",
+        "https://example.org",
+        "https://www.amazon.co.jp/s?k=kettle",
+    ]
+    assert "b and c" in body.get_text()  # a short address does not tell where it leads
+    for link in body.select(".aiarticle-product__store"):
+        assert link["rel"] == ["noopener"]
+
+
+def test_or_without_any_links_to_shops(build):
+    body = page(build, PROSE, aiarticle_stores=STORES, aiarticle_affiliate="none")
+    assert [link["href"] for link in body.select("a[href^=http]")] == ["https://example.org"]
+    assert "a, b and c" in body.get_text()
+    assert body.select_one(".aiarticle-product__name").get_text() == "Kettle"
+
+
+def test_leaving_the_tag_out_reads_the_pages_again(build):
+    conf = {"aiarticle_stores": STORES}
+    assert "sponsored" not in build({"index.md": HEAD + BOX}, conf=conf, tags=["no_affiliate"]).text("index.html")
+    assert "sponsored" in build({}, conf=conf).text("index.html")
+
+
+def test_an_unknown_affiliation_warns(build):
+    (warning,) = build({"index.md": HEAD}, conf={"aiarticle_affiliate": "maybe"}).warnings
+    assert "aiarticle_affiliate" in warning
+    assert '"none"' in warning
 
 
 def test_pages_that_are_no_articles_say_it_too(build):

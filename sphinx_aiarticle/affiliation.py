@@ -1,0 +1,52 @@
+"""Who earns by a link, and the same articles for readers to whom nobody sells anything."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_aiarticle.affiliate import Link, parse
+from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.html_links import with_addresses
+from sphinx_aiarticle.model.store import is_affiliate_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def may_pay(url: str) -> bool:
+    """Whether somebody may earn by a link of a product box: all but plain addresses of shops that are known."""
+    if is_affiliate_url(url):
+        return True
+    link = parse(url)
+    return not isinstance(link, Link) or link.is_paid
+
+
+def plain_address(url: str) -> str:
+    """Return where a link leads, without network and ids; empty where it does not tell, as a short address."""
+    if not is_affiliate_url(url):
+        return url
+    link = parse(url)
+    return link.plain_url if isinstance(link, Link) else ""
+
+
+def take_away(found: Iterable[nodes.Element], affiliation: Affiliation) -> None:
+    """Let affiliate links in the text lead to the shops themselves, or be text where they do not tell the address.
+
+    Args:
+        found: References and raw HTML.
+        affiliation: ``PLAIN``, or ``NONE`` to make text of them all.
+    """
+    address = plain_address if affiliation is Affiliation.PLAIN else _nowhere
+    for node in dict.fromkeys(found):
+        if isinstance(node, nodes.raw):
+            node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
+        elif plain := address(node["refuri"]):
+            node["refuri"] = plain
+        else:
+            node.parent.replace(node, node.children)
+
+
+def _nowhere(url: str) -> str:
+    return ""
