@@ -67,6 +67,7 @@ aiarticle_stores = {  # the order of the buttons
     "yahoo": {"preset": "yahoo-shopping", "sid": "1234567", "pid": "987654321"},
     "shop": {"name": "見本ストア", "search": "https://shop.example.com/search?q={keyword}", "background": "#0b6e4f"},
 }
+aiarticle_catalog = "products.toml"
 aiarticle_disclosure = {
     "label": "広告",
     "text": "この枠のリンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",

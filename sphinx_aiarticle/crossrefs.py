@@ -33,6 +33,7 @@ class ProductRole(XRefRole):
         self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
     ) -> tuple[str, str]:
         """Note that the page depends on where the product is shown."""
+        self.classes = ["xref", "aiarticle-product-reference"]  # Sphinx's own choice is the class of product boxes
         target = " ".join(target.split())
         page_of(env).references.add(target)
         return title, target

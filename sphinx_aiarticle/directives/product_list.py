@@ -39,6 +39,7 @@ class ProductList(ArticleDirective):
         "ids": directives.unchanged,
         "category": directives.unchanged,
         "fields": directives.unchanged,
+        "stores": directives.unchanged,
         "style": lambda value: directives.choice(value, ("list", "table")),
     }
 
@@ -85,7 +86,8 @@ class ProductList(ArticleDirective):
         return tuple(found.values())
 
     def _line(self, entry: Entry, list_anchor: str) -> Line:
-        links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), entry.stores or None)
+        chosen = re.split(r"[\s,、]+", self._plain("stores")) if self._plain("stores") else entry.stores or None
+        links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
         product = Product(
             id=entry.id, name=entry.name, brand=entry.brand, url=entry.url, links=tuple(links), price=entry.price
         )

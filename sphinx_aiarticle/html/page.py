@@ -69,7 +69,8 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "summary": list(content.summary),
         "cover": _cover_view(content.cover, builder) if content.cover else None,
         "products": [
-            {"id": product.anchor, "name": product.name, "reason": product.reason} for product in content.products
+            {"id": product.anchor, "name": product.name, "reason": product.reason, "product": product.id}
+            for product in content.products
         ],
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,

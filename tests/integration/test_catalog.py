@@ -165,6 +165,7 @@ def test_the_role_leads_to_the_box(catalog_build, suffix):
         ("Felt mat <L>", f"a.html#{box['id']}"),
         ("this mat", f"a.html#{box['id']}"),
     ]
+    assert not site.soup("index.html").select("p .aiarticle, p .aiarticle-product")
 
 
 def test_a_reference_to_nowhere_warns_at_its_line(catalog_build):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import BASE
+from conftest import BASE, CATALOG
 
 
 def listing(suffix, *options, title=""):
@@ -111,6 +111,16 @@ def test_a_line_is_a_product_only_with_the_price_and_the_shop_it_shows(catalog_b
     thing = site.node("index.html", "WebPage")["mentions"]
     assert thing["@type"] == kind
     assert ("offers" in thing) == (kind == "Product")
+
+
+def test_a_list_chooses_its_stores(catalog_build):
+    page = head(".md") + listing(".md", ":ids: felt-mat, chair, lamp", ":stores: rakuten, shop")
+    site = catalog_build({"index.md": page}, CATALOG + '[chair]\nname = "Chair"\n')
+    assert site.warnings == []
+    stores = [
+        link["class"][1].rpartition("--")[2] for link in site.soup("index.html").select("a.aiarticle-product__store")
+    ]
+    assert stores == ["rakuten", "shop"] * 3
 
 
 def test_names_lead_to_the_box_of_the_product(catalog_build):
