@@ -9,6 +9,7 @@ from sphinx_aiarticle import (
     catalogs,
     checks,
     directives,
+    product_transforms,
     publishing,
     relinking,
     shortcodes,
@@ -41,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     visitors.add_nodes(app)
     directives.add_directives(app)
     transforms.add_transforms(app)
+    product_transforms.add_transforms(app)
     app.connect("config-inited", on_config_inited, priority=900)
     app.connect("config-inited", directives.on_config_inited, priority=901)
     app.connect("config-inited", catalogs.on_config_inited, priority=901)

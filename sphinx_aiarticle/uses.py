@@ -83,7 +83,19 @@ class Place:
         return self.use.kind is UseKind.INDEX
 
 
-Places = dict[str, list[Place]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where all products are shown.
+
+    Attributes:
+        by_product: The places of each product, the best one first.
+        indexed: Whether a page has an index.
+    """
+
+    by_product: dict[str, list[Place]]
+    indexed: bool
+
+
 _places: WeakKeyDictionary[BuildEnvironment, Places] = WeakKeyDictionary()
 
 
@@ -104,10 +116,21 @@ def depend_on(env: BuildEnvironment, key: str) -> None:
         digests[key] = dependency(catalog_of(env.config), key)
 
 
-def places_of(env: BuildEnvironment) -> Places:
+def places_of(env: BuildEnvironment) -> dict[str, list[Place]]:
     """Return where each product is shown, the best place first; worked out once all documents are read."""
+    return _all_places(env).by_product
+
+
+def has_index(env: BuildEnvironment) -> bool:
+    """Whether any page has an index."""
+    return _all_places(env).indexed
+
+
+def _all_places(env: BuildEnvironment) -> Places:
     if env not in _places:
-        _places[env] = _find_places(pages_of(env))
+        pages = pages_of(env)
+        indexed = any(page.is_index for page in pages.values())
+        _places[env] = Places(by_product=_find_places(pages), indexed=indexed)
     return _places[env]
 
 
@@ -126,8 +149,8 @@ def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Pl
     return places[0] if places else None
 
 
-def _find_places(pages: Mapping[str, PageProducts]) -> Places:
-    found: Places = {}
+def _find_places(pages: Mapping[str, PageProducts]) -> dict[str, list[Place]]:
+    found: dict[str, list[Place]] = {}
     for docname in sorted(pages):
         for use in pages[docname].uses:
             found.setdefault(use.id, []).append(Place(docname=docname, use=use))

@@ -8,7 +8,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.directives.faq import Faq, Question
 from sphinx_aiarticle.directives.hugo import Details, HugoLines
 from sphinx_aiarticle.directives.product import ProductBox, product_box_for
-from sphinx_aiarticle.directives.product_index import ProductIndex, ProductUsers
+from sphinx_aiarticle.directives.product_index import ProductIndex
 from sphinx_aiarticle.directives.product_list import ListBoxes, ProductList
 from sphinx_aiarticle.directives.summary import SummaryBox
 
@@ -24,7 +24,6 @@ def add_directives(app: Sphinx) -> None:
     app.add_directive("product-list", ProductList)
     app.add_directive("product-index", ProductIndex)
     app.add_transform(ListBoxes)
-    app.add_post_transform(ProductUsers)
     app.add_directive("faq", Faq)
     app.add_directive("aiarticle-details", Details)
     app.add_directive("hugo-lines", HugoLines)

@@ -148,6 +148,15 @@ def test_what_cannot_be_listed_warns_once_at_the_list(catalog_build, suffix, opt
     assert warning in site.warnings[0]
 
 
+def test_references_lead_somewhere_in_a_book(catalog_build):
+    page = head(".md") + "{aiarticle:product}`felt-mat` {aiarticle:product}`lamp`\n\n" + md(":id: felt-mat")
+    site = catalog_build({"index.md": page + "\n" + listing(".md", ":ids: lamp", ":style: table")}, builder="latex")
+    text = site.text("exampleblog.tex")
+    anchors = re.findall(r"hyperref\[\\detokenize{(index:product-\w+)}]", text)
+    assert len(anchors) == 2
+    assert all(rf"\label{{\detokenize{{{anchor}}}}}" in text for anchor in anchors)
+
+
 @pytest.mark.parametrize("style", ["list", "table"])
 @pytest.mark.parametrize(
     ("builder", "name"),
@@ -163,7 +172,11 @@ def test_every_builder_draws_lists(catalog_build, builder, name, style):
         title="Mats",
     )
     conf = {"man_pages": [("index", "t", "T", ["A"], 1)], "epub_show_urls": "no"}
-    site = catalog_build({"index.md": page, "b.md": "# B\n\n" + md(":id: felt-mat")}, builder=builder, conf=conf)
+    page += "\n```{toctree}\nb\n```\n"
+    index = "\n```{product-index}\n```\n"
+    site = catalog_build(
+        {"index.md": page, "b.md": "# B\n\n" + md(":id: felt-mat") + index}, builder=builder, conf=conf
+    )
     assert [line for line in site.warnings if "conf value" not in line] == []
     text = re.sub(r"[\s\\{}]+", " ", site.text(name))
     if builder == "gettext":
