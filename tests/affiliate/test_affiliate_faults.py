@@ -91,6 +91,8 @@ BAD = [
     ("http://www.amazon.co.jp/s?k=R&D desk&tag=example-22", ["insecure", "unknown-parameter"],
      "https://www.amazon.co.jp/s?k=R&D desk&tag=example-22"),
     ("https://www.amazon.co.jp/s?k=%A5%A0&tag=example-22", ["unreadable"], ""),
+    ("http://px.a8.net/svt/ejp?a8mat=A+B&a8ejpredirect=http%3A%2F%2Fschool.example%2F", ["insecure"],
+     "https://px.a8.net/svt/ejp?a8mat=A+B&a8ejpredirect=http%3A%2F%2Fschool.example%2F"),  # may have no https:
 ]  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sphinx_aiarticle.affiliate import ForeignForm, Link, parse, sites_with
+from sphinx_aiarticle.affiliate import ForeignForm, Link, judge, parse, project_of, sites_with
 from sphinx_aiarticle.affiliate.spelling import Spelling, read
 from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store
 from sphinx_aiarticle.model.url import is_web_url
@@ -133,3 +133,30 @@ def test_a_text_is_read_in_any_spelling(text, plus, lower, literal, rounds):
 def test_nothing_makes_it_fail(text):
     assert parse.__wrapped__(text) is None
     assert isinstance(parse.__wrapped__(f"https://www.amazon.co.jp/{text}"), Link | ForeignForm | None)
+
+
+PROJECT = project_of((STORES["amazon.co.jp by amazon"], STORES["rakuten by rakuten"]))
+PLACES = (
+    "www.amazon.co.jp/s",
+    "hb.afl.rakuten.co.jp/hgc/x/",
+    "search.rakuten.co.jp/search/mall/a/",
+    "px.a8.net/svt/ejp",
+)
+PARAMETERS = st.sampled_from(["k", "tag", "pc", "m", "url", "scid", "a8mat", "a8ejpredirect", "amp;tag", "x"])
+
+
+@given(
+    st.sampled_from(["https:", "http:"]),
+    st.sampled_from(PLACES),
+    st.lists(st.tuples(PARAMETERS, st.one_of(ANYTHING, RESERVED, ENCODED, ENCODED.map(encoded)))),
+)
+def test_whatever_is_judged_a_repair_is_a_link_to_the_web_that_pays_nobody_else(scheme, place, parameters):
+    url = f"{scheme}//{place}?{'&'.join('='.join(pair) for pair in parameters)}"
+    verdict = judge.__wrapped__(url, PROJECT)
+    if verdict.repaired:
+        before, after = parse(url.replace("&amp;", "&")), parse(verdict.repaired)
+        assert urlsplit(verdict.repaired).scheme == "https"
+        assert judge.__wrapped__(verdict.repaired, PROJECT).repaired == ""
+        assert any(fault.is_mended for fault in verdict.faults)
+        if isinstance(before, Link) and before.ids and "#" not in url:
+            assert after.ids == before.ids

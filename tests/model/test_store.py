@@ -113,8 +113,9 @@ def test_a_network_without_ids_pays_for_nothing():
     assert store.search_link("w") == "https://search.rakuten.co.jp/search/mall/w/"
 
 
-def test_a_keyword_that_browsers_take_for_a_folder_stays_in_the_address():
-    assert "/mall/..%20/" in PRESETS["rakuten"].store("x", {}).search_link("..")
+@pytest.mark.parametrize("keyword", [".", ".."])
+def test_a_keyword_that_browsers_take_for_a_folder_stays_in_the_address(keyword):
+    assert f"/mall/{keyword}%20/" in PRESETS["rakuten"].store("x", {}).search_link(keyword)
 
 
 @pytest.mark.parametrize(
