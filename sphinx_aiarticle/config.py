@@ -129,6 +129,10 @@ OPTIONS = (
         description="Whether articles show their cover, dates, authors and tags below the title.",
     ),
     Option(
+        name="css", default=True, types=(bool,), rebuild="html",
+        description="Whether pages load the extension's stylesheet. Without it boxes are bare HTML of the same classes.",
+    ),
+    Option(
         name="timezone", default="UTC", types=(str,), rebuild="env", read=read.read_timezone,
         description="Time zone of dates that name none: an IANA name or an offset such as `+09:00`.",
     ),
@@ -229,6 +233,7 @@ class Settings:
     product_schema: str
     faq_style: str
     header: bool
+    css: bool
     timezone: tzinfo
     other_keys: tuple[str, ...]
     hugo: tuple[str, ...]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.model.store import WELL_KNOWN
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.store import Store
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
+_SHEET: Final = "aiarticle.css"
 _STORES: Final = "aiarticle-stores.css"
 _RULE: Final = """\
 .aiarticle .aiarticle-product__stores a.aiarticle-product__store.aiarticle-product__store--{key} {{
@@ -27,20 +30,35 @@ _RULE: Final = """\
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Ship the stylesheet; a file of the same name in the project's own static folder wins."""
-    config.html_static_path = [str(STATIC_DIR), *config.html_static_path]  # a new list: the default is shared
-    app.add_css_file("aiarticle.css", priority=600)  # after the theme's own
-    if _colours(settings(config).stores.values()):
-        app.add_css_file(_STORES, priority=601)
+    """Load the stylesheet on every page, unless the project wants none."""
+    conf = settings(config)
+    if conf.css:
+        app.add_css_file(_SHEET, priority=600)  # after the theme's own
+        if _colours(conf.stores.values()):
+            app.add_css_file(_STORES, priority=601)
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Write the colours of the project's stores where pages look for them."""
-    rules = _colours(settings(app.config).stores.values())
-    if rules and app.builder.format == "html":
+    """Ship the stylesheet, and write the colours of the project's stores where pages look for them.
+
+    A stylesheet of the same name wins that the project has in one of its static folders, or the theme in ``static``.
+    """
+    conf, builder = settings(app.config), app.builder
+    if not conf.css or not isinstance(builder, StandaloneHTMLBuilder):
+        return
+    if not _has_own_sheet(builder):
+        config = app.config
+        config.html_static_path = [str(STATIC_DIR), *config.html_static_path]  # a new list: the default is shared
+    if rules := _colours(conf.stores.values()):
         folder = Path(app.outdir, "_static")
         folder.mkdir(parents=True, exist_ok=True)
         Path(folder, _STORES).write_text(rules, encoding="utf-8", newline="\n")
+
+
+def _has_own_sheet(builder: StandaloneHTMLBuilder) -> bool:
+    """Whether the theme or one of its parents has the stylesheet; Sphinx copies it before those of the project."""
+    names = (_SHEET, f"{_SHEET}.jinja", f"{_SHEET}_t")
+    return any(Path(folder, "static", name).is_file() for folder in builder.theme.get_theme_dirs() for name in names)
 
 
 def _colours(stores: Iterable[Store]) -> str:

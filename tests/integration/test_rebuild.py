@@ -203,6 +203,7 @@ CHANGES = {
     "product_schema": "always",
     "faq_style": "accordion",
     "header": False,
+    "css": False,
     "timezone": "Asia/Tokyo",
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],

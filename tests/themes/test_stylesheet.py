@@ -1,0 +1,50 @@
+"""Whose stylesheet a page loads: the project's, the theme's, ours, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+PAGE = {"index.md": "# T\n\n:::{product-box} Mat\n:stores: shop\n:shop: https://shop.example.com/1\n\nSoft.\n:::\n"}
+SHEET = "_static/aiarticle.css"
+SHOP = {"shop": {"name": "Shop", "search": "https://shop.example.com/?q={keyword}", "background": "#2f4858"}}
+THEMES = {
+    "_themes/parent/theme.conf": "[theme]\ninherit = basic\n",
+    "_themes/child/theme.conf": "[theme]\ninherit = parent\n",
+}
+
+
+def links(site):
+    return [link["href"].partition("?")[0] for link in site.soup("index.html").select("link[href*='aiarticle']")]
+
+
+def test_ours_is_loaded_on_every_page(build):
+    site = build(PAGE)
+    assert links(site) == [SHEET]
+    assert "--aiarticle-radius" in site.text(SHEET)
+
+
+def test_a_project_can_do_without(build):
+    site = build(PAGE, conf={"aiarticle_css": False, "aiarticle_stores": SHOP})
+    assert links(site) == []
+    assert list((site.outdir / "_static").glob("aiarticle*")) == []
+    assert site.soup("index.html").select_one(".aiarticle-product__store")  # the markup is the same
+
+
+@pytest.mark.parametrize("name", ["aiarticle.css", "aiarticle.css.jinja"])
+@pytest.mark.parametrize("owner", ["child", "parent"])
+def test_a_theme_and_its_parents_have_the_say_over_ours(build, owner, name):
+    files = PAGE | THEMES | {f"_themes/{owner}/static/{name}": "/* the theme's */"}
+    site = build(files, conf={"html_theme_path": ["_themes"], "html_theme": "child"})
+    assert links(site) == [SHEET]
+    assert site.text(SHEET) == "/* the theme's */"
+
+
+def test_the_project_has_the_say_over_its_theme(build):
+    files = PAGE | THEMES | {"_themes/child/static/aiarticle.css": "/* theme */", "mine/aiarticle.css": "/* mine */"}
+    conf = {"html_theme_path": ["_themes"], "html_theme": "child", "html_static_path": ["mine"]}
+    assert build(files, conf=conf).text(SHEET) == "/* mine */"
+
+
+@pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "json"])
+def test_other_html_builders_get_it_too(build, builder):
+    assert "--aiarticle-radius" in build(PAGE, builder=builder).text(SHEET)
