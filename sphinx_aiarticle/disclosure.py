@@ -15,7 +15,17 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html_links import affiliate_urls, with_rel
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
-from sphinx_aiarticle.nodes import amazon_statement, notice, product_box, product_list, question, store_link, walk
+from sphinx_aiarticle.nodes import (
+    amazon_statement,
+    article_header,
+    below_title,
+    notice,
+    product_box,
+    product_list,
+    question,
+    store_link,
+    walk,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -144,10 +154,10 @@ def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
 
 
 def _insert_at_top(document: nodes.document, parts: Iterable[nodes.Node]) -> None:
-    """Insert *parts* below the title of a page; the header of an article comes between."""
-    title = next((node for node in walk(document) if isinstance(node, nodes.title)), None)
-    section = title.parent if title is not None and isinstance(title.parent, nodes.section) else document
-    start = section.index(title) + 1 if title in section.children else 0
+    """Insert *parts* below the title of a page and the header of an article."""
+    section, start = below_title(document)
+    if start < len(section) and isinstance(section[start], article_header):
+        start += 1
     for number, part in enumerate(parts, start):
         part.source, part.line = section.source, section.line
         section.insert(number, part)

@@ -11,12 +11,9 @@ from sphinx.util.nodes import make_refnode
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.crossrefs import ProductRole, link_name, resolve_product
-from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.disclosure import disclose
-from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
 from sphinx_aiarticle.source import source_of
 from sphinx_aiarticle.uses import Use, UseKind, best_place, outdated, page_of, places_of
@@ -31,6 +28,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.hugo.publication import Window
+    from sphinx_aiarticle.model.article import Article
 
 
 class ArticleDomain(Domain):
@@ -109,16 +107,10 @@ class ArticleDomain(Domain):
         self.hugo.update(otherdata["hugo"] & set(docnames))
 
     def process_doc(self, env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-        """Keep the front matter of *docname*, warn of what is wrong in it, and show the article's header."""
+        """Keep what is known of *docname*, and disclose its affiliate links."""
         source = source_of(env)
         if source is None:
             return
-        report(source.problems, docname)
-        article = source.article
-        replaced = env.events.emit_firstresult("aiarticle-article-read", docname, article)
-        if isinstance(replaced, Article):
-            article = replaced
-        self.articles[docname] = article
         if source.is_hugo:
             self.hugo.add(docname)
         if source.paths:
@@ -133,8 +125,6 @@ class ArticleDomain(Domain):
             self.price_dates[docname] = min(dates)
         if uses := list(_uses(env, boxes)):
             page_of(env).uses += uses
-        if article.is_article:
-            add_header(env, document, article, is_hugo=source.is_hugo)
 
     def get_objects(self) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each product of the catalogue that a page shows, at its best place, for search and inventory."""

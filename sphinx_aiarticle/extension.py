@@ -16,10 +16,11 @@ from sphinx_aiarticle import (
     transforms,
     uses,
 )
-from sphinx_aiarticle.config import OPTIONS, on_config_inited
+from sphinx_aiarticle.config import on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, breadcrumbs, page, redirects, templating, visitors
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
+from sphinx_aiarticle.options import OPTIONS
 from sphinx_aiarticle.source import on_source_read
 
 if TYPE_CHECKING:

@@ -58,7 +58,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
             if len(node) > 1 and node["ids"] and (found := _question(node, page_url)).answer:
                 questions.append(found)
         elif isinstance(node, cover_image):
-            cover = cover or replace(node.facts, uri=node["uri"], url=image_url(node["uri"]))
+            cover = cover or _cover(node, image_url)
     metas = {str(node.get("name", "")).lower(): node for node in document.children if isinstance(node, nodes.meta)}
     return Content(
         title=_title(document),
@@ -68,6 +68,18 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         cover=cover,
         robots=metas["robots"]["content"] if "robots" in metas else "",
         description=metas["description"]["content"] if "description" in metas else "",
+    )
+
+
+def _cover(node: cover_image, image_url: Callable[[str], str]) -> Picture:
+    caption = node.parent.children[-1] if isinstance(node.parent, nodes.figure) else None
+    facts: Picture = node.facts
+    return replace(
+        facts,
+        uri=node["uri"],
+        url=image_url(node["uri"]),
+        alt=node.get("alt", ""),
+        caption=caption.astext() if isinstance(caption, nodes.caption) else facts.caption,
     )
 
 

@@ -18,7 +18,7 @@ from sphinx_aiarticle.images import find_image, source_uri
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
-from sphinx_aiarticle.nodes import article_header, cover_image, hidden_cover
+from sphinx_aiarticle.nodes import article_header, below_title, cover_image, hidden_cover
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -89,9 +89,8 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
     if cover:
         header += _figure(cover)
     header += nodes.field_list("", *_fields(facts))
-    title = next(iter(document.findall(nodes.title)), None)
-    section = title.parent if title and isinstance(title.parent, nodes.section) else document
-    section.insert(section.index(title) + 1 if title in section.children else 0, header)
+    section, start = below_title(document)
+    section.insert(start, header)
 
 
 def _moment(moment: datetime | None, locale: str) -> Moment | None:
@@ -135,8 +134,11 @@ def _field(name: str, body: list[nodes.Node], *, no_search: bool = False) -> nod
 
 
 def _figure(cover: cover_image) -> nodes.Element:
-    caption = cover.facts.caption
-    return nodes.figure("", cover, nodes.caption("", caption)) if caption else cover
+    if not cover.facts.caption:
+        return cover
+    caption = nodes.caption(cover.facts.caption, cover.facts.caption)
+    caption.source, caption.line = cover.source, cover.line
+    return nodes.figure("", cover, caption)
 
 
 def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image | None:
@@ -161,5 +163,6 @@ def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image
         uri = source_uri(env, path)
         width, height = get_image_size(path) or (0, 0)
     image = cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
+    image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
     return image

@@ -30,6 +30,15 @@ def walk(root: nodes.Element) -> Iterator[nodes.Element]:
         waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 
+def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
+    """Return the element and the index at which something stands directly below the title of a page."""
+    section = next((child for child in document.children if isinstance(child, nodes.section)), None)
+    if section is not None and section.children and isinstance(section.children[0], nodes.title):
+        return section, 1
+    fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)
+    return document, document.index(fields) + 1 if fields is not None else 0
+
+
 class ArticleNode:
     """Marks the nodes that structured data looks for."""
 

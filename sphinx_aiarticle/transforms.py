@@ -10,32 +10,49 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.diagnostics import report
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
-from sphinx_aiarticle.nodes import cover_image, summary_box
+from sphinx_aiarticle.nodes import cover_image, summary_box, walk
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class DescriptionMeta(SphinxTransform):
-    """Makes the front matter's description a ``meta`` node, so that it is translated and printed like any other."""
+class FrontMatter(SphinxTransform):
+    """Warns of what is wrong in the front matter, keeps it, and puts into the document what is to be seen of it."""
 
     default_priority = 10  # before the translations (20)
 
     def apply(self, **kwargs: Any) -> None:
-        """Add the node unless the page has a description of its own."""
+        """Add the header of an article, and the description as a ``meta`` node."""
         source = source_of(self.env)
-        if source is None or not source.article.description:
+        if source is None:
             return
+        report(source.problems, self.env.docname)
+        article = source.article
+        replaced = self.env.events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
+        if isinstance(replaced, Article):
+            article = replaced
+        articles_of(self.env).articles[self.env.docname] = article
+        if article.is_article:
+            add_header(self.env, self.document, article, is_hugo=source.is_hugo)
+        if article.description:
+            self._describe(article.description, source.lines.get("description", 1))
+
+    def _describe(self, description: str, line: int) -> None:
+        """Add a description unless the page has one of its own, or a summary that says it better."""
         metas = (node for node in self.document.children if isinstance(node, nodes.meta))  # parsers put them there
         if any(meta.get("name") == "description" for meta in metas):
             return
-        if is_broken(source.article.description) and next(self.document.findall(summary_box), None) is not None:
-            return  # the summary says it better
-        meta = nodes.meta(name="description", content=source.article.description)
-        meta.source, meta.line = self.document["source"], source.lines.get("description", 1)
+        if is_broken(description) and any(isinstance(node, summary_box) for node in walk(self.document)):
+            return
+        meta = nodes.meta(name="description", content=description)
+        meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
 
 
@@ -86,7 +103,7 @@ class RemoteCoversInEpub(RemoteCovers):
 
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
-    app.add_transform(DescriptionMeta)
+    app.add_transform(FrontMatter)
     for reading in (HugoCode, HugoAnchors, HugoImages):
         app.add_transform(reading)
     for transform in (RemoteCovers, RemoteCoversInEpub):

@@ -16,7 +16,7 @@ FLOORS = (
     {"affiliate", "html_links", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values
     {"catalog", "config_stores", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
-    {"own_shortcodes"},  # templates of a site's own
+    {"options", "own_shortcodes"},  # values of conf.py; templates of a site's own
     {"migrate"},  # hugo/migrate and the command: a whole Hugo site → files
     {"link_check"},  # the links of a folder of source files → a report
     {"cli"},  # the program and its commands
@@ -26,8 +26,8 @@ FLOORS = (
     {"catalogs", "folders", "images", "links", "shortcodes"},  # files and addresses around a document
     {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products
     {"answer", "crossrefs", "disclosure", "header", "hugo_transforms", "product_transforms"},  # parts of a doctree
-    {"directives", "domain", "extract", "transforms"},  # into the doctree, across documents, out of it, through it
-    {"checks", "html", "publishing", "relinking"},  # handlers of events
+    {"directives", "domain", "extract"},  # into the doctree, across documents, out of it, through it
+    {"checks", "html", "publishing", "relinking", "transforms"},  # handlers of events
     {"extension"},  # the registration table
 )
 PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3] | {"migrate", "link_check", "cli"}
@@ -35,7 +35,7 @@ FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floo
 
 #: Files that are longer than others for a reason.
 LONG = {
-    "config.py": "one table: every option with its description",
+    "options.py": "one table: every option with its description",
     "hugo/scanner.py": "one loop over the lines of a file",
 }
 

@@ -8,9 +8,9 @@ from docutils import nodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.affiliate import Rule
-from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.model.store import NETWORKS, PRESETS
+from sphinx_aiarticle.options import OPTIONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

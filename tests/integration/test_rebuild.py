@@ -195,6 +195,7 @@ CHANGES = {
     "article_types": {"Guides": "TechArticle"},
     "stores": {"shop": OPTIONS["aiarticle_stores"]["shop"], "amazon": {"preset": "amazon.co.jp", "tag": "other-22"}},
     "disclosure": "Links earn us money.",
+    "affiliate": False,
     "link_rel": ["nofollow"],
     "link_target": "",
     "price_max_age": 1,
@@ -211,7 +212,7 @@ CHANGES = {
 
 
 def test_every_configuration_value_is_tried():
-    from sphinx_aiarticle.config import OPTIONS as DECLARED
+    from sphinx_aiarticle.options import OPTIONS as DECLARED
 
     for_hugo = {"redirects", "mend_emphasis", "lint", "summary_headings", "faq_headings"}  # how Hugo articles are read
     tried = CHANGES.keys() | for_hugo
