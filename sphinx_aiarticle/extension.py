@@ -34,7 +34,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
-    app.add_config_value("aiarticle_templates_digest", templating.digest(), "html", str)
+    app.add_config_value("aiarticle_templates_digest", "", "html", str)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
@@ -49,6 +49,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", catalogs.on_config_inited, priority=901)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
+    app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("builder-inited", page.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)

@@ -77,8 +77,8 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
         return
     locale = babel_locale(env.config)
     facts = HeaderFacts(
-        published=_moment(article.date, locale),
-        modified=_moment(article.lastmod, locale),
+        published=moment_of(article.date, locale),
+        modified=moment_of(article.lastmod, locale),
         authors=authors_of(article, conf),
         categories=article.categories,
         tags=article.tags,
@@ -93,7 +93,8 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
     section.insert(start, header)
 
 
-def _moment(moment: datetime | None, locale: str) -> Moment | None:
+def moment_of(moment: datetime | None, locale: str) -> Moment | None:
+    """Return *moment* for machines and for readers of the language *locale*."""
     return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
 
 

@@ -119,7 +119,7 @@ OPTIONS = (
     ),
     Option(
         name="css", default=True, types=(bool,), rebuild="html",
-        description="Whether pages load the extension's stylesheet. Without it boxes are bare HTML of the same classes.",
+        description="Whether pages load the stylesheet. Without it boxes are bare HTML of the same classes.",
     ),
     Option(
         name="timezone", default="UTC", types=(str,), rebuild="env", read=read.read_timezone,

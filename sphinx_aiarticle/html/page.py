@@ -12,10 +12,11 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.extract import read_content
-from sphinx_aiarticle.header import authors_of
+from sphinx_aiarticle.header import Moment, authors_of, moment_of
 from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.html import social, templating
 from sphinx_aiarticle.html.views import image_src
+from sphinx_aiarticle.i18n import babel_locale
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 
@@ -56,13 +57,15 @@ def on_html_page_context(
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
-    article, content = facts.article, facts.content
+    article, content, locale = facts.article, facts.content, babel_locale(builder.config)
     return {
         "is_article": article.is_article,
         "title": facts.title,
         "description": facts.description,
         "date": article.date.isoformat() if article.date else None,
         "lastmod": article.lastmod.isoformat() if article.lastmod else None,
+        "published": _moment_view(moment_of(article.date, locale)),
+        "modified": _moment_view(moment_of(article.lastmod, locale)),
         "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
         "categories": list(article.categories),
         "tags": list(article.tags),
@@ -75,6 +78,10 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
     }
+
+
+def _moment_view(moment: Moment | None) -> dict[str, str] | None:
+    return {"iso": moment.iso, "text": moment.text} if moment else None
 
 
 def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 NAMES = (
@@ -102,12 +103,23 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], w
     return Markup(html)  # noqa: S704  # rendered with autoescape
 
 
-def digest() -> str:
-    """Return a digest of the package's own templates, so that an upgrade writes the pages again."""
+def digest(*folders: Path) -> str:
+    """Return a digest of the package's own templates and of those in *folders*.
+
+    Pages are written again when it changes: Sphinx notices templates that are newer than the pages, but neither an
+    upgrade of this package nor a template that is gone.
+    """
     found = hashlib.sha256()
-    for path in sorted(TEMPLATE_DIR.rglob("*.html")):
-        found.update(path.read_bytes())
+    for folder in (TEMPLATE_DIR, *folders):
+        for path in sorted(folder.glob("aiarticle/*.html")):
+            found.update(path.name.encode())
+            found.update(path.read_bytes())
     return found.hexdigest()[:16]
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Note the component templates of the project."""
+    config.aiarticle_templates_digest = digest(*(Path(app.confdir, folder) for folder in config.templates_path))
 
 
 def _described(error: Exception, name: str) -> str:

@@ -186,6 +186,15 @@ def test_an_added_template_rewrites_the_pages(tmp_path):
     assert '<b class="one">Felt mat</b>' in again.text("posts/p02.html")
 
 
+def test_a_template_that_is_gone_rewrites_the_pages(tmp_path):
+    src = tmp_path / "src"
+    write(src, site_files() | {"_templates/aiarticle/product-box.html": OVERRIDE})
+    conf = OPTIONS | {"templates_path": ["_templates"]}
+    assert '<b class="one">Felt mat</b>' in run_build(src, conf=conf).text("posts/p02.html")
+    (src / "_templates/aiarticle/product-box.html").unlink()
+    assert "aiarticle-product__name" in run_build(src, conf=conf).text("posts/p02.html")
+
+
 CHANGES = {
     "catalog": ["other.toml"],
     "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
