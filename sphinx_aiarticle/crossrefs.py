@@ -64,7 +64,7 @@ def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
 def link_name(env: BuildEnvironment, row: Listed) -> None:
     """Make the name in the line of a list a link to the box of the product, once it is translated."""
     name = next(part for part in row.findall(product_field))
-    text = nodes.inline("", "", *name.children)
+    text = nodes.inline("", name.astext())  # a name is literal, also in a translation
     if row.get("box"):
         name.children = [nodes.reference("", "", text, refid=row["box"], internal=True)]
     else:

@@ -75,8 +75,10 @@ class ProductList(ArticleDirective):
                 message = "no product of the catalogue is in the category %r%s"
                 self.warn(Subtype.PRODUCT, message, category, did_you_mean(category, known) if known else "")
             return entries
+        if not self._plain("ids"):
+            self.warn(Subtype.PRODUCT, "`:ids:` names no product; write the ids of products from the catalogue")
         found: dict[str, Entry] = {}
-        for product in re.split(r"[\s,、]+", self._plain("ids")):
+        for product in _names(self._plain("ids")):
             depend_on(self.env, f"id:{product}")
             if product in catalog.products:
                 found[product] = catalog.products[product]
@@ -86,7 +88,7 @@ class ProductList(ArticleDirective):
         return tuple(found.values())
 
     def _line(self, entry: Entry, list_anchor: str) -> Line:
-        chosen = re.split(r"[\s,、]+", self._plain("stores")) if self._plain("stores") else entry.stores or None
+        chosen = _names(self._plain("stores")) or entry.stores or None
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
         product = Product(
             id=entry.id, name=entry.name, brand=entry.brand, url=entry.url, links=tuple(links), price=entry.price
@@ -97,6 +99,10 @@ class ProductList(ArticleDirective):
 
     def _plain(self, option: str) -> str:
         return " ".join((self.options.get(option) or "").split())
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.split(r"[\s,、]+", text) if name]
 
 
 class ListBoxes(SphinxTransform):

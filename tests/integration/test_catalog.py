@@ -168,6 +168,38 @@ def test_the_role_leads_to_the_box(catalog_build, suffix):
     assert not site.soup("index.html").select("p .aiarticle, p .aiarticle-product")
 
 
+def test_the_role_any_finds_products(catalog_build):
+    site = catalog_build({"index.md": "# T\n\n{any}`felt-mat`\n", "b.md": "# B\n\n" + md(":id: felt-mat")})
+    assert site.warnings == []
+    assert site.soup("index.html").select_one("p a")["href"].startswith("b.html#product-")
+
+
+def test_products_are_translated_where_they_are_shown(catalog_build):
+    po = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    words = {"Felt mat <L>": "Filzmatte <b>", "A mat of felt.": "Eine Matte aus Filz.", "Weight": "Gewicht"}
+    po += "\n".join(f'msgid "{word}"\nmsgstr "{other}"\n' for word, other in words.items())
+    listing = "```{product-list}\n:ids: felt-mat\n:style: table\n:fields: Weight, description\n```\n"
+    files = {
+        "index.md": "# T\n\n" + md(":id: felt-mat"), "b.md": "# B\n\n" + listing + "\n{aiarticle:product}`felt-mat`\n",
+        "locales/de/LC_MESSAGES/index.po": po, "locales/de/LC_MESSAGES/b.po": po,
+    }  # fmt: skip
+    site = catalog_build(files, conf={"language": "de", "locale_dirs": ["locales"]})
+    assert site.warnings == []
+    (box,) = site.soup("index.html").select(".aiarticle-product")
+    assert "Filzmatte" in box.get_text()
+    assert "Eine Matte aus Filz." in box.get_text()
+    thing = site.node("index.html", "WebPage")["mentions"]
+    assert (thing["name"], thing["description"]) == ("Filzmatte <b>", "Eine Matte aus Filz.")
+    table = site.soup("b.html").select_one(".aiarticle-products")
+    assert [cell.get_text().strip() for cell in table.select("th, td")][1:] == [
+        "Gewicht", "About it", "Filzmatte <b>", "620 g", "Eine Matte aus Filz.",
+    ]  # fmt: skip
+    assert table.select_one("th a")["href"] == f"index.html#{box['id']}"
+    assert site.soup("b.html").select("p > a.reference.internal")[-1].get_text() == "Filzmatte <b>"
+    listed = site.node("b.html", "WebPage")["mentions"]
+    assert (listed["name"], listed["description"]) == ("Filzmatte <b>", "Eine Matte aus Filz.")
+
+
 def test_a_reference_to_nowhere_warns_at_its_line(catalog_build):
     site = catalog_build({"index.md": "# T\n\n{aiarticle:product}`lamp`\n\n{aiarticle:product}`x`\n"})
     assert len(site.warnings) == 2

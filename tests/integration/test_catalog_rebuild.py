@@ -99,6 +99,18 @@ def test_parallel_builds_read_the_same_pages(tmp_path, change):
     changed(tmp_path, {"products.toml": products, "more.toml": more}, parallel=2)
 
 
+def test_a_price_grows_old_without_any_change(tmp_path, monkeypatch):
+    srcdir = tmp_path / "src"
+    write(srcdir, {**PAGES, "products.toml": CATALOG, "more.toml": MORE, "images/mat.png": png(30, 20)})
+    assert "1,200" in watched(srcdir, "site")[0].text("felt.html")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(1772323200 + 60 * 24 * 60 * 60))
+    site, read, _ = watched(srcdir, "site")
+    assert read == ["all", "felt", "mats"]
+    assert len([line for line in site.warnings if "[aiarticle.price]" in line]) == 1
+    assert "1,200" not in site.text("felt.html")
+    assert differing(site, watched(srcdir, "fresh")[0]) == []
+
+
 def test_a_removed_catalogue_is_noticed(tmp_path):
     site, read, _ = changed(tmp_path, removed=["more.toml"])
     assert read == ["all", "list"]

@@ -135,7 +135,8 @@ def test_names_lead_to_the_box_of_the_product(catalog_build):
 @pytest.mark.parametrize(
     ("options", "warning"),
     [
-        ((":ids: felt-mat, lampe",), "no catalogue has the product 'lampe'; did you mean 'lamp'?"),
+        ((":ids: felt-mat, lampe,",), "no catalogue has the product 'lampe'; did you mean 'lamp'?"),
+        ((":ids:",), "`:ids:` names no product"),
         ((":category: mat",), "no product of the catalogue is in the category 'mat'; did you mean 'mats'?"),
         ((), "this page has no product boxes to list; name products by `:ids:` or `:category:`"),
         ((":ids: felt-mat", ":fields: weight, brand"), "none of these products has the field 'weight'; did you mean"),
