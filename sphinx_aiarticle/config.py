@@ -41,6 +41,7 @@ class Settings:
     link_rel: tuple[str, ...]
     link_target: str
     price_max_age: int
+    translations: Mapping[str, str]
     json_ld: bool
     json_ld_placement: str
     product_schema: str

@@ -121,11 +121,23 @@ def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
 
 def read_affiliation(value: bool | str) -> Affiliation:
     """Read ``True``, ``False`` or ``"none"``."""
-    if isinstance(value, bool):
-        return Affiliation.PAID if value else Affiliation.PLAIN
-    if value == "none":
-        return Affiliation.NONE
-    raise ValueError(f'write True, False (plain links to shops) or "none" (no links to shops), not {value!r}')
+    kinds = {True: Affiliation.PAID, False: Affiliation.PLAIN, "none": Affiliation.NONE}
+    if value not in kinds:
+        raise ValueError(f'write True, False (plain links to shops) or "none" (no links to shops), not {value!r}')
+    return kinds[value]
+
+
+def read_translations(value: Mapping[str, Any]) -> dict[str, str]:
+    """Read the addresses of a site by language; a language is a BCP 47 tag, or ``x-default``."""
+    found = {}
+    for language, address in value.items():
+        tag = str(language).replace("_", "-")
+        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default", tag):
+            raise ValueError(f"{language!r} is no language; write a tag such as 'ja' or 'zh-CN', or 'x-default'")
+        if not is_web_url(str(address)):
+            raise ValueError(f"{language!r} needs an absolute http(s) address, not {address!r}")
+        found[tag] = f"{str(address).rstrip('/')}/"
+    return found
 
 
 def read_timezone(value: str) -> tzinfo:

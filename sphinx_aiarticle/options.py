@@ -94,6 +94,12 @@ OPTIONS = (
         description="Days after which a price disappears from the page and the structured data.",
     ),
     Option(
+        name="translations", default={}, types=(dict,), rebuild="html", read=read.read_translations,
+        description="Where the same documents stand in other languages: the address of each build by its language, for "
+        "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
+        "then name their translations (`hreflang`).",
+    ),
+    Option(
         name="json_ld", default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     ),

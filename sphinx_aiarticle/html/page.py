@@ -48,7 +48,7 @@ def on_html_page_context(
     context["aiarticle"] = page_view(facts, builder)
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
-    _add_meta(app, context, facts)
+    _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, facts):
         graph = page_graph(facts)
         app.emit("aiarticle-json-ld", pagename, graph)
@@ -115,7 +115,9 @@ def _wants_json_ld(app: Sphinx, facts: PageFacts) -> bool:
     return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
 
 
-def _add_meta(app: Sphinx, context: dict[str, Any], facts: PageFacts) -> None:
+def _add_meta(
+    app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], facts: PageFacts
+) -> None:
     present = context.get("metatags") or ""
     has_opengraph = "sphinxext.opengraph" in app.extensions
     if has_opengraph and facts.address.url:
@@ -123,7 +125,15 @@ def _add_meta(app: Sphinx, context: dict[str, Any], facts: PageFacts) -> None:
         values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
     tags = social.page_tags(facts, has_opengraph=has_opengraph)
-    context["metatags"] = present + social.meta_elements(tags, present)
+    context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
+
+
+def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) -> str:
+    """Return links to the page in all languages; search engines want a page to name itself among them."""
+    sites_by_language = settings(app.config).translations
+    return social.alternate_links(
+        {language: sites.page_url(builder, base, pagename) for language, base in sites_by_language.items()}
+    )
 
 
 def _add_script(

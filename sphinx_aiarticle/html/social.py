@@ -9,7 +9,7 @@ from babel.core import get_global
 from markupsafe import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.jsonld import PageFacts
 
@@ -66,6 +66,14 @@ def meta_elements(tags: Iterable[Tag], present: str) -> str:
         if content and f'"{name}"' not in present
     ]
     return "".join(f"{line}\n" for line in lines)
+
+
+def alternate_links(addresses: Mapping[str, str]) -> str:
+    """Return link elements for the page in each language (https://html.spec.whatwg.org/#the-link-element)."""
+    return "".join(
+        f'<link rel="alternate" hreflang="{escape(language)}" href="{escape(address)}" />\n'
+        for language, address in addresses.items()
+    )
 
 
 def page_tags(facts: PageFacts, *, has_opengraph: bool) -> Iterator[Tag]:

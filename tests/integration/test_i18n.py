@@ -234,3 +234,33 @@ def test_labels_are_japanese_on_a_japanese_site(build):
 def test_the_tag_of_the_language_is_the_one_html_uses(build, language, tag):
     site = build({"index.md": "# T\n"}, conf={"language": language})
     assert site.node("index.html", "WebPage")["inLanguage"] == tag == site.soup("index.html").html["lang"]
+
+
+TRANSLATIONS = {
+    "ja": "https://blog.example.org",
+    "zh_CN": "https://blog.example.org/zh/",
+    "x-default": "https://x.example/",
+}
+
+
+@pytest.mark.parametrize(("builder", "path"), [("html", "b/c.html"), ("dirhtml", "b/c/")])
+def test_a_page_names_its_translations(build, builder, path):
+    files = {"index.md": "# T\n\n```{toctree}\nb/c\n```\n", "b/c.md": "# C\n"}
+    site = build(files, builder=builder, conf={"aiarticle_translations": TRANSLATIONS})
+    assert site.warnings == []
+    soup = site.soup("b/c.html" if builder == "html" else "b/c/index.html")
+    found = {link["hreflang"]: link["href"] for link in soup.select('head link[rel="alternate"][hreflang]')}
+    assert found == {
+        "ja": f"https://blog.example.org/{path}",
+        "zh-CN": f"https://blog.example.org/zh/{path}",
+        "x-default": f"https://x.example/{path}",
+    }
+    assert 'hreflang="ja" href="https://blog.example.org/"' in site.text("index.html")
+
+
+@pytest.mark.parametrize("value", [{"japanese!": "https://a.example/"}, {"ja": "javascript:alert(1)"}])
+def test_wrong_translations_warn(build, value):
+    site = build({"index.md": "# T\n"}, conf={"aiarticle_translations": value})
+    assert len(site.warnings) == 1
+    assert "aiarticle_translations" in site.warnings[0]
+    assert "hreflang" not in site.text("index.html")
