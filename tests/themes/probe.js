@@ -1,0 +1,237 @@
+// What the assertions ask of a page. Everything is about elements of ours: inside .aiarticle, or named aiarticle-*.
+(() => {
+  const px = (value) => parseFloat(value) || 0;
+  const shown = (element) => element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true })
+    && element.getClientRects().length > 0 && !element.closest(".aiarticle-sr");
+  const inside = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.closest(".aiarticle"));
+  const name = (element) => {
+    const text = (element.textContent || "").trim().replace(/\s+/g, " ").slice(0, 40);
+    return `<${element.tagName.toLowerCase()} class="${element.className}"> ${text}`;
+  };
+
+  // Colours: whatever the notation, a canvas knows how it is painted.
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const rgba = (colour) => {
+    canvas.clearRect(0, 0, 1, 1);
+    canvas.fillStyle = "#000";
+    canvas.fillStyle = colour;
+    canvas.fillRect(0, 0, 1, 1);
+    const [r, g, b, a] = canvas.getImageData(0, 0, 1, 1).data;
+    return [r, g, b, a / 255];
+  };
+  const over = ([r, g, b, a], [R, G, B]) => [r * a + R * (1 - a), g * a + G * (1 - a), b * a + B * (1 - a), 1];
+  const luminance = ([r, g, b]) => {
+    const [x, y, z] = [r, g, b].map((v) => (v /= 255) <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * x + 0.7152 * y + 0.0722 * z;
+  };
+  const ratio = (one, two) => {
+    const [high, low] = [luminance(one), luminance(two)].sort((a, b) => b - a);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const canvasColour = () => {
+    const mark = document.createElement("i");
+    mark.style.cssText = "color: Canvas !important; display: none";
+    document.documentElement.append(mark);
+    const found = rgba(getComputedStyle(mark).color);
+    mark.remove();
+    return found;
+  };
+  const ancestors = (element) => {
+    const found = [];
+    for (let e = element; e; e = e.parentElement) found.unshift(e);
+    return found;
+  };
+  const ground = (element) => {
+    let colour = canvasColour(), picture = false;
+    for (const e of ancestors(element)) {
+      const style = getComputedStyle(e);
+      colour = over(rgba(style.backgroundColor), colour);
+      if (style.backgroundImage !== "none" && e.closest(".aiarticle")) picture = true;
+    }
+    return { colour, picture };
+  };
+  const ink = (element, ground) => {
+    const opacity = ancestors(element).reduce((all, e) => all * px(getComputedStyle(e).opacity), 1);
+    const [r, g, b, a] = rgba(getComputedStyle(element).color);
+    return over([r, g, b, a * opacity], ground);
+  };
+
+  // Whether the two colours of an element are the theme's own: outside our box it has the same ones.
+  const theirs = (element) => {
+    const below = ground(element).colour, colour = ink(element, below);
+    const parts = ancestors(element), root = parts.findIndex((e) => e.matches(".aiarticle"));
+    let outside = parts[root - 1];
+    const added = document.createElement("div");
+    outside.append(added);
+    outside = added;
+    for (const part of parts.slice(root)) {  // what the theme's selectors see: the same elements without our classes
+      const copy = document.createElement(part.tagName === "DETAILS" || part.tagName === "SUMMARY" ? "div" : part.tagName);
+      copy.className = [...part.classList].filter((c) => !c.startsWith("aiarticle")).join(" ");
+      if (part.hasAttribute("href")) copy.setAttribute("href", part.getAttribute("href"));
+      outside.append(copy);
+      outside = copy;
+    }
+    outside.append("x");
+    const there = ground(outside).colour, same = String(ink(outside, there)) === String(colour) && String(there) === String(below);
+    added.remove();
+    return same;
+  };
+
+  window.probe = {
+    theirs: (selector) => theirs(document.querySelector(selector)),
+
+    contrast() {
+      const results = [];
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+        const element = text.parentElement;
+        if (!text.data.trim() || !element.closest(".aiarticle") || !shown(element)) continue;
+        const below = ground(element), colour = ink(element, below.colour);
+        results.push({ what: name(element), ratio: ratio(colour, below.colour), theirs: theirs(element) });
+      }
+      return results;
+    },
+
+    targets() {
+      return inside("a[href], summary, button").filter(shown).map((element) => {
+        const box = element.getBoundingClientRect();
+        const inline = getComputedStyle(element).display === "inline"
+          && element.closest("p, li, td, dd").textContent.trim().length > element.textContent.trim().length;
+        return {
+          what: name(element), width: box.width, height: box.height, inline,
+          least: element.matches(".aiarticle-product__store, summary") ? 44 : 24,
+        };
+      });
+    },
+
+    // How much wider than the window the page is because of us: with everything of ours out of the way it is narrower.
+    sideways() {
+      const wide = () => document.scrollingElement.scrollWidth;
+      const before = wide(), guilty = [];
+      for (const root of document.querySelectorAll(".aiarticle")) {
+        const style = root.getAttribute("style");
+        root.style.setProperty("display", "none", "important");
+        if (wide() < before) guilty.push(name(root));
+        if (style === null) root.removeAttribute("style"); else root.setAttribute("style", style);
+      }
+      return { checked: document.querySelectorAll(".aiarticle").length, window: innerWidth, width: before, guilty };
+    },
+
+    // What is cut off, or runs out of its box.
+    cut() {
+      const guilty = [];
+      for (const foreign of inside("pre, .highlight, table, .table-wrapper")) {
+        if (!foreign.matches("[class*=aiarticle]")) foreign.style.setProperty("display", "none", "important");
+      }
+      for (const heading of inside(":is(h1, h2, h3, h4, h5, h6)")) {  // Furo's stand out on both sides
+        heading.style.setProperty("margin-inline", "0", "important");
+      }
+      const all = inside("*").filter(shown);
+      for (const element of all) {
+        if (element.matches(".aiarticle-sr, pre, pre *, svg, svg *, img, .highlight, .highlight *, mjx-container *")) continue;
+        const style = getComputedStyle(element);
+        if (style.display === "inline" || style.display.startsWith("table")) continue;
+        const scrolls = /auto|scroll/.test(style.overflowX);
+        if (!scrolls && element.scrollWidth > element.clientWidth + 2 && element.clientWidth) guilty.push(`wide: ${name(element)}`);
+        if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 2) guilty.push(`cut: ${name(element)}`);
+      }
+      return { checked: all.length, guilty };
+    },
+
+    enlarge() {
+      for (const root of document.querySelectorAll(".aiarticle")) {
+        if (!root.parentElement.closest(".aiarticle")) root.style.fontSize = `${2 * px(getComputedStyle(root).fontSize)}px`;
+      }
+    },
+
+    focusable: () => inside("a[href], summary, [tabindex='0']").filter(shown).map((element, index) => {
+      element.dataset.probe = String(index);
+      return name(element);
+    }),
+    focused() {
+      const element = document.activeElement;
+      if (!element || !element.dataset.probe) return null;
+      const style = getComputedStyle(element), outline = style.outlineStyle !== "none" && px(style.outlineWidth) >= 2;
+      element.scrollIntoView({ block: "nearest", behavior: "instant" });  // some themes glide
+      const box = element.getBoundingClientRect();
+      const there = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, box.top + box.height / 2);
+      const ring = rgba(style.outlineColor), below = ground(element.parentElement).colour;
+      return {
+        index: Number(element.dataset.probe), what: name(element), outline,
+        contrast: ratio(over(ring, below), below), halo: style.boxShadow !== "none",
+        covered: !(there && (element.contains(there) || there.contains(element))),
+      };
+    },
+
+    still: () => inside("*").concat([...document.querySelectorAll(".aiarticle")]).map((element) => {
+      const style = getComputedStyle(element);
+      return { what: name(element), moves: style.transitionDuration.split(",").some((d) => px(d) > 0.01) || style.animationName !== "none" };
+    }),
+
+    forced() {
+      const edge = (element, part) => {
+        const style = getComputedStyle(element, part);
+        const sides = ["Top", "Right", "Bottom", "Left"].filter((side) =>
+          px(style[`border${side}Width`]) >= 1 && style[`border${side}Style`] !== "none"
+          && String(rgba(style[`border${side}Color`])) !== String(over(rgba(style.backgroundColor), canvasColour()))
+          && rgba(style[`border${side}Color`])[3] > 0.5);
+        return { what: `${name(element)} ${part || ""}`, sides: sides.length };
+      };
+      return [
+        ...inside(".aiarticle-product__store").filter(shown).map((e) => edge(e)),
+        ...[...document.querySelectorAll(".aiarticle-summary, .aiarticle-product")].filter(shown).map((e) => edge(e)),
+        ...[...document.querySelectorAll("summary.aiarticle-question__summary")].filter(shown).map((e) => edge(e, "::after")),
+      ];
+    },
+
+    print: () => ({
+      answers: [...document.querySelectorAll("details.aiarticle")].map((element) => {
+        const answer = element.querySelector(".aiarticle-question__answer");
+        return { what: name(element), height: answer.checkVisibility() ? answer.getBoundingClientRect().height : 0 };
+      }),
+      links: inside("a[href^=http]").filter(shown).map((element) => ({
+        what: name(element), printed: getComputedStyle(element, "::after").content.includes(element.getAttribute("href").slice(0, 60)),
+      })),
+    }),
+
+    accordion: () => [...document.querySelectorAll("details.aiarticle")].map((element) => {
+      const answer = element.querySelector(".aiarticle-question__answer");
+      const text = answer.querySelector("p:not(.aiarticle-question__permalink)").textContent.trim();
+      return { id: answer.id, text, links: probe.linksTo(answer.id).length };
+    }),
+    linksTo: (id) => [...document.querySelectorAll(`a[href$="#${id}"]`)].filter((link) => !link.closest(".aiarticle")),
+    shown: () => [...document.querySelectorAll("[class*=aiarticle]")].filter((e) => e.checkVisibility()).length,
+    scripts: () => [...document.querySelectorAll("script[type='application/ld+json']")].map((script) => script.text),
+    opened: () => [...document.querySelectorAll("details.aiarticle[open] > .aiarticle-question__answer")].map((e) => e.id),
+    seen(id) {
+      const question = document.getElementById(id).closest("details").querySelector("summary");
+      const box = question.getBoundingClientRect();
+      const there = document.elementFromPoint(box.left + 10, box.top + box.height / 2);
+      return Boolean(there && question.contains(there));
+    },
+
+    rtl() {
+      const results = [], add = (what, ok) => results.push({ what, ok });
+      for (const box of document.querySelectorAll(".aiarticle-summary")) {
+        const style = getComputedStyle(box);
+        add("the bar of a summary is on the right", px(style.borderRightWidth) > px(style.borderLeftWidth));
+      }
+      for (const box of document.querySelectorAll(".aiarticle-product")) {
+        const image = box.querySelector("img");
+        if (image) {
+          const whole = box.getBoundingClientRect(), part = image.getBoundingClientRect();
+          add("the picture of a product is on the left", part.left - whole.left < whole.right - part.right);
+        }
+      }
+      for (const summary of document.querySelectorAll(".aiarticle-question__summary")) {
+        const after = getComputedStyle(summary, "::after");
+        add("the sign of an accordion is on the left", px(after.left) < px(after.right));
+      }
+      for (const text of inside(".aiarticle-summary__title, .aiarticle-product__name, .aiarticle-question__summary, .aiarticle-header__item")) {
+        const style = getComputedStyle(text);
+        add(`text starts on the right: ${name(text)}`, style.direction === "rtl" && /^(start|right)$/.test(style.textAlign));
+      }
+      return results;
+    },
+  };
+})();
