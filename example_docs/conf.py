@@ -85,6 +85,7 @@ html_theme = "furo"
 html_title = "sphinx-aiarticle"
 html_favicon = "_static/logo.png"
 templates_path = ["_templates"]
+html_theme_path = ["_themes"]  # the sample theme of the theme author's guide
 html_static_path = ["_static"]
 html_css_files = ["guide.css", "example.css"]
 copybutton_exclude = ".linenos, .gp, .go"
