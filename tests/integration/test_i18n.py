@@ -264,3 +264,24 @@ def test_wrong_translations_warn(build, value):
     assert len(site.warnings) == 1
     assert "aiarticle_translations" in site.warnings[0]
     assert "hreflang" not in site.text("index.html")
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", ("Kurz gefasst", "Werbung", "Bei Amazon ansehen", "1. März 2026", "Als Amazon-Partner")),
+        ("fr", ("En bref", "Publicité", "Voir sur Amazon", "1 mars 2026", "En tant que Partenaire Amazon")),
+        ("es", ("En resumen", "Publicidad", "Ver en Amazon", "1 de marzo de 2026", "Como Afiliado de Amazon")),
+        ("zh_CN", ("要点", "广告", "在亚马逊查看", "2026年3月1日", "作为亚马逊联盟成员，Example Blog")),
+        ("zh_TW", ("重點摘要", "廣告", "在Amazon查看", "2026年3月1日", "身為 Amazon 聯盟夥伴，Example Blog")),
+        ("ko", ("요약", "광고", "아마존에서 보기", "2026년 3월 1일", "Amazon 어소시에이트로서 Example Blog")),
+    ],
+)  # fmt: skip
+def test_labels_are_in_the_language_of_the_site(build, language, words):
+    page = PAGE.replace("} 要約", "}").replace("tags: [机]", "tags: [机]\nauthor: Aoi")
+    site = build({"index.md": page, "b/index.md": "# B\n", "cover.png": png(64, 36)}, conf={"language": language})
+    text = " ".join(site.soup("index.html").select_one("div.body").get_text(" ").split())
+    for word in words:
+        assert word in text
+    for word in ("Summary", "View on", "Published", "Author", "opens in", "affiliate links:"):
+        assert word not in text

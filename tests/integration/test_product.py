@@ -189,7 +189,7 @@ def test_the_notice_stands_before_the_first_link(build, builder):
         "texinfo": "exampleblog.texi", "xml": "index.xml",
     }  # fmt: skip
     text = re.sub(r"[\s\\{}&]+", " ", site.text(names.get(builder, "index.html")))
-    notice = text.index("This box contains affiliate links.")
+    notice = text.index("This box contains affiliate links")
     link = min(text.index("Amazon", notice), text.index("Rakuten", notice))
     assert notice < link
     for shop in ("View on Amazon", "View on Rakuten"):
@@ -202,7 +202,7 @@ def test_the_notice_says_advertising_at_the_head_of_each_box(build):
     soup = build({"index.md": "# T\n\n" + box() + "\n" + box("Other")}).soup("index.html")
     for tag in soup.select(".aiarticle-product"):
         notice = tag.select_one(".aiarticle-notice")
-        assert " ".join(notice.get_text().split()) == "Ad This box contains affiliate links."
+        assert " ".join(notice.get_text().split()) == "Ad This box contains affiliate links: we may earn a commission."
         assert tag.find("p") is notice
 
 
@@ -233,7 +233,7 @@ def test_a_box_without_links_has_no_notice(build):
         (False, None, None),
         ("Links earn us money.", "Ad Links earn us money.", "Example Blog"),
         ({"label": "PR", "text": "Paid <links>.", "amazon_name": "Aoi"}, "PR Paid <links>.", "Aoi"),
-        ({"label": "PR"}, "PR This box contains affiliate links.", "Example Blog"),
+        ({"label": "PR"}, "PR This box contains affiliate links: we may earn a commission.", "Example Blog"),
     ],
 )
 def test_the_disclosure_is_yours_to_word(build, value, notice, statement):
