@@ -93,7 +93,7 @@
     },
 
     targets() {
-      return inside("a[href], summary, button").filter(shown).map((element) => {
+      return inside("a[href], summary").filter((e) => shown(e) && !e.matches(".headerlink:not(.aiarticle-permalink)")).map((element) => {
         const box = element.getBoundingClientRect();
         const inline = getComputedStyle(element).display === "inline"
           && element.closest("p, li, td, dd").textContent.trim().length > element.textContent.trim().length;
@@ -163,7 +163,7 @@
       };
     },
 
-    still: () => inside("*").concat([...document.querySelectorAll(".aiarticle")]).map((element) => {
+    still: () => inside(":not(.highlight *, button *)").map((element) => {
       const style = getComputedStyle(element);
       return { what: name(element), moves: style.transitionDuration.split(",").some((d) => px(d) > 0.01) || style.animationName !== "none" };
     }),

@@ -29,7 +29,8 @@ def assemble(into: Path) -> Path:
     guide = ROOT / "example_docs"
     shutil.rmtree(into, ignore_errors=True)
     shutil.copytree(Path(__file__).parent / "specimen", into, ignore=shutil.ignore_patterns("__pycache__"))
-    shutil.copy(guide / "components.md", into)
+    for name in ("components.md", "products.toml"):
+        shutil.copy(guide / name, into)
     shutil.copytree(guide / "images", into / "images")
     (into / "_static").mkdir()
     shutil.copy(guide / "_static" / "example.css", into / "_static")

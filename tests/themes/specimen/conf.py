@@ -30,4 +30,5 @@ aiarticle_stores = {
     "yahoo": {"preset": "yahoo-shopping", "sid": "1234567", "pid": "987654321"},
     "shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"},
 }
+aiarticle_catalog = "products.toml"
 aiarticle_price_max_age = 36500
