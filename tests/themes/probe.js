@@ -93,7 +93,7 @@
     },
 
     targets() {
-      return inside("a[href], summary").filter((e) => shown(e) && !e.matches(".headerlink:not(.aiarticle-permalink)")).map((element) => {
+      return inside("a:is([class*=aiarticle], .reference, :not([class])), summary").filter(shown).map((element) => {
         const box = element.getBoundingClientRect();
         const inline = getComputedStyle(element).display === "inline"
           && element.closest("p, li, td, dd").textContent.trim().length > element.textContent.trim().length;
