@@ -68,6 +68,7 @@ class Subject:
         if self.fault:
             page.evaluate(self.fault)
         page.evaluate(_PROBE)
+        page.evaluate("(colour) => { window.probeGround = colour }", self.theme.ground)
         return page
 
 

@@ -32,7 +32,7 @@ try:
 except ImportError as error:
     sys.exit(f'{error}; the browser\'s tools are an extra: pip install -e ".[browser]"')
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _SHOWN = 8
 
 
@@ -142,7 +142,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--sphinx", default="sphinx>=8.2,<10", help="the Sphinx to build with, as pip names it")
     parser.add_argument("--into", type=Path, default=sites.ROOT / ".themes", help="folder of environments and results")
     parser.add_argument(
-        "--chromium", default=os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, _NAMES)), "")
+        "--chromium", default=os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")
     )
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--no-pictures", dest="pictures", action="store_false")

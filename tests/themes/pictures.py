@@ -17,7 +17,7 @@ PAGES = ("article", "components")
 WIDTHS = {"desktop": 1280, "phone": 390}
 
 #: One answer in three is open, and pictures further down are there.
-_READY = """async () => {
+READY = """async () => {
   for (const [i, d] of document.querySelectorAll('details.aiarticle').entries()) d.open = i % 3 == 1;
   for (const image of document.images) image.loading = 'eager';
   await Promise.all([...document.images].map((image) => image.decode().catch(() => null)));
@@ -68,7 +68,7 @@ def shoot(browser: Browser, theme: Theme, site: Path, into: Path) -> None:
     for look in looks(theme):
         for name in PAGES:
             page = open_page(browser, theme, (site / f"{name}.html").as_uri(), look)
-            page.evaluate(_READY)
+            page.evaluate(READY)
             page.screenshot(path=into / f"{theme.name}-{name}-{look.name}.png", full_page=True)
             page.context.close()
 

@@ -42,13 +42,13 @@
     return found;
   };
   const ground = (element) => {
-    let colour = canvasColour(), picture = false;
+    let colour = canvasColour();
     for (const e of ancestors(element)) {
       const style = getComputedStyle(e);
       colour = over(rgba(style.backgroundColor), colour);
-      if (style.backgroundImage !== "none" && e.closest(".aiarticle")) picture = true;
+      if (style.backgroundImage !== "none" && window.probeGround) colour = rgba(window.probeGround);
     }
-    return { colour, picture };
+    return colour;
   };
   const ink = (element, ground) => {
     const opacity = ancestors(element).reduce((all, e) => all * px(getComputedStyle(e).opacity), 1);
@@ -58,21 +58,23 @@
 
   // Whether the two colours of an element are the theme's own: outside our box it has the same ones.
   const theirs = (element) => {
-    const below = ground(element).colour, colour = ink(element, below);
+    const below = ground(element), colour = ink(element, below);
     const parts = ancestors(element), root = parts.findIndex((e) => e.matches(".aiarticle"));
     let outside = parts[root - 1];
     const added = document.createElement("div");
     outside.append(added);
     outside = added;
-    for (const part of parts.slice(root)) {  // what the theme's selectors see: the same elements without our classes
+    for (const part of parts.slice(root)) {  // what the theme's selectors see: the same elements, ours without classes
       const copy = document.createElement(part.tagName === "DETAILS" || part.tagName === "SUMMARY" ? "div" : part.tagName);
-      copy.className = [...part.classList].filter((c) => !c.startsWith("aiarticle")).join(" ");
-      if (part.hasAttribute("href")) copy.setAttribute("href", part.getAttribute("href"));
+      if (!part.matches("[class*=aiarticle]")) {
+        copy.className = part.className;
+        if (part.hasAttribute("href")) copy.setAttribute("href", part.getAttribute("href"));
+      }
       outside.append(copy);
       outside = copy;
     }
     outside.append("x");
-    const there = ground(outside).colour, same = String(ink(outside, there)) === String(colour) && String(there) === String(below);
+    const there = ground(outside), same = String(ink(outside, there)) === String(colour) && String(there) === String(below);
     added.remove();
     return same;
   };
@@ -86,8 +88,8 @@
       for (let text = walker.nextNode(); text; text = walker.nextNode()) {
         const element = text.parentElement;
         if (!text.data.trim() || !element.closest(".aiarticle") || !shown(element)) continue;
-        const below = ground(element), colour = ink(element, below.colour);
-        results.push({ what: name(element), ratio: ratio(colour, below.colour), theirs: theirs(element) });
+        const below = ground(element), colour = ink(element, below);
+        results.push({ what: name(element), ratio: ratio(colour, below), theirs: theirs(element) });
       }
       return results;
     },
@@ -155,7 +157,7 @@
       element.scrollIntoView({ block: "nearest", behavior: "instant" });  // some themes glide
       const box = element.getBoundingClientRect();
       const there = document.elementFromPoint(box.left + Math.min(box.width, 20) / 2, box.top + box.height / 2);
-      const ring = rgba(style.outlineColor), below = ground(element.parentElement).colour;
+      const ring = rgba(style.outlineColor), below = ground(element.parentElement);
       return {
         index: Number(element.dataset.probe), what: name(element), outline,
         contrast: ratio(over(ring, below), below), halo: style.boxShadow !== "none",

@@ -17,6 +17,7 @@ class Theme:
         env: Name of the environment, for themes that cannot share one.
         extensions: Extensions the theme needs.
         options: Its ``html_theme_options``.
+        ground: The colour of the page as it is painted, where a picture lies behind the text.
         dark: The script that does what the theme's own switch does; empty where there is none.
     """
 
@@ -26,6 +27,7 @@ class Theme:
     env: str = "main"
     extensions: tuple[str, ...] = ()
     options: dict[str, Any] = field(default_factory=dict)
+    ground: str = ""
     dark: str = ""
 
 
@@ -42,7 +44,6 @@ _BUILT_IN = (
     "basic",
     "classic",
     "sphinxdoc",
-    "scrolls",
     "agogo",
     "nature",
     "pyramid",
@@ -97,6 +98,7 @@ THEMES = (
         dark="for (const link of document.querySelectorAll('link[href*=dark]')) link.media = 'all'",
     ),
     *(Theme(name=name) for name in _BUILT_IN),
+    Theme(name="scrolls", ground="#f7f7f7"),
     Theme(name="magazine", folder="_themes"),  # the sample theme of the guide
 )
 BY_NAME = {theme.name: theme for theme in THEMES}
