@@ -16,7 +16,7 @@ from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
-from sphinx_aiarticle.nodes import cover_image, summary_box, walk
+from sphinx_aiarticle.nodes import article_header, cover_image, product_image, summary_box, walk
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -101,10 +101,30 @@ class RemoteCoversInEpub(RemoteCovers):
     builders = ("epub",)
 
 
+class Paper(SphinxPostTransform):
+    """Keeps on paper small what LaTeX would make tall: the dates of an article, and the pictures of products."""
+
+    default_priority = 210
+    formats = ("latex",)
+
+    def run(self, **kwargs: Any) -> None:
+        """Put the fields of the header on one line; give pictures a width unless they stand in a column of a table."""
+        for node in list(walk(self.document)):
+            if isinstance(node, product_image) and not isinstance(node.parent, nodes.entry):
+                node["width"] = "30%"
+            elif isinstance(node, article_header):
+                fields = node.children[-1]
+                line = nodes.paragraph()
+                for name, body in (field.children for field in fields.children):
+                    line += [nodes.Text(" · ")] if line.children else []
+                    line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
+                node.replace(fields, [line] if line.children else [])
+
+
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(FrontMatter)
     for reading in (HugoCode, HugoAnchors, HugoImages):
         app.add_transform(reading)
-    for transform in (RemoteCovers, RemoteCoversInEpub):
+    for transform in (RemoteCovers, RemoteCoversInEpub, Paper):
         app.add_post_transform(transform)

@@ -292,3 +292,14 @@ def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
     assert text.count("[box]") == text.count("[/box]") == 4
     for part in ("HHKB <Pro> & co", "This box contains affiliate links", "View on Amazon", "Is it enough?"):
         assert part in text
+
+
+def test_paper_holds_the_header_on_one_line_and_pictures_small(build):
+    page = (
+        "---\ntitle: Desk\ndate: 2026-03-01\nlastmod: 2026-03-02\nauthor: Aoi\ntags: [a, b]\n---\n\n# Desk\n\n"
+        ":::{product-box} Mat\n:image: mat.png\n\nFine.\n:::\n"
+    )
+    tex = build({"index.md": page, "mat.png": png(64, 36)}, builder="latex").text("exampleblog.tex")
+    header = "Published} March 1, 2026 · \\sphinxstyleemphasis{Updated} March 2, 2026 ·"
+    assert header in " ".join(tex.split())
+    assert "width=0.300\\linewidth" in tex
