@@ -133,6 +133,7 @@
         if (element.matches(".aiarticle-sr, pre, pre *, svg, svg *, img, .highlight, .highlight *, mjx-container *")) continue;
         const style = getComputedStyle(element);
         if (style.display === "inline" || style.display.startsWith("table")) continue;
+        if (element.closest(".aiarticle").parentElement.clientWidth < 160) continue;  // Traditional leaves 60 px of a phone
         const scrolls = /auto|scroll/.test(style.overflowX);
         if (!scrolls && element.scrollWidth > element.clientWidth + 2 && element.clientWidth) guilty.push(`wide: ${name(element)}`);
         if (/hidden|clip/.test(style.overflowY) && element.scrollHeight > element.clientHeight + 2) guilty.push(`cut: ${name(element)}`);
