@@ -426,7 +426,8 @@ def doctrees(tmp_path_factory):
         pages |= {f"summary-box{suffix}": heading, f"index{suffix}": heading + "Start.\n"}
         pictures = {f"{name}{suffix}": png(4, 3) for name, suffix in (("mat", ".png"), ("images/product-ssd", ".png"))}
         write(srcdir, pages | pictures)
-        conf = {"aiarticle_stores": STORES, "aiarticle_price_max_age": 36500}
+        catalog = str(ROOT / "example_docs" / "products.toml")
+        conf = {"aiarticle_stores": STORES, "aiarticle_price_max_age": 36500, "aiarticle_catalog": catalog}
         site = run_build(srcdir, builder="dummy", conf=conf)
         assert site.warnings == []
         found.append({name: site.doctree(name) for name in ALL})
@@ -486,8 +487,8 @@ def test_both_syntaxes_give_every_node_of_ours_a_line(doctrees, name):
 
 
 def test_the_guide_shows_every_directive_and_option_in_both_syntaxes():
-    for directive in ("summary-box", "product-box", "faq", "question"):
+    for directive in ("summary-box", "product-box", "product-list", "product-index", "faq", "question"):
         assert any(f"{{{directive}}}" in pair[0] and f".. {directive}::" in pair[1] for pair in GUIDE.values())
     text = "".join(pair[0] for pair in ALL.values())
-    options = "search image url brand price currency price-date label stores amazon shop class name style"
+    options = "id ids category fields search image url brand price currency price-date price-shop label stores amazon shop class name style"
     assert [option for option in options.split() if f":{option}:" not in text] == []
