@@ -88,9 +88,10 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
 def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:
     """View of ``faq.html``."""
     translator.section_level += 1
+    title = captured(translator, node.children[:1])
     view = {
-        **root_view(node),
-        "title": captured(translator, node.children[:1]),
+        **_root_beside(title, node),
+        "title": title,
         "body": captured(translator, node.children[1:]),
     }
     translator.section_level -= 1
@@ -108,16 +109,23 @@ def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
     accordion = (node.get("style") or settings(translator.config).faq_style) == "accordion"
     has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
     translator.section_level += 1
+    heading = Markup("") if accordion else captured(translator, [title])
     view = {
-        **root_view(node),
+        **_root_beside(heading, node),
         "style": "accordion" if accordion else "headings",
-        "heading": Markup("") if accordion else captured(translator, [title]),
+        "heading": heading,
         "text": title.astext() if has_link else captured(translator, title.children),
         "body": captured(translator, node.children[1:]),
         "permalink": _permalink(translator),
     }
     translator.section_level -= 1
     return view
+
+
+def _root_beside(heading: Markup, node: nodes.Element) -> View:
+    """Return what every component has, without an id where the theme has put it on the heading (Immaterial does)."""
+    root = root_view(node)
+    return {**root, "id": ""} if f'id="{root["id"]}"' in heading else root
 
 
 def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
