@@ -283,7 +283,7 @@ def test_serialising_builders_carry_the_graph_and_plain_values(build, builder, s
 
 KEYS = {
     "is_article", "title", "description", "date", "lastmod", "authors", "categories", "tags", "summary", "cover",
-    "products", "questions", "draft",
+    "products", "questions", "draft", "published", "modified",
 }  # fmt: skip
 
 
@@ -300,6 +300,8 @@ def test_themes_find_the_same_keys_on_every_page(build):
     assert view["is_article"] is True
     assert (view["title"], view["date"], view["lastmod"]) == ("A *page*", "2026-03-01T00:00:00+00:00", None)
     assert (view["summary"], view["description"]) == (["One."], "One.")
+    assert view["published"] == {"iso": view["date"], "text": "March 1, 2026"}
+    assert view["modified"] is None
     assert view["authors"] == [{"name": "Aoi", "url": ""}]
     assert (view["cover"]["url"], view["cover"]["width"]) == (f"{BASE}_images/cover.png", 64)
     assert [product["name"] for product in view["products"]] == ["Mat", "Rug"]

@@ -98,6 +98,6 @@ def build(theme: Theme, python: Path, source: Path, out: Path) -> list[str]:
     )
     lines = [line for line in done.stderr.splitlines() if line.strip()]
     if done.returncode:
-        errors = [line for line in lines if "rror" in line] or lines or [str(done.returncode)]
-        raise NotBuiltError(f"it does not build: {errors[0].strip()}")
+        first = next((number for number, line in enumerate(lines) if "rror" in line), 0)
+        raise NotBuiltError(f"it does not build: {' '.join(lines[first : first + 2]) or done.returncode}")
     return [line for line in lines if "aiarticle" in line]
