@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.config_stores import store_problems
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.options import OPTIONS
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_aiarticle.config_values import Affiliation, Disclosure
     from sphinx_aiarticle.model.site import Agent
     from sphinx_aiarticle.model.store import Store
     from sphinx_aiarticle.options import Option
@@ -36,8 +36,8 @@ class Settings:
     article_types: Mapping[str, str]
     stores: Mapping[str, Store]
     catalog: tuple[str, ...]
-    disclosure: read.Disclosure
-    affiliate: read.Affiliation
+    disclosure: Disclosure
+    affiliate: Affiliation
     link_rel: tuple[str, ...]
     link_target: str
     price_max_age: int

@@ -63,8 +63,9 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
 
 def _notice(disclosure: Disclosure, *, in_box: bool) -> notice:
     badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
-    text = _("This box contains affiliate links: we may earn a commission.") if in_box else _("This page contains affiliate links: we may earn a commission.")
-    words = nodes.Text(f" {disclosure.text or text}")
+    in_this_box = _("This box contains affiliate links: we may earn a commission.")
+    on_this_page = _("This page contains affiliate links: we may earn a commission.")
+    words = nodes.Text(f" {disclosure.text or (in_this_box if in_box else on_this_page)}")
     return notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 
 

@@ -192,7 +192,7 @@ def test_products_are_translated_where_they_are_shown(catalog_build):
     assert (thing["name"], thing["description"]) == ("Filzmatte <b>", "Eine Matte aus Filz.")
     table = site.soup("b.html").select_one(".aiarticle-products")
     assert [cell.get_text().strip() for cell in table.select("th, td")][1:] == [
-        "Gewicht", "About it", "Filzmatte <b>", "620 g", "Eine Matte aus Filz.",
+        "Gewicht", "Merkmale", "Filzmatte <b>", "620 g", "Eine Matte aus Filz.",
     ]  # fmt: skip
     assert table.select_one("th a")["href"] == f"index.html#{box['id']}"
     assert site.soup("b.html").select("p > a.reference.internal")[-1].get_text() == "Filzmatte <b>"

@@ -224,7 +224,7 @@ CHANGES = {
 def test_every_configuration_value_is_tried():
     from sphinx_aiarticle.options import OPTIONS as DECLARED
 
-    for_hugo = {"redirects", "mend_emphasis", "lint", "summary_headings", "faq_headings"}  # how Hugo articles are read
+    for_hugo = {"redirects", "bundles", "mend_emphasis", "lint", "summary_headings", "faq_headings"}
     tried = CHANGES.keys() | for_hugo
     assert {option.name for option in DECLARED if not option.name.startswith("hugo_")} <= tried
 
