@@ -66,7 +66,7 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
 
 
 def add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
-    """Put the header of *article* below the title of *document*."""
+    """Put the header of *article* below the title of *document*, as yet without its fields."""
     conf = settings(env.config)
     shown = conf.header if article.header is None else article.header
     cover = _cover(env, article.cover, is_hugo=is_hugo) if article.cover else None
@@ -88,9 +88,19 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
     header.facts = facts
     if cover:
         header += _figure(cover)
-    header += nodes.field_list("", *_fields(facts))
     section, start = below_title(document)
     section.insert(start, header)
+
+
+def add_fields(document: nodes.document) -> None:
+    """Put dates, authors, categories and tags into the header of *document*, if it has one.
+
+    They come after all transforms, which would walk over them in vain, and curl the quotation marks of names.
+    """
+    section, start = below_title(document)
+    header = section[start] if start < len(section) else None
+    if isinstance(header, article_header):
+        header += nodes.field_list("", *_fields(header.facts))
 
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
