@@ -18,7 +18,7 @@ from sphinx_aiarticle import (
 )
 from sphinx_aiarticle.config import on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
-from sphinx_aiarticle.html import assets, breadcrumbs, page, redirects, templating, visitors
+from sphinx_aiarticle.html import assets, breadcrumbs, bundles, page, redirects, templating, visitors
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.options import OPTIONS
 from sphinx_aiarticle.source import on_source_read
@@ -65,4 +65,5 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-check-consistency", uses.on_env_check_consistency)
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
+    app.connect("build-finished", bundles.on_build_finished)
     return {"version": __version__, "env_version": 3, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -46,13 +46,14 @@ class Found:
         return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
-def conf_py(site: HugoSite, found: Found, *, static: Sequence[str]) -> str:
+def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Sequence[str] = ()) -> str:
     """Return the text of ``conf.py``.
 
     Args:
         site: What the settings of Hugo say.
         found: What the articles say.
         static: Folders of files that are published as they are, in the project.
+        bundles: Patterns of folders whose files are published beside their page.
     """
     lines = [
         '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
@@ -68,6 +69,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str]) -> str:
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
         *_redirects(site),
+        *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
         *_suppressed(found),
         "",
         *_publisher(site),

@@ -89,6 +89,17 @@ class Content:
     pages: Mapping[str, Page]
     resources: tuple[SourceFile, ...]
 
+    def bundles(self) -> list[str]:
+        """Return patterns of the folders in which files stand beside or below a page of the folder."""
+        patterns = set()
+        for file in self.resources:
+            folder = file.name.rpartition("/")[0]
+            while folder and f"{folder}/index" not in self.pages:
+                folder = folder.rpartition("/")[0]
+            above, slash, _ = folder.rpartition("/")
+            patterns.add(f"{above}/*" if slash else folder)
+        return sorted(patterns - {""})
+
 
 def read_content(
     files: Iterable[SourceFile],

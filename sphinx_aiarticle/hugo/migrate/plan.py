@@ -117,7 +117,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
     findings += lint_pages(shown) if lint else ()
     findings[:] = find_templates(root, site.themes).explained(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
-    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published)))
+    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
     findings += shared_slugs(content.pages)
     if site.languages:
         message = f"The site has the languages {', '.join(site.languages)}; each page moves, as part of one project."
