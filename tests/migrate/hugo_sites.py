@@ -133,8 +133,9 @@ def tree(folder: Path) -> dict[str, tuple[bytes, int]]:
     }
 
 
-def build_project(docs: Path, **conf: object) -> Site:
-    return run_build(docs, confdir=docs, builder="dirhtml", out="out", conf={"html_theme": "basic", **conf})
+def build_project(docs: Path, *, builder: str = "dirhtml", out: str = "", **conf: object) -> Site:
+    out = out or f"out-{builder}"
+    return run_build(docs, confdir=docs, builder=builder, out=out, conf={"html_theme": "basic", **conf})
 
 
 def body_of(site: Site, page: str) -> Tag:
