@@ -16,8 +16,10 @@ from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.folders import defaults_of, note_dependencies
+from sphinx_aiarticle.frontmatter.file_metadata import file_metadata
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.hugo.link_targets import site_targets
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.store import Store
 
@@ -81,11 +84,11 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    if article.is_article and not in_rst:
+        known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
+        app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo):
-        heading = article.title if article.is_article and needs_heading(text, block) else ""
-        is_empty = block.length > 2 and not block.data  # of a list or a text MyST would warn again
-        if heading or is_empty or not block.safe:
-            source[0] = _refill(text, block.length, block.data, heading=heading)
+        source[0] = _for_parser(text, block, article, title_to_header=app.config.myst_title_to_header)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
     app.env.current_document[_KEY] = Source(
@@ -155,10 +158,21 @@ def stores_of_page(env: BuildEnvironment) -> tuple[str, ...]:
     return tuple(key for key in source.article.stores if key in configured)  # of others the page is warned
 
 
-def _refill(text: str, length: int, data: Mapping[str, object], *, heading: str = "") -> str:
-    """Replace a front matter block by one line of JSON, and keep every later line on its number."""
-    lines = text.split("\n")
-    block = ["---", flow_line(data), "---"]
+def _for_parser(text: str, block: Block, article: Article, *, title_to_header: bool) -> str:
+    """Return the text of a Markdown document as its parser gets it: every line keeps its number.
+
+    The keys of an article are read by now, and MyST-Parser would spend a millisecond on reading them twice; the title
+    becomes a heading where there is none. What a parser would warn of again is taken out, too.
+    """
+    is_empty = block.length > 2 and not block.data  # a list or a text
+    if not (article.is_article or is_empty or not block.safe):
+        return text
+    rest, heading = dict(block.data), ""
+    if article.is_article:
+        heading = article.title if needs_heading(text, block) else ""
+        makes_heading = not heading and (title_to_header or "title_to_header" in str(rest.get("myst", "")))
+        rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or (key == "title" and makes_heading)}
+    head = ["---", flow_line(rest), "---"] if rest else []
     if heading:
-        block.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
-    return "\n".join(block[:length] + [""] * (length - len(block)) + lines[length:])
+        head.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
+    return "\n".join(head[: block.length] + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
