@@ -14,10 +14,11 @@ from urllib.parse import urljoin
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.locale import admonitionlabels
+from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.model.store import is_affiliate_url
 from sphinx_aiarticle.model.url import is_safe_link
-from sphinx_aiarticle.nodes import product_box
+from sphinx_aiarticle.nodes import product_box, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -67,8 +68,19 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
     return parts
 
 
+def heading_text(node: nodes.Element) -> str:
+    """Return the visible text of a heading: a picture in it has none, whatever its ``alt`` says."""
+    if any(isinstance(part, nodes.image | nodes.raw) for part in walk(node)):
+        return clean_astext(node)  # of a copy, which takes its time
+    return node.astext()
+
+
 def plain_text(node: nodes.Node) -> str:
     """Return the visible text of *node* on one line."""
+    while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
+        node = node.children[0]
+    if type(node) is nodes.Text:
+        return " ".join(node.astext().split())
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
     return " ".join(_without_tags(html).split())
 

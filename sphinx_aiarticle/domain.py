@@ -12,7 +12,7 @@ from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.crossrefs import ProductRole, link_name, resolve_product
 from sphinx_aiarticle.disclosure import disclose
-from sphinx_aiarticle.header import add_fields
+from sphinx_aiarticle.header import add_names
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
@@ -124,7 +124,7 @@ class ArticleDomain(Domain):
         dates = [box.facts.price.date for box in boxes if isinstance(box, product_box) and box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
-        add_fields(document)
+        add_names(document)
         if uses := list(_uses(env, boxes)):
             page_of(env).uses += uses
 

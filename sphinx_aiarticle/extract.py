@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.answer import answer_html, only_paragraph, plain_text
+from sphinx_aiarticle.answer import answer_html, heading_text, only_paragraph, plain_text
 from sphinx_aiarticle.model.content import Content, Question
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.nodes import (
@@ -22,6 +21,7 @@ from sphinx_aiarticle.nodes import (
     question,
     summary_box,
     walk,
+    walk_blocks,
 )
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     products: list[_Shown] = []
     questions: list[Question] = []
     cover: Picture | None = None
-    for node in walk(document):
+    for node in walk_blocks(document):
         if not isinstance(node, ArticleNode):
             continue
         if isinstance(node, summary_box):
@@ -87,7 +87,7 @@ def _title(document: nodes.document) -> str:
     """Return the heading that readers see first."""
     section = next((node for node in document.children if isinstance(node, nodes.section)), None)
     title = section.children[0] if section is not None and section.children else None
-    return clean_astext(title) if isinstance(title, nodes.title) else ""
+    return heading_text(title) if isinstance(title, nodes.title) else ""
 
 
 def _points(box: summary_box) -> tuple[str, ...]:
@@ -135,7 +135,7 @@ def _once(shown: list[_Shown]) -> tuple[Product, ...]:
 
 
 def _question(node: question, page_url: str) -> Question:
-    name = clean_astext(node.children[0])  # type: ignore[arg-type]
+    name = heading_text(cast("nodes.Element", node.children[0]))
     return Question(
         anchor=node["ids"][0],
         name=_NUMBER.sub("", name) or name,

@@ -66,7 +66,7 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
 
 
 def add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
-    """Put the header of *article* below the title of *document*, as yet without its fields."""
+    """Put the header of *article* below the title of *document*, as yet without its names."""
     conf = settings(env.config)
     shown = conf.header if article.header is None else article.header
     cover = _cover(env, article.cover, is_hugo=is_hugo) if article.cover else None
@@ -92,15 +92,23 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
     section.insert(start, header)
 
 
-def add_fields(document: nodes.document) -> None:
-    """Put dates, authors, categories and tags into the header of *document*, if it has one.
+def add_names(document: nodes.document) -> None:
+    """Put names of authors, categories and tags into the header of *document*, if it has one, for the search of HTML.
 
-    They come after all transforms, which would walk over them in vain, and curl the quotation marks of names.
+    They come after all transforms, which would curl their quotation marks.
     """
     section, start = below_title(document)
     header = section[start] if start < len(section) else None
     if isinstance(header, article_header):
-        header += nodes.field_list("", *_fields(header.facts))
+        facts: HeaderFacts = header.facts
+        names = ", ".join((*(agent.name for agent in facts.authors), *facts.categories, *facts.tags))
+        if names:
+            header += nodes.paragraph(names, names)
+
+
+def header_fields(facts: HeaderFacts) -> nodes.field_list:
+    """Return dates, authors, categories and tags for builders without a template."""
+    return nodes.field_list("", *_fields(facts))
 
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
@@ -115,11 +123,11 @@ def _long_date(day: date, locale: str) -> str:
 
 def _fields(facts: HeaderFacts) -> Iterator[nodes.field]:
     if facts.draft:
-        yield _field(_("Status"), [nodes.Text(_("Draft"))], no_search=True)
+        yield _field(_("Status"), [nodes.Text(_("Draft"))])
     if facts.published:
-        yield _field(_("Published"), [nodes.Text(facts.published.text)], no_search=True)
+        yield _field(_("Published"), [nodes.Text(facts.published.text)])
     if facts.modified:
-        yield _field(_("Updated"), [nodes.Text(facts.modified.text)], no_search=True)
+        yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
     if facts.authors:
         yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
     if facts.categories:
@@ -136,12 +144,9 @@ def _comma_separated(parts: list[nodes.Node]) -> list[nodes.Node]:
     return [node for number, part in enumerate(parts) for node in ([nodes.Text(", "), part] if number else [part])]
 
 
-def _field(name: str, body: list[nodes.Node], *, no_search: bool = False) -> nodes.field:
-    """Return a field; words that every article has are no use in the search, so they stay out of it."""
-    classes = ["no-search"]
-    label = nodes.field_name("", name, classes=classes)
+def _field(name: str, body: list[nodes.Node]) -> nodes.field:
     paragraph = nodes.paragraph("", "", *body)
-    return nodes.field("", label, nodes.field_body("", paragraph, classes=classes if no_search else []))
+    return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 
 
 def _figure(cover: cover_image) -> nodes.Element:

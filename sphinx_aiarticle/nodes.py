@@ -30,6 +30,16 @@ def walk(root: nodes.Element) -> Iterator[nodes.Element]:
         waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 
+def walk_blocks(root: nodes.Element) -> Iterator[nodes.Element]:
+    """Yield *root* and the blocks below it in the order of the page, without what stands inside prose and code."""
+    waiting: list[Any] = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if not isinstance(node, nodes.TextElement) or type(node) is hidden_cover:
+            waiting += reversed(node.children)
+
+
 def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
     """Return the element and the index at which something stands directly below the title of a page."""
     section = next((child for child in document.children if isinstance(child, nodes.section)), None)

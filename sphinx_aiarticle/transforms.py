@@ -12,7 +12,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.domain import articles_of
-from sphinx_aiarticle.header import add_header
+from sphinx_aiarticle.header import add_header, header_fields
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
@@ -101,6 +101,26 @@ class RemoteCoversInEpub(RemoteCovers):
     builders = ("epub",)
 
 
+class HeaderFields(SphinxPostTransform):
+    """Shows dates, authors, categories and tags as fields where no template does.
+
+    They are no part of the doctree before: each of its nodes costs time in every transform and at every load.
+    """
+
+    default_priority = 200
+    formats = ("html",)
+
+    def is_supported(self) -> bool:
+        """Whether the builder writes no HTML."""
+        return not super().is_supported()
+
+    def run(self, **kwargs: Any) -> None:
+        """Replace the names in each header."""
+        for header in list(self.document.findall(article_header)):
+            header.children = [child for child in header.children if not isinstance(child, nodes.paragraph)]
+            header += header_fields(header.facts)
+
+
 class Paper(SphinxPostTransform):
     """Keeps on paper small what LaTeX would make tall: the dates of an article, and the pictures of products."""
 
@@ -126,5 +146,5 @@ def add_transforms(app: Sphinx) -> None:
     app.add_transform(FrontMatter)
     for reading in (HugoCode, HugoAnchors, HugoImages):
         app.add_transform(reading)
-    for transform in (RemoteCovers, RemoteCoversInEpub, Paper):
+    for transform in (RemoteCovers, RemoteCoversInEpub, HeaderFields, Paper):
         app.add_post_transform(transform)

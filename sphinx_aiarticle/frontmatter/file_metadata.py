@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
-    """Return front matter as MyST-Parser hands it over to ``env.metadata``: lists and mappings as JSON, all else as text.
+    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text.
 
     Args:
         data: Keys and values.

@@ -29,10 +29,11 @@ def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     for child in node.children:
         child.walkabout(translator)
     type(translator).depart_table(translator, node)
-    html = Markup("".join(translator.body[start:]))  # noqa: S704  # the translator has escaped it
+    html = "".join(translator.body[start:])
     if html.lstrip().startswith("<table"):  # other themes put a frame around it that scrolls
         where = f"{translator.builder.current_docname}:{node.line or ''}"
-        html = render(translator.builder, "table.html", {"table": html, "label": _label(node)}, where)
+        table = Markup(html)  # noqa: S704  # the translator has escaped it
+        html = render(translator.builder, "table.html", {"table": table, "label": _label(node)}, where)
     translator.body[start:] = [html]
     raise nodes.SkipNode
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
-from jinja2 import BaseLoader, Environment, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 from sphinx.errors import ExtensionError
@@ -18,6 +19,7 @@ from sphinx_aiarticle.i18n import CATALOG
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from jinja2 import Environment, Template
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -33,7 +35,7 @@ NAMES = (
     "table.html",
 )
 
-_environments: WeakKeyDictionary[StandaloneHTMLBuilder, Environment] = WeakKeyDictionary()
+_templates: WeakKeyDictionary[StandaloneHTMLBuilder, dict[str, Template]] = WeakKeyDictionary()
 
 
 class OverrideLoader(BaseLoader):
@@ -75,13 +77,31 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(get_translator(CATALOG), newstyle=True)  # type: ignore[attr-defined]
+    _install_messages(environment)
+    templates = _templates[builder] = {}
     for name in NAMES:
         try:
-            environment.get_template(f"aiarticle/{name}")
+            templates[name] = environment.get_template(f"aiarticle/{name}")
         except TemplateError as error:
             raise ExtensionError(_described(error, name)) from error
-    _environments[builder] = environment
+
+
+def _install_messages(environment: Environment) -> None:
+    """Let templates use the catalogue of the package; a message without values is looked up once a build."""
+    translator = get_translator(CATALOG)
+    environment.install_gettext_translations(translator, newstyle=True)  # type: ignore[attr-defined]
+
+    @cache
+    def plain(message: str) -> Markup:
+        return translated(message, {})
+
+    def translated(message: str, values: Mapping[str, Any]) -> Markup:
+        return Markup(translator.gettext(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
+
+    def gettext(message: str, /, **values: Any) -> Markup:
+        return translated(message, values) if values else plain(message)
+
+    environment.globals.update(gettext=gettext, _=gettext)
 
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], where: str) -> Markup:
@@ -97,7 +117,7 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], w
         ExtensionError: The template is broken; the message names template and page.
     """
     try:
-        html = _environments[builder].get_template(f"aiarticle/{name}").render(view)
+        html = _templates[builder][name].render(view)
     except Exception as error:  # whatever a theme author's template does
         raise ExtensionError(f"{_described(error, name)}, while drawing {where}") from error
     return Markup(html)  # noqa: S704  # rendered with autoescape

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.nodes import product_box
 
 View = dict[str, Any]
+_NO_MARKUP = Markup("")
 
 
 def captured(translator: HTML5Translator, children: Iterable[nodes.Node]) -> Markup:
@@ -77,7 +78,7 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "brand": _inline(facts, "aiarticle-product__brand"),
         "price": _inline(facts, "aiarticle-product__price"),
         "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
-        "state": captured(translator, state.children) if state is not None else Markup(""),
+        "state": captured(translator, state.children) if state is not None else _NO_MARKUP,
         "body": captured(translator, node.reason),
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
         "rel": link_rel(translator.config),
@@ -100,26 +101,30 @@ def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:
 
 def untitled_faq_view(body: Markup) -> View:
     """View of ``faq.html`` for questions that stand in a section of the author's: its ``title`` is empty."""
-    return {"id": "", "anchors": Markup(""), "classes": "", "title": Markup(""), "body": body}
+    return {"id": "", "anchors": _NO_MARKUP, "classes": "", "title": _NO_MARKUP, "body": body}
 
 
 def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
     """View of ``question.html``: ``heading`` for the style ``headings``, ``text`` for ``accordion``."""
     title = node.children[0]
     accordion = (node.get("style") or settings(translator.config).faq_style) == "accordion"
-    has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
     translator.section_level += 1
-    heading = Markup("") if accordion else captured(translator, [title])
+    heading = _NO_MARKUP if accordion else captured(translator, [title])
     view = {
         **_root_beside(heading, node),
         "style": "accordion" if accordion else "headings",
         "heading": heading,
-        "text": title.astext() if has_link else captured(translator, title.children),
+        "text": _summary(translator, title) if accordion else "",
         "body": captured(translator, node.children[1:]),
         "permalink": _permalink(translator),
     }
     translator.section_level -= 1
     return view
+
+
+def _summary(translator: HTML5Translator, title: nodes.Node) -> Markup | str:
+    has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
+    return title.astext() if has_link else captured(translator, title.children)
 
 
 def _root_beside(heading: Markup, node: nodes.Element) -> View:
@@ -148,7 +153,8 @@ def root_view(node: nodes.Element) -> View:
     """Return what every component has: its id, targets for further ids, and the author's classes after a space each."""
     ids = node["ids"]
     own = "".join(f" {name}" for name in node["classes"] if not name.startswith("aiarticle-"))
-    anchors = Markup("").join(Markup('<span id="{}"></span>').format(name) for name in ids[1:])
+    spans = [Markup('<span id="{}"></span>').format(name) for name in ids[1:]]
+    anchors = _NO_MARKUP.join(spans) if spans else _NO_MARKUP
     return {"id": ids[0] if ids else "", "anchors": anchors, "classes": own}
 
 
