@@ -2,6 +2,7 @@
 
     python tests/themes/matrix.py                       # every theme: pictures, contact sheets and checks
     python tests/themes/matrix.py --themes furo,shibuya --no-pictures
+    python tests/themes/matrix.py --themes furo --language de
     python tests/themes/matrix.py --faults              # spoil the pages first: every check has to notice
 
 Needs the extra ``browser`` and a Chromium. The themes are installed into environments of their own. The contact sheet
@@ -52,7 +53,7 @@ def run(theme: Theme, python: Path, folder: Path, options: argparse.Namespace) -
     """Build, photograph and measure one theme."""
     outcome, start, site = Outcome(theme), time.perf_counter(), folder / "sites" / theme.name
     try:
-        outcome.warnings = sites.build(theme, python, folder / "source", site)
+        outcome.warnings = sites.build(theme, python, folder / "source", site, options.language)
     except sites.NotBuiltError as error:
         outcome.skipped = str(error)
         return outcome
@@ -140,6 +141,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--themes", default="", help="names, separated by commas; all when left out")
     parser.add_argument("--sphinx", default="sphinx>=8.2,<10", help="the Sphinx to build with, as pip names it")
+    parser.add_argument("--language", default="en", help="the language of labels and dates")
     parser.add_argument("--into", type=Path, default=sites.ROOT / ".themes", help="folder of environments and results")
     parser.add_argument(
         "--chromium", default=os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), "")

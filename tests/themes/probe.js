@@ -168,7 +168,8 @@
 
     still: () => inside(":not(.highlight *, button *)").map((element) => {
       const style = getComputedStyle(element);
-      return { what: name(element), moves: style.transitionDuration.split(",").some((d) => px(d) > 0.01) || style.animationName !== "none" };
+      const runs = style.animationName !== "none" && style.animationTimeline === "auto";  // others follow the reader
+      return { what: name(element), moves: style.transitionDuration.split(",").some((d) => px(d) > 0.01) || runs };
     }),
 
     forced() {

@@ -80,8 +80,8 @@ class Environments:
         return "" if done.returncode == 0 else " ".join(errors) or f"pip ends with {done.returncode}"
 
 
-def build(theme: Theme, python: Path, source: Path, out: Path) -> list[str]:
-    """Build *source* with *theme* into *out* and return the warnings that are ours.
+def build(theme: Theme, python: Path, source: Path, out: Path, language: str = "en") -> list[str]:
+    """Build *source* with *theme* and labels in *language* into *out*; return the warnings that are ours.
 
     Raises:
         NotBuiltError: The theme does not work with this Sphinx; the message has its first error.
@@ -89,6 +89,7 @@ def build(theme: Theme, python: Path, source: Path, out: Path) -> list[str]:
     shutil.rmtree(out, ignore_errors=True)
     paths = [str(ROOT / "example_docs" / theme.folder)] if theme.folder else []
     asked = {"name": theme.name, "options": theme.options, "extensions": theme.extensions, "paths": paths}
+    asked["language"] = language
     done = subprocess.run(
         [python, "-m", "sphinx", "-q", "-b", "html", "-d", f"{out}-doctrees", source, out],
         env={**os.environ, "PYTHONPATH": str(ROOT), "AIARTICLE_THEME": json.dumps(asked)},

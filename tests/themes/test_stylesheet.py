@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from conftest import ROOT
 
 PAGE = {"index.md": "# T\n\n:::{product-box} Mat\n:stores: shop\n:shop: https://shop.example.com/1\n\nSoft.\n:::\n"}
 SHEET = "_static/aiarticle.css"
@@ -48,3 +51,9 @@ def test_the_project_has_the_say_over_its_theme(build):
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "json"])
 def test_other_html_builders_get_it_too(build, builder):
     assert "--aiarticle-radius" in build(PAGE, builder=builder).text(SHEET)
+
+
+def test_readers_of_epub_know_its_selectors():
+    css = (ROOT / "sphinx_aiarticle" / "static" / "aiarticle.css").read_text("utf-8")
+    rules = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    assert re.findall(r":(?:is|where|has|dir)\(|:not\([^)]*[ ,>]", rules) == []  # epubcheck: CSS-008

@@ -1,4 +1,4 @@
-"""The specimen: one site for every theme. Theme, options and extensions come from the environment."""
+"""The specimen: one site for every theme. Theme, options, extensions and language come from the environment."""
 
 import json
 import os
@@ -7,6 +7,7 @@ theme = json.loads(os.environ.get("AIARTICLE_THEME", '{"name": "alabaster"}'))
 
 project = "Specimen"
 author = "Aoi"
+language = theme.get("language", "en")
 html_theme = theme["name"]
 html_theme_options = theme.get("options", {})
 extensions = ["sphinx_aiarticle", *theme.get("extensions", [])]
