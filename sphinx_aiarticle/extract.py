@@ -72,14 +72,14 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
 
 
 def _cover(node: cover_image, image_url: Callable[[str], str]) -> Picture:
-    caption = node.parent.children[-1] if isinstance(node.parent, nodes.figure) else None
+    caption = node.caption
     facts: Picture = node.facts
     return replace(
         facts,
         uri=node["uri"],
         url=image_url(node["uri"]),
         alt=node.get("alt", ""),
-        caption=caption.astext() if isinstance(caption, nodes.caption) else facts.caption,
+        caption=caption.astext() if caption else facts.caption,
     )
 
 

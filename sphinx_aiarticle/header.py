@@ -18,7 +18,7 @@ from sphinx_aiarticle.images import find_image, source_uri
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
-from sphinx_aiarticle.nodes import article_header, below_title, cover_image, hidden_cover
+from sphinx_aiarticle.nodes import article_header, below_title, cover_caption, cover_image, hidden_cover
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
     header = article_header(classes=["aiarticle-header"])
     header.facts = facts
     if cover:
-        header += _figure(cover)
+        header += cover
+        header += _caption(cover)
     section, start = below_title(document)
     section.insert(start, header)
 
@@ -149,12 +150,13 @@ def _field(name: str, body: list[nodes.Node]) -> nodes.field:
     return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 
 
-def _figure(cover: cover_image) -> nodes.Element:
-    if not cover.facts.caption:
-        return cover
-    caption = nodes.caption(cover.facts.caption, cover.facts.caption)
+def _caption(cover: cover_image) -> list[nodes.Node]:
+    text = cover.facts.caption
+    if not text:
+        return []
+    caption = cover_caption(text, text)
     caption.source, caption.line = cover.source, cover.line
-    return nodes.figure("", cover, caption)
+    return [caption]
 
 
 def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image | None:

@@ -173,6 +173,15 @@ class article_header(Facts, nodes.container):
 class cover_image(ArticleNode, Facts, nodes.image):
     """The picture at the head of an article."""
 
+    @property
+    def caption(self) -> cover_caption | None:
+        """What the article says of the picture below it."""
+        return next((node for node in self.parent.children if isinstance(node, cover_caption)), None)
+
+
+class cover_caption(nodes.paragraph):
+    """The caption of a cover: no ``figure``, which would take a number from those of the text."""
+
 
 class hidden_cover(nodes.substitution_definition):
     """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""
@@ -192,5 +201,6 @@ PARTS = (
     store_links,
     store_link,
     cover_image,
+    cover_caption,
     hidden_cover,
 )

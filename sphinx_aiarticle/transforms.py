@@ -16,7 +16,7 @@ from sphinx_aiarticle.header import add_header, header_fields
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
-from sphinx_aiarticle.nodes import article_header, cover_image, product_image, summary_box, walk
+from sphinx_aiarticle.nodes import article_header, cover_caption, cover_image, product_image, summary_box, walk
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -90,8 +90,10 @@ class RemoteCovers(SphinxPostTransform):
         """Remove covers that are no files."""
         for image in list(self.document.findall(cover_image)):
             if "://" in image["uri"]:
-                figure = image.parent if isinstance(image.parent, nodes.figure) else image
-                figure.parent.remove(figure)
+                caption = image.caption
+                image.parent.remove(image)
+                if caption:
+                    caption.parent.remove(caption)
 
 
 class RemoteCoversInEpub(RemoteCovers):
@@ -128,10 +130,15 @@ class Paper(SphinxPostTransform):
     formats = ("latex",)
 
     def run(self, **kwargs: Any) -> None:
-        """Put the fields of the header on one line; give pictures a width unless they stand in a column of a table."""
+        """Put the fields of the header on one line; give pictures a width unless they stand in a column of a table.
+
+        The caption of a cover, which is no figure, is set in italics.
+        """
         for node in list(walk(self.document)):
             if isinstance(node, product_image) and not isinstance(node.parent, nodes.entry):
                 node["width"] = "30%"
+            elif isinstance(node, cover_caption):
+                node[:] = [nodes.emphasis("", "", *node.children)]
             elif isinstance(node, article_header):
                 fields = node.children[-1]
                 line = nodes.paragraph()

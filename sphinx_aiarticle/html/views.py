@@ -179,11 +179,11 @@ def image_src(builder: StandaloneHTMLBuilder, uri: str) -> str:
 
 
 def _cover(translator: HTML5Translator, image: cover_image) -> View:
-    caption = image.parent.children[-1] if isinstance(image.parent, nodes.figure) else None
+    caption = image.caption
     return {
         "src": image_src(translator.builder, image["uri"]),
         "alt": image.get("alt", ""),
-        "caption": caption.astext() if isinstance(caption, nodes.caption) else "",
+        "caption": caption.astext() if caption else "",
         "width": image.facts.width,
         "height": image.facts.height,
     }

@@ -294,6 +294,17 @@ def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
         assert part in text
 
 
+@pytest.mark.parametrize("builder", ["text", "man", "latex", "texinfo"])
+def test_the_caption_of_a_cover_is_a_paragraph_of_its_own(build, builder):
+    page = ARTICLE.replace("{image:", "{caption: Seen from above, image:")
+    site = build({"index.md": page, "images/cover.png": png(64, 36)}, builder=builder, conf=CONF)
+    assert site.warnings == []
+    text = site.text(TARGETS[builder])
+    (line,) = (line for line in text.splitlines() if "Seen from above" in line)
+    assert line.strip() in ("Seen from above", r"\sphinxstyleemphasis{Seen from above}")
+    assert r"\caption" not in text  # it takes no number from the figures of the text
+
+
 def test_paper_holds_the_header_on_one_line_and_pictures_small(build):
     page = (
         "---\ntitle: Desk\ndate: 2026-03-01\nlastmod: 2026-03-02\nauthor: Aoi\ntags: [a, b]\n---\n\n# Desk\n\n"
