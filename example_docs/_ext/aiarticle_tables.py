@@ -34,7 +34,7 @@ class Table(SphinxDirective):
         group += [nodes.colspec(colwidth=width) for width in self.widths]
         group += nodes.thead("", self._row(self.titles))
         group += nodes.tbody("", *(self._row(row) for row in self.rows()))
-        return [nodes.table("", group)]
+        return [nodes.table("", group, classes=["colwidths-given"])]
 
     def _row(self, cells: Sequence[str]) -> nodes.row:
         row = nodes.row()
