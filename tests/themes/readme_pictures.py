@@ -58,7 +58,7 @@ _TO_WEBP = """async (png) => {
 
 def shot(browser: Browser, name: str, look: Look, start: str, height: int) -> str:
     """Return a picture of the article as a data address."""
-    page = open_page(browser, BY_NAME[name], (SITES / name / "article.html").as_uri(), look)
+    page = open_page(browser, BY_NAME[name], (SITES / name / "english.html").as_uri(), look)
     page.evaluate(READY)
     page.set_viewport_size({"width": page.viewport_size["width"], "height": height})
     top = page.locator(start).first.evaluate("(e) => e.getBoundingClientRect().top + scrollY")

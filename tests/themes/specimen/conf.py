@@ -8,6 +8,7 @@ theme = json.loads(os.environ.get("AIARTICLE_THEME", '{"name": "alabaster"}'))
 project = "Specimen"
 author = "Aoi"
 language = theme.get("language", "en")
+html_title = "Specimen"
 html_theme = theme["name"]
 html_theme_options = theme.get("options", {})
 extensions = ["sphinx_aiarticle", *theme.get("extensions", [])]
