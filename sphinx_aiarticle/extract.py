@@ -14,6 +14,7 @@ from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.nodes import (
     ArticleNode,
     Listed,
+    article_header,
     cover_image,
     product_box,
     product_field,
@@ -47,6 +48,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     products: list[_Shown] = []
     questions: list[Question] = []
     cover: Picture | None = None
+    translations: tuple[tuple[str, str], ...] = ()
     for node in walk_blocks(document):
         if not isinstance(node, ArticleNode):
             continue
@@ -59,6 +61,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
                 questions.append(found)
         elif isinstance(node, cover_image):
             cover = cover or _cover(node, image_url)
+        elif isinstance(node, article_header):
+            translations = node.facts.translations
     metas = {str(node.get("name", "")).lower(): node for node in document.children if isinstance(node, nodes.meta)}
     return Content(
         title=_title(document),
@@ -68,6 +72,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         cover=cover,
         robots=metas["robots"]["content"] if "robots" in metas else "",
         description=metas["description"]["content"] if "description" in metas else "",
+        translations=translations,
     )
 
 

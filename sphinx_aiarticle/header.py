@@ -15,6 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.i18n import _, babel_locale
 from sphinx_aiarticle.images import find_image, source_uri
+from sphinx_aiarticle.model.content import translated
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
@@ -48,7 +49,18 @@ class Moment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeaderFacts:
-    """What the header shows besides the cover."""
+    """What the header shows besides the cover.
+
+    Attributes:
+        published: When the article was published.
+        modified: When it was last changed.
+        authors: Who wrote it.
+        categories: Its categories in the language of the source.
+        tags: Its tags, too.
+        draft: Whether it is a draft.
+        terms: Categories, tags and keywords, for translators.
+        translations: Those of them that have a translation, each with it.
+    """
 
     published: Moment | None
     modified: Moment | None
@@ -56,6 +68,8 @@ class HeaderFacts:
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     draft: bool
+    terms: tuple[str, ...]
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
@@ -83,8 +97,10 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
         categories=article.categories,
         tags=article.tags,
         draft=article.draft,
+        terms=tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords))),
     )
     header = article_header(classes=["aiarticle-header"])
+    header.source, header.line = str(env.doc2path(env.docname)), 1
     header.facts = facts
     if cover:
         header += cover
@@ -132,9 +148,13 @@ def _fields(facts: HeaderFacts) -> Iterator[nodes.field]:
     if facts.authors:
         yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
     if facts.categories:
-        yield _field(_("Category"), _comma_separated([nodes.Text(name) for name in facts.categories]))
+        yield _field(_("Category"), _named(facts.categories, facts))
     if facts.tags:
-        yield _field(_("Tags"), _comma_separated([nodes.Text(tag) for tag in facts.tags]))
+        yield _field(_("Tags"), _named(facts.tags, facts))
+
+
+def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
+    return _comma_separated([nodes.Text(name) for name in translated(names, facts.translations)])
 
 
 def _author(agent: Agent) -> nodes.Node:

@@ -6,9 +6,11 @@ cross references work as on any page; facts that are no prose hang on :attr:`Fac
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from docutils import nodes
+from sphinx import addnodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -166,8 +168,24 @@ class details_summary(nodes.paragraph):
     """What shows of a text that is not open yet."""
 
 
-class article_header(Facts, nodes.container):
-    """Cover, dates, authors and tags of an article: a picture and a field list."""
+class article_header(ArticleNode, Facts, nodes.container, addnodes.translatable):
+    """Cover, dates, authors and tags of an article: a picture and a field list.
+
+    Categories, tags and keywords are messages of translation catalogues.
+    """
+
+    def preserve_original_messages(self) -> None:
+        """Do nothing: the facts hold them."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return what there is to translate."""
+        terms: Sequence[str] = self.facts.terms
+        return terms
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Note the translation of a term."""
+        translations = (*self.facts.translations, (original_message, translated_message))
+        self.facts = replace(self.facts, translations=translations)
 
 
 class cover_image(ArticleNode, Facts, nodes.image):

@@ -19,6 +19,7 @@ from sphinx_aiarticle.html.views import image_src
 from sphinx_aiarticle.i18n import babel_locale
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.model.content import translated
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -67,8 +68,8 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "published": _moment_view(moment_of(article.date, locale)),
         "modified": _moment_view(moment_of(article.lastmod, locale)),
         "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
-        "categories": list(article.categories),
-        "tags": list(article.tags),
+        "categories": list(translated(article.categories, content.translations)),
+        "tags": list(translated(article.tags, content.translations)),
         "summary": list(content.summary),
         "cover": _cover_view(content.cover, builder) if content.cover else None,
         "products": [

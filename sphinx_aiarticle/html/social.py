@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from babel.core import get_global
 from markupsafe import escape
 
+from sphinx_aiarticle.model.content import translated
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -52,9 +54,9 @@ def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:
     for author in facts.authors:
         if author.url:  # the property is an address of a profile
             yield "article:author", author.url
-    for category in article.categories[:1]:
+    for category in translated(article.categories[:1], facts.content.translations):
         yield "article:section", category
-    for tag in article.tags:
+    for tag in translated(article.tags, facts.content.translations):
         yield "article:tag", tag
 
 

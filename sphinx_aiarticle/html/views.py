@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.disclosure import link_rel
+from sphinx_aiarticle.model.content import translated
 from sphinx_aiarticle.nodes import (
     amazon_statement,
     cover_image,
@@ -143,8 +144,8 @@ def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
         "published": _moment(facts.published),
         "modified": _moment(facts.modified),
         "authors": [_agent(agent) for agent in facts.authors],
-        "categories": list(facts.categories),
-        "tags": list(facts.tags),
+        "categories": list(translated(facts.categories, facts.translations)),
+        "tags": list(translated(facts.tags, facts.translations)),
         "draft": facts.draft,
     }
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_aiarticle.jsonld.products import products_of
 from sphinx_aiarticle.jsonld.site_nodes import author, author_stub, compact, image, organization_id, publisher, ref
 from sphinx_aiarticle.jsonld.site_nodes import website as website_node
-from sphinx_aiarticle.model.content import join_points
+from sphinx_aiarticle.model.content import join_points, translated
 from sphinx_aiarticle.model.description import is_broken
 
 if TYPE_CHECKING:
@@ -93,8 +93,8 @@ def _article(facts: PageFacts, mentions: list[Node]) -> Node:
             "publisher": ref(organization_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,
             "thumbnailUrl": cover.url if cover else None,
-            "articleSection": list(article.categories),
-            "keywords": list(dict.fromkeys((*article.tags, *article.keywords))),
+            "articleSection": list(translated(article.categories, content.translations)),
+            "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
             "inLanguage": site.language,
         }

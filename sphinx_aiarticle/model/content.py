@@ -37,6 +37,7 @@ class Content:
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
+        translations: Categories, tags and keywords that have a translation, each with it.
     """
 
     title: str = ""
@@ -46,11 +47,20 @@ class Content:
     cover: Picture | None = None
     robots: str = ""
     description: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_indexed(self) -> bool:
         """Whether search engines may index the page."""
         return not {"noindex", "none"} & {word.strip() for word in self.robots.lower().split(",")}
+
+
+def translated(names: tuple[str, ...], translations: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return *names*, those that have one in their translation."""
+    if not translations:
+        return names
+    words = dict(translations)
+    return tuple(words.get(name, name) for name in names)
 
 
 #: Sentence ends after which Chinese and Japanese text goes on without a space.

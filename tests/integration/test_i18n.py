@@ -14,7 +14,9 @@ title: 静かな机
 date: 2026-03-01T09:00:00+09:00
 description: 机を静かに保つ小さな工夫。
 cover: {image: cover.png}
+categories: [暮らし]
 tags: [机]
+keywords: [静音]
 ---
 
 :::{summary-box} 要約
@@ -58,6 +60,9 @@ RST = """\
 """
 ENGLISH = {
     "静かな机": "A quiet desk",
+    "暮らし": "Living",
+    "机": "desk",
+    "静音": "silence",
     "机を静かに保つ小さな工夫。": "Small changes that keep a desk quiet.",
     "要約": "In short",
     "音は*小さなもの*から出ます。": "Noise comes from *small things*.",
@@ -137,7 +142,10 @@ def test_every_text_is_translated_on_the_page_and_in_the_data(translated):
     assert article["description"] == "Small changes that keep a desk quiet."
     assert article["abstract"] == "Noise comes from small things. The keyboard first."
     assert (article["mentions"]["name"], article["mentions"]["description"]) == ("Felt mat", "It softens the sound.")
-    assert JAPANESE.findall(english.scripts("index.html")[0]) == ["机"]  # the tag: front matter, no text of the page
+    assert JAPANESE.findall(english.scripts("index.html")[0]) == []
+    assert (article["articleSection"], article["keywords"]) == (["Living"], ["desk", "silence"])
+    assert [tag.get_text() for tag in soup.select(".aiarticle-header__tag")] == ["Category Living", "Tag desk"]
+    assert [tag["content"] for tag in soup.select("meta[property='article:tag']")] == ["desk"]
     assert [node["name"] for node in english.node("b.html", "FAQPage")["mainEntity"]] == ["Which key : left or right"]
 
 
@@ -208,6 +216,19 @@ def test_the_texts_of_a_cover_are_translated(build):
     assert header.img["alt"] == "A desk by a window"
     assert header.select_one(".aiarticle-header__caption").get_text() == "My desk"
     assert site.node("index.html", "ImageObject")["caption"] == "My desk"
+
+
+def test_a_translated_category_keeps_its_type_and_untranslated_ones_stay(build):
+    po = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\nmsgid "暮らし"\nmsgstr "Living <1>"\n'
+    files = {"index.md": PAGE, "cover.png": png(64, 36), "locales/en/LC_MESSAGES/index.po": po}
+    types = {"aiarticle_article_types": {"暮らし": "NewsArticle"}}
+    site = build(files, conf=CONF | types | {"language": "en"})
+    article = site.node("index.html", "NewsArticle")
+    assert (article["articleSection"], article["keywords"]) == (["Living <1>"], ["机", "静音"])
+    assert "Living &lt;1&gt;</span>" in site.text("index.html")
+    text = build(files, builder="text", conf=CONF | {"language": "en"}).text("index.txt")
+    assert "Living <1>" in text
+    assert "机" in text
 
 
 def test_labels_are_japanese_on_a_japanese_site(build):
