@@ -6,7 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.config_values import RESERVED_OPTIONS, check_keys, did_you_mean
+from sphinx_aiarticle.config_values import RESERVED_OPTIONS, check_keys
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Network, Preset, Store
 from sphinx_aiarticle.model.store.colours import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.model.url import is_web_url

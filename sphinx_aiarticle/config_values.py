@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
-from difflib import get_close_matches
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_web_url
@@ -242,9 +242,3 @@ def check_keys(data: Mapping[str, Any], known: Collection[str], where: str) -> N
     for key in data:
         if key not in known:
             raise ValueError(f"unknown key {key!r} in {where!r}{did_you_mean(str(key), known)}")
-
-
-def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Return a hint at the closest of the *known* words, or at all of them when none is close."""
-    close = get_close_matches(word, list(known), n=1)
-    return f"; did you mean {close[0]!r}?" if close else f"; known are {', '.join(sorted(known))}"

@@ -14,12 +14,12 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.frontmatter.file_metadata import file_metadata
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.hugo.link_targets import site_targets
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths

@@ -12,7 +12,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 
 #: From the ground up: a part imports from the floors below its own, and nothing else of the package.
 FLOORS = (
-    {"model"},  # frozen dataclasses
+    {"hints", "model"},  # hints at spellings, frozen dataclasses
     {"affiliate", "html_links", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values
     {"catalog", "config_stores", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems

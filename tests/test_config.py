@@ -10,6 +10,7 @@ from conftest import BASE, run_build, write
 from sphinx_aiarticle import config_values as values
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_stores import read_stores
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.options import OPTIONS
 
 
@@ -143,3 +144,10 @@ aiarticle_stores = {{'shop': {{'search': 'https://s.example/{{keyword}}', 'backg
     assert warning.startswith("conf.py:3: WARNING: aiarticle_stores: the words of store 'shop' cannot be read")
     assert "#fff on #fc0 has a contrast of 1.5" in warning
     assert "var(--aiarticle-shop-color, #000)" in site.text("_static/aiarticle-stores.css")
+
+
+def test_a_hint_names_no_more_words_than_a_reader_takes_in():
+    many = [f"p{number:03}" for number in range(500)]
+    assert did_you_mean("desk", many).endswith(", p028, p029 and 470 more")
+    assert did_you_mean("p0001", many) == "; did you mean 'p001'?"
+    assert did_you_mean("desk", ["b", "a"]) == "; known are a, b"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from sphinx_aiarticle.catalog.toml_file import Lines
     from sphinx_aiarticle.model.product import Price
 
 
@@ -26,7 +27,7 @@ class Entry:
         category: A word of the author's, for lists.
         description: What it is, for boxes without a text of their own.
         search: Keyword for searches in shops; empty for the name.
-        stores: Stores of its buttons in their order; empty for those of the site.
+        stores: Stores of its buttons in their order; ``None`` for those of the page.
         links: Own links by store.
         ids: Names that shops and makers give it, such as ``asin``, ``gtin`` or ``mpn``.
         specs: What comparisons show of it, by the author's own words.
@@ -34,8 +35,7 @@ class Entry:
         discontinued: Whether it is no longer sold.
         replaced_by: Id of its successor.
         file: Path of its catalogue.
-        line: Line of its table there.
-        price_line: Line of its price.
+        lines: Where the keys of that file stand.
     """
 
     id: str
@@ -47,7 +47,7 @@ class Entry:
     category: str = ""
     description: str = ""
     search: str = ""
-    stores: tuple[str, ...] = ()
+    stores: tuple[str, ...] | None = None
     links: tuple[tuple[str, str], ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
     specs: tuple[tuple[str, str], ...] = ()
@@ -55,8 +55,11 @@ class Entry:
     discontinued: bool = False
     replaced_by: str = ""
     file: str = field(default="", compare=False, repr=False)
-    line: int = field(default=0, compare=False, repr=False)
-    price_line: int = field(default=0, compare=False, repr=False)
+    lines: Lines | None = field(default=None, compare=False, repr=False)
+
+    def line(self, key: str = "") -> int:
+        """Return the line of a key of the product, or of its table for none."""
+        return self.lines.of(self.id, *filter(None, [key])) if self.lines else 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

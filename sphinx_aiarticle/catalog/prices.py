@@ -36,7 +36,9 @@ def with_honest_prices(
         price = None if entry.discontinued else entry.price
         problem = _problem(price, entry, stores, today, max_age) if price else ""
         if problem:
-            where = Problem(subtype=Subtype.PRICE, message=f"{problem} (product {entry.id!r})", line=entry.price_line)
+            where = Problem(
+                subtype=Subtype.PRICE, message=f"{problem} (product {entry.id!r})", line=entry.line("price")
+            )
             findings.append(Finding(file=entry.file, problem=where))
         entries.append(replace(entry, price=None if problem else price))
     return Catalog.of(entries), tuple(findings)
@@ -46,9 +48,4 @@ def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.
     store = stores.get(price.shop)
     if (store and store.amazon) or is_amazon_url(dict(entry.links).get(price.shop, "")):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
-    if price.is_current(today, max_age):
-        return ""
-    return (
-        f"the price of {price.date} is not from the last {max_age} days and is left out; look it up again, or raise "
-        "aiarticle_price_max_age"
-    )
+    return price.out_of_date(today, max_age)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
 from sphinx_aiarticle.catalog.values import Values
-from sphinx_aiarticle.config_values import did_you_mean
-from sphinx_aiarticle.model.price import PriceFault, price_fault, written_amount
+from sphinx_aiarticle.hints import did_you_mean
+from sphinx_aiarticle.model.price import PriceFault, price_faults, written_amount
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
 
@@ -48,7 +48,7 @@ def read_product(
     """
     if not isinstance(table.value, dict):
         message = f"{table.id!r} belongs to no product; write it below a line with the product's id, such as [felt-mat]"
-        return None, [(table.lines.get("", 1), message)]
+        return None, [(table.line(), message)]
     values = Values(table)
     values.check_keys(KEYS)
     name = values.text("name")
@@ -69,16 +69,15 @@ def read_product(
         category=values.text("category"),
         description=values.text("description"),
         search=values.text("search"),
-        stores=tuple(key for key in values.texts("stores") if _is_store(values, "stores", key, stores)),
+        stores=_stores(values, stores),
         links=_links(values, stores),
         ids=_ids(values, {*KNOWN_IDS, *other_ids}),
         specs=_specs(values),
         price=_price(values, stores),
-        price_line=values.line("price"),
         discontinued=discontinued,
         replaced_by=replaced_by,
         file=file,
-        line=values.line(),
+        lines=table.lines,
     )
     return entry, values.mistakes
 
@@ -103,6 +102,13 @@ def _is_store(values: Values, key: str, store: str, stores: Mapping[str, Store])
     if store not in stores:
         values.note(key, f"store {store!r} is not configured{did_you_mean(store, stores)}")
     return store in stores
+
+
+def _stores(values: Values, stores: Mapping[str, Store]) -> tuple[str, ...] | None:
+    """Return the stores that the product asks for; an empty list asks for none, mistakes alone for nothing."""
+    wanted = values.texts("stores")
+    found = tuple(key for key in wanted if _is_store(values, "stores", key, stores))
+    return found if found or values.data.get("stores") == [] else None
 
 
 def _links(values: Values, stores: Mapping[str, Store]) -> tuple[tuple[str, str], ...]:
@@ -151,12 +157,15 @@ def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
     price.check_keys(PRICE_KEYS)
     amount, currency = written_amount(price.text("amount")), price.text("currency").upper()
     shop, day = price.text("shop"), price.day("date")
-    if not price.mistakes and (fault := price_fault(amount, currency, day)):
-        price.note(str(fault), f"{_ADVICE[fault]}; the price is left out")
-    elif not price.mistakes and not shop:
-        price.note("", "a price needs the 'shop' where you saw it: the key of a store; the price is left out")
-    elif not price.mistakes:
+    if shop:
         _is_store(price, "shop", shop, stores)
+    written = {PriceFault.AMOUNT: amount, PriceFault.CURRENCY: currency, PriceFault.DATE: price.data.get("date")}
+    for fault in price_faults(amount, currency, day):
+        if written[fault]:
+            price.note(fault, f"{_ADVICE[fault]}; the price is left out")
+    missing = [repr(key) for key in PRICE_KEYS if price.data.get(key, "") == ""]
+    if missing and not price.mistakes:
+        price.note("", f"a price needs {' and '.join(missing)} too; it is left out")
     values.close(price)
     return None if price.mistakes or day is None else Price(amount=amount, currency=currency, date=day, shop=shop)
 

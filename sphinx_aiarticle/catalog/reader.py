@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.catalog.toml_file import MAX_CHARACTERS, read_tables
-from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def read_catalog(
             entry, wrong = read_product(table, str(path), stores, other_ids)
             mistakes += wrong
             if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
-                message = f"the product {entry.id!r} stands at {first.file}:{first.line} already; give one another id"
-                mistakes.append((entry.line, message))
+                message = f"the product {entry.id!r} stands at {first.file}:{first.line()} already; give one another id"
+                mistakes.append((entry.line(), message))
         findings += [_finding(str(path), line, message) for line, message in sorted(mistakes)]
     chained = [_with_successor(entry, entries, findings) for entry in entries.values()]
     return Catalog.of(chained), tuple(findings)
@@ -68,7 +68,8 @@ def _text(path: Path, findings: list[Finding]) -> str:
         findings.append(_finding(str(path), 1, "this catalogue is not UTF-8; save it as UTF-8"))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        findings.append(_finding(str(path), 1, f"this catalogue cannot be read: {why}"))
+        message = f"this catalogue cannot be read: {why}; aiarticle_catalog takes paths from the folder of conf.py"
+        findings.append(_finding(str(path), 1, message))
     return ""
 
 
@@ -88,7 +89,7 @@ def _with_successor(entry: Entry, entries: Mapping[str, Entry], findings: list[F
         message = f"these products replace each other: {' → '.join([*chain, entry.id])}"
         if entry.id != min(chain, key=list(entries).index):  # one warning for all of them
             return replace(entry, replaced_by="")
-    findings.append(_finding(entry.file, entry.line, message))
+    findings.append(_finding(entry.file, entry.line("replaced-by"), message))
     return replace(entry, replaced_by="")
 
 

@@ -4,12 +4,44 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Final
 
 from sphinx_aiarticle.frontmatter.toml_lines import key_lines, statements, what_is_wrong
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000
+#: What authors do to get the messages of ``tomllib`` that begin so.
+_ADVICE: Final = {
+    "Illegal character": "a text ends in its line, with the quotation mark that it begins with",
+    "Invalid value": "a text stands in quotation marks",
+    "Cannot overwrite a value": "a key stands once in a product",
+    "Expected ']' at the end of a table": "an id holds letters, digits, hyphens and underscores only",
+}
+
+
+class Lines:
+    """Where the keys of a text stand; looked for when something is wrong with one of them, which is seldom.
+
+    Args:
+        text: TOML with plain line feeds; it may be broken.
+        first: Number of its first line.
+    """
+
+    def __init__(self, text: str, first: int = 1) -> None:
+        self._text, self._first = text, first
+
+    @cached_property
+    def _found(self) -> dict[str, int]:
+        return key_lines(self._text, self._first)
+
+    def of(self, *keys: str) -> int:
+        """Return the line of the key below these keys, else of the nearest table around it."""
+        for end in range(len(keys), 0, -1):
+            if line := self._found.get(".".join(keys[:end])):
+                return line
+        inside = f"{keys[0]}."  # a table without a line of its own begins with the first of its tables
+        return min((line for key, line in self._found.items() if key.startswith(inside)), default=self._first)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +51,16 @@ class Table:
     Attributes:
         id: Its name.
         value: A table, or something else where the author forgot the brackets.
-        lines: Line of each key by its dotted name below the table; ``""`` is the table itself.
+        lines: Where its keys stand.
     """
 
     id: str
     value: Any
-    lines: dict[str, int]
+    lines: Lines
+
+    def line(self, *keys: str) -> int:
+        """Return the line of a key below this table, else of the nearest table around it."""
+        return self.lines.of(self.id, *keys)
 
 
 def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -37,7 +73,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
         return [], [(1, f"this file has more than {MAX_CHARACTERS} characters; split it")]
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
-        return _tables(tomllib.loads(text, parse_float=_literal), key_lines(text)), []
+        return _tables(text), []
     except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
         what, line = what_is_wrong(error)
         tables, mistakes = _one_by_one(text)
@@ -47,14 +83,9 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
         return tables, [(line or 1, _broken(what))]
 
 
-def _tables(data: dict[str, Any], lines: dict[str, int]) -> list[Table]:
-    found = {key: Table(id=key, value=value, lines={}) for key, value in data.items()}
-    for key, line in lines.items():
-        top, _, rest = key.partition(".")
-        if top in found:
-            found[top].lines[rest] = line
-            found[top].lines[""] = min(line, found[top].lines.get("", line))
-    return list(found.values())
+def _tables(text: str, first: int = 1) -> list[Table]:
+    lines = Lines(text, first)
+    return [Table(id=key, value=value, lines=lines) for key, value in tomllib.loads(text, parse_float=_literal).items()]
 
 
 def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -65,7 +96,7 @@ def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
     for start, end in zip(starts, [*starts[1:], len(rows) + 1], strict=True):
         part = "\n".join(rows[start - 1 : end - 1])
         try:
-            tables += _tables(tomllib.loads(part, parse_float=_literal), key_lines(part, start))
+            tables += _tables(part, start)
         except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
             what, line = what_is_wrong(error)
             mistakes.append((start - 1 + line if line else start, _broken(what)))
@@ -84,7 +115,8 @@ def _starts(text: str) -> list[int]:
 
 
 def _broken(what: str) -> str:
-    return f"this is no TOML: {what}; the product it belongs to is left out"
+    advice = next((f" ({advice})" for begin, advice in _ADVICE.items() if what.startswith(begin)), "")
+    return f"this is no TOML: {what}{advice}; the product it belongs to is left out"
 
 
 def _literal(number: str) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.config_values import did_you_mean
+from sphinx_aiarticle.hints import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -24,23 +24,17 @@ class Values:
         mistakes: What was found wrong so far, by line.
     """
 
-    def __init__(self, table: Table, data: Any = None, prefix: str = "") -> None:
+    def __init__(self, table: Table, data: Any = None, inside: str = "") -> None:
         self._table = table
-        self._prefix = prefix
+        self._inside = [inside] if inside else []
+        self._prefix = f"{inside}." if inside else ""
         self.data: dict[str, Any] = table.value if data is None else data
         self.mistakes: list[tuple[int, str]] = []
 
-    def line(self, key: str = "") -> int:
-        """Return where *key* stands, else where the table begins."""
-        lines = self._table.lines
-        for name in (f"{self._prefix}{key}", self._prefix.rstrip(".")):
-            if name in lines:
-                return lines[name]
-        return lines.get("", 1)
-
     def note(self, key: str, message: str) -> None:
-        """Note a mistake at *key*."""
-        self.mistakes.append((self.line(key), f"{message} (product {self._table.id!r})"))
+        """Note a mistake at *key*, or at the table for no key."""
+        line = self._table.line(*self._inside, *filter(None, [key]))
+        self.mistakes.append((line, f"{message} (product {self._table.id!r})"))
 
     def check_keys(self, known: Collection[str]) -> None:
         """Note keys that nothing reads."""
@@ -92,7 +86,7 @@ class Values:
         if not isinstance(value, dict):
             self.note(key, f"{self._prefix + key!r} must be a table, not {_shown(value)}")
             return None
-        return Values(self._table, value, f"{self._prefix}{key}.")
+        return Values(self._table, value, key)
 
     def close(self, inner: Values) -> None:
         """Take over the mistakes of a table in this one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,11 @@ from docutils import nodes
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.product_parts import store_name
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.i18n import _, babel_locale
-from sphinx_aiarticle.model.price import PriceFault, price_fault, written_amount
+from sphinx_aiarticle.model.price import PriceFault, price_faults, written_amount
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.model.store import WELL_KNOWN, is_amazon_url
 
@@ -59,15 +59,14 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     amount = written_amount(text)
     currency = (directive.options.get("currency") or "").strip().upper()
     day = _day(directive.options.get("price-date") or "")
-    fault = price_fault(amount, currency, day)
-    if fault or day is None:
-        message = "the price %r is kept out of the structured data: %s"
-        directive.warn(Subtype.PRICE, message, text, _ADVICE[fault or PriceFault.DATE])
+    faults = price_faults(amount, currency, day)
+    if faults or day is None:
+        advice = " and ".join(_ADVICE[fault] for fault in faults)
+        directive.warn(Subtype.PRICE, "the price %r is kept out of the structured data: %s", text, advice)
         return ShownPrice(text=text)
-    max_age = settings(directive.config).price_max_age
-    if not Price(amount=amount, currency=currency, date=day).is_current(today(), max_age):
-        message = "the price of %s is not from the last %s days and is left out; look it up again, or raise %s"
-        directive.warn(Subtype.PRICE, message, day, max_age, "aiarticle_price_max_age")
+    price = Price(amount=amount, currency=currency, date=day)
+    if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
+        directive.warn(Subtype.PRICE, "%s", why_not)
         return ShownPrice()
     named, stores = (directive.options.get("price-shop") or "").strip(), _stores(directive.config)
     shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
@@ -82,7 +81,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
         hint = did_you_mean(named, stores) if named else f", one of {', '.join(shops)}" if shops else ""
         directive.warn(Subtype.PRICE, message, text, hint)
         return ShownPrice(text=text)
-    return ShownPrice(price=Price(amount=amount, currency=currency, date=day, shop=shops[0]))
+    return ShownPrice(price=replace(price, shop=shops[0]))
 
 
 def price_children(price: Price | None, text: str, config: Config) -> list[nodes.Node]:

@@ -9,13 +9,13 @@ from docutils import nodes
 
 from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.crossrefs import state_children
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.price import ShownPrice, price_children, read_price
 from sphinx_aiarticle.directives.product_parts import Parts, find_links
 from sphinx_aiarticle.disclosure import notices
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.model.store import WELL_KNOWN
 from sphinx_aiarticle.model.url import is_safe_image, is_web_url
@@ -108,7 +108,7 @@ class ProductBox(ArticleDirective):
         own = dict(entry.links) if entry else {}
         own |= {key: self._web_url(key) for key in store_options(settings(self.config)) if key in self.options}
         keyword = self._text("search") or (entry.search if entry else "") or name
-        chosen = entry.stores if entry and entry.stores else None
+        chosen = entry.stores if entry else None
         if "stores" in self.options:
             chosen = tuple(key for key in re.split(r"[\s,、]+", self.options["stores"]) if key)
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import column_width
 
-from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.crossrefs import state_children
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.price import price_children
 from sphinx_aiarticle.disclosure import notices
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_field, product_item, product_row, product_state

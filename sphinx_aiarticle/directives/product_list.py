@@ -10,11 +10,11 @@ from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.catalogs import catalog_of
-from sphinx_aiarticle.config_values import did_you_mean
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.product_lines import Line, Plan, fill
 from sphinx_aiarticle.directives.product_parts import Parts, find_links
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_box, product_image, product_list, walk
 from sphinx_aiarticle.uses import depend_on
@@ -88,7 +88,7 @@ class ProductList(ArticleDirective):
         return tuple(found.values())
 
     def _line(self, entry: Entry, list_anchor: str) -> Line:
-        chosen = _names(self._plain("stores")) or entry.stores or None
+        chosen = _names(self._plain("stores")) or entry.stores
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
         product = Product(
             id=entry.id, name=entry.name, brand=entry.brand, url=entry.url, links=tuple(links), price=entry.price

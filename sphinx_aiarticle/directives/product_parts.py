@@ -9,8 +9,9 @@ from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.affiliation import plain_address
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_values import Affiliation, did_you_mean
+from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import StoreLink
 from sphinx_aiarticle.model.store import WELL_KNOWN

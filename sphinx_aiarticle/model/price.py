@@ -31,16 +31,17 @@ def written_amount(text: str) -> str:
     return re.sub(r"(?<=\d)[,，](?=\d{3}(?!\d))", "", text)
 
 
-def price_fault(amount: str, currency: str, day: dt.date | None) -> PriceFault | None:
-    """Return the first part that is no part of a price.
+def price_faults(amount: str, currency: str, day: dt.date | None) -> tuple[PriceFault, ...]:
+    """Return the parts that are no part of a price.
 
     Args:
         amount: Digits and at most one dot, as schema.org ``price`` wants it.
         currency: An ISO 4217 code in capitals.
         day: The day on which the price was seen.
     """
-    if not re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", amount):
-        return PriceFault.AMOUNT
-    if currency not in _currencies():
-        return PriceFault.CURRENCY
-    return None if day else PriceFault.DATE
+    is_right = {
+        PriceFault.AMOUNT: re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", amount),
+        PriceFault.CURRENCY: currency in _currencies(),
+        PriceFault.DATE: day,
+    }
+    return tuple(fault for fault in PriceFault if not is_right[fault])

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from sphinx_aiarticle.model.picture import Picture
 
 
@@ -45,9 +46,22 @@ class Price:
     date: dt.date
     shop: str = ""
 
-    def is_current(self, today: dt.date, max_age: int) -> bool:
-        """Whether the price is at most *max_age* days old on *today* and not from the future."""
-        return dt.timedelta() <= today - self.date <= dt.timedelta(days=max_age)
+    def out_of_date(self, today: dt.date, max_age: int) -> str:
+        """Return why the price may not be stated on *today*, and what to do; empty when it may.
+
+        Args:
+            today: The day of the build.
+            max_age: Days after which a price is too old.
+        """
+        age = (today - self.date).days
+        if age < -1:  # the day of a build is counted in UTC: east of Greenwich it may be tomorrow already
+            return f"the price of {self.date} is from the future and is left out; write the day on which you saw it"
+        if age <= max_age:
+            return ""
+        return (
+            f"the price of {self.date} is not from the last {max_age} days and is left out; look it up again, or raise "
+            "aiarticle_price_max_age"
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

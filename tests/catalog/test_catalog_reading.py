@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from sphinx_aiarticle.catalog import read_catalog, with_honest_prices
-from sphinx_aiarticle.catalog.identifiers import check_digit
+from sphinx_aiarticle.catalog.identifiers import check_digit, id_problem
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.model.store import PRESETS, Store
 
@@ -65,7 +65,7 @@ def test_a_product_is_read_in_full(tmp_path):
     catalog, findings = read(tmp_path, FULL)
     assert findings == []
     mat, cork = catalog.products.values()
-    assert (mat.name, mat.image, mat.line, mat.price_line) == ("Felt mat 90x40", "/images/mat.png", 2, 20)
+    assert (mat.name, mat.image, mat.line(), mat.line("price")) == ("Felt mat 90x40", "/images/mat.png", 2, 20)
     assert mat.price == Price(amount="1200", currency="JPY", shop="shop", date=dt.date(2026, 2, 20))
     assert dict(mat.ids) == {
         "asin": "B012345678", "jan": "4901234567894", "rakuten": "felt/mat-90", "gtin": "4901234567894",
@@ -89,21 +89,22 @@ def test_a_product_is_read_in_full(tmp_path):
         ('links.ebay = "https://e.example/"', "4: store 'ebay' is not configured; known are amazon, shop"),
         ('links = "https://e.example/"', "4: 'links' must be a table, not 'https://e.example/'"),
         ('ids.asin = "B01"', "4: 'B01' is no asin; write its ten capitals and digits, such as B012345678"),
+        ('ids.asin = "4123456789"', "4: the last character of the asin '4123456789' should be 2; look for a typing"),
         ('ids.jan = "4901234567890"', "4: the last digit of the jan '4901234567890' should be 4; look for a typing"),
         ('ids.gtin = "123"', "4: '123' is no gtin; write its 8 or 12 or 13 or 14 digits"),
         ('ids.rakuten = "felt"', "4: 'felt' is no rakuten; write shop and item as in the address"),
         ('ids.asn = "B012345678"', "4: unknown key 'ids.asn'; did you mean 'asin'?"),
         ('ids = { jan = "4901234567894", gtin = "4901234567900" }', "4: 'jan' is the 'gtin' of a product"),
         ('state = "gone"', "4: 'state' is one of available, discontinued, not 'gone'"),
-        ('replaced-by = "b0"', "2: 'a' is replaced by 'b0', which is in no catalogue; did you mean 'b'?"),
-        ('replaced-by = "a"', "2: these products replace each other: a → a"),
+        ('replaced-by = "b0"', "4: 'a' is replaced by 'b0', which is in no catalogue; did you mean 'b'?"),
+        ('replaced-by = "a"', "4: these products replace each other: a → a"),
         ('[a.price]\namount = "cheap"', "5: 'amount' must be digits and at most one dot, for example 89800"),
         ("[a.price]\namount = [1]", "5: 'price.amount' must be a text in quotation marks, not [1]"),
-        ("[a.price]\namount = 1", "4: 'currency' must be an ISO 4217 code"),
+        ("[a.price]\namount = 1", "4: a price needs 'currency' and 'shop' and 'date' too; it is left out"),
         ('[a.price]\namount = 1\ncurrency = "JPX"', "6: 'currency' must be an ISO 4217 code"),
-        ('[a.price]\namount = 1\ncurrency = "JPY"', "4: 'date' must be the day you saw it, for example 2026-03-01"),
+        ('[a.price]\namount = 1\ncurrency = "JPY"', "4: a price needs 'shop' and 'date' too; it is left out"),
         ('[a.price]\namount = 1\ncurrency = "JPY"\ndate = "1.3."', "7: 'date' must be the day you saw it"),
-        ('[a.price]\namount = 1\ncurrency = "JPY"\ndate = 2026-03-01', "4: a price needs the 'shop' where you saw it"),
+        ('[a.price]\namount = 1\ncurrency = "JPY"\ndate = 2026-03-01', "4: a price needs 'shop' too; it is left out"),
         ('[a.price]\namount = 1\ncurrency = "JPY"\ndate = 2026-03-01\nshop = "x"', "8: store 'x' is not configured"),
         ("[a.price]\namout = 1", "5: unknown key 'price.amout'; did you mean 'amount'?"),
     ],
@@ -116,6 +117,28 @@ def test_a_wrong_value_is_left_out_with_its_place(tmp_path, line, expected):
     clean = read(tmp_path, '[a]\nname = "A"\n')[0].products["a"]
     for name in ("url", "image", "brand", "stores", "links", "price", "replaced_by"):
         assert getattr(catalog.products["a"], name) == getattr(clean, name)
+
+
+def test_all_that_is_wrong_with_a_price_is_said_at_once(tmp_path):
+    price = 'amount = "cheap"\ncurrency = "YEN"\nshop = "amazn"\ndate = "1 March"\n'
+    catalog, findings = read(tmp_path, f'[a]\nname = "A"\n[a.price]\n{price}')
+    assert catalog.products["a"].price is None
+    assert [finding.partition(" must")[0].partition(" is not")[0] for finding in findings] == [
+        "c0.toml:4: 'amount'", "c0.toml:5: 'currency'", "c0.toml:6: store 'amazn'", "c0.toml:7: 'date'",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("line", "stores"), [("", None), ("stores = []", ()), ('stores = ["shop"]', ("shop",)), ('stores = ["shp"]', None)]
+)
+def test_an_empty_list_of_stores_is_none_and_a_mistake_is_no_choice(tmp_path, line, stores):
+    catalog, _ = read(tmp_path, f'[a]\nname = "A"\n{line}\n')
+    assert catalog.products["a"].stores == stores
+
+
+@pytest.mark.parametrize("asin", ["4123456782", "0306406152", "B01234567X", "9999999998"])
+def test_the_asin_of_a_book_has_the_check_digit_of_its_isbn(asin):
+    assert bool(id_problem("asin", asin)) == (asin == "9999999998")
 
 
 def test_a_replaced_product_is_not_available(tmp_path):
@@ -176,7 +199,10 @@ def test_hostile_files_are_one_located_problem(tmp_path, text, expected):
 
 def test_a_missing_file_says_why(tmp_path):
     _, (finding,) = read_catalog([tmp_path / "none.toml"], STORES)
-    assert finding.problem.message == "this catalogue cannot be read: No such file or directory"
+    assert finding.problem.message == (
+        "this catalogue cannot be read: No such file or directory; "
+        "aiarticle_catalog takes paths from the folder of conf.py"
+    )
     _, (finding,) = read_catalog([tmp_path], STORES)
     assert finding.problem.message.startswith("this catalogue cannot be read: ")
 
@@ -194,7 +220,7 @@ def test_successors_are_followed_to_the_end_and_rings_are_cut(tmp_path):
     text = "\n".join(f'[{k}]\nname = "{k}"\n' + (f'replaced-by = "{v}"\n' if v else "") for k, v in names.items())
     catalog, findings = read(tmp_path, text)
     assert catalog.successor(catalog.products["a"]).id == "c"
-    assert findings == ["c0.toml:16: these products replace each other: y → z → y"]
+    assert findings == ["c0.toml:18: these products replace each other: y → z → y"]
     assert catalog.products["z"].replaced_by == ""
     assert catalog.products["z"].discontinued
 
@@ -231,7 +257,9 @@ def honest(catalog, day=dt.date(2026, 3, 1), max_age=30):
 
 def test_a_price_of_these_days_stays(tmp_path):
     catalog, _ = read(tmp_path, FULL)
-    assert honest(catalog) == (catalog.products["felt-mat"].price, [])
+    price = catalog.products["felt-mat"].price
+    assert honest(catalog) == (price, [])
+    assert honest(catalog, price.date - dt.timedelta(days=1)) == (price, [])  # tomorrow has begun further east
 
 
 def test_an_old_price_goes_and_with_it_the_digest(tmp_path):

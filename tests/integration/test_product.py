@@ -278,7 +278,12 @@ def test_a_complete_price_is_shown_with_its_date_and_backs_an_offer(build):
         (("1,200", "about 1,200 yen"), "about 1,200 yen", "write digits and at most one dot"),
         (("1,200", "1.200,00"), "1.200,00", "write digits and at most one dot"),
         (("2026-02-20", "2026-01-29"), None, "the price of 2026-01-29 is not from the last 30 days"),
-        (("2026-02-20", "2026-03-02"), None, "the price of 2026-03-02 is not from the last 30 days"),
+        (("2026-02-20", "2026-03-03"), None, "the price of 2026-03-03 is from the future and is left out"),
+        (
+            (":currency: JPY\n:price-date: 2026-02-20\n", ""),
+            "1,200",
+            "add `:currency:` with an ISO 4217 code, for example JPY and add `:price-date:` with the day",
+        ),
     ],
 )
 def test_a_price_that_cannot_be_stated_warns_and_is_kept_out_of_the_data(build, change, shown, warning):
