@@ -120,6 +120,7 @@ def _link(node: nodes.reference, inner: str, page_url: str) -> str:
     """Return a link by its absolute address; an affiliate link is text, because it would be a paid link without rel."""
     uri = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
     url = urljoin(page_url, uri) if page_url else uri
-    if not uri or not inner or not is_safe_link(url) or is_affiliate_url(url):
+    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate_url(url)
+    if not uri or not inner or not is_safe_link(url) or is_paid:
         return inner
     return f'<a href="{escape(url)}">{inner}</a>'

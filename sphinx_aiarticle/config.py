@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from weakref import WeakKeyDictionary
 
+from sphinx_aiarticle.affiliate import sites_with
 from sphinx_aiarticle.config_stores import store_problems
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.options import OPTIONS
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_aiarticle.affiliate import Sites
     from sphinx_aiarticle.config_values import Affiliation, Disclosure
     from sphinx_aiarticle.model.site import Agent
     from sphinx_aiarticle.model.store import Store
@@ -27,7 +29,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The configuration, read and checked; one attribute for each :data:`OPTIONS` entry, and where ``conf.py`` is."""
+    """The configuration, read and checked: one attribute for each :data:`OPTIONS` entry, and what follows from them.
+
+    Attributes:
+        confdir: The folder of ``conf.py``.
+        sites: The forms of links to shops, with those of the project's own stores.
+    """
 
     publisher: Agent | None
     authors: Mapping[str, Agent]
@@ -65,6 +72,7 @@ class Settings:
     lint: frozenset[Subtype]
     mend_emphasis: bool
     confdir: Path
+    sites: Sites
 
 
 _settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
@@ -100,7 +108,7 @@ def conf_location(confdir: Path | None, name: str) -> str:
 
 def _load(config: Config, confdir: Path | None) -> Settings:
     values = {option.name: _read(option, config, confdir) for option in OPTIONS}
-    return Settings(**values, confdir=Path(confdir or ""))
+    return Settings(**values, confdir=Path(confdir or ""), sites=sites_with(values["stores"].values()))
 
 
 def _read(option: Option, config: Config, confdir: Path | None) -> Any:

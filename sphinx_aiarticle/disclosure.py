@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.affiliation import may_pay, take_away
+from sphinx_aiarticle.affiliation import may_pay, pays, take_away
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.html_links import affiliate_urls, with_rel
+from sphinx_aiarticle.html_links import link_urls, with_rel
 from sphinx_aiarticle.i18n import _
-from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.model.store import is_amazon_url
 from sphinx_aiarticle.nodes import (
     amazon_statement,
     article_header,
@@ -28,7 +28,7 @@ from sphinx_aiarticle.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.config import Config
 
@@ -83,27 +83,27 @@ def disclose(document: nodes.document, config: Config) -> list[product_box | pro
         if not isinstance(node, _OF_INTEREST):
             continue
         if isinstance(node, nodes.reference):
-            if is_affiliate_url(url := str(node.get("refuri", ""))):
+            if pays(url := str(node.get("refuri", "")), conf.sites):
                 links.append((node, url))
         elif isinstance(node, nodes.raw):
-            links += [(node, url) for url in affiliate_urls(node.astext())]
+            links += [(node, url) for url in link_urls(node.astext()) if pays(url, conf.sites)]
         elif isinstance(node, product_box | product_list):
             boxes.append(node)
         else:
             has_only = True
     if conf.affiliate is not Affiliation.PAID:
-        take_away((node for node, _ in links), conf.affiliate)
+        take_away((node for node, _ in links), conf.affiliate, conf.sites)
         return boxes
     statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
     for statement in statements[1:] if not has_only else ():
         statement.parent.remove(statement)
     plain = [(node, url) for node, url in links if not isinstance(node, store_link)]
-    _mark(plain, link_rel(config))
+    _mark(plain, config)
     words = notices(config, (url for _, url in plain), in_box=False)
     if statements:  # a box makes it
         del words[1:]
     if not conf.disclosure.enabled:
-        if links and not _is_disclosed_before(document, links[0][0]):
+        if links and not _is_disclosed_before(document, _first_met(document, [node for node, _ in links])):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
@@ -111,8 +111,8 @@ def disclose(document: nodes.document, config: Config) -> list[product_box | pro
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
     elif conf.disclosure.at_top and (links or any(box.part(notice) is not None for box in boxes)):
         _insert_at_top(document, [_notice(conf.disclosure, in_box=False), *words[1:]])
-    elif plain and not _is_disclosed_before(document, plain[0][0]):
-        _insert_above(plain[0][0], words)
+    elif plain and not _is_disclosed_before(document, first := _first_met(document, [node for node, _ in plain])):
+        _insert_above(first, words)
     return boxes
 
 
@@ -123,12 +123,39 @@ def link_rel(config: Config) -> str:
     return " ".join(dict.fromkeys((*needed, *conf.link_rel)))
 
 
-def _mark(links: Iterable[tuple[nodes.Element, str]], rel: str) -> None:
+def _mark(links: Iterable[tuple[nodes.Element, str]], config: Config) -> None:
+    rel, sites = link_rel(config), settings(config).sites
     for node in dict.fromkeys(link[0] for link in links):
         if isinstance(node, nodes.raw):
-            node.children[:] = [nodes.Text(with_rel(node.astext(), rel.split()))]
+            html = with_rel(node.astext(), rel.split(), lambda url: pays(url, sites))
+            node.children[:] = [nodes.Text(html)]
         elif "sponsored" not in str(node.get("rel", "")):
             node["rel"] = rel
+
+
+def _first_met(document: nodes.document, links: Sequence[nodes.Element]) -> nodes.Element:
+    """Return what a reader meets first: one of *links*, or a mark of their footnotes, which books print near it."""
+    notes = {
+        name
+        for link in links
+        for around in _above(link)
+        if isinstance(around, nodes.footnote)
+        for name in around["ids"]
+    }
+    if not notes:
+        return links[0]
+    return next(
+        node
+        for node in walk(document)
+        if isinstance(node, nodes.Element)
+        and (node in links or (isinstance(node, nodes.footnote_reference) and node.get("refid") in notes))
+    )
+
+
+def _above(node: nodes.Node) -> Iterator[nodes.Element]:
+    while node.parent is not None:
+        node = node.parent
+        yield node
 
 
 def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
@@ -136,11 +163,14 @@ def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
         if node is link:
             return False
         if isinstance(node, notice):
-            return True
-        if isinstance(node, nodes.paragraph) and not isinstance(node.parent, product_box):
+            is_found = True
+        elif isinstance(node, nodes.paragraph) and not isinstance(node.parent, product_box):
             text = node.astext().strip()
-            if len(text) < _MAX_DISCLOSURE and text.startswith(_OPENINGS) and _DISCLOSES.search(text):
-                return True
+            is_found = len(text) < _MAX_DISCLOSURE and text.startswith(_OPENINGS) and bool(_DISCLOSES.search(text))
+        else:
+            continue
+        if is_found and not any(isinstance(around, addnodes.only) for around in _above(node)):  # else some miss it
+            return True
     return False
 
 

@@ -1,12 +1,10 @@
-"""The links of hand-made HTML that stands in an article: which pay a commission, with what ``rel``, or without any."""
+"""The links of hand-made HTML that stands in an article: where they lead, with what ``rel``, or elsewhere."""
 
 from __future__ import annotations
 
 import re
 from html import escape, unescape
 from typing import TYPE_CHECKING
-
-from sphinx_aiarticle.model.store import is_affiliate_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -16,35 +14,38 @@ _HREF = re.compile(r"(\bhref\s*=\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re
 _REL = re.compile(r"\brel\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
-def affiliate_urls(html: str) -> list[str]:
-    """Return where the affiliate links of *html* lead, in their order."""
-    return [url for tag in _OPENING.findall(html) if is_affiliate_url(url := _address(tag))] if "<a" in html else []
+def link_urls(html: str) -> list[str]:
+    """Return where the links of *html* lead, in their order."""
+    return [url for tag in _OPENING.findall(html) if (url := _address(tag))]
 
 
-def with_rel(html: str, words: Iterable[str]) -> str:
-    """Return *html* whose affiliate links carry the *words* in ``rel``, beside what their author wrote there."""
+def with_rel(html: str, words: Iterable[str], is_paid: Callable[[str], bool]) -> str:
+    """Return *html* whose paid links carry the *words* in ``rel``, beside what their author wrote there."""
 
-    def mend(tag: str) -> str:
+    def mend(opening: re.Match[str]) -> str:
+        tag = opening[0]
+        if not is_paid(_address(tag)):
+            return tag
         found = _REL.search(tag)
         own = next(filter(None, found.groups()), "").split() if found else []
         rel = f'rel="{escape(" ".join(dict.fromkeys((*own, *words))))}"'
         return f"{tag[: found.start()]}{rel}{tag[found.end() :]}" if found else f"{tag[:2]} {rel}{tag[2:]}"
 
-    return _mended(html, mend)
+    return _OPENING.sub(mend, html)
 
 
 def with_addresses(html: str, address: Callable[[str], str]) -> str:
-    """Return *html* whose affiliate links lead to what *address* makes of theirs; to nowhere if that is empty."""
+    """Return *html* whose links lead to what *address* makes of theirs; to nowhere if that is empty."""
 
-    def mend(tag: str) -> str:
-        plain = address(_address(tag))
-        return _HREF.sub(lambda match: f'{match[1]}"{escape(plain)}"' if plain else "", tag, count=1)
+    def mend(opening: re.Match[str]) -> str:
+        tag = opening[0]
+        url = _address(tag)
+        new = address(url) if url else url
+        if new == url:
+            return tag
+        return _HREF.sub(lambda match: f'{match[1]}"{escape(new)}"' if new else "", tag, count=1)
 
-    return _mended(html, mend)
-
-
-def _mended(html: str, mend: Callable[[str], str]) -> str:
-    return _OPENING.sub(lambda tag: mend(tag[0]) if is_affiliate_url(_address(tag[0])) else tag[0], html)
+    return _OPENING.sub(mend, html)
 
 
 def _address(tag: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -124,9 +125,19 @@ def sites_with(stores: Iterable[Store]) -> Sites:
         stores: The stores.
     """
     own: dict[str, tuple[Pattern, ...]] = {}
-    for store in stores:
-        templates = ((Kind.NETWORK, store.deep_link), (Kind.SEARCH, store.search), (Kind.ITEM, store.item))
-        for kind, template in templates:
-            if (found := pattern_of(store.key, kind, template)) and found[0] not in KNOWN.patterns:
-                own[found[0]] = (*own.get(found[0], ()), found[1])
+    for host, pattern in (form for store in stores for form in _forms(store)):
+        if host not in KNOWN.patterns:
+            own[host] = (*own.get(host, ()), pattern)
     return Sites({**KNOWN.patterns, **own}) if own else KNOWN
+
+
+def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
+    """Yield host and form of the links of a store: those of its network, searches, products, and its other pages."""
+    ids = tuple(parameter.partition("=")[0] for parameter in store.parameters.split("&") if parameter)
+    if found := pattern_of(store.key, Kind.NETWORK, store.deep_link):
+        yield found
+    for kind, template in ((Kind.SEARCH, store.search), (Kind.ITEM, store.item)):
+        if found := pattern_of(store.key, kind, template, ids):
+            yield found
+    if ids and (found := pattern_of(store.key, Kind.PAGE, store.search, ids)):
+        yield found[0], replace(found[1], path=re.compile(".*"), roles={name: name for name in ids})

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.affiliate.patterns import Kind, Pattern
-from sphinx_aiarticle.model.store import NETWORKS, PRESETS
+from sphinx_aiarticle.model.store import AMAZON_SITES, NETWORKS, PRESETS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -98,7 +98,7 @@ class Link:
         for level in self.levels:
             names = level.pattern.ids if level.pattern else ()
             if values := {name: level.values[name] for name in names if level.values.get(name)}:
-                found["amazon" if "tag" in names else level.site.removesuffix("-ichiba")] = values  # one account
+                found["amazon" if level.site in AMAZON_SITES else level.site.removesuffix("-ichiba")] = values
         return found
 
     @property
@@ -112,8 +112,14 @@ class Link:
         shop = self.shop
         if shop.kind in (Kind.NETWORK, Kind.SHORT):
             return ""
-        tag = shop.values.get("tag")
-        return without_parameters(shop.url(), "tag").replace(f"/{tag}", "") if tag else shop.url()
+        url, pattern = shop.url(), shop.pattern
+        if pattern is None:
+            return url
+        url = without_parameters(url, *(parameter for parameter, role in pattern.roles.items() if role in pattern.ids))
+        in_path = [shop.values.get(name) for name in pattern.ids if name in pattern.path.groupindex]
+        for value in filter(None, in_path):
+            url = url.replace(f"/{value}", "")
+        return url
 
     @property
     def store(self) -> Store | None:

@@ -57,18 +57,19 @@ class Sites:
     patterns: Mapping[str, tuple[Pattern, ...]]
 
 
-def pattern_of(site: str, kind: Kind, template: str) -> tuple[str, Pattern] | None:
+def pattern_of(site: str, kind: Kind, template: str, ids: tuple[str, ...] = ()) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template of a store in ``conf.py`` makes.
 
     Args:
         site: Key of the store.
         kind: What its addresses lead to.
         template: An address with names in braces.
+        ids: Parameters that say who is paid, which the addresses of a programme have besides.
     """
     match = _TEMPLATE.fullmatch(template)
     if match is None:
         return None
-    roles = {}
+    roles = {name: name for name in ids}
     for parameter in (match[3] or "").split("&"):
         name, _, value = parameter.partition("=")
         if place := _PLACE.fullmatch(value):
@@ -87,4 +88,5 @@ def pattern_of(site: str, kind: Kind, template: str) -> tuple[str, Pattern] | No
         else:
             seen.add(piece)
             path += f"(?P<{piece}>{'.+' if piece == 'url' else '[^?]+'})"
-    return match[1].lower(), Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, known=None)
+    form = Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, ids=ids, known=None)
+    return match[1].lower(), form

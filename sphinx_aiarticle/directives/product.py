@@ -13,7 +13,7 @@ from sphinx_aiarticle.crossrefs import state_children
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.price import ShownPrice, price_children, read_price
-from sphinx_aiarticle.directives.product_parts import Parts, find_links
+from sphinx_aiarticle.directives.product_parts import Parts, find_links, maker_page
 from sphinx_aiarticle.disclosure import notices
 from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
@@ -63,11 +63,12 @@ class ProductBox(ArticleDirective):
         make = Parts(self.config, *self.get_source_info())
         links = tuple(self._links(name, entry))
         price = self._price(links, entry)
+        maker = self._web_url("url") or (entry.url if entry else "")
         facts = Product(
             id=entry.id if entry else "",
             name=name,
             brand=self._text("brand") or (entry.brand if entry else ""),
-            url=self._web_url("url") or (entry.url if entry else ""),
+            url=maker_page(maker, self.config),
             links=links,
             price=price.price,
         )
@@ -77,7 +78,7 @@ class ProductBox(ArticleDirective):
             parts += make.prose(product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
-        parts += _facts_line(facts, price_children(price.price, price.text, self.config), make)
+        parts += _facts_line(facts.brand, price_children(price.price, price.text, self.config), maker, make)
         if entry and entry.discontinued:
             parts += self._state(entry)
         if entry and entry.description and not any(line.strip() for line in self.content):
@@ -147,14 +148,14 @@ class ProductBox(ArticleDirective):
         return url
 
 
-def _facts_line(facts: Product, price: list[nodes.Node], make: Parts) -> list[nodes.Node]:
+def _facts_line(brand: str, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
     pieces: list[list[nodes.Node]] = []
-    if facts.brand:
-        pieces.append([nodes.inline("", facts.brand, classes=["aiarticle-product__brand"])])
+    if brand:
+        pieces.append([nodes.inline("", brand, classes=["aiarticle-product__brand"])])
     if price:
         pieces.append(price)
-    if facts.url:
-        pieces.append([make.maker(facts.url)])
+    if maker:
+        pieces.append([make.maker(maker)])
     if not pieces:
         return []
     line = product_facts("", "", classes=["aiarticle-product__facts"])

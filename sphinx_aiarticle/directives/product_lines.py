@@ -123,7 +123,8 @@ def _content(field: str, line: Line, make: Parts) -> list[nodes.Node]:
     if field == "stores":
         return make.buttons(product.links)
     if field == "maker":
-        return [make.maker(product.url)] if product.url else []
+        url = product.url or (entry.url if entry else "")
+        return [make.maker(url)] if url else []
     if field == "image":
         return [make.image(line.image, product.name)] if line.image else []
     text = product.brand if field == "brand" else _text(field, entry) if entry else ""

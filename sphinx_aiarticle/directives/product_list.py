@@ -13,7 +13,7 @@ from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.product_lines import Line, Plan, fill
-from sphinx_aiarticle.directives.product_parts import Parts, find_links
+from sphinx_aiarticle.directives.product_parts import Parts, find_links, maker_page
 from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_box, product_image, product_list, walk
@@ -90,8 +90,9 @@ class ProductList(ArticleDirective):
     def _line(self, entry: Entry, list_anchor: str) -> Line:
         chosen = _names(self._plain("stores")) or entry.stores
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
+        page = maker_page(entry.url, self.config)
         product = Product(
-            id=entry.id, name=entry.name, brand=entry.brand, url=entry.url, links=tuple(links), price=entry.price
+            id=entry.id, name=entry.name, brand=entry.brand, url=page, links=tuple(links), price=entry.price
         )
         anchor = self.anchor("product", f"{list_anchor} {entry.id}")
         self.note_anchor(nodes.inline(), anchor)  # reserved: nothing else on the page takes it

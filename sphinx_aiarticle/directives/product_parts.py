@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_aiarticle.affiliation import plain_address
+from sphinx_aiarticle.affiliation import is_search, pays, plain_address
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
@@ -52,9 +52,11 @@ def find_links(
         if conf.affiliate is Affiliation.NONE:
             continue
         if own.get(key):
-            url = own[key] if conf.affiliate is Affiliation.PAID else plain_address(own[key])
+            is_detail, plain_url = not is_search(own[key], conf.sites), plain_address(own[key], conf.sites)
+            url = own[key] if conf.affiliate is Affiliation.PAID else plain_url
             if url:
-                yield StoreLink(store=key, name=store_name(conf, key), url=url, own=True)
+                plain_url = plain_url if is_detail else ""
+                yield StoreLink(store=key, name=store_name(conf, key), url=url, own=is_detail, plain_url=plain_url)
         elif store:
             target = store.link(keyword, ids)
             plain_url = target.plain_url if target.is_detail else ""
@@ -63,6 +65,11 @@ def find_links(
         elif key not in own:
             hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
             directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
+
+
+def maker_page(url: str, config: Config) -> str:
+    """Return the address of the maker's page for data, where no paid link may stand; empty for one."""
+    return "" if pays(url, settings(config).sites) else url
 
 
 def store_name(conf: Settings, key: str) -> str:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.disclosure import link_rel
-from sphinx_aiarticle.html.views import captured, image_src, notice_view, root_view
+from sphinx_aiarticle.html.views import captured, image_src, maker_view, notice_view, root_view
 from sphinx_aiarticle.nodes import Listed, amazon_statement, notice, product_field, product_state, store_link, walk
 
 if TYPE_CHECKING:
@@ -66,5 +66,5 @@ def _cell(translator: HTML5Translator, field: product_field) -> View:
         "value": Markup("") if special else captured(translator, field.children),
         "image": image_src(translator.builder, image["uri"]) if image is not None else "",
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in stores],
-        "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
+        "maker": maker_view(maker) if maker is not None else None,
     }

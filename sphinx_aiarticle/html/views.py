@@ -78,13 +78,18 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         else {"src": image_src(translator.builder, image["uri"]), "alt": image.get("alt", "")},
         "brand": _inline(facts, "aiarticle-product__brand"),
         "price": _inline(facts, "aiarticle-product__price"),
-        "maker": {"url": maker["refuri"], "text": maker.astext()} if maker is not None else None,
+        "maker": maker_view(maker) if maker is not None else None,
         "state": captured(translator, state.children) if state is not None else _NO_MARKUP,
         "body": captured(translator, node.reason),
         "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
         "rel": link_rel(translator.config),
         "target": conf.link_target,
     }
+
+
+def maker_view(link: nodes.reference) -> View:
+    """The link to the maker's page: ``url``, ``text``, and the ``rel`` that an affiliate link there has got."""
+    return {"url": link["refuri"], "text": link.astext(), "rel": link.get("rel") or "noopener"}
 
 
 def faq_view(translator: HTML5Translator, node: nodes.Element) -> View:

@@ -73,6 +73,6 @@ def _offer(product: Product) -> Node | None:
             "price": price.amount,
             "priceCurrency": price.currency,
             "seller": {"@type": "Organization", "name": link.name},
-            "url": link.plain_url or ("" if is_affiliate_url(link.url) else link.url),
+            "url": link.plain_url,
         }
     )

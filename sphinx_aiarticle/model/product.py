@@ -20,7 +20,7 @@ class StoreLink:
         name: What readers call the shop.
         url: The link, as it stands on the page.
         own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
-        plain_url: The shop's own address of the product, where it is known besides an affiliate link.
+        plain_url: The shop's own address of the product, as far as it is known; empty for a search.
     """
 
     store: str

@@ -170,3 +170,68 @@ def test_links_that_earn_nothing_stay(build):
     site = build({"index.md": "# Home\n\n[a](https://www.amazon.co.jp/dp/B0)\n"})
     assert not site.soup("index.html").select(NOTICE)
     assert "sponsored" not in str(site.soup("index.html"))
+
+
+NETWORK = "https://network.example.net/click?id=7&to="
+OWN = {
+    "wrapped": {"search": "https://one.example.com/?q={keyword}", "deep_link": NETWORK + "{url}"},
+    "partner": {"search": "https://two.example.com/find?q={keyword}", "parameters": "partner=42"},
+}
+ITEM = "https%3A%2F%2Fone.example.com%2Fi%2F5"
+
+
+@pytest.mark.parametrize(
+    ("url", "is_paid"),
+    [
+        (NETWORK + ITEM, True),
+        ("https://two.example.com/kettles/?page=2&partner=42", True),
+        ("https://two.example.com/kettles/?page=2", False),
+        ("https://one.example.com/i/5", False),
+        ("https://network.example.net/about", False),
+    ],
+)
+def test_links_of_the_projects_own_networks_are_known(build, url, is_paid):
+    html = f'<p><A href="{url.replace("&", "&amp;")}">b</A></p>'
+    body = page(build, f"[a]({url})\n\n{html}\n", aiarticle_stores=OWN)
+    assert bool(body.select(NOTICE)) is is_paid
+    assert [link.get("rel", []) for link in body.select(f'a[href="{url}"]')] == (
+        [["sponsored", "noopener"]] * 2 if is_paid else [[]] * 2
+    )
+
+
+def test_links_of_the_projects_own_networks_become_plain_without_affiliation(build):
+    links = f"[a]({NETWORK}{ITEM}) [b](https://two.example.com/kettles/42?partner=42&page=2)\n"
+    body = page(build, links, aiarticle_stores=OWN, aiarticle_affiliate=False)
+    hrefs = [link["href"] for link in body.select("p a")]
+    assert hrefs == ["https://one.example.com/i/5", "https://two.example.com/kettles/42?page=2"]
+    assert not body.select(NOTICE)
+
+
+NOTES = {
+    "index.md": f"{HEAD}A word.[^1]\n\nMore.\n\n[^1]: See [it]({RAKUTEN}).\n",
+    "index.rst": f"Kettles\n=======\n\nA word. [#n]_\n\nMore.\n\n.. [#n] See `it <{RAKUTEN}>`_.\n",
+}
+
+
+@pytest.mark.parametrize("name", NOTES)
+@pytest.mark.parametrize(("builder", "file"), [("latex", "test.tex"), ("html", "index.html")])
+def test_a_footnote_is_announced_above_its_mark_where_books_print_it(build, name, builder, file):
+    conf = {"latex_documents": [("index", "test.tex", "T", "A", "howto")]}
+    text = build({name: NOTES[name]}, builder=builder, conf=conf).text(file)
+    assert 0 < text.index("we may earn a commission") < text.index("A word.")
+
+
+def test_a_notice_that_some_builders_leave_out_is_none_for_the_others(build):
+    box = f"```{{only}} latex\n:::{{product-box}} Kettle\n:amazon: {AMAZON}\n:::\n```\n\n"
+    body = page(build, f"{box}[a]({RAKUTEN})\n")
+    assert body.select_one("a[rel]").find_previous(class_="aiarticle-notice") is not None
+
+
+def test_an_affiliate_link_to_the_maker_is_marked_and_announced(build):
+    catalog = f'[a]\nname = "A"\nurl = "{RAKUTEN}"\nstores = []\n'
+    lists = "```{product-list}\n:ids: a\n:fields: maker\n```\n"
+    files = {"index.md": f"{HEAD}:::{{product-box}}\n:id: a\n:::\n\n{lists}", "p.toml": catalog}
+    body = build(files, conf={"aiarticle_catalog": "p.toml"}).soup("index.html").select_one("div.body")
+    links = body.select(f'a[href="{RAKUTEN}"]')
+    assert [link["rel"] for link in links] == [["sponsored", "noopener"]] * 2
+    assert links[0].find_previous(class_="aiarticle-notice") is not None

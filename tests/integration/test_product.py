@@ -296,6 +296,34 @@ def test_a_price_that_cannot_be_stated_warns_and_is_kept_out_of_the_data(build, 
     assert "Offer" not in site.scripts("index.html")[0]
 
 
+WRAPPED = "https://network.example.net/click?id=7&to="
+SEARCH = "https%3A%2F%2Fshop.example.com%2Fsearch%3Fq%3Dmat"
+
+
+@pytest.mark.parametrize(
+    ("store", "link", "offer"),
+    [
+        (
+            {"deep_link": WRAPPED + "{url}"},
+            f"{WRAPPED}https%3A%2F%2Fshop.example.com%2Fi%2F5",
+            "https://shop.example.com/i/5",
+        ),
+        ({"parameters": "partner=42"}, "https://shop.example.com/i/5?partner=42", "https://shop.example.com/i/5"),
+        ({"deep_link": WRAPPED + "{url}"}, f"{WRAPPED}{SEARCH}", None),
+        ({}, "https://shop.example.com/search?q=mat", None),
+    ],
+)
+def test_an_offer_has_no_paid_link_and_a_search_is_none(build, store, link, offer):
+    page = PRICED.replace("https://shop.example.com/items/mat", link)
+    conf = {"aiarticle_stores": {"shop": {**SHOP["shop"], **store}}}
+    site = build({"index.md": "# T\n\n" + page}, conf=conf)
+    assert site.soup("index.html").select_one(".aiarticle-product__store")["href"] == link
+    (thing,) = things(site)
+    assert thing.get("offers", {}).get("url") == offer
+    assert thing["@type"] == ("Product" if offer else "Thing")
+    assert "network.example.net" not in site.scripts("index.html")[0]
+
+
 @pytest.mark.parametrize("stores", ["amazon", "amazon, rakuten"])
 def test_a_price_of_amazon_is_left_out(build, stores):
     page = PRICED.replace(":stores: shop", f":stores: {stores}").replace(

@@ -19,7 +19,8 @@ BASE = "https://example.org/docs/"
 URL = f"{BASE}posts/desk.html"
 SITE = Site(base_url=BASE, name="Docs", language="en", publisher=Agent(key="p", name="Example", kind="Organization"))
 AOI = Agent(key="aoi", name="Aoi", url="https://example.org/aoi", job_title="Editor")
-SHOP = StoreLink(store="shop", name="Shop", url="https://shop.example.com/item/1", own=True)
+_ITEM = "https://shop.example.com/item/1"
+SHOP = StoreLink(store="shop", name="Shop", url=_ITEM, own=True, plain_url=_ITEM)
 PRICE = Price(amount="1200", currency="JPY", date=date(2026, 3, 1), shop="shop")
 MAT = Product(anchor="product-1", name="Mat", reason="It is quiet.", links=(SHOP,))
 

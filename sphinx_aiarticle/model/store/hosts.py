@@ -11,12 +11,14 @@ AMAZON_SITES = (
     "amazon.ae", "amazon.sa", "amazon.com.tr", "amazon.com.be", "amazon.eg", "amazon.ie", "amazon.co.za",
 )  # fmt: skip
 #: Short addresses of Amazon; the tag is hidden behind them.
-AMAZON_SHORT = ("amzn.to", "amzn.asia", "amzn.eu", "a.co")
+AMAZON_SHORT = ("amzn.to", "amzn.asia", "amzn.eu", "amzn.in", "amzlink.to", "a.co")
 #: Hosts of affiliate networks: whatever they link to, they are paid for.
 AFFILIATE_HOSTS = frozenset({
     *AMAZON_SHORT, "hb.afl.rakuten.co.jp", "pt.afl.rakuten.co.jp", "a.r10.to", "rpx.a8.net", "px.a8.net",
     "ck.jp.ap.valuecommerce.com", "af.moshimo.com", "h.accesstrade.net", "click.linksynergy.com", "www.awin1.com",
-    "t.afi-b.com", "www.anrdoezrs.net", "www.jdoqocy.com", "go.skimresources.com", "shareasale.com",
+    "t.afi-b.com", "t.felmat.net", "click.j-a-net.jp", "al.dmm.com", "al.dmm.co.jp", "www.anrdoezrs.net",
+    "www.jdoqocy.com", "www.tkqlhce.com", "www.kqzyfj.com", "www.dpbolvw.net", "go.skimresources.com",
+    "go.redirectingat.com", "shareasale.com", "www.shareasale.com", "prf.hn", "s.click.aliexpress.com",
 })  # fmt: skip
 _TAG = re.compile(r"[?&]tag=[^&#]|/(?:exec/obidos|o)/asin/\w{10}/[\w-]+-2\d(?![^/?#])", re.IGNORECASE)
 
