@@ -23,6 +23,9 @@ _ATTRIBUTE: Final = re.compile(r"<[a-z][^<>]*=\s*", re.IGNORECASE)
 _BARE: Final = re.compile(r"[!#-&(-;=?-Z_a-z~%\[\]]+")
 _WORD: Final = re.compile(r"\S+")
 _RST_CODE: Final = re.compile(r"\.\. (?:code|code-block|sourcecode|highlight|literalinclude|parsed-literal|math)::")
+#: A comment: explicit markup that is no link target, footnote, citation, substitution or directive.
+_RST_COMMENT: Final = re.compile(r"\.\.(?:[ \t]+(?!_|\[|\||[\w:.+-]+::)\S|[ \t]*$)")
+_TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
 _MAX_LINE: Final = 20_000  # characters; longer lines are no prose
 
 
@@ -33,6 +36,15 @@ class Syntax(StrEnum):
     RST = "rst"
     HTML = "html"
     TOML = "toml"
+
+
+_HIDDEN: Final = {  # what a browser does not show: where it begins, and where it ends
+    Syntax.MARKDOWN: ((re.compile(r"(?<!`)<!--"), re.compile(r"-->")),),
+    Syntax.HTML: (
+        (re.compile(r"<!--"), re.compile(r"-->")),
+        (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE)),
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,14 +76,14 @@ def link_places(text: str, syntax: Syntax, hosts: Collection[str]) -> Iterator[P
         syntax: How it is written.
         hosts: The hosts, beside those of affiliate networks.
     """
-    lines = text.split("\n")
+    lines, shown = text.split("\n"), _shown(text, syntax).split("\n")
     for number in _prose(lines, syntax):
         line = lines[number]
         if "//" not in line or len(line) > _MAX_LINE:
             continue
         found = [
             match
-            for match in _CANDIDATE.finditer(line)
+            for match in _CANDIDATE.finditer(shown[number])
             if (host := match[1].lower()) in hosts or host in AFFILIATE_HOSTS
         ]
         if not found:
@@ -87,6 +99,17 @@ def link_places(text: str, syntax: Syntax, hosts: Collection[str]) -> Iterator[P
                 continue  # a comment of some language, not an address
             url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), raw) if is_entity else raw
             yield Place(url=url, raw=raw, line=number + 1, column=start + 1)
+
+
+def _shown(text: str, syntax: Syntax) -> str:
+    """Return *text* with spaces for what a browser does not show."""
+    for opening, closing in _HIDDEN.get(syntax, ()):
+        pieces, at = [], 0
+        while (begin := opening.search(text, at)) and (end := closing.search(text, begin.end())):
+            pieces += [text[at : begin.start()], re.sub(r"[^\n]", " ", text[begin.start() : end.end()])]
+            at = end.end()
+        text = "".join((*pieces, text[at:]))
+    return text
 
 
 def _extent(line: str, start: int, syntax: Syntax) -> tuple[str, bool]:
@@ -125,6 +148,9 @@ def _parenthesised(text: str) -> str:
 
 
 def _code(line: str, syntax: Syntax) -> list[tuple[int, int]]:
+    """Return the code and the comments of a line."""
+    if syntax is Syntax.TOML:
+        return [match.span() for match in _TOML_TOKEN.finditer(line) if match[0].startswith("#")]
     if "`" not in line:
         return []
     if syntax is Syntax.MARKDOWN:
@@ -137,8 +163,6 @@ def _prose(lines: Sequence[str], syntax: Syntax) -> Iterable[int]:
         return _outside_scripts(lines, prose_lines(lines, 0))
     if syntax is Syntax.RST:
         return _outside_literals(lines)
-    if syntax is Syntax.TOML:
-        return (number for number, line in enumerate(lines) if not line.lstrip().startswith("#"))
     return range(len(lines))
 
 
@@ -153,13 +177,16 @@ def _outside_scripts(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[i
 
 
 def _outside_literals(lines: Sequence[str]) -> Iterator[int]:
-    margin = -1  # the indentation of the line that opened a literal block
+    margin = -1  # the indentation of the line that opened a literal block, or a comment
     for number, line in enumerate(lines):
         text = line.lstrip()
         indent = len(line) - len(text)
         if margin >= 0 and (not text or indent > margin):
             continue
         margin = -1
+        if _RST_COMMENT.match(text) and (text.rstrip() != ".." or "".join(lines[number + 1 : number + 2]).strip()):
+            margin = indent
+            continue
         if _RST_CODE.match(text) or (text.endswith("::") and not text.startswith("..")):
             margin = indent
         yield number

@@ -159,6 +159,18 @@ def test_fixing_shows_the_diff_first_and_changes_nothing_but_links(site, capsys)
     assert contents(site) == after
 
 
+def test_fixing_keeps_every_byte_around_a_link_and_a_second_time_does_nothing(site, capsys):
+    around = b"\xef\xbb\xbfOne\r\n two \x0c\xc2\x85\xe2\x80\xa8 [it](%s)\rthree\n\r\n<a href='%s'>"
+    (site / "odd.md").write_bytes(around % (DEAD.encode(), HTTP.replace("&", "&amp;").encode()))
+    main(["check", "--fix"])
+    mended = (site / "odd.md").read_bytes()
+    assert mended == around % (MENDED.encode(), HTTP.replace("http:", "https:").replace("&", "&amp;").encode())
+    capsys.readouterr()
+    main(["check", "--fix"])
+    assert (site / "odd.md").read_bytes() == mended
+    assert "+++" not in capsys.readouterr().out
+
+
 def test_a_file_that_cannot_be_written_stays_whole(site, capsys, monkeypatch):
     def fail(*_arguments):
         raise OSError("the disk is full")
@@ -202,6 +214,14 @@ def test_json_is_one_document_and_the_diff_goes_elsewhere(site, capsys):
         "repaired": MENDED,
     }
     assert report["findings"][1]["repaired"] is None
+
+
+def test_what_a_conf_prints_is_no_part_of_the_document(site, capsys):
+    (site / "conf.py").write_text(f"print('hello')\n{CONF}", encoding="utf-8")
+    main(["check", "--format", "json"])
+    output, errors = capsys.readouterr()
+    assert json.loads(output)["findings"]
+    assert "hello" in errors
 
 
 def test_a_report_goes_into_a_file(site, capsys):

@@ -59,6 +59,16 @@ def test_an_address_is_found_in_each_of_its_forms(line, syntax):
         (f"So::\n\n   {A}\n\n   {A}", "rst"),
         (f".. code-block:: sh\n   :caption: x\n\n   curl {A}", "rst"),
         (f"# {A}", "toml"),
+        (f"a = 1  # {A}", "toml"),
+        (f"a = \"#\" # '{A}'", "toml"),
+        (f"<!-- {A} -->", "html"),
+        (f"<!--\n<a href='{A}'>it</a>\n-->", "html"),
+        (f"<script>var a = '{A}'</script><SCRIPT>\nb = '{A}'\n</SCRIPT>", "html"),
+        (f"<!-- [it]({A}) -->", "markdown"),
+        (f"Text <!--\n[it]({A})\n--> text", "markdown"),
+        (f".. {A}", "rst"),
+        (f"..\n   See `it <{A}>`_.\n\n   {A}", "rst"),
+        (f".. To do: {A}\n   `it <{A}>`_", "rst"),
         ("https://example.org/?tag=x-22 https://amazon.co.jp.example.org/s?k=x", "markdown"),
         ("a comment //www.amazon.co.jp/s", "markdown"),
         ("https://www.amazon.co.jp", "markdown"),
@@ -66,6 +76,23 @@ def test_an_address_is_found_in_each_of_its_forms(line, syntax):
 )
 def test_code_comments_and_other_addresses_are_not_links_to_shops(text, syntax):
     assert places(text, Syntax(syntax)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "syntax"),
+    [
+        (f"<!-- hidden --><a href='{A}'>it</a><!-- never closed", "html"),
+        (f"Type `<!--`. [it]({A}) `-->`", "markdown"),
+        (f"..\n\n   {A}", "rst"),
+        (f".. _it: {A}", "rst"),
+        (f".. |it| replace:: {A}", "rst"),
+        (f".. [1] {A}", "rst"),
+        (f".. image:: x.png\n   :target: {A}", "rst"),
+        (f'a = "# {A}"', "toml"),
+    ],
+)
+def test_what_only_looks_like_a_comment_is_text(text, syntax):
+    assert [place.url for place in places(text, Syntax(syntax))] == [A]
 
 
 def test_text_after_code_is_text_again():
@@ -111,4 +138,6 @@ def test_a_long_line_and_a_long_file_are_read_in_no_time():
     assert places("`" * 30_000 + A) == []
     assert len(places((f"[it]({A}) " * 150 + "\n") * 20)) == 3000
     assert places("(" * 15_000 + "https://") == []
+    assert places("<!-- " * 200_000, Syntax.HTML) == []
+    assert places("<script " * 200_000 + "<!--", Syntax.HTML) == []
     assert time.perf_counter() - start < 5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -73,7 +74,7 @@ def run_conf(path: Path) -> dict[str, Any]:
     values: dict[str, Any] = {"__file__": str(path.resolve()), "tags": _Tags()}
     try:
         code = compile(path.read_bytes(), str(path), "exec")
-        with contextlib.chdir(path.parent):
+        with contextlib.chdir(path.parent), contextlib.redirect_stdout(sys.stderr):  # standard output may be a report
             exec(code, values)  # noqa: S102 - the user's own file, as sphinx-build runs it
     except (Exception, SystemExit) as error:
         raise ValueError(f"{str(path)!r} cannot be run: {type(error).__name__}: {error}") from error
