@@ -62,16 +62,22 @@ def take_away(found: Iterable[nodes.Element], affiliation: Affiliation, sites: S
         affiliation: ``PLAIN``, or ``NONE`` to make text of them all.
         sites: The forms of links.
     """
+    is_plain = affiliation is Affiliation.PLAIN
 
     def address(url: str) -> str:
         if not pays(url, sites):
             return url
-        return plain_address(url, sites) if affiliation is Affiliation.PLAIN else ""
+        return plain_address(url, sites) if is_plain else ""
 
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
-        elif plain := address(node["refuri"]):
+            continue
+        url = node["refuri"]
+        plain = plain_address(url, sites)
+        if plain and node.astext() == url:  # an address that is its own text
+            node[:] = [nodes.Text(plain)]
+        if plain and is_plain:
             node["refuri"] = plain
         else:
             node.parent.replace(node, node.children)

@@ -202,7 +202,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     if Subtype.LINT_DISCONTINUED not in settings(app.config).lint:
         pages = sorted({place.docname for _entry, place in shown})
         if pages:
-            _LOGGER.info("%d pages show products that are no longer sold: %s", len(pages), ", ".join(pages))
+            _LOGGER.info("pages that show products no longer sold (%d): %s", len(pages), ", ".join(pages))
         return
     for entry, place in shown:
         successor = catalog.successor(entry)

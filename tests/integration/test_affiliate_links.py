@@ -207,6 +207,14 @@ def test_links_of_the_projects_own_networks_become_plain_without_affiliation(bui
     assert not body.select(NOTICE)
 
 
+@pytest.mark.parametrize(("affiliate", "has_link"), [(False, True), ("none", False)])
+def test_an_address_that_is_its_own_text_loses_its_tag_too(build, affiliate, has_link):
+    body = page(build, f"<{AMAZON}>\n", aiarticle_affiliate=affiliate)
+    plain = AMAZON.removesuffix("&tag=example-22")
+    assert body.select("p")[-1].get_text() == plain
+    assert [link["href"] for link in body.select("p a")] == ([plain] if has_link else [])
+
+
 NOTES = {
     "index.md": f"{HEAD}A word.[^1]\n\nMore.\n\n[^1]: See [it]({RAKUTEN}).\n",
     "index.rst": f"Kettles\n=======\n\nA word. [#n]_\n\nMore.\n\n.. [#n] See `it <{RAKUTEN}>`_.\n",
