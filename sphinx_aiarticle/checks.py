@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from docutils import nodes
 
 from sphinx_aiarticle import hugo, lint
+from sphinx_aiarticle.catalogs import catalog_files
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report, warn
 from sphinx_aiarticle.domain import articles_of
@@ -95,8 +96,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
 
 
 def _check_catalogs(conf: Settings) -> None:
-    for name in conf.catalog:
-        path = conf.confdir / name
+    for path in catalog_files(conf):
         try:
             text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeError):

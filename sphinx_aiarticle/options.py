@@ -68,7 +68,8 @@ OPTIONS = (
     Option(
         name="catalog", default="", types=(str, list, tuple), rebuild="", read=read.read_names,
         description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
-        "`conf.py`: one, or a list. Pages whose products change are read again by themselves.",
+        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
+        "themselves.",
     ),
     Option(
         name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.crossrefs import state_children
-from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
-from sphinx_aiarticle.directives.product_parts import Parts
+from sphinx_aiarticle.directives.product_parts import Parts, in_category
 from sphinx_aiarticle.nodes import product_state, product_users
-from sphinx_aiarticle.uses import Use, UseKind, depend_on, page_of
+from sphinx_aiarticle.uses import Use, UseKind, page_of
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
@@ -30,10 +28,8 @@ class ProductIndex(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the names; the pages are known when all documents are read."""
         category = " ".join((self.options.get("category") or "").split())
-        depend_on(self.env, f"category:{category}")
-        entries = catalog_of(self.config).in_category(category)
+        entries = in_category(self, category)
         if not entries:
-            self.warn(Subtype.PRODUCT, "there is no product to list; name its file in aiarticle_catalog")
             return []
         index = nodes.definition_list(classes=["aiarticle-product-index"])
         index += [self._item(entry) for entry in entries]

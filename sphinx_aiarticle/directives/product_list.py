@@ -13,7 +13,7 @@ from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.base import ArticleDirective
 from sphinx_aiarticle.directives.product_lines import Line, Plan, fill
-from sphinx_aiarticle.directives.product_parts import Parts, find_links, maker_page
+from sphinx_aiarticle.directives.product_parts import Parts, find_links, in_category, maker_page
 from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_box, product_image, product_list, walk
@@ -65,25 +65,18 @@ class ProductList(ArticleDirective):
         return [node]
 
     def _entries(self) -> Sequence[Entry]:
-        catalog = catalog_of(self.config)
         if "ids" not in self.options:
-            category = self._plain("category")
-            depend_on(self.env, f"category:{category}")
-            entries = catalog.in_category(category)
-            if not entries:
-                known = {entry.category for entry in catalog.products.values() if entry.category}
-                message = "no product of the catalogue is in the category %r%s"
-                self.warn(Subtype.PRODUCT, message, category, did_you_mean(category, known) if known else "")
-            return entries
+            return in_category(self, self._plain("category"))
+        products = catalog_of(self.config).products
         if not self._plain("ids"):
             self.warn(Subtype.PRODUCT, "`:ids:` names no product; write the ids of products from the catalogue")
         found: dict[str, Entry] = {}
         for product in _names(self._plain("ids")):
             depend_on(self.env, f"id:{product}")
-            if product in catalog.products:
-                found[product] = catalog.products[product]
+            if product in products:
+                found[product] = products[product]
             else:
-                hint = did_you_mean(product, catalog.products) if catalog.products else ""
+                hint = did_you_mean(product, products) if products else ""
                 self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
         return tuple(found.values())
 

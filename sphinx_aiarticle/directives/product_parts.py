@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.affiliation import is_search, pays, plain_address
+from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
@@ -17,17 +18,33 @@ from sphinx_aiarticle.model.product import StoreLink
 from sphinx_aiarticle.model.store import WELL_KNOWN
 from sphinx_aiarticle.nodes import product_image, store_link
 from sphinx_aiarticle.source import stores_of_page
+from sphinx_aiarticle.uses import depend_on
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.config import Config
 
+    from sphinx_aiarticle.catalog import Entry
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.directives.base import ArticleDirective
 
 _Node = TypeVar("_Node", bound=nodes.Element)
 _Prose = TypeVar("_Prose", bound=nodes.TextElement)
+
+
+def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]:
+    """Return the products of a category, or all for no name; warn of none, and note that the page depends on them."""
+    catalog = catalog_of(directive.config)
+    depend_on(directive.env, f"category:{category}")
+    entries = catalog.in_category(category)
+    if not catalog.products:
+        directive.warn(Subtype.PRODUCT, "there is no product to list; name its file in aiarticle_catalog")
+    elif not entries:
+        known = {entry.category for entry in catalog.products.values() if entry.category}
+        hint = did_you_mean(category, known) if known else ""
+        directive.warn(Subtype.PRODUCT, "no product of the catalogue is in the category %r%s", category, hint)
+    return entries
 
 
 def find_links(

@@ -109,6 +109,16 @@ def test_no_catalogue_and_a_missing_one_say_so(build):
     assert "none.toml:1: WARNING: this catalogue cannot be read: No such file or directory" in site.warnings[0]
 
 
+def test_a_pattern_names_all_files_that_fit_and_warns_where_none_does(build):
+    files = {f"shop/{name}.toml": f'[{name}]\nname = "{name}"\n' for name in "bac"}
+    page = "# T\n\n```{product-list}\n:category:\n```\n"
+    conf = {"aiarticle_catalog": ["shop/c.toml", "shop/*.toml", "none/*.toml"]}
+    site = build({"index.md": page, **files}, conf=conf)
+    assert [name.get_text() for name in site.soup("index.html").select(".aiarticle-products__name")] == ["c", "a", "b"]
+    (warning,) = site.warnings
+    assert warning.startswith("conf.py:1: WARNING: aiarticle_catalog: no file fits 'none/*.toml'")
+
+
 def test_an_old_price_of_the_catalogue_goes_from_page_and_data(catalog_build):
     site = catalog_build(
         {"index.md": "# T\n\n" + md(":id: felt-mat")}, CATALOG.replace("2026-02-20 }", "2026-01-01 }", 1)
@@ -281,3 +291,8 @@ def test_the_index_lists_products_with_their_pages(catalog_build, suffix):
 def test_an_index_of_nothing_says_so(build):
     site = build({"index.md": "# T\n\n```{product-index}\n```\n"})
     assert site.warnings[0].startswith("index.md:3: WARNING: there is no product to list")
+
+
+def test_an_index_of_a_category_that_nobody_uses_names_a_close_one(catalog_build):
+    (warning,) = catalog_build({"index.md": "# T\n\n```{product-index}\n:category: mat\n```\n"}).warnings
+    assert "no product of the catalogue is in the category 'mat'; did you mean 'mats'?" in warning
