@@ -7,12 +7,13 @@ text. Boxes with advertising are no part of an answer.
 from __future__ import annotations
 
 import re
-from html import escape
+from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
@@ -33,6 +34,8 @@ _TAGS: dict[type[nodes.Node], str] = {
     nodes.title: "p",
     nodes.rubric: "p",
     nodes.term: "p",
+    nodes.field_name: "p",
+    nodes.option_group: "p",
     nodes.caption: "p",
     nodes.line: "p",
     nodes.attribution: "p",
@@ -42,9 +45,10 @@ _SKIPPED = (
     nodes.Invisible,
     nodes.image,
     product_box,
-    nodes.label,
     nodes.target,
 )
+_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
 
 def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
@@ -54,7 +58,13 @@ def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
         parts: Nodes of a resolved doctree.
         page_url: Canonical address of the page; relative links start from it.
     """
-    return "".join(_html(part, page_url) for part in parts)
+    return _AMPERSAND.sub(_ampersand, "".join(_html(part, page_url) for part in parts))
+
+
+def _ampersand(match: re.Match[str]) -> str:
+    """Leave an ampersand bare where HTML reads it as itself, because some readers take the text for plain."""
+    text = f"&{match[1]}"
+    return text if unescape(text) == text else f"&#38;{match[1]}"
 
 
 def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
@@ -63,8 +73,10 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
     Text with characters that HTML escapes keeps its paragraph, so that readers of the data see that it is HTML.
     """
     seen = [part for part in parts if not isinstance(part, _SKIPPED)]
-    if len(seen) == 1 and type(seen[0]) is nodes.paragraph and not set("<>&") & set(seen[0].astext()):
-        return seen[0].children
+    if len(seen) == 1 and type(seen[0]) is nodes.paragraph:
+        text = seen[0].astext()
+        if not set("<>") & set(text) and unescape(text) == text:
+            return seen[0].children
     return parts
 
 
@@ -94,13 +106,18 @@ def _html(node: nodes.Node, page_url: str) -> str:
         return escape(node.astext(), quote=False)
     if not isinstance(node, nodes.Element) or isinstance(node, _SKIPPED):
         return ""
-    if isinstance(node, nodes.literal_block):
-        return f"<p>{escape(node.astext().strip(chr(10)), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.raw):
-        return escape(_without_tags(node.astext()), quote=False) if "html" in node.get("format", "") else ""
+        seen = _UNSEEN.sub("", node.astext())
+        return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
+    if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
+        return f"<p>{escape(_fixed(node), quote=False).replace(chr(10), '<br>')}</p>"
+    if isinstance(node, nodes.math):
+        return escape(f"\\({node.astext()}\\)", quote=False)  # as MathJax finds it on the page
+    if isinstance(node, nodes.footnote_reference | nodes.label):
+        return f"[{escape(node.astext(), quote=False)}]"
     if isinstance(node, nodes.row):
         return f"<p>{' '.join(filter(None, (escape(plain_text(cell), quote=False) for cell in node.children)))}</p>"
-    inner = _before(node) + answer_html(node.children, page_url)
+    inner = _before(node) + "".join(_html(child, page_url) for child in node.children) + _after(node)
     if isinstance(node, nodes.reference):
         return _link(node, inner, page_url)
     tag = _TAGS.get(type(node), "")
@@ -113,7 +130,38 @@ def _before(node: nodes.Element) -> str:
         if isinstance(node.children[0], nodes.title):  # the HTML writer has put it there already
             return ""
         return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
+    if isinstance(node, nodes.option_argument):
+        return str(node.get("delimiter", " "))
+    if isinstance(node, nodes.option) and node is not node.parent.children[0]:
+        return ", "
     return "—" if isinstance(node, nodes.attribution) else ""
+
+
+def _after(node: nodes.Element) -> str:
+    """Return visible text that HTML adds behind a node's children."""
+    return ":" if isinstance(node, nodes.field_name) else ""
+
+
+def _fixed(node: nodes.Element) -> str:
+    """Return the text of an element whose line ends count."""
+    if isinstance(node, nodes.math_block):
+        return _displayed(node)
+    if isinstance(node, addnodes.desc_signature):
+        return node.astext().replace(" -> ", " → ")
+    return node.astext().strip("\n")
+
+
+def _displayed(node: nodes.math_block) -> str:
+    """Return an equation as sphinx.ext.mathjax writes it."""
+    if node.get("no-wrap"):
+        return node.astext()
+    parts = [part for part in node.astext().split("\n\n") if part.strip()]
+    parts = [rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts]
+    text = r"\\".join(parts)
+    if len(parts) > 1:
+        text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
+    number = f"({node['number']})" if node.get("number") else ""
+    return rf"{number}\[{text.strip()}\]"
 
 
 def _link(node: nodes.reference, inner: str, page_url: str) -> str:

@@ -140,7 +140,7 @@ def _once(shown: list[_Shown]) -> tuple[Product, ...]:
 
 
 def _question(node: question, page_url: str) -> Question:
-    name = heading_text(cast("nodes.Element", node.children[0]))
+    name = " ".join(heading_text(cast("nodes.Element", node.children[0])).split())
     return Question(
         anchor=node["ids"][0],
         name=_NUMBER.sub("", name) or name,

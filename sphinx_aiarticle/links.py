@@ -139,6 +139,7 @@ def _document(env: BuildEnvironment, bare: str) -> str | None:
 
 
 def title_of(env: BuildEnvironment, docname: str) -> str:
-    """Return the title of a document, else its name."""
+    """Return the title of a document, else its name; Sphinx writes ``<no title>`` where there is none."""
     title = env.titles.get(docname)
-    return title.astext() if title else docname
+    text = title.astext() if title else ""
+    return docname if text in ("", "<no title>") else text

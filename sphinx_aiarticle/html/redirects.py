@@ -18,6 +18,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.hugo.site_paths import page_path, redirect_file
+from sphinx_aiarticle.links import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,10 +109,9 @@ def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) 
     target = "../" * name.count("/") + builder.get_target_uri(docname)
     site = sites.site_of(builder)
     canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
-    title = app.env.titles.get(docname)
     return _PAGE.format(
         language=escape(site.language),
-        title=escape(title.astext() if title else docname),
+        title=escape(title_of(app.env, docname)),
         canonical=escape(canonical),
         url=escape(target or "./"),
         mark=_MARK,

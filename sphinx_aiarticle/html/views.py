@@ -121,7 +121,7 @@ def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
         "style": "accordion" if accordion else "headings",
         "heading": heading,
         "text": _summary(translator, title) if accordion else "",
-        "body": captured(translator, node.children[1:]),
+        "body": _answer(translator, node),
         "permalink": _permalink(translator),
     }
     translator.section_level -= 1
@@ -131,6 +131,16 @@ def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
 def _summary(translator: HTML5Translator, title: nodes.Node) -> Markup | str:
     has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
     return title.astext() if has_link else captured(translator, title.children)
+
+
+def _answer(translator: HTML5Translator, node: nodes.Element) -> Markup:
+    """Return an answer without permalinks at its captions and terms: their signs are no text of the answer."""
+    builder = translator.builder
+    saved, builder.add_permalinks = builder.add_permalinks, False
+    try:
+        return captured(translator, node.children[1:])
+    finally:
+        builder.add_permalinks = saved
 
 
 def _root_beside(heading: Markup, node: nodes.Element) -> View:

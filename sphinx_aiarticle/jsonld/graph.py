@@ -68,7 +68,7 @@ def page_graph(facts: PageFacts) -> Node:
     nodes += product_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=site.language))
-    if not facts.address.is_home:
+    if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
     nodes += [website_node(site), publisher(site)]
     nodes += [author(site, agent) for agent in facts.authors]
@@ -130,7 +130,7 @@ def _webpage(facts: PageFacts, mentions: list[Node]) -> Node:
             "isPartOf": ref(f"{site.base_url}#website"),
             **_dates(facts.article),
             "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
-            "breadcrumb": None if facts.address.is_home else ref(f"{url}#breadcrumb"),
+            "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
             "about": ref(organization_id(site)) if facts.address.is_home else None,
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
             "mainEntity": [_question(url, site.language, question) for question in content.questions],
@@ -152,6 +152,11 @@ def _question(page_url: str, language: str, question: Question) -> Node:
     }
 
 
+def _has_breadcrumb(facts: PageFacts) -> bool:
+    """Whether there are two steps to name (Google's breadcrumb rules): a page without a title is none."""
+    return not facts.address.is_home and bool(facts.title or facts.address.crumbs)
+
+
 def _breadcrumb(facts: PageFacts) -> Node:
     address, site = facts.address, facts.site
     steps = [(site.home, site.base_url), *((crumb.name, crumb.url) for crumb in address.crumbs)]
@@ -159,5 +164,6 @@ def _breadcrumb(facts: PageFacts) -> Node:
         {"@type": "ListItem", "position": position, "name": name, "item": url}
         for position, (name, url) in enumerate(steps, 1)
     ]
-    items.append({"@type": "ListItem", "position": len(items) + 1, "name": facts.title})
+    if facts.title:
+        items.append({"@type": "ListItem", "position": len(items) + 1, "name": facts.title})
     return {"@type": "BreadcrumbList", "@id": f"{address.url}#breadcrumb", "itemListElement": items}

@@ -183,6 +183,24 @@ def test_breadcrumbs_lead_from_home_to_the_page(build):
     assert "breadcrumb" not in site.node("index.html", "WebPage")
 
 
+def test_a_page_without_a_title_has_none_in_its_breadcrumb(build):
+    pages = {
+        "index.md": "# Home\n\n```{toctree}\nup <up>\n```\n",
+        "up.md": "---\ndate: 2026-03-01\n---\nNo heading.\n\n```{toctree}\ndown <down>\nunder\n```\n",
+        "down.md": "Nor here.\n",
+        "under.md": "# Under\n",
+    }
+    site = build(pages, conf={"suppress_warnings": ["toc.no_title", "toc.not_included"]})
+    assert "breadcrumb" not in site.node("up.html", "WebPage")
+    assert not [node for node in site.graph("up.html") if node["@type"] == "BreadcrumbList"]
+
+    def names(page):
+        return [item["name"] for item in site.node(page, "BreadcrumbList")["itemListElement"]]
+
+    assert names("down.html") == ["Home", "up"]
+    assert names("under.html") == ["Home", "up", "Under"]
+
+
 def test_nothing_in_the_graph_is_empty(build):
     def check(value):
         assert value not in (None, "", [], {})
