@@ -30,7 +30,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    app.setup_extension("myst_parser")
+    if "myst_nb" not in app.extensions:  # it reads MyST itself, and takes the suffix of files for itself alone
+        app.setup_extension("myst_parser")
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.picture import Picture
 
 
+_NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
+
+
 def on_builder_inited(app: Sphinx) -> None:
     """Prepare templates and site for builders whose format is HTML."""
     builder = app.builder
@@ -50,7 +53,7 @@ def on_html_page_context(
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     _add_meta(app, builder, pagename, context, facts)
-    if _wants_json_ld(app, facts):
+    if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
         app.emit("aiarticle-json-ld", pagename, graph)
         _add_script(app, builder, context, graph, pagename)
@@ -110,9 +113,9 @@ def _has_own_pages(builder: StandaloneHTMLBuilder) -> bool:
     return not builder.embedded and not isinstance(builder, SingleFileHTMLBuilder)
 
 
-def _wants_json_ld(app: Sphinx, facts: PageFacts) -> bool:
+def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
     article = facts.article
-    wanted = settings(app.config).json_ld and facts.site.base_url
+    wanted = settings(app.config).json_ld and facts.site.base_url and docname != _NOT_FOUND
     return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
 
 

@@ -132,9 +132,10 @@ def test_pages_that_are_not_indexed_have_none(build):
         "b.md": '---\nmyst:\n  html_meta:\n    "robots": "none"\n---\n\n# B\n',
         "c.rst": "C\n=\n\n.. meta::\n   :robots: index, follow\n",
         "d.rst": "C\n=\n\n.. meta::\n   :robots: noindexing\n",
+        "404.md": "# Not found\n",
     }
     site = build(files)
-    assert [len(site.scripts(f"{name}.html")) for name in ("index", "b", "c", "d")] == [0, 0, 1, 1]
+    assert [len(site.scripts(f"{name}.html")) for name in ("index", "b", "c", "d", "404")] == [0, 0, 1, 1, 0]
 
 
 # What

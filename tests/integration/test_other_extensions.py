@@ -1,0 +1,38 @@
+"""Extensions that many projects load beside this one."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+
+import pytest
+from myst_parser.sphinx_ext.main import setup_sphinx
+
+
+@pytest.fixture
+def myst_nb(monkeypatch):
+    """MyST-NB as far as it matters here: it reads Markdown with a parser of its own, in the place of MyST-Parser."""
+    from myst_parser.parsers.sphinx_ import MystParser
+
+    class Parser(MystParser):
+        supported = ("myst-nb",)
+
+    def setup(app):
+        app.add_source_suffix(".md", "myst-nb", override=True)
+        app.add_source_parser(Parser)
+        setup_sphinx(app)
+
+    module = ModuleType("myst_nb")
+    module.setup = setup
+    monkeypatch.setitem(sys.modules, "myst_nb", module)
+
+
+@pytest.mark.parametrize("extensions", [["myst_nb", "sphinx_aiarticle"], ["sphinx_aiarticle", "myst_nb"]])
+def test_myst_nb_may_stand_before_or_behind(build, myst_nb, extensions):
+    page = "---\ntitle: Desk\ndate: 2026-03-01\n---\n\n:::{question} Why?\nBecause.\n:::\n"
+    # Sphinx keeps the suffixes of a former build in the same process in the default of this value
+    conf = {"extensions": extensions, "source_suffix": {".rst": "restructuredtext"}}
+    site = build({"index.md": page}, conf=conf)
+    assert site.warnings == []
+    assert site.node("index.html", "BlogPosting")["headline"] == "Desk"
+    assert site.node("index.html", "FAQPage")["mainEntity"][0]["name"] == "Why?"
