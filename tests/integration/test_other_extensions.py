@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from types import ModuleType
 
 import pytest
+import yaml
 from myst_parser.sphinx_ext.main import setup_sphinx
 
 
@@ -16,6 +18,10 @@ def myst_nb(monkeypatch):
 
     class Parser(MystParser):
         supported = ("myst-nb",)
+
+        def parse(self, inputstring, document):
+            json.dumps(yaml.safe_load(inputstring.split("---")[1]))  # it keeps the front matter in a notebook
+            super().parse(inputstring, document)
 
     def setup(app):
         app.add_source_suffix(".md", "myst-nb", override=True)
@@ -29,7 +35,7 @@ def myst_nb(monkeypatch):
 
 @pytest.mark.parametrize("extensions", [["myst_nb", "sphinx_aiarticle"], ["sphinx_aiarticle", "myst_nb"]])
 def test_myst_nb_may_stand_before_or_behind(build, myst_nb, extensions):
-    page = "---\ntitle: Desk\ndate: 2026-03-01\n---\n\n:::{question} Why?\nBecause.\n:::\n"
+    page = "---\ntitle: Desk\ndate: 2026-03-01\n---\n\n# Desk\n\n:::{question} Why?\nBecause.\n:::\n"
     # Sphinx keeps the suffixes of a former build in the same process in the default of this value
     conf = {"extensions": extensions, "source_suffix": {".rst": "restructuredtext"}}
     site = build({"index.md": page}, conf=conf)
