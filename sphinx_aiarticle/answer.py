@@ -167,7 +167,10 @@ def _displayed(node: nodes.math_block) -> str:
 def _link(node: nodes.reference, inner: str, page_url: str) -> str:
     """Return a link by its absolute address; an affiliate link is text, because it would be a paid link without rel."""
     uri = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
-    url = urljoin(page_url, uri) if page_url else uri
+    try:
+        url = urljoin(page_url, uri) if page_url else uri
+    except ValueError:  # as of an address with half a pair of brackets
+        return inner
     is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate_url(url)
     if not uri or not inner or not is_safe_link(url) or is_paid:
         return inner

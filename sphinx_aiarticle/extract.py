@@ -57,7 +57,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         elif isinstance(node, product_box | Listed) and node.facts:
             products.append(_product(node, image_url))
         elif isinstance(node, question):
-            if len(node) > 1 and node["ids"] and (found := _question(node, page_url)).answer:
+            found = _question(node, page_url)
+            if found.name and found.answer and found.anchor:
                 questions.append(found)
         elif isinstance(node, cover_image):
             cover = cover or _cover(node, image_url)
@@ -142,7 +143,7 @@ def _once(shown: list[_Shown]) -> tuple[Product, ...]:
 def _question(node: question, page_url: str) -> Question:
     name = " ".join(heading_text(cast("nodes.Element", node.children[0])).split())
     return Question(
-        anchor=node["ids"][0],
+        anchor=next(iter(node["ids"]), ""),
         name=_NUMBER.sub("", name) or name,
         answer=answer_html(only_paragraph(node.children[1:]), page_url),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.base import ArticleDirective
@@ -24,10 +25,13 @@ class Question(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the question as a section, so that the table of contents lists it."""
         text = " ".join(self.arguments[0].split())
-        node = question("", self.title_of(text), style="")
+        title = self.title_of(text)
+        node = question("", title, style="")
         self.finish(node, "faq", text)
         self.body_into(node)
-        if len(node) == 1:
+        if not clean_astext(title).strip():
+            self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
+        elif len(node) == 1:
             self.warn(Subtype.FAQ, "the question %r has no answer; write the answer below it", text)
         return [node]
 
@@ -95,7 +99,8 @@ class Faq(ArticleDirective):
         node.source, node.line = title.source, title.line
         self.note_anchor(node, self.anchor("faq", title.rawsource))
         if not answer:
-            warn(Subtype.FAQ, "the question %r has no answer", title.astext(), location=node)
+            message = "the question %r has no answer; write the answer below it"
+            warn(Subtype.FAQ, message, title.astext(), location=node)
         return node
 
     def _warn_of_nothing(self, content: nodes.Element) -> None:

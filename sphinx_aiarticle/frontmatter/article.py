@@ -75,7 +75,7 @@ def _lastmod(values: Values, date: datetime | None, timezone: tzinfo) -> datetim
         return lastmod
     if lastmod.astimezone(date.tzinfo).date() == date.date():  # a day without a time begins at midnight
         return date
-    key = next(key for key in LASTMOD_KEYS if values.data.get(key))
+    key = values.given(*LASTMOD_KEYS)
     values.complain(
         key,
         f"{shown(values.data[key])} is before 'date' and is left out; write the day of the last change, or delete it.",
@@ -108,7 +108,7 @@ def _canonical_url(values: Values) -> str:
     url = values.text(*CANONICAL_KEYS)
     if not url or is_web_url(url):
         return url
-    key = next(key for key in CANONICAL_KEYS if values.data.get(key))
+    key = values.given(*CANONICAL_KEYS)
     message = f"'{key}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
     values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(key)))
     return ""

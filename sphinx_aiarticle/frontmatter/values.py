@@ -66,6 +66,10 @@ class Values:
                 return text
         return ""
 
+    def given(self, *keys: str) -> str:
+        """Return the first of *keys* whose value is not empty."""
+        return next(key for key in keys if as_text(self.data.get(key)) not in ("", None))
+
     def texts(self, *keys: str, inner: str = "") -> tuple[str, ...]:
         """Return the texts under all *keys*, one text or a list each, without repetition.
 

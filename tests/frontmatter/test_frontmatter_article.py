@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 
 from sphinx_aiarticle.frontmatter import Block, read_field_list, read_yaml, to_article
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.model.article import Article, Cover
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
@@ -217,6 +218,14 @@ def test_empty_values_are_not_given_and_no_problem(key: str, empty: str) -> None
     assert article(f"{key}: {empty}") == (Article(), ())
 
 
+@pytest.mark.parametrize("value", ["0", "-0", "0.0", "false", "true", "[0]", "{a: 0}", "{0: 0}", "[[]]", "~"])
+def test_no_key_fails_on_a_value_of_any_kind(value: str) -> None:
+    for key in (*ARTICLE_KEYS, "cover.image", "aiarticle.type"):
+        outer, _, inner = key.partition(".")
+        found, _ = article(f"{outer}: {{{inner}: {value}}}" if inner else f"{key}: {value}")
+        assert isinstance(found, Article)
+
+
 def test_lists_keep_their_order_without_repetition() -> None:
     found, problems = article("tags: [b, 3.11, a, 2026, b, '', null, ' a ']")
     assert (found.tags, problems) == (("b", "3.11", "a", "2026"), ())
@@ -287,7 +296,8 @@ def test_a_problem_inside_the_cover_is_at_its_own_line() -> None:
 
 @pytest.mark.parametrize("key", ["canonicalURL", "canonicalUrl", "canonical_url"])
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "/relative", "example.org", "http://", "data:text/html,x", "'https://a b'"]
+    "url",
+    ["javascript:alert(1)", "/relative", "example.org", "http://", "data:text/html,x", "'https://a b'", "0"],
 )
 def test_a_canonical_url_that_is_no_web_address_is_dropped(key: str, url: str) -> None:
     found, problems = article(f"title: A\n{key}: {url}")

@@ -205,6 +205,7 @@ def test_a_link_in_a_question_is_none_inside_a_summary(build):
         (":::{faq} Asked\n:::\n", "this FAQ holds no question"),
         (":::{faq}\nOnly prose.\n:::\n", "this FAQ holds no question"),
         (":::{question}\nA\n:::\n", "1 argument(s) required"),
+        (":::{question} <b>\nA\n:::\n", "the question '<b>' has no words"),
     ],
 )
 def test_what_is_missing_warns_with_file_and_line(build, source, warning):
@@ -224,9 +225,11 @@ def test_an_unknown_style_warns_with_the_choices_and_the_question_stays(build):
 
 
 def test_empty_questions_are_no_part_of_the_data(build):
-    site = build({"index.md": "# T\n\n:::{question} Why?\n:::\n", "b.rst": "T\n=\n\n.. faq::\n\n   Prose.\n"})
+    pages = {"a.md": "# T\n\n:::{question} <b>\nA.\n:::\n", "index.md": "# T\n\n:::{question} Why?\n:::\n"}
+    site = build({**pages, "b.rst": "T\n=\n\n.. faq::\n\n   Prose.\n"})
     assert site.node("index.html", "WebPage")["@type"] == "WebPage"
-    assert [line.partition(" ")[0] for line in site.warnings] == ["b.rst:4:", "index.md:3:"]
+    assert [line.partition(" ")[0] for line in site.warnings] == ["a.md:3:", "b.rst:4:", "index.md:3:"]
+    assert site.node("a.html", "WebPage")["@type"] == "WebPage"
     assert site.node("b.html", "WebPage")["@type"] == "WebPage"
 
 

@@ -223,10 +223,14 @@ aiarticle_stores = {{"own": {{"search": {url + "{keyword}"!r}}}}}
 
 
 def test_links_in_answers_are_cleaned_for_the_data(build):
-    answer = '[a](javascript:alert(1)) [b](https://example.org/?a=1&b="2") [c](mailto:x@example.org) <https://example.org/<x>'
+    answer = (
+        '[a](javascript:alert(1)) [b](https://example.org/?a=1&b="2") [c](mailto:x@example.org) '
+        "<https://example.org/<x> [d](https://[::1)"
+    )
     site = build({"index.md": f"# T\n\n:::{{question}} Q?\n{answer}\n:::\n"})
     text = site.node("index.html", "FAQPage")["mainEntity"][0]["acceptedAnswer"]["text"]
     assert "javascript" not in re.sub(r">[^<]*<", "><", text)
+    assert text.endswith(" d</p>")
     graph_is_sound(site)
 
 
