@@ -88,7 +88,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo):
-        source[0] = _for_parser(text, block, article, title_to_header=app.config.myst_title_to_header)
+        source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
     app.env.current_document[_KEY] = Source(
@@ -158,11 +158,18 @@ def stores_of_page(env: BuildEnvironment) -> tuple[str, ...]:
     return tuple(key for key in source.article.stores if key in configured)  # of others the page is warned
 
 
-def _for_parser(text: str, block: Block, article: Article, *, title_to_header: bool) -> str:
+def _for_parser(text: str, block: Block, article: Article, config: Config, *, keeps_keys: bool) -> str:
     """Return the text of a Markdown document as its parser gets it: every line keeps its number.
 
     The keys of an article are read by now, and MyST-Parser would spend a millisecond on reading them twice; the title
     becomes a heading where there is none. What a parser would warn of again is taken out, too.
+
+    Args:
+        text: The source.
+        block: Its front matter.
+        article: What that says.
+        config: The configuration.
+        keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
     """
     is_empty = block.length > 2 and not block.data  # a list or a text
     if not (article.is_article or is_empty or not block.safe):
@@ -170,8 +177,9 @@ def _for_parser(text: str, block: Block, article: Article, *, title_to_header: b
     rest, heading = dict(block.data), ""
     if article.is_article:
         heading = article.title if needs_heading(text, block) else ""
-        makes_heading = not heading and (title_to_header or "title_to_header" in str(rest.get("myst", "")))
-        rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or (key == "title" and makes_heading)}
+        sets_heading = config.myst_title_to_header or "title_to_header" in str(rest.get("myst", ""))
+        kept = ARTICLE_KEYS if keeps_keys else ("title",) if sets_heading and not heading else ()
+        rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or key in kept}
     head = ["---", flow_line(rest), "---"] if rest else []
     if heading:
         head.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown

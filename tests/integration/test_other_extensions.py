@@ -8,7 +8,9 @@ from types import ModuleType
 
 import pytest
 import yaml
+from docutils import nodes
 from myst_parser.sphinx_ext.main import setup_sphinx
+from sphinx.transforms import SphinxTransform
 
 
 @pytest.fixture
@@ -35,10 +37,31 @@ def myst_nb(monkeypatch):
 
 @pytest.mark.parametrize("extensions", [["myst_nb", "sphinx_aiarticle"], ["sphinx_aiarticle", "myst_nb"]])
 def test_myst_nb_may_stand_before_or_behind(build, myst_nb, extensions):
-    page = "---\ntitle: Desk\ndate: 2026-03-01\n---\n\n# Desk\n\n:::{question} Why?\nBecause.\n:::\n"
+    page = "---\ntitle: Desk\ndate: 2026-03-01\nkernelspec: {name: python3}\n---\n\n# Desk\n"
+    page += "\n:::{question} Why?\nBecause.\n:::\n"
     # Sphinx keeps the suffixes of a former build in the same process in the default of this value
     conf = {"extensions": extensions, "source_suffix": {".rst": "restructuredtext"}}
     site = build({"index.md": page}, conf=conf)
     assert site.warnings == []
     assert site.node("index.html", "BlogPosting")["headline"] == "Desk"
     assert site.node("index.html", "FAQPage")["mainEntity"][0]["name"] == "Why?"
+
+
+def test_ablog_finds_the_keys_of_an_article_in_the_doctree(build, monkeypatch):
+    found = {}
+
+    class Posts(SphinxTransform):
+        default_priority = 400
+
+        def apply(self, **kwargs):
+            fields = self.document.findall(nodes.field)
+            found.update({field.children[0].astext(): field.children[1].astext() for field in fields})
+            found["date"] = next(iter(self.document.findall(nodes.date))).astext()
+
+    module = ModuleType("ablog")
+    module.setup = lambda app: app.add_transform(Posts)
+    monkeypatch.setitem(sys.modules, "ablog", module)
+    page = "---\ntitle: Desk\ndate: 2026-03-01\ntags: [quiet, desk]\ncategory: Guides\n---\n\n# Desk\n\nText.\n"
+    site = build({"index.md": page}, conf={"extensions": ["sphinx_aiarticle", "ablog"]})
+    assert site.warnings == []
+    assert (found["date"], found["tags"], found["category"]) == ("2026-03-01", '["quiet", "desk"]', "Guides")
