@@ -16,6 +16,7 @@ from sphinx_aiarticle.header import add_names
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
+from sphinx_aiarticle.slugs import note_anchor, settle
 from sphinx_aiarticle.source import source_of
 from sphinx_aiarticle.uses import Use, UseKind, best_place, outdated, page_of, places_of
 
@@ -120,6 +121,9 @@ class ArticleDomain(Domain):
             self.targets[docname] = source.targets
         if source.window:
             self.windows[docname] = source.window
+        for anchor in source.html_ids:
+            note_anchor(env, anchor, anchor)
+        settle(env, docname, document)
         boxes = disclose(document, env.config)
         dates = [box.facts.price.date for box in boxes if isinstance(box, product_box) and box.facts.price]
         if dates:

@@ -7,10 +7,14 @@ from typing import Any
 from urllib.parse import unquote
 
 from docutils import nodes
+from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.hugo.site_paths import below_base
 from sphinx_aiarticle.images import find_image, source_uri
+from sphinx_aiarticle.links import absolute, warn_of_fragment
 from sphinx_aiarticle.nodes import question
+from sphinx_aiarticle.slugs import find_anchor, note_anchor
 from sphinx_aiarticle.source import source_of
 
 
@@ -20,15 +24,46 @@ class HugoAnchors(SphinxTransform):
     default_priority = 270  # after the names of sections have become ids (261), before links look for them (879)
 
     def apply(self, **kwargs: Any) -> None:
-        """Put the ids first, except where a question has its own."""
+        """Put the ids first, except where a question has its own, and where the text alone gives the same one."""
         source = source_of(self.env)
         if source is None or not source.anchors:
             return
         for section in self.document.findall(nodes.section):
             anchor = source.anchors.get((section.line or 0) - 1)
             if anchor and anchor not in self.document.ids:
-                section["ids"].insert(len(section["ids"]) if isinstance(section, question) else 0, anchor)
+                is_second = isinstance(section, question) or section.get("slug") == anchor
+                section["ids"].insert(len(section["ids"]) if is_second else 0, anchor)
                 self.document.ids[anchor] = section
+                note_anchor(self.env, anchor, anchor, section[0].astext())
+
+
+class HugoLinks(SphinxTransform):
+    """Reads links as they are seen from the page: to its own places, and by relative paths."""
+
+    default_priority = 870  # after the anchors of the document are known (850), before MyST-Parser looks (879)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
+        source = source_of(self.env)
+        if source is None or not (source.is_hugo and source.has_relative_links):
+            return
+        for link in self.document.findall(nodes.reference):
+            if link.attributes.pop("id_link", False):
+                self._to_place(link)
+        for xref in self.document.findall(pending_xref):
+            if xref["reftype"] == "myst" and not xref["refdomain"]:
+                xref["reftarget"] = absolute(self.env.docname, xref["reftarget"])
+
+    def _to_place(self, link: nodes.reference) -> None:
+        fragment = unquote(link["refuri"].removeprefix("#"))
+        found = find_anchor(self.env, self.env.docname, fragment)
+        found = found or (fragment if fragment in self.document.ids else None)
+        if found:
+            del link["refuri"]
+            link["refid"] = found
+        else:
+            link["refuri"], link["internal"] = "#", True
+            warn_of_fragment(self.env, fragment, self.env.docname, link)
 
 
 class HugoImages(SphinxTransform):
@@ -46,6 +81,6 @@ class HugoImages(SphinxTransform):
             if "://" in uri or uri.startswith(("//", "data:")):
                 continue
             if not Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
-                path = find_image(self.env, unquote(uri).partition("?")[0])
+                path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
                 if path is not None:
                     image["uri"] = source_uri(self.env, path)

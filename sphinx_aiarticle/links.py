@@ -8,9 +8,11 @@ from urllib.parse import unquote, urljoin, urlsplit
 from docutils import nodes
 from sphinx.util.nodes import make_refnode
 
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.site_paths import SitePath, logical_names, page_path, path_key
+from sphinx_aiarticle.hugo.site_paths import SitePath, below_base, logical_names, page_path, path_key
 from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
+from sphinx_aiarticle.slugs import find_anchor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -85,19 +87,35 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
     """
     env = place.env
     is_reference = target.startswith(REFERENCE_SCHEME)
-    address = unquote(target.removeprefix(REFERENCE_SCHEME)) if is_reference else _absolute(place.docname, target)
+    address = unquote(target.removeprefix(REFERENCE_SCHEME)) if is_reference else absolute(place.docname, target)
     if not is_reference and (not address.startswith("/") or address.startswith("//")):
         return None
     if address == target and target.strip("/") in env.all_docs:
         return None  # the standard domain reads this as a document's name
     docname = find_document(env, place.table, place.docname, target)
     if docname:
-        return place.link(docname, address.partition("#")[2], content)
+        return place.link(docname, _anchor(place, docname, address.partition("#")[2], node), content)
     if is_reference:
         message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
         warn(Subtype.SHORTCODE, message, address.partition("#")[0], location=node)
         return content
-    return nodes.reference("", "", content, refuri=env.config.html_baseurl.rstrip("/") + address, internal=False)
+    return nodes.reference("", "", content, refuri=urljoin(env.config.html_baseurl, address), internal=False)
+
+
+def _anchor(place: Place, docname: str, fragment: str, node: nodes.Node) -> str:
+    """Return the id to which a fragment leads on the page of a document; empty for the page itself."""
+    fragment = unquote(fragment)
+    found = find_anchor(place.env, docname, fragment) if fragment else ""
+    if found is None:
+        warn_of_fragment(place.env, fragment, docname, node)
+    return found or ""
+
+
+def warn_of_fragment(env: BuildEnvironment, fragment: str, docname: str, node: nodes.Node) -> None:
+    """Warn of a link to a place that is not on its page, if the project wants to know."""
+    if Subtype.LINT_LINK in settings(env.config).lint:
+        message = "the link leads to '#%s', which is nowhere on the page %r; name a heading of it"
+        warn(Subtype.LINT_LINK, message, fragment, docname, location=node)
 
 
 def find_document(env: BuildEnvironment, table: PathTable, docname: str, target: str) -> str | None:
@@ -111,7 +129,7 @@ def find_document(env: BuildEnvironment, table: PathTable, docname: str, target:
     """
     if target.startswith(REFERENCE_SCHEME):
         return _find_reference(env, table, docname, target.removeprefix(REFERENCE_SCHEME))
-    path = urlsplit(_absolute(docname, target)).path
+    path = below_base(urlsplit(absolute(docname, target)).path, env.config.html_baseurl)
     bare = unquote(path).strip("/")
     return _document(env, bare.removesuffix(".html").removesuffix(".md")) or table.find(path)
 
@@ -129,7 +147,8 @@ def _find_reference(env: BuildEnvironment, table: PathTable, docname: str, targe
     return found or table.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
 
 
-def _absolute(docname: str, target: str) -> str:
+def absolute(docname: str, target: str) -> str:
+    """Return an address from the root of the site; only paths that begin with dots are seen from the article."""
     return urljoin(page_path(docname), target) if target.startswith(("./", "../")) else target
 
 

@@ -20,7 +20,7 @@ from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.hugo.link_targets import site_targets
+from sphinx_aiarticle.hugo.link_targets import has_relative_links, html_ids, site_targets
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -55,6 +55,8 @@ class Source:
         anchors: The ids that the author gave to headings, by 0-based line.
         paths: The addresses by which the document is known.
         targets: The addresses on the site to which the links of a Hugo article lead.
+        has_relative_links: Whether links are written as seen from the page: ``#place``, ``./path``, ``../path``.
+        html_ids: The ids in HTML that the author wrote into a Hugo article.
     """
 
     article: Article
@@ -65,6 +67,8 @@ class Source:
     anchors: Mapping[int, str] = field(default_factory=dict)
     paths: tuple[SitePath, ...] = ()
     targets: tuple[str, ...] = ()
+    has_relative_links: bool = False
+    html_ids: tuple[str, ...] = ()
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -100,6 +104,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         anchors=anchors,
         paths=paths,
         targets=site_targets(source[0]) if is_hugo else (),
+        has_relative_links=has_relative_links(source[0]),
+        html_ids=html_ids(source[0]) if is_hugo else (),
     )
 
 

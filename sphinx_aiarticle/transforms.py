@@ -13,7 +13,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.header import add_header, header_fields
-from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages
+from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages, HugoLinks
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
 from sphinx_aiarticle.nodes import article_header, cover_caption, cover_image, product_image, summary_box, walk
@@ -151,7 +151,7 @@ class Paper(SphinxPostTransform):
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(FrontMatter)
-    for reading in (HugoCode, HugoAnchors, HugoImages):
+    for reading in (HugoCode, HugoAnchors, HugoImages, HugoLinks):
         app.add_transform(reading)
     for transform in (RemoteCovers, RemoteCoversInEpub, HeaderFields, Paper):
         app.add_post_transform(transform)

@@ -21,7 +21,7 @@ FLOORS = (
     {"link_check"},  # the links of a folder of source files → a report
     {"cli"},  # the program and its commands
     {"__main__"},
-    {"affiliation", "diagnostics", "i18n", "nodes"},  # from here on Sphinx and docutils are known
+    {"affiliation", "diagnostics", "i18n", "nodes", "slugs"},  # from here on Sphinx and docutils are known
     {"config"},
     {"catalogs", "folders", "images", "links", "shortcodes"},  # files and addresses around a document
     {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products

@@ -10,6 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.slugs import note_slug
+from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
@@ -41,6 +43,15 @@ class ArticleDirective(SphinxDirective):
             self.add_name(node)
         else:
             self.note_anchor(node, anchor)
+
+    def note_heading(self, node: nodes.Element) -> None:
+        """Let links by its text find *node*, which begins with a title, where they find headings so.
+
+        That is so where ``myst_heading_anchors`` is set, and in Hugo articles.
+        """
+        source = source_of(self.env)
+        if self.config.myst_heading_anchors or (source and source.is_hugo):
+            note_slug(self.env, node, node[0].astext())
 
     def note_anchor(self, node: nodes.Element, anchor: str) -> None:
         """Make *anchor* the id of *node*."""

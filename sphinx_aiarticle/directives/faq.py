@@ -28,6 +28,7 @@ class Question(ArticleDirective):
         title = self.title_of(text)
         node = question("", title, style="")
         self.finish(node, "faq", text)
+        self.note_heading(node)
         self.body_into(node)
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
@@ -63,6 +64,7 @@ class Faq(ArticleDirective):
         text = self.arguments[0]
         section = faq("", self.title_of(text), *children)
         self.finish(section, "faq", text)
+        self.note_heading(section)
         return [section]
 
     def _named(self, children: list[nodes.Node]) -> list[nodes.Node]:

@@ -28,4 +28,6 @@ class SummaryBox(ArticleDirective):
             self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it")
         box += body
         self.finish(box, "summary", self.arguments[0] if self.arguments else "")  # its points may change
+        if self.arguments:
+            self.note_heading(box)
         return [box]

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 LINKS_CLASS = "aiarticle aiarticle-links"
 #: Lines of a block that hold the fences and the settings.
 _SETTINGS_LINES = 3
+_ALL_LEVELS = 6  # of headings have anchors in Hugo
 # Dollar signs and backslashes in prose are prices and paths, not formulas.
 _NEVER = frozenset({"dollarmath", "amsmath"})
 _MARKS = re.compile("#+")
@@ -109,7 +110,7 @@ def refill(block: FrontMatter, extensions: Iterable[str], *, colon_fence: bool) 
     """
     enabled = {*extensions, *(["colon_fence"] if colon_fence else [])} - _NEVER
     settings: dict[str, object] = {"orphan": True}
-    myst: dict[str, object] = {"enable_extensions": sorted(enabled)}
+    myst: dict[str, object] = {"enable_extensions": sorted(enabled), "heading_anchors": _ALL_LEVELS}
     below = [""] * (block.end - block.start - _SETTINGS_LINES)
     title = literal(block.title)
     if title and below:

@@ -9,7 +9,7 @@ from enum import IntEnum
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -78,6 +78,17 @@ def urlized(name: str) -> str:
 
 def _stays(mark: str) -> bool:
     return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
+
+
+def below_base(path: str, base_url: str) -> str:
+    """Return a path on a host as it is seen from the site, which may stand in a folder of the host.
+
+    Args:
+        path: The path; one that is not below the folder stays.
+        base_url: The address of the site.
+    """
+    base = urlsplit(base_url).path.rstrip("/")
+    return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
 
 
 def slug_name(slug: str) -> str:

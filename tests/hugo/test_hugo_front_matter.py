@@ -18,7 +18,7 @@ def settings(text: str) -> dict[str, object]:
 
 def test_spent_block_holds_settings_and_title_and_keeps_its_length():
     lines = convert(HEAD + "Body.\n").text.split("\n")
-    assert lines[1] == '{"orphan": true, "myst": {"enable_extensions": ["colon_fence"]}}'
+    assert lines[1] == '{"orphan": true, "myst": {"enable_extensions": ["colon_fence"], "heading_anchors": 6}}'
     assert lines[2:] == ["---", "# Which kettle boils fastest", "", "", "", "Body.", ""]
 
 
@@ -33,14 +33,14 @@ def test_block_of_three_lines_leaves_the_title_to_myst():
     assert settings(text) == {
         "orphan": True,
         "title": "Tea \\*and\\* toast",
-        "myst": {"enable_extensions": ["colon_fence"], "title_to_header": True},
+        "myst": {"enable_extensions": ["colon_fence"], "heading_anchors": 6, "title_to_header": True},
     }
     assert text.split("\n")[3:] == ["Body.", ""]
 
 
 def test_extensions_of_the_project_stay_enabled_but_never_those_that_read_dollars():
     enabled = convert(HEAD, extensions={"deflist", "dollarmath", "amsmath", "attrs_block"}).text
-    assert settings(enabled)["myst"] == {"enable_extensions": ["attrs_block", "colon_fence", "deflist"]}
+    assert settings(enabled)["myst"]["enable_extensions"] == ["attrs_block", "colon_fence", "deflist"]
 
 
 def test_block_without_title_gives_no_heading_and_leaves_the_authors():

@@ -6,14 +6,24 @@ import posixpath
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from sphinx_aiarticle.hugo.migrate.anchors import find_anchors
 from sphinx_aiarticle.hugo.migrate.findings import Finding, left
-from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, known_paths, page_path, path_key, patterned_path
+from sphinx_aiarticle.hugo.site_paths import (
+    Rank,
+    SitePath,
+    below_base,
+    known_paths,
+    page_path,
+    path_key,
+    patterned_path,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from sphinx_aiarticle.hugo.migrate.anchors import Anchors
     from sphinx_aiarticle.hugo.migrate.pages import Page
     from sphinx_aiarticle.hugo.migrate.site import HugoSite
 
@@ -27,7 +37,7 @@ class Addresses:
         by_key: What equal addresses have in common → document.
         by_name: Name of a file without its folder, in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
-        anchors: The ids that authors gave to headings, by document.
+        anchors: The places on pages.
         former: Addresses on the old site that a document does not have by its own name.
         patterned: Addresses that patterns of the site give to documents.
     """
@@ -36,7 +46,7 @@ class Addresses:
     by_key: Mapping[str, str]
     by_name: Mapping[str, str]
     files: Mapping[str, str]
-    anchors: Mapping[str, Collection[str]]
+    anchors: Anchors
     former: Mapping[str, tuple[str, ...]]
     patterned: Mapping[str, str]
 
@@ -57,17 +67,19 @@ class Addresses:
 
     def below_base(self, path: str) -> str:
         """Return a site path without the folder in which the whole site stands."""
-        base = urlsplit(self.base_url).path
-        return path[len(base) - 1 :] if base not in ("", "/") and f"{path}/".startswith(base) else path
+        return below_base(path, self.base_url)
 
 
-def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str, str]) -> Addresses:
+def find_addresses(
+    site: HugoSite, pages: Mapping[str, Page], files: Mapping[str, str], listings: Collection[str] = ()
+) -> Addresses:
     """Return the addresses of all pages; the file's own name beats a slug, and a slug beats an alias.
 
     Args:
         site: The site.
         pages: The pages by document name.
         files: See :class:`Addresses`.
+        listings: Documents that list others; those that are no pages answer at the address of their folder.
     """
     patterns = dict(site.permalinks)
     blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
@@ -80,13 +92,15 @@ def find_addresses(site: HugoSite, pages: Mapping[str, Page], files: Mapping[str
         for path in known:
             rank = (int(path.rank), docname)
             ranked[path.key] = min(ranked.get(path.key, rank), rank)
+    for docname in listings:
+        ranked.setdefault(path_key(page_path(docname)), (int(Rank.FILE), docname))
     names = Counter(_name(docname) for docname in pages)
     return Addresses(
         base_url=site.base_url,
         by_key={key: docname for key, (_, docname) in ranked.items()},
         by_name={_name(docname): docname for docname in pages if names[_name(docname)] == 1},
         files=files,
-        anchors={docname: frozenset(page.conversion.anchors.values()) for docname, page in pages.items()},
+        anchors=find_anchors(pages),
         former={
             docname: tuple(
                 path.path for path in known if path.rank is Rank.SLUG and ranked[path.key] == (int(Rank.SLUG), docname)

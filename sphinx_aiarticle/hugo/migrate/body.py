@@ -23,13 +23,16 @@ _FENCE = re.compile(r"(?::{3,}|~{3,})\{[a-z-]+\}")
 _PACKED = re.compile(rf"(?P<indent>[ \t]*)~~~\{{{PACKED}\}} (?P<block>.*)")
 
 
-def migrated_body(source: str, conversion: Conversion, stores: Mapping[str, Store]) -> list[str]:
+def migrated_body(
+    source: str, conversion: Conversion, stores: Mapping[str, Store], anchors: Mapping[int, str]
+) -> list[str]:
     """Return the lines of the body, from the first to the last that holds text.
 
     Args:
         source: The Hugo article.
         conversion: The same, as native reading sees it.
         stores: The configured shops by key, in button order.
+        anchors: The ids to write above headings, by 0-based line.
     """
     lines, original = _lines(conversion.text), _lines(source.removeprefix("\ufeff"))
     rows = [
@@ -50,7 +53,7 @@ def migrated_body(source: str, conversion: Conversion, stores: Mapping[str, Stor
         fence = _fence_around(rows[first:last], lines[first][0])
         rows[first].insert(0, Row(f"{fence}{{faq}}", Kind.OPEN))
         rows[last - 1].append(Row(fence, Kind.CLOSE))
-    for number, anchor in conversion.anchors.items():
+    for number, anchor in anchors.items():
         place = 1 if rows[number] and rows[number][0].text.endswith("{faq}") else 0
         rows[number].insert(place, Row(f"({anchor})=", Kind.TARGET))
     return spaced([row for group in rows[start:] for row in group])

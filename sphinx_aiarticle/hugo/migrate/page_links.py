@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.migrate.addresses import Addresses
     from sphinx_aiarticle.hugo.migrate.pages import Page
 
-_OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|#")
+_OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")
 _AWKWARD: Final = re.compile(r"[#?%]")  # MyST cannot say these in the name of a document
 
 
@@ -41,6 +41,8 @@ class PageLinks:
             return self._reference(target)
         if not target or _OTHER.match(target):
             return target
+        if target.startswith("#"):
+            return self._place(self.page.docname, target[1:]) if target[1:] else target
         parts = urlsplit(target)
         path = parts.path
         if not path.startswith("/"):
@@ -51,18 +53,26 @@ class PageLinks:
             is_file = path.endswith((".md", ".markdown"))
             path = f"/{beside}" if is_file else urljoin(f"/{below or self.page.folder}", path)
         docname = self.addresses.document(path)
-        fragment = f"#{parts.fragment}" if parts.fragment else ""
         if not docname:
             return self._on_host(target) if target.startswith("/") else target
-        is_known = not fragment or unquote(parts.fragment) in self.addresses.anchors[docname]
-        if is_known and not _AWKWARD.search(docname):
-            return f"/{docname}.md{fragment}"
-        base = self.addresses.base_url.rstrip("/")  # MyST would warn of a place that only Hugo names
-        return f"{base}{quote(page_path(docname))}{fragment}" if base else target
+        return self._place(docname, parts.fragment)
+
+    def _place(self, docname: str, fragment: str) -> str:
+        """Return the target of a link to a place on a page; to the page when there is no such place."""
+        anchors, base = self.addresses.anchors, self.addresses.base_url.rstrip("/")
+        fragment = unquote(fragment)
+        found = anchors.find(docname, fragment) if fragment else None
+        is_html = bool(fragment) and found is None and anchors.is_html(docname, fragment)
+        if is_html or _AWKWARD.search(docname):  # places and names of which MyST would warn
+            mark = f"#{quote(fragment)}" if found or is_html else ""
+            return f"{base}{quote(page_path(docname))}{mark}"
+        if found and docname == self.page.docname:
+            return f"#{found}"
+        return f"/{docname}.md#{found}" if found else f"/{docname}.md"
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
-        if not target or _OTHER.match(target):
+        if not target or target.startswith("#") or _OTHER.match(target):
             return target
         path = self.addresses.below_base(unquote(urlsplit(target).path))
         if not path.startswith("/") and self.is_beside(path):

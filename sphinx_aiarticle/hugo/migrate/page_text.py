@@ -66,7 +66,7 @@ def migrate_page(
         listing: What it lists below its body, if it is the page of a folder.
         lint: Whether findings tell of links to pages that do not exist.
     """
-    body = migrated_body(page.source, page.conversion, stores)
+    body = migrated_body(page.source, page.conversion, stores, links.addresses.anchors.written(page.docname))
     blocks = parse_blocks(body)
     languages = mend_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
@@ -133,8 +133,11 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
     shown = page.file.shown
     for change in changes:
         if change.after != change.before:
-            kind = "image" if change.image else "link to a page" if change.after.startswith("/") else "link to the site"
+            kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
             yield handled(kind, shown)
+            if "#" in change.before and "#" not in change.after:
+                message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
+                yield left("anchor to nowhere", shown, message, page.line_of(change.before))
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
             yield needs_human("missing image", shown, message, page.line_of(change.before))
@@ -142,9 +145,6 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             target = change.after.removeprefix(REFERENCE_SCHEME)
             message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(target))
-        elif change.after.startswith("#") and change.after[1:] not in page.conversion.anchors.values():
-            message = f"No heading of the page has the id {change.after!r}; write '(id)=' above the heading it means."
-            yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.before))

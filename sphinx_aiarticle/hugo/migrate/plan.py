@@ -167,7 +167,7 @@ def _pages(
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
-    addresses = find_addresses(site, content.pages, files)
+    addresses = find_addresses(site, content.pages, files, listings.keys())
     resources = frozenset(file.name for file in content.resources)
     stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):

@@ -1,0 +1,148 @@
+"""Links to headings: by the anchors that Hugo makes of their text, in native reading and after a migration."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import write
+from hugo_sites import body_of, build_project, run
+
+DATES = "date: 2026-01-01T00:00:00Z"
+LINKS = f"""\
+---
+title: Links
+{DATES}
+---
+
+[kanji](#準備) [coded](#%E6%BA%96%E5%82%99) [second](#steps-1) [asked](#q1-why) [own](#mine) [sum](#要約) [gone](#gone)
+[there](/posts/places/#steps-1) [question](/posts/places/#q1-why-not) [circled](../places/#-まる)
+[no](/posts/places/#no) [given]({{{{< relref "places#given" >}}}}) [shared](/posts/places/#shared)
+
+## 要約
+
+- One.
+
+## 準備
+
+## Steps
+
+## Steps
+
+## Shared by two {{#shared}}
+
+## Mine {{#mine}}
+
+## FAQ
+
+### Q1: Why?
+
+Because.
+"""
+PLACES = f"""\
+---
+title: Places
+{DATES}
+---
+
+## ① まる
+
+## Steps
+
+## Steps
+
+## By its id {{#given}}
+
+## Also shared {{#shared}}
+
+## FAQ
+
+### Q1: Why not?
+
+Never.
+"""
+FILES = {
+    "hugo.toml": 'baseURL = "https://x.example.org/"\ntitle = "X"\n',
+    "content/posts/links.md": LINKS,
+    "content/posts/places.md": PLACES,
+}
+LEADS = {
+    "kanji": "準備", "coded": "準備", "second": "steps-1", "asked": "q1-why", "own": "mine", "sum": "要約", "gone": "",
+    "there": "steps-1", "question": "q1-why-not", "circled": "①-まる", "no": "", "given": "given",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def native(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("native")
+    pages = {name.removeprefix("content/"): text for name, text in FILES.items() if name.endswith(".md")}
+    write(folder, {"index.md": "# X\n", **pages})
+    (folder / "conf.py").write_text("", encoding="utf-8")
+    conf = {"extensions": ["sphinx_aiarticle"], "aiarticle_hugo": ["posts/*"], "aiarticle_lint": True}
+    return build_project(folder, html_baseurl="https://x.example.org/", **conf)
+
+
+@pytest.fixture(scope="module")
+def moved(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("moved")
+    write(folder / "hugo", FILES)
+    status, said = run(folder / "hugo", folder / "docs")
+    return folder, status, said, build_project(folder / "docs")
+
+
+@pytest.fixture(params=["native", "moved"])
+def site(request):
+    found = request.getfixturevalue(request.param)
+    return found[3] if request.param == "moved" else found
+
+
+def place(site, link):
+    """The element to which a link leads; ``None`` for a page as a whole."""
+    path, _, anchor = link["href"].partition("#")
+    soup = site.soup(f"{path.replace('..', 'posts').strip('/') or 'posts/links'}/index.html")
+    assert path or "Links" in soup.h1.text
+    return soup.find(id=anchor) if anchor else None
+
+
+@pytest.mark.parametrize(("words", "anchor"), LEADS.items())
+def test_a_link_leads_to_the_heading_that_hugo_means(site, words, anchor):
+    link = site.soup("posts/links/index.html").find("a", string=words)
+    found = place(site, link)
+    if not anchor:
+        assert found is None
+    else:
+        assert found.get("id") == anchor or found.find("span", id=anchor, recursive=False)
+
+
+def test_the_pages_are_the_same(native, moved):
+    body, other = (body_of(site, "posts/links/index.html") for site in (native, moved[3]))
+    given = ' id="shared"'  # Sphinx has a name but once in a project, so the second page keeps no id of its own
+    assert given in str(body)
+    assert given not in str(other)
+    assert [str(link) for link in body.select("p a:not(.headerlink)")][:-1] == [
+        str(link) for link in other.select("p a:not(.headerlink)")
+    ][:-1]
+
+
+def test_what_leads_nowhere_is_lint_and_no_more(native, moved):
+    places = [
+        warning.partition("'#")[2][:4].strip("',") for warning in native.warnings if "[aiarticle.link]" in warning
+    ]
+    assert sorted(places) == ["gone", "no"]
+    assert [warning for warning in native.warnings if "aiarticle." not in warning] == []
+    _, status, said, site = moved
+    assert (status, site.warnings) == (0, [])
+    assert said.count("names no heading of its page") == 2
+
+
+def test_a_shared_id_leads_to_its_own_page(site):
+    found = place(site, site.soup("posts/links/index.html").find("a", string="shared"))
+    assert "Also shared" in found.get_text()
+
+
+def test_ids_in_html_are_places_too(tmp_path):
+    text = f'---\ntitle: T\n{DATES}\n---\n\n[up](#top) [there](/posts/t/#top)\n\n<a name="top"></a>\n\nText.\n'
+    write(tmp_path / "hugo", {"hugo.toml": FILES["hugo.toml"], "content/posts/t.md": text})
+    assert run(tmp_path / "hugo", tmp_path / "docs")[0] == 0
+    site = build_project(tmp_path / "docs")
+    assert site.warnings == []
+    links = site.soup("posts/t/index.html").select("p a[href]")
+    assert [link["href"] for link in links] == ["https://x.example.org/posts/t/#top"] * 2
