@@ -117,19 +117,19 @@ def known_paths(
     Args:
         docname: The document.
         block: Its front matter.
-        permalinks: Patterns of addresses by section; such an address takes the place of the slug, and of the folder
-            to which aliases are relative.
+        permalinks: Patterns of addresses by section; such an address, or ``url``, takes the place of the slug, and of
+            the folder to which aliases are relative.
     """
     own = page_path(docname)
-    folder = own.rstrip("/").rpartition("/")[0]
     paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
     if patterned := patterned_path(docname, block, permalinks):
-        folder = patterned.rstrip("/").rpartition("/")[0]
         paths.append(SitePath(path=patterned, rank=Rank.SLUG))
+    given = given_path(docname, block, permalinks)
+    folder = (given or own).rstrip("/").rpartition("/")[0]
     for key, value in _written(block):
-        if key == "slug" and patterned:
+        if key == "slug" and given:
             continue
-        path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute(folder, value)
+        path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute("" if key == "url" else folder, value)
         problem = _why_refused(value, path)
         if problem:
             message = f"'{key}' holds no path on the site: {value[:60]!r} {problem}; it is left out."
@@ -137,6 +137,20 @@ def known_paths(
         else:
             paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
     return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+
+
+def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+    """Return the address that ``url`` gives to an article, else the pattern of its section; or nothing.
+
+    Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url.
+
+    Args:
+        docname: The document.
+        block: Its front matter.
+        permalinks: The patterns.
+    """
+    url = next((text for key, text in _written(block) if key == "url"), "")
+    return _absolute("", url) if url else patterned_path(docname, block, permalinks)
 
 
 def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:

@@ -33,9 +33,16 @@ def test_the_file_gives_the_address(docname, path):
     assert page_path(docname) == path
 
 
-def test_slug_url_and_aliases_are_addresses_too():
-    paths, problems = known("posts/kettle", "slug: kettles", "url: /k/", "aliases: [/old/kettle/, gone.html, ../up]")
-    assert paths == ["/posts/kettle/", "/k/", "/posts/kettles/", "/old/kettle/", "/posts/gone.html", "/up"]
+def test_slug_and_aliases_are_addresses_too():
+    paths, problems = known("posts/kettle", "slug: kettles", "aliases: [/old/kettle/, gone.html, ../up]")
+    assert paths == ["/posts/kettle/", "/posts/kettles/", "/old/kettle/", "/posts/gone.html", "/up"]
+    assert problems == []
+
+
+@pytest.mark.parametrize("url", ["/k/copper/", "k/copper/"])
+def test_a_url_is_seen_from_the_root_and_beats_the_slug(url):
+    paths, problems = known("posts/kettle", "slug: kettles", f"url: {url}", "aliases: [/old/kettle/, gone]")
+    assert [path.rstrip("/") for path in paths] == ["/posts/kettle", "/k/copper", "/old/kettle", "/k/gone"]
     assert problems == []
 
 

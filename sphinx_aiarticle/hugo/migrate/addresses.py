@@ -14,10 +14,10 @@ from sphinx_aiarticle.hugo.site_paths import (
     Rank,
     SitePath,
     below_base,
+    given_path,
     known_paths,
     page_path,
     path_key,
-    patterned_path,
 )
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Addresses:
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
         former: Addresses on the old site that a document does not have by its own name.
-        patterned: Addresses that patterns of the site give to documents.
+        given: Addresses that front matter or patterns of the site give to documents.
     """
 
     base_url: str
@@ -48,13 +48,13 @@ class Addresses:
     files: Mapping[str, str]
     anchors: Anchors
     former: Mapping[str, tuple[str, ...]]
-    patterned: Mapping[str, str]
+    given: Mapping[str, str]
 
     def absolute(self, alias: object, docname: str) -> object:
-        """Return an alias of a document from the root of the site, where a pattern gives it another folder."""
-        if docname not in self.patterned or not isinstance(alias, str) or alias.startswith("/") or not alias.strip():
+        """Return an alias of a document from the root of the site, which its address may put into another folder."""
+        if docname not in self.given or not isinstance(alias, str) or alias.startswith("/") or not alias.strip():
             return alias
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.patterned[docname].rstrip("/")), alias))
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.given[docname].rstrip("/")), alias))
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -83,9 +83,7 @@ def find_addresses(
     """
     patterns = dict(site.permalinks)
     blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
-    patterned = {
-        docname: found for docname, block in blocks.items() if (found := patterned_path(docname, block, patterns))
-    }
+    given = {docname: found for docname, block in blocks.items() if (found := given_path(docname, block, patterns))}
     paths = {docname: _paths(docname, page, patterns) for docname, page in pages.items()}
     ranked: dict[str, tuple[int, str]] = {}
     for docname, known in paths.items():
@@ -107,7 +105,7 @@ def find_addresses(
             )
             for docname, known in paths.items()
         },
-        patterned=patterned,
+        given=given,
     )
 
 
