@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 from docutils import nodes
+from sphinx.util import docname_join
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.site_paths import SitePath, below_base, logical_names, page_path, path_key
+from sphinx_aiarticle.hugo.site_paths import SitePath, below_base, logical_names, on_host, page_path, path_key
 from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 from sphinx_aiarticle.slugs import find_anchor
 
@@ -92,6 +93,8 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
         return None
     if address == target and target.strip("/") in env.all_docs:
         return None  # the standard domain reads this as a document's name
+    if not (is_reference or target.startswith("/")) and _is_name(env, place.docname, target):
+        return None
     docname = find_document(env, place.table, place.docname, target)
     if docname:
         return place.link(docname, _anchor(place, docname, address.partition("#")[2], node), content)
@@ -99,7 +102,7 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
         message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
         warn(Subtype.SHORTCODE, message, address.partition("#")[0], location=node)
         return content
-    return nodes.reference("", "", content, refuri=urljoin(env.config.html_baseurl, address), internal=False)
+    return nodes.reference("", "", content, refuri=on_host(address, env.config.html_baseurl), internal=False)
 
 
 def _anchor(place: Place, docname: str, fragment: str, node: nodes.Node) -> str:
@@ -147,9 +150,19 @@ def _find_reference(env: BuildEnvironment, table: PathTable, docname: str, targe
     return found or table.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
 
 
+def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
+    """Whether the standard domain knows a label or a document by this name."""
+    std = env.domains.standard_domain
+    return (
+        target.lower() in std.labels
+        or target.lower() in std.anonlabels
+        or docname_join(docname, target) in env.all_docs
+    )
+
+
 def absolute(docname: str, target: str) -> str:
-    """Return an address from the root of the site; only paths that begin with dots are seen from the article."""
-    return urljoin(page_path(docname), target) if target.startswith(("./", "../")) else target
+    """Return an address from the root of the site; a path without a slash in front is seen from the article."""
+    return target if urlsplit(target).scheme else urljoin(page_path(docname), target)
 
 
 def _document(env: BuildEnvironment, bare: str) -> str | None:

@@ -8,7 +8,9 @@ from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 
 _RELATIVE = re.compile(r"\](?:\(|:)[ \t]*<?(?:#|\.\.?/)")
 _HTML_ID = re.compile(r"<[A-Za-z][^<>]*?\s(?:id|name)=[\"']?([^\s\"'<>]+)")
-_TARGET = re.compile(rf"\](?:\(|:)[ \t]*<?((?:/(?!/)|\.\.?/|{re.escape(REFERENCE_SCHEME)})[^\s<>()]*)")
+_TARGET = re.compile(
+    rf"\](?:\(|:)[ \t]*<?((?:{re.escape(REFERENCE_SCHEME)}|(?!//|#|[A-Za-z][A-Za-z0-9+.-]*:))[^\s<>()]+)"
+)
 
 
 def site_targets(markdown: str) -> tuple[str, ...]:

@@ -82,8 +82,8 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
     summary = find_summary(outline, rules.summary_headings)
     questions, notes = find_questions(outline, rules.faq_headings)
     sections = (summary, *questions) if isinstance(summary, Summary) else questions
-    if rules.lower_headings:
-        constructs += changed_levels(outline, {line for part in sections for line in range(part.start, part.end)})
+    gone = {line for part in sections for line in range(part.start, part.end)}
+    constructs += changed_levels(outline, gone, above=1 if rules.lower_headings else 0)
     edited |= escaped_lines(lines, start, edited, taken)
     edited.update((line, "") for line in superfluous_rules(outline, start))
     return Reading(
@@ -119,6 +119,8 @@ def _read_blocks(blocks: Sequence[Block], lines: Sequence[str]) -> _Parts:
         elif isinstance(block, Opaque) and block.holds_fences:
             parts.changes |= longer_fences(lines, block.start, block.end - 1)
         elif isinstance(block, Unclosed):
+            if block.tag.startswith("<"):  # a browser would take the rest of the page for a script
+                parts.changes[block.start] = lines[block.start].replace(block.tag, f"&lt;{block.tag[1:]}", 1)
             message = f"{block.tag!r} is never closed and stays as text; add the closing tag."
             parts.problems.append(_note(block, message))
     return parts

@@ -9,7 +9,7 @@ from enum import IntEnum
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -89,6 +89,16 @@ def below_base(path: str, base_url: str) -> str:
     """
     base = urlsplit(base_url).path.rstrip("/")
     return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
+
+
+def on_host(path: str, base_url: str) -> str:
+    """Return the address of a path from the root of the host on which a site stands; the path where that is not known.
+
+    Args:
+        path: The path, maybe with a query and a fragment; what is escaped in it stays so.
+        base_url: The address of the site; may be empty.
+    """
+    return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()"))
 
 
 def slug_name(slug: str) -> str:

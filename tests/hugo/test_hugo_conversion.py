@@ -49,7 +49,7 @@ def test_windows_line_ends_stay():
 
 def test_mixed_line_ends_stay_on_their_lines():
     assert convert("a\r\nb\n## FAQ\r\n\n### Why?\r\n\nSo.\r\n\n").text == (
-        "a\r\nb\n## FAQ\r\n\n~~~{question} Why?\r\n\nSo.\r\n~~~\n"
+        "a\r\nb\n# FAQ\r\n\n~~~{question} Why?\r\n\nSo.\r\n~~~\n"
     )
 
 

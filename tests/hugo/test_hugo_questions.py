@@ -118,7 +118,7 @@ def test_answer_at_the_end_of_the_file_needs_no_closing_fence():
 
 def test_without_front_matter_tildes_fence_the_answer():
     text = convert("## FAQ\n\n### Is it `~`?\n\n~~~~\ncode\n~~~~\n\n").text
-    assert text == "## FAQ\n\n~~~~~{question} Is it `~`?\n\n~~~~\ncode\n~~~~\n~~~~~\n"
+    assert text == "# FAQ\n\n~~~~~{question} Is it `~`?\n\n~~~~\ncode\n~~~~\n~~~~~\n"
 
 
 @pytest.mark.parametrize(

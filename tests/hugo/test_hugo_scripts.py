@@ -35,8 +35,9 @@ def test_other_scripts_stay(other):
     assert_kept(f"a\n\n{other}\nb\n")
 
 
-def test_script_that_is_never_closed_stays_with_a_note():
-    conversion = assert_kept('a\n\n<script type="application/ld+json">\n{}\n')
+def test_script_that_is_never_closed_becomes_text_with_a_note():
+    lines, conversion = convert_body('a\n\n<script type="application/ld+json">\n{}\n\n## B\n')
+    assert lines == ["a", "", '&lt;script type="application/ld+json">', "{}", "", "## B", ""]
     assert [problem.line for problem in conversion.problems] == [10]
 
 

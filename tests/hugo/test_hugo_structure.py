@@ -63,6 +63,5 @@ def test_sections_after_a_summary_stand_where_it_stood():
     assert [line for line in lines if line.startswith("#")] == ["## B", "## C", "## D"]
 
 
-def test_without_a_title_levels_stay():
-    source = "### A\n\n##### B\n"
-    assert convert(source).text == source
+def test_without_a_title_levels_begin_at_one():
+    assert convert("### A\n\n##### B\n\n## C\n\n# D\n").text == "# A\n\n## B\n\n# C\n\n# D\n"

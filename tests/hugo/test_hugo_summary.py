@@ -107,7 +107,7 @@ def test_fence_is_longer_than_colons_in_a_point():
 
 def test_without_front_matter_tildes_fence_the_box():
     text = convert("## Summary\n\n- a `b`\n\n## Why\n").text
-    assert text == "~~~{summary-box} Summary\n\n- a `b`\n~~~\n## Why\n"
+    assert text == "~~~{summary-box} Summary\n\n- a `b`\n~~~\n# Why\n"
 
 
 def test_colons_that_the_author_typed_are_no_fences():

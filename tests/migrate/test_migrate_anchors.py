@@ -146,3 +146,21 @@ def test_ids_in_html_are_places_too(tmp_path):
     assert site.warnings == []
     links = site.soup("posts/t/index.html").select("p a[href]")
     assert [link["href"] for link in links] == ["https://x.example.org/posts/t/#top"] * 2
+
+
+def test_links_without_a_slash_are_seen_from_the_page(tmp_path):
+    body = "[one](../links/) [two](part) [three](a.html?b=1) [four](<a b/>) [five](links.md)"
+    text, other = (f"---\ntitle: T\n{DATES}\n---\n\n{body}\n" for body in (body, "Other."))
+    write(tmp_path, {"hugo.toml": FILES["hugo.toml"], "content/posts/t.md": text, "content/posts/links.md": other})
+    assert run(tmp_path, tmp_path / "docs")[0] == 0
+    write(tmp_path / "native", {"index.md": "# X\n", "posts/t.md": text, "posts/links.md": other})
+    (tmp_path / "native/conf.py").write_text("", encoding="utf-8")
+    conf = {"extensions": ["sphinx_aiarticle"], "aiarticle_hugo": ["posts/*"]}
+    native = build_project(tmp_path / "native", html_baseurl="https://x.example.org/", **conf)
+    moved = build_project(tmp_path / "docs")
+    assert (native.warnings, moved.warnings) == ([], [])
+    host = "https://x.example.org/posts/t/"
+    for site in (native, moved):
+        links = body_of(site, "posts/t/index.html").select("p a.reference")
+        expected = ["../links/", f"{host}part", f"{host}a.html?b=1", f"{host}a%20b/", "../links/"]
+        assert [link["href"] for link in links] == expected

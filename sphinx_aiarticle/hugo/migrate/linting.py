@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from sphinx_aiarticle import lint
 from sphinx_aiarticle.frontmatter import to_article
@@ -53,10 +53,11 @@ def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> 
         page: The page.
         addresses: The site.
     """
+    host = urljoin(addresses.base_url, "/").rstrip("/")
     for change in changes:
-        path = urlsplit(change.before).path
-        is_dead = not (change.image or change.after == change.before or addresses.answers(path))
-        if is_dead and change.before.startswith("/") and PurePosixPath(path).suffix in _PAGES:
+        path = urlsplit(change.after.removeprefix(host)).path
+        is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
+        if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
             message = f"The link {change.before!r} leads to no page of this site; mend it, or take it out."
             yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.before))
 

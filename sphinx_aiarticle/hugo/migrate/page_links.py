@@ -6,9 +6,9 @@ import posixpath
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinx_aiarticle.hugo.site_paths import page_path
+from sphinx_aiarticle.hugo.site_paths import on_host, page_path
 from sphinx_aiarticle.hugo.surroundings import REFERENCE_SCHEME
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ class PageLinks:
             path = f"/{beside}" if is_file else urljoin(f"/{below or self.page.folder}", path)
         docname = self.addresses.document(path)
         if not docname:
-            return self._on_host(target) if target.startswith("/") else target
+            base = self.addresses.base_url
+            return on_host(urlunsplit(("", "", path, parts.query, parts.fragment)), base) if base else target
         return self._place(docname, parts.fragment)
 
     def _place(self, docname: str, fragment: str) -> str:
@@ -99,7 +100,3 @@ class PageLinks:
             or known.by_name.get(bare.rpartition("/")[2].casefold(), "")
         )
         return self.link(f"{page_path(docname)}{mark}{fragment}") if docname else target
-
-    def _on_host(self, target: str) -> str:
-        parts = urlsplit(self.addresses.base_url)
-        return f"{parts.scheme}://{parts.netloc}{target}" if parts.netloc else target
