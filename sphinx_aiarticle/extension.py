@@ -30,8 +30,8 @@ if TYPE_CHECKING:
 
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Register everything with Sphinx."""
-    if "myst_nb" not in app.extensions:  # it reads MyST itself, and takes the suffix of files for itself alone
-        app.setup_extension("myst_parser")
+    # MyST-NB sets MyST-Parser up itself, and fails behind it as well as in front of it
+    app.setup_extension("myst_nb" if "myst_nb" in app.config.extensions else "myst_parser")
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)

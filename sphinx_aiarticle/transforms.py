@@ -17,6 +17,7 @@ from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages, HugoLinks
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
 from sphinx_aiarticle.nodes import article_header, cover_caption, cover_image, product_image, summary_box, walk
+from sphinx_aiarticle.older_myst import ESCAPES, Addresses, metas_of
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
@@ -46,8 +47,7 @@ class FrontMatter(SphinxTransform):
 
     def _describe(self, description: str, line: int) -> None:
         """Add a description unless the page has one of its own, or a summary that says it better."""
-        metas = (node for node in self.document.children if isinstance(node, nodes.meta))  # parsers put them there
-        if any(meta.get("name") == "description" for meta in metas):
+        if any(meta.get("name") == "description" for meta in metas_of(self.document)):
             return
         if is_broken(description) and any(isinstance(node, summary_box) for node in walk(self.document)):
             return
@@ -151,6 +151,8 @@ class Paper(SphinxPostTransform):
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(FrontMatter)
+    if ESCAPES:
+        app.add_transform(Addresses)
     for reading in (HugoCode, HugoAnchors, HugoImages, HugoLinks):
         app.add_transform(reading)
     for transform in (RemoteCovers, RemoteCoversInEpub, HeaderFields, Paper):

@@ -25,7 +25,15 @@ FLOORS = (
     {"config"},
     {"catalogs", "folders", "images", "links", "shortcodes"},  # files and addresses around a document
     {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products
-    {"answer", "crossrefs", "disclosure", "header", "hugo_transforms", "product_transforms"},  # parts of a doctree
+    {
+        "answer",
+        "crossrefs",
+        "disclosure",
+        "header",
+        "hugo_transforms",
+        "older_myst",
+        "product_transforms",
+    },  # parts of a doctree
     {"directives", "domain", "extract"},  # into the doctree, across documents, out of it, through it
     {"checks", "html", "publishing", "relinking", "transforms"},  # handlers of events
     {"extension"},  # the registration table
