@@ -184,7 +184,7 @@ def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
     if not is_safe_image(cover.image):
-        message = "the cover %r is no file and no http(s) address; it is left out"
+        message = "the cover %r is no file and no http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)
         return None
     if is_web_url(cover.image):

@@ -132,7 +132,8 @@ class ProductBox(ArticleDirective):
     def _image(self) -> str:
         uri = self._text("image")
         if uri and not is_safe_image(uri):
-            self.warn(Subtype.URL, "the image %r is no file and no http(s) address; it is left out", uri)
+            message = "the image %r is no file and no http(s) address; write a path such as '/images/mat.png'"
+            self.warn(Subtype.URL, message, uri)
             return ""
         return uri
 

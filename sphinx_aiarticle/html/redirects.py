@@ -97,7 +97,7 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
     except OSError as error:
         warn(
             Subtype.URL,
-            "the page that leads from %r to this article cannot be written: %s",
+            "the page that leads from %r to this article cannot be written: %s; change the alias or slug",
             name,
             error,
             location=docname,

@@ -103,7 +103,10 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
         return Picture(uri=name, url=name)
     path = next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
     if path is None:
-        message = "the logo %r of aiarticle_publisher is neither a file nor an http(s) address"
+        message = (
+            "the logo %r of aiarticle_publisher is neither a file nor an http(s) address; "
+            "write the path of a picture from the folder of conf.py"
+        )
         warn(Subtype.IMAGE, message, name, location=conf_location(app.confdir, "aiarticle_publisher"))
         return None
     width, height = get_image_size(path) or (0, 0)
