@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
+_OUTER = (nodes.section, nodes.document)
 _OF_INTEREST = (nodes.reference, nodes.raw, product_box, product_list, addnodes.only)
 
 
@@ -175,9 +176,12 @@ def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
-    """Insert *parts* directly below a section that is no question, because an answer is data too."""
+    """Insert *parts* directly below a section that is no question, because an answer is data too.
+
+    A link in a heading has them above its section, which begins with its heading.
+    """
     block, parent = link, link.parent
-    while isinstance(parent, question) or not isinstance(parent, nodes.section | nodes.document):
+    while isinstance(block, nodes.title) or isinstance(parent, question) or not isinstance(parent, _OUTER):
         block, parent = parent, parent.parent
     for part in parts:
         part.source, part.line = block.source, block.line

@@ -215,6 +215,25 @@ def test_an_address_that_is_its_own_text_loses_its_tag_too(build, affiliate, has
     assert [link["href"] for link in body.select("p a")] == ([plain] if has_link else [])
 
 
+@pytest.mark.parametrize(
+    ("page", "title"),
+    [
+        (f"# The [kettle]({RAKUTEN})\n\nText.\n", "index"),
+        (f"# Kettles\n\n## The [kettle]({RAKUTEN})\n\nText.\n", "part"),
+    ],
+)
+def test_a_link_in_a_heading_leaves_it_the_heading(build, page, title):
+    site = build({"index.md": page}, conf={"html_theme_options": {"globaltoc_collapse": False}})
+    assert site.warnings == []
+    body = site.soup("index.html").select_one("div.body")
+    heading = body.select_one("h1" if title == "index" else "h2")
+    assert heading.get_text().startswith("The kettle")
+    assert heading.find_previous(class_="aiarticle-notice") is not None
+    toc = site.app.env.tocs["index"]
+    assert "The kettle" in toc.astext()
+    assert "affiliate" not in toc.astext() + site.app.env.titles["index"].astext()
+
+
 NOTES = {
     "index.md": f"{HEAD}A word.[^1]\n\nMore.\n\n[^1]: See [it]({RAKUTEN}).\n",
     "index.rst": f"Kettles\n=======\n\nA word. [#n]_\n\nMore.\n\n.. [#n] See `it <{RAKUTEN}>`_.\n",
