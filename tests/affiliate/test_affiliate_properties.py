@@ -5,7 +5,7 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.affiliate import ForeignForm, Link, judge, parse, project_of, sites_with
@@ -14,7 +14,14 @@ from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store
 from sphinx_aiarticle.model.url import is_web_url
 
 # The same result on every machine: no time limit, no random seed, no files.
-settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=150)
+settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=150,
+    suppress_health_check=[HealthCheck.too_slow],  # that is about the machine
+)
 settings.load_profile("repeatable")
 
 IDS = {

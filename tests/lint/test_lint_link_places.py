@@ -134,10 +134,10 @@ def test_an_address_without_scheme_counts_in_links_only():
 def test_a_long_line_and_a_long_file_are_read_in_no_time():
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     assert places("`" * 30_000 + A) == []
     assert len(places((f"[it]({A}) " * 150 + "\n") * 20)) == 3000
     assert places("(" * 15_000 + "https://") == []
     assert places("<!-- " * 200_000, Syntax.HTML) == []
     assert places("<script " * 200_000 + "<!--", Syntax.HTML) == []
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
