@@ -85,6 +85,12 @@ class Product:
     reasons: tuple[str, ...]
     links: tuple[StoreLink, ...]
 
+    @property
+    def height(self) -> int:
+        """How many lines a directive with this product has at least: fences, options, and the reasons."""
+        reasons = "\n\n".join(self.reasons).count("\n") + 1
+        return 2 + bool(self.label) + 1 + len(self.links) + reasons
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProductBox(Block):

@@ -76,7 +76,9 @@ def recognise(lines: Sequence[str], start: int, rules: Rules) -> Reading:
     edited = edited_lines(lines, found.blocks) | parts.changes
     outline = Outline(lines=lines, blocks=found.blocks, edited=edited, headings_lowered=rules.lower_headings)
     taken = _taken(found.blocks)
-    constructs = [*parts.constructs, *markdown_products(outline, start, taken)]
+    constructs = [
+        _below(part, lines, edited, start) for part in (*parts.constructs, *markdown_products(outline, start, taken))
+    ]
     boxes = [construct for construct in constructs if isinstance(construct, ProductBox | LinkBar)]
     outline = replace(outline, blocks=sorted([*found.blocks, *boxes], key=_first_line))
     summary = find_summary(outline, rules.summary_headings)
@@ -138,6 +140,24 @@ def _read_raw_html(block: RawHtml, lines: Sequence[str], problems: list[Problem]
     if block.alone and (block.end - block.start > 1 or "<a " in block.content):
         problems.append(_note(block, _UNKNOWN_HTML.format("in 'rawhtml'")))
     return [Unwrapped(start=block.start, end=block.end, inset=block)]
+
+
+def _below(part: Block, lines: Sequence[str], edited: dict[int, str], start: int) -> Block:
+    """Return a box that follows text without a blank line one line further down, if it fits there.
+
+    So the text above can be closed before the box.
+    """
+    if not isinstance(part, ProductBox | LinkBar):
+        return part
+    is_glued = part.start > start and not is_blank(edited.get(part.start - 1, lines[part.start - 1]))
+    height = part.product.height if isinstance(part, ProductBox) else 1
+    if not is_glued or part.end - part.start < height:
+        return part
+    if part.end - part.start == height:
+        edited[part.start] = lines[part.start]  # what becomes the fence of the box is free for no other
+        return part
+    edited[part.start] = ""
+    return replace(part, start=part.start + 1)
 
 
 def _first_line(block: Block) -> int:

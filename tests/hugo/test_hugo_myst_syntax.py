@@ -15,6 +15,8 @@ from hugo_articles import HEAD, assert_kept, convert_body
         ("+++", r"\+++"),
         ("(here)=", r"\(here)="),
         ("say {ref}`x`", r"say \{ref}`x`"),
+        ("not [^0-9] at all, [^1]", r"not \[^0-9] at all, \[^1]"),
+        (r"`[^1]` and \[^1]", r"`[^1]` and \[^1]"),
         ("50 % and f(x)= 1", "50 % and f(x)= 1"),
         ("`` {ref}`x` ``", "`` {ref}`x` ``"),
         (r"\{ref}`x`", r"\{ref}`x`"),
@@ -27,6 +29,10 @@ def test_marks_of_myst_are_escaped(line, expected):
 @pytest.mark.parametrize("fence", ["```", "~~~"])
 def test_code_stays(fence):
     assert_kept(f"{fence}\n% a\n+++\n(a)=\n{{ref}}`x`\n{fence}\n")
+
+
+def test_references_to_notes_that_there_are_stay():
+    assert_kept("a[^1] and > b[^two]\n\n[^1]: One\n\n> [^two]: Two\n")
 
 
 def test_the_page_shows_every_word(build):
