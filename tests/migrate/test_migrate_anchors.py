@@ -164,3 +164,11 @@ def test_links_without_a_slash_are_seen_from_the_page(tmp_path):
         links = body_of(site, "posts/t/index.html").select("p a.reference")
         expected = ["../links/", f"{host}part", f"{host}a.html?b=1", f"{host}a%20b/", "../links/"]
         assert [link["href"] for link in links] == expected
+
+
+def test_only_what_markdown_takes_for_a_link_is_one(tmp_path):
+    text = f"---\ntitle: T\n{DATES}\n---\n\n![no](/no such.png) [broken](\n/posts/t/) [titled](/posts/t/ 'T')\n"
+    write(tmp_path / "hugo", {"hugo.toml": FILES["hugo.toml"], "content/posts/t.md": text})
+    assert run(tmp_path / "hugo", tmp_path / "docs")[0] == 0
+    written = (tmp_path / "docs/posts/t.md").read_text(encoding="utf-8")
+    assert "![no](/no such.png) [broken](\n/posts/t.md) [titled](/posts/t.md 'T')\n" in written
