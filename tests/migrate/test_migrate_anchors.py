@@ -167,8 +167,10 @@ def test_links_without_a_slash_are_seen_from_the_page(tmp_path):
 
 
 def test_only_what_markdown_takes_for_a_link_is_one(tmp_path):
-    text = f"---\ntitle: T\n{DATES}\n---\n\n![no](/no such.png) [broken](\n/posts/t/) [titled](/posts/t/ 'T')\n"
+    body = "![no](/no such.png) [broken](\n/posts/t/) [titled](/posts/t/ 'T')[^1]\n\n[^1]: note"
+    text = f"---\ntitle: T\n{DATES}\n---\n\n{body}\n"
     write(tmp_path / "hugo", {"hugo.toml": FILES["hugo.toml"], "content/posts/t.md": text})
     assert run(tmp_path / "hugo", tmp_path / "docs")[0] == 0
     written = (tmp_path / "docs/posts/t.md").read_text(encoding="utf-8")
-    assert "![no](/no such.png) [broken](\n/posts/t.md) [titled](/posts/t.md 'T')\n" in written
+    assert written.endswith("\n[^1]: note\n")
+    assert "![no](/no such.png) [broken](\n/posts/t.md) [titled](/posts/t.md 'T')[^1]\n" in written

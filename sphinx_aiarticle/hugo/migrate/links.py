@@ -20,7 +20,7 @@ _LINK = re.compile(
     r"\((?P<space>[ \t]*\n?[ \t]*)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"(?=[ \t\n]*\)|[ \t\n]+[\"'(])"
 )
-_DEFINITION = re.compile(r"(?P<before> {0,3}\[[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
+_DEFINITION = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
 _PICTURE = re.compile(r"(?P<before>[ \t]*(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$")
 _LONGEST = 20_000  # characters of a paragraph that is looked at
 
