@@ -118,7 +118,8 @@ def add_names(document: nodes.document) -> None:
     header = section[start] if start < len(section) else None
     if isinstance(header, article_header):
         facts: HeaderFacts = header.facts
-        names = ", ".join((*(agent.name for agent in facts.authors), *facts.categories, *facts.tags))
+        terms = translated((*facts.categories, *facts.tags), facts.translations)
+        names = ", ".join((*(agent.name for agent in facts.authors), *terms))
         if names:
             header += nodes.paragraph(names, names)
 

@@ -119,7 +119,7 @@ class HeaderFields(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the names in each header."""
         for header in list(self.document.findall(article_header)):
-            header.children = [child for child in header.children if not isinstance(child, nodes.paragraph)]
+            header.children = [child for child in header.children if type(child) is not nodes.paragraph]
             header += header_fields(header.facts)
 
 
