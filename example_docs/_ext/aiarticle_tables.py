@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.affiliate import Rule
@@ -34,7 +35,9 @@ class Table(SphinxDirective):
         group += [nodes.colspec(colwidth=width) for width in self.widths]
         group += nodes.thead("", self._row(self.titles))
         group += nodes.tbody("", *(self._row(row) for row in self.rows()))
-        return [nodes.table("", group, classes=["colwidths-given"])]
+        # The widths are for PDF: a browser finds better ones.
+        columns = "".join(rf"\X{{{width}}}{{{sum(self.widths)}}}" for width in self.widths)
+        return [addnodes.tabular_col_spec(spec=columns), nodes.table("", group)]
 
     def _row(self, cells: Sequence[str]) -> nodes.row:
         row = nodes.row()
@@ -48,7 +51,7 @@ class ConfigTable(Table):
     """Every configuration value."""
 
     titles = ("Value", "Default", "What it is")
-    widths = (30, 20, 50)
+    widths = (36, 18, 46)
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a value."""
