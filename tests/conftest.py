@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import hypothesis
 import pytest
 from bs4 import BeautifulSoup
 from sphinx.application import Sphinx
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from docutils import nodes
+
+# Properties are tried with the same examples everywhere, however slow the machine is.
+hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=150)
+hypothesis.settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]
 BASE = "https://blog.example.org/"

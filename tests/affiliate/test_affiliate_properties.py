@@ -5,24 +5,13 @@ from __future__ import annotations
 from urllib.parse import quote, urlsplit
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.affiliate import ForeignForm, Link, judge, parse, project_of, sites_with
 from sphinx_aiarticle.affiliate.spelling import Spelling, read
 from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store
 from sphinx_aiarticle.model.url import is_web_url
-
-# The same result on every machine: no time limit, no random seed, no files.
-settings.register_profile(
-    "repeatable",
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=150,
-    suppress_health_check=[HealthCheck.too_slow],  # that is about the machine
-)
-settings.load_profile("repeatable")
 
 IDS = {
     **{"tag": "example-22", "id": "0a.1b.2c.3d", "sid": "11", "pid": "22", "a8mat": "3A+4B+5C+6D", "rk": "0100"},
