@@ -24,7 +24,14 @@ if TYPE_CHECKING:
     from docutils import nodes
 
 # Properties are tried with the same examples everywhere, however slow the machine is.
-hypothesis.settings.register_profile("repeatable", deadline=None, derandomize=True, database=None, max_examples=150)
+hypothesis.settings.register_profile(
+    "repeatable",
+    deadline=None,
+    derandomize=True,
+    database=None,
+    max_examples=150,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
 hypothesis.settings.load_profile("repeatable")
 
 ROOT = Path(__file__).parents[1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx.builders.html import StandaloneHTMLBuilder
@@ -15,6 +15,7 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html.own_files import delete, read_listing
 from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, page_path, redirect_file
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     wanted = wanted_files(app)
     listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")
-    before = _read_listing(listing)
+    before = read_listing(listing)
     if not wanted and not before:
         return
     outdir, now = Path(builder.outdir), dict[str, _Stamp]()
@@ -48,7 +49,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
             message = "the file %r of a page bundle cannot be published: %s"
             warn(Subtype.IMAGE, message, name, error, location=f"{source}:1")
     for name in before.keys() - now.keys():
-        _delete(outdir, name)
+        delete(outdir, name)
     listing.write_text(json.dumps(now), encoding="utf-8")
 
 
@@ -111,7 +112,7 @@ def _places(env: BuildEnvironment, folder: str) -> Iterator[tuple[int, str]]:
             yield int(path.rank), file.removesuffix("/index.html")
 
 
-def _copy(source: Path, target: Path, outdir: Path, before: _Stamp | None) -> bool:
+def _copy(source: Path, target: Path, outdir: Path, before: object) -> bool:
     """Copy a file unless somebody else's stands there; return whether it stands there now."""
     if target.exists() and before is None and target.read_bytes() != source.read_bytes():
         return False
@@ -127,21 +128,3 @@ def _copy(source: Path, target: Path, outdir: Path, before: _Stamp | None) -> bo
 def _stamp(path: Path) -> _Stamp:
     status = path.stat()
     return [str(path), status.st_size, status.st_mtime_ns]
-
-
-def _read_listing(path: Path) -> dict[str, _Stamp]:
-    """Return the files that earlier builds copied, with name, size and time of their sources."""
-    try:
-        listed = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return listed if isinstance(listed, dict) else {}
-
-
-def _delete(outdir: Path, name: str) -> None:
-    try:
-        (outdir / name).unlink()
-        for folder in PurePosixPath(name).parents:
-            (outdir / folder).rmdir()  # ends at the first that is not empty
-    except OSError:
-        return

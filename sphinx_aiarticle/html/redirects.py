@@ -17,6 +17,7 @@ from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html import site as sites
+from sphinx_aiarticle.html.own_files import delete, read_listing
 from sphinx_aiarticle.hugo.site_paths import page_path, redirect_file
 from sphinx_aiarticle.links import title_of
 
@@ -51,7 +52,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
     listing = Path(app.doctreedir, f"aiarticle-redirects-{builder.name}.json")
-    before, now = _read_listing(listing), dict[str, str]()
+    before, now = read_listing(listing), dict[str, str]()
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
@@ -59,7 +60,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if is_there or _write(builder, name, docname, text):
             now[name] = digest
     for name in before.keys() - now.keys():
-        _delete(Path(builder.outdir), name)
+        if _is_redirect(Path(builder.outdir, name)):
+            delete(Path(builder.outdir), name)
     if before != now:
         listing.write_text(json.dumps(now), encoding="utf-8")
 
@@ -88,7 +90,7 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
     """Write one page unless a file of somebody else stands there; return whether it stands there now."""
     path = Path(builder.outdir, name)
     try:
-        if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
+        if path.is_file() and not _is_redirect(path):
             return False
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.parent.resolve().is_relative_to(Path(builder.outdir).resolve()):
@@ -118,22 +120,8 @@ def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) 
     )
 
 
-def _read_listing(path: Path) -> dict[str, str]:
-    """Return the pages that earlier builds wrote, with digests."""
+def _is_redirect(path: Path) -> bool:
     try:
-        listed = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return listed if isinstance(listed, dict) else {}
-
-
-def _delete(outdir: Path, name: str) -> None:
-    path = outdir / name
-    try:
-        if _MARK not in path.read_text(encoding="utf-8", errors="replace"):
-            return
-        path.unlink()
-        for folder in path.relative_to(outdir).parents:
-            (outdir / folder).rmdir()  # ends at the first that is not empty
+        return _MARK in path.read_text(encoding="utf-8", errors="replace")
     except OSError:
-        return
+        return False
