@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from conftest import CONF
+from docutils import nodes
 
 # sphinx-immaterial makes directives of the admonitions of its model, `question` among them.
 IMMATERIAL_LIKE = """\
@@ -36,10 +37,16 @@ def test_a_theme_that_puts_ids_on_headings_gets_each_once(build):
 
         class OnHeadings(base):  # as sphinx-immaterial does
             def visit_title(self, node):
-                ids = "".join(f' id="{name}"' for name in node.parent.get("ids", [])[:1])
+                if not isinstance(node.parent, nodes.section):  # of the whole page, which Sphinx draws apart
+                    base.visit_title(self, node)
+                    return
+                ids = "".join(f' id="{name}"' for name in node.parent["ids"][:1])
                 self.body.append(f"<h{self.section_level}{ids}>")
 
             def depart_title(self, node):
+                if not isinstance(node.parent, nodes.section):
+                    base.depart_title(self, node)
+                    return
                 self.body.append(f"</h{self.section_level}>")
 
         app.set_translator("html", OnHeadings, override=True)
