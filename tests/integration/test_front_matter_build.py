@@ -551,3 +551,50 @@ def test_authors_are_the_configured_ones_or_names(build):
     assert [(node["@type"], node["name"]) for node in both] == [("Organization", "The Desk"), ("Person", "名無し")]
     assert both[0]["@id"] == f"{BASE}#/schema/organization/desk"
     assert both[1]["@id"] == f"{BASE}#/schema/person/%E5%90%8D%E7%84%A1%E3%81%97"
+
+
+# What Sphinx and other extensions get of it
+
+
+KEYS = {
+    "author": "Ren Example",
+    "tags": "[desk, 静かな机]",
+    "cover": "{image: https://example.org/c.png, alt: x}",
+    "draft": "false",
+    "tocdepth": "2",
+    "html_theme.sidebar_secondary.remove": "true",
+    "myst": "{enable_extensions: [deflist]}",
+}
+
+
+def metadata(site, page="index"):
+    """What stands in ``env.metadata``, without the date, which stays as written, and what MyST-Parser counts."""
+    found = dict(site.app.env.metadata[page])
+    return {key: value for key, value in found.items() if key not in ("date", "wordcount", "myst_slugs")}
+
+
+def test_the_metadata_of_an_article_is_what_myst_parser_makes_of_it(build):
+    files = {"index.md": article("# Mine\n\nterm\n: text\n", **KEYS)}
+    ours, plain = build(files), build(files, conf={"extensions": ["myst_parser"]}, out="plain")
+    assert metadata(ours)["tags"].startswith('["desk"')
+    assert metadata(ours) == metadata(plain)
+    assert site_date(ours) == "2026-03-01"
+    assert ours.soup("index.html").select_one("dl dt").get_text() == "term"
+
+
+def site_date(site):
+    return site.app.env.metadata["index"]["date"]
+
+
+def test_a_hugo_article_has_metadata_as_well(build):
+    files = {"index.md": home(), "posts/a.md": article(tags="[desk]")}
+    site = build(files, conf={"aiarticle_hugo": ["posts/*"]})
+    assert metadata(site, "posts/a") == {"title": "A title", "tags": '["desk"]', "orphan": "True"}
+
+
+@pytest.mark.parametrize("body", ["Text.\n", "# Mine\n"])
+def test_a_title_that_myst_parser_makes_a_heading_of_stands_once(build, body):
+    text = article(body)
+    plain = build({"index.md": text}, conf={"extensions": ["myst_parser"], "myst_title_to_header": True}, out="plain")
+    site = build({"index.md": text}, conf={"myst_title_to_header": True})
+    assert h1(site) == h1(plain)
