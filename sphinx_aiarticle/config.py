@@ -80,9 +80,10 @@ _settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
 
 def settings(config: Config) -> Settings:
     """Return the checked settings of *config*."""
-    if config not in _settings:
-        _settings[config] = _load(config, None)
-    return _settings[config]
+    found = _settings.get(config)
+    if found is None:
+        found = _settings[config] = _load(config, None)
+    return found
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

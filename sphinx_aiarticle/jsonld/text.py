@@ -6,13 +6,13 @@ import json
 from typing import Any
 
 # Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
-_ESCAPES = str.maketrans({
-    "<": "\\u003c",
-    ">": "\\u003e",
-    "&": "\\u0026",
-    "\u2028": "\\u2028",
-    "\u2029": "\\u2029",
-})  # fmt: skip
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
 
 
 def script_text(graph: dict[str, Any]) -> str:
@@ -26,4 +26,7 @@ def script_text(graph: dict[str, Any]) -> str:
         ValueError: A number is not finite, or the document refers to itself.
     """
     text = json.dumps(graph, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return text.encode("utf-8", "replace").decode("utf-8").translate(_ESCAPES)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for character, escaped in _ESCAPES:  # `str.translate` takes a hundred times as long on Japanese
+        text = text.replace(character, escaped)
+    return text
