@@ -148,8 +148,7 @@ def _first_met(document: nodes.document, links: Sequence[nodes.Element]) -> node
     return next(
         node
         for node in walk(document)
-        if isinstance(node, nodes.Element)
-        and (node in links or (isinstance(node, nodes.footnote_reference) and node.get("refid") in notes))
+        if node in links or (isinstance(node, nodes.footnote_reference) and node.get("refid") in notes)
     )
 
 

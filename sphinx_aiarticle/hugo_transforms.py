@@ -45,7 +45,7 @@ class HugoLinks(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
         source = source_of(self.env)
-        if source is None or not (source.is_hugo and source.has_relative_links):
+        if source is None or not source.has_relative_links:
             return
         for link in self.document.findall(nodes.reference):
             if link.attributes.pop("id_link", False):

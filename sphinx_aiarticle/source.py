@@ -55,7 +55,7 @@ class Source:
         anchors: The ids that the author gave to headings, by 0-based line.
         paths: The addresses by which the document is known.
         targets: The addresses on the site to which the links of a Hugo article lead.
-        has_relative_links: Whether links are written as seen from the page: ``#place``, ``./path``, ``../path``.
+        has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.
     """
 
@@ -104,7 +104,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         anchors=anchors,
         paths=paths,
         targets=site_targets(source[0]) if is_hugo else (),
-        has_relative_links=has_relative_links(source[0]),
+        has_relative_links=is_hugo and has_relative_links(source[0]),
         html_ids=html_ids(source[0]) if is_hugo else (),
     )
 

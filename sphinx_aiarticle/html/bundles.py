@@ -8,14 +8,13 @@ import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html.own_files import delete, read_listing
+from sphinx_aiarticle.html.site import has_own_pages
 from sphinx_aiarticle.hugo.site_paths import Rank, SitePath, page_path, redirect_file
 
 if TYPE_CHECKING:
@@ -31,9 +30,7 @@ _Stamp = list[str | int]
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is no more."""
     builder = app.builder
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or builder.embedded:
-        return
-    if isinstance(builder, SingleFileHTMLBuilder):
+    if exception is not None or not has_own_pages(builder):
         return
     wanted = wanted_files(app)
     listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")

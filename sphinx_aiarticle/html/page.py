@@ -6,7 +6,6 @@ from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -36,8 +35,8 @@ def on_builder_inited(app: Sphinx) -> None:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         templating.prepare(app, builder)
-        if _has_own_pages(builder):
-            sites.prepare(app, builder)
+    if sites.has_own_pages(builder):
+        sites.prepare(app, builder)
 
 
 def on_html_page_context(
@@ -45,7 +44,7 @@ def on_html_page_context(
 ) -> None:
     """Add to the page what its nodes say; runs before sphinxext-opengraph, which then prints our values."""
     builder = app.builder
-    if doctree is None or not isinstance(builder, StandaloneHTMLBuilder) or not _has_own_pages(builder):
+    if doctree is None or not sites.has_own_pages(builder):
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
@@ -106,11 +105,6 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
-
-
-def _has_own_pages(builder: StandaloneHTMLBuilder) -> bool:
-    """Whether each document becomes a page on the web: not in EPUB, help files, or one page for all."""
-    return not builder.embedded and not isinstance(builder, SingleFileHTMLBuilder)
 
 
 def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:

@@ -9,9 +9,6 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -25,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
 
 _MARK = '<meta name="generator" content="sphinx-aiarticle redirect">'
 _PAGE = """\
@@ -46,9 +44,7 @@ _PAGE = """\
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
-    if exception is not None or not isinstance(builder, StandaloneHTMLBuilder) or builder.out_suffix != ".html":
-        return
-    if builder.embedded or isinstance(builder, SingleFileHTMLBuilder):
+    if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
     listing = Path(app.doctreedir, f"aiarticle-redirects-{builder.name}.json")

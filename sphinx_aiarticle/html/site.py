@@ -6,10 +6,12 @@ import posixpath
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
@@ -23,9 +25,15 @@ from sphinx_aiarticle.model.url import is_web_url
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.builders import Builder
 
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
+
+
+def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether each document becomes a page on the web: not in EPUB, help files, or one page for all."""
+    is_web = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    return is_web and not isinstance(builder, SingleFileHTMLBuilder)
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
