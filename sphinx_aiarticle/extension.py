@@ -9,7 +9,7 @@ from sphinx_aiarticle import (
     catalogs,
     checks,
     directives,
-    product_transforms,
+    post_transforms,
     publishing,
     relinking,
     shortcodes,
@@ -44,13 +44,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     visitors.add_nodes(app)
     directives.add_directives(app)
     transforms.add_transforms(app)
-    product_transforms.add_transforms(app)
     app.connect("config-inited", on_config_inited, priority=900)
     app.connect("config-inited", directives.on_config_inited, priority=901)
     app.connect("config-inited", catalogs.on_config_inited, priority=901)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", templating.on_config_inited, priority=902)
+    app.connect("builder-inited", post_transforms.on_builder_inited)
     app.connect("builder-inited", page.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)

@@ -1,4 +1,4 @@
-"""Read the model of a page from its resolved doctree: what the reader sees is what the data says."""
+"""Read the model of a page from the nodes that were drawn on it: what the reader sees is what the data says."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ from sphinx_aiarticle.answer import answer_html, heading_text, only_paragraph, p
 from sphinx_aiarticle.model.content import Content, Question
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.nodes import (
-    ArticleNode,
     Listed,
     article_header,
     cover_image,
+    hidden_cover,
     product_box,
     product_field,
     product_image,
+    product_list,
     question,
     summary_box,
     walk,
-    walk_blocks,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator
 
     from sphinx_aiarticle.model.product import Product
 
@@ -36,33 +36,35 @@ if TYPE_CHECKING:
 _NUMBER = re.compile(r"^Q(?:uestion)?[ .]?\d{0,3}\s?[:：.．)）、]\s*", re.IGNORECASE)
 
 
-def read_content(document: nodes.document, page_url: str, image_url: Callable[[str], str]) -> Content:
-    """Return what *document* shows, in one walk.
+def read_content(
+    document: nodes.document, drawn: Iterable[nodes.Element], page_url: str, image_url: Callable[[str], str]
+) -> Content:
+    """Return what a page shows.
 
     Args:
         document: A doctree with references resolved and translations applied.
+        drawn: Its nodes that have a template of their own, in the order of the page.
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or ``""``.
     """
     summary: tuple[str, ...] = ()
     products: list[_Shown] = []
     questions: list[Question] = []
-    cover: Picture | None = None
+    covers = list(_covers(document.children))
     translations: tuple[tuple[str, str], ...] = ()
-    for node in walk_blocks(document):
-        if not isinstance(node, ArticleNode):
-            continue
+    for node in drawn:
         if isinstance(node, summary_box):
             summary = summary or _points(node)
-        elif isinstance(node, product_box | Listed) and node.facts:
+        elif isinstance(node, product_box) and node.facts:
             products.append(_product(node, image_url))
+        elif isinstance(node, product_list):
+            products += [_product(row, image_url) for row in walk(node) if isinstance(row, Listed) and row.facts]
         elif isinstance(node, question):
             found = _question(node, page_url)
             if found.name and found.answer and found.anchor:
                 questions.append(found)
-        elif isinstance(node, cover_image):
-            cover = cover or _cover(node, image_url)
         elif isinstance(node, article_header):
+            covers += _covers(node.children)
             translations = node.facts.translations
     metas = {str(node.get("name", "")).lower(): node for node in document.children if isinstance(node, nodes.meta)}
     return Content(
@@ -70,11 +72,20 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         summary=summary,
         products=_once(products),
         questions=tuple(questions),
-        cover=cover,
+        cover=_cover(covers[0], image_url) if covers else None,
         robots=metas["robots"]["content"] if "robots" in metas else "",
         description=metas["description"]["content"] if "description" in metas else "",
         translations=translations,
     )
+
+
+def _covers(parts: Iterable[nodes.Node]) -> Iterator[cover_image]:
+    """Yield covers among *parts*, and those that no reader sees."""
+    for part in parts:
+        if isinstance(part, cover_image):
+            yield part
+        elif isinstance(part, hidden_cover):
+            yield from _covers(part.children)
 
 
 def _cover(node: cover_image, image_url: Callable[[str], str]) -> Picture:

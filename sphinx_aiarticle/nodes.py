@@ -32,16 +32,6 @@ def walk(root: nodes.Element) -> Iterator[nodes.Element]:
         waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 
-def walk_blocks(root: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield *root* and the blocks below it in the order of the page, without what stands inside prose and code."""
-    waiting: list[Any] = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, nodes.TextElement) or type(node) is hidden_cover:
-            waiting += reversed(node.children)
-
-
 def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
     """Return the element and the index at which something stands directly below the title of a page."""
     section = next((child for child in document.children if isinstance(child, nodes.section)), None)
@@ -49,10 +39,6 @@ def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
         return section, 1
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)
     return document, document.index(fields) + 1 if fields is not None else 0
-
-
-class ArticleNode:
-    """Marks the nodes that structured data looks for."""
 
 
 class Facts:
@@ -67,11 +53,11 @@ class Facts:
         return twin
 
 
-class summary_box(ArticleNode, nodes.admonition):
+class summary_box(nodes.admonition):
     """The points of an article in brief: a title and a container with the author's list."""
 
 
-class product_box(ArticleNode, Facts, nodes.admonition):
+class product_box(Facts, nodes.admonition):
     """A recommended product: the name as title, then a container with the parts below."""
 
     def part(self, kind: type[_Part]) -> _Part | None:
@@ -96,7 +82,7 @@ class notice(nodes.paragraph):
     """Says that the box holds advertising; stands before the first link."""
 
 
-class amazon_statement(ArticleNode, notice):
+class amazon_statement(notice):
     """The statement that Amazon asks its associates to make; once a page."""
 
 
@@ -112,7 +98,7 @@ class product_state(nodes.paragraph):
     """Says that the product is no longer sold, and by what it was replaced."""
 
 
-class product_list(ArticleNode, Facts, nodes.container):
+class product_list(Facts, nodes.container):
     """Products in brief: a notice and a table or a list, whose rows are :class:`Listed`."""
 
     def part(self, kind: type[_Part]) -> _Part | None:
@@ -120,7 +106,7 @@ class product_list(ArticleNode, Facts, nodes.container):
         return next((part for part in self.children if type(part) is kind), None)
 
 
-class Listed(ArticleNode, Facts, nodes.Element):
+class Listed(Facts, nodes.Element):
     """One product of a list; without facts it repeats a box of the same page."""
 
 
@@ -154,7 +140,7 @@ class faq(nodes.section):
     tagname = "section"  # the standard domain gives labels to elements of this name only
 
 
-class question(ArticleNode, nodes.section):
+class question(nodes.section):
     """One question: a section, so that it stands in the table of contents. ``style`` is empty, or what its FAQ asks."""
 
     tagname = "section"
@@ -168,7 +154,7 @@ class details_summary(nodes.paragraph):
     """What shows of a text that is not open yet."""
 
 
-class article_header(ArticleNode, Facts, nodes.container, addnodes.translatable):
+class article_header(Facts, nodes.container, addnodes.translatable):
     """Cover, dates, authors and tags of an article: a picture and a field list.
 
     Categories, tags and keywords are messages of translation catalogues.
@@ -188,7 +174,7 @@ class article_header(ArticleNode, Facts, nodes.container, addnodes.translatable)
         self.facts = replace(self.facts, translations=translations)
 
 
-class cover_image(ArticleNode, Facts, nodes.image):
+class cover_image(Facts, nodes.image):
     """The picture at the head of an article."""
 
     @property

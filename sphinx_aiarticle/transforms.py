@@ -1,4 +1,4 @@
-"""Changes to the doctree between parsing and writing."""
+"""Changes to a doctree as it is read."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from docutils import nodes
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.domain import articles_of
-from sphinx_aiarticle.header import add_header, header_fields
+from sphinx_aiarticle.header import add_header
 from sphinx_aiarticle.hugo_transforms import HugoAnchors, HugoImages, HugoLinks
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.description import is_broken
-from sphinx_aiarticle.nodes import article_header, cover_caption, cover_image, product_image, summary_box, walk
+from sphinx_aiarticle.nodes import summary_box, walk
 from sphinx_aiarticle.older_myst import ESCAPES, Addresses, metas_of
 from sphinx_aiarticle.source import source_of
 
@@ -36,9 +35,10 @@ class FrontMatter(SphinxTransform):
             return
         report(source.problems, self.env.docname)
         article = source.article
-        replaced = self.env.events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
-        if isinstance(replaced, Article):
-            article = replaced
+        events = self.env.events
+        if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
+            replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
+            article = replaced if isinstance(replaced, Article) else article
         articles_of(self.env).articles[self.env.docname] = article
         if article.is_article:
             add_header(self.env, self.document, article, is_hugo=source.is_hugo)
@@ -80,74 +80,6 @@ def _is_known(language: str) -> bool:
     return True
 
 
-class RemoteCovers(SphinxPostTransform):
-    """Leaves remote covers out of documents for which Sphinx would have to download them."""
-
-    default_priority = 90  # before Sphinx downloads images (100)
-    formats: tuple[str, ...] = ("latex", "texinfo")
-
-    def run(self, **kwargs: Any) -> None:
-        """Remove covers that are no files."""
-        for image in list(self.document.findall(cover_image)):
-            if "://" in image["uri"]:
-                caption = image.caption
-                image.parent.remove(image)
-                if caption:
-                    caption.parent.remove(caption)
-
-
-class RemoteCoversInEpub(RemoteCovers):
-    """The same for EPUB, whose format is HTML."""
-
-    formats = ()
-    builders = ("epub",)
-
-
-class HeaderFields(SphinxPostTransform):
-    """Shows dates, authors, categories and tags as fields where no template does.
-
-    They are no part of the doctree before: each of its nodes costs time in every transform and at every load.
-    """
-
-    default_priority = 200
-    formats = ("html",)
-
-    def is_supported(self) -> bool:
-        """Whether the builder writes no HTML."""
-        return not super().is_supported()
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace the names in each header."""
-        for header in list(self.document.findall(article_header)):
-            header.children = [child for child in header.children if type(child) is not nodes.paragraph]
-            header += header_fields(header.facts)
-
-
-class Paper(SphinxPostTransform):
-    """Keeps on paper small what LaTeX would make tall: the dates of an article, and the pictures of products."""
-
-    default_priority = 210
-    formats = ("latex",)
-
-    def run(self, **kwargs: Any) -> None:
-        """Put the fields of the header on one line; give pictures a width unless they stand in a column of a table.
-
-        The caption of a cover, which is no figure, is set in italics.
-        """
-        for node in list(walk(self.document)):
-            if isinstance(node, product_image) and not isinstance(node.parent, nodes.entry):
-                node["width"] = "30%"
-            elif isinstance(node, cover_caption):
-                node[:] = [nodes.emphasis("", "", *node.children)]
-            elif isinstance(node, article_header):
-                fields = node.children[-1]
-                line = nodes.paragraph()
-                for name, body in (field.children for field in fields.children):
-                    line += [nodes.Text(" · ")] if line.children else []
-                    line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
-                node.replace(fields, [line] if line.children else [])
-
-
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
     app.add_transform(FrontMatter)
@@ -155,5 +87,3 @@ def add_transforms(app: Sphinx) -> None:
         app.add_transform(Addresses)
     for reading in (HugoCode, HugoAnchors, HugoImages, HugoLinks):
         app.add_transform(reading)
-    for transform in (RemoteCovers, RemoteCoversInEpub, HeaderFields, Paper):
-        app.add_post_transform(transform)

@@ -32,10 +32,9 @@ FLOORS = (
         "header",
         "hugo_transforms",
         "older_myst",
-        "product_transforms",
     },  # parts of a doctree
     {"directives", "domain", "extract"},  # into the doctree, across documents, out of it, through it
-    {"checks", "html", "publishing", "relinking", "transforms"},  # handlers of events
+    {"checks", "html", "post_transforms", "publishing", "relinking", "transforms"},  # handlers of events
     {"extension"},  # the registration table
 )
 PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3] | {"migrate", "link_check", "cli"}

@@ -15,6 +15,7 @@ from sphinx_aiarticle.header import Moment, authors_of, moment_of
 from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.html import social, templating
 from sphinx_aiarticle.html.views import image_src
+from sphinx_aiarticle.html.visitors import drawn_on
 from sphinx_aiarticle.i18n import babel_locale
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
@@ -54,7 +55,8 @@ def on_html_page_context(
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
-        app.emit("aiarticle-json-ld", pagename, graph)
+        if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
+            app.emit("aiarticle-json-ld", pagename, graph)
         _add_script(app, builder, context, graph, pagename)
 
 
@@ -102,7 +104,8 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     site = sites.site_of(builder)
     article = articles_of(app.env).articles.get(docname) or Article()
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
+    drawn = drawn_on(doctree)
+    content = read_content(doctree, drawn, address.url, lambda uri: sites.image_url(builder, site, uri))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 

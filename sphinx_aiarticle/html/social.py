@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from html import escape
 from typing import TYPE_CHECKING
 
 from babel.core import get_global
-from markupsafe import escape
 
 from sphinx_aiarticle.model.content import translated
 
@@ -63,7 +63,7 @@ def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:
 def meta_elements(tags: Iterable[Tag], present: str) -> str:
     """Return meta elements for *tags* (attribute, name, content), leaving out names that *present* already has."""
     lines = [
-        f'<meta {attribute}="{escape(name)}" content="{escape(content)}" />'
+        f'<meta {attribute}="{name}" content="{escape(content)}" />'
         for attribute, name, content in tags
         if content and f'"{name}"' not in present
     ]

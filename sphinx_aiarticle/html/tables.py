@@ -2,44 +2,41 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
-from markupsafe import Markup
 
 from sphinx_aiarticle.domain import articles_of
-from sphinx_aiarticle.html.templating import render
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+# what scrolls can be reached by keyboard, and says what it is
+_FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0"{name}>\n'
+
 
 def add_tables(app: Sphinx) -> None:
-    """Draw the tables of articles with a template of ours, around what the theme's own translator makes of them."""
+    """Put a frame around the tables of articles, which the theme's own translator draws."""
     app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
 
 
 def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
-    if not _is_ours(translator, node):
-        type(translator).visit_table(translator, node)
-        return
-    start = len(translator.body)
+    body = translator.body
+    start = len(body)
     type(translator).visit_table(translator, node)
-    for child in node.children:
-        child.walkabout(translator)
-    type(translator).depart_table(translator, node)
-    html = "".join(translator.body[start:])
-    if html.lstrip().startswith("<table"):  # other themes put a frame around it that scrolls
-        where = f"{translator.builder.current_docname}:{node.line or ''}"
-        table = Markup(html)  # noqa: S704  # the translator has escaped it
-        html = render(translator.builder, "table.html", {"table": table, "label": _label(node)}, where)
-    translator.body[start:] = [html]
-    raise nodes.SkipNode
+    # some themes put a frame around it that scrolls
+    if _is_ours(translator, node) and "".join(body[start:]).lstrip().startswith("<table"):
+        label = _label(node)
+        body.insert(start, _FRAME.format(name=f' aria-label="{escape(label)}"' if label else ""))
+        node["framed"] = True
 
 
 def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
     type(translator).depart_table(translator, node)
+    if "framed" in node:
+        translator.body.append("</div>\n")
 
 
 def _is_ours(translator: HTML5Translator, node: nodes.table) -> bool:

@@ -32,7 +32,6 @@ NAMES = (
     "product-list.html",
     "faq.html",
     "question.html",
-    "table.html",
 )
 
 _templates: WeakKeyDictionary[StandaloneHTMLBuilder, dict[str, Template]] = WeakKeyDictionary()
@@ -81,9 +80,10 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     templates = _templates[builder] = {}
     for name in NAMES:
         try:
-            templates[name] = environment.get_template(f"aiarticle/{name}")
+            template = templates[name] = environment.get_template(f"aiarticle/{name}")
         except TemplateError as error:
             raise ExtensionError(_described(error, name)) from error
+        template.globals = dict(template.globals)  # each drawing copies them, and a chain of maps is slow to copy
 
 
 def _install_messages(environment: Environment) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from markupsafe import Markup
@@ -12,22 +12,31 @@ from sphinx_aiarticle.html import list_views, tables, views
 from sphinx_aiarticle.html.templating import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     Visitor = Callable[[HTML5Translator, Any], None]
 
+_DRAWN: Final = "aiarticle_drawn"  # attribute of a document: a walk over all its nodes would take a tenth of our time
+
 
 def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) -> Visitor:
     """Return a visitor that draws a node with *template*."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
+        _note(translator, node)
         translator.body.append(_drawn(translator, node, template, view(translator, node)))
         raise nodes.SkipNode
 
     return visit
+
+
+def drawn_on(document: nodes.document) -> Iterable[nodes.Element]:
+    """Return the nodes of *document* that templates have drawn, in the order of the page: what its data speaks of."""
+    found: dict[nodes.Element, None] = vars(document).get(_DRAWN, {})
+    return found
 
 
 def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: views.View) -> Markup:
@@ -52,7 +61,13 @@ def _visit_question(translator: HTML5Translator, node: article_nodes.question) -
 
 
 def _question(translator: HTML5Translator, node: article_nodes.question) -> Markup:
+    _note(translator, node)
     return _drawn(translator, node, "question.html", views.question_view(translator, node))
+
+
+def _note(translator: HTML5Translator, node: nodes.Element) -> None:
+    """Note *node* before those inside it; some themes draw a part twice."""
+    vars(translator.document).setdefault(_DRAWN, {})[node] = None
 
 
 def _open_details(translator: HTML5Translator, node: article_nodes.details) -> None:

@@ -185,4 +185,4 @@ def test_texts_are_escaped_in_the_source(build):
     head = site.text("index.html").partition("</head>")[0]
     assert '<meta content="Say &quot;why&quot; &amp; &lt;how&gt; &amp;lt;." name="description" />' in head
     assert 'property="article:section" content="News &amp; more"' in head
-    assert 'property="article:tag" content="b &#34;c&#34;"' in head
+    assert 'property="article:tag" content="b &quot;c&quot;"' in head

@@ -71,9 +71,9 @@ def test_other_builders_show_the_table(build, builder, name, framed):
     assert "2" in text.partition("1")[2]
 
 
-def test_a_theme_draws_the_frame_with_a_template_of_its_own(build):
-    template = '{% extends "!aiarticle/table.html" %}{% block table %}<i>wide</i>{{ super() }}{% endblock %}'
-    site = build(
-        {"index.md": ARTICLE, "_templates/aiarticle/table.html": template}, conf={"templates_path": ["_templates"]}
-    )
-    assert frames(site)[0].i.get_text() == "wide"
+def test_names_are_escaped_and_frames_close_behind_their_table(build):
+    article = ARTICLE.replace("Compared & found", 'A "quoted" <b>') + f"\nBetween.\n\n{TABLE}\nAfter.\n"
+    first, second = frames(build({"index.md": article}))
+    assert first["aria-label"] == second["aria-label"] == 'A "quoted" <b>'
+    assert [frame.find_next_sibling("p").get_text() for frame in (first, second)] == ["Between.", "After."]
+    assert first.get_text().split() == second.get_text().split() == ["a", "b", "1", "<2>"]
