@@ -75,7 +75,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
     seen = [part for part in parts if not isinstance(part, _SKIPPED)]
     if len(seen) == 1 and type(seen[0]) is nodes.paragraph:
         text = seen[0].astext()
-        if not set("<>") & set(text) and unescape(text) == text:
+        if "<" not in text and ">" not in text and unescape(text) == text:
             return seen[0].children
     return parts
 

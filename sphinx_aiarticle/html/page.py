@@ -63,14 +63,15 @@ def on_html_page_context(
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content, locale = facts.article, facts.content, babel_locale(builder.config)
+    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
     return {
         "is_article": article.is_article,
         "title": facts.title,
         "description": facts.description,
-        "date": article.date.isoformat() if article.date else None,
-        "lastmod": article.lastmod.isoformat() if article.lastmod else None,
-        "published": _moment_view(moment_of(article.date, locale)),
-        "modified": _moment_view(moment_of(article.lastmod, locale)),
+        "date": published.iso if published else None,
+        "lastmod": modified.iso if modified else None,
+        "published": _moment_view(published),
+        "modified": _moment_view(modified),
         "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),

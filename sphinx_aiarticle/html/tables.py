@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # what scrolls can be reached by keyboard, and says what it is
 _FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0"{name}>\n'
+_IN_ARTICLE: Final = "aiarticle_in_article"  # attribute of a translator, which draws one page
 
 
 def add_tables(app: Sphinx) -> None:
@@ -27,7 +28,7 @@ def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     start = len(body)
     type(translator).visit_table(translator, node)
     # some themes put a frame around it that scrolls
-    if _is_ours(translator, node) and "".join(body[start:]).lstrip().startswith("<table"):
+    if _is_in_article(translator) and not _is_framed(node) and body[start:] and body[start].startswith("<table"):
         label = _label(node)
         body.insert(start, _FRAME.format(name=f' aria-label="{escape(label)}"' if label else ""))
         node["framed"] = True
@@ -39,13 +40,18 @@ def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
         translator.body.append("</div>\n")
 
 
-def _is_ours(translator: HTML5Translator, node: nodes.table) -> bool:
-    """Whether *node* stands in an article, and not in a frame that Furo's or another transform has put around it."""
+def _is_in_article(translator: HTML5Translator) -> bool:
+    known: dict[str, bool] = vars(translator)
+    if _IN_ARTICLE not in known:
+        article = articles_of(translator.builder.env).articles.get(translator.builder.current_docname)
+        known[_IN_ARTICLE] = bool(article and article.is_article)
+    return known[_IN_ARTICLE]
+
+
+def _is_framed(node: nodes.table) -> bool:
+    """Whether *node* stands in a frame that Furo's or another transform has put around it."""
     parent = node.parent
-    if isinstance(parent, nodes.container) and any("table" in name for name in parent["classes"]):
-        return False
-    article = articles_of(translator.builder.env).articles.get(translator.builder.current_docname)
-    return bool(article and article.is_article)
+    return isinstance(parent, nodes.container) and any("table" in name for name in parent["classes"])
 
 
 def _label(node: nodes.table) -> str:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from jinja2 import Environment, Template
+    from jinja2.runtime import Context
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -60,10 +61,29 @@ class OverrideLoader(BaseLoader):
         raise TemplateNotFound(template)
 
 
+class ComponentEnvironment(SandboxedEnvironment):
+    """Jinja's sandbox with short ways to what these templates ask most: keys of views, and messages."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return a key of a dictionary before its attributes."""
+        if type(obj) is dict and attribute in obj:
+            return obj[attribute]
+        return super().getattr(obj, attribute)
+
+    def call(
+        self, context: Context, obj: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any
+    ) -> Any:
+        """Call *obj*; messages need no look at the context."""
+        is_message = obj is self.globals["gettext"]
+        if is_message:
+            return obj(*args, **kwargs)
+        return super().call(context, obj, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **kwargs)
+
+
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Compile the templates of *builder* before it forks, so that mistakes in them show early."""
     theme = getattr(builder, "theme", None)
-    environment = SandboxedEnvironment(
+    environment = ComponentEnvironment(
         loader=OverrideLoader(
             [Path(app.confdir, folder) for folder in app.config.templates_path],
             [Path(folder) for folder in theme.get_theme_dirs()] if theme else [],

@@ -167,10 +167,11 @@ def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
 
 def root_view(node: nodes.Element) -> View:
     """Return what every component has: its id, targets for further ids, and the author's classes after a space each."""
-    ids = node["ids"]
-    own = "".join(f" {name}" for name in node["classes"] if not name.startswith("aiarticle-"))
-    spans = [Markup('<span id="{}"></span>').format(name) for name in ids[1:]]
-    anchors = _NO_MARKUP.join(spans) if spans else _NO_MARKUP
+    ids, classes = node["ids"], node["classes"]
+    own = "".join(f" {name}" for name in classes if not name.startswith("aiarticle-")) if classes else ""
+    anchors = _NO_MARKUP
+    for name in ids[1:]:
+        anchors += Markup('<span id="{}"></span>').format(name)
     return {"id": ids[0] if ids else "", "anchors": anchors, "classes": own}
 
 

@@ -61,10 +61,11 @@ def page_graph(facts: PageFacts) -> Node:
     """Return the JSON-LD document of a page: one ``@graph``, every ``@id`` in it defined in it."""
     url, site, content = facts.address.url, facts.site, facts.content
     mentions, product_nodes = products_of(url, content.products, site.product_schema)
+    dates = _dates(facts.article)
     nodes: list[Node] = []
     if facts.article.is_article:
-        nodes.append(_article(facts, mentions))
-    nodes.append(_webpage(facts, [] if facts.article.is_article else mentions))
+        nodes.append(_article(facts, mentions, dates))
+    nodes.append(_webpage(facts, [] if facts.article.is_article else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=site.language))
@@ -75,7 +76,7 @@ def page_graph(facts: PageFacts) -> Node:
     return {"@context": "https://schema.org", "@graph": nodes}
 
 
-def _article(facts: PageFacts, mentions: list[Node]) -> Node:
+def _article(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
     cover = content.cover if content.cover and content.cover.url else None
     authors = [author_stub(site, agent) for agent in facts.authors]
@@ -88,7 +89,7 @@ def _article(facts: PageFacts, mentions: list[Node]) -> Node:
             "headline": facts.title,
             "description": facts.description,
             "abstract": join_points(content.summary),
-            **_dates(article),
+            **dates,
             "author": authors[0] if len(authors) == 1 else authors,
             "publisher": ref(organization_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,
@@ -117,7 +118,7 @@ def _dates(article: Article) -> Node:
     )
 
 
-def _webpage(facts: PageFacts, mentions: list[Node]) -> Node:
+def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
     return compact(
         {
@@ -128,7 +129,7 @@ def _webpage(facts: PageFacts, mentions: list[Node]) -> Node:
             "description": facts.description,
             "abstract": "" if facts.article.is_article else join_points(content.summary),
             "isPartOf": ref(f"{site.base_url}#website"),
-            **_dates(facts.article),
+            **dates,
             "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
             "about": ref(organization_id(site)) if facts.address.is_home else None,

@@ -17,7 +17,7 @@ Node = dict[str, Any]
 
 def compact(node: Node) -> Node:
     """Drop what is empty: schema.org data says nothing rather than ``null`` or ``""``."""
-    return {key: value for key, value in node.items() if value or isinstance(value, int | float)}
+    return {key: value for key, value in node.items() if value or isinstance(value, (int, float))}
 
 
 def ref(node_id: str) -> Node:

@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import ROOT, png
 
-from sphinx_aiarticle.html import tables, visitors
+from sphinx_aiarticle.html import visitors
 
 GUIDE = (ROOT / "example_docs" / "theme-authors.md").read_text(encoding="utf-8")
 TEMPLATES = {
@@ -36,10 +36,6 @@ Soft.
 Because.
 :::
 ::::
-
-| a | b |
-|---|---|
-| 1 | 2 |
 
 ```{product-list}
 :ids: mat
@@ -93,7 +89,6 @@ def views(build, monkeypatch):
 
     render = visitors.render
     monkeypatch.setattr(visitors, "render", recording)
-    monkeypatch.setattr(tables, "render", recording)
     files = {
         "index.md": PAGE.replace("STYLE", "list"),
         "table.md": PAGE.replace("STYLE", "table"),

@@ -72,7 +72,7 @@ def test_other_builders_show_the_table(build, builder, name, framed):
 
 
 def test_names_are_escaped_and_frames_close_behind_their_table(build):
-    article = ARTICLE.replace("Compared & found", 'A "quoted" <b>') + f"\nBetween.\n\n{TABLE}\nAfter.\n"
+    article = ARTICLE.replace("Compared & found", 'A `"quoted" <b>`') + f"\nBetween.\n\n{TABLE}\nAfter.\n"
     first, second = frames(build({"index.md": article}))
     assert first["aria-label"] == second["aria-label"] == 'A "quoted" <b>'
     assert [frame.find_next_sibling("p").get_text() for frame in (first, second)] == ["Between.", "After."]
