@@ -47,6 +47,7 @@ _SKIPPED = (
     product_box,
     nodes.target,
 )
+_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
@@ -81,9 +82,12 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 
 def heading_text(node: nodes.Element) -> str:
-    """Return the visible text of a heading: a picture in it has none, whatever its ``alt`` says."""
-    if any(isinstance(part, nodes.image | nodes.raw) for part in walk(node)):
-        return clean_astext(node)  # of a copy, which takes its time
+    """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
+    if any(isinstance(part, _UNSAID) for part in walk(node)):
+        node = node.deepcopy()
+        for mark in list(node.findall(nodes.footnote_reference)):
+            mark.parent.remove(mark)
+        return clean_astext(node)
     return node.astext()
 
 

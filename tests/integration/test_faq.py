@@ -360,3 +360,12 @@ Nothing else.
     assert question["acceptedAnswer"]["text"] == "<p>The felt one.</p><p>Nothing else.</p>"
     assert site.node("index.html", "WebPage")["mentions"]["name"] == "Felt mat 9000"
     assert site.soup("index.html").select_one(".aiarticle-question .aiarticle-product .aiarticle-product__store")
+
+
+def test_marks_of_footnotes_are_no_part_of_a_question_or_title(build):
+    text = "# Desk[^a]\n\n::::{faq}\n:::{question} Is it *quiet*[^a]?\nYes.\n:::\n::::\n\n[^a]: By a neighbour.\n"
+    site = build({"index.md": f"---\ndate: 2026-03-01\n---\n{text}"})
+    assert site.warnings == []
+    assert site.node("index.html", "FAQPage")["mainEntity"][0]["name"] == "Is it quiet?"
+    assert site.node("index.html", "BlogPosting")["headline"] == "Desk"
+    assert site.soup("index.html").select_one(".aiarticle-question .footnote-reference")
