@@ -17,8 +17,7 @@ author = "sphinx-aiarticle contributors"
 project_copyright = "2026, sphinx-aiarticle contributors"
 version = release = __version__
 
-# A build has one language. The boxes, labels and dates of this site are Japanese, as most of its articles are; the
-# guide itself is written in English.
+# Most articles of this site are Japanese; the pages of the guide, which is written in English, say `lang: en`.
 language = "ja"
 
 extensions = [

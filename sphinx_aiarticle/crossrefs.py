@@ -11,8 +11,8 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.catalogs import catalog_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.nodes import product_field
+from sphinx_aiarticle.source import language_of_page
 from sphinx_aiarticle.uses import best_place, page_of
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -
 
 def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
     """Return the words that a product is no longer sold, with a link to its successor if it has one."""
+    _ = language_of_page(env).gettext
     successor = catalog_of(env.config).successor(entry)
     if successor is None:
         return [nodes.Text(_("No longer sold."))]

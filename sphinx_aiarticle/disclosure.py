@@ -13,7 +13,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html_links import link_urls, with_rel
-from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.store import is_amazon_url
 from sphinx_aiarticle.nodes import (
     amazon_statement,
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.config_values import Disclosure
+    from sphinx_aiarticle.i18n import Language
 
 # A short line that discloses advertising in the author's own words.
 _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
@@ -42,11 +42,12 @@ _OUTER = (nodes.section, nodes.document)
 _OF_INTEREST = (nodes.reference, nodes.raw, product_box, product_list, addnodes.only)
 
 
-def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
+def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
     """Return the notice for links, and Amazon's statement where one of them leads there.
 
     Args:
         config: The configuration; none are returned where it switches notices or commissions off.
+        language: The language of the page.
         urls: Where the links lead.
         in_box: Whether the notice speaks of a box, or of the page.
     """
@@ -54,15 +55,17 @@ def notices(config: Config, urls: Iterable[str], *, in_box: bool) -> list[nodes.
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
-    found: list[nodes.Node] = [_notice(disclosure, in_box=in_box)]
+    found: list[nodes.Node] = [_notice(disclosure, language, in_box=in_box)]
     if any(map(is_amazon_url, addresses)):
         who = disclosure.amazon_name or (conf.publisher.name if conf.publisher else config.project)
-        statement = _("As an Amazon Associate, {name} earns from qualifying purchases.").format(name=who)
+        words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
+        statement = words.format(name=who)
         found.append(amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
     return found
 
 
-def _notice(disclosure: Disclosure, *, in_box: bool) -> notice:
+def _notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> notice:
+    _ = language.gettext
     badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
     in_this_box = _("This box contains affiliate links: we may earn a commission.")
     on_this_page = _("This page contains affiliate links: we may earn a commission.")
@@ -70,7 +73,7 @@ def _notice(disclosure: Disclosure, *, in_box: bool) -> notice:
     return notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 
 
-def disclose(document: nodes.document, config: Config) -> list[product_box | product_list]:
+def disclose(document: nodes.document, config: Config, language: Language) -> list[product_box | product_list]:
     """Mark the affiliate links of a page, see that a notice stands above the first, and return its boxes and lists.
 
     Nothing is put where a box above the first link has its notice, or the author says it in a short line. Amazon's
@@ -100,7 +103,7 @@ def disclose(document: nodes.document, config: Config) -> list[product_box | pro
         statement.parent.remove(statement)
     plain = [(node, url) for node, url in links if not isinstance(node, store_link)]
     _mark(plain, config)
-    words = notices(config, (url for _, url in plain), in_box=False)
+    words = notices(config, language, (url for _, url in plain), in_box=False)
     if statements:  # a box makes it
         del words[1:]
     if not conf.disclosure.enabled:
@@ -111,7 +114,7 @@ def disclose(document: nodes.document, config: Config) -> list[product_box | pro
             )
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
     elif conf.disclosure.at_top and (links or any(box.part(notice) is not None for box in boxes)):
-        _insert_at_top(document, [_notice(conf.disclosure, in_box=False), *words[1:]])
+        _insert_at_top(document, [_notice(conf.disclosure, language, in_box=False), *words[1:]])
     elif plain and not _is_disclosed_before(document, first := _first_met(document, [node for node, _ in plain])):
         _insert_above(first, words)
     return boxes

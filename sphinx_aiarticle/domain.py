@@ -17,7 +17,7 @@ from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
 from sphinx_aiarticle.slugs import note_anchor, settle
-from sphinx_aiarticle.source import source_of
+from sphinx_aiarticle.source import language_of_page, source_of
 from sphinx_aiarticle.uses import Use, UseKind, best_place, outdated, page_of, places_of
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class ArticleDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
     roles: ClassVar[dict[str, Any]] = {"product": ProductRole()}
     dangling_warnings: ClassVar[dict[str, str]] = {"product": "no catalogue has the product %(target)r"}
-    data_version = 6
+    data_version = 7
     initial_data: ClassVar[dict[str, Any]] = {
         "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {}, "paths": {},
         "documents": {}, "products": {}, "product_places": {},
@@ -124,11 +124,12 @@ class ArticleDomain(Domain):
         for anchor in source.html_ids:
             note_anchor(env, anchor, anchor)
         settle(env, docname, document)
-        boxes = disclose(document, env.config)
+        boxes = disclose(document, env.config, language_of_page(env))
         dates = [box.facts.price.date for box in boxes if isinstance(box, product_box) and box.facts.price]
         if dates:
             self.price_dates[docname] = min(dates)
         add_names(document)
+        _say_language(document, self.articles[docname].language)
         if uses := list(_uses(env, boxes)):
             page_of(env).uses += uses
 
@@ -168,6 +169,16 @@ class ArticleDomain(Domain):
             return []
         found = resolve(Place(env, self.table, fromdocname, builder), target, node, contnode)
         return [] if found is None else [("aiarticle:article", cast("nodes.reference", found))]
+
+
+def _say_language(document: nodes.document, tag: str) -> None:
+    """Give the text of a page its language: docutils makes ``lang`` of such a class.
+
+    It comes after all transforms, of which one would make quotation marks of that language.
+    """
+    for section in document.children if tag else ():
+        if isinstance(section, nodes.section):
+            section["classes"].append(f"language-{tag}")
 
 
 def _uses(env: BuildEnvironment, boxes: Iterable[product_box | product_list]) -> Iterator[Use]:

@@ -13,7 +13,7 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.i18n import _, babel_locale
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.images import find_image, source_uri
 from sphinx_aiarticle.model.content import translated
 from sphinx_aiarticle.model.picture import Picture
@@ -23,12 +23,13 @@ from sphinx_aiarticle.nodes import article_header, below_title, cover_caption, c
 from sphinx_aiarticle.source import source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from datetime import date, datetime
 
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Article, Cover
 
 _LOGGER = logging.getLogger(__name__)
@@ -58,6 +59,7 @@ class HeaderFacts:
         categories: Its categories in the language of the source.
         tags: Its tags, too.
         draft: Whether it is a draft.
+        language: BCP 47 tag of the language of the page; empty where it is the site's.
         terms: Categories, tags and keywords, for translators.
         translations: Those of them that have a translation, each with it.
     """
@@ -68,6 +70,7 @@ class HeaderFacts:
     categories: tuple[str, ...]
     tags: tuple[str, ...]
     draft: bool
+    language: str
     terms: tuple[str, ...]
     translations: tuple[tuple[str, str], ...] = ()
 
@@ -89,7 +92,7 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
         cover = None
     if not shown:
         return
-    locale = babel_locale(env.config)
+    locale = language_of(env.config, article.language).locale
     facts = HeaderFacts(
         published=moment_of(article.date, locale),
         modified=moment_of(article.lastmod, locale),
@@ -97,6 +100,7 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
         categories=article.categories,
         tags=article.tags,
         draft=article.draft,
+        language=article.language,
         terms=tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords))),
     )
     header = article_header(classes=["aiarticle-header"])
@@ -124,9 +128,9 @@ def add_names(document: nodes.document) -> None:
             header += nodes.paragraph(names, names)
 
 
-def header_fields(facts: HeaderFacts) -> nodes.field_list:
+def header_fields(facts: HeaderFacts, language: Language) -> nodes.field_list:
     """Return dates, authors, categories and tags for builders without a template."""
-    return nodes.field_list("", *_fields(facts))
+    return nodes.field_list("", *_fields(facts, language.gettext))
 
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
@@ -139,7 +143,7 @@ def _long_date(day: date, locale: str) -> str:
     return format_date(day, "long", locale=locale)
 
 
-def _fields(facts: HeaderFacts) -> Iterator[nodes.field]:
+def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field]:
     if facts.draft:
         yield _field(_("Status"), [nodes.Text(_("Draft"))])
     if facts.published:

@@ -123,7 +123,7 @@ class product_field(nodes.paragraph):
 
 
 class product_users(nodes.General, nodes.Element):
-    """Stands in an index for the pages that show a product, until all of them are known."""
+    """Stands in an index for the pages that show a product, until all are known. ``none`` says that there are none."""
 
 
 class store_links(nodes.paragraph):

@@ -9,7 +9,7 @@ from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.header import header_fields
-from sphinx_aiarticle.i18n import _
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import (
     Listed,
     article_header,
@@ -38,7 +38,7 @@ class ProductUsers(SphinxPostTransform):
         for node in [node for node in walk(self.document) if isinstance(node, product_users)]:
             pages = users(self.env, node["product"])
             lines = [nodes.paragraph("", "", self._link(docname)) for docname in pages]
-            node.replace_self(lines or nodes.paragraph("", _("On no page yet.")))
+            node.replace_self(lines or nodes.paragraph("", node["none"]))
 
     def _link(self, docname: str) -> addnodes.pending_xref:
         return addnodes.pending_xref(
@@ -89,7 +89,7 @@ class HeaderFields(SphinxPostTransform):
         """Replace the names in each header."""
         for header in list(self.document.findall(article_header)):
             header.children = [child for child in header.children if type(child) is not nodes.paragraph]
-            header += header_fields(header.facts)
+            header += header_fields(header.facts, language_of(self.config, header.facts.language))
 
 
 class Paper(SphinxPostTransform):

@@ -5,11 +5,13 @@
 
 from __future__ import annotations
 
+import gettext
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from sphinx.util.i18n import docname_to_domain
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
@@ -23,6 +25,7 @@ from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.hugo.link_targets import has_relative_links, html_ids, site_targets
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.hugo.site_paths import SitePath, alias_paths, known_paths
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.shortcodes import surroundings
 
@@ -34,6 +37,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.frontmatter import Block
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.store import Store
 
@@ -88,6 +92,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    if article.language and not _is_written_in(article.language, app, docname):
+        article = replace(article, language="")
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
@@ -107,6 +113,16 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         has_relative_links=is_hugo and has_relative_links(source[0]),
         html_ids=html_ids(source[0]) if is_hugo else (),
     )
+
+
+def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
+    """Whether the page is in *language* rather than in the site's: the same one, or that of a translation."""
+    config = app.config
+    if language.lower() == language_of(config).tag.lower():
+        return False
+    domain = docname_to_domain(docname, config.gettext_compact)
+    folders = (app.srcdir / folder for folder in config.locale_dirs)
+    return not any(gettext.find(domain, folder, [config.language]) for folder in folders)
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
@@ -153,6 +169,12 @@ def source_of(env: BuildEnvironment) -> Source | None:
     """Return what :func:`on_source_read` kept for the document that is being read."""
     found = env.current_document.get(_KEY)
     return found if isinstance(found, Source) else None
+
+
+def language_of_page(env: BuildEnvironment) -> Language:
+    """Return the language of the page that is being read."""
+    source = source_of(env)
+    return language_of(env.config, source.article.language if source else "")
 
 
 def stores_of_page(env: BuildEnvironment) -> tuple[str, ...]:

@@ -11,10 +11,12 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.slugs import note_slug
-from sphinx_aiarticle.source import source_of
+from sphinx_aiarticle.source import language_of_page, source_of
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.i18n import Language
 
 
 class ArticleDirective(SphinxDirective):
@@ -27,6 +29,11 @@ class ArticleDirective(SphinxDirective):
     def warn(self, subtype: Subtype, message: str, *args: object) -> None:
         """Warn at the line of the directive."""
         warn(subtype, message, *args, location=self.get_location())
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return language_of_page(self.env)
 
     def finish(self, node: nodes.Element, prefix: str, text: str) -> None:
         """Give *node* its source line, classes and anchor.

@@ -15,7 +15,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.product_parts import store_name
 from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.i18n import _, babel_locale
 from sphinx_aiarticle.model.price import PriceFault, price_faults, written_amount
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.model.store import WELL_KNOWN, is_amazon_url
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.directives.base import ArticleDirective
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.product import StoreLink
     from sphinx_aiarticle.model.store import Store
 
@@ -84,14 +84,13 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     return ShownPrice(price=replace(price, shop=shops[0]))
 
 
-def price_children(price: Price | None, text: str, config: Config) -> list[nodes.Node]:
+def price_children(price: Price | None, text: str, config: Config, language: Language) -> list[nodes.Node]:
     """Return the visible price with its shop and date, in the language of the page."""
     if price:
-        locale = babel_locale(config)
-        money = format_currency(price.amount, price.currency, locale=locale)
-        day = format_date(price.date, "long", locale=locale)
-        shop = store_name(settings(config), price.shop)
-        text = _("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
+        money = format_currency(price.amount, price.currency, locale=language.locale)
+        day = format_date(price.date, "long", locale=language.locale)
+        shop = store_name(settings(config), price.shop, language)
+        text = language.gettext("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
     return [nodes.inline("", text, classes=["aiarticle-product__price"])] if text else []
 
 

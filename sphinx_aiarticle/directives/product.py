@@ -60,7 +60,7 @@ class ProductBox(ArticleDirective):
         if not name:
             self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
             return []
-        make = Parts(self.config, *self.get_source_info())
+        make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
         price = self._price(links, entry)
         maker = self._web_url("url") or (entry.url if entry else "")
@@ -73,12 +73,13 @@ class ProductBox(ArticleDirective):
             price=price.price,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
-        parts += notices(self.config, (link.url for link in links), in_box=True)
+        parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
         if label := self._text("label") or (entry.label if entry else ""):
             parts += make.prose(product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
-        parts += _facts_line(facts.brand, price_children(price.price, price.text, self.config), maker, make)
+        shown_price = price_children(price.price, price.text, self.config, self.language)
+        parts += _facts_line(facts.brand, shown_price, maker, make)
         if entry and entry.discontinued:
             parts += self._state(entry)
         if entry and entry.description and not any(line.strip() for line in self.content):

@@ -37,7 +37,7 @@ class ProductIndex(ArticleDirective):
         return [index]
 
     def _item(self, entry: Entry) -> nodes.definition_list_item:
-        make = Parts(self.config, *self.get_source_info())
+        make = Parts(self.config, self.language, *self.get_source_info())
         term = make.prose(nodes.term, entry.name)
         anchor = self.anchor("product", f"index {entry.id}")
         self.note_anchor(term, anchor)
@@ -46,5 +46,5 @@ class ProductIndex(ArticleDirective):
         definition = nodes.definition()
         if entry.discontinued:
             definition += product_state("", "", *state_children(self.env, entry), classes=["aiarticle-product__state"])
-        definition += product_users(product=entry.id)
+        definition += product_users(product=entry.id, none=self.language.gettext("On no page yet."))
         return nodes.definition_list_item("", term, definition)

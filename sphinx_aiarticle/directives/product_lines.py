@@ -13,7 +13,6 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.directives.price import price_children
 from sphinx_aiarticle.disclosure import notices
 from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_field, product_item, product_row, product_state
 
@@ -78,7 +77,7 @@ def fill(node: product_list, plan: Plan, lines: Sequence[Line], env: BuildEnviro
         field for field in DEFAULT_FIELDS if any(_content(field, line, make) for line in lines)
     )
     rows = [_Row(line, fields, env, make) for line in lines]
-    words = notices(env.config, (link.url for row in rows for link in row.facts.links), in_box=True)
+    words = notices(env.config, make.language, (link.url for row in rows for link in row.facts.links), in_box=True)
     node += words[:1]  # above the first link
     node += _table(plan, fields, rows, make) if plan.style == "table" else _list(plan, rows, make)
     node += words[1:]
@@ -119,7 +118,7 @@ def _content(field: str, line: Line, make: Parts) -> list[nodes.Node]:
     """Return what a line shows in a field."""
     product, entry = line.product, line.entry
     if field == "price":
-        return price_children(product.price, "", make.config)
+        return price_children(product.price, "", make.config, make.language)
     if field == "stores":
         return make.buttons(product.links)
     if field == "maker":
@@ -139,6 +138,7 @@ def _text(field: str, entry: Entry) -> str:
 
 def _label(field: str, make: Parts) -> nodes.Node:
     """Return what the page calls a field: in its language, or by the author's own word."""
+    _ = make.language.gettext
     labels = {
         "image": _("Picture"), "brand": _("Brand"), "price": _("Price"), "stores": _("Shops"),
         "category": _("Category"), "label": _("Recommended"), "description": _("About it"), "maker": _("Maker's page"),
@@ -148,7 +148,7 @@ def _label(field: str, make: Parts) -> nodes.Node:
 
 
 def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
-    labels = (nodes.Text(_("Product")), *(_label(field, make) for field in fields))
+    labels = (nodes.Text(make.language.gettext("Product")), *(_label(field, make) for field in fields))
     heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
     body = nodes.tbody()
     for row in rows:
@@ -162,7 +162,7 @@ def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts)
     columns = [_column(cells) for cells in grid]
     columns[0]["stub"] = 1
     group = nodes.tgroup("", *columns, nodes.thead("", nodes.row("", *heads)), body, cols=len(grid))
-    title = plan.title or nodes.title("", _("Products"), translatable=False)
+    title = plan.title or nodes.title("", make.language.gettext("Products"), translatable=False)
     return nodes.table("", title, group)
 
 

@@ -17,6 +17,7 @@ from sphinx_aiarticle.directives.product_parts import Parts, find_links, in_cate
 from sphinx_aiarticle.hints import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_box, product_image, product_list, walk
+from sphinx_aiarticle.source import language_of_page
 from sphinx_aiarticle.uses import depend_on
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class ProductList(ArticleDirective):
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
             return []
-        fill(node, plan, lines, self.env, Parts(self.config, *self.get_source_info()))
+        fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
         return [node]
 
     def _entries(self) -> Sequence[Entry]:
@@ -117,7 +118,8 @@ class ListBoxes(SphinxTransform):
         ]
         for node, plan in waiting:
             if lines:
-                fill(node, plan, lines, self.env, Parts(self.config, node.source, node.line))
+                make = Parts(self.config, language_of_page(self.env), node.source, node.line)
+                fill(node, plan, lines, self.env, make)
                 continue
             message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
             warn(Subtype.PRODUCT, message, location=node)

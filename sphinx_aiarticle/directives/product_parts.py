@@ -13,7 +13,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.model.product import StoreLink
 from sphinx_aiarticle.model.store import WELL_KNOWN
 from sphinx_aiarticle.nodes import product_image, store_link
@@ -28,6 +27,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.catalog import Entry
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.directives.base import ArticleDirective
+    from sphinx_aiarticle.i18n import Language
 
 _Node = TypeVar("_Node", bound=nodes.Element)
 _Prose = TypeVar("_Prose", bound=nodes.TextElement)
@@ -63,7 +63,7 @@ def find_links(
         ids: What shops call the product.
         chosen: The stores to link to; ``None`` for those of the page, and those with own links.
     """
-    conf = settings(directive.config)
+    conf, language = settings(directive.config), directive.language
     for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):
         store = conf.stores.get(key)
         if conf.affiliate is Affiliation.NONE:
@@ -73,12 +73,16 @@ def find_links(
             url = own[key] if conf.affiliate is Affiliation.PAID else plain_url
             if url:
                 plain_url = plain_url if is_detail else ""
-                yield StoreLink(store=key, name=store_name(conf, key), url=url, own=is_detail, plain_url=plain_url)
+                yield StoreLink(
+                    store=key, name=store_name(conf, key, language), url=url, own=is_detail, plain_url=plain_url
+                )
         elif store:
             target = store.link(keyword, ids)
             plain_url = target.plain_url if target.is_detail else ""
             url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
-            yield StoreLink(store=key, name=store_name(conf, key), url=url, own=target.is_detail, plain_url=plain_url)
+            yield StoreLink(
+                store=key, name=store_name(conf, key, language), url=url, own=target.is_detail, plain_url=plain_url
+            )
         elif key not in own:
             hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
             directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
@@ -89,10 +93,10 @@ def maker_page(url: str, config: Config) -> str:
     return "" if pays(url, settings(config).sites) else url
 
 
-def store_name(conf: Settings, key: str) -> str:
-    """Return what readers call a store."""
+def store_name(conf: Settings, key: str, language: Language) -> str:
+    """Return what readers of *language* call a store."""
     store = conf.stores.get(key) or WELL_KNOWN.get(key)
-    return str(_(store.name)) if store else key
+    return str(language.gettext(store.name)) if store else key
 
 
 class Parts:
@@ -100,12 +104,14 @@ class Parts:
 
     Args:
         config: The configuration.
+        language: The language of the page.
         source: The file.
         line: The line of what the parts belong to.
     """
 
-    def __init__(self, config: Config, source: str | None, line: int | None) -> None:
+    def __init__(self, config: Config, language: Language, source: str | None, line: int | None) -> None:
         self.config = config
+        self.language = language
         self._place = source, line
 
     def here(self, node: _Node) -> _Node:
@@ -118,7 +124,9 @@ class Parts:
         stores = settings(self.config).stores
         found: list[nodes.Node] = []
         for link in links:
-            label = (stores[link.store].label if link.store in stores else "") or _("View on {store}")
+            label = (stores[link.store].label if link.store in stores else "") or self.language.gettext(
+                "View on {store}"
+            )
             text = label.replace("{store}", link.name)
             button = self.here(store_link("", text, refuri=link.url, store=link.store))
             found += [nodes.Text(" / "), button] if found else [button]
@@ -126,7 +134,9 @@ class Parts:
 
     def maker(self, url: str) -> nodes.reference:
         """Return the link to the maker's page."""
-        return nodes.reference("", _("Maker's page"), refuri=url, classes=["aiarticle-product__maker"])
+        return nodes.reference(
+            "", self.language.gettext("Maker's page"), refuri=url, classes=["aiarticle-product__maker"]
+        )
 
     def image(self, uri: str, name: str) -> product_image:
         """Return the picture of a product."""

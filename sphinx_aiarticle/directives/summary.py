@@ -6,7 +6,6 @@ from docutils import nodes
 
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.directives.base import ArticleDirective
-from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.nodes import summary_box
 
 
@@ -22,7 +21,7 @@ class SummaryBox(ArticleDirective):
     def run(self) -> list[nodes.Node]:
         """Build the box."""
         box = summary_box()
-        box += self.title_of(self.arguments[0]) if self.arguments else nodes.title("", _("Summary"), translatable=False)
+        box += self.title_of(self.arguments[0]) if self.arguments else self._own_title()
         body = self.body_into(nodes.container(classes=["aiarticle-summary__body"]))
         if not body.children:
             self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it")
@@ -31,3 +30,6 @@ class SummaryBox(ArticleDirective):
         if self.arguments:
             self.note_heading(box)
         return [box]
+
+    def _own_title(self) -> nodes.title:
+        return nodes.title("", self.language.gettext("Summary"), translatable=False)

@@ -59,6 +59,7 @@ def to_article(
         cover=_cover(values, other_keys, is_article=date is not None),
         canonical_url=_canonical_url(values),
         aliases=values.texts("aliases"),
+        language=_language(values),
         draft=bool(values.flag("draft")),
         article_type=_article_type(settings),
         header=settings.flag("header"),
@@ -111,6 +112,14 @@ def _canonical_url(values: Values) -> str:
     key = values.given(*CANONICAL_KEYS)
     message = f"'{key}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
     values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(key)))
+    return ""
+
+
+def _language(values: Values) -> str:
+    tag = values.text("lang").replace("_", "-")
+    if not tag or re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+        return tag
+    values.complain("lang", f"{shown(tag)} is no language tag; write for example 'en', 'ja' or 'zh-TW'.")
     return ""
 
 

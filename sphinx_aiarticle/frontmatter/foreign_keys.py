@@ -27,7 +27,7 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 
 # Hugo, "Front matter": predefined fields and their other spellings, and the fields of its embedded templates.
 _HUGO = """
-build _build cascade expiryDate unpublishdate headless isCJKLanguage lang layout linkTitle linkTitles locale markup
+build _build cascade expiryDate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
 series audio images videos featured_image _target
 """

@@ -21,6 +21,7 @@ ARTICLE_KEYS: Final = (
     "keywords",
     "cover",
     *CANONICAL_KEYS,
+    "lang",
     "draft",
     "aliases",
     "aiarticle",

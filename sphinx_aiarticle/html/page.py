@@ -16,7 +16,7 @@ from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.html import social, templating
 from sphinx_aiarticle.html.views import image_src
 from sphinx_aiarticle.html.visitors import drawn_on
-from sphinx_aiarticle.i18n import babel_locale
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.content import translated
@@ -52,6 +52,8 @@ def on_html_page_context(
     context["aiarticle"] = page_view(facts, builder)
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
+    if facts.article.language:
+        context["language"] = facts.article.language  # as ``lang`` of the whole page
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
@@ -62,12 +64,14 @@ def on_html_page_context(
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
-    article, content, locale = facts.article, facts.content, babel_locale(builder.config)
+    article, content = facts.article, facts.content
+    locale = language_of(builder.config, article.language).locale
     published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
     return {
         "is_article": article.is_article,
         "title": facts.title,
         "description": facts.description,
+        "language": facts.language,
         "date": published.iso if published else None,
         "lastmod": modified.iso if modified else None,
         "published": _moment_view(published),

@@ -6,7 +6,7 @@ import posixpath
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeGuard
+from typing import TYPE_CHECKING, Final, TypeGuard, cast
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
@@ -16,17 +16,22 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html.breadcrumbs import way_to
-from sphinx_aiarticle.i18n import _, language_tag
+from sphinx_aiarticle.i18n import _, language_of
 from sphinx_aiarticle.links import title_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
 from sphinx_aiarticle.model.url import is_web_url
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
 
+_ARTICLE: Final = "aiarticle_article"  # attribute of a translator, which draws one page
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
 
@@ -50,7 +55,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     _sites[builder] = Site(
         base_url=base,
         name=app.config.project,
-        language=language_tag(app.config),
+        language=language_of(app.config).tag,
         publisher=replace(agent, image=""),
         logo=logo,
         article_type=conf.article_type,
@@ -72,6 +77,27 @@ def _base_url(app: Sphinx, *, needed: bool) -> str:
         state = f"no absolute http(s) address: {base!r}" if base else "not set"
         warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
     return ""
+
+
+def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
+    """Return the front matter of the document that *node* comes from, also where all are drawn as one page."""
+    builder, known = translator.builder, vars(translator)
+    docname = builder.current_docname
+    if isinstance(builder, SingleFileHTMLBuilder):
+        docname = _document_of(node) or docname
+    elif _ARTICLE in known:
+        return cast("Article", known[_ARTICLE])
+    article = articles_of(builder.env).articles.get(docname) or Article()
+    known[_ARTICLE] = article
+    return article
+
+
+def _document_of(node: nodes.Element) -> str:
+    """Return the document that Sphinx notes on each section when it makes one of all."""
+    above: nodes.Element | None = node
+    while above is not None and "docname" not in above:
+        above = above.parent
+    return str(above["docname"]) if above is not None else ""
 
 
 def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canonical_url: str = "") -> Address:

@@ -27,7 +27,7 @@ def open_graph(facts: PageFacts) -> dict[str, str]:
         "og:url": facts.address.url,
         "og:site_name": facts.site.name,
         "og:description": facts.description,
-        "og:locale": _territory(facts.site.language),
+        "og:locale": _territory(facts.language),
         "og:image": cover.url if cover else "",
         "og:image:alt": cover.alt if cover else "",
         "og:image:width": str(cover.width or "") if cover else "",

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html.site import article_at
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 # what scrolls can be reached by keyboard, and says what it is
 _FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0"{name}>\n'
-_IN_ARTICLE: Final = "aiarticle_in_article"  # attribute of a translator, which draws one page
 
 
 def add_tables(app: Sphinx) -> None:
@@ -28,7 +27,8 @@ def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     start = len(body)
     type(translator).visit_table(translator, node)
     # some themes put a frame around it that scrolls
-    if _is_in_article(translator) and not _is_framed(node) and body[start:] and body[start].startswith("<table"):
+    is_bare = len(body) > start and body[start].startswith("<table") and not _is_framed(node)
+    if is_bare and article_at(translator, node).is_article:
         label = _label(node)
         body.insert(start, _FRAME.format(name=f' aria-label="{escape(label)}"' if label else ""))
         node["framed"] = True
@@ -38,14 +38,6 @@ def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
     type(translator).depart_table(translator, node)
     if "framed" in node:
         translator.body.append("</div>\n")
-
-
-def _is_in_article(translator: HTML5Translator) -> bool:
-    known: dict[str, bool] = vars(translator)
-    if _IN_ARTICLE not in known:
-        article = articles_of(translator.builder.env).articles.get(translator.builder.current_docname)
-        known[_IN_ARTICLE] = bool(article and article.is_article)
-    return known[_IN_ARTICLE]
 
 
 def _is_framed(node: nodes.table) -> bool:

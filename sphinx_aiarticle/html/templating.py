@@ -14,7 +14,7 @@ from markupsafe import Markup
 from sphinx.errors import ExtensionError
 from sphinx.locale import get_translator
 
-from sphinx_aiarticle.i18n import CATALOG
+from sphinx_aiarticle import i18n
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
+View = dict[str, Any]
 NAMES = (
     "header.html",
     "summary-box.html",
@@ -107,21 +108,32 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
 
 
 def _install_messages(environment: Environment) -> None:
-    """Let templates use the catalogue of the package; a message without values is looked up once a build."""
-    translator = get_translator(CATALOG)
+    """Let templates use the catalogue of the package."""
+    translator = get_translator(i18n.CATALOG)
     environment.install_gettext_translations(translator, newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(_messages(translator.gettext))
+
+
+@cache
+def messages_in(tag: str) -> View:
+    """Return the functions of a template that translate, for a page with a language of its own."""
+    return _messages(i18n.named(tag).gettext)
+
+
+def _messages(translate: Callable[[str], str]) -> View:
+    """Return ``gettext`` and ``_``; a message without values is looked up once a build."""
 
     @cache
     def plain(message: str) -> Markup:
         return translated(message, {})
 
     def translated(message: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(translator.gettext(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
+        return Markup(translate(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
 
     def gettext(message: str, /, **values: Any) -> Markup:
         return translated(message, values) if values else plain(message)
 
-    environment.globals.update(gettext=gettext, _=gettext)
+    return {"gettext": gettext, "_": gettext}
 
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], where: str) -> Markup:

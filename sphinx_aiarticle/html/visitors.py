@@ -9,7 +9,8 @@ from markupsafe import Markup
 
 from sphinx_aiarticle import nodes as article_nodes
 from sphinx_aiarticle.html import list_views, tables, views
-from sphinx_aiarticle.html.templating import render
+from sphinx_aiarticle.html.site import article_at
+from sphinx_aiarticle.html.templating import messages_in, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -40,7 +41,10 @@ def drawn_on(document: nodes.document) -> Iterable[nodes.Element]:
 
 
 def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: views.View) -> Markup:
-    return render(translator.builder, template, view, f"{translator.builder.current_docname}:{node.line or ''}")
+    builder, language = translator.builder, article_at(translator, node).language
+    if language:
+        view = {**view, **messages_in(language)}
+    return render(builder, template, view, f"{builder.current_docname}:{node.line or ''}")
 
 
 def _visit_question(translator: HTML5Translator, node: article_nodes.question) -> None:

@@ -50,6 +50,11 @@ class PageFacts:
         return self.content.title or self.article.title
 
     @property
+    def language(self) -> str:
+        """The page's own language, else the site's."""
+        return self.article.language or self.site.language
+
+    @property
     def description(self) -> str:
         """The description from the page or the front matter; the summary instead of a broken one."""
         if self.content.description or not is_broken(self.article.description):
@@ -68,7 +73,7 @@ def page_graph(facts: PageFacts) -> Node:
     nodes.append(_webpage(facts, [] if facts.article.is_article else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:
-        nodes.append(image(content.cover, f"{url}#primaryimage", language=site.language))
+        nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
     if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
     nodes += [website_node(site), publisher(site)]
@@ -97,7 +102,7 @@ def _article(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "articleSection": list(translated(article.categories, content.translations)),
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
-            "inLanguage": site.language,
+            "inLanguage": facts.language,
         }
     )
 
@@ -134,8 +139,8 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
             "about": ref(organization_id(site)) if facts.address.is_home else None,
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
-            "mainEntity": [_question(url, site.language, question) for question in content.questions],
-            "inLanguage": site.language,
+            "mainEntity": [_question(url, facts.language, question) for question in content.questions],
+            "inLanguage": facts.language,
         }
     )
 

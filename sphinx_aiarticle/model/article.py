@@ -45,6 +45,7 @@ class Article:
         cover: The picture at the head.
         canonical_url: Address of the original when this page is a copy.
         aliases: Former addresses of the page, as site paths.
+        language: BCP 47 tag of the language of the page; empty where it is the site's.
         draft: ``True`` for an unfinished article: built, but kept from search engines.
         article_type: schema.org type for this page alone.
         header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
@@ -65,6 +66,7 @@ class Article:
     cover: Cover | None = None
     canonical_url: str = ""
     aliases: tuple[str, ...] = ()
+    language: str = ""
     draft: bool = False
     article_type: str = ""
     header: bool | None = None
