@@ -68,9 +68,11 @@ aiarticle_stores = {  # the order of the buttons
 }
 aiarticle_catalog = "products.toml"
 aiarticle_disclosure = {
-    "label": "広告",
-    "text": "この枠のリンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",
-    "amazon_name": "sphinx-aiarticleの見本サイト",
+    "text": {
+        "en": "The links in this box are affiliate links (this is a sample: the ids are made up).",
+        "ja": "この枠のリンクはアフィリエイトリンクです（見本のため、IDは架空のものです）。",
+    },
+    "amazon_name": {"en": "the sample site of sphinx-aiarticle", "ja": "sphinx-aiarticleの見本サイト"},
 }
 # The example price on the page "product-box" never changes, so it must not grow old. Leave this out on a real site.
 aiarticle_price_max_age = 36500

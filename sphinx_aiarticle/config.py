@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.affiliate import Sites
-    from sphinx_aiarticle.config_values import Affiliation, Disclosure
+    from sphinx_aiarticle.config_disclosure import Disclosure
+    from sphinx_aiarticle.config_values import Affiliation
     from sphinx_aiarticle.model.site import Agent
     from sphinx_aiarticle.model.store import Store
     from sphinx_aiarticle.options import Option

@@ -7,7 +7,6 @@ that says what to write instead.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, timedelta, timezone, tzinfo
 from enum import StrEnum
 from importlib.util import find_spec
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from sphinx_aiarticle.hints import did_you_mean
+from sphinx_aiarticle.model.language import is_language_tag
 from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.model.site import Agent
 from sphinx_aiarticle.model.url import is_web_url
@@ -39,25 +39,6 @@ class Affiliation(StrEnum):
     PAID = "paid"
     PLAIN = "plain"  # they lead to the shops themselves
     NONE = "none"  # there are none, and no links of product boxes to shops
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Disclosure:
-    """The notice at the head of a product box.
-
-    Attributes:
-        enabled: Whether boxes carry a notice.
-        label: The short word in front; empty for the translated default.
-        text: The sentence; empty for the translated default.
-        amazon_name: Who takes part in Amazon's programme; empty for the publisher.
-        at_top: Whether pages with affiliate links say so at their head, and not above the first link alone.
-    """
-
-    enabled: bool = True
-    label: str = ""
-    text: str = ""
-    amazon_name: str = ""
-    at_top: bool = False
 
 
 def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
@@ -102,23 +83,6 @@ def read_authors(value: Mapping[str, Any]) -> dict[str, Agent]:
     return {str(key): read_agent(str(key), entry) for key, entry in value.items()}
 
 
-def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
-    """Read the notice: on, off, a sentence, or a mapping."""
-    if isinstance(value, bool):
-        return Disclosure(enabled=value)
-    if isinstance(value, str):
-        return Disclosure(text=value)
-    check_keys(value, ("label", "text", "amazon_name", "place"), "aiarticle_disclosure")
-    if value.get("place", "link") not in ("link", "top"):
-        raise ValueError(f"'place' must be 'link' or 'top', not {value['place']!r}")
-    return Disclosure(
-        label=str(value.get("label", "")),
-        text=str(value.get("text", "")),
-        amazon_name=str(value.get("amazon_name", "")),
-        at_top=value.get("place") == "top",
-    )
-
-
 def read_affiliation(value: bool | str) -> Affiliation:
     """Read ``True``, ``False`` or ``"none"``."""
     kinds = {True: Affiliation.PAID, False: Affiliation.PLAIN, "none": Affiliation.NONE}
@@ -132,7 +96,7 @@ def read_translations(value: Mapping[str, Any]) -> dict[str, str]:
     found = {}
     for language, address in value.items():
         tag = str(language).replace("_", "-")
-        if not re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*|x-default", tag):
+        if tag != "x-default" and not is_language_tag(tag):
             raise ValueError(f"{language!r} is no language; write a tag such as 'ja' or 'zh-CN', or 'x-default'")
         if not is_web_url(str(address)):
             raise ValueError(f"{language!r} needs an absolute http(s) address, not {address!r}")

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_values import Disclosure
+    from sphinx_aiarticle.config_disclosure import Disclosure
     from sphinx_aiarticle.i18n import Language
 
 # A short line that discloses advertising in the author's own words.
@@ -57,7 +57,9 @@ def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: 
         return []
     found: list[nodes.Node] = [_notice(disclosure, language, in_box=in_box)]
     if any(map(is_amazon_url, addresses)):
-        who = disclosure.amazon_name or (conf.publisher.name if conf.publisher else config.project)
+        who = disclosure.amazon_name.said_in(language.tag) or (
+            conf.publisher.name if conf.publisher else config.project
+        )
         words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
         statement = words.format(name=who)
         found.append(amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
@@ -66,10 +68,11 @@ def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: 
 
 def _notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> notice:
     _ = language.gettext
-    badge = nodes.inline("", disclosure.label or _("Ad"), classes=["aiarticle-notice__label"])
+    badge = nodes.inline("", disclosure.label.said_in(language.tag) or _("Ad"), classes=["aiarticle-notice__label"])
     in_this_box = _("This box contains affiliate links: we may earn a commission.")
     on_this_page = _("This page contains affiliate links: we may earn a commission.")
-    words = nodes.Text(f" {disclosure.text or (in_this_box if in_box else on_this_page)}")
+    own = disclosure.text.said_in(language.tag)
+    words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
     return notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 
 

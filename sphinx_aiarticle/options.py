@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from sphinx_aiarticle import config_values as read
+from sphinx_aiarticle.config_disclosure import read_disclosure
 from sphinx_aiarticle.config_stores import read_stores
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 
@@ -72,10 +73,11 @@ OPTIONS = (
         "themselves.",
     ),
     Option(
-        name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read.read_disclosure,
+        name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read_disclosure,
         description="The notice in front of shop links: `True`, a sentence, or `label`, `text`, `amazon_name` (who "
-        "takes part in Amazon's programme) and `place`: `link` (above the first link outside a box) or `top` (at the "
-        "head of every page with such links, too). With `False`, pages without a notice of the author's own warn.",
+        "takes part in Amazon's programme), each a text or one by language, and `place`: `link` (above the first link "
+        "outside a box) or `top` (at the head of every page with such links, too). With `False`, pages without a "
+        "notice of the author's own warn.",
     ),
     Option(
         name="affiliate", default=True, types=(bool, str), rebuild="env", read=read.read_affiliation,

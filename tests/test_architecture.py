@@ -14,7 +14,12 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 FLOORS = (
     {"hints", "model"},  # hints at spellings, frozen dataclasses
     {"affiliate", "html_links", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values
-    {"catalog", "config_stores", "hugo"},  # product catalogues: text → products; Hugo articles: text → text
+    {
+        "catalog",
+        "config_disclosure",
+        "config_stores",
+        "hugo",
+    },  # product catalogues: text → products; Hugo articles: text → text
     {"lint"},  # what is doubtful in an article: text → problems
     {"options", "own_shortcodes"},  # values of conf.py; templates of a site's own
     {"migrate"},  # hugo/migrate and the command: a whole Hugo site → files

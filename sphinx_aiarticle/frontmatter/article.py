@@ -14,6 +14,7 @@ from sphinx_aiarticle.frontmatter.unknown_keys import (
 from sphinx_aiarticle.frontmatter.values import Values, as_text
 from sphinx_aiarticle.frontmatter.wording import shown
 from sphinx_aiarticle.model.article import Article, Cover
+from sphinx_aiarticle.model.language import is_language_tag
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.model.url import is_web_url
 
@@ -117,7 +118,7 @@ def _canonical_url(values: Values) -> str:
 
 def _language(values: Values) -> str:
     tag = values.text("lang").replace("_", "-")
-    if not tag or re.fullmatch(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*", tag):
+    if not tag or is_language_tag(tag):
         return tag
     values.complain("lang", f"{shown(tag)} is no language tag; write for example 'en', 'ja' or 'zh-TW'.")
     return ""

@@ -209,3 +209,37 @@ def test_a_translation_is_in_the_language_of_the_build(build):
         "de", "en",
     ]  # fmt: skip
     assert "Werbung" in site.soup("index.html").select_one(".aiarticle-product").get_text()
+
+
+def test_the_words_of_a_notice_may_be_given_for_each_language(build):
+    words = {
+        "label": {"en": "Paid", "ja": "宣伝"},
+        "text": {"en_US": "We earn by these links.", "ja": "リンクは広告です。"},
+        "amazon_name": "The Desk",
+    }
+    american = MARKDOWN.replace("lang: en", "lang: en-US")
+    german = MARKDOWN.replace("lang: en", "lang: de")
+    files = {"index.md": INDEX, "english.md": american, "japanese.md": JAPANESE, "german.md": german}
+    site = build(files, conf={**CONF, "aiarticle_disclosure": words})
+    assert site.warnings == []
+    notices = {
+        name: site.soup(f"{name}.html").select_one(".aiarticle-notice").get_text()
+        for name in ("english", "japanese", "german")
+    }
+    assert notices == {
+        "english": "Paid We earn by these links.",
+        "japanese": "宣伝 リンクは広告です。",
+        "german": "Werbung Dieser Kasten enthält Affiliate-Links: Kaufen Sie darüber, erhalten wir eine Provision.",
+    }
+    assert "The Desk" in site.soup("german.html").select_one(".aiarticle-product__statement").get_text()
+
+
+def test_one_text_is_for_all_languages(build):
+    site = build({"index.md": MARKDOWN}, conf={**CONF, "aiarticle_disclosure": "Paid links."})
+    assert site.soup("index.html").select_one(".aiarticle-notice").get_text() == "Ad Paid links."
+
+
+def test_no_language_of_a_notice_is_a_mistake_in_conf(build):
+    site = build({"index.md": "# T\n"}, conf={**CONF, "aiarticle_disclosure": {"text": {"english": "Paid."}}})
+    (warning,) = site.warnings
+    assert "aiarticle_disclosure: 'english' in 'text' is no language; write a tag such as 'ja'" in warning
