@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class Cover:
     """The picture at the head of an article.
 
@@ -28,7 +29,7 @@ class Cover:
     hidden: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Article:
     """The typed front matter of one page. A page is an article when it has a ``date``.
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.picture import Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class StoreLink:
     """One shop button.
 
@@ -30,7 +31,7 @@ class StoreLink:
     plain_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Price:
     """A price the author saw.
 
@@ -64,7 +65,7 @@ class Price:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Product:
     """What one product box, or one line of a product list, shows.
 

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.picture import Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class Agent:
     """A person or an organisation.
 
