@@ -1,18 +1,23 @@
 """Measure what the extension adds to a build: CPU time with and without it, on the same articles, in one run.
 
-Usage: python benchmarks/overhead.py [--pages 100 400] [--runs 5]
+Usage: python benchmarks/overhead.py [--pages 100 400] [--runs 5] [--instructions]
 
 "Without" builds the same articles as an author writes them who has no extension: boxes are admonitions, questions are
 sections, shop links stand in a paragraph. Each build is a process of its own, and user and system time come from the
 operating system. What a build costs once (imports, templates) is measured on a site of one page, printed by itself and
 kept out of the figures for a page. Of all runs the fastest counts, because noise only ever adds; the pairs of builds
 follow each other, so that a machine that slows down hurts both alike.
+
+A shared machine may still differ by more from run to run than the extension adds. ``--instructions`` counts the
+instructions of the processor instead (with Valgrind, at 50 times the time): these are the same in every run to a few
+thousandths, and one run is enough. They say nothing of caches and of the operating system.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import resource
 import shutil
 import statistics
@@ -142,8 +147,11 @@ def write_site(folder: Path, pages: int, *, extension: str) -> None:
         (folder / f"article-{n:04}.md").write_text(template.format(n=n, prose=prose), encoding="utf-8")
 
 
-def cpu_seconds(folder: Path, builder: str, *, keep_doctrees: bool = False) -> float:
-    """Return the CPU time of one build as a process of its own."""
+_COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+
+
+def cost(folder: Path, builder: str, *, keep_doctrees: bool = False, instructions: bool = False) -> float:
+    """Return what one build costs as a process of its own, in milliseconds of CPU time or millions of instructions."""
     out = folder / "_build" / builder
     shutil.rmtree(out, ignore_errors=True)
     if not keep_doctrees:
@@ -151,22 +159,29 @@ def cpu_seconds(folder: Path, builder: str, *, keep_doctrees: bool = False) -> f
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(folder / "_build" / "doctrees")]
     # a package that is not compiled ahead would be compiled again by each build
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    environ["PYTHONHASHSEED"] = "0"
+    command += [str(folder), str(out)]
+    if instructions:
+        done = subprocess.run([*_COUNTER, *command], check=True, env=environ, stderr=subprocess.PIPE, text=True)
+        counted = re.search(r"I +refs: +([\d,]+)", done.stderr)
+        return int(counted[1].replace(",", "")) / 1e6 if counted else float("nan")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    subprocess.run([*command, str(folder), str(out)], check=True, env={**environ, "PYTHONHASHSEED": "0"})
+    subprocess.run(command, check=True, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
 
 
-def measure(pages: int, runs: int, root: Path) -> dict[tuple[str, str], list[float]]:
-    """Return the CPU seconds of every run by phase and kind of build."""
+def measure(pages: int, runs: int, root: Path, *, instructions: bool) -> dict[tuple[str, str], list[float]]:
+    """Return the cost of every run by phase and kind of build."""
     found: dict[tuple[str, str], list[float]] = {}
     for _ in range(runs):
         for kind, extension in (("without", "myst_parser"), ("with", "sphinx_aiarticle")):
             folder = root / f"{kind}-{pages}"
             if not folder.exists():
                 write_site(folder, pages, extension=extension)
-            found.setdefault(("read", kind), []).append(cpu_seconds(folder, "dummy"))
-            found.setdefault(("write", kind), []).append(cpu_seconds(folder, "html", keep_doctrees=True))
+            found.setdefault(("read", kind), []).append(cost(folder, "dummy", instructions=instructions))
+            writing = cost(folder, "html", keep_doctrees=True, instructions=instructions)
+            found.setdefault(("write", kind), []).append(writing)
     return found
 
 
@@ -174,24 +189,27 @@ def main() -> None:
     """Measure a site of one page, then each number of pages."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--pages", type=int, nargs="+", default=[100, 400], help="numbers of articles")
-    parser.add_argument("--runs", type=int, default=5, help="builds of each kind")
+    parser.add_argument("--runs", type=int, help="builds of each kind; 5, or 1 with --instructions")
+    parser.add_argument("--instructions", action="store_true", help="count instructions with Valgrind")
     options = parser.parse_args()
+    number, counts = options.runs or (1 if options.instructions else 5), options.instructions
+    unit = "M instructions" if counts else "ms"
     with tempfile.TemporaryDirectory() as folder:
-        once = {key: min(seconds) for key, seconds in measure(1, options.runs, Path(folder)).items()}
+        once = {key: min(costs) for key, costs in measure(1, number, Path(folder), instructions=counts).items()}
         for phase in ("read", "write"):
             base, added = once[phase, "without"], once[phase, "with"] - once[phase, "without"]
-            print(f"    1 page   {phase:5}  without {base * 1000:6.1f} ms  added {added * 1000:+.1f} ms once a build")
+            print(f"    1 page   {phase:5}  without {base:6.1f} {unit}  added {added:+.1f} {unit} once a build")
         for pages in options.pages:
-            runs = measure(pages, options.runs, Path(folder))
+            runs = measure(pages, number, Path(folder), instructions=counts)
             for phase in ("read", "write"):
                 ratios = [b / a for a, b in zip(runs[phase, "without"], runs[phase, "with"], strict=True)]
                 base, full = (
-                    (min(runs[phase, kind]) - once[phase, kind]) * 1000 / (pages - 1) for kind in ("without", "with")
+                    (min(runs[phase, kind]) - once[phase, kind]) / (pages - 1) for kind in ("without", "with")
                 )
                 print(
-                    f"{pages:5} pages  {phase:5}  without {base:6.2f} ms/page  ratio of the builds"
+                    f"{pages:5} pages  {phase:5}  without {base:6.2f} {unit}/page  ratio of the builds"
                     f" {statistics.median(ratios):.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
-                    f"  added {full - base:+.2f} ms/page"
+                    f"  added {full - base:+.2f} {unit}/page ({full / base - 1:+.1%})"
                 )
 
 
