@@ -68,7 +68,6 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
     Names that differ in case only are two addresses; where the file system takes them for one, the page stays.
     """
     outdir, docnames = builder.outdir, app.env.all_docs
-    pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
     found: dict[str, tuple[int, str]] = {}
     for docname, paths in articles_of(app.env).table.paths.items():
         for path in paths if docname in docnames else ():
@@ -79,6 +78,9 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
         if settings(app.config).redirects == "files":
             name = f"{name.removesuffix('/index.html')}.html"
         found.setdefault(name, (0, docname))
+    if not found:  # the next line takes its time
+        return {}
+    pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
     return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
 
 
