@@ -64,6 +64,10 @@ class product_box(Facts, nodes.admonition):
         """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
         return next((part for part in self._parts() if type(part) is kind), None)
 
+    def first_parts(self) -> dict[type[nodes.Node], Any]:
+        """Return the first part of every kind."""
+        return {type(part): part for part in reversed(self._parts())}
+
     @property
     def reason(self) -> list[nodes.Node]:
         """The author's own prose: every part that is none of the kinds below."""

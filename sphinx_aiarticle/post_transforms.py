@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.header import header_fields
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import (
@@ -119,7 +120,8 @@ class Paper(SphinxPostTransform):
 def on_builder_inited(app: Sphinx) -> None:
     """Register what this builder needs: Sphinx makes every transform for every page, only to ask whether it applies."""
     name, format_ = app.builder.name, app.builder.format
-    app.add_post_transform(ProductUsers)
+    if settings(app.config).catalog:
+        app.add_post_transform(ProductUsers)
     if format_ in ("latex", "texinfo"):
         app.add_post_transform(ProductTargets)
     if format_ in ("latex", "texinfo") or name == "epub":

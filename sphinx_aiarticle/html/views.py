@@ -62,11 +62,13 @@ def summary_view(translator: HTML5Translator, node: nodes.Element) -> View:
 def product_view(translator: HTML5Translator, node: product_box) -> View:
     """View of ``product-box.html``."""
     conf = settings(translator.config)
-    facts, image, links = node.part(product_facts), node.part(product_image), node.part(store_links)
-    found_notice, statement, label = node.part(notice), node.part(amazon_statement), node.part(product_label)
-    state = node.part(product_state)
+    part = node.first_parts().get
+    facts, image, links = part(product_facts), part(product_image), part(store_links)
+    found_notice, statement, label, state = (
+        part(kind) for kind in (notice, amazon_statement, product_label, product_state)
+    )
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
-    buttons = links.findall(store_link) if links is not None else ()
+    buttons = [child for child in links.children if isinstance(child, store_link)] if links is not None else ()
     return {
         **root_view(node),
         "name": node.children[0].astext(),
@@ -152,7 +154,7 @@ def _root_beside(heading: Markup, node: nodes.Element) -> View:
 def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
     """View of ``header.html``."""
     facts: HeaderFacts = node.facts  # type: ignore[attr-defined]
-    cover = next(iter(node.findall(cover_image)), None)
+    cover = next((child for child in node.children if isinstance(child, cover_image)), None)
     return {
         **root_view(node),
         "cover": _cover(translator, cover) if cover is not None else None,
