@@ -47,7 +47,6 @@ _SKIPPED = (
     product_box,
     nodes.target,
 )
-_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
@@ -83,20 +82,29 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 def heading_text(node: nodes.Element) -> str:
     """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
-    if any(isinstance(part, _UNSAID) for part in walk(node)):
-        node = node.deepcopy()
-        for mark in list(node.findall(nodes.footnote_reference)):
-            mark.parent.remove(mark)
-        return clean_astext(node)
+    node = _unmarked(node)
+    if any(isinstance(part, nodes.image | nodes.raw) for part in walk(node)):
+        return clean_astext(node)  # of a copy, which takes its time
     return node.astext()
 
 
+def _unmarked(node: nodes.Element) -> nodes.Element:
+    """Return *node*, or a copy without the marks of footnotes."""
+    if any(isinstance(part, nodes.footnote_reference) for part in walk(node)):
+        node = node.deepcopy()
+        for mark in list(node.findall(nodes.footnote_reference)):
+            mark.parent.remove(mark)
+    return node
+
+
 def plain_text(node: nodes.Node) -> str:
-    """Return the visible text of *node* on one line."""
+    """Return the visible text of *node* on one line, without the marks of footnotes."""
     while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
         node = node.children[0]
     if type(node) is nodes.Text:
         return " ".join(node.astext().split())
+    if isinstance(node, nodes.Element):
+        node = _unmarked(node)
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
     return " ".join(_without_tags(html).split())
 

@@ -362,10 +362,13 @@ Nothing else.
     assert site.soup("index.html").select_one(".aiarticle-question .aiarticle-product .aiarticle-product__store")
 
 
-def test_marks_of_footnotes_are_no_part_of_a_question_or_title(build):
-    text = "# Desk[^a]\n\n::::{faq}\n:::{question} Is it *quiet*[^a]?\nYes.\n:::\n::::\n\n[^a]: By a neighbour.\n"
-    site = build({"index.md": f"---\ndate: 2026-03-01\n---\n{text}"})
+def test_marks_of_footnotes_are_no_part_of_names_and_descriptions(build):
+    box = ":::{summary-box}\n- *Quiet*[^a] indeed.\n:::\n\n:::{product-box} Mat\nIt is soft[^a].\n:::\n\n"
+    faq = "::::{faq}\n:::{question} Is it *quiet*[^a]?\nYes.\n:::\n::::\n\n[^a]: By a neighbour.\n"
+    site = build({"index.md": f"---\ndate: 2026-03-01\n---\n# Desk[^a]\n\n{box}{faq}"})
     assert site.warnings == []
     assert site.node("index.html", "FAQPage")["mainEntity"][0]["name"] == "Is it quiet?"
-    assert site.node("index.html", "BlogPosting")["headline"] == "Desk"
+    article = site.node("index.html", "BlogPosting")
+    assert (article["headline"], article["abstract"]) == ("Desk", "Quiet indeed.")
+    assert article["mentions"]["description"] == "It is soft."
     assert site.soup("index.html").select_one(".aiarticle-question .footnote-reference")
