@@ -26,6 +26,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 CONF = """\
 project = "Benchmark"
 language = "en"
@@ -147,9 +148,6 @@ def write_site(folder: Path, pages: int, *, extension: str) -> None:
         (folder / f"article-{n:04}.md").write_text(template.format(n=n, prose=prose), encoding="utf-8")
 
 
-_COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
-
-
 def cost(folder: Path, builder: str, *, keep_doctrees: bool = False, instructions: bool = False) -> float:
     """Return what one build costs as a process of its own, in milliseconds of CPU time or millions of instructions."""
     out = folder / "_build" / builder
@@ -162,7 +160,7 @@ def cost(folder: Path, builder: str, *, keep_doctrees: bool = False, instruction
     environ["PYTHONHASHSEED"] = "0"
     command += [str(folder), str(out)]
     if instructions:
-        done = subprocess.run([*_COUNTER, *command], check=True, env=environ, stderr=subprocess.PIPE, text=True)
+        done = subprocess.run([*COUNTER, *command], check=True, env=environ, stderr=subprocess.PIPE, text=True)
         counted = re.search(r"I +refs: +([\d,]+)", done.stderr)
         return int(counted[1].replace(",", "")) / 1e6 if counted else float("nan")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -192,7 +190,8 @@ def main() -> None:
     parser.add_argument("--runs", type=int, help="builds of each kind; 5, or 1 with --instructions")
     parser.add_argument("--instructions", action="store_true", help="count instructions with Valgrind")
     options = parser.parse_args()
-    number, counts = options.runs or (1 if options.instructions else 5), options.instructions
+    counts = options.instructions
+    number = options.runs or (1 if counts else 5)
     unit = "M instructions" if counts else "ms"
     with tempfile.TemporaryDirectory() as folder:
         once = {key: min(costs) for key, costs in measure(1, number, Path(folder), instructions=counts).items()}

@@ -47,6 +47,7 @@ _SKIPPED = (
     product_box,
     nodes.target,
 )
+_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
@@ -82,9 +83,8 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 def heading_text(node: nodes.Element) -> str:
     """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
-    node = _unmarked(node)
-    if any(isinstance(part, nodes.image | nodes.raw) for part in walk(node)):
-        return clean_astext(node)  # of a copy, which takes its time
+    if any(isinstance(part, _UNSAID) for part in walk(node)):
+        return clean_astext(_unmarked(node))  # of a copy, which takes its time
     return node.astext()
 
 

@@ -15,6 +15,7 @@ from sphinx_aiarticle.disclosure import disclose
 from sphinx_aiarticle.header import add_names
 from sphinx_aiarticle.i18n import _
 from sphinx_aiarticle.links import PathTable, Place, resolve
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
 from sphinx_aiarticle.slugs import note_anchor, settle
 from sphinx_aiarticle.source import language_of_page, source_of
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.hugo.publication import Window
-    from sphinx_aiarticle.model.article import Article
 
 
 class ArticleDomain(Domain):
@@ -52,6 +52,10 @@ class ArticleDomain(Domain):
     def articles(self) -> dict[str, Article]:
         """The front matter by document name; documents without any have an empty one."""
         return cast("dict[str, Article]", self.data["articles"])
+
+    def article(self, docname: str) -> Article:
+        """Return the front matter of a document, an empty one where it has none."""
+        return self.articles.get(docname) or Article()
 
     @property
     def hugo(self) -> set[str]:
@@ -129,7 +133,7 @@ class ArticleDomain(Domain):
         if dates:
             self.price_dates[docname] = min(dates)
         add_names(document)
-        _say_language(document, self.articles[docname].language)
+        _say_language(document, self.article(docname).language)
         if uses := list(_uses(env, boxes)):
             page_of(env).uses += uses
 

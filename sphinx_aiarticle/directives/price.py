@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.directives.base import ArticleDirective
-    from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.directives.product_parts import Parts
     from sphinx_aiarticle.model.product import StoreLink
     from sphinx_aiarticle.model.store import Store
 
@@ -84,12 +84,13 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     return ShownPrice(price=replace(price, shop=shops[0]))
 
 
-def price_children(price: Price | None, text: str, config: Config, language: Language) -> list[nodes.Node]:
+def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.Node]:
     """Return the visible price with its shop and date, in the language of the page."""
     if price:
+        language = make.language
         money = format_currency(price.amount, price.currency, locale=language.locale)
         day = format_date(price.date, "long", locale=language.locale)
-        shop = store_name(settings(config), price.shop, language)
+        shop = store_name(settings(make.config), price.shop, language)
         text = language.gettext("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
     return [nodes.inline("", text, classes=["aiarticle-product__price"])] if text else []
 

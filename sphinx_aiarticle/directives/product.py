@@ -78,8 +78,7 @@ class ProductBox(ArticleDirective):
             parts += make.prose(product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
-        shown_price = price_children(price.price, price.text, self.config, self.language)
-        parts += _facts_line(facts.brand, shown_price, maker, make)
+        parts += _facts_line(facts.brand, price_children(price.price, price.text, make), maker, make)
         if entry and entry.discontinued:
             parts += self._state(entry)
         if entry and entry.description and not any(line.strip() for line in self.content):

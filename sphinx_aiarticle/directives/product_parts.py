@@ -65,7 +65,7 @@ def find_links(
     """
     conf, language = settings(directive.config), directive.language
     for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):
-        store = conf.stores.get(key)
+        store, name = conf.stores.get(key), store_name(conf, key, language)
         if conf.affiliate is Affiliation.NONE:
             continue
         if own.get(key):
@@ -73,16 +73,12 @@ def find_links(
             url = own[key] if conf.affiliate is Affiliation.PAID else plain_url
             if url:
                 plain_url = plain_url if is_detail else ""
-                yield StoreLink(
-                    store=key, name=store_name(conf, key, language), url=url, own=is_detail, plain_url=plain_url
-                )
+                yield StoreLink(store=key, name=name, url=url, own=is_detail, plain_url=plain_url)
         elif store:
             target = store.link(keyword, ids)
             plain_url = target.plain_url if target.is_detail else ""
             url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
-            yield StoreLink(
-                store=key, name=store_name(conf, key, language), url=url, own=target.is_detail, plain_url=plain_url
-            )
+            yield StoreLink(store=key, name=name, url=url, own=target.is_detail, plain_url=plain_url)
         elif key not in own:
             hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
             directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
@@ -121,12 +117,10 @@ class Parts:
 
     def buttons(self, links: Sequence[StoreLink]) -> list[nodes.Node]:
         """Return a link to each shop."""
-        stores = settings(self.config).stores
+        stores, usual = settings(self.config).stores, self.language.gettext("View on {store}")
         found: list[nodes.Node] = []
         for link in links:
-            label = (stores[link.store].label if link.store in stores else "") or self.language.gettext(
-                "View on {store}"
-            )
+            label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
             button = self.here(store_link("", text, refuri=link.url, store=link.store))
             found += [nodes.Text(" / "), button] if found else [button]
@@ -134,9 +128,8 @@ class Parts:
 
     def maker(self, url: str) -> nodes.reference:
         """Return the link to the maker's page."""
-        return nodes.reference(
-            "", self.language.gettext("Maker's page"), refuri=url, classes=["aiarticle-product__maker"]
-        )
+        words = self.language.gettext("Maker's page")
+        return nodes.reference("", words, refuri=url, classes=["aiarticle-product__maker"])
 
     def image(self, uri: str, name: str) -> product_image:
         """Return the picture of a product."""

@@ -15,7 +15,7 @@ from sphinx_aiarticle.nodes import Listed, amazon_statement, notice, product_fie
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.html.views import View
+    from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.nodes import product_list
 
 

@@ -18,7 +18,6 @@ from sphinx_aiarticle.html.views import image_src
 from sphinx_aiarticle.html.visitors import drawn_on
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.content import translated
 
 if TYPE_CHECKING:
@@ -107,7 +106,7 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     site = sites.site_of(builder)
-    article = articles_of(app.env).articles.get(docname) or Article()
+    article = articles_of(app.env).article(docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
     drawn = drawn_on(doctree)
     content = read_content(doctree, drawn, address.url, lambda uri: sites.image_url(builder, site, uri))

@@ -20,7 +20,6 @@ from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html.breadcrumbs import way_to
 from sphinx_aiarticle.i18n import _, language_of
 from sphinx_aiarticle.links import title_of
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.picture import Picture
 from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
 from sphinx_aiarticle.model.url import is_web_url
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.model.article import Article
 
 _ARTICLE: Final = "aiarticle_article"  # attribute of a translator, which draws one page
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
@@ -87,7 +88,7 @@ def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
         docname = _document_of(node) or docname
     elif _ARTICLE in known:
         return cast("Article", known[_ARTICLE])
-    article = articles_of(builder.env).articles.get(docname) or Article()
+    article = articles_of(builder.env).article(docname)
     known[_ARTICLE] = article
     return article
 

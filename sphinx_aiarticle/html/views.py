@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from docutils import nodes
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.header import HeaderFacts, Moment
+    from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.site import Agent
     from sphinx_aiarticle.nodes import product_box
 
-View = dict[str, Any]
 _NO_MARKUP = Markup("")
 
 

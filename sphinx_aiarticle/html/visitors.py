@@ -18,12 +18,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_aiarticle.html.templating import View
+
     Visitor = Callable[[HTML5Translator, Any], None]
 
 _DRAWN: Final = "aiarticle_drawn"  # attribute of a document: a walk over all its nodes would take a tenth of our time
 
 
-def _visitor(template: str, view: Callable[[HTML5Translator, Any], views.View]) -> Visitor:
+def _visitor(template: str, view: Callable[[HTML5Translator, Any], View]) -> Visitor:
     """Return a visitor that draws a node with *template*."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
@@ -40,7 +42,7 @@ def drawn_on(document: nodes.document) -> Iterable[nodes.Element]:
     return found
 
 
-def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: views.View) -> Markup:
+def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: View) -> Markup:
     builder, language = translator.builder, article_at(translator, node).language
     if language:
         view = {**view, **messages_in(language)}
