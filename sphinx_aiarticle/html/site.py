@@ -6,7 +6,7 @@ import posixpath
 import shutil
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, TypeGuard, cast
+from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
@@ -82,14 +82,14 @@ def _base_url(app: Sphinx, *, needed: bool) -> str:
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
     """Return the front matter of the document that *node* comes from, also where all are drawn as one page."""
-    builder, known = translator.builder, vars(translator)
-    docname = builder.current_docname
+    known: Article | None = vars(translator).get(_ARTICLE)
+    if known is not None:
+        return known
+    builder = translator.builder
     if isinstance(builder, SingleFileHTMLBuilder):
-        docname = _document_of(node) or docname
-    elif _ARTICLE in known:
-        return cast("Article", known[_ARTICLE])
-    article = articles_of(builder.env).article(docname)
-    known[_ARTICLE] = article
+        return articles_of(builder.env).article(_document_of(node) or builder.current_docname)
+    article = articles_of(builder.env).article(builder.current_docname)
+    setattr(translator, _ARTICLE, article)
     return article
 
 

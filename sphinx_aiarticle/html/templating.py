@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
@@ -19,6 +20,7 @@ from sphinx_aiarticle import i18n
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from docutils import nodes
     from jinja2 import Environment, Template
     from jinja2.runtime import Context
     from sphinx.application import Sphinx
@@ -36,6 +38,7 @@ NAMES = (
     "question.html",
 )
 
+_BLOCK: Final = re.compile(r"{% (?:end)?block\b.*?%}")
 _templates: WeakKeyDictionary[StandaloneHTMLBuilder, dict[str, Template]] = WeakKeyDictionary()
 
 
@@ -84,12 +87,13 @@ class ComponentEnvironment(SandboxedEnvironment):
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Compile the templates of *builder* before it forks, so that mistakes in them show early."""
     theme = getattr(builder, "theme", None)
+    loader = OverrideLoader(
+        [Path(app.confdir, folder) for folder in app.config.templates_path],
+        [Path(folder) for folder in theme.get_theme_dirs()] if theme else [],
+        [TEMPLATE_DIR],
+    )
     environment = ComponentEnvironment(
-        loader=OverrideLoader(
-            [Path(app.confdir, folder) for folder in app.config.templates_path],
-            [Path(folder) for folder in theme.get_theme_dirs()] if theme else [],
-            [TEMPLATE_DIR],
-        ),
+        loader=loader,
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,
@@ -101,10 +105,19 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     templates = _templates[builder] = {}
     for name in NAMES:
         try:
-            template = templates[name] = environment.get_template(f"aiarticle/{name}")
+            templates[name] = _compiled(environment, loader, f"aiarticle/{name}")
         except TemplateError as error:
             raise ExtensionError(_described(error, name)) from error
-        template.globals = dict(template.globals)  # each drawing copies them, and a chain of maps is slow to copy
+
+
+def _compiled(environment: Environment, loader: OverrideLoader, name: str) -> Template:
+    """Return a template; the package's own loses its blocks, which take time, where no other template extends it."""
+    source, file, _uptodate = loader.get_source(environment, name)
+    if file and Path(file).is_relative_to(TEMPLATE_DIR):
+        source = _BLOCK.sub("{##}", source)  # a comment, which leaves lines and spaces as they are
+    code = environment.compile(source, name, file)
+    # no chain of maps, as Jinja has it, because each drawing copies them
+    return environment.template_class.from_code(environment, code, dict(environment.globals))
 
 
 def _install_messages(environment: Environment) -> None:
@@ -136,14 +149,14 @@ def _messages(translate: Callable[[str], str]) -> View:
     return {"gettext": gettext, "_": gettext}
 
 
-def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], where: str) -> Markup:
+def render(builder: StandaloneHTMLBuilder, name: str, view: View, node: nodes.Element) -> Markup:
     """Return the HTML of one component.
 
     Args:
         builder: The running builder.
         name: File name of the template.
         view: What the template may use; every key is always there.
-        where: Document and line, for the error message.
+        node: What it draws, for the error message.
 
     Raises:
         ExtensionError: The template is broken; the message names template and page.
@@ -151,7 +164,8 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: Mapping[str, Any], w
     try:
         html = _templates[builder][name].render(view)
     except Exception as error:  # whatever a theme author's template does
-        raise ExtensionError(f"{_described(error, name)}, while drawing {where}") from error
+        place = f"{builder.current_docname}:{node.line or ''}"
+        raise ExtensionError(f"{_described(error, name)}, while drawing {place}") from error
     return Markup(html)  # noqa: S704  # rendered with autoescape
 
 

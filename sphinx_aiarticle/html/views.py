@@ -64,11 +64,9 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
     conf = settings(translator.config)
     part = node.first_parts().get
     facts, image, links = part(product_facts), part(product_image), part(store_links)
-    found_notice, statement, label, state = (
-        part(kind) for kind in (notice, amazon_statement, product_label, product_state)
-    )
+    found_notice, statement = part(notice), part(amazon_statement)
+    label, state = part(product_label), part(product_state)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
-    buttons = [child for child in links.children if isinstance(child, store_link)] if links is not None else ()
     return {
         **root_view(node),
         "name": node.children[0].astext(),
@@ -78,12 +76,16 @@ def product_view(translator: HTML5Translator, node: product_box) -> View:
         "image": None
         if image is None
         else {"src": image_src(translator.builder, image["uri"]), "alt": image.get("alt", "")},
-        "brand": _inline(facts, "aiarticle-product__brand"),
-        "price": _inline(facts, "aiarticle-product__price"),
+        "brand": _inline(facts, "aiarticle-product__brand") if facts is not None else "",
+        "price": _inline(facts, "aiarticle-product__price") if facts is not None else "",
         "maker": maker_view(maker) if maker is not None else None,
         "state": captured(translator, state.children) if state is not None else _NO_MARKUP,
         "body": captured(translator, node.reason),
-        "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in buttons],
+        "stores": [
+            {"key": link["store"], "text": link.astext(), "url": link["refuri"]}
+            for link in (links.children if links is not None else ())
+            if isinstance(link, store_link)
+        ],
         "rel": link_rel(translator.config),
         "target": conf.link_target,
     }
@@ -124,7 +126,7 @@ def question_view(translator: HTML5Translator, node: nodes.Element) -> View:
         "heading": heading,
         "text": _summary(translator, title) if accordion else "",
         "body": _answer(translator, node),
-        "permalink": _permalink(translator),
+        "permalink": _permalink(translator) if accordion else "",
     }
     translator.section_level -= 1
     return view
@@ -183,13 +185,8 @@ def notice_view(node: notice) -> View:
     return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
 
 
-def _inline(facts: nodes.Element | None, name: str) -> str:
-    found = (
-        (part.astext() for part in facts.findall(nodes.inline) if name in part["classes"])
-        if facts is not None
-        else iter(())
-    )
-    return next(found, "")
+def _inline(facts: nodes.Element, name: str) -> str:
+    return next((part.astext() for part in facts.findall(nodes.inline) if name in part["classes"]), "")
 
 
 def image_src(builder: StandaloneHTMLBuilder, uri: str) -> str:

@@ -43,10 +43,10 @@ def drawn_on(document: nodes.document) -> Iterable[nodes.Element]:
 
 
 def _drawn(translator: HTML5Translator, node: nodes.Element, template: str, view: View) -> Markup:
-    builder, language = translator.builder, article_at(translator, node).language
+    language = article_at(translator, node).language
     if language:
         view = {**view, **messages_in(language)}
-    return render(builder, template, view, f"{builder.current_docname}:{node.line or ''}")
+    return render(translator.builder, template, view, node)
 
 
 def _visit_question(translator: HTML5Translator, node: article_nodes.question) -> None:

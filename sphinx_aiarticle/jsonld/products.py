@@ -52,7 +52,7 @@ def products_of(page_url: str, products: tuple[Product, ...], schema: str) -> tu
 
 def _thing(page_url: str, product: Product, schema: str) -> Node:
     node_id = f"{page_url}#{product.anchor}"
-    maker = "" if is_affiliate_url(product.url) else product.url
+    maker = product.url if product.url and not is_affiliate_url(product.url) else ""
     base: Node = {"@id": node_id, "name": product.name, "description": product.reason}
     image = product.image.url if product.image else ""
     offer = _offer(product)

@@ -78,27 +78,36 @@ def test_one_mark_reaches_the_package_where_no_theme_has_one(layered):
     assert marks(layered(own("project", f"!{BOX}"))) == ["project"]
 
 
-BLOCKS = {
-    "product-box.html": ["notice", "image", "label", "name", "facts", "body", "stores", "statement"],
-    "summary-box.html": ["title", "body"],
-    "question.html": ["headings"],
-    "faq.html": ["questions"],
-    "header.html": ["cover", "meta", "taxonomy"],
-}
+BLOCKS = [
+    ("product-box.html", "headings", "notice image label name facts state body stores statement"),
+    ("product-list.html", "headings", "notice list statement"),
+    ("summary-box.html", "headings", "title body"),
+    ("question.html", "headings", "heading answer"),
+    ("question.html", "accordion", "summary permalink answer"),
+    ("faq.html", "headings", "title questions"),
+    ("header.html", "headings", "cover meta dates byline taxonomy"),
+]
 
 
-@pytest.mark.parametrize("name", BLOCKS)
-def test_every_block_can_be_changed_alone(build, name):
-    blocks = "".join(
-        f"{{% block {block} %}}<i>{block}</i>{{{{ super() }}}}{{% endblock %}}\n" for block in BLOCKS[name]
+@pytest.mark.parametrize(("name", "style", "blocks"), BLOCKS)
+def test_every_block_can_be_changed_alone(build, name, style, blocks):
+    own_blocks = "".join(
+        f"{{% block {block} %}}<i>{block}</i>{{{{ super() }}}}{{% endblock %}}\n" for block in blocks.split()
     )
-    files = FILES | {
-        f"_templates/aiarticle/{name}": f'{{% extends "!aiarticle/{name}" %}}\n{blocks}',
-        "index.md": "---\ntitle: T\ndate: 2026-03-01\n---\n" + FILES["index.md"].partition("# T\n")[2],
+    page = FILES["index.md"].partition("# T\n")[2]
+    if name == "faq.html":
+        page = "::::{faq} Questions\n:::{question} Why?\nBecause.\n:::\n::::\n"
+    if name == "product-list.html":
+        page = ":::{product-list}\n:ids: mat\n:::\n"
+    files = {
+        "products.toml": '[mat]\nname = "Mat"\n',
+        f"_templates/aiarticle/{name}": f'{{% extends "!aiarticle/{name}" %}}\n{own_blocks}',
+        "index.md": "---\ntitle: T\ndate: 2026-03-01\n---\n" + page,
     }
-    site = build(files, conf={"templates_path": ["_templates"]}, out="with")
-    plain = build(files, conf={"templates_path": []}, out="without")
-    assert marks(site) == BLOCKS[name]
+    conf = {"aiarticle_faq_style": style, "aiarticle_catalog": "products.toml"}
+    site = build(files, conf=conf | {"templates_path": ["_templates"]}, out="with")
+    plain = build(files, conf=conf | {"templates_path": []}, out="without")
+    assert marks(site) == blocks.split()
     soup = site.soup("index.html")
     for tag in soup.select("i"):
         tag.decompose()
