@@ -79,8 +79,9 @@ def read_publisher(value: Mapping[str, Any]) -> Agent | None:
 
 
 def read_authors(value: Mapping[str, Any]) -> dict[str, Agent]:
-    """Read the authors by key."""
-    return {str(key): read_agent(str(key), entry) for key, entry in value.items()}
+    """Read the authors by key, and by name where it is nobody's key."""
+    by_key = {str(key): read_agent(str(key), entry) for key, entry in value.items()}
+    return {**{agent.name: agent for agent in by_key.values()}, **by_key}
 
 
 def read_affiliation(value: bool | str) -> Affiliation:

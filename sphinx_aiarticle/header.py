@@ -79,8 +79,7 @@ class HeaderFacts:
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
     """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
     names = article.authors or ((conf.default_author,) if conf.default_author else ())
-    by_name = {agent.name: agent for agent in conf.authors.values()}
-    return tuple(conf.authors.get(name) or by_name.get(name) or Agent(key=name, name=name) for name in names)
+    return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
 
 
 def add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
@@ -126,7 +125,7 @@ def add_names(document: nodes.document) -> None:
         terms = translated((*facts.categories, *facts.tags), facts.translations)
         names = ", ".join((*(agent.name for agent in facts.authors), *terms))
         if names:
-            header += nodes.paragraph(names, names)
+            header += nodes.Text(names)
 
 
 def header_fields(facts: HeaderFacts, language: Language) -> nodes.field_list:

@@ -89,7 +89,7 @@ class HeaderFields(SphinxPostTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the names in each header."""
         for header in list(self.document.findall(article_header)):
-            header.children = [child for child in header.children if type(child) is not nodes.paragraph]
+            header.children = [child for child in header.children if type(child) is not nodes.Text]
             header += header_fields(header.facts, language_of(self.config, header.facts.language))
 
 

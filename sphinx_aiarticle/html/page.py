@@ -11,7 +11,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.extract import read_content
-from sphinx_aiarticle.header import Moment, authors_of, moment_of
+from sphinx_aiarticle.header import authors_of, moment_of
 from sphinx_aiarticle.html import site as sites
 from sphinx_aiarticle.html import social, templating
 from sphinx_aiarticle.html.views import image_src
@@ -21,6 +21,8 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.content import translated
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from docutils import nodes
     from sphinx.application import Sphinx
 
@@ -65,16 +67,16 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
     locale = language_of(builder.config, article.language).locale
-    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
+    published, modified = _moment_view(article.date, locale), _moment_view(article.lastmod, locale)
     return {
         "is_article": article.is_article,
         "title": facts.title,
         "description": facts.description,
         "language": facts.language,
-        "date": published.iso if published else None,
-        "lastmod": modified.iso if modified else None,
-        "published": _moment_view(published),
-        "modified": _moment_view(modified),
+        "date": published["iso"] if published else None,
+        "lastmod": modified["iso"] if modified else None,
+        "published": published,
+        "modified": modified,
         "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
@@ -89,7 +91,8 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
     }
 
 
-def _moment_view(moment: Moment | None) -> dict[str, str] | None:
+def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
+    moment = moment_of(date, locale)
     return {"iso": moment.iso, "text": moment.text} if moment else None
 
 
