@@ -26,7 +26,7 @@ from sphinx_aiarticle.nodes import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
     from sphinx_aiarticle.model.product import Product
 
@@ -50,8 +50,17 @@ def read_content(
     summary: tuple[str, ...] = ()
     products: list[_Shown] = []
     questions: list[Question] = []
-    covers = list(_covers(document.children))
     translations: tuple[tuple[str, str], ...] = ()
+    titles: list[str] = []
+    metas: dict[str, str] = {}
+    cover = None
+    for part in document.children:
+        if isinstance(part, nodes.section):
+            titles.append(_title(part))
+        elif isinstance(part, nodes.meta):
+            metas[str(part.get("name", "")).lower()] = part.get("content", "")
+        elif isinstance(part, hidden_cover):
+            cover = next(iter(part.findall(cover_image)), None)
     for node in drawn:
         if isinstance(node, summary_box):
             summary = summary or _points(node)
@@ -64,28 +73,18 @@ def read_content(
             if found.name and found.answer and found.anchor:
                 questions.append(found)
         elif isinstance(node, article_header):
-            covers += _covers(node.children)
+            cover = cover or next((part for part in node.children if isinstance(part, cover_image)), None)
             translations = node.facts.translations
-    metas = {str(node.get("name", "")).lower(): node for node in document.children if isinstance(node, nodes.meta)}
     return Content(
-        title=_title(document),
+        title=titles[0] if titles else "",
         summary=summary,
         products=_once(products),
         questions=tuple(questions),
-        cover=_cover(covers[0], image_url) if covers else None,
-        robots=metas["robots"]["content"] if "robots" in metas else "",
-        description=metas["description"]["content"] if "description" in metas else "",
+        cover=_cover(cover, image_url) if cover is not None else None,
+        robots=metas.get("robots", ""),
+        description=metas.get("description", ""),
         translations=translations,
     )
-
-
-def _covers(parts: Iterable[nodes.Node]) -> Iterator[cover_image]:
-    """Yield covers among *parts*, and those that no reader sees."""
-    for part in parts:
-        if isinstance(part, cover_image):
-            yield part
-        elif isinstance(part, hidden_cover):
-            yield from _covers(part.children)
 
 
 def _cover(node: cover_image, image_url: Callable[[str], str]) -> Picture:
@@ -100,10 +99,8 @@ def _cover(node: cover_image, image_url: Callable[[str], str]) -> Picture:
     )
 
 
-def _title(document: nodes.document) -> str:
-    """Return the heading that readers see first."""
-    section = next((node for node in document.children if isinstance(node, nodes.section)), None)
-    title = section.children[0] if section is not None and section.children else None
+def _title(section: nodes.section) -> str:
+    title = section.children[0] if section.children else None
     return heading_text(title) if isinstance(title, nodes.title) else ""
 
 
