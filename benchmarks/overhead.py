@@ -3,19 +3,20 @@
 Usage: python benchmarks/overhead.py [--pages 100 400] [--runs 5] [--instructions]
 
 "Without" builds the same articles as an author writes them who has no extension: boxes are admonitions, questions are
-sections, shop links stand in a paragraph. Each build is a process of its own, and user and system time come from the
-operating system. What a build costs once (imports, templates) is measured on a site of one page, printed by itself and
-kept out of the figures for a page. Of all runs the fastest counts, because noise only ever adds; the pairs of builds
-follow each other, so that a machine that slows down hurts both alike.
+sections, shop links stand in a paragraph. Each build is a process of its own, and the two kinds take turns, so that a
+machine that slows down hurts both alike. A clock in ``conf.py`` notes the processor time at the start of every page.
+Of all runs each page counts with its fastest, because noise only ever adds. The mean over the pages has the garbage
+collections in it, of which a large one may fall into one kind of build and just miss the other; the page in the middle
+has none. What a build costs once (imports, templates) is measured on a site of one page.
 
-A shared machine may still differ by more from run to run than the extension adds. ``--instructions`` counts the
-instructions of the processor instead (with Valgrind, at 50 times the time): these are the same in every run to a few
-thousandths, and one run is enough. They say nothing of caches and of the operating system.
+``--instructions`` counts the instructions of the processor instead (with Valgrind, at 50 times the time). One run is
+enough, since they are the same in every run to a few thousandths. They say nothing of caches and the operating system.
 """
 
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import re
 import resource
@@ -24,10 +25,18 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from itertools import pairwise
 from pathlib import Path
 
+Runs = list[tuple[float, list[float]]]  # of each build: all of it, and its pages
+Costs = dict[tuple[str, str], Runs]
+
+KINDS = ("without", "with")
 COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 CONF = """\
+import json, time
+from pathlib import Path
+
 project = "Benchmark"
 language = "en"
 html_theme = "basic"
@@ -41,6 +50,13 @@ if extensions == ["sphinx_aiarticle"]:
         "amazon": {{"preset": "amazon.co.jp", "tag": "example-22"}},
         "rakuten": {{"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"}},
     }}
+
+
+def setup(app):
+    ticks = []
+    for event in ("source-read", "html-page-context"):
+        app.connect(event, lambda *args: ticks.append(time.process_time()), priority=0)
+    app.connect("build-finished", lambda *args: Path(app.outdir, "ticks.json").write_text(json.dumps(ticks)))
 """
 PROSE = """\
 ## Section {n}
@@ -148,12 +164,14 @@ def write_site(folder: Path, pages: int, *, extension: str) -> None:
         (folder / f"article-{n:04}.md").write_text(template.format(n=n, prose=prose), encoding="utf-8")
 
 
-def cost(folder: Path, builder: str, *, keep_doctrees: bool = False, instructions: bool = False) -> float:
-    """Return what one build costs as a process of its own, in milliseconds of CPU time or millions of instructions."""
+def cost(folder: Path, phase: str, *, instructions: bool) -> tuple[float, list[float]]:
+    """Return what one build costs as a process of its own, and each of its pages.
+
+    It is milliseconds of CPU time, or millions of instructions, of which the pages are not told.
+    """
+    builder = {"read": "dummy", "write": "html"}[phase]
     out = folder / "_build" / builder
-    shutil.rmtree(out, ignore_errors=True)
-    if not keep_doctrees:
-        shutil.rmtree(folder / "_build", ignore_errors=True)
+    shutil.rmtree(out if phase == "write" else folder / "_build", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(folder / "_build" / "doctrees")]
     # a package that is not compiled ahead would be compiled again by each build
     environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
@@ -162,25 +180,64 @@ def cost(folder: Path, builder: str, *, keep_doctrees: bool = False, instruction
     if instructions:
         done = subprocess.run([*COUNTER, *command], check=True, env=environ, stderr=subprocess.PIPE, text=True)
         counted = re.search(r"I +refs: +([\d,]+)", done.stderr)
-        return int(counted[1].replace(",", "")) / 1e6 if counted else float("nan")
+        return int(counted[1].replace(",", "")) / 1e6 if counted else float("nan"), []
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
+    ticks = json.loads((out / "ticks.json").read_text(encoding="utf-8"))
+    pages = [(end - start) * 1000 for start, end in pairwise(ticks)]
+    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000, pages
 
 
-def measure(pages: int, runs: int, root: Path, *, instructions: bool) -> dict[tuple[str, str], list[float]]:
-    """Return the cost of every run by phase and kind of build."""
-    found: dict[tuple[str, str], list[float]] = {}
+def measure(pages: int, runs: int, root: Path, *, instructions: bool) -> Costs:
+    """Return the costs of every run by phase and kind of build, of the articles alone."""
+    found: Costs = {}
     for _ in range(runs):
         for kind, extension in (("without", "myst_parser"), ("with", "sphinx_aiarticle")):
             folder = root / f"{kind}-{pages}"
             if not folder.exists():
                 write_site(folder, pages, extension=extension)
-            found.setdefault(("read", kind), []).append(cost(folder, "dummy", instructions=instructions))
-            writing = cost(folder, "html", keep_doctrees=True, instructions=instructions)
-            found.setdefault(("write", kind), []).append(writing)
+            for phase in ("read", "write"):
+                total, each = cost(folder, phase, instructions=instructions)
+                found.setdefault((phase, kind), []).append((total, each[:pages]))
     return found
+
+
+def fastest(runs: Runs) -> float:
+    """Return what the fastest build costs."""
+    return min(total for total, _ in runs)
+
+
+def ratio(without: Runs, having: Runs) -> str:
+    """Return the ratios of the builds, pair by pair."""
+    ratios = [b / a for (a, _), (b, _) in zip(without, having, strict=True)]
+    return f"ratio of the builds {statistics.median(ratios):.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
+
+
+def report_time(pages: int, found: Costs) -> None:
+    """Print what a page costs: each at its fastest."""
+    for phase in ("read", "write"):
+        base, full = (
+            [min(run) for run in zip(*(each for _, each in found[phase, kind]), strict=True)] for kind in KINDS
+        )
+        mean, middle = statistics.mean(base), statistics.median(base)
+        print(
+            f"{pages:5} pages  {phase:5}  without {mean:5.2f} ms/page"
+            f"  {ratio(found[phase, 'without'], found[phase, 'with'])}"
+            f"  added {statistics.mean(full) - mean:+.2f} ms/page, to the page in the middle"
+            f" {statistics.median(full) - middle:+.2f} ms of {middle:.2f}"
+        )
+
+
+def report_instructions(pages: int, found: Costs, once: Costs) -> None:
+    """Print what a page costs: the builds less those of one page."""
+    for phase in ("read", "write"):
+        base, full = ((fastest(found[phase, kind]) - fastest(once[phase, kind])) / (pages - 1) for kind in KINDS)
+        print(
+            f"{pages:5} pages  {phase:5}  without {base:6.2f} M instructions/page"
+            f"  {ratio(found[phase, 'without'], found[phase, 'with'])}"
+            f"  added {full - base:+.2f} M instructions/page ({full / base - 1:+.1%})"
+        )
 
 
 def main() -> None:
@@ -194,22 +251,16 @@ def main() -> None:
     number = options.runs or (1 if counts else 5)
     unit = "M instructions" if counts else "ms"
     with tempfile.TemporaryDirectory() as folder:
-        once = {key: min(costs) for key, costs in measure(1, number, Path(folder), instructions=counts).items()}
+        once = measure(1, number, Path(folder), instructions=counts)
         for phase in ("read", "write"):
-            base, added = once[phase, "without"], once[phase, "with"] - once[phase, "without"]
-            print(f"    1 page   {phase:5}  without {base:6.1f} {unit}  added {added:+.1f} {unit} once a build")
+            base, full = (fastest(once[phase, kind]) for kind in KINDS)
+            print(f"    1 page   {phase:5}  without {base:6.1f} {unit}  added {full - base:+.1f} {unit} once a build")
         for pages in options.pages:
-            runs = measure(pages, number, Path(folder), instructions=counts)
-            for phase in ("read", "write"):
-                ratios = [b / a for a, b in zip(runs[phase, "without"], runs[phase, "with"], strict=True)]
-                base, full = (
-                    (min(runs[phase, kind]) - once[phase, kind]) / (pages - 1) for kind in ("without", "with")
-                )
-                print(
-                    f"{pages:5} pages  {phase:5}  without {base:6.2f} {unit}/page  ratio of the builds"
-                    f" {statistics.median(ratios):.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
-                    f"  added {full - base:+.2f} {unit}/page ({full / base - 1:+.1%})"
-                )
+            found = measure(pages, number, Path(folder), instructions=counts)
+            if counts:
+                report_instructions(pages, found, once)
+            else:
+                report_time(pages, found)
 
 
 if __name__ == "__main__":
