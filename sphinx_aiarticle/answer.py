@@ -83,7 +83,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 def heading_text(node: nodes.Element) -> str:
     """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
-    if len(node) == 1 and type(node[0]) is nodes.Text:
+    if len(node) == 1 and type(node[0]) is nodes.Text:  # as most are
         return node.astext()
     if any(isinstance(part, _UNSAID) for part in walk(node)):
         return clean_astext(_unmarked(node))  # of a copy, which takes its time

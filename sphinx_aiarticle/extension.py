@@ -67,4 +67,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", page.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 5, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -65,7 +65,7 @@ def meta_elements(tags: Iterable[Tag], present: str) -> str:
     lines = [
         f'<meta {attribute}="{name}" content="{escape(content)}" />'
         for attribute, name, content in tags
-        if content and (not present or f'"{name}"' not in present)
+        if content and f'"{name}"' not in present
     ]
     return "".join(f"{line}\n" for line in lines)
 
