@@ -34,7 +34,8 @@ import sphinx_aiarticle
 Runs = list[tuple[float, list[float]]]  # of each build: all of it, and its pages
 Costs = dict[tuple[str, str], Runs]
 
-KINDS = ("without", "with")
+KINDS = {"without": "myst_parser", "with": "sphinx_aiarticle"}  # and their extension
+PHASES = {"read": "dummy", "write": "html"}  # and their builder
 COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 CONF = """\
 import json, time
@@ -172,7 +173,7 @@ def cost(folder: Path, phase: str, *, instructions: bool) -> tuple[float, list[f
 
     It is milliseconds of CPU time, or millions of instructions, of which the pages are not told.
     """
-    builder = {"read": "dummy", "write": "html"}[phase]
+    builder = PHASES[phase]
     out = folder / "_build" / builder
     shutil.rmtree(out if phase == "write" else folder / "_build", ignore_errors=True)
     command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(folder / "_build" / "doctrees")]
@@ -194,11 +195,11 @@ def measure(pages: int, runs: int, root: Path, *, instructions: bool) -> Costs:
     """Return the costs of every run by phase and kind of build; the first page bears what a build costs once."""
     found: Costs = {}
     for _ in range(runs):
-        for kind, extension in (("without", "myst_parser"), ("with", "sphinx_aiarticle")):
+        for kind, extension in KINDS.items():
             folder = root / f"{kind}-{pages}"
             if not folder.exists():
                 write_site(folder, pages, extension=extension)
-            for phase in ("read", "write"):
+            for phase in PHASES:
                 total, each = cost(folder, phase, instructions=instructions)
                 found.setdefault((phase, kind), []).append((total, each[1:pages]))
     return found
@@ -217,9 +218,9 @@ def ratio(without: Runs, having: Runs) -> str:
 
 def report_time(pages: int, found: Costs) -> None:
     """Print what a page costs: each at its fastest."""
-    for phase in ("read", "write"):
+    for phase in PHASES:
         base, full = (
-            [min(run) for run in zip(*(each for _, each in found[phase, kind]), strict=True)] for kind in KINDS
+            [min(times) for times in zip(*(each for _, each in found[phase, kind]), strict=True)] for kind in KINDS
         )
         mean, middle = statistics.mean(base), statistics.median(base)
         print(
@@ -232,7 +233,7 @@ def report_time(pages: int, found: Costs) -> None:
 
 def report_instructions(pages: int, found: Costs, once: Costs) -> None:
     """Print what a page costs: the builds less those of one page."""
-    for phase in ("read", "write"):
+    for phase in PHASES:
         base, full = ((fastest(found[phase, kind]) - fastest(once[phase, kind])) / (pages - 1) for kind in KINDS)
         print(
             f"{pages:5} pages  {phase:5}  without {base:6.2f} M instructions/page"
@@ -254,7 +255,7 @@ def main() -> None:
     compileall.compile_dir(Path(sphinx_aiarticle.__file__).parent, quiet=1)  # as an installed package is
     with tempfile.TemporaryDirectory() as folder:
         once = measure(1, number, Path(folder), instructions=counts)
-        for phase in ("read", "write"):
+        for phase in PHASES:
             base, full = (fastest(once[phase, kind]) for kind in KINDS)
             print(f"    1 page   {phase:5}  without {base:6.1f} {unit}  added {full - base:+.1f} {unit} once a build")
         for pages in options.pages:

@@ -51,12 +51,12 @@ def read_content(
     products: list[_Shown] = []
     questions: list[Question] = []
     translations: tuple[tuple[str, str], ...] = ()
-    titles: list[str] = []
+    title: str | None = None
     metas: dict[str, str] = {}
     cover = None
     for part in document.children:
-        if isinstance(part, nodes.section):
-            titles.append(_title(part))
+        if isinstance(part, nodes.section) and title is None:
+            title = _title(part)
         elif isinstance(part, nodes.meta):
             metas[str(part.get("name", "")).lower()] = part.get("content", "")
         elif isinstance(part, hidden_cover):
@@ -73,10 +73,10 @@ def read_content(
             if found.name and found.answer and found.anchor:
                 questions.append(found)
         elif isinstance(node, article_header):
-            cover = cover or next((part for part in node.children if isinstance(part, cover_image)), None)
+            cover = cover or node.cover
             translations = node.facts.translations
     return Content(
-        title=titles[0] if titles else "",
+        title=title or "",
         summary=summary,
         products=_once(products),
         questions=tuple(questions),

@@ -164,6 +164,11 @@ class article_header(Facts, nodes.container, addnodes.translatable):
     Categories, tags and keywords are messages of translation catalogues.
     """
 
+    @property
+    def cover(self) -> cover_image | None:
+        """The picture, if the article has one that readers see."""
+        return next((part for part in self.children if isinstance(part, cover_image)), None)
+
     def preserve_original_messages(self) -> None:
         """Do nothing: the facts hold them."""
 

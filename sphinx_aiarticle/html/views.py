@@ -14,7 +14,6 @@ from sphinx_aiarticle.disclosure import link_rel
 from sphinx_aiarticle.model.content import translated
 from sphinx_aiarticle.nodes import (
     amazon_statement,
-    cover_image,
     notice,
     product_facts,
     product_image,
@@ -33,7 +32,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.header import HeaderFacts, Moment
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.site import Agent
-    from sphinx_aiarticle.nodes import product_box
+    from sphinx_aiarticle.nodes import article_header, cover_image, product_box
 
 _NO_MARKUP = Markup("")
 
@@ -153,10 +152,10 @@ def _root_beside(heading: Markup, node: nodes.Element) -> View:
     return {**root, "id": ""} if f'id="{root["id"]}"' in heading else root
 
 
-def header_view(translator: HTML5Translator, node: nodes.Element) -> View:
+def header_view(translator: HTML5Translator, node: article_header) -> View:
     """View of ``header.html``."""
-    facts: HeaderFacts = node.facts  # type: ignore[attr-defined]
-    cover = next((child for child in node.children if isinstance(child, cover_image)), None)
+    facts: HeaderFacts = node.facts
+    cover = node.cover
     return {
         **root_view(node),
         "cover": _cover(translator, cover) if cover is not None else None,
