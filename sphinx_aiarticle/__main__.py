@@ -1,9 +1,34 @@
-"""``python -m sphinx_aiarticle`` is ``sphinx-aiarticle``."""
+"""The program ``sphinx-aiarticle`` and its commands."""
 
 from __future__ import annotations
 
+import argparse
 import sys
+from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.cli import main
+from sphinx_aiarticle import __version__
+from sphinx_aiarticle.check import command as check
+from sphinx_aiarticle.migrate import command as migrate
 
-sys.exit(main())
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return its exit status.
+
+    Args:
+        arguments: The command line without the name of the program; that of the process by default.
+    """
+    parser = argparse.ArgumentParser(prog="sphinx-aiarticle", description="Tools for articles in Sphinx.")
+    parser.add_argument("--version", action="version", version=f"sphinx-aiarticle {__version__}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    migrate.add_command(commands.add_parser)
+    check.add_command(commands.add_parser)
+    values = parser.parse_args(arguments)
+    status: int = values.run(values)
+    return status
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,26 +1,22 @@
-"""Turn the raw values of ``conf.py`` into typed settings.
-
-Each reader takes a value of the declared type and returns the setting, or raises :class:`ValueError` with a message
-that says what to write instead.
-"""
+"""Turn ``aiarticle_disclosure`` into what boxes and pages say of advertising."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
 from datetime import UTC, timedelta, timezone, tzinfo
 from enum import StrEnum
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.model.language import is_language_tag
-from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.model.site import Agent
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.model.page import Agent
+from sphinx_aiarticle.model.problem import Subtype, did_you_mean
+from sphinx_aiarticle.url import is_language_tag, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
+
 
 #: Options of ``product-box`` that no store may take as its key.
 RESERVED_OPTIONS = frozenset({
@@ -207,3 +203,70 @@ def check_keys(data: Mapping[str, Any], known: Collection[str], where: str) -> N
     for key in data:
         if key not in known:
             raise ValueError(f"unknown key {key!r} in {where!r}{did_you_mean(str(key), known)}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """A text of the project's own, the same in all languages or one for each.
+
+    Attributes:
+        by_language: Texts by BCP 47 tag in small letters; by ``""`` for every other language.
+    """
+
+    by_language: Mapping[str, str] = field(default_factory=dict)
+
+    def said_in(self, tag: str) -> str:
+        """Return the text for a language, else for the language without its region; empty where there is none."""
+        folded = tag.lower()
+        keys = (folded, folded.partition("-")[0], "")
+        return next((self.by_language[key] for key in keys if key in self.by_language), "")
+
+
+_NO_WORDS: Final = Words()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disclosure:
+    """The notice at the head of a product box.
+
+    Attributes:
+        enabled: Whether boxes carry a notice.
+        label: The short word in front; empty for the translated default.
+        text: The sentence; empty for the translated default.
+        amazon_name: Who takes part in Amazon's programme; empty for the publisher.
+        at_top: Whether pages with affiliate links say so at their head, and not above the first link alone.
+    """
+
+    enabled: bool = True
+    label: Words = _NO_WORDS
+    text: Words = _NO_WORDS
+    amazon_name: Words = _NO_WORDS
+    at_top: bool = False
+
+
+def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
+    """Read the notice: on, off, a sentence, or a mapping."""
+    if isinstance(value, bool):
+        return Disclosure(enabled=value)
+    if isinstance(value, str):
+        return Disclosure(text=_words(value, "text"))
+    check_keys(value, ("label", "text", "amazon_name", "place"), "aiarticle_disclosure")
+    if value.get("place", "link") not in ("link", "top"):
+        raise ValueError(f"'place' must be 'link' or 'top', not {value['place']!r}")
+    return Disclosure(
+        label=_words(value.get("label", ""), "label"),
+        text=_words(value.get("text", ""), "text"),
+        amazon_name=_words(value.get("amazon_name", ""), "amazon_name"),
+        at_top=value.get("place") == "top",
+    )
+
+
+def _words(value: object, key: str) -> Words:
+    """Read a text, or a mapping from languages to texts."""
+    if not isinstance(value, dict):
+        return Words(by_language={"": str(value)} if value else {})
+    texts = {str(language).replace("_", "-"): str(text) for language, text in value.items()}
+    for tag in texts:
+        if not is_language_tag(tag):
+            raise ValueError(f"{tag!r} in {key!r} is no language; write a tag such as 'ja' or 'zh-CN'")
+    return Words(by_language={tag.lower(): text for tag, text in texts.items()})

@@ -9,17 +9,17 @@ from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.components.article import add_names
+from sphinx_aiarticle.components.disclosure import disclose
+from sphinx_aiarticle.components.products.uses import Use, UseKind, best_place, outdated, page_of, places_of
+from sphinx_aiarticle.components.products.xref import ProductRole, link_name, resolve_product
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.crossrefs import ProductRole, link_name, resolve_product
-from sphinx_aiarticle.disclosure import disclose
-from sphinx_aiarticle.header import add_names
 from sphinx_aiarticle.i18n import _
-from sphinx_aiarticle.links import PathTable, Place, resolve
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.nodes import Listed, product_box, product_list, walk
-from sphinx_aiarticle.slugs import note_anchor, settle
-from sphinx_aiarticle.source import language_of_page, source_of
-from sphinx_aiarticle.uses import Use, UseKind, best_place, outdated, page_of, places_of
+from sphinx_aiarticle.reading.anchors import note_anchor, settle
+from sphinx_aiarticle.reading.source import language_of_page, source_of
+from sphinx_aiarticle.site.links import PathTable, Place, resolve
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -41,7 +41,7 @@ class ArticleDomain(Domain):
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
     roles: ClassVar[dict[str, Any]] = {"product": ProductRole()}
     dangling_warnings: ClassVar[dict[str, str]] = {"product": "no catalogue has the product %(target)r"}
-    data_version = 7
+    data_version = 8
     initial_data: ClassVar[dict[str, Any]] = {
         "articles": {}, "hugo": set(), "price_dates": {}, "windows": {}, "breadcrumbs": {}, "paths": {},
         "documents": {}, "products": {}, "product_places": {},

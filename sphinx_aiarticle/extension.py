@@ -4,24 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle import (
-    __version__,
-    catalogs,
-    checks,
-    directives,
-    post_transforms,
-    publishing,
-    relinking,
-    shortcodes,
-    transforms,
-    uses,
-)
-from sphinx_aiarticle.config import on_config_inited
+from sphinx_aiarticle import __version__, lowering
+from sphinx_aiarticle.components import directives, visitors
+from sphinx_aiarticle.components.products import catalogue, uses
+from sphinx_aiarticle.config import OPTIONS, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
-from sphinx_aiarticle.html import assets, breadcrumbs, bundles, page, redirects, templating, visitors
+from sphinx_aiarticle.html import assets, templating
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
-from sphinx_aiarticle.options import OPTIONS
-from sphinx_aiarticle.source import on_source_read
+from sphinx_aiarticle.page import context
+from sphinx_aiarticle.reading import checks, publishing, shortcodes, transforms
+from sphinx_aiarticle.reading.source import on_source_read
+from sphinx_aiarticle.site import breadcrumbs, bundles, redirects, relinking
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,12 +39,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     transforms.add_transforms(app)
     app.connect("config-inited", on_config_inited, priority=900)
     app.connect("config-inited", directives.on_config_inited, priority=901)
-    app.connect("config-inited", catalogs.on_config_inited, priority=901)
+    app.connect("config-inited", catalogue.on_config_inited, priority=901)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", templating.on_config_inited, priority=902)
-    app.connect("builder-inited", post_transforms.on_builder_inited)
-    app.connect("builder-inited", page.on_builder_inited)
+    app.connect("builder-inited", lowering.on_builder_inited)
+    app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("env-get-outdated", on_env_get_outdated)
@@ -64,7 +57,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("env-updated", uses.on_env_updated)
     app.connect("env-check-consistency", uses.on_env_check_consistency)
-    app.connect("html-page-context", page.on_html_page_context, priority=400)
+    app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 6, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 7, "parallel_read_safe": True, "parallel_write_safe": True}

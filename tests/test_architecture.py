@@ -4,63 +4,80 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 
-#: From the ground up: a part imports from the floors below its own, and nothing else of the package.
-FLOORS = (
-    {"hints", "model"},  # hints at spellings, frozen dataclasses
-    {"affiliate", "html_links", "frontmatter", "jsonld", "clock", "config_values"},  # links, articles, graphs, values
-    {
-        "catalog",
-        "config_disclosure",
-        "config_stores",
-        "hugo",
-    },  # product catalogues: text → products; Hugo articles: text → text
-    {"lint"},  # what is doubtful in an article: text → problems
-    {"options", "own_shortcodes"},  # values of conf.py; templates of a site's own
-    {"migrate"},  # hugo/migrate and the command: a whole Hugo site → files
-    {"link_check"},  # the links of a folder of source files → a report
-    {"cli"},  # the program and its commands
+#: From the ground up: a part (a folder, or a module beside them) imports from the floors below its own, and nothing
+#: else of the package.
+PURE_FLOORS = (
+    {"clock", "model", "url"},
+    {"values"},
+    {"config_values", "frontmatter"},
+    {"stores"},
+    {"catalog", "jsonld", "recognise"},
+    {"hugo"},
+    {"cli"},
+    {"check", "lint"},
+    {"migrate"},
     {"__main__"},
-    {"affiliation", "diagnostics", "i18n", "nodes", "slugs"},  # from here on Sphinx and docutils are known
-    {"config"},
-    {"catalogs", "folders", "images", "links", "shortcodes"},  # files and addresses around a document
-    {"source", "uses"},  # the source text of a document and its typed front matter; which pages show which products
-    {
-        "answer",
-        "crossrefs",
-        "disclosure",
-        "header",
-        "hugo_transforms",
-        "older_myst",
-    },  # parts of a doctree
-    {"directives", "domain", "extract"},  # into the doctree, across documents, out of it, through it
-    {"checks", "html", "post_transforms", "publishing", "relinking", "transforms"},  # handlers of events
-    {"extension"},  # the registration table
 )
-PURE = FLOORS[0] | FLOORS[1] | FLOORS[2] | FLOORS[3] | {"migrate", "link_check", "cli"}
+#: From here on Sphinx and docutils are known.
+SPHINX_FLOORS = (
+    {"diagnostics", "i18n", "nodes", "prose"},
+    {"config"},
+    {"domain"},
+    {"reading"},
+    {"html"},
+    {"components"},
+    {"lowering", "page", "site"},
+    {"extension"},
+)
+FLOORS = PURE_FLOORS + SPHINX_FLOORS
+PURE = set().union(*PURE_FLOORS)
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
 
+#: Imports that still run upwards. The list only shrinks.
+NOT_YET: frozenset[tuple[str, str]] = frozenset(
+    {
+        ("components.products.uses", "site.links"),
+        ("domain", "components.article"),
+        ("domain", "components.disclosure"),
+        ("domain", "components.products.uses"),
+        ("domain", "components.products.xref"),
+        ("domain", "reading.anchors"),
+        ("domain", "reading.source"),
+        ("domain", "site.links"),
+        ("html.address", "site.breadcrumbs"),
+        ("html.address", "site.links"),
+        ("html.view", "components.article"),
+        ("html.view", "components.disclosure"),
+        ("prose", "nodes"),
+        ("reading.checks", "components.products.catalogue"),
+        ("reading.transforms", "components.article"),
+        ("reading.transforms", "site.relinking"),
+        ("recognise.addresses", "hugo.code_spans"),
+        ("recognise.addresses", "lint.markdown"),
+    }
+)
+
 #: Files that are longer than others for a reason.
-LONG = {
-    "options.py": "one table: every option with its description",
-    "hugo/scanner.py": "one loop over the lines of a file",
-}
+LONG = {"config.py": "one table: every option with its description"}
 
 FILES = sorted(PACKAGE.rglob("*.py"))
 TREES = {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 
 
 def part_of(name):
-    if name.endswith("__main__.py"):
-        return "__main__"
-    if name.startswith("hugo/migrate"):
-        return "migrate"
     return name.partition("/")[0].removesuffix(".py")
+
+
+def module_of(name):
+    return name.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
 
 
 def imports(tree):
@@ -83,42 +100,47 @@ def test_every_module_has_a_floor():
 
 
 def test_a_module_imports_from_the_floors_below():
+    upwards = set()
     for name, tree in TREES.items():
         me = part_of(name)
         if me == "__init__":
             continue
-        for line, module in imports(tree):
+        for _line, module in imports(tree):
             package, _, rest = module.partition(".")
             if package != "sphinx_aiarticle" or rest in ("", "__version__"):
                 continue
             other = part_of(rest.replace(".", "/"))
-            assert other == me or FLOOR_OF[other] < FLOOR_OF[me], f"{name}:{line}: {module}"
+            if other != me and FLOOR_OF[other] >= FLOOR_OF[me]:
+                upwards.add((module_of(name), rest))
+    assert upwards - NOT_YET == set()
+    assert NOT_YET - upwards == set(), "these are clean now; take them off the list"
 
 
 def test_the_pure_part_knows_neither_sphinx_nor_docutils():
     for name, tree in TREES.items():
-        if part_of(name) not in PURE:
-            continue
-        known = {module.partition(".")[0] for _line, module in imports(tree)}
-        assert known & {"sphinx", "docutils", "myst_parser", "jinja2", "markupsafe"} == set(), name
+        if part_of(name) in PURE:
+            known = {module.partition(".")[0] for _line, module in imports(tree)}
+            assert known & {"sphinx", "docutils", "myst_parser"} == set(), name
 
 
-def test_only_the_html_layer_knows_templates_and_html_builders():
+def test_the_pure_part_loads_neither_sphinx_nor_docutils():
+    names = [f"sphinx_aiarticle.{module_of(name)}" for name in TREES if part_of(name) in PURE - {"__main__"}]
+    code = (
+        f"import importlib, sys\nfor name in {names!r}:\n    importlib.import_module(name)\n"
+        "print(sorted({name.partition('.')[0] for name in sys.modules} & {'sphinx', 'docutils', 'myst_parser'}))"
+    )
+    assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+def test_templates_and_html_writers_are_known_where_html_is_made():
     for name, tree in TREES.items():
-        if part_of(name) in ("html", "own_shortcodes", "shortcodes"):  # shortcodes of a project are templates, too
-            continue
+        if part_of(name) in ("html", "components", "page", "site") or name.endswith("shortcodes.py"):
+            continue  # shortcodes of a project are templates, too
         known = {module for _line, module in imports(tree)}
         # Publishing deletes the pages of articles that are no longer published.
-        builders = () if name == "publishing.py" else ("sphinx.builders.html",)
+        builders = () if name == "reading/publishing.py" else ("sphinx.builders.html",)
         foreign = ("jinja2", "sphinx.writers.html", "sphinx.jinja2glue", *builders)
         assert not [module for module in known if module.startswith(foreign)], name
-
-
-def test_directives_make_no_html():
-    for name in TREES:
-        if part_of(name) == "directives":
-            text = (PACKAGE / name).read_text(encoding="utf-8")
-            assert not re.search(r"nodes\.raw\(|</|Markup\(", text), name
 
 
 def test_the_package_itself_imports_nothing_when_it_is_imported():
@@ -160,7 +182,7 @@ def test_the_application_is_taken_from_the_handler():
 def test_a_file_has_one_concern():
     for name, tree in TREES.items():
         length = (PACKAGE / name).read_text(encoding="utf-8").count("\n")
-        assert length <= (300 if name in LONG else 250), f"{name} has {length} lines"
+        assert length <= (400 if name in LONG else 350), f"{name} has {length} lines"
         stem = Path(name).stem
         assert stem not in ("utils", "util", "helpers", "helper", "common", "misc", "tools", "base_utils")
         assert ast.get_docstring(tree), f"{name} says in a docstring what it is for"

@@ -8,10 +8,9 @@ import pytest
 from conftest import BASE, run_build, write
 
 from sphinx_aiarticle import config_values as values
-from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_stores import read_stores
-from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.options import OPTIONS
+from sphinx_aiarticle.config import OPTIONS, settings
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.stores.settings import read_stores
 
 
 @pytest.mark.parametrize(

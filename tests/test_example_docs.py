@@ -39,8 +39,8 @@ def test_every_page_but_the_generated_ones_has_one_script(docs):
 
 
 def test_its_reference_lists_every_configuration_value_and_warning(docs):
+    from sphinx_aiarticle.config import OPTIONS
     from sphinx_aiarticle.model.problem import Subtype
-    from sphinx_aiarticle.options import OPTIONS
 
     text = docs.soup("configuration.html").get_text()
     assert not [option.name for option in OPTIONS if f"aiarticle_{option.name}" not in text]
@@ -61,7 +61,7 @@ def test_its_guide_names_every_custom_property(docs):
 
 
 def test_its_guide_names_every_option_of_the_product_box(docs):
-    from sphinx_aiarticle.directives.product import ProductBox
+    from sphinx_aiarticle.components.products.box import ProductBox
 
     text = docs.soup("product-box.html").get_text()
     assert not [name for name in ProductBox.option_spec if name not in text]

@@ -8,10 +8,11 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_aiarticle.affiliate import Rule
+from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.model.store import NETWORKS, PRESETS
-from sphinx_aiarticle.options import OPTIONS
+from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from sphinx_aiarticle.catalog.entry import Catalog, Entry
-from sphinx_aiarticle.catalog.prices import with_honest_prices
-from sphinx_aiarticle.catalog.reader import Finding, read_catalog
+from sphinx_aiarticle.catalog.reader import Finding, read_catalog, with_honest_prices
 
 __all__ = ["Catalog", "Entry", "Finding", "read_catalog", "with_honest_prices"]

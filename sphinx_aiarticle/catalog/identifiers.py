@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sphinx_aiarticle.model.store import identifier_problem
+from sphinx_aiarticle.stores.registry import identifier_problem
 
 #: Identifiers with a meaning of their own; stores may know more.
 KNOWN_IDS = ("asin", "gtin", "jan", "mpn", "rakuten", "sku", "yahoo")

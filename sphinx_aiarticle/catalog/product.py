@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
 from sphinx_aiarticle.catalog.values import Values
-from sphinx_aiarticle.hints import did_you_mean
-from sphinx_aiarticle.model.price import PriceFault, price_faults, written_amount
-from sphinx_aiarticle.model.product import Price
-from sphinx_aiarticle.model.url import is_safe_image, is_web_url
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.product import Price, PriceFault, price_faults, written_amount
+from sphinx_aiarticle.url import is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
     from sphinx_aiarticle.catalog.toml_file import Table
-    from sphinx_aiarticle.model.store import Store
+    from sphinx_aiarticle.stores.template import Store
 
 KEYS: Final = (
     "name", "brand", "url", "image", "label", "category", "description", "search", "stores", "links", "ids", "specs",

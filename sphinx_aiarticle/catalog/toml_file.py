@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from sphinx_aiarticle.frontmatter.toml_lines import key_lines, statements, what_is_wrong
+from sphinx_aiarticle.frontmatter.toml import key_lines, statements, what_is_wrong
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.hints import did_you_mean
+from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

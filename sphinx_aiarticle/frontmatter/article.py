@@ -5,24 +5,26 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.keys import AUTHOR_KEYS, CANONICAL_KEYS, CATEGORY_KEYS, LASTMOD_KEYS
-from sphinx_aiarticle.frontmatter.unknown_keys import (
+from sphinx_aiarticle.frontmatter.keys import (
+    AUTHOR_KEYS,
+    CANONICAL_KEYS,
+    CATEGORY_KEYS,
+    LASTMOD_KEYS,
     report_unknown,
     report_unknown_in_aiarticle,
     report_unknown_in_cover,
 )
-from sphinx_aiarticle.frontmatter.values import Values, as_text
-from sphinx_aiarticle.frontmatter.wording import shown
 from sphinx_aiarticle.model.article import Article, Cover
-from sphinx_aiarticle.model.language import is_language_tag
-from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.url import is_language_tag, is_web_url
+from sphinx_aiarticle.values import Values, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
+
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
 

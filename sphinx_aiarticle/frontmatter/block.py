@@ -1,14 +1,19 @@
-"""The front matter of one file as plain data, and the bounds that every reader keeps."""
+"""What TOML and JSON front matter have in common: parsed data → ``Block`` within the bounds of every reader."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.problem import front_matter_problem
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
 
     from sphinx_aiarticle.model.problem import Problem
+
 
 MAX_CHARACTERS: Final = 64 * 1024
 """Longest block that is read. A long real one has 1,000 characters; a title of 10,000 must still fit."""
@@ -44,3 +49,55 @@ class Block:
 
 
 NO_BLOCK: Final = Block(data={}, lines={}, length=0, problems=(), safe=True)
+
+
+_TEMPORAL: Final = (date, datetime, time)
+
+
+class BoundError(ValueError):
+    """The data is well formed, but goes over a bound."""
+
+
+def plain(value: object) -> object:
+    """Return *value* with dates as ISO 8601 text.
+
+    Raises:
+        BoundError: It is nested too deep or holds too much.
+    """
+    return _plain(value, 0, [MAX_NODES])
+
+
+def _plain(value: object, depth: int, budget: list[int]) -> object:
+    budget[0] -= 1 + (len(value) // CHARACTERS_PER_NODE if isinstance(value, str) else 0)
+    if depth > MAX_DEPTH:
+        raise BoundError(f"is nested deeper than {MAX_DEPTH} levels")
+    if budget[0] < 0:
+        raise BoundError(f"holds more than {MAX_NODES:,} values")
+    if isinstance(value, Mapping):
+        return {str(key): _plain(entry, depth + 1, budget) for key, entry in value.items()}
+    if isinstance(value, list):
+        return [_plain(entry, depth + 1, budget) for entry in value]
+    return value.isoformat() if isinstance(value, _TEMPORAL) else value
+
+
+def finished_block(data: object, lines: Mapping[str, int], length: int, problems: Sequence[Problem] = ()) -> Block:
+    """Return the block for parsed *data*; no YAML parser must see it."""
+    found = list(problems)
+    try:
+        bounded = plain(data)
+    except BoundError as error:
+        found.append(front_matter_problem(f"The front matter {error} and is not read.", 1))
+        bounded = {}
+    mapping = bounded if isinstance(bounded, dict) else {}
+    return Block(data=mapping, lines=lines, length=length, problems=tuple(found), safe=False)
+
+
+def too_long(content: str, length: int, end: str) -> Block | None:
+    """Return an empty block with a problem when *content* is longer than a reader takes."""
+    if len(content) <= MAX_CHARACTERS:
+        return None
+    message = (
+        f"The front matter is longer than {MAX_CHARACTERS:,} characters and is not read. "
+        f"Is the {end!r} that ends it missing?"
+    )
+    return finished_block({}, {}, length, [front_matter_problem(message, 1)])

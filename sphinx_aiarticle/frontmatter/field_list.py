@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, NO_BLOCK, Block
 from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, LIST_KEYS
-from sphinx_aiarticle.frontmatter.wording import front_matter_problem, shown
+from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
+
 
 # docutils.parsers.rst.states.Body.patterns["field_marker"] (public domain).
 _FIELD: Final = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.frontmatter.json_block import read_json
+from sphinx_aiarticle.frontmatter.json import read_json
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.frontmatter.toml_block import read_toml
-from sphinx_aiarticle.frontmatter.yaml_block import read_yaml
+from sphinx_aiarticle.frontmatter.toml import read_toml
+from sphinx_aiarticle.frontmatter.yaml import read_yaml
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.wording import shown
 from sphinx_aiarticle.frontmatter.yaml_events import RefusedError
+from sphinx_aiarticle.model.problem import shown
 
 if TYPE_CHECKING:
     import yaml

@@ -21,8 +21,8 @@ from yaml.events import (
 )
 
 from sphinx_aiarticle.frontmatter.block import CHARACTERS_PER_NODE, MAX_DEPTH, MAX_NODES
-from sphinx_aiarticle.frontmatter.wording import front_matter_problem, shown
 from sphinx_aiarticle.frontmatter.yaml_scalars import CORE_TAGS, is_loadable, resolve
+from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

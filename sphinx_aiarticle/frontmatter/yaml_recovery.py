@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.wording import front_matter_problem, listed
 from sphinx_aiarticle.frontmatter.yaml_advice import Broken, advise
 from sphinx_aiarticle.frontmatter.yaml_events import EventReader, RefusedError
+from sphinx_aiarticle.model.problem import front_matter_problem, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

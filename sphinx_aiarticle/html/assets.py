@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.model.store import WELL_KNOWN
+from sphinx_aiarticle.stores.presets import WELL_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_aiarticle.model.store import Store
+    from sphinx_aiarticle.stores.template import Store
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
 _SHEET: Final = "aiarticle.css"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from docutils import nodes
 
-from sphinx_aiarticle.html.site import article_at
+from sphinx_aiarticle.html.address import article_at
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatterBlock
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.cascade import with_defaults
 from sphinx_aiarticle.hugo.constructs import FrontMatter
 from sphinx_aiarticle.hugo.language import read_language
 from sphinx_aiarticle.hugo.markdown import literal, one_line
 from sphinx_aiarticle.hugo.native import Printer, refill
+from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.recognise import Rules, recognise
-from sphinx_aiarticle.hugo.surroundings import Surroundings
+from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from sphinx_aiarticle.hugo.constructs import LinkBar, ProductBox
 from sphinx_aiarticle.hugo.html_tags import outer_elements
 from sphinx_aiarticle.hugo.product import recognise_product
 from sphinx_aiarticle.hugo.raw_html import Kind, read_pieces
-from sphinx_aiarticle.model.store import is_affiliate_url
+from sphinx_aiarticle.stores.registry import is_affiliate_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

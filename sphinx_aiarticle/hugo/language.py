@@ -15,7 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.tags import find_code
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.surroundings import Surroundings
+    from sphinx_aiarticle.hugo.site_context import Surroundings
     from sphinx_aiarticle.model.problem import Problem
 
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")

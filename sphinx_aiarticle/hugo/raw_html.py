@@ -11,7 +11,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.inline_runs import Run, collapse, plain, to_markdown
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.url import is_web_url
 
 # Key of the store → the hosts that lead to it; affiliate networks count for the one shop they are used with.
 _HOSTS = {

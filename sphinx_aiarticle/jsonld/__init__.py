@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from sphinx_aiarticle.jsonld.graph import PageFacts, page_graph
-from sphinx_aiarticle.jsonld.text import script_text
+from sphinx_aiarticle.jsonld.nodes import script_text
 
 __all__ = ["PageFacts", "page_graph", "script_text"]

@@ -9,16 +9,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, organization_id, publisher, ref
+from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
-from sphinx_aiarticle.jsonld.site_nodes import author, author_stub, compact, image, organization_id, publisher, ref
-from sphinx_aiarticle.jsonld.site_nodes import website as website_node
-from sphinx_aiarticle.model.content import join_points, translated
-from sphinx_aiarticle.model.description import is_broken
+from sphinx_aiarticle.model.article import is_broken
+from sphinx_aiarticle.model.page import join_points, translated
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.content import Content, Question
-    from sphinx_aiarticle.model.site import Address, Agent, Site
+    from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
 
 Node = dict[str, Any]
 

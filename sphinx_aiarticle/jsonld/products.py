@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.site_nodes import compact, ref
-from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.jsonld.nodes import compact, ref
+from sphinx_aiarticle.stores.registry import is_affiliate_url, is_amazon_url
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product

@@ -2,11 +2,53 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import datetime
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Picture:
+    """An image on the page.
+
+    Attributes:
+        uri: Path below the source folder, or an http(s) address.
+        url: Absolute address in the built site; empty until it is known.
+        alt: Text for readers who do not see the picture.
+        caption: The visible line below it.
+        width: Width in pixels; 0 when unknown.
+        height: Height in pixels; 0 when unknown.
+    """
+
+    uri: str
+    url: str = ""
+    alt: str = ""
+    caption: str = ""
+    width: int = 0
+    height: int = 0
+
+
+_CUT = ("..", "…", "．．", "・・・", "、", ",", "，")
+_DOUBLED = re.compile(r"。\s*。|、\s*、|．．|(?<!\.)\.\.(?!\.)|,,")
+
+
+def is_cut(description: str) -> bool:
+    """Whether a description ends in the middle of a sentence: with dots, or with a comma."""
+    return description.rstrip().endswith(_CUT)
+
+
+def is_doubled(description: str) -> bool:
+    """Whether a description has a full stop or a comma twice in a row, as when pieces are joined by a machine."""
+    return _DOUBLED.search(description) is not None
+
+
+def is_broken(description: str) -> bool:
+    """Whether a description is missing, cut or badly joined, so that the summary says it better."""
+    return not description.strip() or is_cut(description) or is_doubled(description)
 
 
 # No slots: pickled with every page, and Python restores slots field by field.

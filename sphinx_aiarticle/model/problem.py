@@ -1,9 +1,27 @@
-"""The kinds of warning this extension gives, and a located problem as pure data."""
+"""How messages show values."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+
+_MANY = 30  # known words that a warning can name
+
+
+def did_you_mean(word: str, known: Collection[str]) -> str:
+    """Return a hint at the closest of the *known* words, or at the first of them when none is close."""
+    if close := get_close_matches(word, list(known), n=1):
+        return f"; did you mean {close[0]!r}?"
+    first = sorted(known)[:_MANY]
+    more = f" and {len(known) - _MANY} more" if len(known) > _MANY else ""
+    return f"; known are {', '.join(first)}{more}"
 
 
 class Subtype(StrEnum):
@@ -70,3 +88,30 @@ class Problem:
     message: str
     line: int | None = None
     subject: str = ""
+
+
+_SHOWN: Final = 60
+
+
+def shown(value: object) -> str:
+    """Return *value* as a message shows it: a repr of at most about 60 characters, or what kind of value it is.
+
+    Lists and mappings are only named: with aliases their repr could be far longer than the file.
+    """
+    if isinstance(value, Mapping):
+        return "a mapping"
+    if isinstance(value, list):
+        return "a list"
+    if isinstance(value, str) and len(value) > _SHOWN:
+        return repr(value[:_SHOWN]) + "…"
+    return repr(value)
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return *names* as ``'a', 'b', 'c'``."""
+    return ", ".join(map(shown, names))
+
+
+def front_matter_problem(message: str, line: int | None) -> Problem:
+    """Return a problem of the front matter."""
+    return Problem(subtype=Subtype.FRONT_MATTER, message=message, line=line)

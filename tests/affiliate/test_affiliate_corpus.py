@@ -8,8 +8,9 @@ from collections import Counter
 
 import pytest
 
-from sphinx_aiarticle.affiliate import ForeignForm, Link, parse
-from sphinx_aiarticle.model.store import is_affiliate_url
+from sphinx_aiarticle.stores.link import ForeignForm, Link
+from sphinx_aiarticle.stores.reading import parse
+from sphinx_aiarticle.stores.registry import is_affiliate_url
 
 # Addresses in attributes, Markdown links and strings of JSON; none of them holds a quote, a bracket or a space.
 _URL = re.compile(r"https?://[^\s\"'<>()\\]+")

@@ -8,10 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_aiarticle.affiliate import ForeignForm, Link, judge, parse, project_of, sites_with
-from sphinx_aiarticle.affiliate.spelling import Spelling, read
-from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.stores.encoding import Spelling, read
+from sphinx_aiarticle.stores.judge import judge
+from sphinx_aiarticle.stores.known import sites_with
+from sphinx_aiarticle.stores.link import ForeignForm, Link
+from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.project import project_of
+from sphinx_aiarticle.stores.reading import parse
+from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.template import Store
+from sphinx_aiarticle.url import is_web_url
 
 IDS = {
     **{"tag": "example-22", "id": "0a.1b.2c.3d", "sid": "11", "pid": "22", "a8mat": "3A+4B+5C+6D", "rk": "0100"},

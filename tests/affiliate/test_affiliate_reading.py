@@ -6,8 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from sphinx_aiarticle.affiliate import ForeignForm, Kind, Link, parse, sites_with
-from sphinx_aiarticle.model.store import Store
+from sphinx_aiarticle.stores.known import sites_with
+from sphinx_aiarticle.stores.link import ForeignForm, Link
+from sphinx_aiarticle.stores.reading import parse
+from sphinx_aiarticle.stores.template import Kind, Store
 
 SEARCH = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
 ITEM = "https%3A%2F%2Fitem.rakuten.co.jp%2Fshop%2Fitem-1%2F"

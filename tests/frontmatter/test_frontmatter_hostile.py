@@ -178,7 +178,7 @@ def test_deep_and_repetitive_blocks_end_quickly(content: str, prefix: str) -> No
 
 def test_a_hundred_thousand_brackets_do_not_end_the_process() -> None:
     code = (
-        "from sphinx_aiarticle.frontmatter import read_yaml, yaml_block\n"
+        "from sphinx_aiarticle.frontmatter import read_yaml, yaml as yaml_block\n"
         "yaml_block.MAX_CHARACTERS = 10**9\n"
         "assert read_yaml('---\\na: ' + '[' * 100_000 + '\\n---\\n').problems\n"
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.frontmatter.json_block import read_json
-from sphinx_aiarticle.frontmatter.toml_block import read_toml
+from sphinx_aiarticle.frontmatter.json import read_json
+from sphinx_aiarticle.frontmatter.toml import read_toml
 
 TOML = """\
 +++

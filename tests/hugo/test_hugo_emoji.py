@@ -7,7 +7,7 @@ import time
 import pytest
 from hugo_articles import assert_kept, convert_body
 
-from sphinx_aiarticle.hugo.surroundings import Surroundings
+from sphinx_aiarticle.hugo.site_context import Surroundings
 
 SITE = Surroundings(emoji=True)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.hugo.heading_ids import find_slug, heading_slug
+from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
 
 
 @pytest.mark.parametrize(

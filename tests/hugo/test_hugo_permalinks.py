@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.paths import Rank, known_paths, patterned_path
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
-from sphinx_aiarticle.hugo.site_paths import Rank, known_paths, patterned_path
 
 FULL = ("title: Big Kettle", "date: 2026-03-01T09:00:00+09:00", "slug: kettles")
 

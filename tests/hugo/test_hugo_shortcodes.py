@@ -11,7 +11,7 @@ import pytest
 from hugo_articles import HEAD, assert_kept, convert_body
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.hugo.surroundings import Surroundings
+from sphinx_aiarticle.hugo.site_context import Surroundings
 
 
 def body(text: str, **own: object) -> str:

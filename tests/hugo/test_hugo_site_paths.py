@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.site_paths import Rank, known_paths, page_path, path_key, redirect_file
+from sphinx_aiarticle.hugo.paths import Rank, known_paths, page_path, path_key, redirect_file
 
 
 def known(docname: str, *lines: str) -> tuple[list[str], list[str]]:

@@ -222,7 +222,7 @@ CHANGES = {
 
 
 def test_every_configuration_value_is_tried():
-    from sphinx_aiarticle.options import OPTIONS as DECLARED
+    from sphinx_aiarticle.config import OPTIONS as DECLARED
 
     for_hugo = {"redirects", "bundles", "mend_emphasis", "lint", "summary_headings", "faq_headings"}
     tried = CHANGES.keys() | for_hugo

@@ -9,11 +9,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
-from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.content import Content, Question, join_points
-from sphinx_aiarticle.model.picture import Picture
+from sphinx_aiarticle.model.article import Article, Picture
+from sphinx_aiarticle.model.page import Address, Agent, Content, Crumb, Question, Site, join_points
 from sphinx_aiarticle.model.product import Price, Product, StoreLink
-from sphinx_aiarticle.model.site import Address, Agent, Crumb, Site
 
 BASE = "https://example.org/docs/"
 URL = f"{BASE}posts/desk.html"

@@ -12,8 +12,8 @@ import pytest
 from conftest import ROOT, write
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.affiliate import Rule
-from sphinx_aiarticle.cli import main
+from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.stores.rules import Rule
 
 DEAD = "https://search.rakuten.co.jp/search/mall/quiet%20desk/?scid=af_x"
 TARGET = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
@@ -303,7 +303,7 @@ def test_a_terminal_is_not_steered_by_what_a_file_says(site, capsys):
 
 def test_the_check_needs_neither_sphinx_nor_docutils(site):
     code = (
-        "import sys\nfrom sphinx_aiarticle.cli import main\nmain(['check', '.'])\n"
+        "import sys\nfrom sphinx_aiarticle.__main__ import main\nmain(['check', '.'])\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('sphinx', 'docutils', 'myst_parser')])"
     )
     env = os.environ | {"PYTHONPATH": str(ROOT)}

@@ -4,10 +4,14 @@ import datetime as dt
 
 import pytest
 
-from sphinx_aiarticle.lint import find_shared_slugs, find_shared_titles, lint_front_matter
-from sphinx_aiarticle.lint.front_matter import is_body_sentence, is_boilerplate
-from sphinx_aiarticle.model.article import Article, Cover
-from sphinx_aiarticle.model.description import is_broken, is_cut, is_doubled
+from sphinx_aiarticle.lint.articles import (
+    find_shared_slugs,
+    find_shared_titles,
+    is_body_sentence,
+    is_boilerplate,
+    lint_front_matter,
+)
+from sphinx_aiarticle.model.article import Article, Cover, is_broken, is_cut, is_doubled
 
 DAY = dt.datetime(2026, 2, 3, tzinfo=dt.UTC)
 

@@ -4,9 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.lint import lint_markdown, mend_markdown
-from sphinx_aiarticle.lint.leaks import is_leak
-from sphinx_aiarticle.lint.prose import prose_lines
+from sphinx_aiarticle.lint.markdown import is_leak, lint_markdown, mend_markdown, prose_lines
 
 PARSER = MarkdownIt("commonmark").enable("table")
 

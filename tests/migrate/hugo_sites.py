@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from conftest import png, run_build, write
 
-from sphinx_aiarticle.hugo.migrate import Options, migrate
-from sphinx_aiarticle.hugo.migrate.terminal import Terminal
+from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.migrate.command import Options, migrate
 
 if TYPE_CHECKING:
     from pathlib import Path

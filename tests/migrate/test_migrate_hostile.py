@@ -10,8 +10,8 @@ import pytest
 import yaml
 from hugo_sites import FILES, TEA, build_project, make_site, run
 
-from sphinx_aiarticle.hugo.migrate.terminal import Terminal
-from sphinx_aiarticle.hugo.migrate.yaml_text import yaml_lines
+from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.migrate.front_matter import yaml_lines
 
 VALUES = [
     "plain", "日本語の題", "a: b", "a #b", "# a", "- a", "yes", "No", "null", "~", "", " ", "  padded ", "1",

@@ -14,7 +14,7 @@ import pytest
 from hugo_sites import body_of, build_project, run
 from served import BASES, EPOCH, SITES, listed, served
 
-from sphinx_aiarticle.hugo.migrate.own_conf import read_conf
+from sphinx_aiarticle.cli.conf import read_conf
 
 # What Hugo makes besides pages and files: feeds, lists of the terms of articles, and files for search engines.
 NOT_MOVED = re.compile(r"(?:tags|categories)/|(?:.*/)?index\.(?:xml|json)$|sitemap\.xml$|robots\.txt$")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hugo_sites import FILES, TEA, make_site, run
 
-from sphinx_aiarticle.cli import main
+from sphinx_aiarticle.__main__ import main
 
 CONF = """\
 from pathlib import Path

@@ -7,7 +7,7 @@ import sys
 
 from hugo_sites import FILES, build_project, make_site, run, tree
 
-from sphinx_aiarticle.cli import main
+from sphinx_aiarticle.__main__ import main
 
 
 def test_the_project_builds_without_a_warning(tmp_path):
@@ -104,7 +104,7 @@ def test_the_module_and_the_command_are_one(tmp_path, capsys):
     root = make_site(tmp_path)
     assert main(["migrate", str(root), "--check"]) == 0
     here = capsys.readouterr().out
-    command = [sys.executable, "-m", "sphinx_aiarticle.hugo", "migrate", str(root), "--check"]
+    command = [sys.executable, "-m", "sphinx_aiarticle", "migrate", str(root), "--check"]
     assert subprocess.run(command, capture_output=True, text=True, check=True).stdout == here
 
 
@@ -121,7 +121,7 @@ def test_a_wrong_command_line_says_what_to_write(tmp_path, capsys):
 
 def test_migration_needs_neither_sphinx_nor_docutils():
     code = (
-        "import sys, sphinx_aiarticle.hugo.migrate.cli\n"
+        "import sys, sphinx_aiarticle.migrate.command\n"
         "print([name for name in sys.modules if name.split('.')[0] in ('sphinx', 'docutils', 'myst_parser')])"
     )
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"

@@ -12,9 +12,9 @@ import unicodedata
 import pytest
 from hugo_sites import FILES, TEA, make_site
 
-from sphinx_aiarticle.hugo.migrate.findings import handled, left, needs_human
-from sphinx_aiarticle.hugo.migrate.report import Report, table
-from sphinx_aiarticle.hugo.migrate.terminal import Item, Style, Terminal
+from sphinx_aiarticle.cli.terminal import Item, Style, Terminal
+from sphinx_aiarticle.migrate.findings import handled, left, needs_human
+from sphinx_aiarticle.migrate.report import Report, table
 
 LONG = "The reference leads to no page; mend it, or put an address in its place, whichever you like better."
 JAPANESE = "題は文章です。" * 30
@@ -141,7 +141,7 @@ def test_a_real_terminal_shows_progress_and_leaves_the_table(tmp_path, monkeypat
 
     monkeypatch.delenv("COLUMNS")
     root = make_site(tmp_path, FILES | {f"content/posts/{number}.md": TEA for number in range(3)})
-    command = [sys.executable, "-m", "sphinx_aiarticle.hugo", "migrate", str(root), str(tmp_path / "docs")]
+    command = [sys.executable, "-m", "sphinx_aiarticle", "migrate", str(root), str(tmp_path / "docs")]
     leader, follower = pty.openpty()
     process = subprocess.Popen(command, stdout=follower, stderr=follower)
     os.close(follower)

@@ -8,8 +8,8 @@ import pytest
 from conftest import png
 from hugo_sites import FILES, TEA, make_site, run, tree
 
-from sphinx_aiarticle.cli import main
-from sphinx_aiarticle.hugo.migrate import store
+from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.migrate import project as store
 
 
 def test_a_page_changed_by_hand_stays(tmp_path):

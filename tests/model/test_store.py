@@ -6,8 +6,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from sphinx_aiarticle.model.store import NETWORKS, PRESETS, Store, identifier_problem, is_affiliate_url, is_amazon_url
-from sphinx_aiarticle.model.url import is_safe_image, is_safe_link, is_web_url
+from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.registry import NETWORKS, identifier_problem, is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.stores.template import Store
+from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 RAKUTEN = PRESETS["rakuten"].store("rakuten", {"id": "aaaaaaaa.bbbbbbbb.cccccccc.dddddddd"})
 YAHOO = PRESETS["yahoo-shopping"].store("yahoo", {"sid": "123", "pid": "456"})

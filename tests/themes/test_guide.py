@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import ROOT, png
 
-from sphinx_aiarticle.html import visitors
+from sphinx_aiarticle.components import visitors
 
 GUIDE = (ROOT / "example_docs" / "theme-authors.md").read_text(encoding="utf-8")
 TEMPLATES = {

@@ -15,7 +15,7 @@ from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_sett
 from sphinx_aiarticle.hugo.markdown import inline_code, link, literal, one_line
 from sphinx_aiarticle.hugo.native import quoted
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
-from sphinx_aiarticle.model.url import is_safe_image, is_safe_link
+from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

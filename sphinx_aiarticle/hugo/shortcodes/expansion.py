@@ -18,7 +18,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Call, Tag
-    from sphinx_aiarticle.hugo.surroundings import Surroundings
+    from sphinx_aiarticle.hugo.site_context import Surroundings
 
 #: More calls in each other than this stay visible.
 _MAX_DEPTH = 20

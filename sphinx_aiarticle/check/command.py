@@ -1,0 +1,276 @@
+"""The command ``check``: find and repair links to shops in source files."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import tempfile
+from dataclasses import dataclass
+from difflib import unified_diff
+from fnmatch import fnmatch
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.check.findings import check_text
+from sphinx_aiarticle.check.reports import json_report, sarif_report, text_report
+from sphinx_aiarticle.cli.conf import run_conf
+from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.stores.project import Project, project_of
+from sphinx_aiarticle.stores.rules import Rule
+from sphinx_aiarticle.stores.settings import read_stores
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator, Sequence
+
+    from sphinx_aiarticle.check.findings import Finding
+
+
+SYNTAXES: Final = {
+    ".md": Syntax.MARKDOWN, ".markdown": Syntax.MARKDOWN, ".rst": Syntax.RST, ".rest": Syntax.RST,
+    ".toml": Syntax.TOML, ".html": Syntax.HTML, ".htm": Syntax.HTML,
+}  # fmt: skip
+_SKIPPED: Final = frozenset({"_build", "build", "dist", "node_modules", "venv", "__pycache__", "public", "resources"})
+
+
+def find_files(paths: Sequence[Path], excluded: Sequence[str]) -> Iterator[Path]:
+    """Yield the source files among *paths* and in the folders among them, in order, each once.
+
+    Args:
+        paths: Files, which are taken whatever they are called, and folders.
+        excluded: Patterns of paths that are left out, relative to the folder.
+    """
+    seen: set[Path] = set()
+    for path in paths:
+        for file in (path,) if path.is_file() else _in_folder(path, excluded):
+            if (real := file.resolve()) not in seen:
+                seen.add(real)
+                yield file
+
+
+def syntax_of(path: Path) -> Syntax:
+    """Return how a file is written; an unknown one is taken for Markdown, which is closest to plain text."""
+    return SYNTAXES.get(path.suffix.lower(), Syntax.MARKDOWN)
+
+
+def _in_folder(folder: Path, excluded: Sequence[str]) -> Iterator[Path]:
+    for name, folders, files in os.walk(folder):
+        here = Path(name)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and name not in _SKIPPED and not _is_excluded(folder, here / name, excluded)
+        )
+        for file in sorted(files):
+            path = here / file
+            if path.suffix.lower() in SYNTAXES and not _is_excluded(folder, path, excluded):
+                yield path
+
+
+def _is_excluded(folder: Path, path: Path, excluded: Sequence[str]) -> bool:
+    relative = path.relative_to(folder).as_posix()
+    patterns = (form for pattern in excluded for form in (pattern.rstrip("/"), pattern.rstrip("/").removeprefix("**/")))
+    return any(fnmatch(relative, pattern) for pattern in patterns)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options:
+    """What the command line says.
+
+    Attributes:
+        paths: Files and folders.
+        conf: The ``conf.py`` with the stores, or its folder; that of a checked folder when it is not given.
+        format: ``text``, ``json`` or ``sarif``.
+        output: Where the report goes; ``None`` for standard output.
+        fix: Whether files are mended.
+        diff: Whether it is shown how files would be mended.
+        rules: What is looked for.
+    """
+
+    paths: tuple[Path, ...]
+    conf: Path | None
+    format: str
+    output: Path | None
+    fix: bool
+    diff: bool
+    rules: Collection[Rule]
+
+
+class CheckError(Exception):
+    """The command cannot do its work; the message says why, and what to write."""
+
+
+def check(options: Options, terminal: Terminal) -> int:
+    """Run the check and return the exit status: 0 when nothing is left to report, else 1.
+
+    Args:
+        options: What the command line says.
+        terminal: Takes the report.
+
+    Raises:
+        CheckError: Something is not there, or cannot be read.
+    """
+    for path in options.paths:
+        if not path.exists():
+            raise CheckError(f"there is no file or folder {str(path)!r}")
+    project, excluded = _project(options)
+    files = list(find_files(options.paths, excluded))
+    left: list[Finding] = []
+    links = mended = 0
+    for path in terminal.track("Checking", files):
+        name = _name(path)
+        try:
+            text = path.read_bytes().decode()
+        except UnicodeDecodeError:
+            terminal.complain(f"{name!r} is no UTF-8 and was not checked")
+            continue
+        checked = check_text(text, syntax_of(path), name, project, options.rules)
+        links += checked.links
+        if (options.fix or options.diff) and checked.mended != text:
+            _show(_diff(text, checked.mended, name), options, terminal)
+        if options.fix and checked.mended != text:
+            _write(path, checked.mended)
+            mended += sum(bool(finding.repaired) for finding in checked.findings)
+            checked = check_text(checked.mended, syntax_of(path), name, project, options.rules)
+        left += checked.findings
+    _report(options, terminal, left, files=len(files), links=links, mended=mended)
+    return 1 if left else 0
+
+
+def _project(options: Options) -> tuple[Project, Sequence[str]]:
+    conf = options.conf / "conf.py" if options.conf and options.conf.is_dir() else options.conf
+    if conf is None:
+        conf = next((path / "conf.py" for path in options.paths if (path / "conf.py").is_file()), None)
+    elif not conf.is_file():
+        raise CheckError(f"there is no {str(conf)!r}; --conf names a conf.py or its folder")
+    if conf is None:
+        return project_of(()), ()
+    try:
+        values = run_conf(conf)
+        stores = read_stores(values.get("aiarticle_stores") or {})
+    except (ValueError, TypeError, AttributeError) as error:
+        raise CheckError(f"{str(conf)!r}: {error}") from error
+    excluded = values.get("exclude_patterns") or ()
+    return project_of(tuple(stores.values())), [pattern for pattern in excluded if isinstance(pattern, str)]
+
+
+def _name(path: Path) -> str:
+    """Return the path from here where it is below, as reports of a repository want it."""
+    real, here = Path(os.path.abspath(path)), Path.cwd()  # noqa: PTH100 - resolve() would follow links
+    return real.relative_to(here).as_posix() if real.is_relative_to(here) else real.as_posix()
+
+
+def _diff(before: str, after: str, name: str) -> Iterator[str]:
+    for line in unified_diff(before.split("\n"), after.split("\n"), f"a/{name}", f"b/{name}", lineterm=""):
+        yield line.rstrip("\r")
+
+
+def _show(diff: Iterator[str], options: Options, terminal: Terminal) -> None:
+    if options.format == "text" and options.output is None:
+        terminal.say(diff)
+    else:  # standard output is a document
+        terminal.mention(diff)
+
+
+def _write(path: Path, text: str) -> None:
+    """Replace a file in one step: whoever stops the command finds the old text or the new one."""
+    target = path.resolve()
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}-")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(target.stat().st_mode & 0o7777)
+        new.replace(target)
+    finally:
+        new.unlink(missing_ok=True)
+
+
+def _report(
+    options: Options, terminal: Terminal, findings: Sequence[Finding], *, files: int, links: int, mended: int
+) -> None:
+    if options.format == "text" and options.output is None:
+        terminal.say(text_report(findings, files=files, links=links, mended=mended))
+        return
+    if options.format == "sarif":
+        document = sarif_report(findings)
+    elif options.format == "json":
+        document = json_report(findings, files=files, links=links, mended=mended)
+    else:
+        document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, mended=mended))
+    if options.output is None:
+        terminal.write(document)
+    else:
+        options.output.write_text(document, encoding="utf-8", newline="\n")
+
+
+_DESCRIPTION: Final = """\
+Check the links to shops in source files: who is paid, how they are encoded, where they lead.
+
+Reads Markdown, reStructuredText, HTML and TOML, without a build and without the network. Whose ids are right is taken
+from aiarticle_stores in conf.py; without it, no id is foreign.
+"""
+_EXIT: Final = """\
+exit status:
+  0  no fault, or all of them mended
+  1  faults are left
+  2  wrong usage, or a file that cannot be used
+"""
+
+
+def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
+    """Add the command to the program.
+
+    Args:
+        add_parser: Adds a command to a program, as argparse has it.
+    """
+    rules = "".join(f"  {rule:<18} {rule.description}\n" for rule in Rule)
+    command = add_parser(
+        "check",
+        help="check the links to shops in source files",
+        description=_DESCRIPTION,
+        epilog=f"rules:\n{rules}\n{_EXIT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument(
+        "paths", type=Path, nargs="*", default=[Path()], metavar="PATH", help="files and folders; this folder if none"
+    )
+    command.add_argument(
+        "--conf", type=Path, metavar="DIR", help="folder of conf.py; a checked folder with one if not given"
+    )
+    command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="of the report")
+    command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    command.add_argument("--fix", action="store_true", help="show and mend what has one right answer")
+    command.add_argument("--diff", action="store_true", help="show what --fix would do, and write nothing")
+    command.add_argument("--select", metavar="RULES", help="look for these only, such as dead-form,foreign-id")
+    command.add_argument("--ignore", metavar="RULES", help="leave these out")
+    command.set_defaults(run=_run)
+
+
+def _run(values: argparse.Namespace) -> int:
+    terminal = Terminal()
+    try:
+        options = Options(
+            paths=tuple(values.paths),
+            conf=values.conf,
+            format=values.format,
+            output=values.output,
+            fix=values.fix and not values.diff,
+            diff=values.diff,
+            rules=(_rules(values.select) or frozenset(Rule)) - _rules(values.ignore),
+        )
+        return check(options, terminal)
+    except CheckError as error:
+        terminal.complain(str(error))
+    except OSError as error:
+        terminal.complain(f"stopped: {error}")
+    return 2
+
+
+def _rules(names: str | None) -> frozenset[Rule]:
+    wanted = frozenset(filter(None, (names or "").replace(",", " ").split()))
+    if unknown := wanted - set(map(str, Rule)):
+        raise CheckError(f"there is no rule {min(unknown)!r}; known are {', '.join(map(str, Rule))}")
+    return frozenset(rule for rule in Rule if rule in wanted)

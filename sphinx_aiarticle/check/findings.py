@@ -1,0 +1,92 @@
+"""Find the faults of a file, and mend its text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
+from sphinx_aiarticle.stores.judge import judge
+from sphinx_aiarticle.stores.project import Project, project_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx_aiarticle.stores.rules import Fault, Rule
+    from sphinx_aiarticle.stores.template import Store
+
+
+def lint_shop_links(text: str, syntax: Syntax, stores: tuple[Store, ...]) -> Iterator[Problem]:
+    """Yield what is wrong with the links to shops in a file.
+
+    Args:
+        text: The whole file.
+        syntax: How it is written.
+        stores: The stores of the project.
+    """
+    project = project_of(stores)
+    for place in link_places(text, syntax, project.sites.patterns):
+        for fault in judge(place.url, project).faults:
+            message = f"{place.url[:60]!r}: {fault.message} [{fault.rule}]"
+            yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One fault at its place.
+
+    Attributes:
+        file: Path of the file as it is reported: relative where that is possible, with slashes.
+        place: The link.
+        fault: What is wrong with it.
+        repaired: What to write instead, spelled as the file wants it; empty when a human has to decide.
+    """
+
+    file: str
+    place: Place
+    fault: Fault
+    repaired: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is known of one file.
+
+    Attributes:
+        links: How many links to shops it has.
+        findings: Their faults, in order.
+        mended: Its text with everything repaired that can be.
+    """
+
+    links: int
+    findings: tuple[Finding, ...]
+    mended: str
+
+
+def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Collection[Rule]) -> Checked:
+    """Check the links to shops in a file.
+
+    Args:
+        text: The whole file.
+        syntax: How it is written.
+        file: What it is called in reports.
+        project: Whose links are right.
+        rules: What is looked for. A link is repaired only if all that is mended in it is looked for.
+    """
+    findings: list[Finding] = []
+    lines = text.split("\n")
+    places = list(link_places(text, syntax, project.sites.patterns))
+    for place in reversed(places):  # from the end, so that columns stay right
+        verdict = judge(place.url, project)
+        is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_mended)
+        repaired = place.spelled(verdict.repaired) if verdict.repaired and is_wanted else ""
+        found = [fault for fault in verdict.faults if fault.rule in rules]
+        findings[:0] = [
+            Finding(file=file, place=place, fault=fault, repaired=repaired if fault.is_mended else "")
+            for fault in found
+        ]
+        if repaired:
+            line, start = lines[place.line - 1], place.column - 1
+            lines[place.line - 1] = line[:start] + repaired + line[start + len(place.raw) :]
+    return Checked(links=len(places), findings=tuple(findings), mended="\n".join(lines))

@@ -1,0 +1,89 @@
+"""What a ``conf.py`` of the user says about the articles of a Hugo site."""
+
+from __future__ import annotations
+
+import contextlib
+import sys
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
+from sphinx_aiarticle.hugo.own_shortcodes import function_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from sphinx_aiarticle.hugo.shortcodes import Call
+
+
+_PREFIX: Final = "aiarticle_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnConf:
+    """The values that reading an article needs; the same ones as in a build.
+
+    Attributes:
+        shortcodes: The site's own shortcodes; each returns Markdown.
+        params: Parameters that ``param`` shows, before those of the Hugo site.
+        summary_headings: Further headings of a summary.
+        faq_headings: Further headings of a FAQ.
+    """
+
+    shortcodes: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
+    params: Mapping[str, object] = field(default_factory=dict)
+    summary_headings: tuple[str, ...] = ()
+    faq_headings: tuple[str, ...] = ()
+
+
+class _Tags(set[str]):
+    """``tags``, which Sphinx gives to every ``conf.py``."""
+
+    def has(self, name: str) -> bool:
+        return name in self
+
+
+def read_conf(path: Path) -> OwnConf:
+    """Run a ``conf.py`` and return what it says about articles; see :func:`run_conf`.
+
+    Raises:
+        ValueError: It cannot be run, or one of its values has the wrong type.
+    """
+    values = run_conf(path)
+    try:
+        own = read_shortcodes(_typed(values, "hugo_shortcodes", dict))
+        return OwnConf(
+            shortcodes={name: function_of(value) for name, value in own.items()},
+            params=_typed(values, "hugo_params", dict),
+            summary_headings=read_patterns(_typed(values, "summary_headings", list, tuple)),
+            faq_headings=read_patterns(_typed(values, "faq_headings", list, tuple)),
+        )
+    except ValueError as error:
+        raise ValueError(f"{str(path)!r}: {error}") from error
+
+
+def run_conf(path: Path) -> dict[str, Any]:
+    """Run a ``conf.py`` as Sphinx does, and return its values.
+
+    Args:
+        path: The file; whoever names it wants its code to run.
+
+    Raises:
+        ValueError: It cannot be run.
+    """
+    values: dict[str, Any] = {"__file__": str(path.resolve()), "tags": _Tags()}
+    try:
+        code = compile(path.read_bytes(), str(path), "exec")
+        with contextlib.chdir(path.parent), contextlib.redirect_stdout(sys.stderr):  # standard output may be a report
+            exec(code, values)  # noqa: S102 - the user's own file, as sphinx-build runs it
+    except (Exception, SystemExit) as error:
+        raise ValueError(f"{str(path)!r} cannot be run: {type(error).__name__}: {error}") from error
+    return values
+
+
+def _typed(values: Mapping[str, Any], name: str, *types: type) -> Any:
+    value = values.get(f"{_PREFIX}{name}", types[0]())
+    if not isinstance(value, types):
+        raise ValueError(f"{_PREFIX}{name} must be a {types[0].__name__}, not {value!r}")
+    return value

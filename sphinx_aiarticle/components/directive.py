@@ -1,0 +1,88 @@
+"""What all directives of the extension share."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.util.docutils import SphinxDirective
+
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.reading.anchors import note_slug
+from sphinx_aiarticle.reading.source import language_of_page, source_of
+
+if TYPE_CHECKING:
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.i18n import Language
+
+
+class ArticleDirective(SphinxDirective):
+    """A directive with ``:class:`` and ``:name:`` that gives its node a stable anchor."""
+
+    has_content = True
+    final_argument_whitespace = True
+    option_spec: ClassVar[OptionSpec] = {"class": directives.class_option, "name": directives.unchanged}
+
+    def warn(self, subtype: Subtype, message: str, *args: object) -> None:
+        """Warn at the line of the directive."""
+        warn(subtype, message, *args, location=self.get_location())
+
+    @property
+    def language(self) -> Language:
+        """The language of the page."""
+        return language_of_page(self.env)
+
+    def finish(self, node: nodes.Element, prefix: str, text: str) -> None:
+        """Give *node* its source line, classes and anchor.
+
+        The anchor is ``:name:``, else *prefix* and a hash of the document's name and *text*. So it is stable under
+        edits elsewhere, equal in every translation, and unique when all pages are put into one.
+        """
+        self.set_source_info(node)
+        node["classes"] += self.options.get("class", [])
+        anchor = self.anchor(prefix, text)
+        if "name" in self.options:
+            if not nodes.make_id(self.options["name"]):  # a name in Japanese would become "id1"
+                node["ids"].append(anchor)
+            self.add_name(node)
+        else:
+            self.note_anchor(node, anchor)
+
+    def note_heading(self, node: nodes.Element) -> None:
+        """Let links by its text find *node*, which begins with a title, where they find headings so.
+
+        That is so where ``myst_heading_anchors`` is set, and in Hugo articles.
+        """
+        source = source_of(self.env)
+        if self.config.myst_heading_anchors or (source and source.is_hugo):
+            note_slug(self.env, node, node[0].astext())
+
+    def note_anchor(self, node: nodes.Element, anchor: str) -> None:
+        """Make *anchor* the id of *node*."""
+        node["ids"].append(anchor)
+        self.state.document.note_implicit_target(node, node)
+
+    def anchor(self, prefix: str, text: str) -> str:
+        """Return an id that nothing else in the document has."""
+        digest = hashlib.blake2b(f"{self.env.docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
+        anchor = base = f"{prefix}-{digest.hexdigest()}"
+        count = 1
+        while anchor in self.state.document.ids:  # the same question twice on one page
+            count += 1
+            anchor = f"{base}-{count}"
+        return anchor
+
+    def title_of(self, text: str) -> nodes.title:
+        """Parse *text* as the inline markup of a title."""
+        children, messages = self.state.inline_text(text, self.lineno)
+        title = nodes.title(text, "", *children, *messages)
+        self.set_source_info(title)
+        return title
+
+    def body_into(self, node: nodes.Element) -> nodes.Element:
+        """Parse the directive's content into *node*."""
+        self.state.nested_parse(self.content, self.content_offset, node)
+        return node

@@ -1,0 +1,1 @@
+"""Product boxes, lists and cross references, and the catalogue behind them."""

@@ -1,0 +1,183 @@
+"""The ``product-box`` directive."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, ClassVar
+
+from docutils import nodes
+
+from sphinx_aiarticle.components.directive import ArticleDirective
+from sphinx_aiarticle.components.disclosure import notices
+from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.parts import (
+    Parts,
+    ShownPrice,
+    find_links,
+    maker_page,
+    price_children,
+    read_price,
+)
+from sphinx_aiarticle.components.products.uses import depend_on
+from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import product_box, product_facts, product_label, product_state, store_links
+from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.url import is_safe_image, is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.model.product import StoreLink
+
+
+_OPTIONS = (
+    "id", "search", "image", "url", "brand", "label", "stores", "price", "currency", "price-date", "price-shop",
+)  # fmt: skip
+
+
+def _plain(argument: str | None) -> str:
+    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
+    return (argument or "").encode("utf-8", "replace").decode("utf-8")
+
+
+class ProductBox(ArticleDirective):
+    """A recommended product with shop links and their notice.
+
+    The argument is the product's name, taken literally; the content says why. With ``:id:`` both and everything else
+    come from the catalogue, and what the box says itself goes first. Every configured store is an option that takes a
+    link of the author's own (see :func:`product_box_for`).
+    """
+
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
+
+    def run(self) -> list[nodes.Node]:
+        """Build the box: name first (builders draw it as the title), notice before the links."""
+        entry = self._entry()
+        name = " ".join(self.arguments[0].split()) if self.arguments else ""
+        name = name or (entry.name if entry else self._text("id"))
+        if not name:
+            self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
+            return []
+        make = Parts(self.config, self.language, *self.get_source_info())
+        links = tuple(self._links(name, entry))
+        price = self._price(links, entry)
+        maker = self._web_url("url") or (entry.url if entry else "")
+        facts = Product(
+            id=entry.id if entry else "",
+            name=name,
+            brand=self._text("brand") or (entry.brand if entry else ""),
+            url=maker_page(maker, self.config),
+            links=links,
+            price=price.price,
+        )
+        parts = nodes.container(classes=["aiarticle-product__parts"])
+        parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
+        if label := self._text("label") or (entry.label if entry else ""):
+            parts += make.prose(product_label, label)
+        if image := self._image() or (entry.image if entry else ""):
+            parts += make.image(image, name)
+        parts += _facts_line(facts.brand, price_children(price.price, price.text, make), maker, make)
+        if entry and entry.discontinued:
+            parts += self._state(entry)
+        if entry and entry.description and not any(line.strip() for line in self.content):
+            parts += make.prose(nodes.paragraph, entry.description)
+        self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
+        if links:
+            # the words of the buttons are the same on every page, so no search should find them
+            parts += store_links("", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"])
+        title = make.here(nodes.title(name, name))  # plain text: markup in a name such as "HHKB <Pro>" is none
+        box = product_box("", title, parts)
+        box.facts = facts
+        self.finish(box, "product", entry.id if entry else name)
+        return [box]
+
+    def _entry(self) -> Entry | None:
+        """Return the product of the catalogue, and note that the page depends on it."""
+        product = self._text("id")
+        if not product:
+            return None
+        depend_on(self.env, f"id:{product}")
+        products = catalog_of(self.config).products
+        if product not in products:
+            hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
+            self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
+        return products.get(product)
+
+    def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
+        own = dict(entry.links) if entry else {}
+        own |= {key: self._web_url(key) for key in store_options(settings(self.config)) if key in self.options}
+        keyword = self._text("search") or (entry.search if entry else "") or name
+        chosen = entry.stores if entry else None
+        if "stores" in self.options:
+            chosen = tuple(key for key in re.split(r"[\s,、]+", self.options["stores"]) if key)
+        return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
+
+    def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
+        if not self._text("price"):
+            return ShownPrice(price=entry.price if entry else None)
+        if entry and entry.discontinued:
+            message = "the price %r is left out: %r is no longer sold"
+            self.warn(Subtype.PRICE, message, self._text("price"), entry.id)
+            return ShownPrice()
+        return read_price(self, links)
+
+    def _state(self, entry: Entry) -> product_state:
+        """Return the line that says that the product is no longer sold, and by what it was replaced."""
+        line = product_state("", "", classes=["aiarticle-product__state"])
+        line += state_children(self.env, entry)
+        return line
+
+    def _image(self) -> str:
+        uri = self._text("image")
+        if uri and not is_safe_image(uri):
+            message = "the image %r is no file and no http(s) address; write a path such as '/images/mat.png'"
+            self.warn(Subtype.URL, message, uri)
+            return ""
+        return uri
+
+    def _text(self, option: str) -> str:
+        return " ".join((self.options.get(option) or "").split())
+
+    def _web_url(self, option: str) -> str:
+        url = (self.options.get(option) or "").strip()
+        if url and not is_web_url(url):
+            message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out"
+            self.warn(Subtype.URL, message, option, url)
+            return ""
+        return url
+
+
+def _facts_line(brand: str, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
+    pieces: list[list[nodes.Node]] = []
+    if brand:
+        pieces.append([nodes.inline("", brand, classes=["aiarticle-product__brand"])])
+    if price:
+        pieces.append(price)
+    if maker:
+        pieces.append([make.maker(maker)])
+    if not pieces:
+        return []
+    line = product_facts("", "", classes=["aiarticle-product__facts"])
+    for number, piece in enumerate(pieces):
+        line += [nodes.Text(" · "), *piece] if number else piece
+    return [line]
+
+
+def store_options(conf: Settings) -> tuple[str, ...]:
+    """Return the stores that take a link of the author's own."""
+    return tuple(dict.fromkeys((*conf.stores, *WELL_KNOWN)))
+
+
+def product_box_for(conf: Settings) -> type[ProductBox]:
+    """Return the directive with an option for every store of *conf* and every well-known one."""
+    stores = dict.fromkeys(store_options(conf), _plain)
+    return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})

@@ -1,0 +1,74 @@
+"""The product catalogue of a project: read once a build, every problem reported at its file and line."""
+
+from __future__ import annotations
+
+import re
+from glob import glob
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
+from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.stores.presets import WELL_KNOWN
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.config import Settings
+
+
+_EMPTY = Catalog()
+_catalogs: WeakKeyDictionary[Config, Catalog] = WeakKeyDictionary()
+
+
+def catalog_of(config: Config) -> Catalog:
+    """Return the products of *config*; those that may not state their price today have none."""
+    return _catalogs.get(config, _EMPTY)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Read the catalogue before any document asks for a product."""
+    conf = settings(config)
+    if not conf.catalog:
+        return
+    stores = {**WELL_KNOWN, **conf.stores}
+    item_ids = {name for store in stores.values() for name in re.findall(r"\{(\w+)\}", store.item)}
+    read, findings = read_catalog(catalog_files(conf), stores, item_ids)
+    _catalogs[config], stale = with_honest_prices(read, stores, today(), conf.price_max_age)
+    for pattern in filter(_is_pattern, conf.catalog):
+        if not _fitting(pattern, conf.confdir):
+            place = conf_location(conf.confdir, "aiarticle_catalog")
+            warn(Subtype.CATALOG, "aiarticle_catalog: no file fits %r", pattern, location=place)
+    for finding in (*findings, *stale):
+        problem = finding.problem
+        warn(problem.subtype, "%s", problem.message, location=f"{finding.file}:{problem.line}")
+
+
+def catalog_files(conf: Settings) -> list[Path]:
+    """Return the files of the catalogue, each once; a name with ``*`` stands for all that fit, in their order."""
+    names = (_fitting(name, conf.confdir) if _is_pattern(name) else [name] for name in conf.catalog)
+    return list(dict.fromkeys(conf.confdir / name for found in names for name in found))
+
+
+def _is_pattern(name: str) -> bool:
+    return "*" in name
+
+
+def _fitting(pattern: str, folder: Path) -> list[str]:
+    return sorted(glob(pattern, root_dir=folder, recursive=True))  # noqa: PTH207 - Path.glob() takes no absolute pattern
+
+
+def dependency(catalog: Catalog, key: str) -> str:
+    """Return what a page depends on, as text that changes with it.
+
+    Args:
+        catalog: The catalogue of this build.
+        key: ``id:<product>`` or ``category:<name>``; the category without a name is all products.
+    """
+    kind, _, name = key.partition(":")
+    return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))

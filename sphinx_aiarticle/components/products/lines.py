@@ -1,0 +1,190 @@
+"""The lines of a product list: what each shows, as a table or as a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from docutils.utils import column_width
+
+from sphinx_aiarticle.components.disclosure import notices
+from sphinx_aiarticle.components.products.parts import price_children
+from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import product_field, product_item, product_row, product_state
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.components.products.parts import Parts
+    from sphinx_aiarticle.nodes import product_list
+
+
+#: What a list shows of a product besides its name; every other field is one of the ``specs`` of the catalogue.
+FIELDS = ("image", "brand", "price", "stores", "category", "label", "description", "maker", "mpn", "gtin", "sku")
+DEFAULT_FIELDS = ("brand", "price", "stores")
+_WIDEST = 30  # columns of a terminal
+_SPEAKING = ("image", "description", "stores", "maker")  # need no label in a list
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a list is to show.
+
+    Attributes:
+        style: ``list`` or ``table``.
+        fields: The fields in their order; empty for those of the default that any product has.
+        title: The heading; nothing for none of the author's.
+    """
+
+    style: str
+    fields: tuple[str, ...]
+    title: nodes.title | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One product of a list.
+
+    Attributes:
+        product: What is known of it.
+        entry: What the catalogue knows besides.
+        image: Its picture.
+        anchor: The id of its line; empty where it repeats a box of the page.
+        box: The id of that box.
+    """
+
+    product: Product
+    entry: Entry | None
+    image: str
+    anchor: str = ""
+    box: str = ""
+
+
+def fill(node: product_list, plan: Plan, lines: Sequence[Line], env: BuildEnvironment, make: Parts) -> None:
+    """Put a notice and the *lines* into an empty list."""
+    known = {*FIELDS, *(name for line in lines if line.entry for name, _value in line.entry.specs)}
+    for field in plan.fields:
+        if field not in known:
+            hint = did_you_mean(field, known)
+            warn(Subtype.PRODUCT, "none of these products has the field %r%s", field, hint, location=node)
+    fields = tuple(field for field in plan.fields if field in known) or tuple(
+        field for field in DEFAULT_FIELDS if any(_content(field, line, make) for line in lines)
+    )
+    rows = [_Row(line, fields, env, make) for line in lines]
+    words = notices(env.config, make.language, (link.url for row in rows for link in row.facts.links), in_box=True)
+    node += words[:1]  # above the first link
+    node += _table(plan, fields, rows, make) if plan.style == "table" else _list(plan, rows, make)
+    node += words[1:]
+
+
+class _Row:
+    """The parts of one line."""
+
+    def __init__(self, line: Line, fields: Sequence[str], env: BuildEnvironment, make: Parts) -> None:
+        self.line = line
+        product, shown = line.product, set(fields)
+        self.name = make.prose(product_field, product.name)
+        self.name["field"] = "name"
+        self.state: list[nodes.Node] = []
+        if line.entry and line.entry.discontinued:
+            self.state = [product_state("", "", *state_children(env, line.entry), classes=["aiarticle-product__state"])]
+        self.cells = [(field, _content(field, line, make)) for field in fields]
+        self.facts = Product(
+            id=product.id,
+            name=product.name,
+            brand=product.brand if "brand" in shown else "",
+            url=product.url if "maker" in shown else "",
+            links=product.links if "stores" in shown else (),
+            price=product.price if "price" in shown else None,
+        )
+
+    def finish(self, node: product_row | product_item) -> None:
+        """Note what the name in *node* leads to, and its facts unless a box of the page has them."""
+        if self.line.anchor:
+            node["product"] = self.facts.id
+            node.facts = self.facts
+            node["ids"].append(self.line.anchor)
+        else:
+            node["box"] = self.line.box
+
+
+def _content(field: str, line: Line, make: Parts) -> list[nodes.Node]:
+    """Return what a line shows in a field."""
+    product, entry = line.product, line.entry
+    if field == "price":
+        return price_children(product.price, "", make)
+    if field == "stores":
+        return make.buttons(product.links)
+    if field == "maker":
+        url = product.url or (entry.url if entry else "")
+        return [make.maker(url)] if url else []
+    if field == "image":
+        return [make.image(line.image, product.name)] if line.image else []
+    text = product.brand if field == "brand" else _text(field, entry) if entry else ""
+    return [make.words(text)] if text else []
+
+
+def _text(field: str, entry: Entry) -> str:
+    if field in ("category", "label", "description"):
+        return str(getattr(entry, field))
+    return dict(entry.ids if field in FIELDS else entry.specs).get(field, "")
+
+
+def _label(field: str, make: Parts) -> nodes.Node:
+    """Return what the page calls a field: in its language, or by the author's own word."""
+    _ = make.language.gettext
+    labels = {
+        "image": _("Picture"), "brand": _("Brand"), "price": _("Price"), "stores": _("Shops"),
+        "category": _("Category"), "label": _("Recommended"), "description": _("About it"), "maker": _("Maker's page"),
+        "mpn": "MPN", "gtin": "GTIN", "sku": "SKU",
+    }  # fmt: skip
+    return nodes.Text(labels[field]) if field in labels else make.words(field)
+
+
+def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
+    labels = (nodes.Text(make.language.gettext("Product")), *(_label(field, make) for field in fields))
+    heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
+    body = nodes.tbody()
+    for row in rows:
+        node = product_row("", nodes.entry("", row.name, *row.state))
+        for field, content in row.cells:
+            cell = product_field("", "", *(content or [nodes.Text("–")]), field=field)
+            node += nodes.entry("", cell)
+        row.finish(node)
+        body += node
+    grid = list(zip(heads, *(row.children for row in body.children), strict=True))
+    columns = [_column(cells) for cells in grid]
+    columns[0]["stub"] = 1
+    group = nodes.tgroup("", *columns, nodes.thead("", nodes.row("", *heads)), body, cols=len(grid))
+    title = plan.title or nodes.title("", make.language.gettext("Products"), translatable=False)
+    return nodes.table("", title, group)
+
+
+def _column(cells: Sequence[nodes.Node]) -> nodes.colspec:
+    """Return a column as wide as its words, within reason; plain text takes the width literally."""
+    width = max(column_width(cell.astext()) for cell in cells)
+    return nodes.colspec(colwidth=min(width, _WIDEST))
+
+
+def _list(plan: Plan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
+    items = nodes.bullet_list(bullet="-")
+    for row in rows:
+        node = product_item("", row.name, *row.state)
+        for field, content in row.cells:
+            if content:
+                label = [] if field in _SPEAKING else [nodes.inline("", "", _label(field, make)), nodes.Text(": ")]
+                node += product_field("", "", *label, *content, field=field)
+        row.finish(node)
+        items += node
+    if plan.title is None:
+        return [items]
+    heading = nodes.rubric(plan.title.rawsource, "", *plan.title.children)
+    heading.source, heading.line = plan.title.source, plan.title.line
+    return [heading, items]

@@ -1,0 +1,172 @@
+"""The ``product-index`` directive: every product of the catalogue, with the pages that show it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx.transforms import SphinxTransform
+
+from sphinx_aiarticle.components.directive import ArticleDirective
+from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.lines import Line, Plan, fill
+from sphinx_aiarticle.components.products.parts import Parts, find_links, in_category, maker_page
+from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, page_of
+from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import product_box, product_image, product_list, product_state, product_users, walk
+from sphinx_aiarticle.reading.source import language_of_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.catalog import Entry
+
+
+_WAITING = "aiarticle-lists-of-this-page"
+
+
+class ProductList(ArticleDirective):
+    """Products of the catalogue by their ids or their category, else those in the boxes of the page."""
+
+    has_content = False
+    optional_arguments = 1
+    option_spec: ClassVar[OptionSpec] = {
+        **ArticleDirective.option_spec,
+        "ids": directives.unchanged,
+        "category": directives.unchanged,
+        "fields": directives.unchanged,
+        "stores": directives.unchanged,
+        "style": lambda value: directives.choice(value, ("list", "table")),
+    }
+
+    def run(self) -> list[nodes.Node]:
+        """Build the list; one of this page's boxes waits until all of them are read."""
+        text = " ".join(self.arguments[0].split()) if self.arguments else ""
+        fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
+        plan = Plan(
+            style=self.options.get("style", "list"),
+            fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
+            title=self.title_of(text) if text else None,
+        )
+        node = product_list(style=plan.style)
+        self.finish(node, "products", text or self._plain("ids") or self._plain("category"))
+        if "ids" not in self.options and "category" not in self.options:
+            waiting = self.env.current_document.get(_WAITING) or []
+            self.env.current_document[_WAITING] = [*waiting, (node, plan)]
+            return [node]
+        lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
+        if not lines:
+            return []
+        fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
+        return [node]
+
+    def _entries(self) -> Sequence[Entry]:
+        if "ids" not in self.options:
+            return in_category(self, self._plain("category"))
+        products = catalog_of(self.config).products
+        if not self._plain("ids"):
+            self.warn(Subtype.PRODUCT, "`:ids:` names no product; write the ids of products from the catalogue")
+        found: dict[str, Entry] = {}
+        for product in _names(self._plain("ids")):
+            depend_on(self.env, f"id:{product}")
+            if product in products:
+                found[product] = products[product]
+            else:
+                hint = did_you_mean(product, products) if products else ""
+                self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
+        return tuple(found.values())
+
+    def _line(self, entry: Entry, list_anchor: str) -> Line:
+        chosen = _names(self._plain("stores")) or entry.stores
+        links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
+        page = maker_page(entry.url, self.config)
+        product = Product(
+            id=entry.id, name=entry.name, brand=entry.brand, url=page, links=tuple(links), price=entry.price
+        )
+        anchor = self.anchor("product", f"{list_anchor} {entry.id}")
+        self.note_anchor(nodes.inline(), anchor)  # reserved: nothing else on the page takes it
+        return Line(product=product, entry=entry, image=entry.image, anchor=anchor)
+
+    def _plain(self, option: str) -> str:
+        return " ".join((self.options.get(option) or "").split())
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in re.split(r"[\s,、]+", text) if name]
+
+
+class ListBoxes(SphinxTransform):
+    """Fills lists of the boxes of their page, when all boxes are read and translated."""
+
+    default_priority = 310  # behind the translations (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Fill the lists of this document, if there are any."""
+        waiting = self.env.current_document.get(_WAITING)
+        if not waiting:
+            return
+        products = catalog_of(self.config).products
+        lines = [
+            Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
+            for box in walk(self.document)
+            if isinstance(box, product_box)
+        ]
+        for node, plan in waiting:
+            if lines:
+                make = Parts(self.config, language_of_page(self.env), node.source, node.line)
+                fill(node, plan, lines, self.env, make)
+                continue
+            message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
+            warn(Subtype.PRODUCT, message, location=node)
+            node.parent.remove(node)
+
+
+def _as_shown(box: product_box) -> Product:
+    """Return the product of a box under its translated name."""
+    product: Product = box.facts
+    return Product(
+        name=box.children[0].astext(), brand=product.brand, url=product.url, links=product.links, price=product.price
+    )
+
+
+def _image(box: product_box) -> str:
+    image = box.part(product_image)
+    return str(image["uri"]) if image is not None else ""
+
+
+class ProductIndex(ArticleDirective):
+    """The products of the catalogue, or of one category, in the order of the catalogue."""
+
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "category": directives.unchanged}
+
+    def run(self) -> list[nodes.Node]:
+        """Build the names; the pages are known when all documents are read."""
+        category = " ".join((self.options.get("category") or "").split())
+        entries = in_category(self, category)
+        if not entries:
+            return []
+        index = nodes.definition_list(classes=["aiarticle-product-index"])
+        index += [self._item(entry) for entry in entries]
+        self.finish(index, "products", category)
+        return [index]
+
+    def _item(self, entry: Entry) -> nodes.definition_list_item:
+        make = Parts(self.config, self.language, *self.get_source_info())
+        term = make.prose(nodes.term, entry.name)
+        anchor = self.anchor("product", f"index {entry.id}")
+        self.note_anchor(term, anchor)
+        use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)
+        page_of(self.env).uses.append(use)
+        definition = nodes.definition()
+        if entry.discontinued:
+            definition += product_state("", "", *state_children(self.env, entry), classes=["aiarticle-product__state"])
+        definition += product_users(product=entry.id, none=self.language.gettext("On no page yet."))
+        return nodes.definition_list_item("", term, definition)

@@ -1,0 +1,235 @@
+"""Parts of product boxes and lists: links, price, picture."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING, TypeVar
+
+from babel.dates import format_date
+from babel.numbers import format_currency
+from docutils import nodes
+from docutils.parsers.rst import directives
+
+from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.uses import depend_on
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
+from sphinx_aiarticle.nodes import product_image, store_link
+from sphinx_aiarticle.reading.source import stores_of_page
+from sphinx_aiarticle.stores.affiliate import is_search, pays, plain_address
+from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import is_amazon_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.components.directive import ArticleDirective
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.stores.template import Store
+
+
+_ADVICE = {
+    PriceFault.AMOUNT: "write digits and at most one dot, for example 89800",
+    PriceFault.CURRENCY: "add `:currency:` with an ISO 4217 code, for example JPY",
+    PriceFault.DATE: "add `:price-date:` with the day you saw it, for example 2026-03-01",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPrice:
+    """What the box shows of a price.
+
+    Attributes:
+        price: The price in full, when it can be stated.
+        text: The author's own words, when they cannot be read as a price.
+    """
+
+    price: Price | None = None
+    text: str = ""
+
+
+def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> ShownPrice:
+    """Read ``:price:``, ``:currency:``, ``:price-date:`` and ``:price-shop:``, and warn of what cannot be stated.
+
+    A price that is not complete stays on the page as the author wrote it and out of the data. A price that is too
+    old is left out of both, because a reader would take it for today's.
+    """
+    text = " ".join((directive.options.get("price") or "").split())
+    if not text:
+        return ShownPrice()
+    amount = written_amount(text)
+    currency = (directive.options.get("currency") or "").strip().upper()
+    day = _day(directive.options.get("price-date") or "")
+    faults = price_faults(amount, currency, day)
+    if faults or day is None:
+        advice = " and ".join(_ADVICE[fault] for fault in faults)
+        directive.warn(Subtype.PRICE, "the price %r is kept out of the structured data: %s", text, advice)
+        return ShownPrice(text=text)
+    price = Price(amount=amount, currency=currency, date=day)
+    if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
+        directive.warn(Subtype.PRICE, "%s", why_not)
+        return ShownPrice()
+    named, stores = (directive.options.get("price-shop") or "").strip(), _stores(directive.config)
+    shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
+    if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
+        message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
+        directive.warn(Subtype.PRICE, message, text)
+        return ShownPrice()
+    if len(shops) != 1 or shops[0] not in stores:
+        message = (
+            "the price %r is kept out of the structured data: add `:price-shop:` with the store where you saw it%s"
+        )
+        hint = did_you_mean(named, stores) if named else f", one of {', '.join(shops)}" if shops else ""
+        directive.warn(Subtype.PRICE, message, text, hint)
+        return ShownPrice(text=text)
+    return ShownPrice(price=replace(price, shop=shops[0]))
+
+
+def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.Node]:
+    """Return the visible price with its shop and date, in the language of the page."""
+    if price:
+        language = make.language
+        money = format_currency(price.amount, price.currency, locale=language.locale)
+        day = format_date(price.date, "long", locale=language.locale)
+        shop = store_name(settings(make.config), price.shop, language)
+        text = language.gettext("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
+    return [nodes.inline("", text, classes=["aiarticle-product__price"])] if text else []
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        return None
+
+
+def _stores(config: Config) -> dict[str, Store]:
+    return {**WELL_KNOWN, **settings(config).stores}
+
+
+def _is_amazon(store: Store | None, shop: str, links: tuple[StoreLink, ...]) -> bool:
+    return bool(store and store.amazon) or any(link.store == shop and is_amazon_url(link.url) for link in links)
+
+
+_Node = TypeVar("_Node", bound=nodes.Element)
+_Prose = TypeVar("_Prose", bound=nodes.TextElement)
+
+
+def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]:
+    """Return the products of a category, or all for no name; warn of none, and note that the page depends on them."""
+    catalog = catalog_of(directive.config)
+    depend_on(directive.env, f"category:{category}")
+    entries = catalog.in_category(category)
+    if not catalog.products:
+        directive.warn(Subtype.PRODUCT, "there is no product to list; name its file in aiarticle_catalog")
+    elif not entries:
+        known = {entry.category for entry in catalog.products.values() if entry.category}
+        hint = did_you_mean(category, known) if known else ""
+        directive.warn(Subtype.PRODUCT, "no product of the catalogue is in the category %r%s", category, hint)
+    return entries
+
+
+def find_links(
+    directive: ArticleDirective,
+    keyword: str,
+    own: Mapping[str, str],
+    ids: Mapping[str, str],
+    chosen: Sequence[str] | None,
+) -> Iterator[StoreLink]:
+    """Yield the shop links of a product in button order.
+
+    Args:
+        directive: Warns of stores that are not configured.
+        keyword: What shops are searched for.
+        own: Links of the author's own by store; empty ones have had their warning.
+        ids: What shops call the product.
+        chosen: The stores to link to; ``None`` for those of the page, and those with own links.
+    """
+    conf, language = settings(directive.config), directive.language
+    for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):
+        store, name = conf.stores.get(key), store_name(conf, key, language)
+        if conf.affiliate is Affiliation.NONE:
+            continue
+        if own.get(key):
+            is_detail, plain_url = not is_search(own[key], conf.sites), plain_address(own[key], conf.sites)
+            url = own[key] if conf.affiliate is Affiliation.PAID else plain_url
+            if url:
+                plain_url = plain_url if is_detail else ""
+                yield StoreLink(store=key, name=name, url=url, own=is_detail, plain_url=plain_url)
+        elif store:
+            target = store.link(keyword, ids)
+            plain_url = target.plain_url if target.is_detail else ""
+            url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
+            yield StoreLink(store=key, name=name, url=url, own=target.is_detail, plain_url=plain_url)
+        elif key not in own:
+            hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
+            directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
+
+
+def maker_page(url: str, config: Config) -> str:
+    """Return the address of the maker's page for data, where no paid link may stand; empty for one."""
+    return "" if pays(url, settings(config).sites) else url
+
+
+def store_name(conf: Settings, key: str, language: Language) -> str:
+    """Return what readers of *language* call a store."""
+    store = conf.stores.get(key) or WELL_KNOWN.get(key)
+    return str(language.gettext(store.name)) if store else key
+
+
+class Parts:
+    """Makes nodes for one place of a source.
+
+    Args:
+        config: The configuration.
+        language: The language of the page.
+        source: The file.
+        line: The line of what the parts belong to.
+    """
+
+    def __init__(self, config: Config, language: Language, source: str | None, line: int | None) -> None:
+        self.config = config
+        self.language = language
+        self._place = source, line
+
+    def here(self, node: _Node) -> _Node:
+        """Return *node* with its place, so that translators and warnings reach it."""
+        node.source, node.line = self._place
+        return node
+
+    def buttons(self, links: Sequence[StoreLink]) -> list[nodes.Node]:
+        """Return a link to each shop."""
+        stores, usual = settings(self.config).stores, self.language.gettext("View on {store}")
+        found: list[nodes.Node] = []
+        for link in links:
+            label = (stores[link.store].label if link.store in stores else "") or usual
+            text = label.replace("{store}", link.name)
+            button = self.here(store_link("", text, refuri=link.url, store=link.store))
+            found += [nodes.Text(" / "), button] if found else [button]
+        return found
+
+    def maker(self, url: str) -> nodes.reference:
+        """Return the link to the maker's page."""
+        words = self.language.gettext("Maker's page")
+        return nodes.reference("", words, refuri=url, classes=["aiarticle-product__maker"])
+
+    def image(self, uri: str, name: str) -> product_image:
+        """Return the picture of a product."""
+        return self.here(product_image(uri=directives.uri(uri), alt=name))
+
+    def words(self, text: str) -> nodes.inline:
+        """Return literal text of the author within a line, for translators too."""
+        return self.here(nodes.inline(text, text, translatable=True))
+
+    def prose(self, kind: type[_Prose], text: str) -> _Prose:
+        """Return literal text of the author as a paragraph that translators can reach."""
+        return self.here(kind(text, text))

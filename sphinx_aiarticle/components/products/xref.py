@@ -1,0 +1,92 @@
+"""Cross references to products: the role, and where it leads."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.roles import XRefRole
+from sphinx.util.nodes import make_refnode
+
+from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.uses import best_place, page_of
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.nodes import product_field
+from sphinx_aiarticle.reading.source import language_of_page
+
+if TYPE_CHECKING:
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.nodes import Listed
+
+
+class ProductRole(XRefRole):
+    """``:aiarticle:product:`id``` or ``:aiarticle:product:`text <id>```: a link to where the product is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(innernodeclass=nodes.inline, warn_dangling=True)
+
+    def process_link(
+        self, env: BuildEnvironment, refnode: nodes.Element, has_explicit_title: bool, title: str, target: str
+    ) -> tuple[str, str]:
+        """Note that the page depends on where the product is shown."""
+        self.classes = ["xref", "aiarticle-product-reference"]  # Sphinx's own choice is the class of product boxes
+        target = " ".join(target.split())
+        page_of(env).references.add(target)
+        return title, target
+
+
+def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -> addnodes.pending_xref:
+    """Return *text* as a link to a box of the product, which stays text where no page has one."""
+    page_of(env).references.add(product)
+    return addnodes.pending_xref(
+        "", text, refdomain="aiarticle", reftype="product", reftarget=product, refexplicit=True, refdoc=env.docname,
+        box=True,
+    )  # fmt: skip
+
+
+def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
+    """Return the words that a product is no longer sold, with a link to its successor if it has one."""
+    _ = language_of_page(env).gettext
+    successor = catalog_of(env.config).successor(entry)
+    if successor is None:
+        return [nodes.Text(_("No longer sold."))]
+    before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
+    return [
+        nodes.Text(before),
+        product_reference(env, successor.id, nodes.inline("", successor.name)),
+        nodes.Text(after),
+    ]
+
+
+def link_name(env: BuildEnvironment, row: Listed) -> None:
+    """Make the name in the line of a list a link to the box of the product, once it is translated."""
+    name = next(part for part in row.findall(product_field))
+    text = nodes.inline("", name.astext())  # a name is literal, also in a translation
+    if row.get("box"):
+        name.children = [nodes.reference("", "", text, refid=row["box"], internal=True)]
+    else:
+        name.children = [product_reference(env, row["product"], text)]
+    name.setup_child(name.children[0])
+
+
+def resolve_product(
+    env: BuildEnvironment, builder: Builder, docname: str, node: addnodes.pending_xref, content: nodes.Element
+) -> nodes.Element | None:
+    """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
+    product = node["reftarget"]
+    entry = catalog_of(env.config).products.get(product)
+    place = best_place(env, product, box_near=docname if node.get("box") else "")
+    if place is None and entry is None:
+        return None
+    if not node.get("refexplicit"):
+        content = nodes.inline("", place.use.name if place else entry.name if entry else "", classes=content["classes"])
+    if place is not None:
+        return make_refnode(builder, docname, place.docname, place.use.anchor, content)
+    if not node.get("box"):
+        message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
+        warn(Subtype.PRODUCT, message, product, location=node)
+    return content

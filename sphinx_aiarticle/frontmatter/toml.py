@@ -1,0 +1,133 @@
+"""The TOML block at the top of a Hugo article → ``Block``."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, finished_block, too_long
+from sphinx_aiarticle.model.problem import front_matter_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_aiarticle.model.problem import Problem
+
+
+_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_NAME: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
+_PAIR: Final = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
+_LONG_TEXT: Final = re.compile(r'"""|\'\'\'')
+_AT: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
+_CLOSED: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
+_QUOTED: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
+
+
+def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
+    """Yield line, dotted key and whether it is the header of a table, for each statement of *content*.
+
+    Args:
+        content: TOML text with plain line feeds; it may be broken.
+        first: Number of its first line.
+    """
+    table, depth, open_text = "", 0, ""
+    for number, line in enumerate(content.split("\n"), first):
+        if open_text:
+            open_text = "" if open_text in line else open_text
+            continue
+        if not depth and (header := _TABLE.match(line)):
+            table = f"{_dotted(header[1])}."
+            yield number, table[:-1], True
+            continue
+        if not depth and (pair := _PAIR.match(line)):
+            yield number, table + _dotted(pair[1]), False
+        begun = _LONG_TEXT.search(line)
+        if begun and line.count(begun[0]) % 2:
+            open_text = begun[0]
+            continue
+        depth = max(depth + sum(_CLOSED.get(mark, 0) for mark in _QUOTED.sub("", line)), 0)
+
+
+def key_lines(content: str, first: int = 1) -> dict[str, int]:
+    """Return the line of each table and key by its dotted name."""
+    lines: dict[str, int] = {}
+    for number, key, _is_table in statements(content, first):
+        lines.setdefault(key, number)
+    return lines
+
+
+def what_is_wrong(error: Exception) -> tuple[str, int | None]:
+    """Return what ``tomllib`` found wrong, and in which line of its text if it says so."""
+    if isinstance(error, RecursionError):
+        return "it is nested too deep", None
+    place = _AT.search(str(error))
+    return _AT.sub("", str(error)).strip() or repr(error), int(place[1]) if place and place[1] else None
+
+
+def is_table(line: str) -> bool:
+    """Whether *line* is the header of a table."""
+    return _TABLE.match(line) is not None
+
+
+def is_pair(line: str) -> bool:
+    """Whether *line* begins with a key and its value."""
+    return _PAIR.match(line) is not None
+
+
+def _dotted(key: str) -> str:
+    return ".".join(part.strip().strip("\"'") for part in key.split("."))
+
+
+_OPENING: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n")
+_CLOSING: Final = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
+
+
+def read_toml(source: str) -> Block:
+    """Read the front matter between two lines ``+++``, as Hugo has it.
+
+    Never raises: of a broken block the keys above its first table are kept where they can be read one by one.
+
+    Args:
+        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
+
+    Returns:
+        The data, dates as ISO 8601 text, with the line of every key, and the problems.
+    """
+    opening = _OPENING.match(source)
+    if opening is None:
+        return NO_BLOCK
+    closing = _CLOSING.search(source, opening.end())
+    if closing is None:
+        message = "The front matter that starts here never ends; put a line '+++' after its last key."
+        return Block(data={}, lines={}, length=0, problems=(front_matter_problem(message, 1),), safe=False)
+    content = source[opening.end() : closing.start()].replace("\r\n", "\n")
+    length = source.count("\n", 0, closing.start()) + 1
+    refused = too_long(content, length, "+++")
+    if refused is not None:
+        return refused
+    lines = key_lines(content, first=2)
+    try:
+        return finished_block(tomllib.loads(content), lines, length)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return finished_block(_one_by_one(content), lines, length, [_problem(error)])
+
+
+def _problem(error: Exception) -> Problem:
+    what, line = what_is_wrong(error)
+    message = f"The front matter is no TOML here: {what}. Keys that can be read alone are kept."
+    return front_matter_problem(message, 1 + line if line else 1)
+
+
+def _one_by_one(content: str) -> dict[str, object]:
+    """Return the pairs above the first table that are TOML, each line for itself."""
+    data: dict[str, object] = {}
+    for line in content.split("\n"):
+        if is_table(line):
+            break
+        if is_pair(line):
+            try:
+                data.update(tomllib.loads(line))
+            except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+                continue
+    return data

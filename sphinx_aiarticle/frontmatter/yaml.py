@@ -1,0 +1,101 @@
+"""The YAML block at the top of a Markdown file → ``Block``."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+import yaml
+
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block
+from sphinx_aiarticle.frontmatter.yaml_events import EventReader, RefusedError
+from sphinx_aiarticle.frontmatter.yaml_recovery import recover
+from sphinx_aiarticle.frontmatter.yaml_scalars import loads
+from sphinx_aiarticle.model.problem import front_matter_problem, shown
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.problem import Problem
+
+
+_FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
+_OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_CLOSING: Final = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")
+# What YAML does not allow in a file, and what it, unlike editors and Markdown, takes for a line break.
+_ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+# What libyaml reads and PyYAML's own parser, which MyST-Parser uses, refuses in some places.
+_LENIENT: Final = re.compile(r"\t|[|>][-+0-9]*#")
+_SILENT: Final = "\x85\u2028\u2029\ufeff"
+
+
+def read_yaml(source: str) -> Block:
+    """Read the front matter of a Markdown file.
+
+    The block starts in the first line with ``---`` and ends with ``---`` or ``...``, as MyST-Parser and Hugo have it.
+    A block that is broken, too deep or too large never raises: the keys that can be read are kept.
+
+    Args:
+        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
+
+    Returns:
+        The data with the line of every key, and the problems. Of a key that is given twice the last one counts, as in
+        YAML loaders.
+    """
+    opening = _OPENING.match(source)
+    if opening is None:
+        return NO_BLOCK
+    closing = _CLOSING.search(source, opening.end())
+    if closing is None:
+        return _unclosed(source, opening.end())
+    content = source[opening.end() : closing.start()]
+    length = source.count("\n", 0, closing.start()) + 1
+    if len(content) > MAX_CHARACTERS:
+        message = (
+            f"The front matter is longer than {MAX_CHARACTERS:,} characters and is not read. "
+            f"Is the '---' that ends it missing?"
+        )
+        return Block(data={}, lines={}, length=length, problems=(front_matter_problem(message, 1),), safe=False)
+    if _ODD.search(content) is None:
+        return _read(content, length, [], safe=True)
+    readable = _ODD.sub(lambda match: " " if match[0] in _SILENT else "", content)
+    return _read(readable, length, _odd_characters(content), safe=False)
+
+
+def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> Block:
+    reader = EventReader()
+    try:
+        data = reader.read(content, _FIRST_LINE)
+    except (yaml.YAMLError, RefusedError) as error:
+        recovered = recover(content, _FIRST_LINE, error)
+        return Block(
+            data=recovered.data,
+            lines=recovered.lines,
+            length=length,
+            problems=(*problems, *recovered.problems),
+            safe=False,
+        )
+    problems += reader.problems
+    if not isinstance(data, dict):
+        if data is not None:
+            message = "The front matter holds no 'key: value' lines; write for example 'title: My title'."
+            problems.append(front_matter_problem(message, _FIRST_LINE))
+        data = {}
+    safe = safe and reader.safe and (_LENIENT.search(content) is None or loads(content))
+    return Block(data=data, lines=reader.lines, length=length, problems=tuple(problems), safe=safe)
+
+
+def _unclosed(source: str, start: int) -> Block:
+    """Return no block; a ``---`` that no key follows is a thematic break and no problem."""
+    if _KEY_FOLLOWS.match(source, start) is None:
+        return NO_BLOCK
+    message = "The front matter that starts here never ends; put a line '---' after its last key."
+    return Block(data={}, lines={}, length=0, problems=(front_matter_problem(message, 1),), safe=True)
+
+
+def _odd_characters(content: str) -> list[Problem]:
+    """Return one problem for the first character that YAML does not allow."""
+    for match in _ODD.finditer(content):
+        if match[0] not in _SILENT:
+            message = f"The front matter holds the invisible character {shown(match[0])}; delete it."
+            return [front_matter_problem(message, _FIRST_LINE + content.count("\n", 0, match.start()))]
+    return []

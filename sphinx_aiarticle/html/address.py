@@ -1,0 +1,162 @@
+"""The site as structured data describes it, and the addresses of its pages and images."""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, TypeGuard
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.builders.singlehtml import SingleFileHTMLBuilder
+from sphinx.util.images import get_image_size
+
+from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.i18n import _, language_of
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
+from sphinx_aiarticle.site.breadcrumbs import way_to
+from sphinx_aiarticle.site.links import title_of
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.model.article import Article
+
+
+_ARTICLE: Final = "aiarticle_article"  # attribute of a translator, which draws one page
+_sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
+
+
+def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether each document becomes a page on the web: not in EPUB, help files, or one page for all."""
+    is_web = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
+    return is_web and not isinstance(builder, SingleFileHTMLBuilder)
+
+
+def site_of(builder: StandaloneHTMLBuilder) -> Site:
+    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is no address."""
+    return _sites[builder]
+
+
+def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Work out the site once a build, and warn if it has no address."""
+    conf = settings(app.config)
+    base = _base_url(app, needed=conf.json_ld)
+    agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
+    logo = _logo(app, builder, agent.image or app.config.html_logo or "", base)
+    _sites[builder] = Site(
+        base_url=base,
+        name=app.config.project,
+        language=language_of(app.config).tag,
+        publisher=replace(agent, image=""),
+        logo=logo,
+        article_type=conf.article_type,
+        article_types=conf.article_types,
+        product_schema=conf.product_schema,
+        home=str(_("Home")),
+    )
+
+
+def _base_url(app: Sphinx, *, needed: bool) -> str:
+    base = str(app.config.html_baseurl)
+    if is_web_url(base):
+        return base if base.endswith("/") else f"{base}/"
+    if needed:
+        message = (
+            "no structured data is written: html_baseurl is %s; set it to the address of the site, for example "
+            '"https://example.org/docs/", or set aiarticle_json_ld = False'
+        )
+        state = f"no absolute http(s) address: {base!r}" if base else "not set"
+        warn(Subtype.JSON_LD, message, state, location=conf_location(app.confdir, "html_baseurl"))
+    return ""
+
+
+def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
+    """Return the front matter of the document that *node* comes from, also where all are drawn as one page."""
+    known: Article | None = vars(translator).get(_ARTICLE)
+    if known is not None:
+        return known
+    builder = translator.builder
+    if isinstance(builder, SingleFileHTMLBuilder):
+        return articles_of(builder.env).article(_document_of(node) or builder.current_docname)
+    article = articles_of(builder.env).article(builder.current_docname)
+    setattr(translator, _ARTICLE, article)
+    return article
+
+
+def _document_of(node: nodes.Element) -> str:
+    """Return the document that Sphinx notes on each section when it makes one of all."""
+    above: nodes.Element | None = node
+    while above is not None and "docname" not in above:
+        above = above.parent
+    return str(above["docname"]) if above is not None else ""
+
+
+def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canonical_url: str = "") -> Address:
+    """Return where the page of *docname* stands; *canonical_url* is the original's address if the page is a copy."""
+    if not site.base_url:
+        return Address(url=canonical_url)
+    root = builder.config.root_doc
+    crumbs = (
+        Crumb(name=title_of(builder.env, above), url=page_url(builder, site.base_url, above))
+        for above in way_to(docname, builder.relations, root)
+    )
+    url = canonical_url or page_url(builder, site.base_url, docname)
+    return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root)
+
+
+def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
+    """Return the canonical address of *docname*: the folder's address for an index page."""
+    # dirhtml does not encode its addresses, html does; what is encoded already has its "%"
+    url = posixpath.join(base, quote(builder.get_target_uri(docname), safe="/%~!$&'()*+,;=:@"))
+    folder, _slash, name = url.rpartition("/")
+    return f"{folder}/" if docname.rpartition("/")[2] == "index" and name == f"index{builder.link_suffix}" else url
+
+
+def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
+    """Return the absolute address of an image of a page, or ``""`` if it is not part of the site."""
+    if is_web_url(uri):
+        return uri
+    known = site.base_url and uri in builder.images
+    return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
+
+
+def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> Picture | None:
+    """Find the logo as an address, among static files, or copy it to them."""
+    if not name or not base:
+        return None
+    if is_web_url(name):
+        return Picture(uri=name, url=name)
+    path = next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+    if path is None:
+        message = (
+            "the logo %r of aiarticle_publisher is neither a file nor an http(s) address; "
+            "write the path of a picture from the folder of conf.py"
+        )
+        warn(Subtype.IMAGE, message, name, location=conf_location(app.confdir, "aiarticle_publisher"))
+        return None
+    width, height = get_image_size(path) or (0, 0)
+    target = _static_path(app, path)
+    if target is None:
+        target = path.name
+        Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, Path(builder.outdir, "_static", target))
+    return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
+
+
+def _static_path(app: Sphinx, path: Path) -> str | None:
+    for folder in app.config.html_static_path:
+        static = Path(app.confdir, folder).resolve()
+        if path.resolve().is_relative_to(static):
+            return path.resolve().relative_to(static).as_posix()
+    return None

@@ -1,9 +1,0 @@
-"""``python -m sphinx_aiarticle.hugo`` is ``sphinx-aiarticle``."""
-
-from __future__ import annotations
-
-import sys
-
-from sphinx_aiarticle.cli import main
-
-sys.exit(main())

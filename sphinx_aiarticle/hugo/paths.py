@@ -1,0 +1,237 @@
+"""The addresses on a Hugo site under which an article is known, and the files that answer them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from enum import IntEnum
+from posixpath import normpath
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote, urljoin, urlsplit
+
+from sphinx_aiarticle.hugo.permalinks import permalink
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_aiarticle.frontmatter import Block
+
+
+_MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
+_INDEX = ("index", "_index")
+_PLAIN = re.compile(r"[a-z0-9/._+~-]+")
+_STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
+_WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
+_IN_PATTERNS = ("url", "title", "slug", "date")
+_NO_PATTERNS: Mapping[str, str] = MappingProxyType({})
+_PAGE = re.compile(r"\.html?$", re.IGNORECASE)
+
+
+class Rank(IntEnum):
+    """What wins when several articles have one address: the smallest."""
+
+    FILE = 0
+    SLUG = 1
+    ALIAS = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePath:
+    """One address of an article.
+
+    Attributes:
+        path: From the root of the site, such as ``/posts/kettles/``.
+        rank: Where it comes from.
+    """
+
+    path: str
+    rank: Rank
+
+    @property
+    def key(self) -> str:
+        """What equal addresses have in common."""
+        return path_key(self.path)
+
+
+def path_key(path: str) -> str:
+    """Return what addresses of one page have in common: Hugo writes them in small letters, and servers add slashes."""
+    bare = urlized(unquote(path).strip("/")).casefold()
+    return _PAGE.sub("", bare).removesuffix("/index") if bare != "index.html" else ""
+
+
+def urlized(name: str) -> str:
+    """Return a name as Hugo has it in addresses: in small letters, with hyphens for spaces, without punctuation.
+
+    Letters with their marks, digits and some signs stay: https://gohugo.io/functions/urls/urlize/ shows examples.
+
+    Args:
+        name: A name or a path; slashes stay.
+    """
+    if _PLAIN.fullmatch(name):
+        return name
+    name = _STRAY_PERCENT.sub("", name.lower())
+    return "".join("-" if mark.isspace() else mark for mark in name if mark.isspace() or _stays(mark))
+
+
+def _stays(mark: str) -> bool:
+    return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
+
+
+def below_base(path: str, base_url: str) -> str:
+    """Return a path on a host as it is seen from the site, which may stand in a folder of the host.
+
+    Args:
+        path: The path; one that is not below the folder stays.
+        base_url: The address of the site.
+    """
+    base = urlsplit(base_url).path.rstrip("/")
+    return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
+
+
+def on_host(path: str, base_url: str) -> str:
+    """Return the address of a path from the root of the host on which a site stands; the path where that is not known.
+
+    Args:
+        path: The path, maybe with a query and a fragment; what is escaped in it stays so.
+        base_url: The address of the site; may be empty.
+    """
+    return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()"))
+
+
+def slug_name(slug: str) -> str:
+    """Return what a slug or a title becomes in an address, where runs of spaces count once."""
+    words = slug.split()
+    return urlized("-".join(filter(None, (word.strip("-") for word in words))) if words[1:] else slug.strip())
+
+
+def page_path(docname: str) -> str:
+    """Return the address that Hugo gives to a file by its name."""
+    path = "/".join(urlized(part) or part for part in docname.split("/"))
+    folder, _, name = f"/{path}".removeprefix("/content").rpartition("/")
+    return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
+
+
+def logical_names(docname: str) -> tuple[str, ...]:
+    """Return the names under which ``ref`` finds an article without its folder."""
+    return (page_path(docname).strip("/").rpartition("/")[2].casefold(),)
+
+
+def known_paths(
+    docname: str, block: Block, permalinks: Mapping[str, str] = _NO_PATTERNS
+) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
+    """Return every address of a Hugo article, and problems with those that are none.
+
+    Args:
+        docname: The document.
+        block: Its front matter.
+        permalinks: Patterns of addresses by section; such an address, or ``url``, takes the place of the slug, and of
+            the folder to which aliases are relative.
+    """
+    own = page_path(docname)
+    paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
+    if patterned := patterned_path(docname, block, permalinks):
+        paths.append(SitePath(path=patterned, rank=Rank.SLUG))
+    given = given_path(docname, block, permalinks)
+    folder = (given or own).rstrip("/").rpartition("/")[0]
+    for key, value in _written(block):
+        if key == "slug" and given:
+            continue
+        path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute("" if key == "url" else folder, value)
+        problem = _why_refused(value, path)
+        if problem:
+            message = f"'{key}' holds no path on the site: {value[:60]!r} {problem}; it is left out."
+            problems.append(Problem(subtype=Subtype.URL, message=message, line=block.lines.get(key)))
+        else:
+            paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
+    return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+
+
+def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+    """Return the address that ``url`` gives to an article, else the pattern of its section; or nothing.
+
+    Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url.
+
+    Args:
+        docname: The document.
+        block: Its front matter.
+        permalinks: The patterns.
+    """
+    url = next((text for key, text in _written(block) if key == "url"), "")
+    return _absolute("", url) if url else patterned_path(docname, block, permalinks)
+
+
+def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
+    """Return the address that a pattern of its section gives to an article, or nothing.
+
+    Args:
+        docname: The document.
+        block: Its front matter; ``url`` in it beats any pattern.
+        permalinks: The patterns; ``/`` is the section of articles in no folder.
+    """
+    *sections, name = docname.removeprefix("content/").split("/")
+    pattern = permalinks.get(sections[0] if sections else "/", "")
+    values = {key.lower(): _text(block.data[key]) for key in block.data if key.lower() in _IN_PATTERNS}
+    if not pattern or name == "_index" or values.get("url"):
+        return ""
+    if name == "index" and sections:
+        name = sections.pop()
+    return permalink(
+        pattern,
+        sections=[urlized(section) for section in sections],
+        name=urlized(name),
+        title=slug_name(values.get("title", "")),
+        slug=slug_name(values.get("slug", "")),
+        date=values.get("date", ""),
+    )
+
+
+def alias_paths(docname: str, block: Block) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
+    """Return the former addresses that an article which Hugo never saw names itself."""
+    if "aliases" not in block.data:
+        return (), ()
+    paths, problems = known_paths(docname, replace(block, data={"aliases": block.data["aliases"]}))
+    return tuple(path for path in paths if path.rank is Rank.ALIAS), problems
+
+
+def redirect_file(path: str) -> str:
+    """Return the file below the output folder that answers *path*, which :func:`known_paths` has let through."""
+    bare = unquote(path).strip("/")
+    return bare if _PAGE.search(bare) else f"{bare}/index.html".lstrip("/")
+
+
+def _written(block: Block) -> Iterator[tuple[str, str]]:
+    for key in ("url", "slug", "aliases"):
+        value = block.data.get(key)
+        for item in value if isinstance(value, list) else [value]:
+            if text := _text(item):
+                yield key, text
+
+
+def _text(value: object) -> str:
+    return str(value).strip() if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _absolute(folder: str, written: str) -> str:
+    """Return an address that may be relative to the article's folder; one that leads out of the site keeps its dots."""
+    if written.startswith("/"):
+        return written
+    joined = normpath(f"{folder.strip('/')}/{written}".lstrip("/"))
+    return f"/{joined}"
+
+
+def _why_refused(written: str, path: str) -> str:
+    """Return why *path* cannot be a file of the site; empty when it can."""
+    decoded = unquote(path)
+    if written.startswith("//") or "://" in written:
+        return "names another site"
+    if _FORBIDDEN.search(decoded):
+        return "holds a character that no file name may have"
+    parts = decoded.strip("/").split("/")
+    if ".." in parts or "." in parts or normpath(f"/{decoded.strip('/')}") != f"/{decoded.strip('/')}":
+        return "does not stay below the site"
+    sizes = [len(part.encode()) for part in parts]
+    return "is too long" if max(sizes) > _MAX_PART or sum(sizes) > _MAX_PATH else ""

@@ -1,0 +1,126 @@
+"""Nodes that all pages have, and the text of the script."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.page import Agent, Site
+
+
+Node = dict[str, Any]
+
+
+def compact(node: Node) -> Node:
+    """Drop what is empty: schema.org data says nothing rather than ``null`` or ``""``."""
+    return {key: value for key, value in node.items() if value or isinstance(value, (int, float))}
+
+
+def ref(node_id: str) -> Node:
+    """Point to another node of the graph."""
+    return {"@id": node_id}
+
+
+def organization_id(site: Site) -> str:
+    """Return the ``@id`` of the publisher."""
+    return f"{site.base_url}#organization"
+
+
+def agent_id(site: Site, agent: Agent) -> str:
+    """Return the ``@id`` of an author."""
+    return f"{site.base_url}#/schema/{agent.kind.lower()}/{quote(agent.key, safe='')}"
+
+
+def website(site: Site) -> Node:
+    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page)."""
+    return {
+        "@type": "WebSite",
+        "@id": f"{site.base_url}#website",
+        "url": site.base_url,
+        "name": site.name,
+        "publisher": ref(organization_id(site)),
+        "inLanguage": site.language,
+    }
+
+
+def publisher(site: Site) -> Node:
+    """Describe who publishes the site (schema.org ``Organization``)."""
+    logo_id = f"{site.base_url}#logo"
+    logo = image(site.logo, logo_id, caption=site.publisher.name) if site.logo and site.logo.url else None
+    return compact(
+        {
+            "@type": "Organization",
+            "@id": organization_id(site),
+            "name": site.publisher.name,
+            "url": site.publisher.url or site.base_url,
+            "logo": logo,
+            "image": ref(logo_id) if logo else None,
+            "sameAs": list(site.publisher.same_as),
+            "description": site.publisher.description,
+        }
+    )
+
+
+def author(site: Site, agent: Agent) -> Node:
+    """Describe an author in full (schema.org ``Person`` or ``Organization``)."""
+    return compact(
+        {
+            **author_stub(site, agent),
+            "jobTitle": agent.job_title if agent.kind == "Person" else "",
+            "sameAs": list(agent.same_as),
+            "description": agent.description,
+            "image": agent.image,
+        }
+    )
+
+
+def author_stub(site: Site, agent: Agent) -> Node:
+    """Return an author for use inside an article, for readers that do not follow references."""
+    return compact({"@type": agent.kind, "@id": agent_id(site, agent), "name": agent.name, "url": agent.url})
+
+
+def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "") -> Node:
+    """Describe a picture (schema.org ``ImageObject``); width and height are real pixels or absent."""
+    return compact(
+        {
+            "@type": "ImageObject",
+            "@id": node_id,
+            "url": picture.url,
+            "contentUrl": picture.url,
+            "width": picture.width or None,
+            "height": picture.height or None,
+            "caption": caption or picture.caption or picture.alt,
+            "inLanguage": language,
+        }
+    )
+
+
+# Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
+_ESCAPES = (
+    ("<", "\\u003c"),
+    (">", "\\u003e"),
+    ("&", "\\u0026"),
+    ("\u2028", "\\u2028"),
+    ("\u2029", "\\u2029"),
+)
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def script_text(graph: dict[str, Any]) -> str:
+    """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
+
+    Args:
+        graph: A JSON-LD document.
+
+    Raises:
+        TypeError: A value is no JSON.
+        ValueError: A number is not finite, or the document refers to itself.
+    """
+    text = _ENCODER.encode(graph)
+    text = text.encode("utf-8", "replace").decode("utf-8")
+    for character, escaped in _ESCAPES:  # `str.translate` takes a hundred times as long on Japanese
+        text = text.replace(character, escaped)
+    return text

@@ -1,0 +1,134 @@
+"""What is doubtful in the front matter of articles, alone and together, and in handwritten structured data."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.hugo.json_ld import json_ld_disagreements
+from sphinx_aiarticle.hugo.paths import page_path, path_key
+from sphinx_aiarticle.model.article import is_cut, is_doubled
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_aiarticle.hugo.blocks import Block
+    from sphinx_aiarticle.model.article import Article
+
+
+# A headline may hold a full stop ("X is here. What now?") but neither ends with one nor speaks in polite verbs.
+_SENTENCE = re.compile(r"。\s*$|(?:です|ます|でした|ました|ません|でしょう|ください)。|(?<=[a-z]{3})\.\s*$")
+_MIN_SENTENCE = 20
+_BOILERPLATE = re.compile(
+    r"(?:(?:an?|the|ai|auto)[- ]?)*(?:generated|default|sample|dummy|placeholder)?[- ]?"
+    r"(?:alt(?: text)?|banner|cover|eye ?catch|featured|figure|hero|illustration|image|og|photo|picture|screenshot"
+    r"|thumbnail|thumb)(?:[- ](?:image|picture|photo))?[ #\d]*"
+    r"|画像\d*|写真\d*|サムネイル(?:画像)?|アイキャッチ(?:画像)?|イメージ(?:画像)?|カバー(?:画像)?|[^\s/]+\.(?:png|jpe?g|webp|gif|svg|avif)",
+    re.IGNORECASE,
+)
+
+
+def lint_front_matter(article: Article, lines: Mapping[str, int], body: str) -> Iterator[Problem]:
+    """Yield what is wrong in the front matter of an article.
+
+    Args:
+        article: The front matter.
+        lines: 1-based line of each key.
+        body: The text below it.
+    """
+    if is_cut(article.description):
+        message = "The description ends in the middle of a sentence; write it to its end. The summary stands in for it."
+        yield Problem(subtype=Subtype.LINT_DESCRIPTION, message=message, line=lines.get("description"))
+    elif is_doubled(article.description):
+        message = "The description has punctuation twice in a row; write it out. The summary stands in for it."
+        yield Problem(subtype=Subtype.LINT_DESCRIPTION, message=message, line=lines.get("description"))
+    if is_body_sentence(article.title, body):
+        message = f"The title {_short(article.title)!r} is a sentence of the text; name the subject in a few words."
+        yield Problem(subtype=Subtype.LINT_TITLE, message=message, line=lines.get("title"))
+    if article.cover and is_boilerplate(article.cover.alt):
+        message = f"The alt text {article.cover.alt!r} says nothing of the picture; describe it, or leave it empty."
+        yield Problem(subtype=Subtype.LINT_ALT, message=message, line=lines.get("cover.alt", lines.get("cover")))
+
+
+def is_body_sentence(title: str, body: str) -> bool:
+    """Whether a title is written like a sentence, or stands in the *body* as one."""
+    words = title.strip()
+    if _SENTENCE.search(words):
+        return True
+    return len(words) >= _MIN_SENTENCE and any(
+        line.find(words) >= 0 and not line.startswith("#") for line in body.split("\n") if len(line) > len(words)
+    )
+
+
+def is_boilerplate(alt: str) -> bool:
+    """Whether an alt text would fit any picture."""
+    return _BOILERPLATE.fullmatch(alt.strip()) is not None
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duplicate:
+    """What several articles share.
+
+    Attributes:
+        value: The title as the first of them writes it, or the address.
+        docnames: The articles, in order.
+    """
+
+    value: str
+    docnames: tuple[str, ...]
+
+
+def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
+    """Yield the titles that more than one article has.
+
+    Args:
+        articles: Front matter by document name; pages that are no articles do not count.
+    """
+    groups: dict[str, list[str]] = {}
+    for docname in sorted(articles):
+        if articles[docname].is_article and (title := " ".join(articles[docname].title.split()).casefold()):
+            groups.setdefault(title, []).append(docname)
+    for docnames in groups.values():
+        if len(docnames) > 1:
+            yield Duplicate(value=articles[docnames[0]].title, docnames=tuple(docnames))
+
+
+def find_shared_slugs(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
+    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file.
+
+    Args:
+        articles: Front matter of Hugo articles by document name.
+    """
+    groups: dict[str, list[str]] = {}
+    for docname in sorted(articles):
+        groups.setdefault(path_key(_address(docname, articles[docname].slug)), []).append(docname)
+    for docnames in groups.values():
+        if len(docnames) > 1:
+            value = _address(docnames[0], articles[docnames[0]].slug)
+            yield Duplicate(value=value, docnames=tuple(docnames))
+
+
+def _address(docname: str, slug: str) -> str:
+    own = page_path(docname)
+    return f"{own.rstrip('/').rpartition('/')[0]}/{slug.strip('/')}/" if slug.strip("/") else own
+
+
+def lint_json_ld(source: str, constructs: Iterable[Block]) -> Iterator[Problem]:
+    """Yield one problem for all disagreements of an article, with an example of each kind.
+
+    Args:
+        source: Text of the whole file.
+        constructs: What was recognised in it.
+    """
+    found = json_ld_disagreements(source, constructs)
+    kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
+    if kinds:
+        parts = (f"it {one.sentence} [{one.kind}: {one.subject[:60]!r}]" for one in reversed(kinds.values()))
+        message = f"The JSON-LD of this article is dropped and made anew; {'; '.join(parts)}."
+        yield Problem(subtype=Subtype.EMBEDDED_JSON_LD, message=message, line=found[0].line)

@@ -1,0 +1,185 @@
+"""What is doubtful in the Markdown of an article."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.hugo.code_spans import code_spans
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.stores.registry import is_affiliate_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+_LEAK = re.compile(
+    # A numbered bold line with the name of a placeholder: **1. Text for X (TWEET_TEXT)**.
+    r"\*\*\d{1,2}[.．)] .*[(（][A-Z][A-Z_]{2,}[)）]\*\*[:：]?\s*$"
+    # A heading that gives orders.
+    r"|#{1,6}\s*(?:[\[【［](?:重要|必須|出力|指示|IMPORTANT|OUTPUT|INSTRUCTIONS?)[^\]】］]*[\]】］].*(?:出力|指示|output)"
+    r"|.*(?:出力形式|出力フォーマット|出力条件|選定タスク|生成タスク|[Oo]utput [Ff]ormat)\s*$)"
+    # A model that speaks of itself or to its user.
+    r"|(?:As an AI (?:language )?model|I(?:'m| am) sorry, (?:but )?I (?:can't|cannot)|Certainly! Here)\b"
+    r"|(?:AI(?:言語)?モデルとして[、,]|(?:ご要望|ご指示)に(?:従|沿)って)"
+)
+
+
+def is_leak(line: str) -> bool:
+    """Whether a line of Markdown looks like a part of a prompt, or like an answer to one."""
+    return _LEAK.match(line) is not None
+
+
+_MARKDOWN = re.compile(r"\]\(<?(https?://[^\s()<>]+)>?(?:\s+\"[^\"]*\")?\)(?!\{[^{}]*\brel=)")
+_ANCHOR = re.compile(r"<a\b[^<>]*>", re.IGNORECASE)
+_HREF = re.compile(r"\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.IGNORECASE)
+_REL = re.compile(r"\brel\s*=\s*(?:\"[^\"]*|'[^']*|)\b(?:sponsored|nofollow)\b", re.IGNORECASE)
+
+
+def unmarked_links(line: str) -> Iterator[str]:
+    """Yield the affiliate links of a line of Markdown that carry no ``rel="sponsored"`` or ``nofollow``."""
+    if "http" not in line:
+        return
+    urls = [match[1] for match in _MARKDOWN.finditer(line)]
+    urls += [
+        href[1] for match in _ANCHOR.finditer(line) if (href := _HREF.search(match[0])) and not _REL.search(match[0])
+    ]
+    yield from filter(is_affiliate_url, urls)
+
+
+_MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_HIDDEN = re.compile(r"\]\([^()\s]*\)|<[^<>]+>")  # addresses and tags
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """Two marks that an author meant as one bold text.
+
+    Attributes:
+        start: Column of the first one.
+        end: Column of the second one.
+        works: Whether both count for CommonMark.
+    """
+
+    start: int
+    end: int
+    works: bool
+
+
+def bold_pairs(line: str) -> list[Pair]:
+    """Return the pairs of ``**`` in a line, or none when they do not come out even."""
+    marks = _marks(line)
+    if len(marks) % 2:
+        return []
+    return [
+        Pair(start=start, end=end, works=_flanks(line, start, opens=True) and _flanks(line, end, opens=False))
+        for start, end in zip(marks[::2], marks[1::2], strict=True)
+    ]
+
+
+def mend_emphasis(line: str) -> str:
+    """Return *line* with the role ``strong`` where bold text would show its marks; only plain words can move into it.
+
+    Args:
+        line: A line of Markdown that is no code.
+    """
+    if "**" not in line:
+        return line
+    for pair in reversed(bold_pairs(line)):
+        words = line[pair.start + 2 : pair.end]
+        if not pair.works and words == words.strip() != "" and not _MARKUP.search(words):
+            line = f"{line[: pair.start]}{{strong}}`{words}`{line[pair.end + 2 :]}"
+    return line
+
+
+def _marks(line: str) -> list[int]:
+    if line.count("**") < 2:
+        return []
+    hidden = [*code_spans(line), *(match.span() for match in _HIDDEN.finditer(line))]
+    places = (match.start() for match in _MARK.finditer(line))
+    return [place for place in places if not any(begin <= place < end for begin, end in hidden)]
+
+
+def _flanks(line: str, place: int, *, opens: bool) -> bool:
+    before, after = line[place - 1] if place else " ", line[place + 2 : place + 3] or " "
+    outside, inside = (before, after) if opens else (after, before)
+    if inside.isspace():
+        return False
+    return not _is_punctuation(inside) or outside.isspace() or _is_punctuation(outside)
+
+
+def _is_punctuation(character: str) -> bool:
+    return unicodedata.category(character)[0] in "PS"
+
+
+_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
+_DIRECTIVE = re.compile(r"\{(?!code|sourcecode|literalinclude|math|mermaid|graphviz)[\w:-]+\}")  # with prose in it
+
+
+def lint_markdown(lines: Sequence[str], start: int) -> Iterator[Problem]:
+    """Yield what is wrong in the text of an article, code aside.
+
+    Args:
+        lines: The text of the whole file, without line ends.
+        start: 0-based line where the body begins.
+    """
+    leaks: list[int] = []
+    for number in prose_lines(lines, start):
+        line = lines[number]
+        if is_leak(line):
+            leaks.append(number)
+        if "**" in line and any(not pair.works for pair in bold_pairs(line)):
+            message = (
+                "'**' next to punctuation is shown as it is; move the punctuation out of the bold text, or let "
+                "aiarticle_mend_emphasis do it."
+            )
+            yield Problem(subtype=Subtype.LINT_EMPHASIS, message=message, line=number + 1)
+        for url in unmarked_links(line):
+            message = f"The affiliate link {url[:60]!r} has no rel='sponsored' in the source; use a product box."
+            yield Problem(subtype=Subtype.LINT_REL, message=message, line=number + 1)
+    if leaks:
+        more = f" and {len(leaks) - 1} more lines" if leaks[1:] else ""
+        message = f"{lines[leaks[0]].strip()[:60]!r}{more} look like a part of a prompt; take them out."
+        yield Problem(subtype=Subtype.LINT_PROMPT, message=message, line=leaks[0] + 1)
+
+
+def mend_markdown(text: str, start: int) -> str:
+    """Return *text* with its bold words as the author meant them; every line keeps its number.
+
+    Args:
+        text: The whole file.
+        start: 0-based line where the body begins.
+    """
+    if "**" not in text:
+        return text
+    lines = text.split("\n")
+    for number in prose_lines(lines, start):
+        lines[number] = mend_emphasis(lines[number])
+    return "\n".join(lines)
+
+
+def prose_lines(lines: Sequence[str], start: int) -> Iterator[int]:
+    """Yield the lines that are no code; the content of directives with backtick fences is prose."""
+    fence, directives = "", list[str]()  # the code block and the directives that are open
+    for number in range(start, len(lines)):
+        line = lines[number]
+        if "```" in line or "~~~" in line:
+            match = _FENCE.match(line)
+            if fence:
+                if match and match["mark"].startswith(fence) and not match["info"].strip():
+                    fence = ""
+                continue
+            if match:
+                info = match["info"].strip()
+                if _DIRECTIVE.match(info):
+                    directives.append(match["mark"])
+                elif directives and not info and match["mark"].startswith(directives[-1]):
+                    directives.pop()
+                else:
+                    fence = match["mark"]
+                continue
+        if not fence:
+            yield number

@@ -1,0 +1,1 @@
+"""The command ``migrate``: a Hugo site becomes a Sphinx project."""

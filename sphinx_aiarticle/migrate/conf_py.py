@@ -1,0 +1,197 @@
+"""Write the ``conf.py`` of a migrated site."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.migrate.stores import StoreSetup
+
+
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+_GLOB: Final = re.compile(r"[*?\[\]]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the articles say that belongs into ``conf.py``.
+
+    Attributes:
+        stores: The shops of the product boxes, in button order.
+        authors: Authors whom articles name.
+        categories: Categories of articles, the most usual first.
+        other_keys: Keys of front matter that no known tool reads.
+        timezone: The offset that all dates have; empty when they differ.
+        unpublished: Path and reason of each page that Hugo would leave out today.
+        missing_covers: How many covers are not among the files of the site.
+    """
+
+    stores: Sequence[StoreSetup]
+    authors: Sequence[str]
+    categories: Sequence[str]
+    other_keys: Sequence[str]
+    timezone: str
+    unpublished: Sequence[tuple[str, str]]
+    missing_covers: int
+
+    def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
+        """Return the pages that are part of the site today."""
+        hidden = {path.removesuffix(".md") for path, _ in self.unpublished}
+        return {docname: page for docname, page in pages.items() if docname not in hidden}
+
+
+def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Sequence[str] = ()) -> str:
+    """Return the text of ``conf.py``.
+
+    Args:
+        site: What the settings of Hugo say.
+        found: What the articles say.
+        static: Folders of files that are published as they are, in the project.
+        bundles: Patterns of folders whose files are published beside their page.
+    """
+    lines = [
+        '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
+        "",
+        f"project = {_text(site.title)}",
+        *([f"author = {_text(site.authors[0].name)}"] if site.authors else []),
+        f"language = {_text(site.language)}",
+        *_address(site),
+        "",
+        'extensions = ["sphinx_aiarticle"]  # loads myst_parser too',
+        'myst_enable_extensions = ["colon_fence"]',
+        "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
+        'highlight_language = "text"  # of code whose fence names none, as in Hugo',
+        *_excluded(found, static),
+        *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
+        *_redirects(site),
+        *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
+        *_suppressed(found),
+        "",
+        *_publisher(site),
+        *_authors(site, found),
+        *_article_types(found),
+        *_stores(found),
+        *_details(site, found),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _address(site: HugoSite) -> Iterator[str]:
+    if site.base_url:
+        yield f"html_baseurl = {_text(site.base_url)}"
+    else:
+        yield '# html_baseurl = "https://example.org/"  # structured data needs the address of the site'
+    yield "html_title = project"
+
+
+def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:
+    yield "exclude_patterns = ["
+    yield f"    {', '.join(map(_text, ['_build', '.aiarticle-migrate', *static]))},"
+    for path, reason in found.unpublished:
+        pattern = _GLOB.sub(r"[\g<0>]", path)
+        yield f"    {_text(pattern)},  # {_comment(reason)}"
+    yield "]"
+
+
+def _redirects(site: HugoSite) -> Iterator[str]:
+    form, example = ("files", "/about.html") if site.ugly_urls else ("folders", "/about/")
+    yield f'aiarticle_redirects = "{form}"  # old addresses such as {example} answer with every HTML builder'
+
+
+def _suppressed(found: Found) -> Iterator[str]:
+    yield "suppress_warnings = ["
+    yield '    "misc.highlighting_failure",  # code in articles is as it is'
+    if found.missing_covers:
+        yield f'    "aiarticle.image",  # {found.missing_covers} covers are no files here: add them to static/'
+    yield "]"
+
+
+def _publisher(site: HugoSite) -> Iterator[str]:
+    yield "aiarticle_publisher = {"
+    yield f'    "name": {_text(site.title)},'
+    if site.description:
+        yield f'    "description": {_text(site.description)},'
+    if site.same_as:
+        yield f'    "same_as": {_list(site.same_as)},'
+    yield '    # "logo": "static/logo.png",'
+    yield "}"
+
+
+def _authors(site: HugoSite, found: Found) -> Iterator[str]:
+    known = {author.name: author.url for author in site.authors}
+    known.update((name, "") for name in found.authors if name not in known)
+    if not known:
+        yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
+        yield '# aiarticle_default_author = "key"'
+        return
+    keys = _keys(tuple(known))
+    yield "aiarticle_authors = {"
+    for name, url in known.items():
+        address = f', "url": {_text(url)}' if url else ""
+        yield f'    {_text(keys[name])}: {{"name": {_text(name)}{address}}},'
+    yield "}"
+    if site.authors:
+        yield f"aiarticle_default_author = {_text(keys[site.authors[0].name])}"
+
+
+def _article_types(found: Found) -> Iterator[str]:
+    yield "# The kind of article by category; without it all are BlogPosting:"
+    example = found.categories[0] if found.categories else "News"
+    yield f'# aiarticle_article_types = {{{_text(example)}: "NewsArticle"}}'
+
+
+def _stores(found: Found) -> Iterator[str]:
+    if not found.stores:
+        return
+    yield "aiarticle_stores = {  # in the order of the buttons"
+    for setup in found.stores:
+        values = {"preset": setup.preset, **dict(setup.ids)}
+        yield f"    {_text(setup.key)}: {{{', '.join(f'{_text(k)}: {_text(v)}' for k, v in values.items())}}},"
+    yield "}"
+
+
+def _details(site: HugoSite, found: Found) -> Iterator[str]:
+    timezone = site.timezone or found.timezone
+    if timezone:
+        yield f"aiarticle_timezone = {_text(timezone)}  # of dates that name none"
+    if found.other_keys:
+        yield "aiarticle_other_keys = [  # front matter that other tools read"
+        yield from (f"    {_text(key)}," for key in found.other_keys)
+        yield "]"
+
+
+def _keys(names: Sequence[str]) -> Mapping[str, str]:
+    """Return a short key for each name, no two alike."""
+    keys: dict[str, str] = {}
+    for name in names:
+        plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
+        count = 1
+        key = base
+        while key in keys.values():
+            count += 1
+            key = f"{base}-{count}"
+        keys[name] = key
+    return keys
+
+
+def _text(value: str) -> str:
+    """Return *value* as a Python literal, in double quotes where nothing in it needs a backslash."""
+    value = _LONE_SURROGATE.sub("\ufffd", value)
+    return f'"{value}"' if value.isprintable() and not set('"\\') & set(value) else repr(value)
+
+
+def _list(values: Sequence[str]) -> str:
+    return f"[{', '.join(map(_text, values))}]"
+
+
+def _comment(text: str) -> str:
+    """Return *text* so that it cannot end its comment."""
+    return "".join(character if character.isprintable() else " " for character in text)

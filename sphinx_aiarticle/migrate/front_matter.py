@@ -1,0 +1,126 @@
+"""The front matter of a migrated page: the author's keys in one spelling."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter.flow import flow_line
+from sphinx_aiarticle.frontmatter.keys import (
+    ARTICLE_KEYS,
+    AUTHOR_KEYS,
+    CANONICAL_KEYS,
+    CATEGORY_KEYS,
+    COVER_KEYS,
+    FOREIGN_COVER_KEYS,
+    LASTMOD_KEYS,
+    is_foreign,
+)
+from sphinx_aiarticle.values import parse_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_aiarticle.frontmatter import Block
+
+
+# Text that needs no quotation marks in YAML 1.1 and 1.2 alike. What begins with a digit or a sign may be a number.
+_BARE: Final = re.compile(r"(?:[^\W\d_]|/)(?:(?!: | #|:$).)*(?<! )")
+_BARE_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
+_CONSTANTS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
+_DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+
+
+def yaml_lines(data: Mapping[str, object]) -> list[str]:
+    """Return *data* as the lines of a block mapping, in its order.
+
+    Args:
+        data: Texts, numbers, booleans, ``None``, and lists and mappings of them. A text that is an ISO 8601 date is
+            written bare, as front matter has it.
+    """
+    return list(_mapping(data, ""))
+
+
+def _mapping(data: Mapping[str, object], indent: str) -> Iterator[str]:
+    for key, value in data.items():
+        name = indent + (key if _BARE_KEY.fullmatch(key) and key.lower() not in _CONSTANTS else flow_line(key))
+        if isinstance(value, Mapping) and value:
+            yield f"{name}:"
+            yield from _mapping(value, f"{indent}  ")
+        elif isinstance(value, list | tuple) and value:
+            yield f"{name}:"
+            yield from _items(value, f"{indent}  - ")
+        else:
+            yield f"{name}: {_scalar(value)}".rstrip()
+
+
+def _items(values: Sequence[object], indent: str) -> Iterator[str]:
+    for value in values:
+        yield indent + (flow_line(value) if isinstance(value, list | tuple | Mapping) else _scalar(value) or "null")
+
+
+def _scalar(value: object) -> str:
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        return flow_line(value)
+    return value if _is_bare(value) else flow_line(value)
+
+
+def _is_bare(text: str) -> bool:
+    if _DATE.fullmatch(text):
+        return parse_date(text, UTC) is not None
+    return text.isprintable() and _BARE.fullmatch(text) is not None and text.lower() not in _CONSTANTS
+
+
+_LIST_KEYS: Final = frozenset({"categories", "tags", "keywords", "aliases"})
+_SPELLINGS: Final = {
+    **{key.lower(): key for key in ARTICLE_KEYS},
+    **dict.fromkeys((key.lower() for key in LASTMOD_KEYS), "lastmod"),
+    **dict.fromkeys((key.lower() for key in CATEGORY_KEYS), "categories"),
+    **dict.fromkeys((key.lower() for key in CANONICAL_KEYS), "canonicalURL"),
+    **{key: key for key in AUTHOR_KEYS},
+    "tag": "tags",
+    "alias": "aliases",
+}
+
+
+def clean_block(block: Block) -> Block:
+    """Return *block* with known keys in the spelling that the documentation uses; see :func:`clean_keys`."""
+    names = _clean_names(block.data)
+    lines = {names.get(key, key): line for key, line in block.lines.items()}
+    return replace(block, data=clean_keys(block.data), lines=lines)
+
+
+def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
+    """Return front matter with known keys in the spelling that the documentation uses; the others stay.
+
+    Hugo compares keys without case. Where two spellings of one key stand side by side, both stay as they are.
+
+    Args:
+        data: What the author wrote.
+    """
+    names = _clean_names(data)
+    return {
+        names[key]: [value] if names[key] in _LIST_KEYS and isinstance(value, str) and value else value
+        for key, value in data.items()
+    }
+
+
+def _clean_names(data: Mapping[str, object]) -> dict[str, str]:
+    names = {key: _SPELLINGS.get(key.lower(), key) for key in data}
+    taken = list(names.values())
+    return {key: name if taken.count(name) == 1 else key for key, name in names.items()}
+
+
+def unknown_keys(data: Mapping[str, object]) -> Iterator[str]:
+    """Yield the keys that no known tool reads, those of ``cover`` as ``cover.key``."""
+    for key, value in data.items():
+        if key not in ARTICLE_KEYS and not is_foreign(key):
+            yield key
+        elif key == "cover" and isinstance(value, dict):
+            known = (*COVER_KEYS, *FOREIGN_COVER_KEYS)
+            yield from (f"cover.{name}" for name in value if name not in COVER_KEYS and name.lower() not in known)

@@ -1,0 +1,154 @@
+"""One page of a Hugo site as MyST, and what became of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter import read_yaml, to_article
+from sphinx_aiarticle.frontmatter.heading import needs_heading
+from sphinx_aiarticle.hugo.constructs import DroppedScript, LinkBar, ProductBox, Question, Relevel, Summary, Unwrapped
+from sphinx_aiarticle.hugo.markdown import literal
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.migrate.body import migrated_body
+from sphinx_aiarticle.migrate.code import mend_languages
+from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
+from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
+from sphinx_aiarticle.migrate.links import Changed, rewrite_links
+from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
+from sphinx_aiarticle.migrate.markdown_blocks import parse_blocks
+from sphinx_aiarticle.model.problem import Problem, Subtype
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sphinx_aiarticle.migrate.addresses import Addresses
+    from sphinx_aiarticle.migrate.links import PageLinks
+    from sphinx_aiarticle.migrate.listing import Listing
+    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.stores.template import Store
+
+
+_KINDS: Final = {
+    Summary: "summary",
+    ProductBox: "product box",
+    LinkBar: "row of shop links",
+    Question: "question",
+    Relevel: "heading level",
+    Unwrapped: "HTML out of its shortcode",
+    DroppedScript: "hand-made structured data",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MigratedPage:
+    """A page as it is written.
+
+    Attributes:
+        text: The whole file.
+        findings: What became of its parts.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+
+
+def migrate_page(
+    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None = None, *, lint: bool = False
+) -> MigratedPage:
+    """Return a page in MyST Markdown with our directives.
+
+    Args:
+        page: The page as it was read.
+        links: Knows where its links and images lead.
+        stores: The configured shops by key, in button order.
+        listing: What it lists below its body, if it is the page of a folder.
+        lint: Whether findings tell of links to pages that do not exist.
+    """
+    body = migrated_body(page.source, page.conversion, stores, links.addresses.anchors.written(page.docname))
+    blocks = parse_blocks(body)
+    languages = mend_languages(body, blocks.tokens)
+    changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
+    data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    if not page.conversion.colon_fences:
+        data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
+    if page.is_section and page.docname.count("/") == 1:
+        data["orphan"] = True
+    if listing and listing.lines:
+        body += ["", *listing.lines]
+    text = page_text(data, body, page.title, fallback=listing.title if listing else "")
+    shown = page.file.shown
+    findings = [
+        *(handled(kind_of(part), shown, part.start + 1) for part in page.conversion.constructs),
+        *(handled("language of code", shown) for _ in languages),
+        *(_finding_of(problem, shown) for problem in page.conversion.problems),
+        *_link_findings(changes, page, links),
+        *(lint_links(changes, page, links.addresses) if lint else ()),
+    ]
+    return MigratedPage(text=text, findings=tuple(findings))
+
+
+def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
+    """Return front matter with the addresses that the page had by its slug or by a pattern."""
+    written = data.get("aliases")
+    aliases = [addresses.absolute(alias, docname) for alias in written] if isinstance(written, list) else []
+    aliases += addresses.former[docname]
+    return {**data, "aliases": list(dict.fromkeys(map(str, aliases)))} if aliases else data
+
+
+def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fallback: str = "") -> str:
+    """Return the text of a page.
+
+    Args:
+        data: The front matter; empty for none.
+        body: The lines below it.
+        title: The title in the front matter in one line; the page gets a heading where Sphinx does not make one of it.
+        fallback: The heading of a page without a title.
+    """
+    head = ["---", *yaml_lines(data), "---", ""] if data else []
+    text = "\n".join([*head, *body, ""])
+    block = read_yaml(text)
+    is_article = to_article(block, timezone=UTC)[0].is_article
+    heading = "" if title and is_article and needs_heading(text, block) else title or fallback
+    return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
+
+
+def kind_of(part: object) -> str:
+    """Return what reports call a recognised part."""
+    return _KINDS.get(type(part), type(part).__name__)
+
+
+def _finding_of(problem: Problem, shown: str) -> Finding:
+    """Return what a note of native reading means here."""
+    if problem.subtype is Subtype.HUGO:
+        return left("unknown form", shown, problem.message, problem.line)
+    if problem.subtype.is_lint:
+        return left(lint_kind(problem.subtype), shown, problem.message, problem.line)
+    finding = needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
+    return replace(finding, subject=problem.subject)
+
+
+def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
+    shown = page.file.shown
+    for change in changes:
+        if change.after != change.before:
+            kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
+            yield handled(kind, shown)
+            if "#" in change.before and "#" not in change.after:
+                message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
+                yield left("anchor to nowhere", shown, message, page.line_of(change.before))
+        elif change.image and not _is_found(change.after, links):
+            message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
+            yield needs_human("missing image", shown, message, page.line_of(change.before))
+        elif change.after.startswith(REFERENCE_SCHEME):
+            target = change.after.removeprefix(REFERENCE_SCHEME)
+            message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
+            yield needs_human("link to nowhere", shown, message, page.line_of(target))
+        elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
+            message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
+            yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
+
+
+def _is_found(target: str, links: PageLinks) -> bool:
+    return "://" in target or target.startswith(("data:", "//")) or links.is_beside(target.partition("#")[0])

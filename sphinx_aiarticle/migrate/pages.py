@@ -1,0 +1,256 @@
+"""The files of a Hugo site and the pages in them."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from sphinx_aiarticle.hugo.markdown import one_line
+from sphinx_aiarticle.hugo.publication import cascade_of
+from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from sphinx_aiarticle.hugo.conversion import Conversion
+
+
+_ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]|^\s|\s$")
+_JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
+_DEEPEST: Final = 40  # folders
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceFile:
+    """A file of the Hugo site.
+
+    Attributes:
+        path: Where it is.
+        name: Its path below the folder that was walked, with slashes.
+        shown: Its path below the site, for reports.
+    """
+
+    path: Path
+    name: str
+    shown: str
+
+
+def walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[SourceFile]:
+    """Yield the files below a folder in a fixed order.
+
+    Symbolic links, special files and names that no address can hold are refused with a finding each.
+
+    Args:
+        root: Folder of the Hugo site.
+        folder: The folder in it; it need not exist.
+        findings: Takes what is refused.
+    """
+    top = root / folder
+    if _has_link(root, top):
+        findings.append(needs_human("symbolic link", folder, "This folder is a link and is not followed; copy it."))
+    elif top.is_dir():
+        yield from _walk(top, "", folder, findings, 0)
+
+
+def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: int) -> Iterator[SourceFile]:
+    with os.scandir(top) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        name = f"{inner}{entry.name}"
+        shown = f"{folder}/{name}"
+        if entry.name in _JUNK:
+            continue
+        if _ODD_NAME.search(entry.name):
+            message = "The name holds characters that no address can hold; rename the file."
+            findings.append(needs_human("file name", ascii(shown)[1:-1], message))
+        elif entry.is_symlink():
+            message = "This is a symbolic link and is not followed; put the file itself here."
+            findings.append(needs_human("symbolic link", shown, message))
+        elif entry.is_dir():
+            if depth < _DEEPEST:
+                yield from _walk(top / entry.name, f"{name}/", folder, findings, depth + 1)
+        elif entry.is_file():
+            yield SourceFile(path=top / entry.name, name=name, shown=shown)
+        else:
+            findings.append(needs_human("special file", shown, "This is no ordinary file and is not copied."))
+
+
+def _has_link(root: Path, path: Path) -> bool:
+    """Whether a folder between *root* and *path* is a symbolic link."""
+    while path != root:
+        if path.is_symlink():
+            return True
+        path = path.parent
+    return False
+
+
+_MARKDOWN: Final = (".md", ".markdown", ".mdown")
+_OTHER_FORMATS: Final = (".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc")
+_LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
+
+
+class Reader(Protocol):
+    """Reads the text of a page; see :func:`sphinx_aiarticle.hugo.convert`."""
+
+    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]]) -> Conversion:
+        """Read *source*; *defaults* are the front matter that folders hand down."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A Markdown file under ``content/``.
+
+    Attributes:
+        file: Where it is.
+        docname: Its document in the Sphinx project.
+        source: Its text.
+        conversion: The same, as native reading sees it.
+    """
+
+    file: SourceFile
+    docname: str
+    source: str
+    conversion: Conversion
+
+    @property
+    def data(self) -> Mapping[str, object]:
+        """The front matter with what folders hand down."""
+        return self.conversion.front_matter.data
+
+    @property
+    def title(self) -> str:
+        """The title in one line; empty without one."""
+        value = self.data.get("title")
+        return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+    def text(self, key: str) -> str:
+        """Return the text under a key of the front matter, its name in any case; empty when there is none."""
+        values = (value for name, value in self.data.items() if name.lower() == key)
+        value = next(values, "")
+        return value.strip() if isinstance(value, str) else ""
+
+    def line_of(self, text: str) -> int | None:
+        """Return the first line of the body in which *text* stands."""
+        start = self.conversion.front_matter.length
+        lines = self.source.split("\n")
+        return next((number for number, line in enumerate(lines[start:], start + 1) if text in line), None)
+
+    @property
+    def is_section(self) -> bool:
+        """Whether it is the page of a folder."""
+        return self.file.path.stem == "_index"
+
+    @property
+    def folder(self) -> str:
+        """The folder of its document with a slash, or nothing at the top."""
+        return self.docname.rpartition("/")[0] + "/" if "/" in self.docname else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What stands under ``content/``.
+
+    Attributes:
+        pages: The pages by document name.
+        resources: All other files, to be copied next to the pages.
+    """
+
+    pages: Mapping[str, Page]
+    resources: tuple[SourceFile, ...]
+
+    def bundles(self) -> list[str]:
+        """Return patterns of the folders in which files stand beside or below a page of the folder."""
+        patterns = set()
+        for file in self.resources:
+            folder = file.name.rpartition("/")[0]
+            while folder and f"{folder}/index" not in self.pages:
+                folder = folder.rpartition("/")[0]
+            above, slash, _ = folder.rpartition("/")
+            patterns.add(f"{above}/*" if slash else folder)
+        return sorted(patterns - {""})
+
+
+def read_content(
+    files: Iterable[SourceFile],
+    findings: list[Finding],
+    read: Reader,
+    progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
+) -> Content:
+    """Read all pages.
+
+    Args:
+        files: The files under ``content/``.
+        findings: Takes what cannot be read.
+        read: Reads the text of a page.
+        progress: Passes on the files while they are read.
+    """
+    pages: dict[str, Page] = {}
+    resources: list[SourceFile] = []
+    listed = list(files)
+    bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file))
+    folders: dict[str, Mapping[str, object]] = {}
+    listed.sort(key=lambda file: (file.name.count("/"), file.path.stem != "_index", file.name))
+    for file in progress(listed):
+        if file.path.suffix.lower() in _OTHER_FORMATS:
+            findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
+        elif file.path.suffix.lower() not in _MARKDOWN:
+            resources.append(file)
+        elif not _is_bundle(file) and file.name.startswith(bundles):
+            message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
+            findings.append(left("page resource", file.shown, message))
+        elif page := _read_page(file, folders, read, findings):
+            _add(page, pages, findings)
+            if page.is_section:
+                folders[file.name.rpartition("/")[0]] = page.data
+    return Content(pages=dict(sorted(pages.items())), resources=tuple(resources))
+
+
+def _is_bundle(file: SourceFile) -> bool:
+    return file.path.stem == "index" and file.path.suffix.lower() in _MARKDOWN and "/" in file.name
+
+
+def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
+    other = pages.get(page.docname)
+    if other is None:
+        pages[page.docname] = page
+        return
+    message = f"This and {other.file.shown!r} would be the same page; rename or delete one. This one is not copied."
+    findings.append(needs_human("same page", page.file.shown, message))
+
+
+def _read_page(
+    file: SourceFile,
+    folders: Mapping[str, Mapping[str, object]],
+    read: Reader,
+    findings: list[Finding],
+) -> Page | None:
+    try:
+        if file.path.stat().st_size > _LARGEST:
+            raise ValueError(f"it is larger than {_LARGEST:,} bytes")
+        with file.path.open(encoding="utf-8", newline="") as stream:
+            source = stream.read()
+    except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
+        message = f"This page cannot be read ({error}); save it as UTF-8 text."
+        findings.append(needs_human("unreadable file", file.shown, message))
+        return None
+    stem = file.name.rpartition(".")[0]
+    folder, _, name = stem.rpartition("/")
+    docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
+    defaults = _defaults(folder, docname, folders, own=name == "_index")
+    return Page(file=file, docname=docname, source=source, conversion=read(source, defaults=defaults))
+
+
+def _defaults(
+    folder: str, docname: str, folders: Mapping[str, Mapping[str, object]], *, own: bool
+) -> list[dict[str, object]]:
+    """Return the front matter that folders hand down, the nearest folder first."""
+    path = folder.split("/") if folder else []
+    above = ["/".join(path[:depth]) for depth in range(len(path), -1, -1)]
+    return [
+        cascade_of(folders[name], f"/{docname}")
+        for name in above[1 if own else 0 :]
+        if name in folders and "cascade" in folders[name]
+    ]

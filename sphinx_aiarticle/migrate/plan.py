@@ -1,0 +1,192 @@
+"""From a Hugo site to everything that its Sphinx project holds; nothing is written here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+
+from sphinx_aiarticle.hugo.conversion import convert
+from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
+from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
+from sphinx_aiarticle.migrate.conf_py import conf_py
+from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.links import PageLinks
+from sphinx_aiarticle.migrate.linting import lint_pages
+from sphinx_aiarticle.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.migrate.page import migrate_page, page_text
+from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
+from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
+from sphinx_aiarticle.migrate.survey import survey
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+    from pathlib import Path
+
+    from sphinx_aiarticle.cli.conf import OwnConf
+    from sphinx_aiarticle.migrate.listing import Listing
+    from sphinx_aiarticle.migrate.stores import StoreSetup
+
+
+T = TypeVar("T")
+STATIC: Final = "static"
+ASSETS: Final = "assets"
+_RESERVED: Final = frozenset({STATIC, ASSETS, "_build", ".aiarticle-migrate"})
+_IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Output:
+    """A file of the project.
+
+    Attributes:
+        path: Where it goes, with slashes, below the project.
+        text: What it holds, or ``None`` when it is a copy.
+        original: The file to copy.
+        origin: Where it comes from, for reports.
+        is_page: Whether it is a page of the Hugo site that others do not need.
+    """
+
+    path: str
+    text: str | None = None
+    original: Path | None = None
+    origin: str = ""
+    is_page: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that a migration writes and reports.
+
+    Attributes:
+        site: The Hugo site.
+        outputs: The files by path.
+        findings: What became of each part.
+        pages: How many pages there are.
+    """
+
+    site: HugoSite
+    outputs: tuple[Output, ...]
+    findings: tuple[Finding, ...]
+    pages: int
+
+
+class Progress(Protocol):
+    """Passes things on one by one, and may show how far it is."""
+
+    def __call__(self, label: str, items: Sequence[T], /) -> Iterable[T]:
+        """Pass *items* on; *label* says what is done with them."""
+
+
+def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False) -> Plan:
+    """Read a Hugo site and return what its Sphinx project holds.
+
+    Args:
+        root: Folder of the Hugo site.
+        own_conf: What the user says about its articles.
+        now: Decides which pages are published.
+        progress: Passes on the pages while they are read and converted.
+        lint: Whether findings tell what authors would want to mend, too.
+    """
+    settings, problems = read_settings(root)
+    findings = list(problems)
+    site = read_site(settings, fallback=root.name)
+    copies = list(_copies(root, site, findings))
+    own = _own(walk(root, site.content, findings), findings)
+    read = partial(
+        convert,
+        summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
+        faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
+        site=Surroundings(
+            params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
+        ),
+    )
+    content = read_content(own, findings, read, lambda files: progress("Reading", files))
+    copies += [(file.name, file) for file in content.resources]
+    files = {f"/{file.name}": f"/{path}" for path, file in copies}
+    outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
+    found = survey(site, content.pages, files, now, findings)
+    shown = found.published(content.pages)
+    listings = find_listings(shown, site.title)
+    outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
+    findings += lint_pages(shown) if lint else ()
+    findings[:] = find_templates(root, site.themes).explained(findings)
+    published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
+    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
+    findings += shared_slugs(content.pages)
+    if site.languages:
+        message = f"The site has the languages {', '.join(site.languages)}; each page moves, as part of one project."
+        findings.append(left("languages", "hugo.toml", message))
+    return Plan(
+        site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
+    )
+
+
+def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
+    """Whether emoji codes become characters: where the site has them, and the package that knows them is there."""
+    if site.emoji and find_spec("emoji") is None:
+        message = 'Emoji codes stay as text; run: pip install "sphinx-aiarticle[emoji]", and repeat the migration.'
+        findings.append(needs_human("emoji codes", "hugo.toml", message))
+        return False
+    return site.emoji
+
+
+def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFile]:
+    """Return the files under ``content/`` whose place in the project is free."""
+    own = []
+    for file in files:
+        if file.name.partition("/")[0] in _RESERVED:
+            message = "A folder of this name has another use in the project; rename it."
+            findings.append(needs_human("reserved name", file.shown, message))
+        elif not any(part.startswith(".") for part in file.name.split("/")):
+            own.append(file)
+    return own
+
+
+def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tuple[str, SourceFile]]:
+    """Yield the files that are copied as they are, with their place in the project."""
+    for folder in site.static:
+        yield from ((f"{STATIC}/{file.name}", file) for file in walk(root, folder, findings))
+    for file in walk(root, site.assets, findings):
+        if file.path.suffix.lower() in _IMAGES:
+            yield f"{ASSETS}/{file.name}", file
+
+
+def _pages(
+    site: HugoSite,
+    content: Content,
+    files: Mapping[str, str],
+    setups: Sequence[StoreSetup],
+    listings: Mapping[str, Listing],
+    progress: Progress,
+    findings: list[Finding],
+    linted: Collection[str],
+) -> Iterator[Output]:
+    addresses = find_addresses(site, content.pages, files, listings.keys())
+    resources = frozenset(file.name for file in content.resources)
+    stores = {setup.key: setup.store for setup in setups}
+    for page in progress("Converting", tuple(content.pages.values())):
+        docname = page.docname
+        links = PageLinks(page=page, addresses=addresses, resources=resources)
+        done = migrate_page(page, links, stores, listings.get(docname), lint=docname in linted)
+        findings += done.findings
+        yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
+    for docname in listings.keys() - content.pages.keys():
+        data = {"orphan": True} if docname != HOME else {}
+        listing = listings[docname]
+        yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, "", fallback=listing.title))
+
+
+def _unique(outputs: Iterable[Output], findings: list[Finding]) -> Iterator[Output]:
+    """Yield one file for each place, and a finding for each one too many."""
+    seen: dict[str, Output] = {}
+    for output in outputs:
+        first = seen.setdefault(output.path, output)
+        if first is output:
+            yield output
+        else:
+            message = f"Its place {output.path!r} in the project is taken by {first.origin or 'a page'!r}; rename one."
+            findings.append(needs_human("same file", output.origin or output.path, message))

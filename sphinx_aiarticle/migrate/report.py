@@ -1,0 +1,118 @@
+"""Reports on a migration: a table for people, JSON for programs."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.cli.terminal import Item, Line, Style
+from sphinx_aiarticle.migrate.findings import Finding, Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+
+_LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # findings of one kind; the JSON report has all
+_STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a migration did.
+
+    Attributes:
+        findings: What became of each part.
+        files: How many files of the project are new, changed, unchanged …
+        pages: How many pages were looked at.
+    """
+
+    findings: Sequence[Finding]
+    files: Mapping[str, int]
+    pages: int
+
+    @property
+    def due(self) -> int:
+        """How many findings somebody has to look at."""
+        return sum(finding.outcome is Outcome.HUMAN for finding in self.findings)
+
+
+def table(report: Report) -> Iterator[Line | Item]:
+    """Yield the lines of the closing table, the lists below it, and the verdict."""
+    counts = Counter((finding.kind, finding.outcome) for finding in report.findings)
+    kinds = sorted({finding.kind for finding in report.findings}, key=lambda kind: _weight(kind, counts))
+    totals = {outcome: sum(counts[kind, outcome] for kind in kinds) for outcome in Outcome}
+    pages = "1 page" if report.pages == 1 else f"{report.pages:,} pages"
+    width = max(map(len, (*kinds, pages)))
+    head = (("".ljust(width), Style.PLAIN), *((f"  {outcome}", Style.STRONG) for outcome in Outcome))
+    yield head
+    rule = "-" * sum(len(text) for text, _ in head)
+    yield ((rule, Style.FAINT),)
+    yield from (_row(kind, {outcome: counts[kind, outcome] for outcome in Outcome}, width) for kind in kinds)
+    if kinds:
+        yield ((rule, Style.FAINT),)
+    yield _row(pages, totals, width)
+    for outcome in _LISTED:
+        yield from _list([finding for finding in report.findings if finding.outcome is outcome], outcome)
+    yield ""
+    yield ((_verdict(report.due), Style.BAD if report.due else Style.GOOD),)
+
+
+def as_json(report: Report) -> str:
+    """Return the whole report, one object a finding, without those that are handled; these are only counted."""
+    counts: dict[str, dict[str, int]] = {}
+    for finding in report.findings:
+        by_outcome = counts.setdefault(finding.kind, {outcome.name.lower(): 0 for outcome in Outcome})
+        by_outcome[finding.outcome.name.lower()] += 1
+    data = {
+        "version": 1,
+        "pages": report.pages,
+        "needs_human": report.due > 0,
+        "files": dict(report.files),
+        "kinds": dict(sorted(counts.items())),
+        "findings": [
+            {
+                "outcome": finding.outcome.name.lower(),
+                "kind": finding.kind,
+                "file": finding.path,
+                "line": finding.line,
+                "message": finding.message,
+            }
+            for finding in report.findings
+            if finding.outcome is not Outcome.HANDLED
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _weight(kind: str, counts: Mapping[tuple[str, Outcome], int]) -> tuple[bool, bool, str]:
+    """Return what puts a kind that somebody has to look at last, next to where reading begins."""
+    return counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0, kind
+
+
+def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:
+    cells = (
+        (f"{count or '-':>{len(outcome) + 2}}", _STYLES[outcome] if count else Style.FAINT)
+        for outcome, count in counts.items()
+    )
+    return ((label.ljust(width), Style.PLAIN), *cells)
+
+
+def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item]:
+    if findings:
+        yield ""
+        yield ((f"{outcome.capitalize()}:", Style.STRONG),)
+    for kind in dict.fromkeys(finding.kind for finding in findings):
+        found = [finding for finding in findings if finding.kind == kind]
+        for finding in found[: _LISTED[outcome]]:
+            place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+            yield Item(((f"{place}: ", Style.PLAIN), (kind, _STYLES[outcome])), finding.message)
+        if len(found) > _LISTED[outcome]:
+            yield f"  ... and {len(found) - _LISTED[outcome]:,} more of this kind; --report FILE.json writes all."
+
+
+def _verdict(due: int) -> str:
+    if not due:
+        return "Nothing needs a human."
+    return f"{due:,} {'thing needs' if due == 1 else 'things need'} a human; see the list above."

@@ -1,0 +1,281 @@
+"""A Hugo site: its settings, authors and shortcodes."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.migrate.findings import Finding, needs_human
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+
+_NAMES: Final = ("hugo", "config")
+_SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
+_FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself reads
+_LARGEST: Final = 1_000_000  # bytes
+
+
+def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
+    """Return the settings with all keys in lower case, as Hugo compares them, and what could not be read.
+
+    https://gohugo.io/configuration/introduction/: one file in the site's folder, or a folder of files that are named
+    after the key they fill.
+
+    Args:
+        root: Folder of the Hugo site.
+    """
+    settings: dict[str, object] = {}
+    findings: list[Finding] = []
+    for path, key in _files(root):
+        name = path.relative_to(root).as_posix()
+        try:
+            data = _folded(_load(path))
+        except (OSError, ValueError, RecursionError) as error:  # TOML, JSON and Unicode errors are ValueErrors
+            message = f"This file cannot be read ({error}); mend it, or write its values into conf.py."
+            findings.append(needs_human("site settings", name, message))
+            continue
+        settings = _merged(settings, {key: data} if key else data)
+    if not settings and not findings:
+        message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
+        findings.append(needs_human("site settings", ".", message))
+    return settings, tuple(findings)
+
+
+def _files(root: Path) -> Iterator[tuple[Path, str]]:
+    """Yield the files that exist, and the key that each fills; an empty one for the whole."""
+    first = (root / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
+    path = next((path for path in first if _is_own(path)), None)
+    if path:
+        yield path, ""
+    for folder in _FOLDERS:
+        for path in sorted((root / folder).glob("*")):
+            if path.suffix in _SUFFIXES and _is_own(path):
+                yield path, "" if path.stem in _NAMES else path.stem.lower()
+
+
+def _is_own(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _load(path: Path) -> Mapping[str, object]:
+    if path.stat().st_size > _LARGEST:
+        raise ValueError("it is larger than 1 MB")
+    text = path.read_text(encoding="utf-8-sig")
+    if path.suffix == ".toml":
+        return tomllib.loads(text)
+    if path.suffix == ".json":
+        data = json.loads(text)
+    else:
+        block = read_yaml(f"---\n{text.removeprefix('---').lstrip()}\n---\n")
+        if block.problems and not block.data:
+            raise ValueError(block.problems[0].message)
+        data = block.data
+    if not isinstance(data, Mapping):
+        raise ValueError("it holds no keys")
+    return data
+
+
+def _folded(data: Mapping[str, object]) -> dict[str, object]:
+    return {str(key).lower(): _folded(value) if isinstance(value, Mapping) else value for key, value in data.items()}
+
+
+def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[str, object]:
+    merged = dict(first)
+    for key, value in second.items():
+        old = merged.get(key)
+        merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+_TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates that exist.
+
+    Attributes:
+        paths: Path below the site by name of the shortcode.
+    """
+
+    paths: Mapping[str, str]
+
+    def explained(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Pass findings on; those about unknown shortcodes say what to do here."""
+        for finding in findings:
+            yield replace(finding, message=self._message(finding)) if finding.subject else finding
+
+    def _message(self, finding: Finding) -> str:
+        path = self.paths.get(finding.subject)
+        place = f"its template is {path}" if path else "the site has no template of it"
+        return (
+            f"The shortcode {finding.subject!r} is unknown ({place}) and stays visible as text. Say what it shows "
+            f"under aiarticle_hugo_shortcodes in a conf.py, and run again with --conf conf.py."
+        )
+
+
+def find_templates(root: Path, themes: Sequence[str]) -> Templates:
+    """Return the templates of a site's own and of its themes; the site's come first, as in Hugo.
+
+    Args:
+        root: Folder of the Hugo site.
+        themes: Names of its themes.
+    """
+    paths: dict[str, str] = {}
+    for folder in (*_TEMPLATE_FOLDERS, *(f"themes/{theme}/{name}" for theme in themes for name in _TEMPLATE_FOLDERS)):
+        for path in sorted((root / folder).rglob("*.html")):
+            name = path.relative_to(root / folder).as_posix().partition(".")[0]
+            paths.setdefault(name, path.relative_to(root).as_posix())
+    return Templates(paths)
+
+
+# Sphinx has catalogues for some regions; of all others the language alone counts.
+_LANGUAGES: Final = {
+    "zh-cn": "zh_CN", "zh-hans": "zh_CN", "zh-tw": "zh_TW", "zh-hant": "zh_TW", "pt-br": "pt_BR", "pt-pt": "pt_PT",
+    "en-gb": "en_GB", "hi-in": "hi_IN", "sr-latn": "sr@latin",
+}  # fmt: skip
+_LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
+_FOLDER: Final = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\\:\x00-\x1f]+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Author:
+    """Somebody who writes.
+
+    Attributes:
+        name: Their name.
+        url: A page about them; may be empty.
+    """
+
+    name: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoSite:
+    """What ``hugo.toml`` says.
+
+    Attributes:
+        title: Name of the site.
+        base_url: Its address with a slash at the end; empty when it is none.
+        language: Its language as Sphinx spells it.
+        description: One sentence about it.
+        authors: Its authors; the first one wrote what names nobody.
+        same_as: Its profiles elsewhere.
+        timezone: Time zone of dates without one; may be empty.
+        content: Folder of the pages.
+        static: Folders of files that are published as they are.
+        assets: Folder of images that pages refer to.
+        permalinks: Patterns of addresses by section.
+        ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
+        languages: All languages, when there is more than one.
+        params: The site's own parameters, their keys in lower case.
+        themes: Names of its themes.
+        emoji: Whether codes such as ``:rocket:`` are emoji.
+    """
+
+    title: str
+    base_url: str
+    language: str
+    description: str = ""
+    authors: tuple[Author, ...] = ()
+    same_as: tuple[str, ...] = ()
+    timezone: str = ""
+    content: str = "content"
+    static: tuple[str, ...] = ("static",)
+    assets: str = "assets"
+    permalinks: tuple[tuple[str, str], ...] = ()
+    ugly_urls: bool = False
+    languages: tuple[str, ...] = ()
+    params: Mapping[str, object] = field(default_factory=dict)
+    themes: tuple[str, ...] = ()
+    emoji: bool = False
+
+
+def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
+    """Return the site that *settings* describe.
+
+    Args:
+        settings: The settings, their keys in lower case.
+        fallback: Title of a site without one.
+    """
+    languages = _mapping(settings, "languages")
+    main = _text(settings, "defaultcontentlanguage").lower() or "en"
+    own = _mapping(languages, main)
+    params = {**_mapping(settings, "params"), **_mapping(own, "params")}
+    base = _text(own, "baseurl") or _text(settings, "baseurl")
+    code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
+    schema = params.get("schema")
+    profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
+    return HugoSite(
+        title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
+        base_url=base.rstrip("/") + "/" if is_web_url(base) else "",
+        language=_language(code),
+        description=_text(params, "description") or _text(settings, "description"),
+        authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
+        same_as=tuple(url for url in profiles if is_web_url(url)),
+        timezone=_text(settings, "timezone"),
+        content=_folder(_text(own, "contentdir") or _text(settings, "contentdir"), "content"),
+        static=tuple(_folder(name, "static") for name in _texts(settings, "staticdir") or ("static",)),
+        assets=_folder(_text(settings, "assetdir"), "assets"),
+        permalinks=tuple(_permalinks(_mapping(settings, "permalinks"))),
+        ugly_urls=settings.get("uglyurls") is True,
+        languages=tuple(languages) if len(languages) > 1 else (),
+        params=params,
+        themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
+        emoji=settings.get("enableemoji") is True,
+    )
+
+
+def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = data.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def _text(data: Mapping[str, object], key: str) -> str:
+    value = data.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:
+    value = data.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(text.strip() for text in values if isinstance(text, str) and text.strip())
+
+
+def _language(code: str) -> str:
+    code = code.lower().replace("_", "-")
+    known = next((name for prefix, name in _LANGUAGES.items() if code.startswith(prefix)), "")
+    match = _LANGUAGE.match(code)
+    return known or (match[0] if match else "en")
+
+
+def _folder(name: str, default: str) -> str:
+    """Return a folder of the site; one outside of it counts as not given."""
+    name = name.strip("/") if not name.startswith("/") else name
+    return name if _FOLDER.fullmatch(name) else default
+
+
+def _authors(value: object) -> Iterator[Author]:
+    for entry in value if isinstance(value, list) else [value]:
+        if isinstance(entry, str) and entry.strip():
+            yield Author(name=" ".join(entry.split()))
+        elif isinstance(entry, Mapping) and _text(entry, "name"):
+            url = _text(entry, "url")
+            yield Author(name=_text(entry, "name"), url=url if is_web_url(url) else "")
+
+
+def _permalinks(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    pages = data.get("page")
+    for section, pattern in {**data, **(pages if isinstance(pages, Mapping) else {})}.items():
+        if isinstance(pattern, str):
+            yield section, pattern

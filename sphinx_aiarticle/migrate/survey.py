@@ -1,0 +1,106 @@
+"""What all pages together say about the site: shops, authors, zones, keys, and what is not published."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.config_values import read_timezone
+from sphinx_aiarticle.frontmatter import to_article
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
+from sphinx_aiarticle.hugo.constructs import Product, ProductBox
+from sphinx_aiarticle.hugo.paths import alias_paths
+from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
+from sphinx_aiarticle.migrate.conf_py import Found
+from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.front_matter import clean_block, clean_keys, unknown_keys
+from sphinx_aiarticle.migrate.stores import find_stores
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+
+    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.model.article import Article
+
+
+_OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
+
+
+def survey(
+    site: HugoSite, pages: Mapping[str, Page], files: Collection[str], now: datetime, findings: list[Finding]
+) -> Found:
+    """Return what the pages say that belongs into ``conf.py``.
+
+    Args:
+        site: What the settings say.
+        pages: The pages by document name.
+        files: Site paths of all files beside the pages.
+        now: Decides which pages are published.
+        findings: Takes what is wrong in the front matter.
+    """
+    timezone = _common_offset(pages.values())
+    zone = read_timezone(timezone or "UTC")
+    other_keys = sorted(
+        {key for page in pages.values() for key in unknown_keys(clean_keys(page.data)) if not _is_typo(key)}
+    )
+    authors: Counter[str] = Counter()
+    categories: Counter[str] = Counter()
+    unpublished: list[tuple[str, str]] = []
+    missing = 0
+    for docname, page in pages.items():
+        block, shown = clean_block(page.conversion.front_matter), page.file.shown
+        article, problems = to_article(block, timezone=zone, other_keys=other_keys)
+        problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
+        findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
+        authors.update(article.authors)
+        categories.update(article.categories)
+        missing += _misses_cover(article, page, files, findings)
+        if reason := why_left_out(window_of(block.data, zone), Publishing(), now):
+            unpublished.append((f"{docname}.md", reason))
+            message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
+            findings.append(left("unpublished page", shown, message))
+    return Found(
+        stores=find_stores(_products(pages.values())),
+        authors=tuple(name for name, _ in authors.most_common()),
+        categories=tuple(name for name, _ in categories.most_common()),
+        other_keys=other_keys,
+        timezone="" if site.timezone else timezone,
+        unpublished=unpublished,
+        missing_covers=missing,
+    )
+
+
+def _products(pages: Iterable[Page]) -> Iterator[Product]:
+    return (part.product for page in pages for part in page.conversion.constructs if isinstance(part, ProductBox))
+
+
+def _common_offset(pages: Iterable[Page]) -> str:
+    """Return the offset from UTC that all dates with one have, or nothing when they differ."""
+    matches = (_OFFSET.search(page.text("date")) for page in pages)
+    offsets = {match[1] for match in matches if match}
+    offset = offsets.pop() if len(offsets) == 1 else ""
+    return "UTC" if offset == "Z" else offset
+
+
+def _is_typo(key: str) -> bool:
+    """Whether a key resembles one that this package reads; such a one is reported."""
+    return bool(closest_key(key, ARTICLE_KEYS))
+
+
+def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:
+    """Note a cover that is no file of the site; the page shows none then."""
+    image = article.cover.image if article.cover else ""
+    if not image or is_web_url(image):
+        return False
+    places = {posixpath.normpath(f"/{folder}/{image}") for folder in ("", page.folder, page.docname)}
+    if not places.isdisjoint(files):
+        return False
+    message = f"The cover {image!r} is not among the files of the site; the page shows none."
+    lines = page.conversion.front_matter.lines
+    findings.append(left("missing cover", page.file.shown, message, lines.get("cover.image", lines.get("cover"))))
+    return True

@@ -1,0 +1,158 @@
+"""What a page says, and the site that it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.product import Product
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Agent:
+    """A person or an organisation.
+
+    Attributes:
+        key: Short name used in addresses; never an e-mail address or a login.
+        name: The name alone, without title or prefix.
+        kind: ``Person`` or ``Organization``.
+        url: A page about them.
+        same_as: Their profiles elsewhere.
+        job_title: What they do (people only).
+        description: One sentence about them.
+        image: Address of a portrait or logo.
+    """
+
+    key: str
+    name: str
+    kind: str = "Person"
+    url: str = ""
+    same_as: tuple[str, ...] = ()
+    job_title: str = ""
+    description: str = ""
+    image: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """The site as structured data describes it.
+
+    Attributes:
+        base_url: Absolute address of the home page, ending in a slash.
+        name: Name of the site.
+        language: BCP 47 tag of the pages.
+        publisher: Who publishes the site.
+        logo: The publisher's logo.
+        article_type: schema.org type of an article.
+        article_types: schema.org type by category.
+        product_schema: ``eligible``, ``always`` or ``never``.
+        home: Name of the home page in breadcrumbs.
+    """
+
+    base_url: str
+    name: str
+    language: str
+    publisher: Agent
+    logo: Picture | None = None
+    article_type: str = "BlogPosting"
+    article_types: Mapping[str, str] = field(default_factory=dict)
+    product_schema: str = "eligible"
+    home: str = "Home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Crumb:
+    """One step of the way from the home page to a page.
+
+    Attributes:
+        name: Title of the page at this step.
+        url: Its absolute address.
+    """
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where a page stands in the site.
+
+    Attributes:
+        url: Canonical address.
+        crumbs: Pages between the home page and this one.
+        is_home: Whether this is the home page.
+    """
+
+    url: str
+    crumbs: tuple[Crumb, ...] = ()
+    is_home: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """One question of a FAQ.
+
+    Attributes:
+        anchor: The HTML id that leads to the question.
+        name: The question as plain text.
+        answer: The answer in the HTML subset that consumers of FAQPage read.
+    """
+
+    anchor: str
+    name: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """Everything of one page that structured data speaks of.
+
+    Attributes:
+        title: The visible heading of the page.
+        summary: The points of the summary box.
+        products: Product boxes in their order.
+        questions: Questions in their order.
+        cover: The picture at the head of an article.
+        robots: Content of the page's robots meta element.
+        description: Content of the page's description meta element.
+        translations: Categories, tags and keywords that have a translation, each with it.
+    """
+
+    title: str = ""
+    summary: tuple[str, ...] = ()
+    products: tuple[Product, ...] = ()
+    questions: tuple[Question, ...] = ()
+    cover: Picture | None = None
+    robots: str = ""
+    description: str = ""
+    translations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def is_indexed(self) -> bool:
+        """Whether search engines may index the page."""
+        return not {"noindex", "none"} & {word.strip() for word in self.robots.lower().split(",")}
+
+
+def translated(names: tuple[str, ...], translations: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
+    """Return *names*, those that have one in their translation."""
+    if not translations:
+        return names
+    words = dict(translations)
+    return tuple(words.get(name, name) for name in names)
+
+
+#: Sentence ends after which Chinese and Japanese text goes on without a space.
+_WIDE_ENDS = "。！？」』）…"
+
+
+def join_points(points: tuple[str, ...]) -> str:
+    """Join summary points into running text, with a space where the script asks for one."""
+    text = ""
+    for point in points:
+        text += point if not text or text[-1] in _WIDE_ENDS else f" {point}"
+    return text

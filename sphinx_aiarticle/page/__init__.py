@@ -1,0 +1,1 @@
+"""What a page holds beside its body: data, meta elements, context for themes."""

@@ -1,0 +1,164 @@
+"""Everything a page gets besides its body: meta elements, the graph, and values for theme templates."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx.builders.html import StandaloneHTMLBuilder
+
+from sphinx_aiarticle.components.article import authors_of, moment_of
+from sphinx_aiarticle.components.visitors import drawn_on
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html.view import image_src
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.page import social
+from sphinx_aiarticle.page.content import read_content
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+    from sphinx_aiarticle.model.article import Picture
+
+
+_NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Prepare templates and site for builders whose format is HTML."""
+    builder = app.builder
+    if isinstance(builder, StandaloneHTMLBuilder):
+        templating.prepare(app, builder)
+    if sites.has_own_pages(builder):
+        sites.prepare(app, builder)
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Add to the page what its nodes say; runs before sphinxext-opengraph, which then prints our values."""
+    builder = app.builder
+    if doctree is None or not sites.has_own_pages(builder):
+        context["aiarticle"] = None
+        return
+    facts = _facts(app, builder, pagename, doctree)
+    context["aiarticle"] = page_view(facts, builder)
+    if facts.address.url:
+        context["pageurl"] = facts.address.url  # themes print it as the canonical link
+    if facts.article.language:
+        context["language"] = facts.article.language  # as ``lang`` of the whole page
+    _add_meta(app, builder, pagename, context, facts)
+    if _wants_json_ld(app, pagename, facts):
+        graph = page_graph(facts)
+        if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
+            app.emit("aiarticle-json-ld", pagename, graph)
+        _add_script(app, builder, context, graph, pagename)
+
+
+def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
+    article, content = facts.article, facts.content
+    locale = language_of(builder.config, article.language).locale
+    published, modified = _moment_view(article.date, locale), _moment_view(article.lastmod, locale)
+    return {
+        "is_article": article.is_article,
+        "title": facts.title,
+        "description": facts.description,
+        "language": facts.language,
+        "date": published["iso"] if published else None,
+        "lastmod": modified["iso"] if modified else None,
+        "published": published,
+        "modified": modified,
+        "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
+        "categories": list(translated(article.categories, content.translations)),
+        "tags": list(translated(article.tags, content.translations)),
+        "summary": list(content.summary),
+        "cover": _cover_view(content.cover, builder) if content.cover else None,
+        "products": [
+            {"id": product.anchor, "name": product.name, "reason": product.reason, "product": product.id}
+            for product in content.products
+        ],
+        "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
+        "draft": article.draft,
+    }
+
+
+def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
+    moment = moment_of(date, locale)
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
+def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    return {
+        "src": image_src(builder, cover.uri),
+        "url": cover.url,
+        "alt": cover.alt,
+        "caption": cover.caption,
+        "width": cover.width,
+        "height": cover.height,
+    }
+
+
+def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
+    site = sites.site_of(builder)
+    article = articles_of(app.env).article(docname)
+    address = sites.page_address(builder, site, docname, article.canonical_url)
+    drawn = drawn_on(doctree)
+    content = read_content(doctree, drawn, address.url, lambda uri: sites.image_url(builder, site, uri))
+    authors = authors_of(article, settings(app.config)) if article.is_article else ()
+    return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
+
+
+def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
+    article = facts.article
+    wanted = settings(app.config).json_ld and facts.site.base_url and docname != _NOT_FOUND
+    return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
+
+
+def _add_meta(
+    app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], facts: PageFacts
+) -> None:
+    present = context.get("metatags") or ""
+    has_opengraph = "sphinxext.opengraph" in app.extensions
+    if has_opengraph and facts.address.url:
+        # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
+        values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
+        context["meta"] = {**values, **(context.get("meta") or {})}
+    tags = social.page_tags(facts, has_opengraph=has_opengraph)
+    context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
+
+
+def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) -> str:
+    """Return links to the page in all languages; search engines want a page to name itself among them."""
+    sites_by_language = settings(app.config).translations
+    return social.alternate_links(
+        {language: sites.page_url(builder, base, pagename) for language, base in sites_by_language.items()}
+    )
+
+
+def _add_script(
+    app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], graph: dict[str, Any], pagename: str
+) -> None:
+    try:
+        text = script_text(graph)
+    except (TypeError, ValueError) as error:
+        message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
+        warn(Subtype.JSON_LD, message, error, location=pagename)
+        return
+    script = f'<script type="application/ld+json">{text}</script>\n'
+    placement = settings(app.config).json_ld_placement
+    if placement == "body":
+        context["body"] = (context.get("body") or "") + script
+    elif placement == "head" or "script_files" not in context:  # the json builder has no script files
+        context["metatags"] = (context.get("metatags") or "") + script
+    else:
+        builder.add_js_file("", priority=900, type="application/ld+json", body=text)

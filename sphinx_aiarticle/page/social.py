@@ -1,0 +1,102 @@
+"""Meta elements: Open Graph, article properties and Twitter cards, beside or through sphinxext-opengraph."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from html import escape
+from typing import TYPE_CHECKING
+
+from babel.core import get_global
+
+from sphinx_aiarticle.model.page import translated
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_aiarticle.jsonld import PageFacts
+
+
+Tag = tuple[str, str, str]
+
+
+def open_graph(facts: PageFacts) -> dict[str, str]:
+    """Return the basic Open Graph properties (https://ogp.me) of a page."""
+    cover = facts.content.cover if facts.content.cover and facts.content.cover.url else None
+    properties = {
+        "og:title": facts.title,
+        "og:type": "article" if facts.article.is_article else "website",
+        "og:url": facts.address.url,
+        "og:site_name": facts.site.name,
+        "og:description": facts.description,
+        "og:locale": _territory(facts.language),
+        "og:image": cover.url if cover else "",
+        "og:image:alt": cover.alt if cover else "",
+        "og:image:width": str(cover.width or "") if cover else "",
+        "og:image:height": str(cover.height or "") if cover else "",
+    }
+    return {name: value for name, value in properties.items() if value}
+
+
+@lru_cache
+def _territory(language: str) -> str:
+    """Return the language with its likely territory, as Open Graph wants it: ``ja_JP`` for ``ja``."""
+    parts = language.split("-")
+    likely = str(get_global("likely_subtags").get(parts[0], "")).split("_")
+    return "_".join((parts[0], parts[-1] if len(parts) > 1 else likely[-1]))
+
+
+def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:
+    """Return the Open Graph properties of an article, repeated where there are several values."""
+    article = facts.article
+    if article.date:
+        yield "article:published_time", article.date.isoformat()
+    if article.lastmod:
+        yield "article:modified_time", article.lastmod.isoformat()
+    for author in facts.authors:
+        if author.url:  # the property is an address of a profile
+            yield "article:author", author.url
+    for category in translated(article.categories[:1], facts.content.translations):
+        yield "article:section", category
+    for tag in translated(article.tags, facts.content.translations):
+        yield "article:tag", tag
+
+
+def meta_elements(tags: Iterable[Tag], present: str) -> str:
+    """Return meta elements for *tags* (attribute, name, content), leaving out names that *present* already has."""
+    lines = [
+        f'<meta {attribute}="{name}" content="{escape(content)}" />'
+        for attribute, name, content in tags
+        if content and f'"{name}"' not in present
+    ]
+    return "".join(f"{line}\n" for line in lines)
+
+
+def alternate_links(addresses: Mapping[str, str]) -> str:
+    """Return link elements for the page in each language (https://html.spec.whatwg.org/#the-link-element)."""
+    return "".join(
+        f'<link rel="alternate" hreflang="{escape(language)}" href="{escape(address)}" />\n'
+        for language, address in addresses.items()
+    )
+
+
+def page_tags(facts: PageFacts, *, has_opengraph: bool) -> Iterator[Tag]:
+    """Return all meta elements of a page.
+
+    Args:
+        facts: What the page says.
+        has_opengraph: Whether sphinxext-opengraph prints the ``og:`` properties, and announces a picture of its own.
+    """
+    yield "name", "description", facts.description
+    if facts.address.url and not has_opengraph:
+        for name, content in open_graph(facts).items():
+            yield "property", name, content
+    if facts.article.is_article:
+        for name, content in article_properties(facts):
+            yield "property", name, content
+        cover = facts.content.cover
+        if cover and cover.url:
+            yield "name", "twitter:card", "summary_large_image"
+        elif not has_opengraph:
+            yield "name", "twitter:card", "summary"
+    if facts.article.draft:
+        yield "name", "robots", "noindex"

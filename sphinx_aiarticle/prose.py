@@ -1,0 +1,192 @@
+"""The text of nodes as consumers of structured data read it.
+
+Answers of a FAQPage may use a small subset of HTML (p, br, ol, ul, li, a, b, strong, i, em). Everything else keeps its
+text. Boxes with advertising are no part of an answer.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape, unescape
+from typing import TYPE_CHECKING
+from urllib.parse import urljoin
+
+from docutils import nodes
+from markupsafe import Markup
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+from sphinx.util.nodes import clean_astext
+
+from sphinx_aiarticle.nodes import product_box, walk
+from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.url import is_safe_link
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+
+_TAGS: dict[type[nodes.Node], str] = {
+    nodes.paragraph: "p",
+    nodes.bullet_list: "ul",
+    nodes.enumerated_list: "ol",
+    nodes.list_item: "li",
+    nodes.strong: "strong",
+    nodes.emphasis: "em",
+    nodes.title: "p",
+    nodes.rubric: "p",
+    nodes.term: "p",
+    nodes.field_name: "p",
+    nodes.option_group: "p",
+    nodes.caption: "p",
+    nodes.line: "p",
+    nodes.attribution: "p",
+}
+_SKIPPED = (
+    nodes.system_message,
+    nodes.Invisible,
+    nodes.image,
+    product_box,
+    nodes.target,
+)
+_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
+_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
+
+
+def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
+    """Return the visible text of *parts* in the HTML subset.
+
+    Args:
+        parts: Nodes of a resolved doctree.
+        page_url: Canonical address of the page; relative links start from it.
+    """
+    return _AMPERSAND.sub(_ampersand, "".join(_html(part, page_url) for part in parts))
+
+
+def _ampersand(match: re.Match[str]) -> str:
+    """Leave an ampersand bare where HTML reads it as itself, because some readers take the text for plain."""
+    text = f"&{match[1]}"
+    return text if unescape(text) == text else f"&#38;{match[1]}"
+
+
+def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
+    """Return the children of the one paragraph that *parts* are, else *parts*: short answers need no markup.
+
+    Text with characters that HTML escapes keeps its paragraph, so that readers of the data see that it is HTML.
+    """
+    seen = [part for part in parts if not isinstance(part, _SKIPPED)]
+    if len(seen) == 1 and type(seen[0]) is nodes.paragraph:
+        text = seen[0].astext()
+        if "<" not in text and ">" not in text and unescape(text) == text:
+            return seen[0].children
+    return parts
+
+
+def heading_text(node: nodes.Element) -> str:
+    """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
+    if len(node) == 1 and type(node[0]) is nodes.Text:  # as most are
+        return node.astext()
+    if any(isinstance(part, _UNSAID) for part in walk(node)):
+        return clean_astext(_unmarked(node))  # of a copy, which takes its time
+    return node.astext()
+
+
+def _unmarked(node: nodes.Element) -> nodes.Element:
+    """Return *node*, or a copy without the marks of footnotes."""
+    if any(isinstance(part, nodes.footnote_reference) for part in walk(node)):
+        node = node.deepcopy()
+        for mark in list(node.findall(nodes.footnote_reference)):
+            mark.parent.remove(mark)
+    return node
+
+
+def plain_text(node: nodes.Node) -> str:
+    """Return the visible text of *node* on one line, without the marks of footnotes."""
+    while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
+        node = node.children[0]
+    if type(node) is nodes.Text:
+        return " ".join(node.astext().split())
+    if isinstance(node, nodes.Element):
+        node = _unmarked(node)
+    html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
+    return " ".join(_without_tags(html).split())
+
+
+def _without_tags(html: str) -> str:
+    return Markup(html).striptags()  # noqa: S704  # the result is text again, never markup
+
+
+def _html(node: nodes.Node, page_url: str) -> str:
+    if isinstance(node, nodes.Text):
+        return escape(node.astext(), quote=False)
+    if not isinstance(node, nodes.Element) or isinstance(node, _SKIPPED):
+        return ""
+    if isinstance(node, nodes.raw):
+        seen = _UNSEEN.sub("", node.astext())
+        return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
+    if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
+        return f"<p>{escape(_fixed(node), quote=False).replace(chr(10), '<br>')}</p>"
+    if isinstance(node, nodes.math):
+        return escape(f"\\({node.astext()}\\)", quote=False)  # as MathJax finds it on the page
+    if isinstance(node, nodes.footnote_reference | nodes.label):
+        return f"[{escape(node.astext(), quote=False)}]"
+    if isinstance(node, nodes.row):
+        return f"<p>{' '.join(filter(None, (escape(plain_text(cell), quote=False) for cell in node.children)))}</p>"
+    inner = _before(node) + "".join(_html(child, page_url) for child in node.children) + _after(node)
+    if isinstance(node, nodes.reference):
+        return _link(node, inner, page_url)
+    tag = _TAGS.get(type(node), "")
+    return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
+
+
+def _before(node: nodes.Element) -> str:
+    """Return visible text that HTML adds in front of a node's children."""
+    if isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
+        if isinstance(node.children[0], nodes.title):  # the HTML writer has put it there already
+            return ""
+        return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
+    if isinstance(node, nodes.option_argument):
+        return str(node.get("delimiter", " "))
+    if isinstance(node, nodes.option) and node is not node.parent.children[0]:
+        return ", "
+    return "—" if isinstance(node, nodes.attribution) else ""
+
+
+def _after(node: nodes.Element) -> str:
+    """Return visible text that HTML adds behind a node's children."""
+    return ":" if isinstance(node, nodes.field_name) else ""
+
+
+def _fixed(node: nodes.Element) -> str:
+    """Return the text of an element whose line ends count."""
+    if isinstance(node, nodes.math_block):
+        return _displayed(node)
+    if isinstance(node, addnodes.desc_signature):
+        return node.astext().replace(" -> ", " → ")
+    return node.astext().strip("\n")
+
+
+def _displayed(node: nodes.math_block) -> str:
+    """Return an equation as sphinx.ext.mathjax writes it."""
+    if node.get("no-wrap"):
+        return node.astext()
+    parts = [part for part in node.astext().split("\n\n") if part.strip()]
+    parts = [rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts]
+    text = r"\\".join(parts)
+    if len(parts) > 1:
+        text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
+    number = f"({node['number']})" if node.get("number") else ""
+    return rf"{number}\[{text.strip()}\]"
+
+
+def _link(node: nodes.reference, inner: str, page_url: str) -> str:
+    """Return a link by its absolute address; an affiliate link is text, because it would be a paid link without rel."""
+    uri = node.get("refuri") or (f"#{node['refid']}" if node.get("refid") else "")
+    try:
+        url = urljoin(page_url, uri) if page_url else uri
+    except ValueError:  # as of an address with half a pair of brackets
+        return inner
+    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate_url(url)
+    if not uri or not inner or not is_safe_link(url) or is_paid:
+        return inner
+    return f'<a href="{escape(url)}">{inner}</a>'

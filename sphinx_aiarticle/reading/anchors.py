@@ -1,0 +1,56 @@
+"""The anchors on a page that links such as ``[](#slug)`` and ``[](page.md#slug)`` find.
+
+MyST-Parser keeps those of its headings in ``env.metadata[docname]["myst_slugs"]``: slug → line, id and title. It knows
+nothing of the headings that become directives here, so they are added to its table.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.environment import BuildEnvironment
+
+
+_TABLE = "myst_slugs"
+_KEY = "aiarticle-slugs"
+
+
+def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:
+    """Give *node*, which has an id, the anchor of a heading with this title; MyST-Parser prints it."""
+    if slug := heading_slug(title, _noted(env)):
+        node["slug"] = slug
+        note_anchor(env, slug, node["ids"][0], title)
+
+
+def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -> None:
+    """Have links to *anchor* lead to what has an id in the document that is being read."""
+    _noted(env)[anchor] = (None, id_, title)
+
+
+def settle(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
+    """Add what was noted of a document to MyST-Parser's table, in which its own headings come first."""
+    if noted := _noted(env):
+        table = {**noted, **env.metadata[docname].get(_TABLE, {})}
+        env.metadata[docname][_TABLE] = document.myst_slugs = table  # type: ignore[attr-defined]
+
+
+def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | None:
+    """Return the id on the page of a document to which the fragment of a link leads, or ``None``.
+
+    Args:
+        env: The environment.
+        docname: The document, which has been read.
+        fragment: What stands behind ``#``, decoded.
+    """
+    table = env.metadata[docname].get(_TABLE, {})
+    slug = find_slug(fragment, table)
+    return str(table[slug][1]) if slug else next((found for _, found, _ in table.values() if found == fragment), None)
+
+
+def _noted(env: BuildEnvironment) -> dict[str, tuple[int | None, str, str]]:
+    noted: Any = env.current_document.setdefault(_KEY, {})
+    return noted  # type: ignore[no-any-return]

@@ -1,0 +1,58 @@
+"""The shortcodes of a site's own, in a build."""
+
+from __future__ import annotations
+
+import hashlib
+from types import CodeType
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import TemplateError
+
+from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.hugo.own_shortcodes import function_of, template_of
+from sphinx_aiarticle.hugo.site_context import Surroundings
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+
+_NAME = "aiarticle_hugo_shortcodes"
+
+
+def surroundings(config: Config) -> Surroundings:
+    """Return what the text of every article knows of its site."""
+    conf = settings(config)
+    own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
+    return Surroundings(params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Check the templates, and have articles read again when a shortcode changes.
+
+    Functions cannot be kept from one build to the next, so a digest stands for them.
+    """
+    own = settings(config).hugo_shortcodes
+    for name, value in own.items():
+        try:
+            if isinstance(value, str):
+                template_of(value)
+        except TemplateError as error:
+            message = "the template of the shortcode %r is broken and shows nothing: %s"
+            warn(Subtype.CONFIG, message, name, error, location=conf_location(app.confdir, _NAME))
+    parts = [f"{name}={value if isinstance(value, str) else _fingerprint(value)}" for name, value in own.items()]
+    config.aiarticle_hugo_shortcodes_digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    config.aiarticle_hugo_shortcodes = {}  # the settings keep them; objects of any kind may not be picklable
+
+
+def _fingerprint(function: Any) -> str:
+    """Return what changes when the code of a function does, but not when it moves to another line."""
+    code = getattr(function, "__code__", None)
+    name = f"{getattr(function, '__module__', '')}.{getattr(function, '__qualname__', type(function).__qualname__)}"
+    return f"{name}:{_code_text(code)}" if isinstance(code, CodeType) else name
+
+
+def _code_text(code: CodeType) -> str:
+    constants = (_code_text(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts)
+    return f"{code.co_code.hex()}{code.co_names}{tuple(constants)}"

@@ -1,0 +1,227 @@
+"""Read the front matter from the source text, before any parser changes it.
+
+``env.metadata`` is no source for it: parsers hand over text only, and mangle some values by the document's language.
+"""
+
+from __future__ import annotations
+
+import gettext
+import json
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from sphinx.util.i18n import docname_to_domain
+from sphinx.util.matching import Matcher
+
+from sphinx_aiarticle import frontmatter, hugo
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.frontmatter.flow import flow_line
+from sphinx_aiarticle.frontmatter.heading import needs_heading
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.hugo.links import has_relative_links, html_ids, site_targets
+from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
+from sphinx_aiarticle.hugo.publication import Window, window_of
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
+from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
+from sphinx_aiarticle.reading.shortcodes import surroundings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.frontmatter import Block
+    from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.article import Article
+    from sphinx_aiarticle.stores.template import Store
+
+
+def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
+    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text.
+
+    Args:
+        data: Keys and values.
+    """
+    return {key: _text(value) for key, value in data.items()}
+
+
+def _text(value: object) -> str:
+    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
+
+
+_KEY = "aiarticle-source"
+#: Characters that could be inline markup in Markdown or MyST.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """What was read from one document's source.
+
+    Attributes:
+        article: The typed front matter.
+        problems: What was wrong in it.
+        is_hugo: Whether the document is read as a Hugo article.
+        lines: Line of each front matter key.
+        window: When a Hugo article is part of the site.
+        anchors: The ids that the author gave to headings, by 0-based line.
+        paths: The addresses by which the document is known.
+        targets: The addresses on the site to which the links of a Hugo article lead.
+        has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
+        html_ids: The ids in HTML that the author wrote into a Hugo article.
+    """
+
+    article: Article
+    problems: tuple[Problem, ...]
+    is_hugo: bool
+    lines: Mapping[str, int]
+    window: Window | None = None
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    paths: tuple[SitePath, ...] = ()
+    targets: tuple[str, ...] = ()
+    has_relative_links: bool = False
+    html_ids: tuple[str, ...] = ()
+
+
+def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
+    text = source[0]
+    conf = settings(app.config)
+    in_rst = is_rst(app.config, app.env, docname)
+    is_hugo = is_hugo_document(app.config, app.env, docname)
+    problems: tuple[Problem, ...] = ()
+    window, anchors = None, dict[int, str]()
+    if is_hugo:
+        conversion = _convert(app, docname, text)
+        block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
+        window, anchors = window_of(block.data, conf.timezone), dict(conversion.anchors)
+    elif in_rst:
+        block = frontmatter.read_field_list(text)
+    else:
+        block = frontmatter.read_yaml(text)
+    article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    if article.language and not _is_written_in(article.language, app, docname):
+        article = replace(article, language="")
+    if article.is_article and not in_rst:
+        known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
+        app.env.metadata[docname].update(file_metadata(known))
+    if not (in_rst or is_hugo):
+        source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
+    paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
+    found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
+    app.env.current_document[_KEY] = Source(
+        article=article,
+        problems=found,
+        is_hugo=is_hugo,
+        lines=block.lines,
+        window=window,
+        anchors=anchors,
+        paths=paths,
+        targets=site_targets(source[0]) if is_hugo else (),
+        has_relative_links=is_hugo and has_relative_links(source[0]),
+        html_ids=html_ids(source[0]) if is_hugo else (),
+    )
+
+
+def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
+    """Whether the page is in *language* rather than in the site's: the same one, or that of a translation."""
+    config = app.config
+    if language.lower() == language_of(config).tag.lower():
+        return False
+    domain = docname_to_domain(docname, config.gettext_compact)
+    folders = (app.srcdir / folder for folder in config.locale_dirs)
+    return not any(gettext.find(domain, folder, [config.language]) for folder in folders)
+
+
+def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
+    for key in article.stores or ():
+        if key not in stores:
+            message = f"the store {key!r} in 'aiarticle.stores' is not configured{did_you_mean(key, stores)}"
+            yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"))
+
+
+def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
+    conf = settings(app.config)
+    note_dependencies(app.env, docname)
+    return hugo.convert(
+        text,
+        extensions=app.config.myst_enable_extensions,
+        summary_headings=(*hugo.SUMMARY_HEADINGS, *conf.summary_headings),
+        faq_headings=(*hugo.FAQ_HEADINGS, *conf.faq_headings),
+        defaults=defaults_of(app.env, docname),
+        site=surroundings(app.config),
+    )
+
+
+def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is read as a Hugo article; a page bundle is matched by its folder, too."""
+    patterns = settings(config).hugo
+    if not patterns:
+        return False
+    matches = _matcher(patterns)
+    is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
+    return is_matched and not is_rst(config, env, docname)
+
+
+@lru_cache(maxsize=8)
+def _matcher(patterns: tuple[str, ...]) -> Matcher:
+    return Matcher(patterns)
+
+
+def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is written in reStructuredText."""
+    return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
+
+
+def source_of(env: BuildEnvironment) -> Source | None:
+    """Return what :func:`on_source_read` kept for the document that is being read."""
+    found = env.current_document.get(_KEY)
+    return found if isinstance(found, Source) else None
+
+
+def language_of_page(env: BuildEnvironment) -> Language:
+    """Return the language of the page that is being read."""
+    source = source_of(env)
+    return language_of(env.config, source.article.language if source else "")
+
+
+def stores_of_page(env: BuildEnvironment) -> tuple[str, ...]:
+    """Return the stores to which boxes of the page that is being read link, in button order."""
+    configured = settings(env.config).stores
+    source = source_of(env)
+    if source is None or source.article.stores is None:
+        return tuple(configured)
+    return tuple(key for key in source.article.stores if key in configured)  # of others the page is warned
+
+
+def _for_parser(text: str, block: Block, article: Article, config: Config, *, keeps_keys: bool) -> str:
+    """Return the text of a Markdown document as its parser gets it: every line keeps its number.
+
+    The keys of an article are read by now, and MyST-Parser would spend a millisecond on reading them twice; the title
+    becomes a heading where there is none. What a parser would warn of again is taken out, too.
+
+    Args:
+        text: The source.
+        block: Its front matter.
+        article: What that says.
+        config: The configuration.
+        keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
+    """
+    is_empty = block.length > 2 and not block.data  # a list or a text
+    if not (article.is_article or is_empty or not block.safe):
+        return text
+    rest, heading = dict(block.data), ""
+    if article.is_article:
+        heading = article.title if needs_heading(text, block) else ""
+        sets_heading = config.myst_title_to_header or "title_to_header" in str(rest.get("myst", ""))
+        kept = ARTICLE_KEYS if keeps_keys else ("title",) if sets_heading and not heading else ()
+        rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or key in kept}
+    head = ["---", flow_line(rest), "---"] if rest else []
+    if heading:
+        head.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
+    return "\n".join(head[: block.length] + [""] * (block.length - len(head)) + text.split("\n")[block.length :])

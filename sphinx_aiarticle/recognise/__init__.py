@@ -1,0 +1,1 @@
+"""Meaning found in an article: summaries, questions, product boxes, links."""

@@ -1,0 +1,1 @@
+"""What concerns more than one document: links, redirects, bundles, breadcrumbs."""

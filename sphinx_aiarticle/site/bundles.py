@@ -1,0 +1,147 @@
+"""Publish the files that stand beside an article at the addresses that they had, as Hugo does with page bundles."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx.util.matching import Matcher
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+def read_listing(path: Path) -> dict[str, object]:
+    """Return the files that earlier builds wrote, each with what tells whether it is still right."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) else {}
+
+
+def delete(outdir: Path, name: str) -> None:
+    """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
+    path = outdir / name
+    try:
+        path.unlink()
+        for folder in path.relative_to(outdir).parents:
+            (outdir / folder).rmdir()  # ends at the first that is not empty
+    except OSError:
+        return
+
+
+_INDEX = ("index", "_index")
+_Stamp = list[str | int]
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Copy what is new or changed since the last build, and delete what is no more."""
+    builder = app.builder
+    if exception is not None or not has_own_pages(builder):
+        return
+    wanted = wanted_files(app)
+    listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")
+    before = read_listing(listing)
+    if not wanted and not before:
+        return
+    outdir, now = Path(builder.outdir), dict[str, _Stamp]()
+    for name, source in wanted.items():
+        try:
+            if _copy(source, outdir / name, outdir, before.get(name)):
+                now[name] = _stamp(source)
+        except OSError as error:
+            message = "the file %r of a page bundle cannot be published: %s"
+            warn(Subtype.IMAGE, message, name, error, location=f"{source}:1")
+    for name in before.keys() - now.keys():
+        delete(outdir, name)
+    listing.write_text(json.dumps(now), encoding="utf-8")
+
+
+def wanted_files(app: Sphinx) -> Mapping[str, Path]:
+    """Return the file to copy for each name below the output folder; what a page is called by its own name wins."""
+    env, srcdir = app.env, Path(app.srcdir)
+    excluded = Matcher([*app.config.exclude_patterns, *(f"**{suffix}" for suffix in app.config.source_suffix)])
+    found: dict[str, tuple[int, str]] = {}
+    documents = _with_documents(env)
+    for folder in _folders(app):
+        paths = [path for path in _files_in(srcdir, folder, documents) if not excluded(path)]
+        for rank, place in _places(env, folder):
+            for path in paths:
+                name = f"{place}/{path.removeprefix(f'{folder}/')}"
+                found[name] = min(found.get(name, (9, "")), (rank, path))
+    return {name: srcdir / path for name, (_, path) in found.items()}
+
+
+def _folders(app: Sphinx) -> Iterator[str]:
+    """Yield the folders of Hugo's bundles, and those that the project names."""
+    hugo = articles_of(app.env).hugo
+    named = Matcher(settings(app.config).bundles)
+    for docname in sorted(app.env.all_docs):
+        folder, _, name = docname.rpartition("/")
+        if folder and name in _INDEX and (docname in hugo or named(folder)):
+            yield folder
+
+
+def _with_documents(env: BuildEnvironment) -> frozenset[str]:
+    folders: set[str] = set()
+    for docname in env.found_docs:
+        folder = docname.rpartition("/")[0]
+        while folder and folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return frozenset(folders)
+
+
+def _files_in(srcdir: Path, folder: str, documents: frozenset[str]) -> Iterator[str]:
+    """Yield the files below a folder; those in a folder with documents belong to these."""
+    with os.scandir(srcdir / folder) as entries:
+        found = sorted(entries, key=lambda entry: entry.name)
+    for entry in found:
+        path = f"{folder}/{entry.name}"
+        if entry.name.startswith(".") or entry.is_symlink():
+            continue
+        if entry.is_file():
+            yield path
+        elif entry.is_dir() and path not in documents:
+            yield from _files_in(srcdir, path, documents)
+
+
+def _places(env: BuildEnvironment, folder: str) -> Iterator[tuple[int, str]]:
+    """Yield the folders of the site under which the page of a folder is known, and their ranks."""
+    own = SitePath(path=page_path(f"{folder}/index"), rank=Rank.FILE)
+    docnames = [docname for name in _INDEX if (docname := f"{folder}/{name}") in env.all_docs]
+    for path in (own, *(path for docname in docnames for path in articles_of(env).table.paths.get(docname, ()))):
+        file = redirect_file(path.path)
+        if file.endswith("/index.html"):
+            yield int(path.rank), file.removesuffix("/index.html")
+
+
+def _copy(source: Path, target: Path, outdir: Path, before: object) -> bool:
+    """Copy a file unless somebody else's stands there; return whether it stands there now."""
+    if target.exists() and before is None and target.read_bytes() != source.read_bytes():
+        return False
+    if target.exists() and before == _stamp(source):
+        return True
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not target.parent.resolve().is_relative_to(outdir.resolve()):
+        return False
+    shutil.copyfile(source, target)
+    return True
+
+
+def _stamp(path: Path) -> _Stamp:
+    status = path.stat()
+    return [str(path), status.st_size, status.st_mtime_ns]

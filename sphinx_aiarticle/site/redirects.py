@@ -1,0 +1,126 @@
+"""Small pages at the addresses by which articles were known, which lead to where they are now."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import ADDRESS_FORMS
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.hugo.paths import page_path, redirect_file
+from sphinx_aiarticle.site.bundles import delete, read_listing
+from sphinx_aiarticle.site.links import title_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+_MARK = '<meta name="generator" content="sphinx-aiarticle redirect">'
+_PAGE = """\
+<!DOCTYPE html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<title>{title}</title>
+<link rel="canonical" href="{canonical}">
+<meta name="robots" content="noindex">
+<meta http-equiv="refresh" content="0; url={url}">
+{mark}
+</head>
+<body><p><a href="{url}">{title}</a></p></body>
+</html>
+"""
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write what has changed since the last build, and delete what no article asks for any more."""
+    builder = app.builder
+    if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
+        return
+    wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
+    listing = Path(app.doctreedir, f"aiarticle-redirects-{builder.name}.json")
+    before, now = read_listing(listing), dict[str, str]()
+    for name, docname in wanted.items():
+        text = _page(app, builder, name, docname)
+        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
+        is_there = before.get(name) == digest and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
+        if is_there or _write(builder, name, docname, text):
+            now[name] = digest
+    for name in before.keys() - now.keys():
+        if _is_redirect(Path(builder.outdir, name)):
+            delete(Path(builder.outdir), name)
+    if before != now:
+        listing.write_text(json.dumps(now), encoding="utf-8")
+
+
+def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
+    """Return the document that answers each file; pages are none of these, and of two documents the rank decides.
+
+    Names that differ in case only are two addresses; where the file system takes them for one, the page stays.
+    """
+    outdir, docnames = builder.outdir, app.env.all_docs
+    found: dict[str, tuple[int, str]] = {}
+    for docname, paths in articles_of(app.env).table.paths.items():
+        for path in paths if docname in docnames else ():
+            name = redirect_file(path.path)
+            found[name] = min(found.get(name, (9, "")), (int(path.rank), docname))
+    for docname in docnames if settings(app.config).redirects in ADDRESS_FORMS else ():
+        name = redirect_file(page_path(docname))
+        if settings(app.config).redirects == "files":
+            name = f"{name.removesuffix('/index.html')}.html"
+        found.setdefault(name, (0, docname))
+    if not found:  # the next line takes its time
+        return {}
+    pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
+    return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
+
+
+def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:
+    """Write one page unless a file of somebody else stands there; return whether it stands there now."""
+    path = Path(builder.outdir, name)
+    try:
+        if path.is_file() and not _is_redirect(path):
+            return False
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.parent.resolve().is_relative_to(Path(builder.outdir).resolve()):
+            path.write_text(text, encoding="utf-8", newline="\n")
+            return True
+    except OSError as error:
+        warn(
+            Subtype.URL,
+            "the page that leads from %r to this article cannot be written: %s; change the alias or slug",
+            name,
+            error,
+            location=docname,
+        )
+    return False
+
+
+def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
+    target = "../" * name.count("/") + builder.get_target_uri(docname)
+    site = sites.site_of(builder)
+    canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
+    return _PAGE.format(
+        language=escape(site.language),
+        title=escape(title_of(app.env, docname)),
+        canonical=escape(canonical),
+        url=escape(target or "./"),
+        mark=_MARK,
+    )
+
+
+def _is_redirect(path: Path) -> bool:
+    try:
+        return _MARK in path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False

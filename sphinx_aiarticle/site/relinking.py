@@ -1,0 +1,112 @@
+"""Links of articles that follow what they lead to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.addnodes import pending_xref
+from sphinx.transforms import SphinxTransform
+
+from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.hugo.paths import below_base
+from sphinx_aiarticle.nodes import question
+from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
+from sphinx_aiarticle.reading.images import find_image, source_uri
+from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.site.links import absolute, find_document, warn_of_fragment
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+
+class HugoAnchors(SphinxTransform):
+    """Gives headings the ids that their author wrote behind them, so that links to them go on working."""
+
+    default_priority = 270  # after the names of sections have become ids (261), before links look for them (879)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the ids first, except where a question has its own, and where the text alone gives the same one."""
+        source = source_of(self.env)
+        if source is None or not source.anchors:
+            return
+        for section in self.document.findall(nodes.section):
+            anchor = source.anchors.get((section.line or 0) - 1)
+            if anchor and anchor not in self.document.ids:
+                is_second = isinstance(section, question) or section.get("slug") == anchor
+                section["ids"].insert(len(section["ids"]) if is_second else 0, anchor)
+                self.document.ids[anchor] = section
+                note_anchor(self.env, anchor, anchor, section[0].astext())
+
+
+class HugoLinks(SphinxTransform):
+    """Reads links as they are seen from the page: to its own places, and by relative paths."""
+
+    default_priority = 870  # after the anchors of the document are known (850), before MyST-Parser looks (879)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
+        source = source_of(self.env)
+        if source is None or not source.has_relative_links:
+            return
+        for link in self.document.findall(nodes.reference):
+            if link.attributes.pop("id_link", False):
+                self._to_place(link)
+        for xref in self.document.findall(pending_xref):
+            if xref["reftype"] == "myst" and not xref["refdomain"]:
+                xref["reftarget"] = absolute(self.env.docname, xref["reftarget"])
+
+    def _to_place(self, link: nodes.reference) -> None:
+        fragment = unquote(link["refuri"].removeprefix("#"))
+        found = find_anchor(self.env, self.env.docname, fragment)
+        found = found or (fragment if fragment in self.document.ids else None)
+        if found:
+            del link["refuri"]
+            link["refid"] = found
+        else:
+            link["refuri"], link["internal"] = "#", True
+            warn_of_fragment(self.env, fragment, self.env.docname, link)
+
+
+class HugoImages(SphinxTransform):
+    """Finds images that are named by their path on the site, among the files that Hugo copies there."""
+
+    default_priority = 300
+
+    def apply(self, **kwargs: Any) -> None:
+        """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
+        source = source_of(self.env)
+        if source is None or not source.is_hugo:
+            return
+        for image in self.document.findall(nodes.image):
+            uri = image["uri"]
+            if "://" in uri or uri.startswith(("//", "data:")):
+                continue
+            if not Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
+                path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
+                if path is not None:
+                    image["uri"] = source_uri(self.env, path)
+
+
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the Hugo articles with a link whose document is no longer the one of the last build.
+
+    Sphinx writes a page again when its own source changes; a link by address may gain its document, or lose it, while
+    the page stays as it is.
+    """
+    domain = articles_of(env)
+    written = domain.links_written.setdefault(app.builder.name, {})
+    if not (domain.targets or written):
+        return []
+    table = domain.table
+    now = {
+        docname: tuple(find_document(env, table, docname, target) for target in targets)
+        for docname, targets in domain.targets.items()
+    }
+    changed = [docname for docname, found in now.items() if written.get(docname, found) != found]
+    written.clear()
+    written.update(now)
+    return changed

@@ -1,0 +1,124 @@
+"""Turn ``aiarticle_stores`` into stores."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_aiarticle.config_values import RESERVED_OPTIONS, check_keys
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.stores.presets import PRESETS, Preset
+from sphinx_aiarticle.stores.registry import MIN_CONTRAST, NETWORKS, Network, contrast, ink_on, is_colour
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx_aiarticle.stores.template import Store
+
+
+_PRESET_KEYS: Final = ("preset", "network", "deep_link", "name", "label", "background", "color", "own_ids")
+_OWN_KEYS: Final = (*_PRESET_KEYS[1:], "search", "item", "parameters")
+#: A scheme and a host that no keyword can change.
+_FIXED: Final = re.compile(r"https?://[^/?#{}\s]+[/?]", re.IGNORECASE)
+
+
+def read_stores(value: Mapping[str, Any]) -> dict[str, Store]:
+    """Read the stores in button order."""
+    return {str(key): _read_store(str(key), entry) for key, entry in value.items()}
+
+
+def store_problems(stores: Mapping[str, Store]) -> Iterator[str]:
+    """Yield what is wrong with stores that can be used nevertheless."""
+    for key, store in stores.items():
+        if store.background and store.color:
+            found = contrast(store.background, store.color)
+            if found < MIN_CONTRAST:
+                yield (
+                    f"the words of store {key!r} cannot be read: {store.color} on {store.background} has a contrast of "
+                    f"{found:.1f}, and {MIN_CONTRAST} is needed; {store.ink} is used, leave 'color' out to have it so"
+                )
+
+
+def _read_store(key: str, value: object) -> Store:
+    if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
+        raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
+    data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
+    if not isinstance(data, dict):
+        raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
+    own_ids = _own_ids(key, data)
+    texts = {str(name): entry for name, entry in data.items() if name != "own_ids"}
+    if not all(isinstance(entry, str) for entry in texts.values()):
+        raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
+    preset = _preset(key, texts)
+    network = _network(key, preset, texts)
+    names = (*network.ids, *network.optional)
+    check_keys(data, (*(_PRESET_KEYS if "preset" in texts else _OWN_KEYS), *names), key)
+    missing = [name for name in network.ids if not texts.get(name)]
+    if missing and ("network" in texts or len(missing) < len(network.ids)):
+        raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
+    store = preset.store(key, texts, label=texts.get("label", ""), network=network)
+    background, color = _colours(key, texts, store)
+    store = replace(
+        store,
+        name=texts.get("name") or store.name,
+        parameters=texts.get("parameters") or store.parameters,
+        background=background,
+        color=color,
+        own_ids=own_ids,
+    )
+    if not is_web_url(store.search_link("x")):
+        raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses")
+    return store
+
+
+def _preset(key: str, data: Mapping[str, str]) -> Preset:
+    if preset := data.get("preset"):
+        if preset not in PRESETS:
+            raise ValueError(f"unknown preset {preset!r} of store {key!r}{did_you_mean(preset, PRESETS)}")
+        return PRESETS[preset]
+    search, item = data.get("search", ""), data.get("item", "")
+    if "{keyword}" not in search:
+        raise ValueError(f"'search' of store {key!r} must be an address with {{keyword}} where the search word goes")
+    if item and not re.search(r"\{\w+\}", item):
+        raise ValueError(f"'item' of store {key!r} must be an address with an identifier in braces, such as {{jan}}")
+    for address in filter(None, (search, item, data.get("deep_link"))):
+        if not _FIXED.match(address):
+            raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
+    return Preset(name=key, search=search, item=item)
+
+
+def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
+    deep_link = data.get("deep_link")
+    if deep_link and "network" in data:
+        raise ValueError(f"store {key!r} has a 'network' and a 'deep_link'; one of them can pay")
+    if deep_link:
+        if "{url}" not in deep_link:
+            raise ValueError(f"'deep_link' of store {key!r} must be an address with {{url}} where the shop's link goes")
+        if not _FIXED.match(deep_link):
+            raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
+        return Network(deep_link=deep_link)
+    name = data.get("network", preset.network)
+    if name and name not in NETWORKS:
+        raise ValueError(f"unknown network {name!r} of store {key!r}{did_you_mean(name, NETWORKS)}")
+    return NETWORKS[name] if name else Network()
+
+
+def _colours(key: str, data: Mapping[str, str], store: Store) -> tuple[str, str]:
+    background, color = data.get("background", ""), data.get("color", "")
+    for name, colour in (("background", background), ("color", color)):
+        if colour and not is_colour(colour):
+            raise ValueError(f"{name!r} of store {key!r} must be a colour such as '#bf0000', not {colour!r}")
+    if background:
+        return background, color or ink_on(background)
+    if color and not store.background:
+        raise ValueError(f"store {key!r} has a 'color' for words and no 'background'")
+    return store.background, color or store.color
+
+
+def _own_ids(key: str, data: Mapping[str, object]) -> tuple[str, ...]:
+    value = data.get("own_ids", ())
+    if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
+        raise ValueError(f"'own_ids' of store {key!r} must be a list of further ids of yours")
+    return tuple(value)

@@ -1,0 +1,203 @@
+"""Link templates of stores: written forwards, read backwards."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sphinx_aiarticle.stores.registry import MIN_CONTRAST, contrast, identifier_problem, ink_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+_PLACE = re.compile(r"\{(\w+)\}")
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreTarget:
+    """Where a button leads.
+
+    Attributes:
+        url: The link as it stands on the page, with the user's ids where there are some.
+        is_detail: Whether it leads to the product itself rather than to a search.
+        plain_url: The shop's own address: no network, no ids.
+    """
+
+    url: str
+    is_detail: bool
+    plain_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Store:
+    """One shop that a product box can link to.
+
+    Attributes:
+        key: The name of the store in ``conf.py``, in directive options and in CSS classes.
+        name: What readers call the shop.
+        search: Address of a search, with ``{keyword}``.
+        item: Address of one product, with the name of an identifier in braces; empty when there are searches only.
+        deep_link: Address of the affiliate network, with ``{url}``; empty when the shop's address is the link.
+        parameters: What the affiliate programme wants in the query of the shop's address.
+        label: Text of the button, with ``{store}``; empty for the translated default.
+        amazon: Whether Amazon's rules apply (a statement on the page, no hand-written prices).
+        background: Colour of the button, such as ``#bf0000``; empty for that of the stylesheet.
+        color: Colour of the words on it.
+        own_ids: Further ids of the user, of which the check of links takes none for somebody else's.
+    """
+
+    key: str
+    name: str
+    search: str
+    item: str = ""
+    deep_link: str = ""
+    parameters: str = ""
+    label: str = ""
+    amazon: bool = False
+    background: str = ""
+    color: str = ""
+    own_ids: tuple[str, ...] = ()
+
+    @property
+    def ink(self) -> str:
+        """The colour of words that can be read on the button: ``color`` unless it is too close to the background."""
+        if not self.background or (self.color and contrast(self.background, self.color) >= MIN_CONTRAST):
+            return self.color
+        return ink_on(self.background)
+
+    def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreTarget:
+        """Return the link to a product: to itself where its identifiers name it, else to a search.
+
+        Args:
+            keyword: What a reader would type into the shop's search box, in any script.
+            identifiers: What shops call the product, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo``
+                (``shop/code``). A value that :func:`identifier_problem` refuses is not used.
+        """
+        detail = self._detail(identifiers)
+        plain = detail or self.search.replace("{keyword}", _keyword(keyword))
+        return StoreTarget(url=self.paid(plain), is_detail=bool(detail), plain_url=plain)
+
+    def search_link(self, keyword: str) -> str:
+        """Return the store's link to a search for *keyword*."""
+        return self.link(keyword).url
+
+    def paid(self, plain_url: str) -> str:
+        """Return the affiliate link that leads to an address of this shop.
+
+        Args:
+            plain_url: The shop's own address of any of its pages.
+        """
+        url = with_parameters(plain_url, self.parameters)
+        return self.deep_link.replace("{url}", encode(url)) if self.deep_link else url
+
+    def _detail(self, identifiers: Mapping[str, str]) -> str:
+        names = _PLACE.findall(self.item)
+        if not names or any(identifier_problem(name, identifiers.get(name, "")) for name in names):
+            return ""
+        return _PLACE.sub(lambda place: quote(identifiers[place[1]], safe="/"), self.item)
+
+
+def encode(text: str) -> str:
+    """Percent-encode *text* once; half a character, which no address can hold, becomes a question mark."""
+    return quote(text, safe="", errors="replace")
+
+
+def with_parameters(url: str, parameters: str) -> str:
+    """Add *parameters* to the query of *url*."""
+    if not parameters:
+        return url
+    address, mark, fragment = url.partition("#")
+    return f"{address}{'&' if '?' in address else '?'}{parameters}{mark}{fragment}"
+
+
+def _keyword(keyword: str) -> str:
+    # A browser takes a folder "." or ".." out of an address, however it is encoded.
+    return encode(f"{keyword} " if keyword in (".", "..") else keyword)
+
+
+_NEVER: Final = re.compile(r"(?!)")
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What an address leads to."""
+
+    SEARCH = "search"
+    ITEM = "item"
+    PAGE = "page"
+    SHORT = "short"
+    NETWORK = "network"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One form of links.
+
+    Attributes:
+        site: Key of the shop in :data:`PRESETS`, of the network in :data:`NETWORKS`, or of a store in ``conf.py``.
+        kind: What such a link leads to.
+        path: Regular expression for the whole path; its groups are values.
+        roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
+        ids: The values that say who is paid for what; the first one says who.
+        known: Names of further parameters that are in order; ``None`` when nothing is known of them.
+    """
+
+    site: str
+    kind: Kind
+    path: re.Pattern[str]
+    roles: Mapping[str, str] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
+    known: re.Pattern[str] | None = _NEVER
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sites:
+    """Forms of links.
+
+    Attributes:
+        patterns: The patterns by host; the first whose path fits counts.
+    """
+
+    patterns: Mapping[str, tuple[Pattern, ...]]
+
+
+def pattern_of(site: str, kind: Kind, template: str, ids: tuple[str, ...] = ()) -> tuple[str, Pattern] | None:
+    """Return the host and the pattern of the addresses that a template of a store in ``conf.py`` makes.
+
+    Args:
+        site: Key of the store.
+        kind: What its addresses lead to.
+        template: An address with names in braces.
+        ids: Parameters that say who is paid, which the addresses of a programme have besides.
+    """
+    match = _TEMPLATE.fullmatch(template)
+    if match is None:
+        return None
+    roles = {name: name for name in ids}
+    for parameter in (match[3] or "").split("&"):
+        name, _, value = parameter.partition("=")
+        if place := _FIELD.fullmatch(value):
+            roles[name] = place[1]
+    if list(roles.values()).count("url") > 1:  # the first one is the link, the second one that for telephones
+        first = next(name for name, role in roles.items() if role == "url")
+        roles = {name: "mobile" if role == "url" and name != first else role for name, role in roles.items()}
+    pieces = _FIELD.split(match[2])
+    seen: set[str] = set()
+    path = ""
+    for number, piece in enumerate(pieces):
+        if number % 2 == 0:
+            path += re.escape(piece)
+        elif piece in seen:
+            path += f"(?P={piece})"
+        else:
+            seen.add(piece)
+            path += f"(?P<{piece}>{'.+' if piece == 'url' else '[^?]+'})"
+    form = Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, ids=ids, known=None)
+    return match[1].lower(), form

@@ -1,0 +1,39 @@
+"""Which addresses may be linked, and which tags name a language."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+# What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
+
+
+def is_web_url(url: str) -> bool:
+    """Whether *url* is an absolute http(s) address with a host and no character that hides another scheme."""
+    if _IGNORED.search(url) or "\\" in url:
+        return False
+    try:
+        parts = urlsplit(url)
+        _ = parts.port
+    except ValueError:
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname)
+
+
+def is_safe_link(url: str) -> bool:
+    """Whether *url* may be a link on a page: http, https or mailto, absolute."""
+    return is_web_url(url) or (url.lower().startswith("mailto:") and not _IGNORED.search(url))
+
+
+def is_safe_image(uri: str) -> bool:
+    """Whether *uri* may be an image: an http(s) address, or a path (no other scheme, no protocol-relative address)."""
+    return is_web_url(uri) or not re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]+:|[/\\]{2})", uri)
+
+
+_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def is_language_tag(text: str) -> bool:
+    """Whether *text* has the form of a BCP 47 tag, as far as pages need it: ``ja``, ``zh-TW``, ``sr-Latn-RS``."""
+    return _TAG.fullmatch(text) is not None
