@@ -210,6 +210,12 @@ OPTIONS = (
         description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
     ),
     Option(
+        name="faq_pages", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
+        description="Patterns of further documents, such as `[\"guide/*\"]`, whose FAQ is read from ordinary headings: "
+        "those one level below a heading such as \"FAQ\" are its questions. `aiarticle: {faq: true}` in the front "
+        "matter of a page asks for the same.",
+    ),
+    Option(
         name="lint", default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", read=read.read_lint,
         description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
         "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default only "
@@ -265,6 +271,7 @@ class Settings:
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]
     faq_headings: tuple[str, ...]
+    faq_pages: tuple[str, ...]
     lint: frozenset[Subtype]
     mend_emphasis: bool
     confdir: Path

@@ -78,7 +78,7 @@ def convert(
     rules = Rules(
         summary_headings=heading_keys(summary_headings),
         faq_headings=heading_keys(faq_headings),
-        lower_headings=bool(_title(block)),
+        lower_headings=bool(title_of(block)),
         colon_fences="colon_fence" in extensions,
     )
     reading = recognise(body.lines, block.length, rules)
@@ -89,7 +89,7 @@ def convert(
         output[number] = text
     if front_matter:
         output[: front_matter.end] = refill(front_matter, extensions, colon_fence=colons)
-    elif title := _title(block):
+    elif title := title_of(block):
         output[: block.length] = [f"# {literal(title)}", *[""] * (block.length - 1)]
     printer = Printer(output, ":" if colons else "~")
     problems = [*body.problems, *reading.problems, *printer.write(reading.constructs)]
@@ -108,10 +108,10 @@ def _front_matter(block: FrontMatterBlock) -> FrontMatter | None:
     """Return the lines of the block, or ``None`` when there are too few to hold anything."""
     if block.length < _MIN_BLOCK:
         return None
-    return FrontMatter(start=0, end=block.length, title=_title(block), title_line=block.lines.get("title", 1) - 1)
+    return FrontMatter(start=0, end=block.length, title=title_of(block), title_line=block.lines.get("title", 1) - 1)
 
 
-def _title(block: FrontMatterBlock) -> str:
+def title_of(block: FrontMatterBlock) -> str:
     value = block.data.get("title")
     return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 

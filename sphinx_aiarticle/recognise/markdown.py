@@ -1,0 +1,63 @@
+"""Write plain text and inline markup as Markdown that reads back as the same text."""
+
+from __future__ import annotations
+
+import re
+
+_LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
+_UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
+# What CommonMark, or an extension that MyST-Parser may have enabled, gives a meaning in the middle of a line …
+_SPECIAL = re.compile(r"[\\`*_\[\]<>#&${}~|^:@!]")
+# … and only at its beginning: lists, rules and underlines, MyST's comments, block breaks, targets and attributes.
+_LEADING = re.compile(r"(?:[-+=%(]|(?P<number>\d+)(?=[.)]))")
+_TICKS = re.compile(r"`+")
+
+
+def flat(text: str) -> str:
+    """Return *text* without anything that a parser takes for a line end, or cannot write; other spaces stay."""
+    return _UNPRINTABLE.sub("\ufffd", _LINE_BREAKS.sub(" ", text))
+
+
+def one_line(text: str) -> str:
+    """Return *text* as one line without blanks at its ends."""
+    return flat(text).strip()
+
+
+def literal(text: str) -> str:
+    """Return Markdown for *text* in which nothing is markup.
+
+    Args:
+        text: Plain text in one line.
+    """
+    return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def paragraph_start(markdown: str) -> str:
+    """Return *markdown* changed so that its first character does not begin another kind of block.
+
+    Args:
+        markdown: A line in which inline markup is already written.
+    """
+    match = _LEADING.match(markdown)
+    if match is None:
+        return markdown
+    number = match["number"] or ""
+    return f"{number}\\{markdown[len(number) :]}"
+
+
+def inline_code(text: str) -> str:
+    """Return Markdown for *text* as inline code; the fence is longer than any run of backticks in it."""
+    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
+    fence = "`" * (longest + 1)
+    space = " " if text[:1] in "` " or text[-1:] in "` " else ""
+    return f"{fence}{space}{text}{space}{fence}"
+
+
+def link(markdown: str, url: str) -> str:
+    """Return a Markdown link.
+
+    Args:
+        markdown: Its text.
+        url: An http(s) address without blanks.
+    """
+    return f"[{markdown}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
