@@ -208,7 +208,7 @@ class _Rules:
             elif token.type == "code_block":
                 token.content = with_shown_calls(token.content)
             elif token.type == "inline":
-                if tokens[-1].type == "heading_open":
+                if tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)
             tokens.append(token)

@@ -23,6 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+def _depth(section: nodes.Element) -> int:
+    depth, node = 0, section
+    while isinstance(node, nodes.section):
+        depth, node = depth + 1, node.parent
+    return depth
+
+
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
 
 
@@ -90,7 +97,7 @@ class Sections(SphinxTransform):
 
     def _rubric(self, section: nodes.section) -> nodes.rubric:
         title = section[0]
-        rubric = nodes.rubric(title.rawsource, "", *title.children)
+        rubric = nodes.rubric(title.rawsource, "", *title.children, level=_depth(section))
         rubric.source, rubric.line = section.source, section.line
         for name in ("ids", "names", "classes", "dupnames"):
             rubric[name] = section[name]

@@ -123,7 +123,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         note_dependencies(app.env, docname)
         block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(app.env, docname))
         window = window_of(block.data, conf.timezone)
-        app.env.metadata[docname]["orphan"] = True
+        app.env.metadata[docname]["orphan"] = "True"
         source[0] = without_block(text, block.length)
     elif in_rst:
         block = frontmatter.read_field_list(text)
