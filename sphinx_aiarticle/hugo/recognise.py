@@ -15,9 +15,9 @@ from sphinx_aiarticle.hugo.nested_fences import longer_fences
 from sphinx_aiarticle.hugo.outline import Outline, edited_lines
 from sphinx_aiarticle.hugo.product import recognise_product
 from sphinx_aiarticle.hugo.questions import find_questions
-from sphinx_aiarticle.hugo.superfluous import superfluous_rules
 from sphinx_aiarticle.hugo.scanner import is_blank, scan
 from sphinx_aiarticle.hugo.summary import find_summary
+from sphinx_aiarticle.hugo.superfluous import superfluous_rules
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:

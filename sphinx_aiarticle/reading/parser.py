@@ -15,8 +15,8 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes
-from sphinx_aiarticle.shortcodes import surroundings
-from sphinx_aiarticle.source import Source, keep_source, source_of
+from sphinx_aiarticle.reading.shortcodes import surroundings
+from sphinx_aiarticle.reading.source import Source, keep_source, source_of
 
 if TYPE_CHECKING:
     from docutils import nodes

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.components.directive import stable_anchor
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
-from sphinx_aiarticle.directives.base import stable_anchor
 from sphinx_aiarticle.nodes import question, summary_box
 from sphinx_aiarticle.reading.outline import outline_of
+from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.source import has_faq, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.model.url import is_safe_image, is_web_url
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
 from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
 from sphinx_aiarticle.recognise.stores import is_affiliate_url, store_of
+from sphinx_aiarticle.url import is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from sphinx_aiarticle.affiliate import Link, parse
-from sphinx_aiarticle.model.store import AMAZON_SITES, is_affiliate_url
-from sphinx_aiarticle.model.store.hosts import host_of
-from sphinx_aiarticle.model.url import is_web_url
+from sphinx_aiarticle.stores.link import Link
+from sphinx_aiarticle.stores.reading import parse
+from sphinx_aiarticle.stores.registry import AMAZON_SITES, host_of, is_affiliate_url
+from sphinx_aiarticle.url import is_web_url
 
 __all__ = ["is_affiliate_url", "store_of"]
 

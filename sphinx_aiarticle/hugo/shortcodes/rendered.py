@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
-    from sphinx_aiarticle.hugo.surroundings import Surroundings
+    from sphinx_aiarticle.hugo.site_context import Surroundings
 
 #: More calls in each other than this stay visible.
 MAX_DEPTH: Final = 20
