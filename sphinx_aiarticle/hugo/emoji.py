@@ -6,8 +6,8 @@ import re
 from bisect import bisect_right
 from functools import lru_cache
 
-from sphinx_aiarticle.hugo.code_spans import InlineCode
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
+from sphinx_aiarticle.recognise.code_spans import InlineCode
 
 _CODE = re.compile(r":[a-z0-9+][a-z0-9_+-]{0,60}:")
 # Shortcode tags, addresses, tags of HTML, definitions of links, and the options of a directive.

@@ -7,8 +7,8 @@ from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.blocks import Block, RawHtml, Script, Unclosed
-from sphinx_aiarticle.hugo.code_spans import code_spans
 from sphinx_aiarticle.hugo.tags import Close, Finder, Tag
+from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

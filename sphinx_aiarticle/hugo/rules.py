@@ -16,18 +16,18 @@ from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
-from sphinx_aiarticle.hugo.code_spans import code_spans
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
+from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import box_tokens, markdown_boxes
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -67,6 +67,7 @@ class HugoText:
         scripts: Structured data written by hand: 1-based line and text.
         targets: Where its links lead.
         html_ids: The ids in its HTML.
+        edit: What to do with each line of its prose before it is parsed.
     """
 
     shortcodes: Shortcodes
@@ -78,6 +79,7 @@ class HugoText:
     scripts: list[tuple[int, str]] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
+    edit: Callable[[str], str] | None = None
 
     def note(self, message: str, line: int) -> None:
         """Keep a problem at a 1-based line."""
@@ -306,6 +308,8 @@ class _Rules:
             content = self._text.shortcodes.inline(content, line)
         if token.meta.get(NOTE) != "rendered":
             content = escaped_inline(content, env.get("footnotes", {}).get("refs", {}))
+        if self._text.edit and "**" in content:
+            content = "\n".join(map(self._text.edit, content.split("\n")))
         token.content = content
 
     # Texts

@@ -13,8 +13,11 @@ from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
 
+from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes
+from sphinx_aiarticle.lint.markdown import mend_emphasis
+from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import surroundings
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
 
@@ -68,10 +71,14 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
         source: What is known of the document.
     """
     title, line = source.title
+    conf = configured(env.config)
     hugo = HugoText(shortcodes=Shortcodes(surroundings(env.config, source.page)), has_title=bool(title))
+    if conf.mend_emphasis:
+        hugo.edit = mend_emphasis
     md = _parser(env, document, hugo)
     settings: dict[str, Any] = {}
     tokens = md.parse(hugo.shortcodes.with_addresses(text), settings)
+    check_hugo(env, source, text.split("\n"), hugo, tokens)
     hugo.is_nested = True
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]

@@ -18,7 +18,6 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.frontmatter.flow import flow_line
-from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.hugo.conversion import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
@@ -26,6 +25,7 @@ from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
+from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -243,15 +243,27 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
         keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
     """
     is_empty = block.length > 2 and not block.data  # a list or a text
-    if not (article.is_article or is_empty or not block.safe):
+    heading = _missing_heading(text, block)
+    if not (article.is_article or is_empty or heading or not block.safe):
         return text
-    rest, heading = dict(block.data), ""
+    rest = dict(block.data)
     if article.is_article:
-        heading = article.title if needs_heading(text, block) else ""
         sets_heading = config.myst_title_to_header or "title_to_header" in str(rest.get("myst", ""))
         kept = ARTICLE_KEYS if keeps_keys else ("title",) if sets_heading and not heading else ()
         rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or key in kept}
     head = ["---", flow_line(rest), "---"] if rest else []
+    if rest == {"title": block.data.get("title")} and heading:
+        head = []
     if heading:
         head.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
-    return "\n".join(head[: block.length] + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
+    if len(head) > block.length:
+        return text
+    return "\n".join(head + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
+
+
+def _missing_heading(text: str, block: Block) -> str:
+    """Return the title in the front matter of a Markdown page that has no heading of level 1, else nothing."""
+    title = title_of(block)
+    if not title or "title_to_header" in str(block.data.get("myst", "")):
+        return ""
+    return "" if has_title(text.split("\n", block.length)[-1]) else title

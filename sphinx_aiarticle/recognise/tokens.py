@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product, distinct_links, is_notice, product_name
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
 from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.sections import find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +88,25 @@ def _block(token: Token, inner: Token | None) -> Block:
         text=text_of(children),
         is_bold=next((child.type for child in children if child.type != "text" or child.content), "") == "strong_open",
     )
+
+
+def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the questions and answers of a text, as Markdown.
+
+    Args:
+        tokens: The tokens of the text.
+        lines: The text.
+        keys: Keys of the headings of a FAQ.
+    """
+    blocks = outline_of(tokens)
+    found = find_sections([one.block for one in blocks], frozenset(), keys).questions
+    return [
+        (
+            tokens[blocks[part.start].first + 1].content,
+            "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]]),
+        )
+        for part in found
+    ]
 
 
 def text_of(children: Sequence[Token]) -> str:

@@ -10,11 +10,11 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Tag, find_opening, read_tag, shown
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from sphinx_aiarticle.hugo.code_spans import InlineCode
 from sphinx_aiarticle.hugo.shortcodes.call import Tag, find_opening, read_tag
+from sphinx_aiarticle.recognise.code_spans import InlineCode
 
 _FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(`{3,}|~{3,})([^`\n]*)(?=\n|\Z)")
 _ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])(?:[ \t]|$)")
