@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
 #: Where a token notes what a rule did.
 NOTE: Final = "hugo"
+#: The type of a token that holds the place of something that is not shown.
+DROPPED: Final = "hugo_dropped"
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
@@ -46,7 +48,11 @@ _ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|[\w-]+=(?:\"[^\
 _FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?P<language>[^\s`{}]*)[ \t]*\{(?P<attributes>[^{}`]*)\}[ \t]*")
 _SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-_EMOJI = re.compile(r"https?://\S+|:[a-z0-9+][a-z0-9_+-]{0,60}:")
+# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
+_EMOJI = re.compile(
+    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
+    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+)
 _UNKNOWN_HTML = (
     "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
     "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
@@ -62,6 +68,7 @@ class HugoText:
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_nested: Whether what is parsed now is a part of the article, such as the content of a directive.
+        is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
@@ -74,6 +81,7 @@ class HugoText:
     has_title: bool = True
     expands: bool = True
     is_nested: bool = False
+    is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
     scripts: list[tuple[int, str]] = field(default_factory=list)
@@ -152,7 +160,7 @@ class _Rules:
         shortcodes.depth -= 1
         for token in tokens:
             token.level += state.level
-            token.meta.setdefault(NOTE, "rendered")
+            token.meta["rendered"] = True
             if token.map:
                 first = min(token.map[0] + start, end - 1)
                 token.map = [first, max(min(token.map[1] + start, end), first + 1)]
@@ -204,11 +212,11 @@ class _Rules:
             if token.type == "html_block":
                 tokens += self._html(token)
                 continue
-            if token.type == "fence" and token.meta.get(NOTE) != "rendered":
+            is_rendered = self._text.is_rendered or "rendered" in token.meta
+            if token.type in ("fence", "code_block") and not is_rendered:
+                token.meta["source"] = token.content
+                token.content = with_shown_calls(token.content)
                 self._fence_attributes(token)
-                token.content = with_shown_calls(token.content)
-            elif token.type == "code_block":
-                token.content = with_shown_calls(token.content)
             elif token.type == "inline":
                 if tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
@@ -216,8 +224,8 @@ class _Rules:
             tokens.append(token)
         if not self._text.is_nested:
             fix_levels(tokens, above=1 if self._text.has_title else 0)
-            tokens = without_stray_breaks(tokens)
-        state.tokens = tokens
+            drop_stray_breaks(tokens)
+        state.tokens = [token for token in tokens if token.type != DROPPED] if self._text.expands else tokens
 
     def _html(self, token: Token) -> list[Token]:
         """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
@@ -226,7 +234,8 @@ class _Rules:
         content = self._without_scripts(token.content, line)
         content = _RAW_TAG.sub("", _MORE.sub("", content))
         if not content.strip():
-            return []
+            token.type = DROPPED
+            return [token]
         if found := boxes_in(content):
             return box_tokens(token, content, found)
         if is_raw:
@@ -294,6 +303,7 @@ class _Rules:
         match = _HEADING_ATTRIBUTES.match(inline.content) if inline.content.endswith("}") else None
         if match is None or not match[2].strip() or _ATTRIBUTE.sub("", match[2]).strip() or not match[1]:
             return
+        inline.meta["source"] = inline.content
         inline.content = match[1]
         opening.meta[NOTE] = "attributes"
         anchor = next((found["id"] for found in _ATTRIBUTE.finditer(match[2]) if found["id"]), "")
@@ -304,24 +314,25 @@ class _Rules:
         content, line = token.content, token.map[0] + 1 if token.map else 0
         if "<script" in content.lower():
             content = self._without_scripts(content, line, code_spans(content))
+        if self._text.shortcodes.site.emoji and ":" in content:
+            content = _EMOJI.sub(_emoji, content)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
-        if token.meta.get(NOTE) != "rendered":
+        if not (self._text.is_rendered or "rendered" in token.meta):
             content = escaped_inline(content, env.get("footnotes", {}).get("refs", {}))
         if self._text.edit and "**" in content:
             content = "\n".join(map(self._text.edit, content.split("\n")))
-        token.content = content
+        if content != token.content:
+            token.meta.setdefault("source", token.content)
+            token.content = content
 
     # Texts
 
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
-        site = self._text.shortcodes.site
         for token in state.tokens:
             for child in token.children or ():
-                if child.type == "text" and site.emoji and ":" in child.content:
-                    child.content = _EMOJI.sub(_emoji, child.content)
-                elif child.type == "html_inline":
+                if child.type == "html_inline":
                     if _MORE.fullmatch(child.content):
                         child.content = ""
                     self._note_ids(child.content)
@@ -352,29 +363,30 @@ def fix_levels(tokens: list[Token], *, above: int) -> None:
             token.tag = tokens[index + 2].tag = f"h{depth}"
 
 
-def without_stray_breaks(tokens: list[Token]) -> list[Token]:
-    """Return *tokens* without the thematic breaks that separate nothing: next to a heading, another one, or an end.
+def drop_stray_breaks(tokens: list[Token]) -> None:
+    """Drop the thematic breaks that separate nothing: next to a heading, to another one, or at an end.
 
     Hugo shows a line for each; docutils refuses one that begins or ends the text of a section, or follows another.
+
+    Args:
+        tokens: The tokens of the article, changed in place.
     """
     is_note = False
-    shown: list[int] = []
-    for index, token in enumerate(tokens):
+    shown: list[Token] = []
+    for token in tokens:
         if token.type in ("footnote_reference_open", "footnote_block_open"):
             is_note = True
-        if not (token.level or is_note or token.nesting < 0) or token.type == "heading_close":
-            shown.append(index)
+        is_block = not (token.level or is_note or token.nesting < 0 or token.type == DROPPED)
+        if is_block or token.type == "heading_close":
+            shown.append(token)
         if token.type in ("footnote_reference_close", "footnote_block_close"):
             is_note = False
-    end = next((index for index in reversed(shown) if tokens[index].type != "hr"), -1)
-    gone: set[int] = set()
-    before = ""
-    for index in shown:
-        kind = tokens[index].type
-        if kind == "hr" and (before in ("", "hr", "heading_close") or index > end):
-            gone.add(index)
-        before = kind
-    return [token for index, token in enumerate(tokens) if index not in gone]
+    end = next((number for number in reversed(range(len(shown))) if shown[number].type != "hr"), -1)
+    kinds = [token.type for token in shown]
+    for number, token in enumerate(shown):
+        before = kinds[number - 1] if number else ""
+        if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
+            token.type = DROPPED
 
 
 @lru_cache(maxsize=2048)
@@ -385,4 +397,4 @@ def _emoji_of(code: str) -> str:
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return match[0] if match[0].startswith("http") else _emoji_of(match[0])
+    return _emoji_of(match[0]) if match["emoji"] else match[0]

@@ -73,11 +73,12 @@ def _lines_of(tokens: Iterable[Token], offset: int, depth: int) -> Iterator[int]
         is_seen = token.type == "html_block" and not _HIDDEN_HTML.match(token.content)
         if is_seen or token.type in ("inline", "front_matter"):
             yield from range(first, after)
-        elif token.type in ("fence", "colon_fence") and depth < _MAX_DEPTH and _holds_prose(token):
+        elif token.type in ("fence", "colon_fence") and depth < _MAX_DEPTH and holds_prose(token):
             yield first
             yield from _lines_in(token.content, first + 1, depth + 1)
 
 
-def _holds_prose(token: Token) -> bool:
+def holds_prose(token: Token) -> bool:
+    """Whether a fence is a directive with Markdown in it that its author wrote."""
     info = token.info.strip()
-    return info.startswith("{") and not _CODE.match(info) and not token.meta
+    return info.startswith("{") and not _CODE.match(info) and "box" not in token.meta
