@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
@@ -291,14 +291,19 @@ class _Printer:
         if match is None:
             return
         note, prefix = str(token.meta.get(NOTE, "")), match["before"]
-        is_closed = after - first > 1 and self.lines[after - 1].strip(" \t>") == match["fence"][0] * len(
-            self.lines[after - 1].strip(" \t>")
-        ) != ""
+        is_closed = (
+            after - first > 1
+            and self.lines[after - 1].strip(" \t>")
+            == match["fence"][0] * len(self.lines[after - 1].strip(" \t>"))
+            != ""
+        )
         content = token.content.removesuffix("\n").split("\n")
         if holds_prose(token) and not note:
             part = self._part(token.content, False)
             if part != content:
-                self._write_fence(rows, token, match, [self.lines[first], *_prefixed(part, prefix)], is_closed=is_closed)
+                self._write_fence(
+                    rows, token, match, [self.lines[first], *_prefixed(part, prefix)], is_closed=is_closed
+                )
         elif note.startswith("fence:"):
             fence = fence_around(content, match["fence"][0])
             head = f"{prefix}{fence}{token.info}"

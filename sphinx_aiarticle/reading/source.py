@@ -19,7 +19,7 @@ from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.hugo.conversion import title_of
+from sphinx_aiarticle.hugo.convert import title_of, without_block
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
@@ -169,11 +169,6 @@ def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[
         if key not in stores:
             message = f"the store {key!r} in 'aiarticle.stores' is not configured{did_you_mean(key, stores)}"
             yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"))
-
-
-def without_block(text: str, length: int) -> str:
-    """Return a text with blank lines in place of its first *length* lines."""
-    return "\n" * length + text.split("\n", length)[-1] if length else text
 
 
 def has_faq(config: Config, env: BuildEnvironment) -> bool:
