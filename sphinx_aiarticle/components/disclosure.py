@@ -22,8 +22,8 @@ from sphinx_aiarticle.nodes import (
     store_link,
     walk,
 )
+from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.affiliate import may_pay, pays, plain_address
-from sphinx_aiarticle.stores.html_links import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.registry import is_amazon_url
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import DROPPED, NOTE, HugoText, hugo_plugin
-from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes
+from sphinx_aiarticle.hugo.rules import NOTE, HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
@@ -28,7 +28,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of
+from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located, outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -457,6 +457,8 @@ def _matches(
             yield Match(kind="heading level", line=line)
         elif token.type == "html_block" and token.meta.get(NOTE) == "rawhtml":
             yield Match(kind="HTML out of its shortcode", line=line)
+    for line in hugo.shortcodes.unwrapped:
+        yield Match(kind="HTML out of its shortcode", line=line)
     for line, _ in hugo.scripts:
         yield Match(kind="hand-made structured data", line=line)
 

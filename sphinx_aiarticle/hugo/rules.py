@@ -18,13 +18,13 @@ from markdown_it.token import Token
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
-from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes, with_shown_calls
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.tokens import box_tokens, markdown_boxes
+from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens, markdown_boxes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,8 +35,6 @@ if TYPE_CHECKING:
 
 #: Where a token notes what a rule did.
 NOTE: Final = "hugo"
-#: The type of a token that holds the place of something that is not shown.
-DROPPED: Final = "hugo_dropped"
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
@@ -239,7 +237,7 @@ class _Rules:
         if found := boxes_in(content):
             return box_tokens(token, content, found)
         if is_raw:
-            if "<a " in content or content.strip().count("\n"):
+            if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
                 self._text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
         else:
             content = self._text.shortcodes.inline(content, line)
@@ -312,6 +310,8 @@ class _Rules:
 
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
+        if "<!--" in content:
+            content = _MORE.sub("", content)
         if "<script" in content.lower():
             content = self._without_scripts(content, line, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
@@ -333,8 +333,6 @@ class _Rules:
         for token in state.tokens:
             for child in token.children or ():
                 if child.type == "html_inline":
-                    if _MORE.fullmatch(child.content):
-                        child.content = ""
                     self._note_ids(child.content)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None

@@ -15,7 +15,7 @@ from myst_parser.parsers.mdit import create_md_parser
 
 from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
-from sphinx_aiarticle.hugo.shortcodes.rendered import Shortcodes
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.lint.markdown import mend_emphasis
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import surroundings
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-    from sphinx.parsers import Parser
+    from docutils.parsers import Parser
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
 # Dollar signs and backslashes in prose are prices and paths, not formulas.

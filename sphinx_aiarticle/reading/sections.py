@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
@@ -81,7 +81,7 @@ class Sections(SphinxTransform):
     def _split(
         self, section: nodes.Element, inside: Sequence[nodes.Element]
     ) -> tuple[nodes.title, list[nodes.Node], list[nodes.Node]]:
-        """Return the title of a section, what belongs to it, and what is behind that; headings inside become rubrics."""
+        """Return the title of a section, what belongs to it, and the rest; headings inside become rubrics."""
         own, body, rest = {id(node) for node in inside}, list[nodes.Node](), list[nodes.Node]()
         waiting = list(reversed(section.children))
         title = waiting.pop()
@@ -96,7 +96,7 @@ class Sections(SphinxTransform):
         return title, body, rest  # type: ignore[return-value]
 
     def _rubric(self, section: nodes.section) -> nodes.rubric:
-        title = section[0]
+        title = cast("nodes.title", section[0])
         rubric = nodes.rubric(title.rawsource, "", *title.children, level=_depth(section))
         rubric.source, rubric.line = section.source, section.line
         for name in ("ids", "names", "classes", "dupnames"):
@@ -111,7 +111,8 @@ class Sections(SphinxTransform):
         """Give *node* the place of a section, with a stable anchor in place of its ids."""
         node.source, node.line = section.source, section.line
         node["classes"] += section["classes"]
-        text = " ".join(section[0].rawsource.split()) or section[0].astext()
+        title = cast("nodes.title", node[0])
+        text = " ".join(title.rawsource.split()) or title.astext()
         anchor = stable_anchor(self.document, self.env.docname, prefix, text)
         former = set(section["ids"])
         for old in former:
@@ -126,7 +127,7 @@ class Sections(SphinxTransform):
         if "slug" in section:
             node["slug"] = section["slug"]
             slugs = self.env.metadata[self.env.docname].get("myst_slugs", {})
-            line, _, words = slugs.get(section["slug"], (None, "", section[0].astext()))
+            line, _, words = slugs.get(section["slug"], (None, "", title.astext()))
             slugs[section["slug"]] = (line, anchor, words)
 
     def _renumber(self) -> None:

@@ -19,6 +19,8 @@ from sphinx_aiarticle.recognise.sections import find_sections
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+#: The type of a token that holds the place of something that is not shown.
+DROPPED: Final = "hugo_dropped"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
 _KINDS: Final = {
@@ -58,7 +60,7 @@ def outline_of(tokens: Sequence[Token]) -> list[Located]:
     while index < len(tokens):
         end = _end(tokens, index)
         token = tokens[index]
-        if token.map:
+        if token.map and token.type != DROPPED:
             block = _block(token, tokens[index + 1] if index + 1 < end else None)
             found.append(Located(block=block, first=index, end=end, lines=(token.map[0], token.map[1])))
         index = end

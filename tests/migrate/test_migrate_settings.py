@@ -8,7 +8,7 @@ import pytest
 from conftest import png
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
-from sphinx_aiarticle.hugo.constructs import Product, StoreLink
+from sphinx_aiarticle.recognise.boxes import Product, StoreLink
 from sphinx_aiarticle.migrate.stores import find_stores, keyword_of
 
 SETTINGS = {
