@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -10,24 +9,13 @@ from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.reading.anchors import note_slug
+from sphinx_aiarticle.reading.anchors import note_slug, stable_anchor
 from sphinx_aiarticle.reading.source import language_of_page, source_of
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.i18n import Language
-
-
-def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str) -> str:
-    """Return an id that nothing else in the document has: *prefix* and a hash of *docname* and *text*."""
-    digest = hashlib.blake2b(f"{docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
-    anchor = base = f"{prefix}-{digest.hexdigest()}"
-    count = 1
-    while anchor in document.ids:  # the same question twice on one page
-        count += 1
-        anchor = f"{base}-{count}"
-    return anchor
 
 
 class ArticleDirective(SphinxDirective):

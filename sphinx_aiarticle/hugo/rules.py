@@ -20,6 +20,7 @@ from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
+from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import code_spans
@@ -337,54 +338,6 @@ class _Rules:
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
-
-
-def fix_levels(tokens: list[Token], *, above: int) -> None:
-    """Give headings that skip a level, which Hugo accepts, the level that the headings above them leave.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
-        above: The level of the title; 0 for an article without one.
-    """
-    opened = [above]  # the levels of the open sections as they are written
-    for index, token in enumerate(tokens):
-        if token.type != "heading_open" or token.level:
-            continue
-        written = int(token.tag[1])
-        level = max(written, above + 1)
-        while opened[-1] >= level:
-            opened.pop()
-        opened.append(level)
-        depth = above + len(opened) - 1
-        if depth != written:
-            token.meta["level"] = depth
-            token.tag = tokens[index + 2].tag = f"h{depth}"
-
-
-def drop_stray_breaks(tokens: list[Token]) -> None:
-    """Drop the thematic breaks that separate nothing: next to a heading, to another one, or at an end.
-
-    Hugo shows a line for each; docutils refuses one that begins or ends the text of a section, or follows another.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
-    """
-    is_note = False
-    shown: list[Token] = []
-    for token in tokens:
-        if token.type in ("footnote_reference_open", "footnote_block_open"):
-            is_note = True
-        is_block = not (token.level or is_note or token.nesting < 0 or token.type == DROPPED)
-        if is_block or token.type == "heading_close":
-            shown.append(token)
-        if token.type in ("footnote_reference_close", "footnote_block_close"):
-            is_note = False
-    end = next((number for number in reversed(range(len(shown))) if shown[number].type != "hr"), -1)
-    kinds = [token.type for token in shown]
-    for number, token in enumerate(shown):
-        before = kinds[number - 1] if number else ""
-        if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
-            token.type = DROPPED
 
 
 @lru_cache(maxsize=2048)

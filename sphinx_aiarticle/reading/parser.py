@@ -23,11 +23,11 @@ from sphinx_aiarticle.reading.source import Source, keep_source, source_of
 
 if TYPE_CHECKING:
     from docutils import nodes
+    from docutils.parsers import Parser
     from markdown_it import MarkdownIt
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
-    from docutils.parsers import Parser
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
 # Dollar signs and backslashes in prose are prices and paths, not formulas.

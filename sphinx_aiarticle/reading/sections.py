@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import stable_anchor
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
 from sphinx_aiarticle.nodes import question, summary_box
+from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.outline import outline_of
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys

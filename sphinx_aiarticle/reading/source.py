@@ -19,7 +19,7 @@ from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.hugo.convert import title_of, without_block
+from sphinx_aiarticle.hugo.conversion import title_of, without_block
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
