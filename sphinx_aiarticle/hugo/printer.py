@@ -19,7 +19,7 @@ from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
@@ -41,6 +41,7 @@ class ArticleParser:
         hugo_plugin(self._md, hugo)
 
     def parse(self, text: str) -> list[Token]:
+        """Parse an article."""
         env: dict[str, Any] = {}
         return self._md.parse(text, env)
 
@@ -94,10 +95,19 @@ class Printer:
             _write(rows, first, after, [Row("", Kind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index("{{")]
-            block = [f"{indent}{line}".rstrip() for indent, line in _indented(self._part(token.content, True), prefix)]
+            block = [
+                f"{indent}{line}".rstrip()
+                for indent, line in _indented(self._part(token.content, rendered=True), prefix)
+            ]
             _write(rows, first, after, [Row("", Kind.GONE), *map(Row, block), Row("", Kind.GONE)])
         elif BOX in token.meta:
-            _write(rows, first, after, self._box(token.meta[BOX], product))
+            box, line = self._box(token.meta[BOX], product), self.lines[first]
+            if token.level:
+                prefix = line[: min(place for mark in "<{*" if (place := line.find(mark)) >= 0)]
+                box = [
+                    replace(row, text=f"{_continued(prefix) if n else prefix}{row.text}") for n, row in enumerate(box)
+                ]
+            _write(rows, first, after, box)
         elif token.type == "html_block" and NOTE in token.meta:
             prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
             html = [Row(f"{prefix}{line}") for line in token.content.strip("\n").split("\n")]
@@ -119,47 +129,25 @@ class Printer:
         match = _FENCE_LINE.match(self.lines[first])
         if match is None:
             return
-        note, prefix = str(token.meta.get(NOTE, "")), match["before"]
-        is_closed = (
-            after - first > 1
-            and self.lines[after - 1].strip(" \t>")
-            == match["fence"][0] * len(self.lines[after - 1].strip(" \t>"))
-            != ""
-        )
+        note, rest = str(token.meta.get(NOTE, "")), self.lines[first][match.end() :]
         content = token.content.removesuffix("\n").split("\n")
-        if holds_prose(token) and not note:
-            part = self._part(token.content, False)
-            if part != content:
-                self._write_fence(
-                    rows, token, match, [self.lines[first], *_prefixed(part, prefix)], is_closed=is_closed
-                )
-        elif note.startswith("fence:"):
-            fence = fence_around(content, match["fence"][0])
-            head = f"{prefix}{fence}{token.info}"
-            self._write_fence(rows, token, match, [head, *_prefixed(content, prefix)], is_closed=is_closed, fence=fence)
-        elif note == "pairs":
-            fence = fence_around(content, match["fence"][0])
-            rows[first] = [Row(f"{prefix}{fence}{self.lines[first][match.end() :]}")]
-            rows[after - 1] = [Row(f"{prefix}{fence}")]
-        elif token.meta.get("source", token.content) != token.content:
-            head = self.lines[first]
-            self._write_fence(rows, token, match, [head, *_prefixed(content, prefix)], is_closed=is_closed)
+        if note.startswith("fence:"):
+            rest = token.info
+        elif not note and holds_prose(token):
+            part = self._part(token.content, rendered=False)
+            if part == content:
+                return
+            content = part
+        elif note != "pairs" and token.meta.get("source", token.content) == token.content:
+            return
+        fence = max(fence_around(content, match["fence"][0]), match["fence"], key=len)
+        last = self.lines[after - 1].strip(" \t>")
+        is_closed = after - first > 1 and bool(last) and not last.strip(match["fence"][0])
+        indent = _continued(match["before"])
+        lines = [f"{match['before']}{fence}{rest}", *(f"{indent}{line}".rstrip() for line in content)]
+        _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
 
-    def _write_fence(
-        self,
-        rows: list[list[Row]],
-        token: Token,
-        match: re.Match[str],
-        lines: Sequence[str],
-        *,
-        is_closed: bool,
-        fence: str = "",
-    ) -> None:
-        first, after = token.map or (0, 0)
-        close = [f"{_continued(match['before'])}{fence or match['fence']}"] if is_closed else []
-        _write(rows, first, after, [Row(line) for line in (*lines, *close)])
-
-    def _part(self, text: str, rendered: bool) -> list[str]:
+    def _part(self, text: str, *, rendered: bool) -> list[str]:
         tokens = self.parser.part(text, rendered=rendered)
         printer = Printer(parser=self.parser, lines=text.removesuffix("\n").split("\n"), tokens=tokens, marker="~")
         return spaced([row for group in printer.rows(product_rows, {}) for row in group])
@@ -238,11 +226,6 @@ def _replace(
 def _continued(prefix: str) -> str:
     """Return what stands in front of the next lines of a block: blanks in place of the marks of a list."""
     return _MARKER_IN_PREFIX.sub(" ", prefix)
-
-
-def _prefixed(lines: Iterable[str], prefix: str) -> list[str]:
-    indent = _continued(prefix)
-    return [f"{indent}{line}".rstrip() for line in lines]
 
 
 def _indented(lines: Sequence[str], prefix: str) -> Iterator[tuple[str, str]]:

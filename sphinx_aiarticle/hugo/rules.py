@@ -25,6 +25,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
 from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens, markdown_boxes
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
+_WHOLE_SCRIPT = re.compile(r"<script\b(?:(?!</script).)*+</script\s*>", re.IGNORECASE | re.DOTALL)
 _RAW_TAG = re.compile(r"\{\{(?:<\s*/?\s*rawhtml\s*>|%\s*/?\s*rawhtml\s*%)\}\}", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"^(.*?)[ \t]*\{([^{}]*)\}[ \t]*$", re.DOTALL)
@@ -111,6 +113,14 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
+
+
+def _is_open(html: str) -> bool:
+    """Whether a shortcode or structured data begins in a block of HTML and does not end there."""
+    if HIDDEN_HTML.match(html):
+        return False
+    bare = _WHOLE_SCRIPT.sub("", html) if "<script" in html.lower() else html
+    return len(_RAW_TAG.findall(bare)) % 2 == 1 or _SCRIPT.search(bare) is not None
 
 
 class _Rules:
@@ -192,7 +202,7 @@ class _Rules:
         if silent:
             return True
         token = state.tokens[-1]
-        while len(_RAW_TAG.findall(token.content)) % 2 and state.line < end:  # the shortcode holds a blank line
+        while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
             state.line += 1
             token.content = state.getLines(start, state.line, state.blkIndent, True)
         for heading in _HEADING.finditer(token.content):
@@ -230,8 +240,11 @@ class _Rules:
         """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
         line = token.map[0] + 1 if token.map else 0
         is_raw = token.meta.get(NOTE) == "rawhtml"
-        content = self._without_scripts(token.content, line)
-        content = _RAW_TAG.sub("", _MORE.sub("", content))
+        is_hidden = HIDDEN_HTML.match(token.content) is not None
+        content = _MORE.sub("", token.content)
+        if not is_hidden or _SCRIPT.match(content.lstrip()):
+            content = self._without_scripts(content, line)
+        content = content if is_hidden else _RAW_TAG.sub("", content)
         if not content.strip():
             token.type = DROPPED
             return [token]
@@ -241,7 +254,7 @@ class _Rules:
             if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
                 self._text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
         else:
-            content = self._text.shortcodes.inline(content, line)
+            content = content if is_hidden else self._text.shortcodes.inline(content, line)
             if holds_affiliate_link(content):
                 self._text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
         if content != token.content:

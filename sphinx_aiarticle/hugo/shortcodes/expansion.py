@@ -288,7 +288,8 @@ def _closings(tags: Sequence[Tag]) -> dict[int, int]:
             continue
         same = waiting.setdefault(tag.call.name.lower(), [])
         if not tag.closing:
-            same.append(index)
+            if not (same and tag.call.name.lower() in _VERBATIM):  # in which tags are text
+                same.append(index)
         elif same:
             closings[same.pop()] = index
     return closings
