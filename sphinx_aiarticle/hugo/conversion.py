@@ -141,16 +141,22 @@ def convert(
         defaults: Front matter that folders hand down, the nearest folder first.
         site: The site's own parameters and shortcodes.
     """
-    text = source.removeprefix("\ufeff").replace("\r\n", "\n")
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     block = with_defaults(read_hugo(text), defaults)
     shortcodes = Shortcodes(replace(site or Surroundings(), page=block.data))
     hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
     body = shortcodes.with_addresses(without_block(text, block.length))
+    shortcodes.whole = body
     parser = ArticleParser(hugo, colon_fences=has_colons)
     tokens = parser.parse(body)
     blocks = outline_of(tokens)
-    sections = find_sections([one.block for one in blocks], heading_keys(summary_headings), heading_keys(faq_headings))
+    sections = find_sections(
+        [one.block for one in blocks],
+        heading_keys(summary_headings),
+        heading_keys(faq_headings),
+        top=2 if hugo.has_title else 1,
+    )
     parts = (*([sections.summary] if sections.summary else []), *sections.questions)
     directives = {blocks[part.start].lines[0] for part in parts}
     lines = body.split("\n")
@@ -164,6 +170,8 @@ def convert(
         questions=sections.questions,
         marker=":" if has_colons or not own_colons else "~",
     )
+    if any(token.type == "hugo_block" or token.info.lstrip().startswith("{") for token in tokens):
+        printer.rows(product_rows, {})  # finds the problems in the parts of the article
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     return Conversion(
         lines=tuple(text.split("\n")),

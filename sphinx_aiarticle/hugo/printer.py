@@ -46,11 +46,11 @@ class ArticleParser:
         return self._md.parse(text, env)
 
     def part(self, text: str, *, rendered: bool) -> list[Token]:
-        """Parse a part of the article; what is wrong in it is known already where the whole was parsed."""
-        hugo, before = self.hugo, (self.hugo.is_nested, self.hugo.is_rendered)
-        hugo.is_nested, hugo.is_rendered = True, rendered
+        """Parse a part of the article, or what a shortcode has become."""
+        hugo, before = self.hugo, (self.hugo.shortcodes.is_nested, self.hugo.is_rendered)
+        hugo.shortcodes.is_nested, hugo.is_rendered = True, rendered
         tokens = self.parse(text)
-        hugo.is_nested, hugo.is_rendered = before
+        hugo.shortcodes.is_nested, hugo.is_rendered = before
         return tokens
 
 
@@ -112,6 +112,8 @@ class Printer:
             prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
             html = [Row(f"{prefix}{line}") for line in token.content.strip("\n").split("\n")]
             _write(rows, first, after, [Row("", Kind.GONE), *html, Row("", Kind.GONE)])
+        elif token.type == "html_block" and "glued" in token.meta:
+            rows[after - 1].append(Row("", Kind.GONE))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, rows)
 

@@ -68,7 +68,6 @@ class HugoText:
         shortcodes: Reads its shortcodes.
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
-        is_nested: Whether what is parsed now is a part of the article, such as the content of a directive.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
@@ -81,7 +80,6 @@ class HugoText:
     shortcodes: Shortcodes
     has_title: bool = True
     expands: bool = True
-    is_nested: bool = False
     is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
@@ -89,6 +87,11 @@ class HugoText:
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
     edit: Callable[[str], str] | None = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether what is parsed now is a part of the article, such as the content of a directive."""
+        return self.shortcodes.is_nested
 
     def note(self, message: str, line: int) -> None:
         """Keep a problem at a 1-based line."""
@@ -210,6 +213,7 @@ class _Rules:
             if before and read_html(before).is_sound:
                 state.line = start + before.count("\n")
                 token.content = before
+                token.meta["glued"] = True  # to a heading
                 break
         token.map = [start, state.line]
         return True

@@ -47,8 +47,9 @@ class Sections(SphinxTransform):
             return
         conf = settings(self.config)
         summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
+        top = 2 if source and source.title[0] else 1
         blocks, found = outline_of(self.document)
-        sections = find_sections(blocks, summaries, heading_keys((*FAQ_HEADINGS, *conf.faq_headings)))
+        sections = find_sections(blocks, summaries, heading_keys((*FAQ_HEADINGS, *conf.faq_headings)), top=top)
         subtype = Subtype.HUGO if is_hugo else Subtype.FAQ
         report((replace(problem, subtype=subtype) for problem in sections.problems), self.env.docname)
         for part in sections.questions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Final
+from urllib.parse import urlsplit
 
 from sphinx_aiarticle.stores.link import Link
 from sphinx_aiarticle.stores.reading import parse
@@ -28,7 +29,7 @@ def store_of(url: str) -> str:
     Args:
         url: The address of a link; only http(s) addresses are links to a store.
     """
-    if not is_web_url(url):
+    if not is_web_url(url) or "@" in urlsplit(url).netloc:
         return ""
     link = parse(url)
     site = link.shop.site if isinstance(link, Link) else ""
