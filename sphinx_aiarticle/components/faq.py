@@ -11,10 +11,15 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.components.directive import ArticleDirective
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import faq, question
+from sphinx_aiarticle.nodes import faq, question, walk, without_sections
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
+
+
+def questions_in(root: nodes.Element) -> list[question]:
+    """Return the questions in *root*, at any depth."""
+    return [node for node in walk(root) if isinstance(node, question)]
 
 
 class Question(ArticleDirective):
@@ -29,7 +34,8 @@ class Question(ArticleDirective):
         node = question("", title, style="")
         self.finish(node, "faq", text)
         self.note_heading(node)
-        self.body_into(node)
+        content = self.body_into(nodes.Element())
+        node += without_sections(content, self.state.document)  # headings in a section would end the answer
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
         elif len(node) == 1:
@@ -54,7 +60,7 @@ class Faq(ArticleDirective):
         """Build the section, or only its questions."""
         content = self.body_into(nodes.Element())
         children = [part for child in content.children for part in self._questions_in(child)]
-        questions = [child for child in children if isinstance(child, question)]
+        questions = [node for child in children if isinstance(child, nodes.Element) for node in questions_in(child)]
         for node in questions:
             node["style"] = self.options.get("style", "")
         if not questions:

@@ -68,6 +68,7 @@ def to_article(
         header=settings.flag("header"),
         json_ld=settings.flag("json_ld"),
         stores=_stores(settings),
+        faq=settings.flag("faq"),
     )
     report_unknown(values, other_keys=other_keys, is_article=article.is_article)
     return article, tuple(problems)
@@ -149,6 +150,6 @@ def _settings(values: Values) -> Values:
         return settings
     value = values.data.get("aiarticle")
     if as_text(value) != "":
-        known = "'type', 'header', 'json_ld' or 'stores'"
+        known = "'type', 'header', 'json_ld', 'stores' or 'faq'"
         values.complain("aiarticle", f"must be a mapping with {known}, not {shown(value)}.")
     return Values(data={}, lines={}, problems=values.problems)

@@ -38,7 +38,7 @@ ARTICLE_KEYS: Final = (
 """Every top-level key, other spellings included."""
 
 COVER_KEYS: Final = ("image", "alt", "caption", "relative", "hidden")
-AIARTICLE_KEYS: Final = ("type", "header", "json_ld", "stores")
+AIARTICLE_KEYS: Final = ("type", "header", "json_ld", "stores", "faq")
 
 LIST_KEYS: Final = frozenset({"tags", "categories", "keywords", "authors", "aliases"})
 """Keys whose plain text in a field list is a list with separators."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_block import fence as fence_rule
@@ -16,6 +15,7 @@ from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
@@ -49,11 +49,6 @@ _ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|[\w-]+=(?:\"[^\
 _FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?P<language>[^\s`{}]*)[ \t]*\{(?P<attributes>[^{}`]*)\}[ \t]*")
 _SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
-_EMOJI = re.compile(
-    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
-    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
-)
 _UNKNOWN_HTML = (
     "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
     "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
@@ -333,7 +328,7 @@ class _Rules:
         if "<script" in content.lower():
             content = self._without_scripts(content, line, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
-            content = _EMOJI.sub(_emoji, content)
+            content = with_emoji(content)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
@@ -355,14 +350,3 @@ class _Rules:
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
-
-
-@lru_cache(maxsize=2048)
-def _emoji_of(code: str) -> str:
-    import emoji
-
-    return emoji.emojize(code, language="alias")
-
-
-def _emoji(match: re.Match[str]) -> str:
-    return _emoji_of(match[0]) if match["emoji"] else match[0]

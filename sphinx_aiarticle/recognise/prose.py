@@ -85,7 +85,10 @@ def has_title(text: str) -> bool:
     if not _LIKE_HEADING.search(text):
         return False
     tokens = _parser(colon_fences=True).parse(text)
-    return any(token.type == "heading_open" and token.tag == "h1" and not token.level for token in tokens)
+    return any(
+        token.type == "heading_open" and token.tag == "h1" and not token.level and tokens[index + 1].content
+        for index, token in enumerate(tokens)
+    )
 
 
 def holds_prose(token: Token) -> bool:
