@@ -247,7 +247,8 @@ class _PieceReader:
             self._children(element)
             return
         self._anchors += 1
-        self._url = element.get("href").strip()
+        url = element.get("href").strip()
+        self._url = f"https:{url}" if url.startswith("//") else url  # the scheme of most pages
         if "a" in self._open or not self._url:
             raise _Unclear
         images = len(self.pieces)
