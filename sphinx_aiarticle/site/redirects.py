@@ -77,7 +77,7 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
     for docname in docnames if settings(app.config).redirects in ADDRESS_FORMS else ():
         name = redirect_file(page_path(docname))
         if settings(app.config).redirects == "files":
-            name = f"{name.removesuffix('/index.html')}.html"
+            name = name if name == "index.html" else f"{name.removesuffix('/index.html')}.html"
         found.setdefault(name, (0, docname))
     if not found:  # the next line takes its time
         return {}
