@@ -82,14 +82,16 @@ def read_catalog(
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     for path in files:
-        tables, mistakes = read_tables(_text(path, findings))
+        tables, broken = read_tables(_text(path, findings))
+        problems = [Problem(subtype=Subtype.CATALOG, message=message, line=line) for line, message in broken]
         for table in tables:
             entry, wrong = read_product(table, str(path), stores, other_ids)
-            mistakes += wrong
+            problems += wrong
             if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
                 message = f"the product {entry.id!r} stands at {first.file}:{first.line()} already; give one another id"
-                mistakes.append((entry.line(), message))
-        findings += [_finding(str(path), line, message) for line, message in sorted(mistakes)]
+                problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=entry.line()))
+        problems.sort(key=lambda problem: (problem.line or 0, problem.message))
+        findings += [Finding(file=str(path), problem=problem) for problem in problems]
     chained = [_with_successor(entry, entries, findings) for entry in entries.values()]
     return Catalog.of(chained), tuple(findings)
 

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 
-_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_TABLE: Final = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _NAME: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _PAIR: Final = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _LONG_TEXT: Final = re.compile(r'"""|\'\'\'')
 _AT: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _CLOSED: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
-_QUOTED: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 
 
 def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
@@ -50,10 +50,12 @@ def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
 
 
 def key_lines(content: str, first: int = 1) -> dict[str, int]:
-    """Return the line of each table and key by its dotted name."""
+    """Return the line of each table and key by its dotted name; a table without a line begins with what is in it."""
     lines: dict[str, int] = {}
     for number, key, _is_table in statements(content, first):
-        lines.setdefault(key, number)
+        while key and key not in lines:
+            lines[key] = number
+            key = key.rpartition(".")[0]
     return lines
 
 

@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import (
     ARTICLE_KEYS,
-    AUTHOR_KEYS,
-    CANONICAL_KEYS,
-    CATEGORY_KEYS,
     COVER_KEYS,
     FOREIGN_COVER_KEYS,
-    LASTMOD_KEYS,
+    KEYS,
+    Kind,
     is_foreign,
 )
-from sphinx_aiarticle.values import parse_date
+from sphinx_aiarticle.values import parse_date, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,13 +74,10 @@ def _is_bare(text: str) -> bool:
     return text.isprintable() and _BARE.fullmatch(text) is not None and text.lower() not in _CONSTANTS
 
 
-_LIST_KEYS: Final = frozenset({"categories", "tags", "keywords", "aliases"})
+_LISTS: Final = frozenset(key.name for key in KEYS if key.kind is Kind.TEXTS and key.name != "author")
 _SPELLINGS: Final = {
-    **{key.lower(): key for key in ARTICLE_KEYS},
-    **dict.fromkeys((key.lower() for key in LASTMOD_KEYS), "lastmod"),
-    **dict.fromkeys((key.lower() for key in CATEGORY_KEYS), "categories"),
-    **dict.fromkeys((key.lower() for key in CANONICAL_KEYS), "canonicalURL"),
-    **{key: key for key in AUTHOR_KEYS},
+    **{name.lower(): key.name for key in KEYS for name in key.names},
+    "authors": "authors",
     "tag": "tags",
     "alias": "aliases",
 }
@@ -105,7 +100,7 @@ def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
     """
     names = _clean_names(data)
     return {
-        names[key]: [value] if names[key] in _LIST_KEYS and isinstance(value, str) and value else value
+        names[key]: split_list(value) if names[key] in _LISTS and isinstance(value, str) and value else value
         for key, value in data.items()
     }
 

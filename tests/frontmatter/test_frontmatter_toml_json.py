@@ -53,7 +53,7 @@ def test_toml_is_read_with_the_line_of_every_key():
     assert block.data["cover"] == {"image": "/a.png", "alt": "A desk"}
     assert block.lines == {
         "title": 2, "date": 3, "description": 4, "tags": 7, "draft": 11, "cover": 13, "cover.image": 14,
-        "cover.alt": 15, "params.author": 17, "params.author.name": 18,
+        "cover.alt": 15, "params": 17, "params.author": 17, "params.author.name": 18,
     }  # fmt: skip
 
 
