@@ -121,7 +121,8 @@ class Values:
         text = self.text(key)
         if not text or text in choices:
             return text or default
-        self.complain(key, f"is one of {', '.join(choices)}, not {shown(text)}{did_you_mean(text, choices)}")
+        used = f"; {default!r} is used" if default else ""
+        self.complain(key, f"is one of {', '.join(choices)}, not {shown(text)}{used}")
         return default
 
     def date(self, *keys: str, timezone: tzinfo, consequence: str = "") -> datetime | None:
@@ -163,9 +164,8 @@ class Values:
         """Note keys that nothing reads; *consequence* says what follows."""
         for key in self.data:
             if key not in known:
-                self.note(
-                    key, f"unknown key {shown(self.prefix + str(key))}{did_you_mean(str(key), known)}{consequence}"
-                )
+                name = shown(f"{self.prefix}{key}")
+                self.note(key, f"unknown key {name}{consequence}{did_you_mean(str(key), known)}")
 
     def complain(self, key: str, what: str) -> None:
         """Note that the value of *key* cannot be used; *what* goes on after the key's name."""
@@ -173,13 +173,8 @@ class Values:
 
     def note(self, key: str, message: str) -> None:
         """Note a problem at *key*, or at the mapping itself for an empty one."""
-        self.problems.append(
-            Problem(
-                subtype=self.subtype,
-                message=message.rstrip(".") + self.owner if self.owner else message,
-                line=self.line(key),
-            )
-        )
+        message = message.rstrip(".") + self.owner if self.owner else message
+        self.problems.append(Problem(subtype=self.subtype, message=message, line=self.line(key)))
 
     def line(self, key: str) -> int | None:
         """Return the source line of *key*, else of the nearest mapping around it."""
