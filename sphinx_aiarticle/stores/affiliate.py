@@ -10,6 +10,7 @@ from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN
 from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.stores.template import Sites
@@ -90,6 +91,8 @@ def store_of(url: str) -> str:
     Args:
         url: Where a link of a handwritten box leads.
     """
+    if not is_web_url(url):
+        return ""
     link = parse(url)
     sites = [form.site for form in KNOWN.at(host_of(url))]  # for a link that cannot be read
     site = link.shop.site if isinstance(link, Link) else next(iter(sites), "")

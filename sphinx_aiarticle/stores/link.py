@@ -162,7 +162,7 @@ class ForeignForm:
 
 
 _ADDRESS: Final = re.compile(
-    r"(?P<scheme>(?i:https?):)?//(?P<host>[^/?#@\\\s]+)(?P<path>[^?#]*)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?",
+    r"(?P<scheme>(?i:https?):)?//(?P<host>[^/?#@\\\s]+)(?P<path>(?:/[^?#]*)?)(?:\?(?P<query>[^#]*))?(?P<fragment>#.*)?",
     re.DOTALL,
 )
 _NESTED: Final = ("url", "mobile")
