@@ -12,7 +12,7 @@ from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.stores.known import sites_with
+from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores, store_problems
 
 if TYPE_CHECKING:

@@ -18,7 +18,7 @@ from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.nodes import product_box, walk
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _link(node: nodes.reference, inner: str, page_url: str) -> str:
         url = urljoin(page_url, uri) if page_url else uri
     except ValueError:  # as of an address with half a pair of brackets
         return inner
-    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate_url(url)
+    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate(url)
     if not uri or not inner or not is_safe_link(url) or is_paid:
         return inner
     return f'<a href="{escape(url)}">{inner}</a>'

@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.stores.presets import PRESETS
-from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
@@ -93,7 +93,8 @@ class NetworkTable(Table):
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a network."""
         for name, network in NETWORKS.items():
-            yield f"`{name}`", _listed(network.ids), _listed(network.optional)
+            if network.is_writable:
+                yield f"`{name}`", _listed(network.ids), _listed(network.optional)
 
 
 class RuleTable(Table):

@@ -9,7 +9,7 @@ from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.catalog.toml_file import MAX_CHARACTERS, read_tables
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.registry import is_amazon_url
+from sphinx_aiarticle.stores.affiliate import leads_to_amazon
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +48,7 @@ def with_honest_prices(
 
 def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.date, max_age: int) -> str:
     store = stores.get(price.shop)
-    if (store and store.amazon) or is_amazon_url(dict(entry.links).get(price.shop, "")):
+    if (store and store.amazon) or leads_to_amazon(dict(entry.links).get(price.shop, "")):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
     return price.out_of_date(today, max_age)
 

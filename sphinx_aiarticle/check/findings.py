@@ -26,7 +26,7 @@ def lint_shop_links(text: str, syntax: Syntax, stores: tuple[Store, ...]) -> Ite
         stores: The stores of the project.
     """
     project = project_of(stores)
-    for place in link_places(text, syntax, project.sites.patterns):
+    for place in link_places(text, syntax, project.sites):
         for fault in judge(place.url, project).faults:
             message = f"{place.url[:60]!r}: {fault.message} [{fault.rule}]"
             yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
@@ -76,7 +76,7 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     """
     findings: list[Finding] = []
     lines = text.split("\n")
-    places = list(link_places(text, syntax, project.sites.patterns))
+    places = list(link_places(text, syntax, project.sites))
     for place in reversed(places):  # from the end, so that columns stay right
         verdict = judge(place.url, project)
         is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_mended)

@@ -22,9 +22,8 @@ from sphinx_aiarticle.nodes import (
     store_link,
     walk,
 )
-from sphinx_aiarticle.stores.affiliate import may_pay, pays, plain_address
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, may_be_affiliate, plain_url
 from sphinx_aiarticle.stores.html_links import link_urls, with_addresses, with_rel
-from sphinx_aiarticle.stores.registry import is_amazon_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -53,12 +52,12 @@ def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: 
         urls: Where the links lead.
         in_box: Whether the notice speaks of a box, or of the page.
     """
-    conf, addresses = settings(config), tuple(filter(may_pay, urls))
+    conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
     found: list[nodes.Node] = [_notice(disclosure, language, in_box=in_box)]
-    if any(map(is_amazon_url, addresses)):
+    if any(map(is_amazon, addresses)):
         who = disclosure.amazon_name.said_in(language.tag) or (
             conf.publisher.name if conf.publisher else config.project
         )
@@ -92,10 +91,10 @@ def disclose(document: nodes.document, config: Config, language: Language) -> li
         if not isinstance(node, _OF_INTEREST):
             continue
         if isinstance(node, nodes.reference):
-            if pays(url := str(node.get("refuri", "")), conf.sites):
+            if is_affiliate(url := str(node.get("refuri", "")), conf.sites):
                 links.append((node, url))
         elif isinstance(node, nodes.raw):
-            links += [(node, url) for url in link_urls(node.astext()) if pays(url, conf.sites)]
+            links += [(node, url) for url in link_urls(node.astext()) if is_affiliate(url, conf.sites)]
         elif isinstance(node, product_box | product_list):
             boxes.append(node)
         else:
@@ -136,7 +135,7 @@ def _mark(links: Iterable[tuple[nodes.Element, str]], config: Config) -> None:
     rel, sites = link_rel(config), settings(config).sites
     for node in dict.fromkeys(link[0] for link in links):
         if isinstance(node, nodes.raw):
-            html = with_rel(node.astext(), rel.split(), lambda url: pays(url, sites))
+            html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, sites))
             node.children[:] = [nodes.Text(html)]
         elif "sponsored" not in str(node.get("rel", "")):
             node["rel"] = rel
@@ -216,16 +215,16 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
     is_plain = affiliation is Affiliation.PLAIN
 
     def address(url: str) -> str:
-        if not pays(url, sites):
+        if not is_affiliate(url, sites):
             return url
-        return plain_address(url, sites) if is_plain else ""
+        return plain_url(url, sites) if is_plain else ""
 
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
             continue
         url = node["refuri"]
-        plain = plain_address(url, sites)
+        plain = plain_url(url, sites)
         if plain and node.astext() == url:  # an address that is its own text
             node[:] = [nodes.Text(plain)]
         if plain and is_plain:

@@ -9,7 +9,7 @@ from sphinx_aiarticle.hugo.constructs import LinkBar, ProductBox
 from sphinx_aiarticle.hugo.html_tags import outer_elements
 from sphinx_aiarticle.hugo.product import recognise_product
 from sphinx_aiarticle.hugo.raw_html import Kind, read_pieces
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate, web_link
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +55,12 @@ def shop_links(source: str) -> tuple[tuple[str, str], ...]:
         source: Hand-made HTML.
     """
     pieces = read_pieces(source) or ()
-    is_bar = all(piece.kind is Kind.LINK and piece.text and is_affiliate_url(piece.url) for piece in pieces)
-    return tuple((piece.text, piece.url) for piece in pieces) if is_bar else ()
+    links = tuple((piece.text, web_link(piece.url)) for piece in pieces if piece.kind is Kind.LINK)
+    is_bar = len(links) == len(pieces) and all(text and is_affiliate(url) for text, url in links)
+    return links if is_bar else ()
 
 
 def holds_affiliate_link(lines: Sequence[str], start: int, end: int) -> bool:
     """Whether the HTML in some lines links to a shop for a commission."""
     hrefs = (href for line in lines[start:end] if "<a" in line for href in _HREF.findall(line))
-    return any(is_affiliate_url(href.replace("&amp;", "&")) for href in hrefs)
+    return any(is_affiliate(href.replace("&amp;", "&")) for href in hrefs)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.hugo.constructs import Product, ProductBox, StoreLink
 from sphinx_aiarticle.hugo.product import distinct_links, is_notice, product_name
 from sphinx_aiarticle.hugo.scanner import is_blank
-from sphinx_aiarticle.hugo.stores import store_of
+from sphinx_aiarticle.stores.affiliate import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

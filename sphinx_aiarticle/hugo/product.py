@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.constructs import Product, StoreLink
 from sphinx_aiarticle.hugo.raw_html import Piece, read_pieces
-from sphinx_aiarticle.hugo.stores import store_of
+from sphinx_aiarticle.stores.affiliate import store_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS, note
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.presets import PRESETS, Preset
-from sphinx_aiarticle.stores.registry import MIN_CONTRAST, NETWORKS, Network, contrast, ink_on, is_colour
+from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on, is_colour
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.records import Network, Preset
+from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
 
@@ -111,7 +113,7 @@ def _preset(key: str, data: Mapping[str, str]) -> Preset:
     for address in filter(None, (search, item, data.get("deep_link"))):
         if not _FIXED.match(address):
             raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
-    return Preset(name=key, search=search, item=item)
+    return Preset(key=key, family=key, name=key, search=search, item=item, identifiers=tuple(IDENTIFIERS.values()))
 
 
 def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
@@ -123,11 +125,16 @@ def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
             raise ValueError(f"'deep_link' of store {key!r} must be an address with {{url}} where the shop's link goes")
         if not _FIXED.match(deep_link):
             raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
-        return Network(deep_link=deep_link)
-    name = data.get("network", preset.network)
-    if name and name not in NETWORKS:
-        raise ValueError(f"unknown network {name!r} of store {key!r}{did_you_mean(name, NETWORKS)}")
-    return NETWORKS[name] if name else Network()
+        return Network(key="", deep_link=deep_link)
+    if "network" not in data:
+        return preset.network
+    name = data["network"]
+    if name in NETWORKS and not NETWORKS[name].is_writable:
+        raise ValueError(f"links of the network {name!r} have no common form; give store {key!r} its 'deep_link'")
+    if name not in NETWORKS:
+        writable = [name for name, network in NETWORKS.items() if network.is_writable]
+        raise ValueError(f"unknown network {name!r} of store {key!r}{did_you_mean(name, writable)}")
+    return NETWORKS[name]
 
 
 def _colours(key: str, data: Mapping[str, str], store: Store) -> tuple[str, str]:

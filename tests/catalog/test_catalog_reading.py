@@ -9,7 +9,7 @@ import pytest
 from sphinx_aiarticle.catalog import read_catalog, with_honest_prices
 from sphinx_aiarticle.catalog.identifiers import check_digit, id_problem
 from sphinx_aiarticle.model.product import Price
-from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Store
 
 STORES = {

@@ -25,7 +25,7 @@ from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import product_box, product_facts, product_label, product_state, store_links
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
 if TYPE_CHECKING:

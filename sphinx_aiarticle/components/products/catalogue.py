@@ -11,7 +11,7 @@ from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
