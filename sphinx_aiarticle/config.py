@@ -243,6 +243,12 @@ class Settings:
         default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
         description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
     )
+    faq_pages: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Patterns of further documents, such as `[\"guide/*\"]`, whose FAQ is read from ordinary headings: "
+        "those one level below a heading such as \"FAQ\" are its questions. `aiarticle: {faq: true}` in the front "
+        "matter of a page asks for the same.",
+    )
     lint: frozenset[Subtype] = option(
         default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
         description="Whether articles are checked for what their author would want to mend: `True` for everything, or "

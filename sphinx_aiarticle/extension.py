@@ -12,7 +12,7 @@ from sphinx_aiarticle.domain import ArticleDomain, on_env_get_outdated
 from sphinx_aiarticle.html import assets, templating
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.page import context
-from sphinx_aiarticle.reading import checks, publishing, shortcodes, transforms
+from sphinx_aiarticle.reading import checks, parser, publishing, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import breadcrumbs, bundles, redirects, relinking
 
@@ -42,6 +42,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", catalogue.on_config_inited, priority=901)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", assets.on_config_inited, priority=902)
+    app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)

@@ -60,7 +60,7 @@ NOT_YET: frozenset[tuple[str, str]] = frozenset(
         ("reading.checks", "components.products.catalogue"),
         ("reading.transforms", "components.article"),
         ("reading.transforms", "site.relinking"),
-        ("recognise.addresses", "hugo.code_spans"),
+        ("recognise.addresses", "recognise.code_spans"),
         ("recognise.addresses", "lint.markdown"),
     }
 )

@@ -1,36 +1,17 @@
-"""Directives that shortcodes of Hugo articles become."""
+"""The directive of a text that opens on a click; shortcodes of Hugo articles become it, too."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
 
 from sphinx_aiarticle.components.directive import ArticleDirective
 from sphinx_aiarticle.nodes import details, details_summary
 
 if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
-
-
-class HugoLines(SphinxDirective):
-    """Several lines that stand in one, so that what is below them keeps its line number; written by the reader."""
-
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
-
-    def run(self) -> list[nodes.Node]:
-        """Parse the lines."""
-        lines = unquote(self.arguments[0]).split("\n")
-        container = nodes.container()
-        block = StringList(lines, source=self.get_source_info()[0])
-        self.state.nested_parse(block, self.lineno - 1, container)
-        return container.children
 
 
 class Details(ArticleDirective):

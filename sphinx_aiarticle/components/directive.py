@@ -19,6 +19,17 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.i18n import Language
 
 
+def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str) -> str:
+    """Return an id that nothing else in the document has: *prefix* and a hash of *docname* and *text*."""
+    digest = hashlib.blake2b(f"{docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
+    anchor = base = f"{prefix}-{digest.hexdigest()}"
+    count = 1
+    while anchor in document.ids:  # the same question twice on one page
+        count += 1
+        anchor = f"{base}-{count}"
+    return anchor
+
+
 class ArticleDirective(SphinxDirective):
     """A directive with ``:class:`` and ``:name:`` that gives its node a stable anchor."""
 
@@ -67,13 +78,7 @@ class ArticleDirective(SphinxDirective):
 
     def anchor(self, prefix: str, text: str) -> str:
         """Return an id that nothing else in the document has."""
-        digest = hashlib.blake2b(f"{self.env.docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
-        anchor = base = f"{prefix}-{digest.hexdigest()}"
-        count = 1
-        while anchor in self.state.document.ids:  # the same question twice on one page
-            count += 1
-            anchor = f"{base}-{count}"
-        return anchor
+        return stable_anchor(self.state.document, self.env.docname, prefix, text)
 
     def title_of(self, text: str) -> nodes.title:
         """Parse *text* as the inline markup of a title."""

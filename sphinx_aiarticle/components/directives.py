@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.components.details import Details, HugoLines
+from sphinx_aiarticle.components.details import Details
 from sphinx_aiarticle.components.faq import Faq, Question
 from sphinx_aiarticle.components.products.box import ProductBox, product_box_for
 from sphinx_aiarticle.components.products.lists import ListBoxes, ProductIndex, ProductList
@@ -25,7 +25,6 @@ def add_directives(app: Sphinx) -> None:
     app.add_transform(ListBoxes)
     app.add_directive("faq", Faq)
     app.add_directive("aiarticle-details", Details)
-    app.add_directive("hugo-lines", HugoLines)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

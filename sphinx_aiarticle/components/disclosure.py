@@ -22,8 +22,8 @@ from sphinx_aiarticle.nodes import (
     store_link,
     walk,
 )
+from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, may_be_affiliate, plain_url
-from sphinx_aiarticle.stores.html_links import link_urls, with_addresses, with_rel
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -14,7 +14,7 @@ from sphinx_aiarticle.stores.template import Kind
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.constructs import Product
+    from sphinx_aiarticle.recognise.boxes import Product
     from sphinx_aiarticle.stores.template import Store
 
 

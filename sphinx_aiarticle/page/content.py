@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
@@ -24,6 +23,7 @@ from sphinx_aiarticle.nodes import (
     walk,
 )
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph, plain_text
+from sphinx_aiarticle.recognise.headings import without_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -34,7 +34,6 @@ if TYPE_CHECKING:
 
 
 #: A number that authors put before a question; shown on the page, no part of the question.
-_NUMBER = re.compile(r"^Q(?:uestion)?[ .]?\d{0,3}\s?[:：.．)）、]\s*", re.IGNORECASE)
 
 
 def read_content(
@@ -153,6 +152,6 @@ def _question(node: question, page_url: str) -> Question:
     name = " ".join(heading_text(cast("nodes.Element", node.children[0])).split())
     return Question(
         anchor=next(iter(node["ids"]), ""),
-        name=_NUMBER.sub("", name) or name,
+        name=without_number(name),
         answer=answer_html(only_paragraph(node.children[1:]), page_url),
     )

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from docutils import nodes
 
-from sphinx_aiarticle import hugo
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import settings
@@ -19,14 +18,19 @@ from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.lint.markdown import lint_markdown, mend_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys
+from sphinx_aiarticle.recognise.prose import prose_lines, prose_of
+from sphinx_aiarticle.recognise.tokens import questions_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from markdown_it.token import Token
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.hugo.rules import HugoText
     from sphinx_aiarticle.model.problem import Problem
     from sphinx_aiarticle.reading.source import Source
 
@@ -52,25 +56,45 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     in_rst = is_rst(app.config, app.env, docname)
     start = _body(source[0])
     unread = str(app.env.current_document.get(_KEY) or "")
-    if conf.mend_emphasis and not in_rst:
+    is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
+    if conf.mend_emphasis and not (in_rst or is_hugo):
         source[0] = mend_markdown(source[0], start)
     if Subtype.LINT_AFFILIATE in wanted:
         syntax = Syntax.RST if in_rst else Syntax.MARKDOWN
         report(lint_shop_links(unread, syntax, tuple(conf.stores.values())), docname)
-    if wanted and read and (read.article.is_article or read.is_hugo):
-        problems = _problems(conf, read, source[0].split("\n"), start, unread, in_rst=in_rst)
+    if wanted and read and read.article.is_article and not is_hugo:
+        problems = _problems(read, source[0].split("\n"), start, in_rst=in_rst)
         report((problem for problem in problems if problem.subtype in wanted), docname)
 
 
-def _problems(
-    conf: Settings, read: Source, lines: Sequence[str], start: int, unread: str, *, in_rst: bool
-) -> Iterator[Problem]:
+def check_hugo(env: BuildEnvironment, read: Source, lines: Sequence[str], found: HugoText, tokens: list[Token]) -> None:
+    """Warn of what the project wants to know about a Hugo article that has been parsed.
+
+    Args:
+        env: The environment.
+        read: Its front matter.
+        lines: Its text, with blank lines in place of the front matter.
+        found: What was found in it.
+        tokens: Its tokens.
+    """
+    conf = settings(env.config)
+    wanted = conf.lint - _NOT_BY_DOCUMENT
+    if not wanted:
+        return
+    problems = [
+        *lint_front_matter(read.article, read.lines, "\n".join(lines)),
+        *lint_markdown(lines, prose_of(tokens)),
+    ]
+    if found.scripts and Subtype.EMBEDDED_JSON_LD in wanted:
+        keys = heading_keys((*FAQ_HEADINGS, *conf.faq_headings))
+        problems += lint_json_ld(found.scripts, questions_of(tokens, lines, keys))
+    report((problem for problem in problems if problem.subtype in wanted), env.docname)
+
+
+def _problems(read: Source, lines: Sequence[str], start: int, *, in_rst: bool) -> Iterator[Problem]:
     yield from lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
     if not in_rst:
-        yield from lint_markdown(lines, start)
-    if read.is_hugo and "<script" in unread:
-        headings = (*hugo.FAQ_HEADINGS, *conf.faq_headings)
-        yield from lint_json_ld(unread, hugo.convert(unread, faq_headings=headings).constructs)
+        yield from lint_markdown(lines, (number for number in prose_lines(lines) if number >= start))
 
 
 def _body(text: str) -> int:

@@ -15,6 +15,7 @@ from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import summary_box, walk
+from sphinx_aiarticle.reading.sections import Sections
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.site.relinking import HugoAnchors, HugoImages, HugoLinks
 
@@ -110,6 +111,7 @@ def _is_known(language: str) -> bool:
 
 def add_transforms(app: Sphinx) -> None:
     """Register the transforms."""
+    app.add_transform(Sections)
     app.add_transform(FrontMatter)
     if ESCAPES:
         app.add_transform(Addresses)

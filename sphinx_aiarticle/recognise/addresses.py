@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
-from sphinx_aiarticle.lint.markdown import prose_lines
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.prose import prose_lines
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -156,7 +156,7 @@ def _code(line: str, syntax: Syntax) -> list[tuple[int, int]]:
 
 def _prose(lines: Sequence[str], syntax: Syntax) -> Iterable[int]:
     if syntax is Syntax.MARKDOWN:
-        return _outside_scripts(lines, prose_lines(lines, 0))
+        return _outside_scripts(lines, prose_lines(lines))
     if syntax is Syntax.RST:
         return _outside_literals(lines)
     return range(len(lines))

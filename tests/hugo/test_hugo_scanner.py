@@ -7,7 +7,6 @@ import re
 import pytest
 from corpus_reader import body_of
 from markdown_it import MarkdownIt
-
 from sphinx_aiarticle.hugo.blocks import Heading, Html, Opaque, Rule
 from sphinx_aiarticle.hugo.scanner import scan
 

@@ -218,6 +218,7 @@ CHANGES = {
     "timezone": "Asia/Tokyo",
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
+    "faq_pages": ["posts/*"],
 }
 
 

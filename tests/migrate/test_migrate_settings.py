@@ -8,8 +8,8 @@ import pytest
 from conftest import png
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
-from sphinx_aiarticle.hugo.constructs import Product, StoreLink
 from sphinx_aiarticle.migrate.stores import find_stores, keyword_of
+from sphinx_aiarticle.recognise.boxes import Product, StoreLink
 
 SETTINGS = {
     "hugo.toml": 'baseURL = "https://k.example/"\ntitle = "K"\nlanguageCode = "de"\nparams.author.name = "Aoi"\n',

@@ -1,4 +1,4 @@
-"""Which headings introduce a summary or a FAQ, and which ask a question."""
+"""Which headings introduce a summary or a FAQ, which ask a question, and what of a question is its number."""
 
 from __future__ import annotations
 
@@ -21,9 +21,14 @@ FAQ_HEADINGS = (
     "Common questions",
 )  # fmt: skip
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
-_QUESTION_PREFIX = re.compile(r"[*_\s]*(?:Q\s*\d*\s*[.:：．、)）・]|Q\s*\d+\b|質問\s*\d+)", re.IGNORECASE)
+# "Q1:", "Q.2", "Question 4)", "Q:", "質問5：", "質問6"; but not "Q.E.D.", "Q4_K_M", "Q1.5" or "Q2 results".
+_NUMBER = re.compile(
+    r"(?:Q(?:uestion)?|質問)\.?\s*\d{1,3}\s*[:：.．)）、・](?!\d)\s*|Q\.\s*\d{1,3}(?![\d_.])\s*|質問\s*\d{1,3}\s*"
+    r"|(?:Q(?:uestion)?|質問)\s*(?:[:：)）、・]\s*|[.．]\s+)",
+    re.IGNORECASE,
+)
 _QUESTION_MARK = re.compile(r"[?？]")
-_LEAK = re.compile(r"\*\*\d+\. .*\([A-Z][A-Z_]+\)\*\*:?\s*$")
+_LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 
 
 def heading_key(text: str) -> str:
@@ -41,9 +46,16 @@ def _cached_keys(headings: tuple[str, ...]) -> frozenset[str]:
     return frozenset(heading_key(heading) for heading in headings) - {""}
 
 
-def has_question_prefix(heading: str) -> bool:
-    """Whether a heading begins like ``Q1:``."""
-    return _QUESTION_PREFIX.match(heading) is not None
+def without_number(question: str) -> str:
+    """Return a question without the number in front of it, such as ``Q1:``; one that is nothing else stays."""
+    text = question.strip()
+    match = _NUMBER.match(text)
+    return (text[match.end() :].strip() or text) if match else text
+
+
+def has_number(heading: str) -> bool:
+    """Whether a heading begins with the number of a question, such as ``Q1:``."""
+    return _NUMBER.match(heading.strip()) is not None
 
 
 def has_question_mark(heading: str) -> bool:
@@ -51,6 +63,6 @@ def has_question_mark(heading: str) -> bool:
     return _QUESTION_MARK.search(heading) is not None
 
 
-def is_leaked_prompt(line: str) -> bool:
-    """Whether a line is a leftover of the prompt that wrote the article, such as ``**1. Text for X (TWEET_TEXT)**``."""
-    return line.startswith("**") and _LEAK.match(line) is not None
+def is_leaked_prompt(text: str) -> bool:
+    """Whether bold text is a leftover of the prompt that wrote the article: ``1. Text for X (TWEET_TEXT)``."""
+    return _LEAK.match(text) is not None

@@ -7,7 +7,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.markdown import flat, inline_code, link, literal, one_line, paragraph_start
+from sphinx_aiarticle.recognise.markdown import flat, inline_code, link, literal, one_line, paragraph_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
