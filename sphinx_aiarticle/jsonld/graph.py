@@ -101,6 +101,7 @@ def _article(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "articleSection": list(translated(article.categories, content.translations)),
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
+            **content.properties,
             "inLanguage": facts.language,
         }
     )
@@ -138,6 +139,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
             "about": ref(organization_id(site)) if facts.address.is_home else None,
             "mentions": mentions[0] if len(mentions) == 1 else mentions,
+            **({} if facts.article.is_article else content.properties),
             "mainEntity": [_question(url, facts.language, question) for question in content.questions],
             "inLanguage": facts.language,
         }

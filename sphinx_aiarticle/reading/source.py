@@ -10,13 +10,14 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter, hugo
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
@@ -24,6 +25,7 @@ from sphinx_aiarticle.hugo.links import has_relative_links, html_ids, site_targe
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.reading.shortcodes import surroundings
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -53,6 +54,17 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
 def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
+
+#: The front matter of every document; documents without any have an empty one.
+ARTICLES: Final = Table(name="articles", default=Article())
+#: Whether a document was read as a Hugo article.
+HUGO_ARTICLES: Final = Table(name="hugo", default=False)
+#: When each Hugo article is part of the site.
+WINDOWS: Final[Table[Window | None]] = Table(name="windows", default=None)
+#: The addresses by which each document is known.
+PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
+#: The addresses on the site to which the links of each Hugo article lead.
+TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
@@ -114,7 +126,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
-    app.env.current_document[_KEY] = Source(
+    read = Source(
         article=article,
         problems=found,
         is_hugo=is_hugo,
@@ -126,6 +138,20 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         has_relative_links=is_hugo and has_relative_links(source[0]),
         html_ids=html_ids(source[0]) if is_hugo else (),
     )
+    app.env.current_document[_KEY] = read
+    _note(app.env, docname, read)
+
+
+def _note(env: BuildEnvironment, docname: str, source: Source) -> None:
+    """Keep what other documents and later builds ask for."""
+    if source.is_hugo:
+        HUGO_ARTICLES.of(env)[docname] = True
+    if source.window:
+        WINDOWS.of(env)[docname] = source.window
+    if source.paths:
+        PATHS.of(env)[docname] = source.paths
+    if source.targets:
+        TARGETS.of(env)[docname] = source.targets
 
 
 def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
