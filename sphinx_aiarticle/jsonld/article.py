@@ -44,6 +44,7 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "articleSection": list(translated(article.categories, content.translations)),
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),
+            **content.properties,
             "inLanguage": facts.language,
         }
     )

@@ -104,6 +104,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
             "about": ref(publisher_id(site)) if facts.address.is_home else None,
             "mentions": single(mentions),
+            **({} if facts.article.is_article else content.properties),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
             "inLanguage": facts.language,
         }

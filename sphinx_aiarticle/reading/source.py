@@ -10,19 +10,21 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.hugo.convert import title_of, without_block
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.recognise.prose import has_title
@@ -36,7 +38,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -52,6 +53,17 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
 def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
+
+#: The front matter of every document; documents without any have an empty one.
+ARTICLES: Final = Table(name="articles", default=Article())
+#: Whether a document was read as a Hugo article.
+HUGO_ARTICLES: Final = Table(name="hugo", default=False)
+#: When each Hugo article is part of the site.
+WINDOWS: Final[Table[Window | None]] = Table(name="windows", default=None)
+#: The addresses by which each document is known.
+PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
+#: The addresses on the site to which the links of each Hugo article lead.
+TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
@@ -154,6 +166,19 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     )
 
 
+def _note(env: BuildEnvironment, source: Source) -> None:
+    """Keep what other documents and later builds ask for."""
+    docname = env.docname
+    if source.is_hugo:
+        HUGO_ARTICLES.of(env)[docname] = True
+    if source.window:
+        WINDOWS.of(env)[docname] = source.window
+    if source.paths:
+        PATHS.of(env)[docname] = source.paths
+    if source.targets:
+        TARGETS.of(env)[docname] = source.targets
+
+
 def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
     """Whether the page is in *language* rather than in the site's: the same one, or that of a translation."""
     config = app.config
@@ -201,6 +226,7 @@ def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
 def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for the document that is being read."""
     env.current_document[_KEY] = source
+    _note(env, source)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:

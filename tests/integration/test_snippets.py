@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT, png, run_build, write
 from docutils import nodes
 
-from sphinx_aiarticle.nodes import faq, product_box, question, summary_box
+from sphinx_aiarticle.nodes import SemanticNode
 
 STORES = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
@@ -481,7 +481,7 @@ def test_both_syntaxes_give_the_same_doctree(doctrees, name):
 @pytest.mark.parametrize("name", ALL)
 def test_both_syntaxes_give_every_node_of_ours_a_line(doctrees, name):
     for found in doctrees:
-        for node in found[name].findall(lambda n: isinstance(n, summary_box | product_box | faq | question)):
+        for node in found[name].findall(lambda n: isinstance(n, SemanticNode)):
             assert node.line is not None
             assert node.children[0].line is not None or node.children[0].get("translatable") is False
 

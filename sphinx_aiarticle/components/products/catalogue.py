@@ -72,3 +72,8 @@ def dependency(catalog: Catalog, key: str) -> str:
     """
     kind, _, name = key.partition(":")
     return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))
+
+
+def setup(app: Sphinx) -> None:
+    """Read the catalogue when the configuration is checked."""
+    app.connect("config-inited", on_config_inited, priority=901)

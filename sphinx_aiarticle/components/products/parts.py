@@ -13,13 +13,13 @@ from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
-from sphinx_aiarticle.nodes import product_image, store_link
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
 from sphinx_aiarticle.stores.link import Link, parse
@@ -222,7 +222,7 @@ class Parts:
         for link in links:
             label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
-            button = self.here(store_link("", text, refuri=link.url, store=link.store))
+            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store))
             found += [nodes.Text(" / "), button] if found else [button]
         return found
 
@@ -231,9 +231,9 @@ class Parts:
         words = self.language.gettext("Maker's page")
         return nodes.reference("", words, refuri=url, classes=["aiarticle-product__maker"])
 
-    def image(self, uri: str, name: str) -> product_image:
+    def image(self, uri: str, name: str) -> aiarticle_product_image:
         """Return the picture of a product."""
-        return self.here(product_image(uri=directives.uri(uri), alt=name))
+        return self.here(aiarticle_product_image(uri=directives.uri(uri), alt=name))
 
     def words(self, text: str) -> nodes.inline:
         """Return literal text of the author within a line, for translators too."""

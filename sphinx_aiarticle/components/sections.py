@@ -11,9 +11,10 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import stable_anchor
+from sphinx_aiarticle.components.faq import aiarticle_question
+from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
-from sphinx_aiarticle.nodes import question, summary_box
 from sphinx_aiarticle.reading.outline import outline_of
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -21,6 +22,8 @@ from sphinx_aiarticle.recognise.sections import Section, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
 
 
 def _depth(section: nodes.Element) -> int:
@@ -61,14 +64,14 @@ class Sections(SphinxTransform):
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
         title, body, rest = self._split(section, found[part.start + 1 : part.end])
-        node = question("", title, *body, style="")
+        node = aiarticle_question("", title, *body, style="")
         self._take_place(node, section, "faq")
         self._replace(section, [node, *rest])
 
     def _summary(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
         title, body, rest = self._split(section, found[part.start + 1 : part.end])
-        box = summary_box("", title, nodes.container("", *body, classes=["aiarticle-summary__body"]))
+        box = aiarticle_summary_box("", title, nodes.container("", *body, classes=["aiarticle-summary__body"]))
         self._take_place(box, section, "summary")
         self._replace(section, [box, *rest])
 
@@ -88,7 +91,7 @@ class Sections(SphinxTransform):
         while waiting:
             node = waiting.pop()
             is_own = id(node) in own or (not rest and isinstance(node, nodes.Invisible | nodes.target))
-            if is_own and isinstance(node, nodes.section) and not isinstance(node, question):
+            if is_own and isinstance(node, nodes.section) and not isinstance(node, aiarticle_question):
                 body.append(self._rubric(node))
                 waiting += reversed(node.children[1:])
             else:
@@ -152,3 +155,8 @@ class Sections(SphinxTransform):
             if id_ in renamed:
                 slugs[slug] = (line, renamed[id_], words)
         self.document.id_counter["id"] -= len(released)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    app.add_transform(Sections)
