@@ -42,14 +42,6 @@ FLOORS = PURE_FLOORS + SPHINX_FLOORS
 PURE = set().union(*PURE_FLOORS)
 FLOOR_OF = {part: number for number, floor in enumerate(FLOORS) for part in floor}
 
-#: Imports that still run upwards. The list only shrinks.
-NOT_YET: frozenset[tuple[str, str]] = frozenset(
-    {
-        ("recognise.addresses", "recognise.code_spans"),
-        ("recognise.addresses", "lint.markdown"),
-    }
-)
-
 #: Files that are longer than others for a reason.
 LONG = {"config.py": "one table: every option with its description"}
 
@@ -97,8 +89,7 @@ def test_a_module_imports_from_the_floors_below():
             other = part_of(rest.replace(".", "/"))
             if other != me and FLOOR_OF[other] >= FLOOR_OF[me]:
                 upwards.add((module_of(name), rest))
-    assert upwards - NOT_YET == set()
-    assert NOT_YET - upwards == set(), "these are clean now; take them off the list"
+    assert upwards == set()
 
 
 def test_components_do_not_import_each_other():
