@@ -42,6 +42,7 @@ class Key:
         others: Names that other tools have for it, which are read when it is not given.
         inner: Keys to take the text from where an entry of a list is a mapping.
         keys: The keys of a mapping.
+        choices: The texts that are allowed; empty for any.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Key:
     others: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -214,8 +216,8 @@ FOREIGN_KEYS: Final = frozenset(_FOREIGN.lower().split()).union(
 )
 """Known keys in lower case: Hugo, whose keys are most of these, compares without case."""
 
-# sphinx-design (`sd_hide_title`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`, `og:…`).
-FOREIGN_PREFIXES: Final = ("html_theme", "ogp_", "sd_")
+# Editors (`$schema`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`), sphinx-design (`sd_…`).
+FOREIGN_PREFIXES: Final = ("$", "html_theme", "ogp_", "sd_")
 
 FOREIGN_COVER_KEYS: Final = frozenset(
     {"hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages", "title", "credit", "width", "height"}
