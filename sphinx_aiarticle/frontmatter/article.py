@@ -71,7 +71,18 @@ def to_article(
         stores=_stores(own),
     )
     report_unknown(values, other_keys=other_keys, is_article=article.is_article)
+    if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
+        _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _report_unshown(values: Values, article: Article) -> None:
+    """Note the first key that only the header of an article shows, on a page whose author sets it up as one."""
+    for key in map(KEY.__getitem__, ("cover", "author", "categories", "tags")):
+        if getattr(article, key.field or key.name):
+            name = next(name for name in key.names if name in values.data)
+            values.complain(name, "is not shown: a page without 'date' has no article header; add the date.")
+            return
 
 
 def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:

@@ -94,6 +94,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     conf = settings(app.config)
     in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
+    is_notebook = not is_hugo and app.env.doc2path(docname).suffix == ".ipynb"
     problems: tuple[Problem, ...] = ()
     window, anchors = None, dict[int, str]()
     if is_hugo:
@@ -102,6 +103,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         window, anchors = window_of(block.data, conf.timezone), dict(conversion.anchors)
     elif in_rst:
         block = frontmatter.read_field_list(text)
+    elif is_notebook:
+        block = frontmatter.read_notebook(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
@@ -110,7 +113,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo):
+    if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))

@@ -418,3 +418,11 @@ def test_messages_shorten_long_values() -> None:
 def test_messages_only_name_lists_and_mappings(written: str, shown: str) -> None:
     _, problems = article(f"date: {written}")
     assert problems[0].message.startswith(f"'date' {shown} is no valid date")
+
+
+@pytest.mark.parametrize("key", ["cover: a.png", "author: Aoi", "category: A", "tags: [a]"])
+def test_a_page_that_is_set_up_as_an_article_says_why_it_has_no_header(key: str) -> None:
+    [problem] = article(f"{key}\naiarticle: {{type: TechArticle}}")[1]
+    assert (problem.line, "is not shown: a page without 'date'" in problem.message) == (2, True)
+    assert article(key)[1] == ()
+    assert article(f"{DATED}{key}\naiarticle: {{type: TechArticle}}")[1] == ()
