@@ -22,7 +22,7 @@ GOOD = [
     "title: A desk\ndate: 2026-03-01\ntags: a, b\ncover: a.png",
     "title: 2026\ndate: 2026-03-01T09:00:00+09:00\nlastmod: 2026-03-01 09:30\ntags: [a, 3, {label: B}]\ndraft: true",
     "author: {name: Aoi, url: 'https://example.org/'}\ncategory:\ncanonicalURL: https://example.org/a\nlang: zh-TW",
-    "date: 2026-03-01\ncover: {image: a.png, hidden: true, title: mine}\naiarticle: {type: Report, header: no, stores: [a]}",
+    "date: 2026-03-01\ncover: {image: a.png, hidden: true, title: b}\naiarticle: {type: Report, header: no, stores: a}",
     "weight: 3\nother: [1]",
 ]
 BAD = [
