@@ -53,7 +53,7 @@ def to_article(
     problems: list[Problem] = []
     values = Values(data=block.data, lines=block.lines, problems=problems)
     date = _date(values, timezone, other_keys)
-    settings = _inner(values, KEY["aiarticle"])
+    settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
     if settings:
         report_unknown_in_aiarticle(settings)
     elif as_text(values.data.get("aiarticle")) != "":
@@ -67,10 +67,11 @@ def to_article(
         **fields,
         date=date,
         lastmod=_lastmod(values, date, timezone),
-        cover=_cover(values, other_keys, is_article=date is not None),
+        cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
     )
-    report_unknown(values, other_keys=other_keys, is_article=article.is_article)
+    unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
+    report_unknown(values, other_keys={*other_keys, *unindented}, is_article=article.is_article)
     if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
         _report_unshown(values, article)
     return article, tuple(problems)
@@ -149,8 +150,7 @@ def _inner(values: Values, key: Key) -> Values | None:
     return replace(values, data=found) if found else values.mapping(key.name)
 
 
-def _cover(values: Values, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
-    cover = _inner(values, KEY["cover"])
+def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None

@@ -291,8 +291,9 @@ def test_a_day_of_creation_is_hinted_at(key: str) -> None:
     ["cover:\nimage: a.png\nalt: A\naiarticle:\nheader: no", "cover: {image: a.png, alt: A}\naiarticle: {header: no}"],
 )
 def test_a_mapping_whose_author_forgot_to_indent_it_is_read(content: str) -> None:
-    found, problems = article(content)
-    assert (found.cover, found.header, problems) == (Cover(image="a.png", alt="A"), False, ())
+    for date in ("", DATED):
+        found, problems = article(date + content)
+        assert (found.cover, found.header, problems) == (Cover(image="a.png", alt="A"), False, ())
 
 
 def test_only_the_lines_directly_below_belong_to_a_mapping_that_is_not_indented() -> None:
