@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter.keys import (
+    AIARTICLE_KEYS,
+    ARTICLE_KEYS,
     COVER,
+    COVER_KEYS,
+    FOREIGN_COVER_KEYS,
     HINTED_DATES,
     KEY,
     KEYS,
     SETTINGS,
     Kind,
+    is_foreign,
     report_unknown,
-    report_unknown_in_aiarticle,
-    report_unknown_in_cover,
 )
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
@@ -55,7 +58,7 @@ def to_article(
     date = _date(values, timezone, other_keys)
     settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
     if settings:
-        report_unknown_in_aiarticle(settings)
+        report_unknown(settings, AIARTICLE_KEYS, is_foreign=lambda _: False, is_article=True)
     elif as_text(values.data.get("aiarticle")) != "":
         known = ", ".join(f"'{name}'" for name in SETTINGS)
         values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
@@ -71,7 +74,10 @@ def to_article(
         stores=_stores(own),
     )
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
-    report_unknown(values, other_keys={*other_keys, *unindented}, is_article=article.is_article)
+    others = {*other_keys, *unindented}
+    report_unknown(
+        values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
+    )
     if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
         _report_unshown(values, article)
     return article, tuple(problems)
@@ -154,7 +160,13 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
-    report_unknown_in_cover(cover, other_keys=other_keys, is_article=is_article)
+    if cover.prefix:
+        report_unknown(
+            cover,
+            COVER_KEYS,
+            is_foreign=lambda key: f"cover.{key}" in other_keys or key.lower() in FOREIGN_COVER_KEYS,
+            is_article=is_article,
+        )
     if cover.data and "image" not in cover.data:
         values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
         return None
