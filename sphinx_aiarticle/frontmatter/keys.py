@@ -133,8 +133,8 @@ HINTED_DATES: Final = ("created", "createdAt", "created_at", "dateCreated", "dat
 """Dates of other tools that may be the publication date, or not."""
 
 BIBLIOGRAPHIC_KEYS: Final = frozenset({
-    "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization", "revision",
-    "status", "version",
+    "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
+    "revision", "status", "version",
 })  # fmt: skip
 """Docutils' bibliographic fields, whose names it compares without case (docutils.transforms.frontmatter.DocInfo)."""
 
