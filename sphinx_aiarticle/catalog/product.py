@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
+from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
+from sphinx_aiarticle.frontmatter.keys import Key, Kind
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.model.product import Price, PriceFault, price_faults, written_amount
 from sphinx_aiarticle.url import is_safe_image, is_web_url
@@ -20,13 +22,46 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.catalog.toml_file import Table
     from sphinx_aiarticle.stores.template import Store
 
-KEYS: Final = (
-    "name", "brand", "url", "image", "label", "category", "description", "search", "stores", "links", "ids", "specs",
-    "price", "state", "replaced-by",
-)  # fmt: skip
-PRICE_KEYS: Final = ("amount", "currency", "shop", "date")
-_LONGEST: Final = 2_000  # characters of a text that is shown
 STATES: Final = ("available", "discontinued")
+PRODUCT: Final = (
+    Key(name="name", kind=Kind.TEXT, help="the name of the product, the only key that is needed"),
+    Key(name="brand", kind=Kind.TEXT, help="the maker"),
+    Key(name="url", kind=Kind.ADDRESS, help="the maker's page about the product"),
+    Key(name="image", kind=Kind.TEXT, help="an address, or a path from the source folder"),
+    Key(name="label", kind=Kind.TEXT, help="a line above the reason"),
+    Key(name="category", kind=Kind.TEXT, help="a word of yours, for lists"),
+    Key(name="description", kind=Kind.TEXT, help="the text of boxes that have none of their own"),
+    Key(name="search", kind=Kind.TEXT, help="the keyword for shop searches; the name when left out"),
+    Key(
+        name="stores", kind=Kind.TEXTS,
+        help="the stores of its buttons, in their order, before the choice of the page; `[]` for no buttons",
+    ),
+    Key(name="links", kind=Kind.MAPPING, help="links of your own, by store"),
+    Key(
+        name="ids", kind=Kind.MAPPING,
+        help="what shops and the maker call it: `asin`, `jan` or `gtin`, `mpn`, `sku`, `rakuten` (`shop/item`), "
+        "`yahoo` (`shop/code`), and whatever your own stores ask for",
+    ),
+    Key(name="specs", kind=Kind.MAPPING, help="what tables compare, in your words"),
+    Key(
+        name="price", kind=Kind.MAPPING, help="`amount`, `currency`, `shop` and `date`, all four",
+        keys=(
+            Key(name="amount", kind=Kind.TEXT, help="digits and at most one dot"),
+            Key(name="currency", kind=Kind.TEXT, help="an ISO 4217 code"),
+            Key(name="shop", kind=Kind.TEXT, help="the store where it was seen"),
+            Key(name="date", kind=Kind.DATE, help="the day on which it was seen"),
+        ),
+    ),
+    Key(name="state", kind=Kind.TEXT, help="`available`, or `discontinued`", choices=STATES),
+    Key(name="replaced-by", kind=Kind.TEXT, help="the id of the successor"),
+)  # fmt: skip
+"""Every key of a product. The reader, the reference and the JSON Schema come from this table."""
+
+KEYS: Final = tuple(key.name for key in PRODUCT)
+PRICE_KEYS: Final = tuple(price.name for key in PRODUCT for price in key.keys)
+#: What the id of a product looks like.
+ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+_LONGEST: Final = 2_000  # characters of a text that is shown
 _ADVICE: Final = {
     PriceFault.AMOUNT: "'amount' must be digits and at most one dot, for example 89800",
     PriceFault.CURRENCY: "'currency' must be an ISO 4217 code, for example \"JPY\"",
@@ -58,7 +93,7 @@ def read_product(
         return None, problems
     values.check_keys(KEYS)
     name = values.text("name")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", table.id):
+    if not re.fullmatch(ID, table.id):
         values.note("", "an id holds letters, digits, hyphens and underscores only")
         return None, problems
     if not name:
@@ -195,3 +230,15 @@ def _state(values: Values) -> tuple[bool, str]:
     if replaced_by and state == "available":
         values.note("state", "a product that is available is not replaced; remove 'state' or 'replaced-by'")
     return state == "discontinued" or bool(replaced_by), replaced_by
+
+
+def catalog_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a catalogue file."""
+    product = mapping_of(PRODUCT) | {"type": "object", "required": ["name"]}
+    return {
+        "$schema": DRAFT,
+        "title": "Product catalogue",
+        "type": "object",
+        "patternProperties": {f"^{ID}$": product},
+        "additionalProperties": False,
+    }

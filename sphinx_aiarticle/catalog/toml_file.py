@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.toml import key_lines, statements, what_is_wrong
+from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,7 +76,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         return _tables(text), []
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         what, line = what_is_wrong(error)
         tables, mistakes = _one_by_one(text)
         ids = [table.id for table in tables]
@@ -88,7 +87,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
 
 def _tables(text: str, first: int = 1) -> list[Table]:
     lines = Lines(text, first)
-    return [Table(id=key, value=value, lines=lines) for key, value in tomllib.loads(text, parse_float=_literal).items()]
+    return [Table(id=key, value=value, lines=lines) for key, value in loads(text, _literal).items()]
 
 
 def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -100,7 +99,7 @@ def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
         part = "\n".join(rows[start - 1 : end - 1])
         try:
             tables += _tables(part, start)
-        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        except (RecursionError, ValueError) as error:
             what, line = what_is_wrong(error)
             mistakes.append((start - 1 + line if line else start, _broken(what)))
     return tables, mistakes

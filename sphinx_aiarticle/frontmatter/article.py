@@ -7,15 +7,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter.keys import (
+    AIARTICLE_KEYS,
+    ARTICLE_KEYS,
     COVER,
+    COVER_KEYS,
+    FOREIGN_COVER_KEYS,
     HINTED_DATES,
     KEY,
     KEYS,
     SETTINGS,
     Kind,
+    is_foreign,
     report_unknown,
-    report_unknown_in_aiarticle,
-    report_unknown_in_cover,
 )
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
@@ -53,9 +56,9 @@ def to_article(
     problems: list[Problem] = []
     values = Values(data=block.data, lines=block.lines, problems=problems)
     date = _date(values, timezone, other_keys)
-    settings = _inner(values, KEY["aiarticle"])
+    settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
     if settings:
-        report_unknown_in_aiarticle(settings)
+        report_unknown(settings, AIARTICLE_KEYS, is_foreign=lambda _: False, is_article=True)
     elif as_text(values.data.get("aiarticle")) != "":
         known = ", ".join(f"'{name}'" for name in SETTINGS)
         values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
@@ -67,11 +70,26 @@ def to_article(
         **fields,
         date=date,
         lastmod=_lastmod(values, date, timezone),
-        cover=_cover(values, other_keys, is_article=date is not None),
+        cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
     )
-    report_unknown(values, other_keys=other_keys, is_article=article.is_article)
+    unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
+    others = {*other_keys, *unindented}
+    report_unknown(
+        values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
+    )
+    if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
+        _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _report_unshown(values: Values, article: Article) -> None:
+    """Note the first key that only the header of an article shows, on a page whose author sets it up as one."""
+    for key in map(KEY.__getitem__, ("cover", "author", "categories", "tags")):
+        if getattr(article, key.field or key.name):
+            name = next(name for name in key.names if name in values.data)
+            values.complain(name, "is not shown: a page without 'date' has no article header; add the date.")
+            return
 
 
 def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:
@@ -138,12 +156,17 @@ def _inner(values: Values, key: Key) -> Values | None:
     return replace(values, data=found) if found else values.mapping(key.name)
 
 
-def _cover(values: Values, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
-    cover = _inner(values, KEY["cover"])
+def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
-    report_unknown_in_cover(cover, other_keys=other_keys, is_article=is_article)
+    if cover.prefix:
+        report_unknown(
+            cover,
+            COVER_KEYS,
+            is_foreign=lambda key: f"cover.{key}" in other_keys or key.lower() in FOREIGN_COVER_KEYS,
+            is_article=is_article,
+        )
     if cover.data and "image" not in cover.data:
         values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
         return None

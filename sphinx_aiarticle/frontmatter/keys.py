@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.model.problem import front_matter_problem, listed, shown
+from sphinx_aiarticle.model.problem import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx_aiarticle.values import Values
 
@@ -42,6 +42,7 @@ class Key:
         others: Names that other tools have for it, which are read when it is not given.
         inner: Keys to take the text from where an entry of a list is a mapping.
         keys: The keys of a mapping.
+        choices: The texts that are allowed; empty for any.
     """
 
     name: str
@@ -52,6 +53,7 @@ class Key:
     others: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
+    choices: tuple[str, ...] = ()
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -130,22 +132,10 @@ LIST_KEYS: Final = frozenset(key.field or key.name for key in KEYS if key.kind i
 HINTED_DATES: Final = ("created", "createdAt", "created_at", "dateCreated", "date_created", "creation_date", "posted")
 """Dates of other tools that may be the publication date, or not."""
 
-BIBLIOGRAPHIC_KEYS: Final = frozenset(
-    {
-        "abstract",
-        "address",
-        "author",
-        "authors",
-        "contact",
-        "copyright",
-        "date",
-        "dedication",
-        "organization",
-        "revision",
-        "status",
-        "version",
-    }
-)
+BIBLIOGRAPHIC_KEYS: Final = frozenset({
+    "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
+    "revision", "status", "version",
+})  # fmt: skip
 """Docutils' bibliographic fields, whose names it compares without case (docutils.transforms.frontmatter.DocInfo)."""
 
 
@@ -214,8 +204,8 @@ FOREIGN_KEYS: Final = frozenset(_FOREIGN.lower().split()).union(
 )
 """Known keys in lower case: Hugo, whose keys are most of these, compares without case."""
 
-# sphinx-design (`sd_hide_title`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`, `og:…`).
-FOREIGN_PREFIXES: Final = ("html_theme", "ogp_", "sd_")
+# Editors (`$schema`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`), sphinx-design (`sd_…`).
+FOREIGN_PREFIXES: Final = ("$", "html_theme", "ogp_", "sd_")
 
 FOREIGN_COVER_KEYS: Final = frozenset(
     {"hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages", "title", "credit", "width", "height"}
@@ -232,42 +222,34 @@ _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours
 _SIMILAR: Final = 0.8  # difflib ratio: one letter missing, added or doubled in a word of five
 
 
-def report_unknown(values: Values, *, other_keys: Collection[str], is_article: bool) -> None:
-    """Note every top-level key that neither this package nor another known tool reads.
+def report_unknown(
+    values: Values, known: Sequence[str], *, is_foreign: Callable[[str], bool], is_article: bool
+) -> None:
+    """Note every key that neither this package nor another known tool reads.
 
     A key that resembles one of ours is reported on every page, any other only on articles: on other pages it may
     belong to a tool that is not known here.
 
     Args:
-        values: The whole front matter; takes the problems.
-        other_keys: Keys that the project declares as read by other tools.
+        values: The front matter, or a mapping in it; takes the problems.
+        known: The keys that may be in it.
+        is_foreign: Whether another tool reads a key.
         is_article: Whether the page is an article.
     """
     for key in values.data:
-        if key in ARTICLE_KEYS or key in other_keys or is_foreign(key):
+        if key in known or is_foreign(key):
             continue
-        close = closest_key(key, ARTICLE_KEYS)
-        if close:
-            _report(values, key, f"did you mean {shown(close)}?")
-        elif is_article:
-            _report(values, key, "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it.")
-
-
-def report_unknown_in_cover(values: Values, *, other_keys: Collection[str], is_article: bool) -> None:
-    """Note the unknown keys of ``cover`` by the same rules; *other_keys* may hold ``cover.<key>``."""
-    for key in values.data:
-        if key in COVER_KEYS or values.prefix + key in other_keys or key.lower() in FOREIGN_COVER_KEYS:
+        guess = closest_key(key, known)
+        if guess:
+            advice = f"did you mean {shown(guess)}?"
+        elif not is_article:
             continue
-        close = closest_key(key, COVER_KEYS)
-        if close or is_article:
-            _report(values, key, _advice(close, COVER_KEYS))
-
-
-def report_unknown_in_aiarticle(values: Values) -> None:
-    """Note the unknown keys of ``aiarticle``, on every page: no other tool can mean anything by them."""
-    for key in values.data:
-        if key not in AIARTICLE_KEYS:
-            _report(values, key, _advice(closest_key(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
+        elif values.prefix:
+            advice = f"known are {listed(known)}."
+        else:
+            advice = "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it."
+        where = f" in {shown(values.prefix[:-1])}" if values.prefix else ""
+        values.note(key, f"unknown key {shown(key)}{where}; {advice}")
 
 
 def closest_key(key: str, known: Sequence[str]) -> str:
@@ -279,12 +261,3 @@ def closest_key(key: str, known: Sequence[str]) -> str:
         return folded[key.lower()]
     close = difflib.get_close_matches(key, known, n=1, cutoff=_SIMILAR)
     return close[0] if close else ""
-
-
-def _advice(guess: str, known: Sequence[str]) -> str:
-    return f"did you mean {shown(guess)}?" if guess else f"known are {listed(known)}."
-
-
-def _report(values: Values, key: str, advice: str) -> None:
-    where = f" in {shown(values.prefix[:-1])}" if values.prefix else ""
-    values.problems.append(front_matter_problem(f"unknown key {shown(key)}{where}; {advice}", values.line(key)))

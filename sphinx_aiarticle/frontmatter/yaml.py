@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, too_long
+from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.frontmatter.yaml_recovery import recover, refusal
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
@@ -40,7 +41,7 @@ def read_yaml(source: str) -> Block:
     """
     opening = _OPENING.match(source)
     if opening is None:
-        return NO_BLOCK
+        return misplaced_block(source)
     closing = _CLOSING.search(source, opening.end())
     if closing is None:
         return _unclosed(source, opening.end())

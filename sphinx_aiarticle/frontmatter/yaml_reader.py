@@ -260,8 +260,8 @@ class YamlReader:
             self.is_doubtful = True
 
 
-def read_flow(text: str, line: int) -> dict[str, object] | None:
-    """Return the mapping that *text* writes in braces, without problems; ``None`` where it is something else.
+def read_flow(text: str, line: int) -> object:
+    """Return the mapping or list that *text* writes in braces or brackets; ``None`` where it is not one.
 
     Args:
         text: One value, such as ``{image: a.png, alt: A desk}``.
@@ -269,7 +269,7 @@ def read_flow(text: str, line: int) -> dict[str, object] | None:
     """
     reader = YamlReader()
     try:
-        data = reader.read(text, line)
+        data = reader.read(f"value: {text}", line) or {}
     except (yaml.YAMLError, BoundError):
         return None
-    return None if reader.problems else data
+    return None if reader.problems else data.get("value")

@@ -66,9 +66,9 @@ def page_graph(facts: PageFacts) -> Node:
     mentions, product_nodes = products_of(url, content.products, site.product_schema)
     dates = _dates(facts.article)
     nodes: list[Node] = []
-    if facts.article.is_article:
+    if facts.article.is_described:
         nodes.append(article_node(facts, mentions, dates))
-    nodes.append(_webpage(facts, [] if facts.article.is_article else mentions, dates))
+    nodes.append(_webpage(facts, [] if facts.article.is_described else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
@@ -97,7 +97,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "url": url,
             "name": facts.title,
             "description": facts.description,
-            "abstract": "" if facts.article.is_article else join_points(content.summary),
+            "abstract": "" if facts.article.is_described else join_points(content.summary),
             "isPartOf": ref(f"{site.base_url}#website"),
             **dates,
             "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,

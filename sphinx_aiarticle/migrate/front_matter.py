@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.flow import flow_line
+import yaml
+
 from sphinx_aiarticle.frontmatter.keys import (
     ARTICLE_KEYS,
     COVER_KEYS,
@@ -20,16 +21,40 @@ from sphinx_aiarticle.frontmatter.keys import (
 from sphinx_aiarticle.values import parse_date, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sphinx_aiarticle.frontmatter import Block
 
 
 # Text that needs no quotation marks in YAML 1.1 and 1.2 alike. What begins with a digit or a sign may be a number.
 _BARE: Final = re.compile(r"(?:[^\W\d_]|/)(?:(?!: | #|:$).)*(?<! )")
-_BARE_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _CONSTANTS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes front matter as people do: entries of lists indented, nothing as ``null``, no anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        if _DATE.fullmatch(text) and parse_date(text, UTC):
+            return self.represent_scalar("tag:yaml.org,2002:timestamp", text)
+        is_bare = text.isprintable() and _BARE.fullmatch(text) and text.lower() not in _CONSTANTS
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+        return self.represent_scalar("tag:yaml.org,2002:str", text, None if is_bare else '"')
+
+    def represent_nothing(self, _: None) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+_Dumper.add_representer(type(None), _Dumper.represent_nothing)
 
 
 def yaml_lines(data: Mapping[str, object]) -> list[str]:
@@ -39,39 +64,8 @@ def yaml_lines(data: Mapping[str, object]) -> list[str]:
         data: Texts, numbers, booleans, ``None``, and lists and mappings of them. A text that is an ISO 8601 date is
             written bare, as front matter has it.
     """
-    return list(_mapping(data, ""))
-
-
-def _mapping(data: Mapping[str, object], indent: str) -> Iterator[str]:
-    for key, value in data.items():
-        name = indent + (key if _BARE_KEY.fullmatch(key) and key.lower() not in _CONSTANTS else flow_line(key))
-        if isinstance(value, Mapping) and value:
-            yield f"{name}:"
-            yield from _mapping(value, f"{indent}  ")
-        elif isinstance(value, list | tuple) and value:
-            yield f"{name}:"
-            yield from _items(value, f"{indent}  - ")
-        else:
-            yield f"{name}: {_scalar(value)}".rstrip()
-
-
-def _items(values: Sequence[object], indent: str) -> Iterator[str]:
-    for value in values:
-        yield indent + (flow_line(value) if isinstance(value, list | tuple | Mapping) else _scalar(value) or "null")
-
-
-def _scalar(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return flow_line(value)
-    return value if _is_bare(value) else flow_line(value)
-
-
-def _is_bare(text: str) -> bool:
-    if _DATE.fullmatch(text):
-        return parse_date(text, UTC) is not None
-    return text.isprintable() and _BARE.fullmatch(text) is not None and text.lower() not in _CONSTANTS
+    text: str = yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf)
+    return text.rstrip("\n").split("\n") if data else []
 
 
 _LISTS: Final = frozenset(key.name for key in KEYS if key.kind is Kind.TEXTS and key.name != "author")

@@ -130,3 +130,8 @@ class Article:
     def is_article(self) -> bool:
         """Whether the page is an article rather than a plain documentation page."""
         return self.date is not None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether structured data says what the page is: an article, or a page whose author names its type."""
+        return self.is_article or bool(self.article_type)

@@ -130,6 +130,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     conf = settings(app.config)
     in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
+    is_notebook = not is_hugo and app.env.doc2path(docname).suffix == ".ipynb"
     window = None
     if is_hugo:
         note_dependencies(app.env, docname)
@@ -139,6 +140,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = without_block(text, block.length)
     elif in_rst:
         block = frontmatter.read_field_list(text)
+    elif is_notebook:
+        block = frontmatter.read_notebook(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
@@ -147,7 +150,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo):
+    if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))

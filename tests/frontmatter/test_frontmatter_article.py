@@ -291,8 +291,9 @@ def test_a_day_of_creation_is_hinted_at(key: str) -> None:
     ["cover:\nimage: a.png\nalt: A\naiarticle:\nheader: no", "cover: {image: a.png, alt: A}\naiarticle: {header: no}"],
 )
 def test_a_mapping_whose_author_forgot_to_indent_it_is_read(content: str) -> None:
-    found, problems = article(content)
-    assert (found.cover, found.header, problems) == (Cover(image="a.png", alt="A"), False, ())
+    for date in ("", DATED):
+        found, problems = article(date + content)
+        assert (found.cover, found.header, problems) == (Cover(image="a.png", alt="A"), False, ())
 
 
 def test_only_the_lines_directly_below_belong_to_a_mapping_that_is_not_indented() -> None:
@@ -418,3 +419,11 @@ def test_messages_shorten_long_values() -> None:
 def test_messages_only_name_lists_and_mappings(written: str, shown: str) -> None:
     _, problems = article(f"date: {written}")
     assert problems[0].message.startswith(f"'date' {shown} is no valid date")
+
+
+@pytest.mark.parametrize("key", ["cover: a.png", "author: Aoi", "category: A", "tags: [a]"])
+def test_a_page_that_is_set_up_as_an_article_says_why_it_has_no_header(key: str) -> None:
+    [problem] = article(f"{key}\naiarticle: {{type: TechArticle}}")[1]
+    assert (problem.line, "is not shown: a page without 'date'" in problem.message) == (2, True)
+    assert article(key)[1] == ()
+    assert article(f"{DATED}{key}\naiarticle: {{type: TechArticle}}")[1] == ()

@@ -221,3 +221,11 @@ def test_the_publisher_is_what_the_project_says(kind, picture):
     defined, used = set(), set()
     ids_and_refs(graph["@graph"], defined, used)
     assert used <= defined
+
+
+def test_a_page_without_a_date_is_what_its_author_says():
+    graph = page_graph(facts(article=Article(article_type="TechArticle"), authors=()))
+    node = by_type(graph, "TechArticle")
+    assert node["headline"] == "A quiet desk"
+    assert "datePublished" not in node
+    assert page_graph(facts(article=Article()))["@graph"][0]["@type"] == ["WebPage", "FAQPage"]
