@@ -210,10 +210,16 @@ OPTIONS = (
         description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
     ),
     Option(
-        name="lint", default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", read=read.read_lint,
+        name="add_ids", default=False, types=(bool,), rebuild="env",
+        description="Whether plain links in the text to products and searches of your stores get your ids too, and "
+        "with them a notice. The links of product boxes always do.",
+    ),
+    Option(
+        name="lint", default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env",
+        read=read.read_lint,
         description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
-        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default only "
-        "articles at one address are named, so that a site builds with `-W`.",
+        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
+        "articles at one address are named, and links in the text to your stores that carry no id of yours.",
     ),
     Option(
         name="mend_emphasis", default=False, types=(bool,), rebuild="env",
@@ -265,6 +271,7 @@ class Settings:
     hugo_shortcodes: Mapping[str, Any]
     summary_headings: tuple[str, ...]
     faq_headings: tuple[str, ...]
+    add_ids: bool
     lint: frozenset[Subtype]
     mend_emphasis: bool
     confdir: Path

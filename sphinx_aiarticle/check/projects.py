@@ -137,6 +137,6 @@ def _read(file: Path) -> Conf:
     excluded = values.get("exclude_patterns") or ()
     return Conf(
         folder=_absolute(file).parent,
-        project=project_of(tuple(stores.values())),
+        project=project_of(tuple(stores.values()), adds_ids=bool(values.get("aiarticle_add_ids"))),
         excluded=tuple(pattern for pattern in excluded if isinstance(pattern, str)),
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_aiarticle.components.text_links import complete_link
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -90,6 +91,8 @@ def disclose(document: nodes.document, config: Config, language: Language) -> li
     for node in walk(document):
         if not isinstance(node, _OF_INTEREST):
             continue
+        if isinstance(node, nodes.reference | nodes.raw):
+            complete_link(node, config)
         if isinstance(node, nodes.reference):
             if is_affiliate(url := str(node.get("refuri", "")), conf.sites):
                 links.append((node, url))
