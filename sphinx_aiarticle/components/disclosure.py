@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.components.text_links import complete_link
+from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -41,7 +41,10 @@ _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bP
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
 _OUTER = (nodes.section, nodes.document)
-_OF_INTEREST = (nodes.reference, nodes.raw, product_box, product_list, addnodes.only)
+_OF_INTEREST = (
+    *(nodes.reference, nodes.raw, product_box, product_list),
+    *(addnodes.only, addnodes.pending_xref, addnodes.toctree),
+)
 
 
 def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
@@ -91,6 +94,10 @@ def disclose(document: nodes.document, config: Config, language: Language) -> li
     for node in walk(document):
         if not isinstance(node, _OF_INTEREST):
             continue
+        if isinstance(node, addnodes.pending_xref):
+            if (found := shop_reference(node, conf)) is None:
+                continue
+            node = found
         if isinstance(node, nodes.reference | nodes.raw):
             complete_link(node, config)
         if isinstance(node, nodes.reference):
@@ -98,6 +105,8 @@ def disclose(document: nodes.document, config: Config, language: Language) -> li
                 links.append((node, url))
         elif isinstance(node, nodes.raw):
             links += [(node, url) for url in link_urls(node.astext()) if is_affiliate(url, conf.sites)]
+        elif isinstance(node, addnodes.toctree):
+            links += [(node, str(url)) for _, url in node["entries"] if is_affiliate(str(url), conf.sites)]
         elif isinstance(node, product_box | product_list):
             boxes.append(node)
         else:
@@ -225,6 +234,10 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
+            continue
+        if isinstance(node, addnodes.toctree):
+            entries = [(title, address(str(url)) if url else url) for title, url in node["entries"]]
+            node["entries"] = [entry for entry in entries if entry[1]]
             continue
         url = node["refuri"]
         plain = plain_url(url, sites)

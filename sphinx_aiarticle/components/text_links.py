@@ -10,16 +10,35 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import store_link
-from sphinx_aiarticle.stores.affiliate import host_of
+from sphinx_aiarticle.stores.affiliate import host_of, web_link
 from sphinx_aiarticle.stores.html_links import link_urls, with_addresses
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
 from sphinx_aiarticle.stores.template import Kind
 
 if TYPE_CHECKING:
+    from sphinx import addnodes
     from sphinx.config import Config
 
     from sphinx_aiarticle.config import Settings
+
+
+def shop_reference(node: addnodes.pending_xref, conf: Settings) -> nodes.reference | None:
+    """Put a link in the place of a reference to ``//host/path`` at a store or network, and return it.
+
+    Networks hand out such addresses, and MyST looks for a document of that name.
+
+    Args:
+        node: A reference that is not resolved yet.
+        conf: The settings.
+    """
+    target = str(node.get("reftarget", ""))
+    if not target.startswith("//") or host_of(target) not in conf.sites:
+        return None
+    found = nodes.reference("", "", *node.children, refuri=web_link(target))
+    found.source, found.line = node.source, node.line
+    node.parent.replace(node, found)
+    return found
 
 
 def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:

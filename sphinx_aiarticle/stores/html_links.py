@@ -11,13 +11,13 @@ if TYPE_CHECKING:
 
 
 # At most a hundred attributes or so: quotes that never close must not make each tag read the whole page.
-_OPENING = re.compile(r"<a\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
-_HREF = re.compile(r"(\bhref\s*=\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_OPENING = re.compile(r"<(?:a|iframe)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
+_HREF = re.compile(r"(\b(?:href|src)\s*=\s*)(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _REL = re.compile(r"\brel\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 
 
 def link_urls(html: str) -> list[str]:
-    """Return where the links of *html* lead, in their order."""
+    """Return where the links of *html* lead, in their order; what a frame shows counts as one."""
     return [url for tag in _OPENING.findall(html) if (url := _address(tag))]
 
 
@@ -26,7 +26,7 @@ def with_rel(html: str, words: Iterable[str], is_paid: Callable[[str], bool]) ->
 
     def mend(opening: re.Match[str]) -> str:
         tag = opening[0]
-        if not is_paid(_address(tag)):
+        if tag[1:3].lower() == "if" or not is_paid(_address(tag)):
             return tag
         found = _REL.search(tag)
         own = next(filter(None, found.groups()), "").split() if found else []
