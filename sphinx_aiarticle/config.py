@@ -249,11 +249,16 @@ class Settings:
         "those one level below a heading such as \"FAQ\" are its questions. `aiarticle: {faq: true}` in the front "
         "matter of a page asks for the same.",
     )
+    add_ids: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether plain links in the text to products and searches of your stores get your ids too, and "
+        "with them a notice. The links of product boxes always do.",
+    )
     lint: frozenset[Subtype] = option(
-        default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
+        default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
         description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
-        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default only "
-        "articles at one address are named, so that a site builds with `-W`.",
+        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
+        "articles at one address are named, and links in the text to your stores that carry no id of yours.",
     )
     mend_emphasis: bool = option(
         default=False, types=(bool,), rebuild="env",

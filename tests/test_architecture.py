@@ -99,6 +99,7 @@ def test_components_do_not_import_each_other():
         ("sections", "summary"),
         ("article", "cover"),
         ("disclosure", "notice"),
+        ("disclosure", "text_links"),
         ("products", "notice"),
     }
     found = set()

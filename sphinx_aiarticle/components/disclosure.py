@@ -15,6 +15,7 @@ from sphinx_aiarticle.components.notice import (
     notice,
     notices,
 )
+from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -37,7 +38,10 @@ _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bP
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
 _OUTER = (nodes.section, nodes.document)
-_OF_INTEREST = (nodes.reference, nodes.raw, aiarticle_notice, addnodes.only)
+_OF_INTEREST = (
+    *(nodes.reference, nodes.raw, aiarticle_notice),
+    *(addnodes.only, addnodes.pending_xref, addnodes.toctree),
+)
 
 
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
@@ -54,6 +58,12 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     for node in iter_elements(document):
         if not isinstance(node, _OF_INTEREST):
             continue
+        if isinstance(node, addnodes.pending_xref):
+            if (found := shop_reference(node, conf)) is None:
+                continue
+            node = found
+        if isinstance(node, nodes.reference | nodes.raw):
+            complete_link(node, config)
         if isinstance(node, nodes.reference):
             if is_affiliate(url := str(node.get("refuri", "")), conf.sites):
                 links.append((node, url))
@@ -61,6 +71,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
             links += [(node, url) for url in link_urls(node.astext()) if is_affiliate(url, conf.sites)]
         elif isinstance(node, aiarticle_notice):
             in_boxes.append(node)
+        elif isinstance(node, addnodes.toctree):
+            links += [(node, str(url)) for _, url in node["entries"] if is_affiliate(str(url), conf.sites)]
         else:
             has_only = True
     if conf.affiliate is not Affiliation.PAID:
@@ -182,6 +194,10 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
+            continue
+        if isinstance(node, addnodes.toctree):
+            entries = [(title, address(str(url)) if url else url) for title, url in node["entries"]]
+            node["entries"] = [entry for entry in entries if entry[1]]
             continue
         url = node["refuri"]
         plain = plain_url(url, sites)

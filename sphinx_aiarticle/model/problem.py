@@ -65,6 +65,10 @@ class Subtype(StrEnum):
     LINT_DISCONTINUED = "discontinued", "Lint: a page shows a product of the catalogue that is no longer sold."
     LINT_REL = "rel", "Lint: an affiliate link outside a box carries no `rel`."
     LINT_AFFILIATE = "affiliate", "Lint: a link to a shop earns nothing, pays somebody else, or leads elsewhere."
+    LINT_MISSING_ID = (
+        "missing_id",
+        "Lint (on by default): a link in the text to a store of yours has no id of yours, so it earns nothing.",
+    )
     LINT_LINK = "link", "Lint: a link leads to a page of this site that does not exist."
 
     @property

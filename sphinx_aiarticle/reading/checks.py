@@ -53,7 +53,7 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = mend_markdown(source[0], start)
     if Subtype.LINT_AFFILIATE in wanted:
         syntax = Syntax.RST if in_rst else Syntax.MARKDOWN
-        report(lint_shop_links(unread, syntax, tuple(conf.stores.values())), docname)
+        report(lint_shop_links(unread, syntax, tuple(conf.stores.values()), adds_ids=conf.add_ids), docname)
     if wanted and read and read.article.is_article and not is_hugo:
         problems = _problems(read, source[0].split("\n"), start, in_rst=in_rst)
         report((problem for problem in problems if problem.subtype in wanted), docname)

@@ -98,7 +98,7 @@ def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
     Returns:
         An empty verdict for an address at any other host, and for one without fault.
     """
-    link = parse(url, project.sites)
+    link, in_box = parse(url, project.sites), in_box or project.adds_ids
     if link is None:
         sign = unknown_affiliate(url, project.sites)
         message = f"{sign!r} looks like an affiliate link of a network that is not known; see 'deep_link' in the guide"

@@ -25,20 +25,23 @@ class Project:
         sites: The forms of links that are known to it.
         payees: Who may be paid, by network.
         paid: A store that earns, by the shop that it leads to.
+        adds_ids: Whether plain links in the text get ids when a site is built.
     """
 
     sites: Sites = KNOWN
     payees: Mapping[str, frozenset[str]]
     paid: Mapping[str, Store]
+    adds_ids: bool = False
 
 
 @lru_cache(maxsize=8)
-def project_of(stores: tuple[Store, ...]) -> Project:
+def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
     """Return what *stores* say about links.
 
     Args:
         stores: The stores of ``conf.py``; none when nothing is known, then no id is foreign and none is missed in
             the shops' own addresses.
+        adds_ids: See :class:`Project`.
     """
     sites = sites_with(stores)
     payees: dict[str, set[str]] = {}
@@ -54,6 +57,7 @@ def project_of(stores: tuple[Store, ...]) -> Project:
         sites=sites,
         payees=MappingProxyType({network: frozenset(ids) for network, ids in payees.items()}),
         paid=MappingProxyType(paid),
+        adds_ids=adds_ids,
     )
 
 

@@ -203,6 +203,7 @@ CHANGES = {
     "stores": {"shop": OPTIONS["aiarticle_stores"]["shop"], "amazon": {"preset": "amazon.co.jp", "tag": "other-22"}},
     "disclosure": "Links earn us money.",
     "affiliate": False,
+    "add_ids": True,
     "translations": {"en": "https://example.org/en/"},
     "link_rel": ["nofollow"],
     "link_target": "",
