@@ -59,7 +59,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
     for transform in (
-        transforms.HugoCode, anchors.Anchors, relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
+        transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
+        relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
     ):  # fmt: skip
         app.add_transform(transform)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)

@@ -9,7 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from docutils import nodes
 
@@ -113,9 +113,44 @@ def iter_visible(root: nodes.Element) -> Iterator[nodes.Element]:
             waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 
+def rubric_of(section: nodes.Element, document: nodes.document) -> nodes.rubric:
+    """Return the heading of a section as a rubric, to which the same links lead."""
+    title, depth, above = cast("nodes.title", section.children[0]), 0, section
+    while isinstance(above, nodes.section):
+        depth, above = depth + 1, above.parent
+    rubric = nodes.rubric(title.rawsource, "", *title.children, level=depth)
+    rubric.source, rubric.line = section.source, section.line
+    for name in ("ids", "names", "classes", "dupnames"):
+        rubric[name] = section[name]
+    if "slug" in section:
+        rubric["slug"] = section["slug"]
+    for anchor in section["ids"]:
+        document.ids[anchor] = rubric
+    return rubric
+
+
+def without_sections(parent: nodes.Element, document: nodes.document) -> list[nodes.Node]:
+    """Return the children of *parent* with rubrics in place of the sections among them, except questions."""
+    found: list[nodes.Node] = []
+    for child in parent.children:
+        if isinstance(child, nodes.section) and not isinstance(child, SemanticNode):
+            found.append(rubric_of(child, document))
+            child.pop(0)
+            found += without_sections(child, document)
+        else:
+            found.append(child)
+    return found
+
+
+def title_section(document: nodes.document) -> nodes.section | None:
+    """Return the section whose title is that of the page; a question is none."""
+    first = next((child for child in document.children if isinstance(child, nodes.section)), None)
+    return None if isinstance(first, SemanticNode) else first
+
+
 def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
     """Return the element and the index at which something is inserted directly below the title of a page."""
-    section = next((child for child in document.children if isinstance(child, nodes.section)), None)
+    section = title_section(document)
     if section is not None and section.children and isinstance(section.children[0], nodes.title):
         return section, 1
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)

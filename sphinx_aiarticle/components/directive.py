@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html.view import template_visitor
-from sphinx_aiarticle.reading.anchors import note_slug
+from sphinx_aiarticle.reading.anchors import note_slug, stable_anchor
 from sphinx_aiarticle.reading.source import language_of_page, source_of
 
 if TYPE_CHECKING:
@@ -67,17 +66,6 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
             app.add_directive(bare, directive)
 
     app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
-
-
-def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str) -> str:
-    """Return an id that nothing else in the document has: *prefix* and a hash of *docname* and *text*."""
-    digest = hashlib.blake2b(f"{docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
-    anchor = base = f"{prefix}-{digest.hexdigest()}"
-    count = 1
-    while anchor in document.ids:  # the same question twice on one page
-        count += 1
-        anchor = f"{base}-{count}"
-    return anchor
 
 
 class ArticleDirective(SphinxDirective):

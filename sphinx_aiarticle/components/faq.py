@@ -14,7 +14,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question as QuestionFacts
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements, without_sections
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.recognise.headings import without_number
 from sphinx_aiarticle.recognise.outline import Kind
@@ -59,6 +59,11 @@ class aiarticle_question(SemanticNode, nodes.section):
             content.questions.append(found)
 
 
+def questions_in(root: nodes.Element) -> list[aiarticle_question]:
+    """Return the questions in *root*, at any depth."""
+    return [node for node in iter_elements(root) if isinstance(node, aiarticle_question)]
+
+
 class Question(ArticleDirective):
     """One question and its answer. A leading ``Q1:`` is shown, but is no part of the question's name in the data."""
 
@@ -71,7 +76,8 @@ class Question(ArticleDirective):
         node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)
         self.note_heading(node)
-        self.body_into(node)
+        content = self.body_into(nodes.Element())
+        node += without_sections(content, self.state.document)  # headings in a section would end the answer
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
         elif len(node) == 1:
@@ -96,7 +102,7 @@ class Faq(ArticleDirective):
         """Build the section, or only its questions."""
         content = self.body_into(nodes.Element())
         children = [part for child in content.children for part in self._questions_in(child)]
-        questions = [child for child in children if isinstance(child, aiarticle_question)]
+        questions = [node for child in children if isinstance(child, nodes.Element) for node in questions_in(child)]
         for node in questions:
             node["style"] = self.options.get("style", "")
         if not questions:

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import stable_anchor
 from sphinx_aiarticle.components.faq import aiarticle_question
 from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
+from sphinx_aiarticle.nodes import rubric_of
+from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.outline import outline_of
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -24,13 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.application import Sphinx
-
-
-def _depth(section: nodes.Element) -> int:
-    depth, node = 0, section
-    while isinstance(node, nodes.section):
-        depth, node = depth + 1, node.parent
-    return depth
 
 
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
@@ -46,12 +40,15 @@ class Sections(SphinxTransform):
         self._released: list[int] = []
         source = source_of(self.env)
         is_hugo = source is not None and source.is_hugo
-        if not (is_hugo or has_faq(self.config, self.env)):
+        reads_faq = has_faq(self.config, self.env)
+        if not (is_hugo or reads_faq):
             return
         conf = settings(self.config)
         summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
+        questions = heading_keys((*FAQ_HEADINGS, *conf.faq_headings)) if reads_faq else frozenset()
+        top = 2 if source and source.title[0] else 1
         blocks, found = outline_of(self.document)
-        sections = find_sections(blocks, summaries, heading_keys((*FAQ_HEADINGS, *conf.faq_headings)))
+        sections = find_sections(blocks, summaries, questions, top=top)
         subtype = Subtype.HUGO if is_hugo else Subtype.FAQ
         report((replace(problem, subtype=subtype) for problem in sections.problems), self.env.docname)
         for part in sections.questions:
@@ -92,23 +89,11 @@ class Sections(SphinxTransform):
             node = waiting.pop()
             is_own = id(node) in own or (not rest and isinstance(node, nodes.Invisible | nodes.target))
             if is_own and isinstance(node, nodes.section) and not isinstance(node, aiarticle_question):
-                body.append(self._rubric(node))
+                body.append(rubric_of(node, self.document))
                 waiting += reversed(node.children[1:])
             else:
                 (body if is_own else rest).append(node)
         return title, body, rest  # type: ignore[return-value]
-
-    def _rubric(self, section: nodes.section) -> nodes.rubric:
-        title = cast("nodes.title", section[0])
-        rubric = nodes.rubric(title.rawsource, "", *title.children, level=_depth(section))
-        rubric.source, rubric.line = section.source, section.line
-        for name in ("ids", "names", "classes", "dupnames"):
-            rubric[name] = section[name]
-        if "slug" in section:
-            rubric["slug"] = section["slug"]
-        for anchor in section["ids"]:
-            self.document.ids[anchor] = rubric
-        return rubric
 
     def _take_place(self, node: nodes.Element, section: nodes.Element, prefix: str) -> None:
         """Give *node* the place of a section, with a stable anchor in place of its ids."""

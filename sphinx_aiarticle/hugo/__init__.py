@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.convert import Conversion, convert
+    from sphinx_aiarticle.hugo.conversion import Conversion, convert
 
 __all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert"]
 
 
 def __getattr__(name: str) -> object:
     if name in __all__:
-        return getattr(import_module("sphinx_aiarticle.hugo.convert"), name)
+        return getattr(import_module("sphinx_aiarticle.hugo.conversion"), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_block import fence as fence_rule
@@ -16,14 +15,17 @@ from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
+from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
 from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens, markdown_boxes
 
 if TYPE_CHECKING:
@@ -39,6 +41,7 @@ _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
 _SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
+_WHOLE_SCRIPT = re.compile(r"<script\b(?:(?!</script).)*+</script\s*>", re.IGNORECASE | re.DOTALL)
 _RAW_TAG = re.compile(r"\{\{(?:<\s*/?\s*rawhtml\s*>|%\s*/?\s*rawhtml\s*%)\}\}", re.IGNORECASE)
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
 _HEADING_ATTRIBUTES = re.compile(r"^(.*?)[ \t]*\{([^{}]*)\}[ \t]*$", re.DOTALL)
@@ -46,11 +49,6 @@ _ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|[\w-]+=(?:\"[^\
 _FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?P<language>[^\s`{}]*)[ \t]*\{(?P<attributes>[^{}`]*)\}[ \t]*")
 _SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
-_EMOJI = re.compile(
-    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
-    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
-)
 _UNKNOWN_HTML = (
     "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
     "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
@@ -65,7 +63,6 @@ class HugoText:
         shortcodes: Reads its shortcodes.
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
-        is_nested: Whether what is parsed now is a part of the article, such as the content of a directive.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
@@ -78,7 +75,6 @@ class HugoText:
     shortcodes: Shortcodes
     has_title: bool = True
     expands: bool = True
-    is_nested: bool = False
     is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
@@ -86,6 +82,11 @@ class HugoText:
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
     edit: Callable[[str], str] | None = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether what is parsed now is a part of the article, such as the content of a directive."""
+        return self.shortcodes.is_nested
 
     def note(self, message: str, line: int) -> None:
         """Keep a problem at a 1-based line."""
@@ -110,6 +111,14 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
+
+
+def _is_open(html: str) -> bool:
+    """Whether a shortcode or structured data begins in a block of HTML and does not end there."""
+    if HIDDEN_HTML.match(html):
+        return False
+    bare = _WHOLE_SCRIPT.sub("", html) if "<script" in html.lower() else html
+    return len(_RAW_TAG.findall(bare)) % 2 == 1 or _SCRIPT.search(bare) is not None
 
 
 class _Rules:
@@ -191,7 +200,7 @@ class _Rules:
         if silent:
             return True
         token = state.tokens[-1]
-        while len(_RAW_TAG.findall(token.content)) % 2 and state.line < end:  # the shortcode holds a blank line
+        while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
             state.line += 1
             token.content = state.getLines(start, state.line, state.blkIndent, True)
         for heading in _HEADING.finditer(token.content):
@@ -199,6 +208,7 @@ class _Rules:
             if before and read_html(before).is_sound:
                 state.line = start + before.count("\n")
                 token.content = before
+                token.meta["glued"] = True  # to a heading
                 break
         token.map = [start, state.line]
         return True
@@ -229,8 +239,11 @@ class _Rules:
         """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
         line = token.map[0] + 1 if token.map else 0
         is_raw = token.meta.get(NOTE) == "rawhtml"
-        content = self._without_scripts(token.content, line)
-        content = _RAW_TAG.sub("", _MORE.sub("", content))
+        is_hidden = HIDDEN_HTML.match(token.content) is not None
+        content = _MORE.sub("", token.content)
+        if not is_hidden or _SCRIPT.match(content.lstrip()):
+            content = self._without_scripts(content, line)
+        content = content if is_hidden else _RAW_TAG.sub("", content)
         if not content.strip():
             token.type = DROPPED
             return [token]
@@ -240,7 +253,7 @@ class _Rules:
             if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
                 self._text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
         else:
-            content = self._text.shortcodes.inline(content, line)
+            content = content if is_hidden else self._text.shortcodes.inline(content, line)
             if holds_affiliate_link(content):
                 self._text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
         if content != token.content:
@@ -315,7 +328,7 @@ class _Rules:
         if "<script" in content.lower():
             content = self._without_scripts(content, line, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
-            content = _EMOJI.sub(_emoji, content)
+            content = with_emoji(content)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
@@ -337,62 +350,3 @@ class _Rules:
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
-
-
-def fix_levels(tokens: list[Token], *, above: int) -> None:
-    """Give headings that skip a level, which Hugo accepts, the level that the headings above them leave.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
-        above: The level of the title; 0 for an article without one.
-    """
-    opened = [above]  # the levels of the open sections as they are written
-    for index, token in enumerate(tokens):
-        if token.type != "heading_open" or token.level:
-            continue
-        written = int(token.tag[1])
-        level = max(written, above + 1)
-        while opened[-1] >= level:
-            opened.pop()
-        opened.append(level)
-        depth = above + len(opened) - 1
-        if depth != written:
-            token.meta["level"] = depth
-            token.tag = tokens[index + 2].tag = f"h{depth}"
-
-
-def drop_stray_breaks(tokens: list[Token]) -> None:
-    """Drop the thematic breaks that separate nothing: next to a heading, to another one, or at an end.
-
-    Hugo shows a line for each; docutils refuses one that begins or ends the text of a section, or follows another.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
-    """
-    is_note = False
-    shown: list[Token] = []
-    for token in tokens:
-        if token.type in ("footnote_reference_open", "footnote_block_open"):
-            is_note = True
-        is_block = not (token.level or is_note or token.nesting < 0 or token.type == DROPPED)
-        if is_block or token.type == "heading_close":
-            shown.append(token)
-        if token.type in ("footnote_reference_close", "footnote_block_close"):
-            is_note = False
-    end = next((number for number in reversed(range(len(shown))) if shown[number].type != "hr"), -1)
-    kinds = [token.type for token in shown]
-    for number, token in enumerate(shown):
-        before = kinds[number - 1] if number else ""
-        if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
-            token.type = DROPPED
-
-
-@lru_cache(maxsize=2048)
-def _emoji_of(code: str) -> str:
-    import emoji
-
-    return emoji.emojize(code, language="alias")
-
-
-def _emoji(match: re.Match[str]) -> str:
-    return _emoji_of(match[0]) if match["emoji"] else match[0]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_aiarticle.hugo.convert import Conversion
+    from sphinx_aiarticle.hugo.conversion import Conversion
 
 
 _ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]|^\s|\s$")

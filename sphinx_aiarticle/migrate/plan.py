@@ -7,7 +7,7 @@ from functools import partial
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
-from sphinx_aiarticle.hugo.convert import convert
+from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.migrate.conf_py import conf_py

@@ -105,6 +105,7 @@ class Article:
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
+        faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
     """
 
     title: str = ""
@@ -125,6 +126,7 @@ class Article:
     header: bool | None = None
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
+    faq: bool | None = None
 
     @property
     def is_article(self) -> bool:

@@ -6,6 +6,7 @@ nothing of the headings that become directives here, so they are added to its ta
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms import SphinxTransform
@@ -20,6 +21,17 @@ if TYPE_CHECKING:
 
 _TABLE = "myst_slugs"
 _KEY = "aiarticle-slugs"
+
+
+def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str) -> str:
+    """Return an id that nothing else in the document has: *prefix* and a hash of *docname* and *text*."""
+    digest = hashlib.blake2b(f"{docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
+    anchor = base = f"{prefix}-{digest.hexdigest()}"
+    count = 1
+    while anchor in document.ids:  # the same question twice on one page
+        count += 1
+        anchor = f"{base}-{count}"
+    return anchor
 
 
 def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:

@@ -75,11 +75,12 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     hugo = HugoText(shortcodes=Shortcodes(surroundings(env.config, source.page)), has_title=bool(title))
     if conf.mend_emphasis:
         hugo.edit = mend_emphasis
+    hugo.shortcodes.whole = text
     md = _parser(env, document, hugo)
     settings: dict[str, Any] = {}
     tokens = md.parse(hugo.shortcodes.with_addresses(text), settings)
     check_hugo(env, source, text.split("\n"), hugo, tokens)
-    hugo.is_nested = True
+    hugo.shortcodes.is_nested = True
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     found = source.with_text(

@@ -20,7 +20,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.hugo.convert import title_of, without_block
+from sphinx_aiarticle.hugo.conversion import title_of, without_block
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
@@ -87,7 +87,6 @@ class Source:
         html_ids: The ids in HTML that the author wrote into a Hugo article.
         title: The heading that a Hugo article gets, empty for none, and its 1-based line.
         page: The front matter of a Hugo article, for its shortcodes.
-        asks_for_faq: Whether the front matter asks for the FAQ of the page to be read.
     """
 
     article: Article
@@ -102,7 +101,6 @@ class Source:
     html_ids: tuple[str, ...] = ()
     title: tuple[str, int] = ("", 1)
     page: Mapping[str, object] = field(default_factory=dict)
-    asks_for_faq: bool = False
 
     def with_text(
         self,
@@ -200,10 +198,15 @@ def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[
 
 
 def has_faq(config: Config, env: BuildEnvironment) -> bool:
-    """Whether the questions of the page that is being read are asked for, by its name or by its front matter."""
+    """Whether questions are read from the headings of the page that is being read.
+
+    So it is in a Hugo article, and on pages whose name or front matter asks for it.
+    """
     source = source_of(env)
+    if source and source.article.faq is not None:
+        return source.article.faq
     patterns = settings(config).faq_pages
-    return bool(source and source.asks_for_faq) or (bool(patterns) and _matcher(patterns)(env.docname))
+    return bool(source and source.is_hugo) or (bool(patterns) and _matcher(patterns)(env.docname))
 
 
 def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
@@ -290,4 +293,6 @@ def _missing_heading(text: str, block: Block) -> str:
     title = title_of(block)
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
-    return "" if has_title(text.split("\n", block.length)[-1]) else title
+    body = text.split("\n", block.length)[-1]
+    is_known = has_title(body) or "{include}" in body  # an included text may begin with a heading
+    return "" if is_known else title

@@ -32,6 +32,31 @@ class Addresses(SphinxTransform):
                 link["refuri"] = uri
 
 
+class PageTitle(SphinxTransform):
+    """Gives a Markdown page its title in the front matter as a heading, where its text has none."""
+
+    default_priority = 7  # before all that look for the title
+
+    def apply(self, **kwargs: Any) -> None:
+        """Put the page into a section of its own."""
+        source = source_of(self.env)
+        if source is None or not source.title[0] or is_rst(self.config, self.env, self.env.docname):
+            return
+        document = self.document
+        if any(isinstance(child, nodes.section) for child in document.children):
+            return
+        text, line = source.title
+        section = nodes.section("", nodes.title(text, text))
+        for node in (section, section[0]):
+            node.source, node.line = document["source"], line
+        outside = (nodes.meta, nodes.pending, nodes.field_list, nodes.docinfo, nodes.substitution_definition)
+        kept = [child for child in document.children if isinstance(child, outside)]
+        section += [child for child in document.children if not isinstance(child, outside)]
+        document[:] = [*kept, section]
+        section["names"].append(nodes.fully_normalize_name(text))
+        document.note_implicit_target(section, section)
+
+
 class HugoCode(SphinxTransform):
     """Lets code of Hugo articles be as it is: their fences name files and languages that Pygments does not know."""
 

@@ -29,7 +29,8 @@ _CODE: Final = re.compile(
     r"\{(?:code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|parsed-literal|raw|prompt"
     r"|highlight|csv-table|doctest|testcode|testoutput)\}"
 )
-_HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
+#: HTML in which nothing is prose.
+HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
 _MAX_DEPTH: Final = 20
 
@@ -84,7 +85,10 @@ def has_title(text: str) -> bool:
     if not _LIKE_HEADING.search(text):
         return False
     tokens = _parser(colon_fences=True).parse(text)
-    return any(token.type == "heading_open" and token.tag == "h1" and not token.level for token in tokens)
+    return any(
+        token.type == "heading_open" and token.tag == "h1" and not token.level and tokens[index + 1].content
+        for index, token in enumerate(tokens)
+    )
 
 
 def holds_prose(token: Token) -> bool:
@@ -115,7 +119,7 @@ def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
     for token in tokens:
         if not token.map:
             continue
-        is_seen = token.type == "html_block" and not _HIDDEN_HTML.match(token.content)
+        is_seen = token.type == "html_block" and not HIDDEN_HTML.match(token.content)
         if is_seen or token.type in ("inline", "front_matter"):
             yield from range(*token.map)
         elif token.type in ("fence", "colon_fence") and holds_prose(token):

@@ -46,16 +46,19 @@ class Sections:
     problems: tuple[Problem, ...] = ()
 
 
-def find_sections(blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str]) -> Sections:
+def find_sections(
+    blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
+) -> Sections:
     """Return the summary and the questions of a page.
 
     Args:
-        blocks: The outline. The title of the page has level 1, or is not among them.
+        blocks: The outline.
         summary_keys: Keys of the headings of a summary; none where no summary is looked for.
         faq_keys: Keys of the headings of a FAQ.
+        top: Level of the sections of the article; 1 for one without a title.
     """
     problems: list[Problem] = []
-    summary = _find_summary(blocks, summary_keys) if summary_keys else None
+    summary = _find_summary(blocks, summary_keys, top) if summary_keys else None
     if isinstance(summary, Problem):
         problems, summary = [summary], None
     questions: list[Section] = []
@@ -65,13 +68,13 @@ def find_sections(blocks: Sequence[Block], summary_keys: frozenset[str], faq_key
     return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
 
 
-def _find_summary(blocks: Sequence[Block], keys: frozenset[str]) -> Section | Problem | None:
+def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Section | Problem | None:
     """Return the summary, the reason why the first section is none, or ``None`` without such a section.
 
     A summary is whatever the author put into it: lists, paragraphs, code, and headings of a lower level. It ends where
     something else begins: HTML, a quote (the usual form of a recommendation), a rule, a box or the next section.
     """
-    start = next((i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == 2), None)
+    start = next((i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == top), None)
     if start is None or heading_key(blocks[start].text) not in keys:
         return None
     heading = blocks[start]

@@ -42,12 +42,14 @@ class BlockCall:
         inner: What is between its tags; ``None`` without a closing tag.
         end: Where it ends in the text.
         call: The call.
+        source: Its opening tag, as it is written.
     """
 
     name: str
     inner: str | None
     end: int
     call: Call
+    source: str
 
 
 class Shortcodes:
@@ -55,6 +57,13 @@ class Shortcodes:
 
     Args:
         site: What the text knows of its site.
+
+    Attributes:
+        problems: What stays visible.
+        depth: How many calls are being expanded in each other.
+        unwrapped: 1-based lines of ``rawhtml`` within a line.
+        whole: The text of the article.
+        is_nested: Whether what is read now is a part of the article whose lines are not those of the file.
     """
 
     def __init__(self, site: Surroundings) -> None:
@@ -62,7 +71,10 @@ class Shortcodes:
         self.problems: list[Problem] = []
         self.depth = 0
         self.unwrapped: list[int] = []
+        self.whole = ""
+        self.is_nested = False
         self._unread: Counter[str] = Counter()
+        self._located: dict[str, int] = {}
         self._paired: tuple[str, dict[int, Tag]] = ("", {})
 
     def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
@@ -87,7 +99,8 @@ class Shortcodes:
         if not is_block or self.depth > MAX_DEPTH:
             return None
         inner = text[tag.end : close.begin] if close else None
-        return BlockCall(name=name, inner=inner, end=end, call=replace(tag.call, inner=inner, page=self.site.page))
+        call = replace(tag.call, inner=inner, page=self.site.page)
+        return BlockCall(name=name, inner=inner, end=end, call=call, source=text[begin : tag.end])
 
     def _pairs_in(self, text: str) -> dict[int, Tag]:
         if self._paired[0] is not text:
@@ -96,6 +109,7 @@ class Shortcodes:
 
     def rendered(self, found: BlockCall, line: int) -> str | None:
         """Return the Markdown of a call on lines of its own; ``None`` where it stays visible."""
+        line = self._located_line(found.source) if self.is_nested else line
         result = self._render(found.call, "", line)
         return result.block if isinstance(result, Rendering) else None
 
@@ -138,7 +152,7 @@ class Shortcodes:
         if tag.call.name.lower() == _RAW and node.close:
             self.unwrapped.append(line + text.count("\n", 0, tag.begin))
             return text[tag.end : node.close.begin]
-        number = line + text.count("\n", 0, tag.begin)
+        number = self._located_line(source) if self.is_nested else line + text.count("\n", 0, tag.begin)
         if tag.closing and self._unread[tag.call.name]:
             self._unread[tag.call.name] -= 1
             return visible(source)
@@ -150,6 +164,13 @@ class Shortcodes:
             closing = text[node.close.begin : node.close.end] if node.close else ""
             return visible(source) + (inner or "") + visible(closing)
         return result.inline if isinstance(result, Rendering) else result
+
+    def _located_line(self, source: str) -> int:
+        """Return the 1-based line of a call by its text; of equal ones the next each time."""
+        place = self.whole.find(source, self._located.get(source, 0))
+        place = place if place >= 0 else max(self.whole.find(source), 0)
+        self._located[source] = place + 1
+        return self.whole.count("\n", 0, place) + 1
 
     def _render(self, call: Call, before: str, line: int) -> Rendering | str | None:
         """Return what a call becomes; a text is what is in its place; ``None`` leaves the call visible."""
@@ -288,7 +309,8 @@ def _closings(tags: Sequence[Tag]) -> dict[int, int]:
             continue
         same = waiting.setdefault(tag.call.name.lower(), [])
         if not tag.closing:
-            same.append(index)
+            if not (same and tag.call.name.lower() in _VERBATIM):  # in which tags are text
+                same.append(index)
         elif same:
             closings[same.pop()] = index
     return closings

@@ -1,0 +1,28 @@
+"""Emoji codes such as ``:rocket:`` in the text of an article, where the site has ``enableEmoji``."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
+_EMOJI = re.compile(
+    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
+    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+)
+
+
+def with_emoji(text: str) -> str:
+    """Return the Markdown of a paragraph with characters for the emoji codes in it; a code that is none stays."""
+    return _EMOJI.sub(_emoji, text)
+
+
+@lru_cache(maxsize=2048)
+def _emoji_of(code: str) -> str:
+    import emoji
+
+    return emoji.emojize(code, language="alias")
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return _emoji_of(match[0]) if match["emoji"] else match[0]
