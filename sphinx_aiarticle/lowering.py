@@ -12,6 +12,7 @@ from docutils import nodes
 from docutils.writers.docutils_xml import XMLTranslator
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
@@ -38,7 +39,9 @@ class Lowering(SphinxPostTransform):
         for node in reversed(list(iter_elements(self.document))):
             if isinstance(node, SemanticNode) and not has_visitor(self.translator, type(node)):
                 index = node.parent.index(node)
-                node.parent[index : index + 1] = node.lowered()
+                node.parent[index : index + 1] = [
+                    plain for lowered in node.lowered() for plain in _known(self.translator, lowered)
+                ]
 
 
 def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
@@ -49,6 +52,23 @@ def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
     visit = getattr(translator, name, None)
     known = (getattr(general, name, None) for general in _KNOW_ALL)
     return issubclass(translator, XMLTranslator) or (visit is not None and visit not in known)
+
+
+def _known(translator: type | None, node: nodes.Node) -> list[nodes.Node]:
+    """Return *node*, or something plainer where a translator knows no boxes with a title, or no ``meta``."""
+    if not isinstance(node, nodes.admonition | nodes.meta) or _has_any_visitor(translator, type(node)):
+        return [node]
+    if isinstance(node, nodes.meta):
+        return []
+    title, *body = node.children
+    heading = nodes.paragraph("", "", nodes.strong("", "", *title.children))
+    return [nodes.container("", heading, *body, ids=node["ids"], classes=node["classes"])]
+
+
+def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
+    """Whether a translator knows a class of nodes, or one of the bases where it asks for these, as Sphinx's do."""
+    bases = node.__mro__ if translator and issubclass(translator, SphinxTranslator) else (node,)
+    return translator is None or any(hasattr(translator, f"visit_{base.__name__}") for base in bases)
 
 
 def on_builder_inited(app: Sphinx) -> None:

@@ -91,25 +91,20 @@ class SemanticNode(nodes.Element):
         return [plain]
 
 
-def iter_elements(root: nodes.Element) -> Iterator[nodes.Element]:
+def iter_elements(root: nodes.Element, *, skip: type | tuple[()] = ()) -> Iterator[nodes.Element]:
     """Yield *root* and the elements below it in the order of the page, without their text.
 
     Docutils' ``findall`` passes every node through one generator a level, which makes it several times as slow.
+
+    Args:
+        root: Where to begin.
+        skip: A class of elements into which not to go.
     """
     waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
         yield node
-        waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
-
-
-def iter_visible(root: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield what :func:`iter_elements` does, except for what docutils never shows, such as substitutions."""
-    waiting: list[Any] = [root]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        if not isinstance(node, nodes.Invisible):
+        if not isinstance(node, skip):
             waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 

@@ -100,7 +100,7 @@ class Faq(ArticleDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the section, or only its questions."""
-        content = self.body_into(nodes.Element())
+        content = self._content()
         children = [part for child in content.children for part in self._questions_in(child)]
         questions = [node for child in children if isinstance(child, nodes.Element) for node in questions_in(child)]
         for node in questions:
@@ -114,6 +114,15 @@ class Faq(ArticleDirective):
         self.finish(section, "faq", text)
         self.note_heading(section)
         return [section]
+
+    def _content(self) -> nodes.Element:
+        """Parse the content, in which ``question`` is ours, whoever has the bare name elsewhere."""
+        theirs, _messages = directives.directive("question", self.state.memo.language, self.state.document)
+        directives.register_directive("question", Question)
+        try:
+            return self.body_into(nodes.Element())
+        finally:
+            directives.register_directive("question", theirs or Question)
 
     def _named(self, children: list[nodes.Node]) -> list[nodes.Node]:
         """Let ``:name:`` and ``:class:`` of a FAQ without a section of its own reach its questions."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.diagnostics import report
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
@@ -23,6 +24,10 @@ def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
     for node in document.children:
         wrapped = node.details.get("nodes", ()) if isinstance(node, nodes.pending) else (node,)
         yield from (meta for meta in wrapped if isinstance(meta, nodes.meta))
+
+
+class aiarticle_description(SemanticNode, nodes.meta):
+    """The description of a page, for search engines."""
 
 
 class FrontMatter(SphinxTransform):
@@ -51,7 +56,7 @@ class FrontMatter(SphinxTransform):
             return
         if is_broken(description) and any(map(_describes_page, iter_elements(self.document))):
             return
-        meta = nodes.meta(name="description", content=description)
+        meta = aiarticle_description(name="description", content=description)
         meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
 
@@ -73,6 +78,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the component."""
+    add_component(app, aiarticle_description)
     app.add_event("aiarticle-article-read")
     app.add_transform(FrontMatter)
     app.connect("doctree-read", on_doctree_read)

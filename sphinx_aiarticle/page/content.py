@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_visible
+from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_elements
 from sphinx_aiarticle.prose import heading_text
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         elif isinstance(part, nodes.meta):
             metas[str(part.get("name", "")).lower()] = part.get("content", "")
     found = Collector(page_url=page_url, image_url=image_url)
-    for node in iter_visible(document):
+    for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
             node.collect(found)
     return Content(
