@@ -27,6 +27,7 @@ Soft.
 
 ::::{faq} Questions
 :style: accordion
+
 :::{question} Why?
 Because.
 :::
