@@ -1,4 +1,4 @@
-"""The benchmark runs; what it measures is for its reader."""
+"""The benchmarks run; what they measure is for their reader."""
 
 from __future__ import annotations
 
@@ -20,3 +20,10 @@ def test_the_benchmark_prints_what_reading_and_writing_a_page_take_more():
         assert found, line
         assert float(found[1]) > 0
         assert float(found[2]) > 0
+
+
+def test_the_benchmark_of_search_prints_time_and_size():
+    command = [sys.executable, str(ROOT / "benchmarks" / "search.py"), "--pages", "3", "--runs", "1"]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["Sphinx", "ours", "ratio"]
+    assert re.fullmatch(r"ratio +CPU [\d.]+  index [\d.]+, [\d.]+ as gzip", lines[2])
