@@ -24,7 +24,7 @@ from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking
+from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -67,6 +67,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
+    app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
@@ -76,9 +77,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
+    app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 8, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 9, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -1,4 +1,4 @@
-"""The benchmark runs; what it measures is for its reader."""
+"""The benchmarks run; what they measure is for their reader."""
 
 from __future__ import annotations
 
@@ -36,3 +36,10 @@ def test_articles_are_read_as_what_they_are_meant_to_be(tmp_path):
         assert len(site.soup("article-0001.html").select(".aiarticle-summary li")) == 3
         assert len(site.soup("article-0001.html").select(".aiarticle-product__store")) == 2
         assert len(site.soup("article-0001.html").select(".aiarticle-question")) == 3
+
+
+def test_the_benchmark_of_search_prints_time_and_size():
+    command = [sys.executable, str(ROOT / "benchmarks" / "search.py"), "--pages", "3", "--runs", "1"]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["Sphinx", "ours", "ratio"]
+    assert re.fullmatch(r"ratio +CPU [\d.]+  index [\d.]+, [\d.]+ as gzip", lines[2])
