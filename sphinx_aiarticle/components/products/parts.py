@@ -176,7 +176,7 @@ def find_links(
 
 
 def maker_page(url: str, config: Config) -> str:
-    """Return the address of the maker's page for data, where no paid link may stand; empty for one."""
+    """Return the address of the maker's page for data, where no paid link is allowed; empty for one."""
     return "" if pays(url, settings(config).sites) else url
 
 
