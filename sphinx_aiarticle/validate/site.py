@@ -1,0 +1,281 @@
+"""A whole folder of pages: each page checked by itself, by several processes, and the ids across all of them."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urldefrag
+
+from sphinx_aiarticle.validate.addresses import (
+    Definition,
+    Site,
+    check_addresses,
+    conflict,
+    dangling,
+    definitions,
+    guess_base,
+)
+from sphinx_aiarticle.validate.claims import check_claims, check_notices
+from sphinx_aiarticle.validate.features import check_features
+from sphinx_aiarticle.validate.graph import graph_of
+from sphinx_aiarticle.validate.items import check_items
+from sphinx_aiarticle.validate.page import Page, read_page
+from sphinx_aiarticle.validate.rules import Finding, Located, Rule
+from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
+from sphinx_aiarticle.validate.terms import check_terms
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from sphinx_aiarticle.validate.vocabulary import Vocabulary
+
+_CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
+_SAMPLE: Final = 200  # pages whose canonical links are asked for the address of the site
+_HEAD: Final = 200_000  # characters in which a canonical link is looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """What is known of some pages.
+
+    Attributes:
+        pages: How many they are.
+        scripts: How many scripts with JSON-LD they hold.
+        nodes: How many objects these hold.
+        findings: What is wrong for certain.
+        definitions: The ids they describe.
+        references: Ids that their pages do not describe, with a finding for when no other page does.
+        anchors: Addresses of anchors on other pages, with a finding for when these lack them.
+    """
+
+    pages: int = 0
+    scripts: int = 0
+    nodes: int = 0
+    findings: list[Located] = field(default_factory=list)
+    definitions: dict[str, Definition] = field(default_factory=dict)
+    references: list[tuple[str, Located]] = field(default_factory=list)
+    anchors: list[tuple[str, Located]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What each process needs to know.
+
+    Attributes:
+        site: The folder and its address.
+        prefix: What reports put before the path of a page.
+        vocabulary: The release of schema.org.
+        now: The time to compare dates with.
+    """
+
+    site: Site
+    prefix: str
+    vocabulary: Vocabulary
+    now: datetime
+
+
+def find_pages(root: Path, excluded: Sequence[str] = ()) -> list[str]:
+    """Return the HTML files below a folder, sorted, as paths with slashes.
+
+    Args:
+        root: The folder, or a single page.
+        excluded: Patterns of paths to leave out, as :meth:`pathlib.PurePath.match` reads them.
+    """
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in files:
+            if name.lower().endswith((".html", ".htm", ".xhtml")):
+                path = Path(folder, name).relative_to(root)
+                if not any(path.match(pattern) for pattern in excluded):
+                    found.append(path.as_posix())
+    return sorted(found)
+
+
+def site_base(root: Path, files: Sequence[str]) -> str:
+    """Return the address of a site as its canonical links tell it, or nothing."""
+    step = max(1, len(files) // _SAMPLE)
+    return guess_base((file, _text(root / file)[:_HEAD]) for file in files[::step])
+
+
+def check_site(job: Job, files: Sequence[str], processes: int) -> Checked:
+    """Check all pages of a site.
+
+    Args:
+        job: The site and what to go by.
+        files: Its pages, as :func:`find_pages` returns them.
+        processes: How many may work at once.
+    """
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    work = partial(check_pages, job)
+    if processes > 1 and len(chunks) > 1:
+        with ProcessPoolExecutor(min(processes, len(chunks))) as pool:
+            results = list(pool.map(work, chunks))
+    else:
+        results = list(map(work, chunks))
+    return _across(results, job)
+
+
+def check_pages(job: Job, files: Sequence[str]) -> Checked:
+    """Check some pages, and the ids among them."""
+    return _merged([_check_page(job, file) for file in files])
+
+
+def _check_page(job: Job, file: str) -> Checked:
+    name = job.prefix + file
+    try:
+        source = (job.site.root / file).read_bytes().decode()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+        finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
+        return Checked(pages=1, findings=[Located(file=name, line=1, column=1, finding=finding)])
+    page = read_page(source)
+    if page.is_redirect:
+        return Checked(pages=1)
+    base = page.canonical or job.site.url_of(file)
+    findings: list[tuple[Finding, int]] = []
+    nodes = []
+    for number, script in enumerate(page.scripts):
+        reading, offset = read_json_ld(script, number, base)
+        nodes += reading.nodes
+        findings += [(finding, offset) for finding in reading.findings]
+        if script.kind.partition(";")[0] != "application/ld+json":
+            message = f'the type {script.kind!r} is not read; write type="application/ld+json"'
+            findings.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
+    graph = graph_of(nodes)
+
+    def located(finding: Finding, offset: int = 0) -> Located:
+        return _located(finding, offset, name, page)
+
+    vocabulary = job.vocabulary
+    checks = (
+        *check_terms(graph, vocabulary),
+        *check_features(graph, vocabulary),
+        *check_items(graph, vocabulary, job.now),
+        *check_claims(graph, page, vocabulary),
+        *check_notices(page),
+    )
+    findings += [(finding, 0) for finding in checks]
+    anchors = []
+    for finding, address in check_addresses(graph, job.site, file, page.canonical, page.anchors, vocabulary):
+        if address:
+            anchors.append((address, located(finding)))
+        else:
+            findings.append((finding, 0))
+    known: dict[str, Definition] = {}
+    for node, facts in definitions(graph):
+        if node.id in known:
+            if differs := conflict(known[node.id].facts, facts):
+                findings.append((_conflict(node.id, differs, known[node.id], facts, node.path), 0))
+            facts = {**facts, **known[node.id].facts}
+        known[node.id] = Definition(file=name, facts=facts)
+    references = []
+    for node in dangling(graph):
+        message = f"nothing describes {node.id}; describe it, or omit the reference"
+        references.append((node.id, located(Finding(rule=Rule.ID_DANGLING, message=message, path=node.path))))
+    return Checked(
+        pages=1,
+        scripts=len(page.scripts),
+        nodes=len(graph.nodes),
+        findings=[located(finding, offset) for finding, offset in dict.fromkeys(findings)],
+        definitions={key: value for key, value in known.items() if not key.startswith("_:")},
+        references=references,
+        anchors=anchors,
+    )
+
+
+def _located(finding: Finding, offset: int, name: str, page: Page) -> Located:
+    line, column = 1, 1
+    if finding.path and isinstance(finding.path[0], int):
+        script = page.scripts[finding.path[0]]
+        try:
+            offset = offset or offset_of(script.text, finding.path[1:])
+        except ValueError:  # not JSON
+            offset = 0
+        line, column = script.place(offset)
+    return Located(file=name, line=line, column=column, finding=finding)
+
+
+def _conflict(key: str, name: str, known: Definition, facts: object, path: tuple[str | int, ...]) -> Finding:
+    value = facts[name] if isinstance(facts, dict) else ""
+    message = f"{key}: {name} is {value!r} here and {known.facts[name]!r} in {known.file}"
+    return Finding(rule=Rule.ID_CONFLICT, message=message, path=path)
+
+
+def _merged(results: Sequence[Checked]) -> Checked:
+    """Put results together in their order; an id that two of them describe differently is said once."""
+    known: dict[str, Definition] = {}
+    conflicts: dict[str, Located] = {}
+    for result in results:
+        for key, definition in result.definitions.items():
+            first = known.setdefault(key, definition)
+            if first is not definition and key not in conflicts and (name := conflict(first.facts, definition.facts)):
+                finding = _conflict(key, name, first, definition.facts, ())
+                conflicts[key] = Located(file=definition.file, line=1, column=1, finding=finding)
+    return Checked(
+        pages=sum(result.pages for result in results),
+        scripts=sum(result.scripts for result in results),
+        nodes=sum(result.nodes for result in results),
+        findings=[*(located for result in results for located in result.findings), *conflicts.values()],
+        definitions=known,
+        references=[entry for result in results for entry in result.references],
+        anchors=[entry for result in results for entry in result.anchors],
+    )
+
+
+def _across(results: Sequence[Checked], job: Job) -> Checked:
+    """Settle what one page alone could not tell."""
+    whole = _merged(results)
+    settled = _Settled(job=job, whole=whole)
+    findings = [*whole.findings, *settled.references(), *settled.anchors()]
+    findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
+    return Checked(pages=whole.pages, scripts=whole.scripts, nodes=whole.nodes, findings=findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settled:
+    job: Job
+    whole: Checked
+    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+
+    def references(self) -> Iterator[Located]:
+        for key, located in self.whole.references:
+            is_page, exists = "#" not in key, self._exists(key)
+            if key in self.whole.definitions:
+                if not (is_page and exists):
+                    yield self._elsewhere(key, located)
+            elif exists is False or key.startswith("_:"):
+                yield located
+
+    def anchors(self) -> Iterator[Located]:
+        return (located for address, located in self.whole.anchors if self._exists(address) is False)
+
+    def _exists(self, address: str) -> bool | None:
+        """Whether an address leads to a page or an anchor of the site; ``None`` when it is not of the site."""
+        file = self.job.site.file_of(address)
+        if file is None:
+            return None
+        fragment = unquote(urldefrag(address).fragment)
+        if not file or not fragment:
+            return bool(file)
+        if file not in self._anchors:
+            self._anchors[file] = read_page(_text(self.job.site.root / file)).anchors
+        return fragment in self._anchors[file]
+
+    def _elsewhere(self, key: str, located: Located) -> Located:
+        where = self.whole.definitions[key].file
+        message = f"{key} is described in {where} only; describe it here too, at least with @type and name"
+        finding = Finding(rule=Rule.ID_ELSEWHERE, message=message, path=located.finding.path)
+        return Located(file=located.file, line=located.line, column=located.column, finding=finding)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
