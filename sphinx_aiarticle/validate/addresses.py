@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
+from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node
 from sphinx_aiarticle.validate.rules import Finding, Path, Rule
 
@@ -141,6 +142,8 @@ def _check_value(
         message = f"the address {value!r} is relative; write it with https:// and host"
         yield Finding(rule=Rule.URL_RELATIVE, message=message, path=path), ""
         return
+    if literals.address_problem(value):
+        return  # said where the vocabulary is looked at
     if problem := _problem(value):
         yield Finding(rule=Rule.URL_LOCAL, message=f"{value[:80]!r} {problem}", path=path), ""
         return

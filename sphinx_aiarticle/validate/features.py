@@ -50,9 +50,9 @@ class Feature:
 
 
 _NOT_ITEMS: Final = (
-    "itemReviewed", "itemOffered", "isVariantOf", "hasVariant", "isRelatedTo", "isSimilarTo", "isAccessoryOrSparePartFor",
-    "isConsumableFor", "isPartOf", "additionalProperty", "manufacturer", "brand", "operatingSystem", "softwareRequirements",
-    "softwareAddOn", "targetProduct", "runtimePlatform", "instrument",
+    "itemReviewed", "itemOffered", "isVariantOf", "hasVariant", "isRelatedTo", "isSimilarTo", "isConsumableFor",
+    "isAccessoryOrSparePartFor", "isPartOf", "additionalProperty", "manufacturer", "brand", "operatingSystem",
+    "softwareRequirements", "softwareAddOn", "targetProduct", "runtimePlatform", "instrument",
 )  # fmt: skip
 
 FEATURES: Final = (
@@ -105,9 +105,7 @@ FEATURES: Final = (
         date="2026-03-19",
         required=("mainEntity",),
     ),
-    Feature(
-        name="Q&A page", types=("QAPage",), source=f"{_DOCS}qapage", date=_OLDER, required=("mainEntity",)
-    ),
+    Feature(name="Q&A page", types=("QAPage",), source=f"{_DOCS}qapage", date=_OLDER, required=("mainEntity",)),
     Feature(name="profile page", types=("ProfilePage",), source=f"{_DOCS}profile-page", required=("mainEntity",)),
     Feature(
         name="image metadata",
@@ -140,9 +138,13 @@ FEATURES: Final = (
         source=f"{_DOCS}job-posting",
         date=_OLDER,
         required=(
-            "title", "description", "datePosted", "hiringOrganization", "jobLocation|applicantLocationRequirements",
+            "title",
+            "description",
+            "datePosted",
+            "hiringOrganization",
+            "jobLocation|applicantLocationRequirements",
         ),
-    ),  # fmt: skip
+    ),
     Feature(
         name="dataset",
         types=("Dataset",),
@@ -167,7 +169,7 @@ FEATURES: Final = (
         required=("author", "datePublished", "text|image|video|sharedContent"),
         except_in=("isPartOf",),
     ),
-)  # fmt: skip
+)
 
 #: Types whose search feature was removed, and when.
 REMOVED: Final[Mapping[str, tuple[str, str]]] = {
@@ -183,8 +185,8 @@ def incoming(graph: Graph) -> Mapping[str, frozenset[str]]:
     """Return the ids that nodes refer to or describe, each with the properties that do so."""
     found: defaultdict[str, set[str]] = defaultdict(set)
     for node in graph.nodes:
-        if node.id and node.property:
-            found[node.id].add(node.property)
+        if node.id and node.held_by:
+            found[node.id].add(node.held_by)
     return {key: frozenset(names) for key, names in found.items()}
 
 
@@ -207,7 +209,7 @@ def check_features(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
     features = _features_by_type(vocabulary)
     held = incoming(graph)
     for node in things(graph):
-        uses = held.get(node.id, frozenset({node.property})) if node.id else frozenset({node.property})
+        uses = held.get(node.id, frozenset({node.held_by})) if node.id else frozenset({node.held_by})
         for type_name in node.types:
             if type_name in REMOVED:
                 yield _removed(node, *REMOVED[type_name])

@@ -2,7 +2,7 @@
 
 Nearly every page uses the plain context of schema.org, in which each key simply is a schema.org name: that is read
 here, without a JSON-LD processor and therefore in a build too. What needs a processor (a context of its own, ``@nest``,
-``@reverse`` …) raises `NeedsProcessor`; `sphinx_aiarticle.validate.processor` then rewrites it in the plain form.
+``@reverse`` …) raises `NeedsProcessorError`; `sphinx_aiarticle.validate.processor` then rewrites it in the plain form.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _ALIASES: Final = MappingProxyType({"id": "@id", "type": "@type"})  # of the con
 _DEEPEST: Final = 200  # steps of a path; those of real graphs have fewer than twenty
 
 
-class NeedsProcessor(Exception):
+class NeedsProcessorError(Exception):
     """The script uses more of JSON-LD than the plain context of schema.org."""
 
 
@@ -47,7 +47,7 @@ class Node:
         id: Its ``@id``; empty when it has none.
         path: Where it is.
         properties: Its schema.org properties; the values are nodes, texts, numbers and booleans.
-        property: The property that holds it; empty at the top.
+        held_by: The property that holds it; empty at the top.
         holder: The node that holds it.
     """
 
@@ -55,7 +55,7 @@ class Node:
     id: str
     path: Path
     properties: Mapping[str, tuple[Value, ...]]
-    property: str
+    held_by: str
     holder: Node | None
 
     @property
@@ -117,7 +117,7 @@ def _merged(parts: list[Node]) -> Node:
             properties[name] = (*known, *(value for value in values if value not in known))
     types = tuple(dict.fromkeys(type_name for part in parts for type_name in part.types))
     return Node(
-        types=types, id=first.id, path=first.path, properties=properties, property=first.property, holder=first.holder
+        types=types, id=first.id, path=first.path, properties=properties, held_by=first.held_by, holder=first.holder
     )
 
 
@@ -138,7 +138,7 @@ def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
         base: Address of the page, for ids that are relative to it.
 
     Raises:
-        NeedsProcessor: The script uses more of JSON-LD.
+        NeedsProcessorError: The script uses more of JSON-LD.
     """
     reader = _Reader(nodes=[], findings=[], base=base)
     reader.document(document, (number,))
@@ -167,7 +167,7 @@ class _Reader:
             return
         self._check_context(document.get("@context"), path)
         if document.keys() - {"@context", "@graph", "@id"}:
-            raise NeedsProcessor("a named graph")
+            raise NeedsProcessorError("a named graph")
         entries = document["@graph"]
         for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
             if isinstance(entry, dict):
@@ -185,7 +185,7 @@ class _Reader:
             if key in data:
                 identifier = self._identifier(data[key], (*path, key))
         properties: dict[str, tuple[Value, ...]] = {}
-        node = Node(types=types, id=identifier, path=path, properties=properties, property=held_by, holder=holder)
+        node = Node(types=types, id=identifier, path=path, properties=properties, held_by=held_by, holder=holder)
         self.nodes.append(node)
         if len(path) > _DEEPEST:
             self._report(Rule.JSON_LD_SYNTAX, "objects are nested too deep; what is in here was not read", path)
@@ -249,13 +249,13 @@ class _Reader:
         elif key in ("@id", "@type"):
             pass
         elif key in _KEYWORDS:
-            raise NeedsProcessor(key)
+            raise NeedsProcessorError(key)
         else:
             self._report(Rule.JSON_LD_KEYWORD, f"{key!r} is not a keyword of JSON-LD and is ignored", (*path, key))
 
     def _check_context(self, context: Any, path: Path) -> None:
         if context is not None and not is_plain(context):
-            raise NeedsProcessor("a context of its own")
+            raise NeedsProcessorError("a context of its own")
 
     def _report(self, rule: Rule, message: str, path: Path) -> None:
         self.findings.append(Finding(rule=rule, message=message, path=path))

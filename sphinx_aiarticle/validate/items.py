@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.features import incoming, things
-from sphinx_aiarticle.validate.graph import Graph, Node
 from sphinx_aiarticle.validate.rules import Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.validate.graph import Graph, Node
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _ARTICLES: Final = frozenset({"Article", "NewsArticle", "BlogPosting"})  # those that Google lists
@@ -24,14 +24,16 @@ _PRICE: Final = re.compile(r"\d+(?:\.\d+)?", re.ASCII)
 _CURRENCY: Final = re.compile(r"[A-Z]{3}")
 _FRACTION: Final = re.compile(r"(\d+(?:\.\d+)?)(?:%|/(\d+(?:\.\d+)?))?", re.ASCII)
 _NOT_A_NAME: Final = re.compile(
-    r"^(?:posted |published |written )?by\s|^(?:von|par|por)\s+\S+\s+\S|^(?:著者|文|執筆)\s*[:：]|\s(?:and|und|et|y|&)\s|[/;、,]",
+    r"^(?:posted |published |written )?by\s|^(?:von|par|por)\s+\S+\s+\S|^(?:著者|文|執筆)\s*[:：]"
+    r"|\s(?:and|und|et|y|&)\s|[/;、,]",
     re.IGNORECASE,
 )
 _SUFFIX: Final = re.compile(r",\s*(?:jr|sr|ph\.?d|m\.?d|esq|ii|iii|iv)\b.*$", re.IGNORECASE)
 #: What may have review stars; https://developers.google.com/search/docs/appearance/structured-data/review-snippet
 _REVIEWABLE: Final = (
     "Book", "Course", "CreativeWorkSeason", "CreativeWorkSeries", "Episode", "Event", "Game", "HowTo", "LocalBusiness",
-    "MediaObject", "Movie", "MusicPlaylist", "MusicRecording", "Organization", "Product", "Recipe", "SoftwareApplication",
+    "MediaObject", "Movie", "MusicPlaylist", "MusicRecording", "Organization", "Product", "Recipe",
+    "SoftwareApplication",
 )  # fmt: skip
 _RATINGS: Final = ("ratingValue", "bestRating", "worstRating")
 
@@ -130,8 +132,8 @@ def _check_rating(node: Node) -> Iterator[Finding]:
 def _check_review(
     node: Node, graph: Graph, vocabulary: Vocabulary, held: Mapping[str, frozenset[str]]
 ) -> Iterator[Finding]:
-    uses = held.get(node.id, frozenset({node.property})) if node.id else frozenset({node.property})
-    holders = [graph.resolve(node.holder)] if node.holder and node.property in ("review", "reviews") else []
+    uses = held.get(node.id, frozenset({node.held_by})) if node.id else frozenset({node.held_by})
+    holders = [graph.resolve(node.holder)] if node.holder and node.held_by in ("review", "reviews") else []
     if node.id:
         holders += [
             graph.resolve(other)
@@ -140,10 +142,12 @@ def _check_review(
         ]
     items = [*graph.held(node, "itemReviewed"), *holders]
     has_notes = not {"positiveNotes", "negativeNotes"}.isdisjoint(node.properties)
-    wanted = ["author"] if has_notes else ["author", "reviewRating"]
-    for name in wanted:
-        if name not in node.properties:
-            yield Finding(rule=Rule.REQUIRED, message=f"a review needs {name}", path=node.path)
+    if "author" not in node.properties:
+        yield Finding(rule=Rule.REQUIRED, message="a review needs author", path=node.path)
+    if "reviewRating" not in node.properties:
+        # Google's own example of pros and cons has no rating; it then shows those and no stars.
+        rule = Rule.RECOMMENDED if has_notes else Rule.REQUIRED
+        yield Finding(rule=rule, message="a review without reviewRating gets no stars", path=node.path)
     for rating in graph.held(node, "reviewRating"):
         if "ratingValue" not in rating.properties and not rating.is_reference:
             yield Finding(rule=Rule.REQUIRED, message="a rating needs ratingValue", path=rating.path)

@@ -157,9 +157,7 @@ def _text_before(tree: LexborHTMLParser, link: LexborNode) -> str:
             break
         if node.is_text_node:
             texts.append(node.text_content or "")
-        elif label := node.attributes.get("aria-label"):  # of a box, which is announced before its links
-            texts.append(f" {label} ")
-    return _spaced("".join(texts))
+    return _spaced(" ".join(texts))
 
 
 def _spaced(text: str) -> str:

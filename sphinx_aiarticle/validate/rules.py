@@ -1,4 +1,4 @@
-"""What can be wrong with the structured data of a page: the rules, each with its level, its source and the source's date.
+"""What can be wrong with the structured data of a page: each rule with its level, its source and the source's date.
 
 The date is the day on which the source was published, or for pages that change without notice, last read.
 """
@@ -99,7 +99,7 @@ class Rule(StrEnum):
     ID_CONFLICT = "id-conflict", Level.ERROR, _JSON_LD, "One id is described in two ways that cannot both be true."
     URL_RELATIVE = "url-relative", Level.WARNING, _FEATURES, "An address in the data is relative."
     URL_INVALID = "url-invalid", Level.ERROR, _SCHEMA, "An address is not a valid web address."
-    URL_LOCAL = "url-local", Level.ERROR, _POLICIES, "An address leads to a machine that only its author can reach."
+    URL_LOCAL = "url-local", Level.ERROR, _POLICIES, "An address is one that only its author can reach."
     URL_MISSING = "url-missing", Level.ERROR, _POLICIES, "An address leads to a page or file that the site lacks."
     URL_ANCHOR = "url-anchor", Level.WARNING, _POLICIES, "An address leads to an anchor that its page lacks."
     URL_CANONICAL = "url-canonical", Level.ERROR, _CANONICAL, "The `url` of a page is not its canonical link."

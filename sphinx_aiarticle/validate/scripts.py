@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.validate.graph import NeedsProcessor, Reading, is_plain, read_script
+from sphinx_aiarticle.validate.graph import NeedsProcessorError, Reading, is_plain, read_script
 from sphinx_aiarticle.validate.rules import Finding, Path, Rule
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
         return _failed(Rule.JSON_SYNTAX, f"this is not JSON: {error}", number), 0
     try:
         reading = read_script(document, number, base)
-    except NeedsProcessor:
+    except NeedsProcessorError:
         reading = _processed(document, number, base)
     return Reading(nodes=reading.nodes, findings=[*findings, *reading.findings]), 0
 
@@ -122,10 +122,10 @@ def _processed(document: Any, number: int, base: str) -> Reading:
     try:
         try:
             return read_script(jsonld.compact(document, _PLAIN, options), number, base)
-        except NeedsProcessor:  # what compacting keeps: @reverse, @included, named graphs
+        except NeedsProcessorError:  # what compacting keeps: @reverse, @included, named graphs
             text = json.dumps(jsonld.flatten(document, _PLAIN, options)).replace('"_:b', f'"_:s{number}b')
             return read_script(json.loads(text), number, base)
-    except (jsonld.JsonLdError, NeedsProcessor, RecursionError) as error:
+    except (jsonld.JsonLdError, NeedsProcessorError, RecursionError) as error:
         return _refused(document, number, error)
 
 

@@ -27,6 +27,7 @@ from sphinx_aiarticle.validate.page import Page, read_page
 from sphinx_aiarticle.validate.rules import Finding, Located, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
+from sphinx_aiarticle.validate.vocabulary import default_vocabulary, vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -69,14 +70,19 @@ class Job:
     Attributes:
         site: The folder and its address.
         prefix: What reports put before the path of a page.
-        vocabulary: The release of schema.org.
+        vocabulary_file: Another vocabulary than the package's own, by its path.
         now: The time to compare dates with.
     """
 
     site: Site
     prefix: str
-    vocabulary: Vocabulary
+    vocabulary_file: str
     now: datetime
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The release of schema.org to go by; each process reads it once."""
+        return vocabulary_in(self.vocabulary_file) if self.vocabulary_file else default_vocabulary()
 
 
 def find_pages(root: Path, excluded: Sequence[str] = ()) -> list[str]:

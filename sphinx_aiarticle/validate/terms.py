@@ -81,7 +81,7 @@ def _belongs(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabula
         if vocabulary.has_property(name, type_name):
             return True
     # A role repeats the property it qualifies: https://schema.org/Role
-    return node.property == name and vocabulary.is_a(types, "Role")
+    return node.held_by == name and vocabulary.is_a(types, "Role")
 
 
 def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -177,7 +177,7 @@ def _check_format(name: str, value: str, path: tuple[str | int, ...], range_: Ra
     elif known:
         message = f"{value!r} is not {_listed(known)}"
         yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
-    elif "://" not in value:  # an address stands for the thing that it leads to
+    elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address stands for what it leads to
         kinds = _listed(range_.classes)
         message = f"{name!r} holds {kinds}; write an object with @type and name instead of {value!r}"
         yield Finding(rule=Rule.TEXT_FOR_OBJECT, message=message, path=path)

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -129,6 +130,20 @@ class Vocabulary:
 def default_vocabulary() -> Vocabulary:
     """Return the vocabulary that the package ships."""
     return vocabulary_of(json.loads(files(__package__).joinpath("schemaorg.json").read_text(encoding="utf-8")))
+
+
+@cache
+def vocabulary_in(file: str) -> Vocabulary:
+    """Return the vocabulary in a file.
+
+    Args:
+        file: Its path; see :func:`vocabulary_of` for what may be in it.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It holds something else.
+    """
+    return vocabulary_of(json.loads(Path(file).read_text(encoding="utf-8")))
 
 
 def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
