@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sphinx_aiarticle.model.store import is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.stores.registry import is_affiliate_url, is_amazon_url
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.features import things
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name

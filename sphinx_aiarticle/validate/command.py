@@ -10,9 +10,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.reports import Entry, counted, github_lines, json_report, sarif_report, text_lines
+from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.hugo.migrate.terminal import Terminal
-from sphinx_aiarticle.validate.reports import Entry, counted, github_lines, json_report, sarif_report, text_lines
 from sphinx_aiarticle.validate.rules import Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import default_vocabulary, reduced, vocabulary_in
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sphinx_aiarticle.model.store import is_affiliate_url
+from sphinx_aiarticle.stores.registry import is_affiliate_url
 from sphinx_aiarticle.validate.scripts import Script
 
 if TYPE_CHECKING:
