@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
-_CANONICAL: Final = re.compile(r"<link\b[^>]*\brel\s*=\s*[\"']?canonical\b[^>]*>", re.IGNORECASE)
+_CANONICAL: Final = re.compile(
+    r"<link\s(?=[^<>]{0,2000}?\brel\s{0,9}=\s{0,9}[\"']?canonical\b)[^<>]{1,4000}>", re.IGNORECASE
+)
 _HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")

@@ -153,6 +153,8 @@ class _Reader:
 
     def document(self, document: Any, path: Path) -> None:
         if isinstance(document, list):
+            if self._is_deep(path):
+                return
             for index, entry in enumerate(document):
                 self.document(entry, (*path, index))
             return
@@ -187,8 +189,7 @@ class _Reader:
         properties: dict[str, tuple[Value, ...]] = {}
         node = Node(types=types, id=identifier, path=path, properties=properties, held_by=held_by, holder=holder)
         self.nodes.append(node)
-        if len(path) > _DEEPEST:
-            self._report(Rule.JSON_LD_SYNTAX, "objects are nested too deep; what is in here was not read", path)
+        if self._is_deep(path):
             return node
         for key, value in data.items():
             if key[:1] == "@":
@@ -202,6 +203,8 @@ class _Reader:
 
     def _values(self, value: Any, path: Path, name: str, holder: Node) -> tuple[Value, ...]:
         if isinstance(value, list):
+            if self._is_deep(path):
+                return ()
             if not value:
                 self._report(Rule.EMPTY_VALUE, "the list is empty; omit the property", path)
             return tuple(
@@ -216,6 +219,12 @@ class _Reader:
             self._report(Rule.EMPTY_VALUE, f"the value is {what}; omit the property", path)
             return ()
         return (value,)
+
+    def _is_deep(self, path: Path) -> bool:
+        if len(path) < _DEEPEST:
+            return False
+        self._report(Rule.JSON_LD_SYNTAX, "the data is nested too deep; what is in here was not read", path)
+        return True
 
     def _object(self, value: dict[str, Any], path: Path, name: str, holder: Node) -> tuple[Value, ...]:
         if "@value" in value:
@@ -264,13 +273,17 @@ class _Reader:
 def is_plain(context: Any) -> bool:
     """Whether a ``@context`` says no more than that all names are those of schema.org."""
     if isinstance(context, str):
-        return context in _CONTEXTS
+        return context.lower() in _CONTEXTS
     if isinstance(context, list):
-        return len(context) > 0 and all(map(is_plain, context))
+        return any(map(is_plain, context)) and all(is_plain(entry) or _is_language(entry) for entry in context)
     if isinstance(context, dict):
         vocabulary = context.get("@vocab")
         return context.keys() <= {"@vocab", "@language"} and vocabulary in _CONTEXTS
     return False
+
+
+def _is_language(context: Any) -> bool:
+    return isinstance(context, dict) and context.keys() == {"@language"}
 
 
 def schema_name(key: str) -> str:

@@ -29,7 +29,7 @@ _INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re
 _WRONG_TYPES: Final = re.compile(
     r"^(application/json\+ld|application/jsonld|application/ld-json|text/ld\+json|text/json-ld)$"
 )
-_SCRIPT: Final = re.compile(r"<script\b[^>]*>", re.IGNORECASE)
+_SCRIPT: Final = re.compile(r"<script\b[^<>]*>", re.IGNORECASE)
 _SPACE: Final = re.compile(r"\s+")
 _QUOTES: Final = str.maketrans({
     **dict.fromkeys("‘’‚‛′＇", "'"), **dict.fromkeys("“”„‟″«»＂", '"'), **dict.fromkeys("‐‑‒–—−", "-"),
@@ -113,25 +113,24 @@ def read_page(source: str) -> Page:
 
 
 def _scripts(tree: LexborHTMLParser, source: str) -> Iterator[Script]:
-    offset = 0
+    offset, line = 0, 1
     for node in tree.css("script[type]"):
         kind = (node.attributes.get("type") or "").strip().lower()
         if kind.partition(";")[0] != "application/ld+json" and not _WRONG_TYPES.match(kind):
             continue
         text = node.text()
-        offset = _start(source, text, offset)
-        line = source.count("\n", 0, offset) + 1
-        yield Script(text=text, kind=kind, line=line, column=offset - source.rfind("\n", 0, offset))
-        offset += len(text)
+        start = _start(source, text, offset)
+        line += source.count("\n", offset, start)
+        yield Script(text=text, kind=kind, line=line, column=start - source.rfind("\n", 0, start))
+        offset = start
 
 
-def _start(source: str, text: str, offset: int) -> int:
-    """Return where the text of a script begins; the tree does not say."""
-    while opening := _SCRIPT.search(source, offset):
+def _start(source: str, text: str, start: int) -> int:
+    """Return where the text of a script begins, from the start of the one before; the tree does not say."""
+    for opening in _SCRIPT.finditer(source, start):
         if source.startswith(text, opening.end()):
             return opening.end()
-        offset = opening.end()
-    return max(0, source.find(text))
+    return max(start, source.find(text, start))
 
 
 def _remove_unseen(tree: LexborHTMLParser) -> None:

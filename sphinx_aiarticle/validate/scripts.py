@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urljoin
 
 from sphinx_aiarticle.validate.graph import NeedsProcessorError, Reading, is_plain, read_script
 from sphinx_aiarticle.validate.rules import Finding, Path, Rule
@@ -107,7 +108,7 @@ def _advice(text: str, error: json.JSONDecodeError) -> str:
         return f"{why}; leave out the comment at its beginning"
     if "control character" in error.msg:
         return f"{why}; write a line break in a text as \\n"
-    if "property name" in error.msg:
+    if "property name" in error.msg or text[error.pos : error.pos + 1] in ("]", "}"):
         return f"{why}; look for a comma before it that nothing follows, or for single quotation marks"
     if text.count("{") > text.count("}"):
         return f"{why}; if a text holds </script>, write <\\/script>"
@@ -120,13 +121,22 @@ def _processed(document: Any, number: int, base: str) -> Reading:
 
     options = {"documentLoader": _load, "base": base, "processingMode": "json-ld-1.1", "compactToRelative": False}
     try:
+        plain = jsonld.compact(document, _PLAIN, options)
         try:
-            return read_script(jsonld.compact(document, _PLAIN, options), number, base)
+            reading = read_script(plain, number, base)
         except NeedsProcessorError:  # what compacting keeps: @reverse, @included, named graphs
             text = json.dumps(jsonld.flatten(document, _PLAIN, options)).replace('"_:b', f'"_:s{number}b')
-            return read_script(json.loads(text), number, base)
-    except (jsonld.JsonLdError, NeedsProcessorError, RecursionError) as error:
+            reading = read_script(json.loads(text), number, base)
+    except Exception as error:
         return _refused(document, number, error)
+    if any(node.properties or not all(":" in name for name in node.types) for node in reading.nodes):
+        return reading
+    own = urljoin(base, ".")  # where a processor looks for types that no context gives a meaning
+    if plain.keys() - {"@context", "@id", "@type", "@graph"} or any(
+        not name.startswith(own) for node in reading.nodes for name in node.types
+    ):
+        return _failed(Rule.CONTEXT_FOREIGN, "the script is of another vocabulary than schema.org", number)
+    return _failed(Rule.CONTEXT_MISSING, "the @context gives none of these words a meaning", number)
 
 
 def _load(url: str, _options: Any) -> dict[str, Any]:
@@ -153,8 +163,8 @@ def _refused(document: Any, number: int, error: Exception) -> Reading:
         message = f"the context {address!r} is not loaded, so this script was not checked"
         return _failed(Rule.CONTEXT_FOREIGN, message, number)
     reason: Any = error
-    while getattr(reason, "cause", None):
-        reason = reason.cause
+    while cause := getattr(reason, "cause", None) or reason.__cause__:
+        reason = cause
     text = str(reason.args[0] if reason.args else reason).removesuffix(".")
     message = f"a JSON-LD processor refuses this script: {text}"
     return Reading(nodes=[], findings=[Finding(rule=Rule.JSON_LD_SYNTAX, message=message, path=path)])

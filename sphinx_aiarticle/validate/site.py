@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import pathlib
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag
 
+from sphinx_aiarticle.stores.registry import host_of
 from sphinx_aiarticle.validate.addresses import (
     Definition,
     Site,
@@ -24,13 +25,13 @@ from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import Page, read_page
-from sphinx_aiarticle.validate.rules import Finding, Located, Rule
+from sphinx_aiarticle.validate.rules import Finding, Located, Path, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import default_vocabulary, vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
@@ -50,6 +51,7 @@ class Checked:
         nodes: How many objects these hold.
         findings: What is wrong for certain.
         definitions: The ids they describe.
+        conflicts: The ids of which they say two things, each with the finding at the first place.
         references: Ids that their pages do not describe, with a finding for when no other page does.
         anchors: Addresses of anchors on other pages, with a finding for when these lack them.
     """
@@ -59,6 +61,7 @@ class Checked:
     nodes: int = 0
     findings: list[Located] = field(default_factory=list)
     definitions: dict[str, Definition] = field(default_factory=dict)
+    conflicts: dict[str, Located] = field(default_factory=dict)
     references: list[tuple[str, Located]] = field(default_factory=list)
     anchors: list[tuple[str, Located]] = field(default_factory=list)
 
@@ -85,7 +88,7 @@ class Job:
         return vocabulary_in(self.vocabulary_file) if self.vocabulary_file else default_vocabulary()
 
 
-def find_pages(root: Path, excluded: Sequence[str] = ()) -> list[str]:
+def find_pages(root: pathlib.Path, excluded: Sequence[str] = ()) -> list[str]:
     """Return the HTML files below a folder, sorted, as paths with slashes.
 
     Args:
@@ -97,13 +100,13 @@ def find_pages(root: Path, excluded: Sequence[str] = ()) -> list[str]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in files:
             if name.lower().endswith((".html", ".htm", ".xhtml")):
-                path = Path(folder, name).relative_to(root)
+                path = pathlib.Path(folder, name).relative_to(root)
                 if not any(path.match(pattern) for pattern in excluded):
                     found.append(path.as_posix())
     return sorted(found)
 
 
-def site_base(root: Path, files: Sequence[str]) -> str:
+def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
     """Return the address of a site as its canonical links tell it, or nothing."""
     step = max(1, len(files) // _SAMPLE)
     return guess_base((file, _text(root / file)[:_HEAD]) for file in files[::step])
@@ -135,7 +138,7 @@ def check_pages(job: Job, files: Sequence[str]) -> Checked:
 def _check_page(job: Job, file: str) -> Checked:
     name = job.prefix + file
     try:
-        source = (job.site.root / file).read_bytes().decode()
+        source = (job.site.root / file).read_text(encoding="utf-8")  # which makes all line ends one character
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
@@ -174,11 +177,12 @@ def _check_page(job: Job, file: str) -> Checked:
         else:
             findings.append((finding, 0))
     known: dict[str, Definition] = {}
+    conflicts: dict[str, Located] = {}
     for node, facts in definitions(graph):
-        if node.id in known:
-            if differs := conflict(known[node.id].facts, facts):
-                findings.append((_conflict(node.id, differs, known[node.id], facts, node.path), 0))
-            facts = {**facts, **known[node.id].facts}
+        if first := known.get(node.id):
+            if differs := conflict(first.facts, facts):
+                conflicts.setdefault(node.id, located(_conflict(node.id, differs, first, facts, node.path)))
+            facts = {**facts, **first.facts}
         known[node.id] = Definition(file=name, facts=facts)
     references = []
     for node in dangling(graph):
@@ -190,6 +194,7 @@ def _check_page(job: Job, file: str) -> Checked:
         nodes=len(graph.nodes),
         findings=[located(finding, offset) for finding, offset in dict.fromkeys(findings)],
         definitions={key: value for key, value in known.items() if not key.startswith("_:")},
+        conflicts=conflicts,
         references=references,
         anchors=anchors,
     )
@@ -207,9 +212,8 @@ def _located(finding: Finding, offset: int, name: str, page: Page) -> Located:
     return Located(file=name, line=line, column=column, finding=finding)
 
 
-def _conflict(key: str, name: str, known: Definition, facts: object, path: tuple[str | int, ...]) -> Finding:
-    value = facts[name] if isinstance(facts, dict) else ""
-    message = f"{key}: {name} is {value!r} here and {known.facts[name]!r} in {known.file}"
+def _conflict(key: str, name: str, known: Definition, facts: Mapping[str, str], path: Path = ()) -> Finding:
+    message = f"{key}: {name} is {facts[name]!r} here and {known.facts[name]!r} in {known.file}"
     return Finding(rule=Rule.ID_CONFLICT, message=message, path=path)
 
 
@@ -220,15 +224,18 @@ def _merged(results: Sequence[Checked]) -> Checked:
     for result in results:
         for key, definition in result.definitions.items():
             first = known.setdefault(key, definition)
-            if first is not definition and key not in conflicts and (name := conflict(first.facts, definition.facts)):
-                finding = _conflict(key, name, first, definition.facts, ())
+            if key not in conflicts and (name := conflict(first.facts, definition.facts)):
+                finding = _conflict(key, name, first, definition.facts)
                 conflicts[key] = Located(file=definition.file, line=1, column=1, finding=finding)
+        for key, located in result.conflicts.items():
+            conflicts.setdefault(key, located)
     return Checked(
         pages=sum(result.pages for result in results),
         scripts=sum(result.scripts for result in results),
         nodes=sum(result.nodes for result in results),
-        findings=[*(located for result in results for located in result.findings), *conflicts.values()],
+        findings=[located for result in results for located in result.findings],
         definitions=known,
+        conflicts=conflicts,
         references=[entry for result in results for entry in result.references],
         anchors=[entry for result in results for entry in result.anchors],
     )
@@ -238,7 +245,7 @@ def _across(results: Sequence[Checked], job: Job) -> Checked:
     """Settle what one page alone could not tell."""
     whole = _merged(results)
     settled = _Settled(job=job, whole=whole)
-    findings = [*whole.findings, *settled.references(), *settled.anchors()]
+    findings = [*whole.findings, *whole.conflicts.values(), *settled.references(), *settled.anchors()]
     findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
     return Checked(pages=whole.pages, scripts=whole.scripts, nodes=whole.nodes, findings=findings)
 
@@ -257,6 +264,8 @@ class _Settled:
                     yield self._elsewhere(key, located)
             elif exists is False or key.startswith("_:"):
                 yield located
+            elif host_of(key) and host_of(key) == host_of(self.job.site.base):
+                yield self._elsewhere(key, located)
 
     def anchors(self) -> Iterator[Located]:
         return (located for address, located in self.whole.anchors if self._exists(address) is False)
@@ -274,13 +283,14 @@ class _Settled:
         return fragment in self._anchors[file]
 
     def _elsewhere(self, key: str, located: Located) -> Located:
-        where = self.whole.definitions[key].file
-        message = f"{key} is described in {where} only; describe it here too, at least with @type and name"
+        known = self.whole.definitions.get(key)
+        where = f"in {known.file} only" if known else "nowhere in this folder"
+        message = f"{key} is described {where}; describe it here too, at least with @type and name"
         finding = Finding(rule=Rule.ID_ELSEWHERE, message=message, path=located.finding.path)
         return Located(file=located.file, line=located.line, column=located.column, finding=finding)
 
 
-def _text(path: Path) -> str:
+def _text(path: pathlib.Path) -> str:
     try:
         return path.read_text(encoding="utf-8", errors="replace")
     except OSError:

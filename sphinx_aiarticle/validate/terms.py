@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
 from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.vocabulary import LITERALS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -37,7 +38,7 @@ def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
         if node.is_reference:
             continue
         said = graph.resolve(node).types
-        types = tuple([name for name in said if name in vocabulary.types])
+        types = tuple([name for name in said if name in vocabulary.types and name not in LITERALS])
         is_foreign = len(types) < len(said)
         for name, values in node.properties.items():
             if name not in vocabulary.domains:
@@ -65,7 +66,7 @@ def _check_types(node: Node, graph: Graph, vocabulary: Vocabulary) -> Iterator[F
             if name in vocabulary.superseded:
                 message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
                 yield Finding(rule=Rule.SUPERSEDED, message=message, path=path)
-            elif name == "DataType" or "Text" in vocabulary.ancestors(name) or name in _NUMBERS | _DATES:
+            elif name in LITERALS:
                 message = f"{name!r} is a type of text or numbers; write the value itself instead of an object"
                 yield Finding(rule=Rule.TYPE_IS_DATA, message=message, path=path)
         elif ":" not in name:  # else it is of another vocabulary
@@ -105,7 +106,7 @@ def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary:
     if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
         yield from _check_literal(node, name, value.id, range_, vocabulary)
         return
-    types = tuple(type_name for type_name in value.types if type_name in vocabulary.types)
+    types = tuple(name for name in value.types if name in vocabulary.types and name not in LITERALS)
     if not types or len(types) < len(value.types) or vocabulary.is_a(types, "Role"):
         return
     if not any(range_.classes & vocabulary.ancestors(type_name) for type_name in types):
