@@ -119,13 +119,14 @@ def _processed(document: Any, number: int, base: str) -> Reading:
     """Put a document into the plain form with a JSON-LD processor, and read that."""
     from pyld import jsonld
 
-    options = {"documentLoader": _load, "base": base, "processingMode": "json-ld-1.1", "compactToRelative": False}
+    options = {"documentLoader": _load, "base": base, "processingMode": "json-ld-1.1"}
     try:
-        plain = jsonld.compact(document, _PLAIN, options)
+        expanded = jsonld.expand(document, options)  # which makes all ids absolute; compacting must leave them so
+        plain = jsonld.compact(expanded, _PLAIN, {"skipExpansion": True, "base": ""})
         try:
             reading = read_script(plain, number, base)
         except NeedsProcessorError:  # what compacting keeps: @reverse, @included, named graphs
-            text = json.dumps(jsonld.flatten(document, _PLAIN, options)).replace('"_:b', f'"_:s{number}b')
+            text = json.dumps(jsonld.flatten(expanded, _PLAIN, {"base": ""})).replace('"_:b', f'"_:s{number}b')
             reading = read_script(json.loads(text), number, base)
     except Exception as error:
         return _refused(document, number, error)
