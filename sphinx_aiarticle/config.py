@@ -120,6 +120,10 @@ OPTIONS = (
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     ),
     Option(
+        name="validate", default=True, types=(bool,), rebuild="html",
+        description="Whether the structured data of each page is checked: schema.org, required properties, ids.",
+    ),
+    Option(
         name="json_ld_placement", default="script", types=(str,), rebuild="html",
         read=read.one_of("script", "head", "body"),
         description="Where the script element goes: with the page's `script` files (every theme prints them), in the "
@@ -246,6 +250,7 @@ class Settings:
     price_max_age: int
     translations: Mapping[str, str]
     json_ld: bool
+    validate: bool
     json_ld_placement: str
     product_schema: str
     faq_style: str

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -20,6 +21,8 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.validate.document import check_document
+from sphinx_aiarticle.validate.rules import path_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +64,7 @@ def on_html_page_context(
         graph = page_graph(facts)
         if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
             app.emit("aiarticle-json-ld", pagename, graph)
-        _add_script(app, builder, context, graph, pagename)
+        _add_script(app, builder, context, graph, pagename, facts.site.base_url)
 
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
@@ -146,7 +149,12 @@ def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) ->
 
 
 def _add_script(
-    app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], graph: dict[str, Any], pagename: str
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    context: dict[str, Any],
+    graph: dict[str, Any],
+    pagename: str,
+    site_url: str,
 ) -> None:
     try:
         text = script_text(graph)
@@ -154,6 +162,11 @@ def _add_script(
         message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
         warn(Subtype.JSON_LD, message, error, location=pagename)
         return
+    if settings(app.config).validate:
+        for finding in check_document(json.loads(text), site_url):  # the text, because handlers add what JSON changes
+            where = path_text(finding.path)
+            message = "structured data, %s: %s [%s]"
+            warn(Subtype.VALIDATE, message, where, finding.message, finding.rule, location=pagename)
     script = f'<script type="application/ld+json">{text}</script>\n'
     placement = settings(app.config).json_ld_placement
     if placement == "body":

@@ -195,10 +195,13 @@ class _Reader:
             if key[:1] == "@":
                 self._keyword(key, value, path)
             elif key not in _ALIASES:
-                name = schema_name(key)
-                values = self._values(value, (*path, key), name, node)
+                name = key if ":" not in key else schema_name(key)
+                if type(value) is str and value and not value.isspace():  # nearly all are
+                    values: tuple[Value, ...] = (value,)
+                else:
+                    values = self._values(value, (*path, key), name, node)
                 if name and values:
-                    properties[name] = (*properties.get(name, ()), *values)
+                    properties[name] = (*properties[name], *values) if name in properties else values
         return node
 
     def _values(self, value: Any, path: Path, name: str, holder: Node) -> tuple[Value, ...]:
@@ -238,6 +241,8 @@ class _Reader:
         return (self.node(value, path, name, holder),)
 
     def _types(self, value: Any, path: Path) -> tuple[str, ...]:
+        if type(value) is str and value and ":" not in value:  # nearly all are
+            return (value,)
         values = value if isinstance(value, list) else [value]
         if not all(isinstance(entry, str) and entry for entry in values):
             self._report(Rule.JSON_LD_SYNTAX, "@type is the name of a type, or a list of names", path)

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
 from sphinx_aiarticle.validate.rules import Finding, Rule
-from sphinx_aiarticle.validate.vocabulary import LITERALS
+from sphinx_aiarticle.validate.vocabulary import LITERALS, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
     from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
 
-_TEXTS: Final = frozenset({"Text", "CssSelectorType", "XPathType", "PronounceableText", "DataType"})
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
 _DATES: Final = frozenset({"Date", "DateTime"})
 _TEMPLATE: Final = re.compile(r"\{[^{}]*\}")  # https://www.rfc-editor.org/rfc/rfc6570, in the target of an action
@@ -34,32 +33,28 @@ def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
         vocabulary: The release to go by.
     """
     for node in graph.nodes:
-        yield from _check_types(node, graph, vocabulary)
         if node.is_reference:
             continue
-        said = graph.resolve(node).types
-        types = tuple([name for name in said if name in vocabulary.types and name not in LITERALS])
-        is_foreign = len(types) < len(said)
+        types = graph.resolve(node).types
+        yield from _check_types(node, types, vocabulary)
         for name, values in node.properties.items():
-            if name not in vocabulary.domains:
+            use = vocabulary.use(name, types)
+            if use is None:
                 yield from _unknown_property(node, name, types, vocabulary)
                 continue
-            if new := vocabulary.superseded.get(name):
-                message = f"{name!r} has been replaced by {new!r}"
+            if use.successor:
+                message = f"{name!r} has been replaced by {use.successor!r}"
                 yield Finding(rule=Rule.SUPERSEDED, message=message, path=(*node.path, name))
-            elif types and not is_foreign and not _belongs(name, types, node, vocabulary):
+            elif not use.belongs and not _is_qualified(name, types, node, vocabulary):
                 yield _wrong_domain(node, name, types, vocabulary)
-            range_ = vocabulary.range_of(name)
-            if not _TEXTS.isdisjoint(range_.literals) and all(type(value) is str for value in values):
-                continue  # any text is right
             for value in values:
                 if isinstance(value, Node):
-                    yield from _check_object(node, name, graph.resolve(value), range_, vocabulary)
-                else:
-                    yield from _check_literal(node, name, value, range_, vocabulary)
+                    yield from _check_object(node, name, graph.resolve(value), use.range, vocabulary)
+                elif not use.takes_text or type(value) is not str:
+                    yield from _check_literal(node, name, value, use.range, vocabulary)
 
 
-def _check_types(node: Node, graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
     path = (*node.path, "@type")
     for name in node.types:
         if name in vocabulary.types:
@@ -72,16 +67,13 @@ def _check_types(node: Node, graph: Graph, vocabulary: Vocabulary) -> Iterator[F
         elif ":" not in name:  # else it is of another vocabulary
             hint = _hint(name, vocabulary.types)
             yield Finding(rule=Rule.TYPE_UNKNOWN, message=f"schema.org has no type {name!r}{hint}", path=path)
-    if not node.types and node.properties and not graph.resolve(node).types:
+    if not types and node.properties:
         message = "an object has no @type; search engines pass over it"
         yield Finding(rule=Rule.TYPE_MISSING, message=message, path=node.path)
 
 
-def _belongs(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
-    for type_name in types:  # a loop, because it runs for each property of each page
-        if vocabulary.has_property(name, type_name):
-            return True
-    # A role repeats the property it qualifies: https://schema.org/Role
+def _is_qualified(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
+    """Whether an object is a role, which repeats the property it qualifies: https://schema.org/Role."""
     return node.held_by == name and vocabulary.is_a(types, "Role")
 
 
@@ -127,11 +119,11 @@ def _check_literal(
             yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
     elif range_.members:
         yield from _check_member(name, value, path, range_, vocabulary)
-    elif range_.quantities and not known & _TEXTS:
+    elif range_.quantities and not known & TEXTS:
         if "Duration" in range_.quantities and len(range_.classes) == 1 and not literals.is_duration(value):
             message = f"{value!r} is not a duration of ISO 8601; write forty minutes as PT40M"
             yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
-    elif not known & _TEXTS:
+    elif not known & TEXTS:
         yield from _check_format(name, value, path, range_)
 
 
@@ -139,14 +131,14 @@ def _fits_number(value: float | bool, range_: Range) -> bool:
     if isinstance(value, bool):
         return "Boolean" in range_.literals
     # A number is text to whoever wants text, and postal codes and years are often written so.
-    return not range_.literals.isdisjoint(_NUMBERS | _TEXTS | _DATES) or bool(range_.quantities)
+    return not range_.literals.isdisjoint(_NUMBERS | TEXTS | _DATES) or bool(range_.quantities)
 
 
 def _check_member(
     name: str, value: str, path: tuple[str | int, ...], range_: Range, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     member = schema_name(value)
-    if member in range_.members or not range_.literals.isdisjoint(_TEXTS | {"URL"}):
+    if member in range_.members or not range_.literals.isdisjoint(TEXTS | {"URL"}):
         return
     others = range_.classes - {known for known in range_.classes if "Enumeration" in vocabulary.ancestors(known)}
     is_foreign = not member and "://" in value  # GoodRelations, Wikidata: schema.org lets others add members

@@ -26,6 +26,8 @@ LITERALS: Final = frozenset({
     "Text", "URL", "CssSelectorType", "XPathType", "PronounceableText", "Number", "Integer", "Float", "Boolean", "True",
     "False", "Date", "DateTime", "Time", "DataType",
 })  # fmt: skip
+#: Those that any text fits.
+TEXTS: Final = frozenset({"Text", "CssSelectorType", "XPathType", "PronounceableText", "DataType"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,23 @@ class Range:
     classes: frozenset[str]
     quantities: frozenset[str]
     members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A known property in an object of some types.
+
+    Attributes:
+        belongs: Whether one of the types has it; true where one of them is not of schema.org, which may have anything.
+        successor: The property that has replaced it; empty for most.
+        range: What it may hold.
+        takes_text: Whether any text is right.
+    """
+
+    belongs: bool
+    successor: str
+    range: Range
+    takes_text: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -67,7 +86,7 @@ class Vocabulary:
     members: Mapping[str, frozenset[str]]
     superseded: Mapping[str, str]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    _allowed: dict[tuple[str, str], bool] = field(default_factory=dict, repr=False)
+    _uses: dict[tuple[str, tuple[str, ...]], Use | None] = field(default_factory=dict, repr=False)
     _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
@@ -81,18 +100,31 @@ class Vocabulary:
         """Whether one of the *types* is *name* or below it."""
         return any(name in self.ancestors(own) for own in types)
 
-    def has_property(self, name: str, type_name: str) -> bool:
-        """Whether a property belongs to a type, by itself or by a type above it.
+    def use(self, name: str, types: tuple[str, ...]) -> Use | None:
+        """Return what there is to know of a property in an object; nothing when schema.org does not have it.
 
         Args:
             name: A property.
-            type_name: A type.
+            types: The types of the object.
         """
-        key = (name, type_name)
-        found = self._allowed.get(key)
-        if found is None:
-            found = self._allowed[key] = not self.domains[name].isdisjoint(self.ancestors(type_name))
-        return found
+        key = (name, types)
+        if key not in self._uses:
+            self._uses[key] = self._use(name, types) if name in self.domains else None
+        return self._uses[key]
+
+    def has_property(self, name: str, type_name: str) -> bool:
+        """Whether a known property belongs to a type, by itself or by a type above it."""
+        return not self.domains[name].isdisjoint(self.ancestors(type_name))
+
+    def _use(self, name: str, types: tuple[str, ...]) -> Use:
+        is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
+        range_ = self.range_of(name)
+        return Use(
+            belongs=is_foreign or any(self.has_property(name, own) for own in types),
+            successor=self.superseded.get(name, ""),
+            range=range_,
+            takes_text=not TEXTS.isdisjoint(range_.literals),
+        )
 
     def range_of(self, name: str) -> Range:
         """Return what a known property may hold."""
