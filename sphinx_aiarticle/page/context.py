@@ -163,10 +163,7 @@ def _add_script(
         warn(Subtype.JSON_LD, message, error, location=pagename)
         return
     if settings(app.config).validate:
-        for finding in check_document(json.loads(text), site_url):  # the text, because handlers add what JSON changes
-            where = path_text(finding.path)
-            message = "structured data, %s: %s [%s]"
-            warn(Subtype.VALIDATE, message, where, finding.message, finding.rule, location=pagename)
+        _check_script(app, text, pagename, site_url)
     script = f'<script type="application/ld+json">{text}</script>\n'
     placement = settings(app.config).json_ld_placement
     if placement == "body":
@@ -175,3 +172,12 @@ def _add_script(
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
+
+
+def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
+    # Whoever asks for a Product in every box knows that search engines want more of one.
+    unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
+    # The text, because JSON changes some of what handlers add.
+    for finding in check_document(json.loads(text), site_url, unwanted):
+        message = "structured data, %s: %s [%s]"
+        warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)

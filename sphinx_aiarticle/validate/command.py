@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections import Counter
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,7 +18,7 @@ from sphinx_aiarticle.validate.rules import Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import default_vocabulary, reduced, vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_aiarticle.validate.rules import Located
     from sphinx_aiarticle.validate.site import Checked
@@ -63,6 +64,9 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument("--level", choices=_LEVELS, default=Level.NOTE, help="report findings from this level up")
+    command.add_argument(
+        "--max", type=int, default=20, metavar="N", help="findings of each rule in a text report; 0 for all of them"
+    )
     command.add_argument("--select", metavar="RULES", help="look for these only, such as required,price-format")
     command.add_argument("--ignore", metavar="RULES", help="leave these out")
     command.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="pages to leave out")
@@ -201,8 +205,7 @@ def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Outcome) -
             vocabulary=outcome.release,
         )
     else:
-        lines = list(github_lines(entries) if values.format == "github" else text_lines(entries))
-        lines += _summary(outcome) if values.format == "text" else ()
+        lines = github_lines(entries) if values.format == "github" else _text(outcome, values.max)
         document = "".join(f"{line}\n" for line in lines)
     if values.output is None:
         terminal.write(document)
@@ -210,10 +213,17 @@ def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Outcome) -
         values.output.write_text(document, encoding="utf-8", newline="\n")
 
 
-def _summary(outcome: _Outcome) -> list[str]:
+def _text(outcome: _Outcome, most: int) -> Iterator[str]:
     checked = outcome.checked
+    shown: Counter[object] = Counter()
+    for entry in outcome.entries:
+        shown[entry.rule] += 1
+        if not most or shown[entry.rule] <= most:
+            yield from text_lines([entry])
+    for rule, count in shown.items():
+        if most and count > most:
+            yield f"{count - most} more of {rule}; --max 0 shows all"
     said = counted(outcome.entries) or "no findings"
-    lines = [f"{checked.pages} pages, {checked.scripts} scripts, {checked.nodes} objects: {said}"]
+    yield f"{checked.pages} pages, {checked.scripts} scripts, {checked.nodes} objects: {said}"
     if not outcome.base:
-        lines.append("no canonical links: addresses of the site were not looked up; give --base-url")
-    return lines
+        yield "no canonical links: addresses of the site were not looked up; give --base-url"

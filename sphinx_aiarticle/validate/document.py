@@ -5,7 +5,7 @@ Nothing here needs a parser or a processor, so it costs a build a quarter of a m
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.validate.addresses import conflict, dangling, definitions
 from sphinx_aiarticle.validate.features import check_features
@@ -14,14 +14,18 @@ from sphinx_aiarticle.validate.rules import Finding, Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import default_vocabulary
 
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
-def check_document(document: Any, site_url: str) -> list[Finding]:
+
+def check_document(document: Any, site_url: str, without: Collection[str] = ()) -> list[Finding]:
     """Return what is wrong with a document: errors and warnings, no recommendations.
 
     Args:
         document: Parsed JSON in the plain context of schema.org; with another context nothing is found.
         site_url: Address of the site. References to ids below it have to be described in the document; others are not
             looked at.
+        without: Names of :data:`~sphinx_aiarticle.validate.features.FEATURES` that are not wanted.
     """
     try:
         reading = read_script(document, base=site_url)
@@ -29,7 +33,7 @@ def check_document(document: Any, site_url: str) -> list[Finding]:
         return []
     vocabulary = default_vocabulary()
     graph = graph_of(reading.nodes)
-    found = [*reading.findings, *check_terms(graph, vocabulary), *check_features(graph, vocabulary)]
+    found = [*reading.findings, *check_terms(graph, vocabulary), *check_features(graph, vocabulary, without)]
     return [finding for finding in (*found, *_ids(graph, site_url)) if finding.rule.level is not Level.NOTE]
 
 

@@ -15,7 +15,7 @@ from sphinx_aiarticle.validate.graph import Graph, Node
 from sphinx_aiarticle.validate.rules import Finding, Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
@@ -199,12 +199,13 @@ def things(graph: Graph) -> Iterator[Node]:
             yield whole
 
 
-def check_features(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
+def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str] = ()) -> Iterator[Finding]:
     """Yield what the features of search engines miss.
 
     Args:
         graph: The page's nodes.
         vocabulary: Which types are below which.
+        without: Names of features that are not wanted.
     """
     features = _features_by_type(vocabulary)
     held = incoming(graph)
@@ -214,7 +215,8 @@ def check_features(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
             if type_name in REMOVED:
                 yield _removed(node, *REMOVED[type_name])
         for feature in {feature.name: feature for name in node.types for feature in features.get(name, ())}.values():
-            if uses.isdisjoint(feature.except_in) and _is_for(feature, node, vocabulary):
+            is_wanted = uses.isdisjoint(feature.except_in) and feature.name not in without
+            if is_wanted and _is_for(feature, node, vocabulary):
                 yield from _missing(feature, node, graph)
         if "SearchAction" in node.types and "potentialAction" in uses:
             yield _removed(node, "the search box of a site", "2024-11")
