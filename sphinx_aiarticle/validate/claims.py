@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？.!?])\s*|\n+")
+_WORD: Final = re.compile(r"\w")
+_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_MARKS: Final = re.compile(r"[*`_]|^[ \t]{0,3}(?:[-+>]|#{1,6}|\d{1,3}[.)])[ \t]+|^-{3,}$|[ \t]-[ \t]", re.MULTILINE)
 _TAG: Final = re.compile(r"</?([A-Za-z][\w-]*)")
 #: What Google reads in an answer, and what else is HTML and therefore not a slip.
 _HTML: Final = frozenset({
@@ -96,7 +99,11 @@ def check_claims(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterator[F
             faqs += [node] if "FAQPage" in kinds else []
             for question in graph.held(node, "mainEntity"):
                 yield from _check_question(question, graph, visible)
-        if "Product" in kinds and (name := node.text("name")) and not visible.names(name):
+        if (
+            not kinds.isdisjoint({"Product", "SoftwareApplication"})
+            and (name := node.text("name"))
+            and not visible.names(name)
+        ):
             yield _hidden(Rule.NAME_HIDDEN, node, "name", name)
         if "Offer" in kinds:
             yield from _check_price(node, visible)
@@ -115,9 +122,12 @@ def check_claims(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterator[F
 
 
 def _hidden(rule: Rule, node: Node, name: str, value: str) -> Finding:
-    shown = value if len(value) <= 60 else f"{value[:59]}…"
-    message = f"the page does not show {name} {shown!r}; show it, or omit it from the data"
+    message = f"the page does not show {name} {_short(value)!r}; show it, or omit it from the data"
     return Finding(rule=rule, message=message, path=(*node.path, name))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
@@ -130,8 +140,12 @@ def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator
         if unknown:
             message = f"'<{unknown}' in an answer is read as an HTML tag and disappears; write &lt;{unknown}"
             yield Finding(rule=Rule.ANSWER_HTML, message=message, path=(*answer.path, "text"))
-        elif missing := _missing_sentence(_plain(text), visible):
-            yield _hidden(Rule.FAQ_HIDDEN, answer, "text", missing)
+        elif missing := _missing_sentence(plain := _plain(text), visible):
+            if _missing_sentence(_unmarked(plain), visible):
+                yield _hidden(Rule.FAQ_HIDDEN, answer, "text", missing)
+            elif not _MARKUP.search(text):  # else said below
+                message = f"{_short(missing)!r} holds Markdown that nobody renders here; write plain text or HTML"
+                yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*answer.path, "text"))
 
 
 def _plain(text: str) -> str:
@@ -146,7 +160,12 @@ def _missing_sentence(text: str, visible: _Visible) -> str:
     """Return the first sentence that the page does not show; something else may come between two of them."""
     if visible.has(text):
         return ""
-    return next((sentence for sentence in _SENTENCE.split(text) if not visible.has(sentence)), "")
+    return next((part for part in _SENTENCE.split(text) if _WORD.search(part) and not visible.has(part)), "")
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without what Markdown writes around words."""
+    return _MARKS.sub("", _LINK.sub(r"\1", text))
 
 
 def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
@@ -156,7 +175,7 @@ def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
         whole, _, cents = value.partition(".")
         grouped = f"{int(whole):,}".replace(",", r"[,. ’']?")
         cents = cents.rstrip("0")
-        pattern = rf"{grouped}[.,]{cents}0*" if cents else rf"{grouped}(?:[.,](?:0+|-+))?"
+        pattern = rf"{grouped}[.,]{cents}0*" if cents else rf"{grouped}(?:[.,](?:00?|-+))?"
         if not visible.number(pattern):
             yield _hidden(Rule.PRICE_HIDDEN, node, "price", value)
 
@@ -214,7 +233,7 @@ def _check_microdata(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterat
         name = schema_name(address)
         if name and any(vocabulary.is_a((own,), name) or vocabulary.is_a((name,), own) for own in types - {"Thing"}):
             message = f"microdata describes a {name} too; keep one of the two"
-            yield Finding(rule=Rule.MICRODATA_TOO, message=message)
+            yield Finding(rule=Rule.MICRODATA_TOO, message=message, near=address)
 
 
 def check_notices(page: Page) -> Iterator[Finding]:
@@ -227,13 +246,14 @@ def check_notices(page: Page) -> Iterator[Finding]:
     if not links:
         return
     for link in {link.url: link for link in links if link.rel.isdisjoint({"sponsored", "nofollow"})}.values():
-        yield Finding(rule=Rule.LINK_REL, message=f'the link to {link.url} needs rel="sponsored"')
+        yield Finding(rule=Rule.LINK_REL, message=f'the link to {link.url} needs rel="sponsored"', near=link.url)
+    first = links[0].url
     if not _NOTICE.search(page.text):
         message = f"the page has {len(links)} affiliate links and does not say so; say it above the first one"
-        yield Finding(rule=Rule.NOTICE_MISSING, message=message)
+        yield Finding(rule=Rule.NOTICE_MISSING, message=message, near=first)
     elif not _NOTICE.search(page.text_before_links):
         message = "readers meet the first affiliate link before the notice; put the notice above it"
-        yield Finding(rule=Rule.NOTICE_LATE, message=message)
+        yield Finding(rule=Rule.NOTICE_LATE, message=message, near=first)
     if any(is_amazon_url(link.url) for link in links) and not _ASSOCIATE.search(page.text):
         message = 'say "As an Amazon Associate I earn from qualifying purchases" with your name'
         yield Finding(rule=Rule.NOTICE_AMAZON, message=message)

@@ -106,6 +106,12 @@ FEATURES: Final = (
         required=("mainEntity",),
     ),
     Feature(name="Q&A page", types=("QAPage",), source=f"{_DOCS}qapage", date=_OLDER, required=("mainEntity",)),
+    Feature(
+        name="site name, taken from the home page",
+        types=("WebSite",),
+        source="https://developers.google.com/search/docs/appearance/site-names",
+        recommended=("name", "url"),
+    ),
     Feature(name="profile page", types=("ProfilePage",), source=f"{_DOCS}profile-page", required=("mainEntity",)),
     Feature(
         name="image metadata",

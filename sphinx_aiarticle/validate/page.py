@@ -55,6 +55,7 @@ class Page:
     """What a reader and a search engine find on a page.
 
     Attributes:
+        source: The HTML.
         scripts: The scripts with JSON-LD, those with a misspelt type too.
         canonical: The canonical link; empty when there is none.
         text: The visible text with each run of white space as one space.
@@ -66,6 +67,7 @@ class Page:
         is_redirect: Whether it only leads to another page.
     """
 
+    source: str
     scripts: tuple[Script, ...]
     canonical: str
     text: str
@@ -75,6 +77,13 @@ class Page:
     text_before_links: str
     item_types: tuple[str, ...]
     is_redirect: bool
+
+
+def place_of(page: Page, address: str) -> tuple[int, int]:
+    """Return line and column of an address in the HTML of a page, from 1."""
+    found = (page.source.find(form) for form in (address, address.replace("&", "&amp;")))
+    offset = max(0, next((start for start in found if start >= 0), 0))
+    return page.source.count("\n", 0, offset) + 1, offset - page.source.rfind("\n", 0, offset)
 
 
 def read_page(source: str) -> Page:
@@ -100,6 +109,7 @@ def read_page(source: str) -> Page:
     links = tuple(_affiliate_links(tree))
     body = tree.body
     return Page(
+        source=source,
         scripts=scripts,
         canonical=(canonical.attributes.get("href") or "").strip() if canonical else "",
         text=_spaced(body.text(separator=" ") if body else ""),

@@ -200,12 +200,14 @@ class Finding:
         message: What is wrong, and what to write instead.
         path: Where in the data: the number of the script, then keys and indexes; empty when it is about the page.
         source: The source of the very requirement when it is more exact than that of the rule.
+        near: An address in the HTML where the place is, for what is about the page.
     """
 
     rule: Rule
     message: str
     path: Path = ()
     source: str = ""
+    near: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -24,7 +24,7 @@ from sphinx_aiarticle.validate.claims import check_claims, check_notices
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
-from sphinx_aiarticle.validate.page import Page, read_page
+from sphinx_aiarticle.validate.page import Page, place_of, read_page
 from sphinx_aiarticle.validate.rules import Finding, Located, Path, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
@@ -209,6 +209,8 @@ def _located(finding: Finding, offset: int, name: str, page: Page) -> Located:
         except ValueError:  # not JSON
             offset = 0
         line, column = script.place(offset)
+    elif finding.near:
+        line, column = place_of(page, finding.near)
     return Located(file=name, line=line, column=column, finding=finding)
 
 

@@ -260,3 +260,59 @@ def test_several_processes_say_the_same(tmp_path):
     assert findings_of(tmp_path, processes=3) == alone
     assert len(alone) > 120
     assert sum(located.finding.rule == "id-conflict" for located in alone) == 1, "one id, one message"
+
+
+def test_what_is_about_the_page_is_located_at_its_link(tmp_path):
+    write_site(tmp_path, WHEELED, None, replacing(' rel="sponsored noopener"', ""))
+    (located,) = findings_of(tmp_path)
+    lines = (tmp_path / WHEELED).read_text(encoding="utf-8").splitlines()
+    assert lines[located.line - 1][located.column - 1 :].startswith(AMAZON)
+
+
+MARKED = {
+    "bold": "It **melts** early. `Keep` it *off* the foot.",
+    "link": "It melts early. [Keep it off](/foot.html) the foot.",
+    "list": "- It melts early.\n- Keep it off the foot.\n\n---",
+}
+
+
+@pytest.mark.parametrize("answer", MARKED.values(), ids=MARKED)
+def test_an_answer_in_markdown_is_one_finding_of_its_kind(tmp_path, answer):
+    write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
+    assert {str(located.finding.rule) for located in findings_of(tmp_path)} <= {"markup-in-text"}
+
+
+GOOD_ANSWERS = {
+    "list": "<ul><li>It melts early.</li><li>Keep it off the foot.</li></ul>",
+    "quotes": "It melts early. Keep it off the foot.",
+    "entities": "It melts early&#46; Keep it off the&nbsp;foot.",
+    "width": "It ｍelts early. Keep it off the foot.",
+    "rule": "It melts early.\n---\nKeep it off the foot.",
+}
+
+
+@pytest.mark.parametrize("answer", GOOD_ANSWERS.values(), ids=GOOD_ANSWERS)
+def test_forms_of_one_visible_answer_are_right(tmp_path, answer):
+    write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
+    assert findings_of(tmp_path) == []
+
+
+PRICES = {
+    "plain": ("64800", "64800"), "dots": ("64800", "64.800"), "cents": ("64800", "64,800.00"), "spaces": ("64800", "64 800 €"),
+    "swiss": ("64800", "64’800.–"), "comma": ("19.5", "19,50 €"), "text": ("19.00", "$19"), "width": ("64800", "６４，８００円"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("value", "shown"), PRICES.values(), ids=PRICES)
+def test_a_price_is_found_as_countries_write_it(tmp_path, value, shown):
+    def change(html):
+        return html.replace("¥64,800", shown).replace('"price": 64800', f'"price": "{value}"')
+
+    write_site(tmp_path, WHEELED, None, change)
+    assert findings_of(tmp_path) == []
+
+
+@pytest.mark.parametrize("shown", ["164,800", "64,8000", "64,800,000", "4,800"])
+def test_a_part_of_another_number_is_not_the_price(tmp_path, shown):
+    write_site(tmp_path, WHEELED, None, replacing("¥64,800", shown))
+    assert [located.finding.rule for located in findings_of(tmp_path)] == ["price-hidden"]
