@@ -29,7 +29,7 @@ _ONLY_ADDRESSES: Final = frozenset({"item"})  # in which an address stands for t
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class BuiltSite:
     """A folder of pages and the address it is published at.
 
     Attributes:
@@ -102,7 +102,7 @@ def _bases(url: str, file: str) -> Iterator[str]:
 
 
 def check_addresses(
-    graph: Graph, site: Site, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
+    graph: Graph, site: BuiltSite, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, str]]:
     """Yield what is wrong with the addresses of a page.
 
@@ -136,7 +136,7 @@ def _may_hold_address(name: str, vocabulary: Vocabulary) -> bool:
 
 
 def _check_value(
-    value: str, path: Path, name: str, site: Site, file: str, anchors: frozenset[str], vocabulary: Vocabulary
+    value: str, path: Path, name: str, site: BuiltSite, file: str, anchors: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, str]]:
     if not _ABSOLUTE.match(value):
         if vocabulary.ranges[name] & {"Text"}:

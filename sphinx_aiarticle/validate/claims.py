@@ -20,7 +20,7 @@ from sphinx_aiarticle.validate.rules import Finding, Rule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_aiarticle.validate.page import Page
+    from sphinx_aiarticle.validate.page import HtmlPage
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _SENTENCE: Final = re.compile(r"(?<=[。！？.!?])\s*|\n+")
@@ -63,7 +63,7 @@ _ASSOCIATE: Final = re.compile(
 class _Visible:
     """The visible text in the forms that are searched, each made when it is first needed."""
 
-    page: Page
+    page: HtmlPage
     _compact: str = field(default="", init=False)
     _labels: str = field(default="", init=False)
 
@@ -83,7 +83,7 @@ class _Visible:
         return bool(whole.search(self.page.text) or whole.search(self.page.labels))
 
 
-def check_claims(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterator[Finding]:
+def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
     """Yield what the data says and the page does not.
 
     Args:
@@ -227,7 +227,7 @@ def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
                 yield Finding(rule=Rule.AFFILIATE_IN_DATA, message=message, path=(*node.path, name))
 
 
-def _check_microdata(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
     types = {name for node in graph.nodes for name in node.types}
     for address in dict.fromkeys(page.item_types):
         name = schema_name(address)
@@ -236,7 +236,7 @@ def _check_microdata(graph: Graph, page: Page, vocabulary: Vocabulary) -> Iterat
             yield Finding(rule=Rule.MICRODATA_TOO, message=message, near=address)
 
 
-def check_notices(page: Page) -> Iterator[Finding]:
+def check_notices(page: HtmlPage) -> Iterator[Finding]:
     """Yield what is wrong with the affiliate links of a page.
 
     Args:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_aiarticle.validate.rules import Located
-    from sphinx_aiarticle.validate.site import Checked
+    from sphinx_aiarticle.validate.site import Outcome
 
 _DESCRIPTION: Final = """\
 Check the structured data (JSON-LD) of a folder of HTML, whoever made it, without the network.
@@ -110,8 +110,8 @@ def _update(values: argparse.Namespace) -> int:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Outcome:
-    checked: Checked
+class _Result:
+    checked: Outcome
     entries: Sequence[Entry]
     base: str
     release: str
@@ -132,8 +132,8 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if any(entry.rule.level in failing for entry in outcome.entries) else 0
 
 
-def _checked(values: argparse.Namespace) -> _Outcome:
-    from sphinx_aiarticle.validate.addresses import Site
+def _checked(values: argparse.Namespace) -> _Result:
+    from sphinx_aiarticle.validate.addresses import BuiltSite
     from sphinx_aiarticle.validate.site import Job, check_site, find_pages, site_base
 
     try:
@@ -151,14 +151,14 @@ def _checked(values: argparse.Namespace) -> _Outcome:
     if base and not base.endswith("/"):
         base = f"{base}/"
     job = Job(
-        site=Site(root=root, base=base),
+        site=BuiltSite(root=root, base=base),
         prefix=_prefix(root),
         vocabulary_file=str(values.vocabulary or ""),
         now=now(),
     )
     checked = check_site(job, files, max(1, values.jobs))
     entries = [_entry(located) for located in checked.findings if located.finding.rule in wanted]
-    return _Outcome(checked=checked, entries=entries, base=base, release=vocabulary.version)
+    return _Result(checked=checked, entries=entries, base=base, release=vocabulary.version)
 
 
 def _prefix(root: Path) -> str:
@@ -191,7 +191,7 @@ def _entry(located: Located) -> Entry:
     )
 
 
-def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Outcome) -> None:
+def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Result) -> None:
     entries, checked = outcome.entries, outcome.checked
     if values.format == "sarif":
         document = sarif_report(entries, tuple(Rule), "structured-data")
@@ -213,7 +213,7 @@ def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Outcome) -
         values.output.write_text(document, encoding="utf-8", newline="\n")
 
 
-def _text(outcome: _Outcome, most: int) -> Iterator[str]:
+def _text(outcome: _Result, most: int) -> Iterator[str]:
     checked = outcome.checked
     shown: Counter[object] = Counter()
     for entry in outcome.entries:

@@ -182,7 +182,6 @@ REMOVED: Final[Mapping[str, tuple[str, str]]] = {
     "HowTo": ("how-to results", "2023-09"),
     "ClaimReview": ("fact check results", "2025-06"),
     "SpecialAnnouncement": ("special announcements", "2025-06"),
-    "OccupationAggregation": ("estimated salaries", "2025-06"),
     "Quiz": ("practice problems", "2025-11"),
 }
 

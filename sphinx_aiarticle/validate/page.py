@@ -38,7 +38,7 @@ _QUOTES: Final = str.maketrans({
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class PaidLink:
     """An affiliate link of a page.
 
     Attributes:
@@ -51,7 +51,7 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class HtmlPage:
     """What a reader and a search engine find on a page.
 
     Attributes:
@@ -73,20 +73,20 @@ class Page:
     text: str
     labels: str
     anchors: frozenset[str]
-    affiliate_links: tuple[Link, ...]
+    affiliate_links: tuple[PaidLink, ...]
     text_before_links: str
     item_types: tuple[str, ...]
     is_redirect: bool
 
 
-def place_of(page: Page, address: str) -> tuple[int, int]:
+def place_of(page: HtmlPage, address: str) -> tuple[int, int]:
     """Return line and column of an address in the HTML of a page, from 1."""
     found = (page.source.find(form) for form in (address, address.replace("&", "&amp;")))
     offset = max(0, next((start for start in found if start >= 0), 0))
     return page.source.count("\n", 0, offset) + 1, offset - page.source.rfind("\n", 0, offset)
 
 
-def read_page(source: str) -> Page:
+def read_page(source: str) -> HtmlPage:
     """Read a page.
 
     Args:
@@ -108,7 +108,7 @@ def read_page(source: str) -> Page:
     _remove_unseen(tree)
     links = tuple(_affiliate_links(tree))
     body = tree.body
-    return Page(
+    return HtmlPage(
         source=source,
         scripts=scripts,
         canonical=(canonical.attributes.get("href") or "").strip() if canonical else "",
@@ -151,12 +151,12 @@ def _remove_unseen(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def _affiliate_links(tree: LexborHTMLParser) -> Iterator[tuple[Link, LexborNode]]:
+def _affiliate_links(tree: LexborHTMLParser) -> Iterator[tuple[PaidLink, LexborNode]]:
     for node in tree.css("a[href]"):
         url = (node.attributes.get("href") or "").strip()
         if url[:4].lower() == "http" and is_affiliate_url(url):
             rel = frozenset((node.attributes.get("rel") or "").lower().split())
-            yield Link(url=url, rel=rel), node
+            yield PaidLink(url=url, rel=rel), node
 
 
 def _text_before(tree: LexborHTMLParser, link: LexborNode) -> str:

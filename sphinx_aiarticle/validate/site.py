@@ -12,8 +12,8 @@ from urllib.parse import unquote, urldefrag
 
 from sphinx_aiarticle.stores.registry import host_of
 from sphinx_aiarticle.validate.addresses import (
+    BuiltSite,
     Definition,
-    Site,
     check_addresses,
     conflict,
     dangling,
@@ -24,7 +24,7 @@ from sphinx_aiarticle.validate.claims import check_claims, check_notices
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
-from sphinx_aiarticle.validate.page import Page, place_of, read_page
+from sphinx_aiarticle.validate.page import HtmlPage, place_of, read_page
 from sphinx_aiarticle.validate.rules import Finding, Located, Path, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
@@ -42,7 +42,7 @@ _HEAD: Final = 200_000  # characters in which a canonical link is looked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Checked:
+class Outcome:
     """What is known of some pages.
 
     Attributes:
@@ -77,7 +77,7 @@ class Job:
         now: The time to compare dates with.
     """
 
-    site: Site
+    site: BuiltSite
     prefix: str
     vocabulary_file: str
     now: datetime
@@ -112,7 +112,7 @@ def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
     return guess_base((file, _text(root / file)[:_HEAD]) for file in files[::step])
 
 
-def check_site(job: Job, files: Sequence[str], processes: int) -> Checked:
+def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
     """Check all pages of a site.
 
     Args:
@@ -130,22 +130,22 @@ def check_site(job: Job, files: Sequence[str], processes: int) -> Checked:
     return _across(results, job)
 
 
-def check_pages(job: Job, files: Sequence[str]) -> Checked:
+def check_pages(job: Job, files: Sequence[str]) -> Outcome:
     """Check some pages, and the ids among them."""
     return _merged([_check_page(job, file) for file in files])
 
 
-def _check_page(job: Job, file: str) -> Checked:
+def _check_page(job: Job, file: str) -> Outcome:
     name = job.prefix + file
     try:
         source = (job.site.root / file).read_text(encoding="utf-8")  # which makes all line ends one character
     except (OSError, UnicodeDecodeError) as error:
         reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
         finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
-        return Checked(pages=1, findings=[Located(file=name, line=1, column=1, finding=finding)])
+        return Outcome(pages=1, findings=[Located(file=name, line=1, column=1, finding=finding)])
     page = read_page(source)
     if page.is_redirect:
-        return Checked(pages=1)
+        return Outcome(pages=1)
     base = page.canonical or job.site.url_of(file)
     findings: list[tuple[Finding, int]] = []
     nodes = []
@@ -188,7 +188,7 @@ def _check_page(job: Job, file: str) -> Checked:
     for node in dangling(graph):
         message = f"nothing describes {node.id}; describe it, or omit the reference"
         references.append((node.id, located(Finding(rule=Rule.ID_DANGLING, message=message, path=node.path))))
-    return Checked(
+    return Outcome(
         pages=1,
         scripts=len(page.scripts),
         nodes=len(graph.nodes),
@@ -200,7 +200,7 @@ def _check_page(job: Job, file: str) -> Checked:
     )
 
 
-def _located(finding: Finding, offset: int, name: str, page: Page) -> Located:
+def _located(finding: Finding, offset: int, name: str, page: HtmlPage) -> Located:
     line, column = 1, 1
     if finding.path and isinstance(finding.path[0], int):
         script = page.scripts[finding.path[0]]
@@ -219,7 +219,7 @@ def _conflict(key: str, name: str, known: Definition, facts: Mapping[str, str], 
     return Finding(rule=Rule.ID_CONFLICT, message=message, path=path)
 
 
-def _merged(results: Sequence[Checked]) -> Checked:
+def _merged(results: Sequence[Outcome]) -> Outcome:
     """Put results together in their order; an id that two of them describe differently is said once."""
     known: dict[str, Definition] = {}
     conflicts: dict[str, Located] = {}
@@ -231,7 +231,7 @@ def _merged(results: Sequence[Checked]) -> Checked:
                 conflicts[key] = Located(file=definition.file, line=1, column=1, finding=finding)
         for key, located in result.conflicts.items():
             conflicts.setdefault(key, located)
-    return Checked(
+    return Outcome(
         pages=sum(result.pages for result in results),
         scripts=sum(result.scripts for result in results),
         nodes=sum(result.nodes for result in results),
@@ -243,19 +243,19 @@ def _merged(results: Sequence[Checked]) -> Checked:
     )
 
 
-def _across(results: Sequence[Checked], job: Job) -> Checked:
+def _across(results: Sequence[Outcome], job: Job) -> Outcome:
     """Settle what one page alone could not tell."""
     whole = _merged(results)
     settled = _Settled(job=job, whole=whole)
     findings = [*whole.findings, *whole.conflicts.values(), *settled.references(), *settled.anchors()]
     findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
-    return Checked(pages=whole.pages, scripts=whole.scripts, nodes=whole.nodes, findings=findings)
+    return Outcome(pages=whole.pages, scripts=whole.scripts, nodes=whole.nodes, findings=findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Settled:
     job: Job
-    whole: Checked
+    whole: Outcome
     _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
 
     def references(self) -> Iterator[Located]:
