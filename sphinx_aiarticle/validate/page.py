@@ -164,7 +164,7 @@ def _text_before(tree: LexborHTMLParser, link: LexborNode) -> str:
     for node in tree.body.traverse(include_text=True) if tree.body else ():
         if node.mem_id == link.mem_id:
             break
-        if node.is_text_node:
+        if node.tag == "-text":
             texts.append(node.text_content or "")
     return _spaced(" ".join(texts))
 
