@@ -68,8 +68,8 @@ class BuiltSite:
 
     def url_of(self, file: str) -> str:
         """Return the address of a page that names no canonical link; empty when the site's is unknown."""
-        name = "index.html"
-        return urljoin(self.base, file.removesuffix(name) if file in (name, f"{file[:-10]}{name}") else file)
+        folder = file.removesuffix("index.html")
+        return urljoin(self.base, folder if folder == "" or folder.endswith("/") else file)
 
 
 def guess_base(pages: Iterable[tuple[str, str]]) -> str:

@@ -104,7 +104,7 @@ def read_page(source: str) -> HtmlPage:
     items = tuple(
         kind for node in tree.css("[itemscope][itemtype]") for kind in (node.attributes.get("itemtype") or "").split()
     )
-    is_redirect = tree.css_first("meta[http-equiv=refresh i]") is not None
+    is_redirect = tree.css_first("meta[http-equiv=refresh i][content*='url' i]") is not None
     _remove_unseen(tree)
     links = tuple(_affiliate_links(tree))
     body = tree.body

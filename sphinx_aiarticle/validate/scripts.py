@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
@@ -85,8 +86,7 @@ def _parsed(text: str, number: int, findings: list[Finding]) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
-            keys = [key for key, _value in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            twice = Counter(key for key, _value in pairs).most_common(1)[0][0]
             message = f"the key {twice!r} is there twice in one object; the last value wins"
             findings.append(Finding(rule=Rule.JSON_DUPLICATE_KEY, message=message, path=(number,)))
         return found
@@ -154,7 +154,6 @@ def _load(url: str, _options: Any) -> dict[str, Any]:
 
 
 def _refused(document: Any, number: int, error: Exception) -> Reading:
-    path: Path = (number,)
     for address in _contexts(document):
         if is_plain(address):
             continue
@@ -167,8 +166,7 @@ def _refused(document: Any, number: int, error: Exception) -> Reading:
     while cause := getattr(reason, "cause", None) or reason.__cause__:
         reason = cause
     text = str(reason.args[0] if reason.args else reason).removesuffix(".")
-    message = f"a JSON-LD processor refuses this script: {text}"
-    return Reading(nodes=[], findings=[Finding(rule=Rule.JSON_LD_SYNTAX, message=message, path=path)])
+    return _failed(Rule.JSON_LD_SYNTAX, f"a JSON-LD processor refuses this script: {text}", number)
 
 
 def _contexts(value: Any) -> Iterator[str]:

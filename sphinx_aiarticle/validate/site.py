@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_aiarticle.validate.graph import Graph
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
@@ -146,36 +147,26 @@ def _check_page(job: Job, file: str) -> Outcome:
     page = read_page(source)
     if page.is_redirect:
         return Outcome(pages=1)
-    base = page.canonical or job.site.url_of(file)
-    findings: list[tuple[Finding, int]] = []
-    nodes = []
-    for number, script in enumerate(page.scripts):
-        reading, offset = read_json_ld(script, number, base)
-        nodes += reading.nodes
-        findings += [(finding, offset) for finding in reading.findings]
-        if script.kind.partition(";")[0] != "application/ld+json":
-            message = f'the type {script.kind!r} is not read; write type="application/ld+json"'
-            findings.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
-    graph = graph_of(nodes)
+    graph, findings = _graph(page, page.canonical or job.site.url_of(file))
 
     def located(finding: Finding, offset: int = 0) -> Located:
         return _located(finding, offset, name, page)
 
     vocabulary = job.vocabulary
-    checks = (
-        *check_terms(graph, vocabulary),
-        *check_features(graph, vocabulary),
-        *check_items(graph, vocabulary, job.now),
-        *check_claims(graph, page, vocabulary),
-        *check_notices(page),
-    )
-    findings += [(finding, 0) for finding in checks]
+    found = [
+        *(located(finding, offset) for finding, offset in findings),
+        *map(located, check_terms(graph, vocabulary)),
+        *map(located, check_features(graph, vocabulary)),
+        *map(located, check_items(graph, vocabulary, job.now)),
+        *map(located, check_claims(graph, page, vocabulary)),
+        *map(located, check_notices(page)),
+    ]
     anchors = []
     for finding, address in check_addresses(graph, job.site, file, page.canonical, page.anchors, vocabulary):
         if address:
             anchors.append((address, located(finding)))
         else:
-            findings.append((finding, 0))
+            found.append(located(finding))
     known: dict[str, Definition] = {}
     conflicts: dict[str, Located] = {}
     for node, facts in definitions(graph):
@@ -184,20 +175,34 @@ def _check_page(job: Job, file: str) -> Outcome:
                 conflicts.setdefault(node.id, located(_conflict(node.id, differs, first, facts, node.path)))
             facts = {**facts, **first.facts}
         known[node.id] = Definition(file=name, facts=facts)
-    references = []
-    for node in dangling(graph):
-        message = f"nothing describes {node.id}; describe it, or omit the reference"
-        references.append((node.id, located(Finding(rule=Rule.ID_DANGLING, message=message, path=node.path))))
+    message = "nothing describes {}; describe it, or omit the reference"
     return Outcome(
         pages=1,
         scripts=len(page.scripts),
         nodes=len(graph.nodes),
-        findings=[located(finding, offset) for finding, offset in dict.fromkeys(findings)],
+        findings=list(dict.fromkeys(found)),
         definitions={key: value for key, value in known.items() if not key.startswith("_:")},
         conflicts=conflicts,
-        references=references,
+        references=[
+            (node.id, located(Finding(rule=Rule.ID_DANGLING, message=message.format(node.id), path=node.path)))
+            for node in dangling(graph)
+        ],
         anchors=anchors,
     )
+
+
+def _graph(page: HtmlPage, base: str) -> tuple[Graph, list[tuple[Finding, int]]]:
+    """Return the graph of all scripts of a page, and what is wrong with them, each with an offset in its script."""
+    nodes = []
+    findings: list[tuple[Finding, int]] = []
+    for number, script in enumerate(page.scripts):
+        reading, offset = read_json_ld(script, number, base)
+        nodes += reading.nodes
+        findings += [(finding, offset) for finding in reading.findings]
+        if script.kind.partition(";")[0] != "application/ld+json":
+            message = f'the type {script.kind!r} is not read; write type="application/ld+json"'
+            findings.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
+    return graph_of(nodes), findings
 
 
 def _located(finding: Finding, offset: int, name: str, page: HtmlPage) -> Located:
