@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT
 
 
@@ -20,3 +21,13 @@ def test_the_benchmark_prints_what_reading_and_writing_a_page_take_more():
         assert found, line
         assert float(found[1]) > 0
         assert float(found[2]) > 0
+
+
+def test_the_benchmark_of_the_validation_prints_what_a_page_takes():
+    pytest.importorskip("selectolax")
+    pytest.importorskip("pyld")
+    for more in ((), ("--contexts",)):
+        command = [sys.executable, str(ROOT / "benchmarks" / "validate.py"), "--pages", "3", "--jobs", "1", *more]
+        first, last = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        assert first == "4 pages, 3 scripts, 75 objects: no findings"
+        assert re.fullmatch(r"3 pages of \d+ kB: [\d.]+ s with 1 processes, [\d.]+ ms of CPU time a page", last)

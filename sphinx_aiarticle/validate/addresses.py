@@ -25,7 +25,7 @@ _CANONICAL: Final = re.compile(
 _HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")
-_ONLY_ADDRESSES: Final = frozenset({"item"})  # in which an address stands for the page that it leads to
+_ONLY_ADDRESSES: Final = frozenset({"item"})  # may hold the address of a page in place of an object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -167,7 +167,7 @@ def _problem(url: str) -> str:
     if scheme == "file":
         return "is a file of the author's machine"
     if scheme == "data":
-        return "is no address that others can load; write that of a file"
+        return "is not an address that others can load; write that of a file"
     if scheme not in ("http", "https"):
         return ""
     try:

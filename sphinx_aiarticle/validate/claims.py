@@ -144,7 +144,7 @@ def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator
             if _missing_sentence(_unmarked(plain), visible):
                 yield _hidden(Rule.FAQ_HIDDEN, answer, "text", missing)
             elif not _MARKUP.search(text):  # else said below
-                message = f"{_short(missing)!r} holds Markdown that nobody renders here; write plain text or HTML"
+                message = f"{_short(missing)!r} holds Markdown, which is not rendered here; write plain text or HTML"
                 yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*answer.path, "text"))
 
 
@@ -215,7 +215,7 @@ def _check_markup(node: Node, visible: _Visible) -> Iterator[Finding]:
         for text in node.texts(name):
             found = _MARKUP.search(text)
             if found and not visible.has(found[0]):  # pages about markup do show it
-                message = f"{found[0]!r} in {name} is markup that nobody renders here; write plain text"
+                message = f"{found[0]!r} in {name} is markup, which is not rendered here; write plain text"
                 yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*node.path, name))
 
 

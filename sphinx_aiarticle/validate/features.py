@@ -1,7 +1,8 @@
 """What search engines require and recommend today, one record a feature, with its source and the date of that.
 
 Google's documentation is the only one that says which properties a feature needs; Bing and Yandex read the same types.
-What is "required" makes an item invalid in Google's reports when it is missing. It is no promise of a rich result.
+What is "required" makes an item invalid in Google's reports when it is missing; having it does not promise a rich
+result.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 _DOCS: Final = "https://developers.google.com/search/docs/appearance/structured-data/"
 _READ: Final = "2026-07-07"
-_OLDER: Final = "2025"  # documentation of that year, which the changelog has not changed since
+_OLDER: Final = "2025"  # documentation of that year, not read again since
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -292,7 +292,7 @@ def _is_language(context: Any) -> bool:
 
 
 def schema_name(key: str) -> str:
-    """Return the schema.org name that a key or type stands for; nothing when it is of another vocabulary."""
+    """Return the schema.org name of a key or type; nothing when it belongs to another vocabulary."""
     if ":" not in key:
         return key
     for prefix in _PREFIXES:

@@ -68,7 +68,7 @@ def has_zone(value: str) -> bool:
 
 
 def moment(value: str) -> datetime | None:
-    """Return the moment that a date begins, in UTC where it names no zone; nothing when it is no date.
+    """Return the moment that a date begins, in UTC where it names no zone; nothing when it is not a date.
 
     Args:
         value: A date of ISO 8601, reduced to a year or a month at will.

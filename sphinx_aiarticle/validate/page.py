@@ -59,7 +59,7 @@ class HtmlPage:
         scripts: The scripts with JSON-LD, those with a misspelt type too.
         canonical: The canonical link; empty when there is none.
         text: The visible text with each run of white space as one space.
-        labels: Texts that stand for pictures: alternative texts and labels for screen readers.
+        labels: Texts in place of pictures: alternative texts and labels for screen readers.
         anchors: The ids of elements.
         affiliate_links: The links somebody is paid for, in their order.
         text_before_links: The visible text before the first of them.

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
-_SAMPLE: Final = 200  # pages whose canonical links are asked for the address of the site
+_SAMPLE: Final = 200  # pages whose canonical links are read to find the address of the site
 _HEAD: Final = 200_000  # characters in which a canonical link is looked for
 
 
@@ -108,7 +108,7 @@ def find_pages(root: pathlib.Path, excluded: Sequence[str] = ()) -> list[str]:
 
 
 def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
-    """Return the address of a site as its canonical links tell it, or nothing."""
+    """Return the address of a site that its canonical links agree on, or nothing."""
     step = max(1, len(files) // _SAMPLE)
     return guess_base((file, _text(root / file)[:_HEAD]) for file in files[::step])
 

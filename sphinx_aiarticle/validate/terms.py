@@ -67,7 +67,8 @@ def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> 
         elif ":" not in name:  # else it is of another vocabulary
             hint = _hint(name, vocabulary.types)
             yield Finding(rule=Rule.TYPE_UNKNOWN, message=f"schema.org has no type {name!r}{hint}", path=path)
-    if not types and node.properties:
+    # The item of a list may be anything: Google's breadcrumbs say no more of it than id and name.
+    if not types and node.properties and node.held_by != "item":
         message = "an object has no @type; search engines pass over it"
         yield Finding(rule=Rule.TYPE_MISSING, message=message, path=node.path)
 
@@ -170,7 +171,7 @@ def _check_format(name: str, value: str, path: tuple[str | int, ...], range_: Ra
     elif known:
         message = f"{value!r} is not {_listed(known)}"
         yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
-    elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address stands for what it leads to
+    elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address may replace an object
         kinds = _listed(range_.classes)
         message = f"{name!r} holds {kinds}; write an object with @type and name instead of {value!r}"
         yield Finding(rule=Rule.TEXT_FOR_OBJECT, message=message, path=path)

@@ -213,7 +213,7 @@ def reduced(document: Mapping[str, Any], *, version: str, date: str) -> dict[str
         date: The day of the release.
 
     Raises:
-        ValueError: The document is no such file.
+        ValueError: The document is not such a file.
     """
     types: dict[str, list[str]] = {}
     properties: dict[str, tuple[list[str], list[str]]] = {}

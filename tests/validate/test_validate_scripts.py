@@ -130,6 +130,15 @@ def test_extra_words_of_schema_org_are_right():
             {"@type": "kiln:Pot", "glaze": "ash"},
             {"@type": "Offer", "businessFunction": "http://purl.org/goodrelations/v1#Sell", "price": "3.5"},
             {"@type": "Event", "eventStatus": {"@id": "https://schema.org/EventCancelled"}, "startDate": "2026-03"},
+            {"@type": "ListItem", "position": 2, "item": {"@id": "https://x.example/pots", "name": "Pots"}},
+            {"@type": "Person", "name": "Mina", "affiliation": {"@type": "Organization", "name": "Kiln"}},
+            {"@type": "Place", "geo": {"@type": "GeoCoordinates", "latitude": 36.5, "longitude": "140.1"}},
+            {"@type": "PostalAddress", "postalCode": 3214321, "addressCountry": "JP"},
+            {
+                "@type": "OpeningHoursSpecification",
+                "opens": "11:30",
+                "dayOfWeek": ["Monday", "http://schema.org/Friday"],
+            },
             {"@type": "Recipe", "cookTime": "PT1H", "isAccessibleForFree": "True", "recipeYield": 4},
         ],
     }
