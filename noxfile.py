@@ -83,12 +83,13 @@ def newest(session: nox.Session) -> None:
 
 @nox.session
 def docs(session: nox.Session) -> None:
-    """Build the example documentation; every warning is an error."""
-    session.install("-e", ".[docs]")
+    """Build the example documentation, where every warning is an error, and validate its structured data."""
+    session.install("-e", ".[docs,validate]")
     for builder in ("html", "dirhtml"):
         out = f"example_docs/_build/ci-{builder}"
         options = ("-nW", "--keep-going", "-q", "-E", "-b", builder, "-d", f"{out}-doctrees")
         session.run("python", "-m", "sphinx", *options, *session.posargs, "example_docs", out)
+    session.run("sphinx-aiarticle", "validate", "--strict", "--level", "warning", "example_docs/_build/ci-html")
 
 
 @nox.session
