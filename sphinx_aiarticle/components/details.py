@@ -1,4 +1,4 @@
-"""The directive of a text that opens on a click; shortcodes of Hugo articles become it, too."""
+"""Text that opens on a click: the directive ``aiarticle-details``."""
 
 from __future__ import annotations
 
@@ -7,26 +7,60 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 
-from sphinx_aiarticle.components.directive import ArticleDirective
-from sphinx_aiarticle.nodes import details, details_summary
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+
+class aiarticle_details(SemanticNode, nodes.container):
+    """A text that opens on a click in HTML. The attribute ``open`` says whether it is open from the start."""
+
+
+class aiarticle_details_summary(SemanticNode, nodes.paragraph):
+    """What shows of a text that is not open yet."""
 
 
 class Details(ArticleDirective):
-    """A text that opens on a click in HTML; its argument is what stands there before. Elsewhere both are shown."""
+    """A text that opens on a click in HTML; its argument is what is shown before that. Elsewhere both are shown."""
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "open": directives.flag}
 
     def run(self) -> list[nodes.Node]:
         """Build the node."""
-        node = details(open="open" in self.options)
+        node = aiarticle_details(open="open" in self.options)
         children, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        summary = details_summary(self.arguments[0], "", nodes.strong("", "", *children), *messages)
+        summary = aiarticle_details_summary(self.arguments[0], "", nodes.strong("", "", *children), *messages)
         self.set_source_info(summary)
         node += summary
         self.body_into(node)
         self.finish(node, "details", self.arguments[0])
         return [node]
+
+
+def _visit_details(translator: HTML5Translator, node: aiarticle_details) -> None:
+    tag = str(translator.starttag(node, "details", CLASS="aiarticle-details"))
+    translator.body.append(tag.replace("<details", "<details open", 1) if node.get("open") else tag)
+
+
+def _depart_details(translator: HTML5Translator, node: aiarticle_details) -> None:
+    translator.body.append("</details>\n")
+
+
+def _visit_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
+    translator.body.append(translator.starttag(node, "summary", ""))
+
+
+def _depart_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
+    translator.body.append("</summary>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_details, html=(_visit_details, _depart_details))
+    add_component(app, aiarticle_details_summary, html=(_visit_summary, _depart_summary))
+    add_directive(app, "details", Details, alias="aiarticle-details")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.prose import prose_lines
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +47,7 @@ def unmarked_links(line: str) -> Iterator[str]:
     urls += [
         href[1] for match in _ANCHOR.finditer(line) if (href := _HREF.search(match[0])) and not _REL.search(match[0])
     ]
-    yield from filter(is_affiliate_url, urls)
+    yield from filter(is_affiliate, urls)
 
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")

@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+#: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
+ARTICLE_TYPES = (
+    "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
+    "BackgroundNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "Report",
+    "SatiricalArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting", "BlogPosting",
+    "LiveBlogPosting", "DiscussionForumPosting", "TechArticle", "APIReference",
+    "Review",
+)  # fmt: skip
+
+
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class Picture:
@@ -122,3 +132,8 @@ class Article:
     def is_article(self) -> bool:
         """Whether the page is an article rather than a plain documentation page."""
         return self.date is not None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether structured data says what the page is: an article, or a page whose author names its type."""
+        return self.is_article or bool(self.article_type)

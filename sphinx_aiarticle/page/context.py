@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import authors_of, moment_of
-from sphinx_aiarticle.components.visitors import drawn_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
@@ -20,6 +19,9 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.validate.document import check_document
+from sphinx_aiarticle.validate.rules import path_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -61,7 +63,7 @@ def on_html_page_context(
         graph = page_graph(facts)
         if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
             app.emit("aiarticle-json-ld", pagename, graph)
-        _add_script(app, builder, context, graph, pagename)
+        _add_script(app, builder, context, graph, pagename, facts.site.base_url)
 
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
@@ -110,10 +112,9 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     site = sites.site_of(builder)
-    article = articles_of(app.env).article(docname)
+    article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    drawn = drawn_on(doctree)
-    content = read_content(doctree, drawn, address.url, lambda uri: sites.image_url(builder, site, uri))
+    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 
@@ -146,7 +147,12 @@ def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) ->
 
 
 def _add_script(
-    app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], graph: dict[str, Any], pagename: str
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    context: dict[str, Any],
+    graph: dict[str, Any],
+    pagename: str,
+    site_url: str,
 ) -> None:
     try:
         text = script_text(graph)
@@ -154,6 +160,8 @@ def _add_script(
         message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
         warn(Subtype.JSON_LD, message, error, location=pagename)
         return
+    if settings(app.config).validate:
+        _check_script(app, text, pagename, site_url)
     script = f'<script type="application/ld+json">{text}</script>\n'
     placement = settings(app.config).json_ld_placement
     if placement == "body":
@@ -162,3 +170,12 @@ def _add_script(
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
+
+
+def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
+    # Whoever asks for a Product in every box knows that search engines want more of one.
+    unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
+    # The text, because JSON changes some of what handlers add.
+    for finding in check_document(json.loads(text), site_url, unwanted):
+        message = "structured data, %s: %s [%s]"
+        warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from docutils import nodes
 
-from sphinx_aiarticle.nodes import product_box, product_list, question
+from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
@@ -29,7 +29,7 @@ def outline_of(root: nodes.Element) -> tuple[list[Block], list[nodes.Element]]:
 
 def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.Element]]:
     for node in parent.children:
-        if isinstance(node, nodes.section) and not isinstance(node, question):
+        if isinstance(node, nodes.section) and not isinstance(node, SemanticNode):
             title = next((child for child in node.children if isinstance(child, nodes.title)), None)
             text = title.astext() if title is not None else ""
             yield Block(kind=Kind.HEADING, line=node.line or 0, level=depth + 1, text=text), node
@@ -50,9 +50,9 @@ def _block(node: nodes.Element) -> Block:
 
 
 def _kind(node: nodes.Element) -> Kind:
-    if isinstance(node, question):
-        return Kind.QUESTION
-    if isinstance(node, product_box | product_list) or node.get("classes", [])[:2] == _LINKS:
+    if isinstance(node, SemanticNode):
+        return node.block_kind
+    if node.get("classes", [])[:2] == _LINKS:
         return Kind.BOX
     if isinstance(node, nodes.transition):
         return Kind.RULE

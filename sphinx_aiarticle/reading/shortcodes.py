@@ -61,5 +61,15 @@ def _fingerprint(function: Any) -> str:
 
 
 def _code_text(code: CodeType) -> str:
-    constants = (_code_text(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts)
-    return f"{code.co_code.hex()}{code.co_names}{tuple(constants)}"
+    return f"{code.co_code.hex()}{code.co_names}{_constant_text(code.co_consts)}"
+
+
+def _constant_text(value: object) -> str:
+    """Return a constant of a function as text that is the same in every process: sets have an order of their own."""
+    if isinstance(value, CodeType):
+        return _code_text(value)
+    if isinstance(value, tuple):
+        return f"({','.join(map(_constant_text, value))})"
+    if isinstance(value, frozenset):
+        return f"{{{','.join(sorted(map(_constant_text, value)))}}}"
+    return repr(value)

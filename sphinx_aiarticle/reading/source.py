@@ -10,13 +10,14 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
@@ -24,6 +25,7 @@ from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.recognise.prose import has_title
@@ -37,7 +39,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -53,6 +54,17 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
 def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
+
+#: The front matter of every document; documents without any have an empty one.
+ARTICLES: Final = Table(name="articles", default=Article())
+#: Whether a document was read as a Hugo article.
+HUGO_ARTICLES: Final = Table(name="hugo", default=False)
+#: When each Hugo article is part of the site.
+WINDOWS: Final[Table[Window | None]] = Table(name="windows", default=None)
+#: The addresses by which each document is known.
+PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
+#: The addresses on the site to which the links of each Hugo article lead.
+TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
@@ -117,6 +129,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     conf = settings(app.config)
     in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
+    is_notebook = not is_hugo and app.env.doc2path(docname).suffix == ".ipynb"
     window = None
     if is_hugo:
         note_dependencies(app.env, docname)
@@ -126,6 +139,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         source[0] = without_block(text, block.length)
     elif in_rst:
         block = frontmatter.read_field_list(text)
+    elif is_notebook:
+        block = frontmatter.read_notebook(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
@@ -134,7 +149,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo):
+    if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
@@ -151,6 +166,19 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             page=block.data if is_hugo else {},
         ),
     )
+
+
+def _note(env: BuildEnvironment, source: Source) -> None:
+    """Keep what other documents and later builds ask for."""
+    docname = env.docname
+    if source.is_hugo:
+        HUGO_ARTICLES.of(env)[docname] = True
+    if source.window:
+        WINDOWS.of(env)[docname] = source.window
+    if source.paths:
+        PATHS.of(env)[docname] = source.paths
+    if source.targets:
+        TARGETS.of(env)[docname] = source.targets
 
 
 def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
@@ -205,6 +233,7 @@ def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
 def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for the document that is being read."""
     env.current_document[_KEY] = source
+    _note(env, source)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:

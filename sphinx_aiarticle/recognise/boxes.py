@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
 from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
-from sphinx_aiarticle.recognise.stores import is_affiliate_url, store_of
+from sphinx_aiarticle.stores.affiliate import is_affiliate, store_of, web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ def _read(element: Element, source: str) -> Product | LinkBar | None:
 
 def holds_affiliate_link(source: str) -> bool:
     """Whether HTML links to a store for a commission."""
-    return any(map(is_affiliate_url, link_urls(source)))
+    return any(map(is_affiliate, link_urls(source)))
 
 
 def product_name(text: str) -> str:
@@ -130,7 +130,7 @@ def is_notice(text: str) -> bool:
 
 def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
     """Return links with their stores, or none when one leads to no known store or two lead to the same."""
-    found = tuple(StoreLink(store=store_of(url), url=url) for url in urls)
+    found = tuple(StoreLink(store=store_of(url), url=url) for url in map(web_link, urls))
     stores = {link.store for link in found}
     return found if "" not in stores and len(stores) == len(found) else ()
 
@@ -177,12 +177,12 @@ def _product(pieces: Sequence[_Piece]) -> Product | None:
 def _link_bar(pieces: Sequence[_Piece]) -> LinkBar | None:
     """Return a row of links: what they search for need not be a product, and a name would be made up."""
     if all(piece.kind is _Kind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
-        return LinkBar(links=tuple((piece.text, piece.url) for piece in pieces))
+        return LinkBar(links=tuple((piece.text, web_link(piece.url)) for piece in pieces))
     return None
 
 
 def _is_paid(url: str) -> bool:
-    return is_web_url(url) and is_affiliate_url(url)
+    return bool(web_link(url)) and is_affiliate(web_link(url))
 
 
 class _Unclear(Exception):  # noqa: N818  # a reason to leave HTML as it is, not an error

@@ -30,7 +30,7 @@ _CLOSES_PARAGRAPH = frozenset(
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
-_OPENING_LINK = re.compile(r"<a\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
+_OPENING_LINK = re.compile(r"<(?:a|iframe)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -237,7 +237,7 @@ def _character(match: re.Match[str]) -> str:
 
 
 def link_urls(source: str) -> list[str]:
-    """Return where the links of *source* lead, in their order."""
+    """Return where the links of *source* lead, in their order; what a frame shows counts as one."""
     return [url for _, attributes in _links(source) if (url := _address(attributes))]
 
 
@@ -245,7 +245,7 @@ def with_rel(source: str, words: Iterable[str], is_paid: Callable[[str], bool]) 
     """Return *source* whose paid links carry the *words* in ``rel``, beside what their author wrote there."""
 
     def change(tag: str, attributes: dict[str, Attribute]) -> str:
-        if not is_paid(_address(attributes)):
+        if tag[1:3].lower() == "if" or not is_paid(_address(attributes)):
             return tag
         own = attributes["rel"].value.split() if "rel" in attributes else []
         rel = html.escape(" ".join(dict.fromkeys((*own, *words))))
@@ -265,7 +265,7 @@ def with_addresses(source: str, address: Callable[[str], str]) -> str:
         new = address(url) if url else url
         if new == url:
             return tag
-        return _replaced(tag, attributes["href"], html.escape(new), keep=bool(new))
+        return _replaced(tag, attributes[_address_name(attributes)], html.escape(new), keep=bool(new))
 
     return _changed(source, change)
 
@@ -293,4 +293,9 @@ def _replaced(tag: str, attribute: Attribute, value: str, *, keep: bool = True) 
 
 
 def _address(attributes: dict[str, Attribute]) -> str:
-    return attributes["href"].value.strip() if "href" in attributes else ""
+    name = _address_name(attributes)
+    return attributes[name].value.strip() if name in attributes else ""
+
+
+def _address_name(attributes: dict[str, Attribute]) -> str:
+    return "href" if "href" in attributes else "src"

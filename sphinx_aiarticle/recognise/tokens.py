@@ -196,8 +196,8 @@ def _store_urls(token: Token) -> tuple[str, ...]:
             urls.append(str(child.attrs.get("href", "")))
         elif child.type == "link_close":
             depth -= 1
-        elif child.type in ("softbreak", "hardbreak") or (
-            not depth and not _SEPARATOR.fullmatch(child.content) and not _SPAN.fullmatch(child.content)
+        elif child.type in ("softbreak", "hardbreak") or not (
+            depth or _SEPARATOR.fullmatch(child.content) or _SPAN.fullmatch(child.content)
         ):
             return ()
     return tuple(urls)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from urllib.parse import quote
 
 import pytest
+from sphinx_aiarticle.recognise.stores import store_of
 
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
-from sphinx_aiarticle.recognise.stores import store_of
 
 AMAZON = "https://www.amazon.co.jp/dp/B000000001"
 RAKUTEN = "https://item.rakuten.co.jp/shop/kettle/"

@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.components.faq import aiarticle_question
+from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
-from sphinx_aiarticle.nodes import question, rubric_of, summary_box
+from sphinx_aiarticle.nodes import rubric_of
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.outline import outline_of
 from sphinx_aiarticle.reading.source import has_faq, source_of
@@ -21,6 +23,8 @@ from sphinx_aiarticle.recognise.sections import Section, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
 
 
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
@@ -57,14 +61,14 @@ class Sections(SphinxTransform):
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
         title, body, rest = self._split(section, found[part.start + 1 : part.end])
-        node = question("", title, *body, style="")
+        node = aiarticle_question("", title, *body, style="")
         self._take_place(node, section, "faq")
         self._replace(section, [node, *rest])
 
     def _summary(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
         title, body, rest = self._split(section, found[part.start + 1 : part.end])
-        box = summary_box("", title, nodes.container("", *body, classes=["aiarticle-summary__body"]))
+        box = aiarticle_summary_box("", title, nodes.container("", *body, classes=["aiarticle-summary__body"]))
         self._take_place(box, section, "summary")
         self._replace(section, [box, *rest])
 
@@ -84,7 +88,7 @@ class Sections(SphinxTransform):
         while waiting:
             node = waiting.pop()
             is_own = id(node) in own or (not rest and isinstance(node, nodes.Invisible | nodes.target))
-            if is_own and isinstance(node, nodes.section) and not isinstance(node, question):
+            if is_own and isinstance(node, nodes.section) and not isinstance(node, aiarticle_question):
                 body.append(rubric_of(node, self.document))
                 waiting += reversed(node.children[1:])
             else:
@@ -136,3 +140,8 @@ class Sections(SphinxTransform):
             if id_ in renamed:
                 slugs[slug] = (line, renamed[id_], words)
         self.document.id_counter["id"] -= len(released)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    app.add_transform(Sections)
