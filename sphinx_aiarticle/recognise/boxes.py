@@ -247,8 +247,7 @@ class _PieceReader:
             self._children(element)
             return
         self._anchors += 1
-        url = element.get("href").strip()
-        self._url = f"https:{url}" if url.startswith("//") else url  # the scheme of most pages
+        self._url = element.get("href").strip()
         if "a" in self._open or not self._url:
             raise _Unclear
         images = len(self.pieces)

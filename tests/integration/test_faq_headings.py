@@ -78,7 +78,7 @@ def test_a_page_named_in_the_configuration_has_its_questions_read(build, name, t
     ("name", "text"),
     [
         ("a.md", "---\naiarticle: {faq: true}\n---\n" + BODY),
-        ("a.rst", ":aiarticle.faq: true\n\n" + RST),
+        ("a.rst", ":aiarticle: {faq: true}\n\n" + RST),
     ],
 )
 def test_front_matter_asks_for_it(build, name, text):
