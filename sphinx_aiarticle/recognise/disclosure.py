@@ -76,6 +76,19 @@ _DECLARES: Final = re.compile(
 )
 
 
+_AMAZON: Final = re.compile(
+    r"amazon[\s\S]{0,80}(?:associate|partner|partenaire|afiliad|アソシエイト|联盟|聯盟|파트너스)|"
+    r"(?:associate|partner|partenaire|afiliad|アソシエイト)[\s\S]{0,20}amazon",
+    re.IGNORECASE,
+)
+_EARNS: Final = re.compile(r"\bearn|verdien|bénéfice|rémunér|ingres|収入|収益|佣金|收入|수수료", re.IGNORECASE)
+
+
+def is_amazon_statement(text: str) -> bool:
+    """Whether a paragraph makes the statement that Amazon asks of its associates (Operating Agreement, section 5)."""
+    return bool(len(text) <= _LONGEST and _AMAZON.search(text) and _EARNS.search(text) and discloses(text))
+
+
 def discloses(text: str) -> bool:
     """Whether *text*, a paragraph above a link, says that the page earns by links.
 
