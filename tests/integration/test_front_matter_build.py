@@ -257,7 +257,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
 
 @pytest.mark.parametrize(
     ("block", "line", "heading"),
-    [  # without a title or a date the page is no article, and its first heading is its title
+    [  # without a title or a date the first heading is the title of the page
         ("title: A: B\ndate: 2026-03-01", 2, "A: B"),
         ("title: 'open\ndate: 2026-03-01", 2, "open"),
         ("title: Good\ndate: 2026-03-01\ntags: [a, b", 4, "Good"),
@@ -265,7 +265,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
         ("title: Good\ndate: 2026-03-01\n" + BOMB, None, "Good"),
         ("title: Good\ndate: 2026-03-01\nx: !!python/object/apply:os.system ['echo no']", 4, "Good"),
         ("title: !!python/name:os.system\ndate: 2026-03-01", 2, "Section"),
-        ("title: Good\ndate: 2026-02-30", 3, "Section"),
+        ("title: Good\ndate: 2026-02-30", 3, "Good"),
         ("title: Good\ndate: 2026-03-01\ntags: *missing", 4, "Good"),
         ("title: Good\ndate: 2026-03-01\n" + "d: " + "[" * 200 + "]" * 200, 4, "Good"),
         ("title: Good\ndate: 2026-03-01\nx: \x07bell", 4, "Good"),
