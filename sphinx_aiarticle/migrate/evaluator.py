@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_RUNS: Final = 40  # each takes out what ended the one before
 _MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')
+_TEMPLATE: Final = re.compile(r"html/template:_?([\w./-]+):\d+")
+_LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # the pages are all there
 _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
 _NO_DATE: Final = "0001-01-01"
 
@@ -197,7 +199,7 @@ def _run(hugo: Hugo, copy: Copy, arguments: list[str], home: Path, timeout: floa
     end = time.monotonic() + timeout
     for _ in range(_MOST_RUNS):
         result = hugo.run(arguments, home=home, timeout=max(end - time.monotonic(), 1))
-        if result.succeeded:
+        if result.succeeded or _LOGGED_ONLY.search(result.output):
             return
         missing = set(_MISSING.findall(result.output))
         for name in missing:
@@ -221,6 +223,8 @@ def _blamed(output: str, copy: Copy) -> dict[str, str]:
             if relative and (copy.folder / relative).is_file():
                 found.setdefault(relative, line.replace(f"{copy.folder}/", ""))
                 break  # the file named first includes the others
+        for name in _TEMPLATE.findall(line):
+            found.update(dict.fromkeys(copy.templates(name), line))
     return found
 
 
@@ -234,7 +238,7 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
     aliases: dict[str, str] = {}
     feeds: list[str] = []
     for path in sorted((*out.rglob("*.html"), *out.rglob("*.htm"), *out.rglob("*.xml"))):
-        facts = _facts(path)
+        facts = _facts(path) if path.is_file() else {}
         name = path.relative_to(out).as_posix()
         address = f"/{name}".removesuffix("index.html") if path.name == "index.html" else f"/{name}"
         if facts.get("kind") == "alias":

@@ -36,8 +36,10 @@ _CLOSED: Final = {
     "funcs": {"getenv": ["none"]},
     "http": {"methods": ["none"], "urls": ["none"]},
 }
-_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>[\w./-]+)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
+_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>\w[\w./-]*)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
 _INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
+_PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
+_DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
 _PAGE: Final = """\
@@ -89,6 +91,12 @@ class Copy:
         """Return a path in the copy as it is called in the site; empty for one outside."""
         place = Path(path)
         return place.relative_to(self.folder).as_posix() if place.is_relative_to(self.folder) else ""
+
+    def templates(self, name: str) -> list[str]:
+        """Return the templates that Hugo calls *name*, relative to the copy."""
+        name = name.removeprefix("_")
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(Path(name).name))
+        return [path for path in found if path.replace("/_", "/").endswith(f"{_LAYOUTS}/{name}")]
 
     def stub(self, name: str, *, inner: bool = False) -> None:
         """Give a shortcode a template that prints its inner text."""
@@ -152,7 +160,9 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     for place in layouts:
         _strip(place)
         _wrap(place)
+    _keep_used_partials(layouts)
     _write_design(own)
+    _rename_build(folder)
     copy = Copy(folder=folder, layouts=own)
     _stub_missing(copy, layouts)
     return copy
@@ -238,6 +248,29 @@ def _wrap(layouts: Path) -> None:
             path.write_text(wrapper, encoding="utf-8")
 
 
+def _keep_used_partials(layouts: Iterable[Path]) -> None:
+    """Delete the partials that no shortcode asks for; many a design does not fit the Hugo that is here."""
+    folders = [place / name for place in layouts for name in ("partials", "_partials")]
+    partials: dict[str, list[Path]] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                partials.setdefault(path.relative_to(folder).as_posix().partition(".")[0], []).append(path)
+    waiting = [name for name in partials if name.startswith("aiarticle/")]
+    used = set(waiting)
+    while waiting:
+        for path in partials.get(waiting.pop(), ()):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if _DYNAMIC.search(text):
+                return  # the name is only known when it is asked for
+            asked = {name.strip("/").partition(".")[0] for name in _PARTIAL.findall(text)} - used
+            used |= asked
+            waiting += asked
+    for name in partials.keys() - used:
+        for path in partials[name]:
+            path.unlink()
+
+
 def _write_design(layouts: Path) -> None:
     _write(layouts / "_default" / "single.html", _PAGE)
     _write(layouts / "_default" / "list.html", _PAGE)
@@ -262,12 +295,22 @@ def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
         copy.stub(name, inner=bool(closed.get(name)))
 
 
+def _rename_build(folder: Path) -> None:
+    """Call the key `_build` as Hugo does since 0.145, which ignores the old name; no offset moves."""
+    for path in _content(folder):
+        data = path.read_bytes()
+        if b"_build" in data[:_FRONT_MATTER]:
+            head = re.sub(rb'(?m)^([ \t"\[]*)_build("?)(?=[ \t]*[:.\]])', rb"\1build\2 ", data[:_FRONT_MATTER])
+            path.write_bytes(head + data[_FRONT_MATTER:])
+
+
 def _content(folder: Path) -> Iterator[Path]:
     for path in folder.rglob("*"):
         if path.suffix.lower() in _TEXT and path.is_file() and path.relative_to(folder).parts[0] not in _NO_CONTENT:
             yield path
 
 
+_FRONT_MATTER: Final = 4000  # bytes in which it is looked for
 _NO_CONTENT: Final = frozenset({_LAYOUTS, "themes", "static", "assets", "_vendor", "archetypes", "data", "i18n"})
 
 
