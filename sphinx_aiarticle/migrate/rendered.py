@@ -28,7 +28,7 @@ _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "sr
 _MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
 # typography only.
-_TOKEN: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|\w+|[^\w\s]")
+_TOKEN: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|\w+|\.{3}|[^\w\s]")
 _TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
 
 
@@ -124,8 +124,8 @@ def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a text."""
     text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
     return [
-        Token(match[0], _is_word(match[0]), match.start())
-        for match in _TOKEN.finditer(text.replace("…", "."))
+        Token("…" if match[0] == "..." else match[0], _is_word(match[0]), match.start())
+        for match in _TOKEN.finditer(text)
         if match[0] not in _TYPOGRAPHY
     ]
 

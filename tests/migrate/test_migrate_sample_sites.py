@@ -45,7 +45,7 @@ def clock():
 def migrated(site, tmp_path_factory):
     """The project, with the exit status and the report."""
     folder = tmp_path_factory.mktemp(site)
-    status, said = run(SITES / site, folder / "docs", conf=SITES / f"{site}-conf.py", report=folder / "report.json")
+    status, said = run(SITES / site, folder / "docs", conf=SITES / f"{site}-conf.py", reports=(folder / "report.json",))
     return folder, status, said, json.loads((folder / "report.json").read_text(encoding="utf-8"))
 
 
