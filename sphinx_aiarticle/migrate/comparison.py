@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
 _SHOWN: Final = 160  # characters of an example
 _NOTICE: Final = re.compile(
-    r"アフィリエイト|広告|プロモーション|affiliate|commission|sponsor|advertis|associate|anzeige|provision", re.IGNORECASE
+    r"アフィリエイト|広告|プロモーション|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
+    re.IGNORECASE,
 )
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
@@ -221,7 +222,9 @@ def _joined(run: Sequence[str]) -> str:
     """Return tokens as a text, with blanks only where the script has them."""
     text = ""
     for token in run:
-        text += f" {token}" if token[0].isalnum() and text and not (_WIDE.match(token) or _WIDE.match(text[-1])) else token
+        text += (
+            f" {token}" if token[0].isalnum() and text and not (_WIDE.match(token) or _WIDE.match(text[-1])) else token
+        )
     return text
 
 

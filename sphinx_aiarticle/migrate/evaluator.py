@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.migrate.site import read_settings
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
+from sphinx_aiarticle.migrate.site import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,6 +51,7 @@ class EvaluatedCall:
         offset: Byte of the source file at which its tag begins; that of the outermost call for one within another.
         path: Its 0-based number among the calls of its parent, after those of the parents, the outermost first.
         output: HTML of a ``{{< call >}}``, Markdown of a ``{{% call %}}``.
+        inner: HTML of its inner text by itself; empty where the template uses none.
         error: Why the template failed; empty when it did not.
     """
 
@@ -58,6 +59,7 @@ class EvaluatedCall:
     offset: int
     path: tuple[int, ...]
     output: str
+    inner: str = ""
     error: str = ""
 
 
@@ -270,7 +272,8 @@ def _facts(path: Path) -> Mapping[str, Any]:
 
 
 def _page(address: str, facts: Mapping[str, Any], copy: Copy) -> HugoPage:
-    calls = (facts["calls"] or {}).values()
+    inner = facts["inner"] or {}
+    calls = (_call(data, str(inner.get(key, ""))) for key, data in (facts["calls"] or {}).items())
     return HugoPage(
         address=address,
         kind=facts["kind"],
@@ -284,7 +287,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy) -> HugoPage:
         published=facts["published"],
         headings=tuple(_headings(facts["headings"] or [])),
         content=facts["content"],
-        calls=tuple(sorted(map(_call, calls), key=lambda call: (call.offset, call.path))),
+        calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
     )
 
 
@@ -300,11 +303,12 @@ def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
         yield from _headings(heading["Headings"] or [])
 
 
-def _call(data: Mapping[str, Any]) -> EvaluatedCall:
+def _call(data: Mapping[str, Any], inner: str) -> EvaluatedCall:
     return EvaluatedCall(
         name=data["name"],
         offset=data["offset"],
         path=tuple(reversed(data["path"])),
         output=str(data["output"]),
+        inner=inner,
         error=data["error"],
     )

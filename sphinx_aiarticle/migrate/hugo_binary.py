@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import signal
-import subprocess  # noqa: S404 - running Hugo is the job of this module
+import subprocess
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path

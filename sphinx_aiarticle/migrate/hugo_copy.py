@@ -50,7 +50,8 @@ _PAGE: Final = """\
 {{- $content := .Content -}}
 {{- dict "kind" .Kind "file" $file "language" .Language.Lang "title" .Title "link" .RelPermalink
   "date" .Date "lastmod" .Lastmod "publish" .PublishDate "expiry" .ExpiryDate "draft" .Draft "published" $published
-  "headings" $headings "content" $content "calls" (.Store.Get "aiarticle") | jsonify | safeHTML -}}
+  "headings" $headings "content" $content
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 _FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
@@ -66,10 +67,16 @@ _WRAPPER: Final = """\
 {{- $key := printf "%d:%v" $root.Position.Offset $path -}}
 {{- .Page.Store.SetInMap "aiarticle" $key (dict "name" .Name "offset" $root.Position.Offset "path" $path
   "output" $output "error" $error) -}}
+INNER
 {{- $output -}}
 """
-_USES_INNER: Final = "{{- if false -}}{{ .Inner }}{{- end -}}"
-_STUB: Final = "{{- .Page.Store.SetInMap \"aiarticle-missing\" .Name true -}}"
+# What its inner text looks like by itself, to find it again in what the template prints; to name it here makes Hugo
+# ask for a closing tag, as the site's own template does.
+_USES_INNER: Final = """\
+{{- $inner := try (.Page.RenderString (dict "display" "block") .Inner) -}}
+{{- if not $inner.Err -}}{{- .Page.Store.SetInMap "aiarticle-inner" $key $inner.Value -}}{{- end -}}
+"""
+_STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
 _STUB_WITH_INNER: Final = _STUB + "{{ .Inner }}"
 
 
@@ -244,8 +251,9 @@ def _wrap(layouts: Path) -> None:
             text = path.read_text(encoding="utf-8", errors="replace")
             partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}.html"
             _write(layouts / "partials" / "aiarticle" / partial, text)
-            wrapper = _WRAPPER.replace("PARTIAL", partial) + (_USES_INNER if _INNER.search(text) else "")
-            path.write_text(wrapper, encoding="utf-8")
+            wrapper = _WRAPPER.replace("PARTIAL", partial)
+            inner = _USES_INNER if _INNER.search(text) else ""
+            path.write_text(wrapper.replace("INNER\n", inner), encoding="utf-8")
 
 
 def _keep_used_partials(layouts: Iterable[Path]) -> None:

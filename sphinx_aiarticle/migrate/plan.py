@@ -16,6 +16,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
@@ -104,7 +105,8 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    content = read_content(own, findings, read, lambda files: progress("Reading", files))
+    shortcodes = OwnShortcodes(root, find_templates(root, site.themes), own_conf.shortcodes.keys(), now)
+    content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
@@ -113,7 +115,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
     listings = find_listings(shown, site.title)
     outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
-    findings[:] = find_templates(root, site.themes).explained(findings)
+    findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
     outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
     findings += shared_slugs(content.pages)

@@ -28,7 +28,7 @@ _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "sr
 _MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
 # typography only.
-_TOKEN: Final = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|\w+|\.{3}|[^\w\s]")
+_TOKEN: Final = re.compile(r"(?!\s)[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f]|\w+|\.{3}|[^\w\s]")
 _TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
 
 
@@ -132,11 +132,11 @@ def tokens_of(text: str) -> list[Token]:
 
 def words_of(text: str) -> str:
     """Return the tokens of a text with one blank between them, to compare texts by what is read."""
-    return " ".join(token.text for token in tokens_of(text))
+    return " ".join(token.text for token in tokens_of(unicodedata.normalize("NFC", text)))
 
 
 def _is_word(text: str) -> bool:
-    return text[0].isalnum() or text[0] == "_" or unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>"
+    return text[0].isalnum() or text[0] == "_" or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")
 
 
 class _Reader(HTMLParser):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-import subprocess  # noqa: S404 - runs Sphinx on the user's own project
+import subprocess
 import sys
 import tempfile
 from collections import Counter

@@ -138,9 +138,7 @@ def _by_weight(pages: Sequence[VerifiedPage]) -> list[VerifiedPage]:
 
 def _weight(page: VerifiedPage) -> int:
     return sum(
-        0
-        if difference.kind in NOTES
-        else _WEIGHTS.get(difference.kind, _LOSS if difference.kind in LOSSES else _OTHER)
+        0 if difference.kind in NOTES else _WEIGHTS.get(difference.kind, _LOSS if difference.kind in LOSSES else _OTHER)
         for difference in page.differences
     )
 

@@ -1,0 +1,295 @@
+"""Put what Hugo has made of a site's own shortcodes in the place of their calls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.tags import find_code
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping, Sequence
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Tag
+    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+
+#: Shortcodes that this package reads better than their HTML says what they mean.
+KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", "highlight"})
+_BLOCKS: Final = (
+    "address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
+    "header|hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
+)
+_BLOCK: Final = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
+_OPENS_BLOCK: Final = re.compile(rf"\s*<(?:{_BLOCKS})\b(?<!<p)(?<!<pre)(?<!<script)(?<!<style)", re.IGNORECASE)
+_HOLDS_BLOCKS: Final = re.compile(
+    r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
+)
+_PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
+_PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)>)", re.DOTALL)
+_LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
+_TEXT: Final = re.compile(r"(<[^<>]*>)")
+_MARKUP: Final = re.compile(r"[\\`*_\[\]{}$~|^:@!#]")
+
+
+@dataclass(slots=True, kw_only=True)
+class Replaced:
+    """A page without the calls.
+
+    Attributes:
+        text: The page.
+        origins: Line of the source for each of its lines, both 1-based from the first one on.
+        names: Name of the shortcode for each line that one has printed.
+        html: How many calls of each name stay HTML.
+        done: How many calls of each name are replaced.
+    """
+
+    text: str
+    origins: list[int] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    html: dict[str, int] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
+
+    def line(self, number: int) -> int:
+        """Return the line of the source for a 1-based line of the text."""
+        return self.origins[number - 1] if 0 < number <= len(self.origins) else number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Node:
+    """A call with the calls in its inner text."""
+
+    tag: Tag
+    close: Tag | None
+    children: tuple[_Node, ...]
+
+    @property
+    def end(self) -> int:
+        return self.close.end if self.close else self.tag.end
+
+
+def replace_calls(source: str, calls: Iterable[EvaluatedCall], kept: Collection[str] = ()) -> Replaced:
+    """Return a page with the calls of the site's own shortcodes replaced by what they print.
+
+    A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
+    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such.
+
+    Args:
+        source: The page, as Hugo has read it.
+        calls: What Hugo says of its calls.
+        kept: Names of shortcodes that stay as they are.
+    """
+    by_place: dict[tuple[int, tuple[int, ...]], EvaluatedCall] = {}
+    roots: dict[int, tuple[int, ...]] = {}
+    starts = _characters(source)
+    for call in calls:
+        offset = starts.get(call.offset, -1)
+        by_place[offset, call.path[1:]] = call
+        roots[offset] = call.path[:1]
+    if not roots:
+        return Replaced(text=source)
+    return _Replacer(source, by_place, frozenset({*KNOWN, *kept})).run()
+
+
+def _characters(source: str) -> Mapping[int, int]:
+    """Return the character at which each tag begins, by its byte."""
+    places: dict[int, int] = {}
+    size, last, position = 0, 0, 0
+    while (position := find_opening(source, position, len(source))) >= 0:
+        size += len(source[last:position].encode("utf-8", "surrogatepass"))
+        places[size] = position
+        last = position
+        position += 1
+    return places
+
+
+class _Replacer:
+    def __init__(
+        self, source: str, calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall], kept: Collection[str]
+    ) -> None:
+        self.source = source
+        self.calls = calls
+        self.kept = kept
+        self.code = find_code(source)
+        self.result = Replaced(text="", origins=[1])
+        self.pieces: list[str] = []
+        self.line = 1  # of the source, at the end of what is written
+
+    def run(self) -> Replaced:
+        nodes = _nested(_tags(self.source))
+        position = 0
+        for node in nodes:
+            self._copy(position, node.tag.begin)
+            self._node(node, node.tag.begin, ())
+            position = node.end
+        self._copy(position, len(self.source))
+        self.result.text = "".join(self.pieces)
+        return self.result
+
+    def _copy(self, begin: int, end: int) -> None:
+        """Write a piece of the source as it is."""
+        text = self.source[begin:end]
+        self.pieces.append(text)
+        for _ in range(text.count("\n")):
+            self.line += 1
+            self.result.origins.append(self.line)
+
+    def _write(self, text: str, name: str) -> None:
+        """Write what a call has printed; all its lines are that of the call."""
+        self.pieces.append(text)
+        self.result.names.setdefault(len(self.result.origins), name)
+        for _ in range(text.count("\n")):
+            self.result.origins.append(self.line)
+            self.result.names[len(self.result.origins)] = name
+
+    def _skip(self, begin: int, end: int) -> None:
+        self.line += self.source.count("\n", begin, end)
+
+    def _node(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        call = self.calls.get((root, path))
+        assert node.tag.call is not None  # noqa: S101 - comments are no nodes
+        name = node.tag.call.name
+        if call is None or call.error or name in self.kept or call.name != name or self._is_code(node):
+            self._children(node, root, path)
+            return
+        self.result.done[name] = self.result.done.get(name, 0) + 1
+        if self.source[node.tag.begin + 2] == "%":
+            self._write(call.output.strip("\n") if self._is_alone(node) else call.output, name)
+        elif not call.output.strip():
+            self._write("", name)
+        elif around := _around(call) if node.close and self._is_alone(node) else None:
+            self._put_around(node, around, root, path, name)
+            return
+        else:
+            self.result.html[name] = self.result.html.get(name, 0) + 1
+            self._put_html(node, call.output, name)
+        self._skip(node.tag.begin, node.end)
+
+    def _children(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        """Write a call that stays, with what stands in it."""
+        position = node.tag.begin
+        for number, child in enumerate(node.children):
+            self._copy(position, child.tag.begin)
+            self._node(child, root, (*path, number))
+            position = child.end
+        self._copy(position, node.end)
+
+    def _put_around(self, node: _Node, around: tuple[str, str], root: int, path: tuple[int, ...], name: str) -> None:
+        assert node.close is not None  # noqa: S101 - see the caller
+        before, after = around
+        self._write(f"{_block(before)}\n\n" if before.strip() else "", name)
+        begin, end = _without_blank_lines(self.source, node.tag.end, node.close.begin)
+        self._skip(node.tag.begin, begin)
+        position = begin
+        for number, child in enumerate(node.children):
+            self._copy(position, child.tag.begin)
+            self._node(child, root, (*path, number))
+            position = child.end
+        self._copy(position, end)
+        self._write(f"\n\n{_block(after)}" if after.strip() else "", name)
+        self._skip(end, node.end)
+
+    def _put_html(self, node: _Node, output: str, name: str) -> None:
+        start = self.source.rfind("\n", 0, node.tag.begin) + 1
+        if _ONE_LINE.match(self.source, start) or not (self._is_alone(node) or _BLOCK.search(output)):
+            self._write(_inline(output), name)
+            return
+        lead = self.source[start : node.tag.begin]
+        indent = re.sub(r"[^\s>]", " ", lead) if _LEAD.fullmatch(lead) else ""
+        html = f"{{{{< rawhtml >}}}}\n{_block(output)}\n{{{{< /rawhtml >}}}}".replace("\n", f"\n{indent}")
+        before = "" if not lead.strip() or indent else "\n\n"
+        stop = self.source.find("\n", node.end)
+        after = "\n\n" if self.source[node.end : stop if stop >= 0 else len(self.source)].strip() else ""
+        self._write(f"{before}{html}{after}", name)
+
+    def _is_alone(self, node: _Node) -> bool:
+        """Whether nothing but the call is on its lines, apart from what makes it a part of a list or quote."""
+        start = self.source.rfind("\n", 0, node.tag.begin) + 1
+        stop = self.source.find("\n", node.end)
+        rest = self.source[node.end : stop if stop >= 0 else len(self.source)]
+        return not rest.strip() and _LEAD.fullmatch(self.source, start, node.tag.begin) is not None
+
+    def _is_code(self, node: _Node) -> bool:
+        return any(begin <= node.tag.begin < end for begin, end in self.code)
+
+
+def _around(call: EvaluatedCall) -> tuple[str, str] | None:
+    """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
+    inner = call.inner.strip()
+    paragraph = _PARAGRAPH.fullmatch(inner)
+    for text in (inner, paragraph[1].strip() if paragraph else ""):
+        if text and call.output.count(text) == 1:
+            before, _, after = call.output.partition(text)
+            is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
+            return (before, after) if is_block else None
+    return None
+
+
+def _block(html: str) -> str:
+    """Return HTML that Markdown takes for one block: without blank lines, and not indented like code."""
+    parts = _PREFORMATTED.split(html.strip())
+    for at, part in enumerate(parts):
+        if at % 2:
+            parts[at] = re.sub(r"\n(?=[ \t]*\n)", "\n&#10;", part) if part[:4].lower() == "<pre" else part
+        else:
+            parts[at] = re.sub(r"\s*\n\s*", "\n", part)
+    return "".join(parts)
+
+
+def _inline(html: str) -> str:
+    """Return HTML within a line; its text means nothing to Markdown."""
+    parts = _TEXT.split(" ".join(html.split()))
+    parts[::2] = [_MARKUP.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts[::2]]
+    return "".join(parts)
+
+
+def _without_blank_lines(text: str, begin: int, end: int) -> tuple[int, int]:
+    part = text[begin:end]
+    return end - len(part.lstrip()), begin + len(part.rstrip())
+
+
+def _tags(text: str) -> list[Tag]:
+    """Return all tags; as in Hugo, those in code, too."""
+    tags = []
+    position = 0
+    while (position := find_opening(text, position, len(text))) >= 0:
+        tag = read_tag(text, position)
+        if tag is not None and tag.call is not None:
+            tags.append(tag)
+        position = tag.end if tag else position + 2
+    return tags
+
+
+def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
+    """Return the calls with those in them, in order; a closing tag that closes nothing is left out."""
+    closings = _closings(tags)
+    levels: list[tuple[int, int, list[_Node]]] = [(-1, len(tags), [])]
+    for index, tag in enumerate(tags):
+        opening, closing, nodes = levels[-1]
+        if index == closing:
+            levels.pop()
+            levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
+        elif tag.closing:
+            continue
+        elif closings.get(index, len(tags)) < closing:
+            levels.append((index, closings[index], []))
+        else:
+            nodes.append(_Node(tag=tag, close=None, children=()))
+    return tuple(levels[0][2])
+
+
+def _closings(tags: Sequence[Tag]) -> dict[int, int]:
+    """Return which tag closes which."""
+    closings: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for index, tag in enumerate(tags):
+        if tag.call is None or tag.alone:
+            continue
+        same = waiting.setdefault(tag.call.name, [])
+        if not tag.closing:
+            same.append(index)
+        elif same:
+            closings[same.pop()] = index
+    return closings

