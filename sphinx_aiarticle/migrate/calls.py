@@ -30,6 +30,15 @@ _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)>)", re.DOTALL)
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
+_ELEMENT: Final = re.compile(
+    r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
+    r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
+    re.DOTALL | re.IGNORECASE,
+)
+_VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
+_CLOSED_BY_OTHERS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"[\\`*_\[\]{}$~|^:@!#]")
 
@@ -164,7 +173,7 @@ class _Replacer:
             return
         else:
             self.result.html[name] = self.result.html.get(name, 0) + 1
-            self._put_html(node, call.output, name)
+            self._put_html(node, _balanced(call.output), name)
         self._skip(node.tag.begin, node.end)
 
     def _children(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
@@ -236,6 +245,29 @@ def _block(html: str) -> str:
         else:
             parts[at] = re.sub(r"\s*\n\s*", "\n", part)
     return "".join(parts)
+
+
+def _balanced(html: str) -> str:
+    """Return HTML in which every element is closed, so that it cannot end what is around it."""
+    pieces, position, waiting = [], 0, []
+    for tag in _ELEMENT.finditer(html):
+        if tag["name"] is None:
+            continue
+        name = tag["name"].lower()
+        if not tag["closing"]:
+            if name not in _VOID and not tag[0].endswith("/>"):
+                waiting.append(name)
+        elif name in waiting:
+            at = len(waiting) - 1 - waiting[::-1].index(name)
+            left_open = [inner for inner in waiting[at + 1 :] if inner not in _CLOSED_BY_OTHERS]
+            pieces += [html[position : tag.start()], *(f"</{inner}>" for inner in reversed(left_open)), tag[0]]
+            position = tag.end()
+            del waiting[at:]
+        else:
+            pieces.append(html[position : tag.start()])
+            position = tag.end()
+    pieces.append(html[position:].rstrip())
+    return "".join([*pieces, *(f"</{name}>" for name in reversed(waiting) if name not in _CLOSED_BY_OTHERS)])
 
 
 def _inline(html: str) -> str:

@@ -23,6 +23,7 @@ _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
     "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
 })  # fmt: skip
+_AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
 _MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
@@ -154,6 +155,7 @@ class _Reader(HTMLParser):
         self._marks: list[tuple[int, str, int]] = []
         self._code: list[str] = []
         self._tables: list[list[list[list[str]]]] = []
+        self._ended = False
 
     def _inside(self, role: str) -> bool:
         return self._counts.get(role, 0) > 0
@@ -161,6 +163,11 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = {name: value or "" for name, value in attrs}
         classes = frozenset(values.get("class", "").split())
+        if self._inside("body") and classes & _AFTER_BODY:
+            self.finish()
+            self._ended = True
+        if self._ended:
+            return
         role = self._role(tag, values, classes)
         if tag not in _VOID:
             self._stack.append((tag, role))
@@ -228,8 +235,9 @@ class _Reader(HTMLParser):
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:
-        if not any(name == tag for name, _ in self._stack):
-            return
+        inner = [role for _, role in self._stack].index("body") + 1 if self._inside("body") else 0
+        if not any(name == tag for name, _ in self._stack[inner:]):
+            return  # that of an author who closes too much must not end the article
         while self._stack:
             name, role = self._stack.pop()
             self._close(name, role)
