@@ -158,7 +158,7 @@ def _words(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     replaced = {link.href for link in new.links if link.in_box}
     spans = [(link.begin, link.end) for link in old.links if link.href in replaced]
     before = [token for token in old.tokens if not _is_within(token, spans)]
-    after = _outside_boxes(new, {token.text for token in before})
+    after = _without_added(old, new, {token.text for token in before})
     texts, others = [token.text for token in before], [token.text for token in after]
     if texts == others:
         return
@@ -178,9 +178,14 @@ def _words(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
         yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
 
 
-def _outside_boxes(new: Rendered, known: set[str]) -> list[Token]:
-    """Return the tokens of a page without labels of buttons that the old page does not have."""
-    spans = [(link.begin, link.end) for link in new.links if link.in_box and words_of(link.text) not in known]
+def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]:
+    """Return the tokens of a page without labels of buttons, and links in the place of players, that are ours."""
+    played = [name for source in old.embeds for name in _names(source)]
+    spans = [
+        (link.begin, link.end)
+        for link in new.links
+        if (link.in_box and words_of(link.text) not in known) or any(name in link.href for name in played)
+    ]
     return [token for token in new.tokens if not _is_within(token, spans)]
 
 
@@ -343,11 +348,15 @@ def _embeds(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     """Yield frames and players of which the new page has not even a link."""
     known = " ".join((*new.embeds, *(link.href for link in new.links)))
     for source in dict.fromkeys(old.embeds):
-        parts = urlsplit(source) if "//" in source else None
-        name = parts.path.rstrip("/").rpartition("/")[2] if parts else posixpath.basename(source)
-        ids = _VIDEO.findall(name) or [name]
-        if not any(part and part in known for part in ids):
-            yield Difference(kind=Kind.EMBED, text=_short(source), line=lines.of(name))
+        names = _names(source)
+        if not any(name in known for name in names):
+            yield Difference(kind=Kind.EMBED, text=_short(source), line=lines.of(names[0]))
+
+
+def _names(source: str) -> list[str]:
+    """Return what is sure to be part of any link to what a frame shows: the id of a video, or the name of a file."""
+    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
+    return _VIDEO.findall(name) or [name or source]
 
 
 def _short(text: str) -> str:

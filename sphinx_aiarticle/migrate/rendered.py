@@ -16,7 +16,9 @@ _INLINE: Final = frozenset({
     "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
     "wbr", "img",
 })  # fmt: skip
-_SILENT: Final = frozenset({"script", "style", "template", "noscript", "svg", "head"})
+_SILENT: Final = frozenset({
+    "audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
+})  # fmt: skip
 #: What Hugo or Sphinx adds of its own: numbers and arrows of footnotes, line numbers, anchors, and the header that an
 #: article gets from its front matter.
 _ADDED: Final = frozenset({
@@ -177,6 +179,8 @@ class _Reader(HTMLParser):
         self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         if "aiarticle-notice" in classes:
             self.page.has_notice = True
+        if tag in _EMBEDS and values.get(_EMBEDS[tag]):
+            self.page.embeds.append(values[_EMBEDS[tag]].strip())
         if self._inside("silent"):
             return
         if tag not in _INLINE:
@@ -199,8 +203,6 @@ class _Reader(HTMLParser):
             self._picture(values)
         elif tag == "input" and values.get("type") == "checkbox":
             self._write("☑ " if "checked" in values else "☐ ")
-        if tag in _EMBEDS and values.get(_EMBEDS[tag]):
-            self.page.embeds.append(values[_EMBEDS[tag]].strip())
 
     def _role(self, tag: str, values: dict[str, str], classes: frozenset[str]) -> str:
         """Return what an element is for us; one role is enough for each."""
