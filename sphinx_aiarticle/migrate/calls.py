@@ -27,7 +27,8 @@ _HOLDS_BLOCKS: Final = re.compile(
     r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
 )
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
-_PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea|script|style)\b.*?</(?:pre|textarea|script|style)>)", re.DOTALL)
+_PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
+_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 _ELEMENT: Final = re.compile(
@@ -241,7 +242,7 @@ def _block(html: str) -> str:
     parts = _PREFORMATTED.split(html.strip())
     for at, part in enumerate(parts):
         if at % 2:
-            parts[at] = re.sub(r"\n(?=[ \t]*\n)", "\n&#10;", part) if part[:4].lower() == "<pre" else part
+            parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
         else:
             parts[at] = re.sub(r"\s*\n\s*", "\n", part)
     return "".join(parts)
