@@ -139,7 +139,7 @@ def words_of(text: str) -> str:
 
 
 def _is_word(text: str) -> bool:
-    return text[0].isalnum() or text[0] == "_" or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")
+    return any(map(str.isalnum, text)) or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")
 
 
 class _Reader(HTMLParser):

@@ -66,7 +66,7 @@ def test_what_each_call_prints_is_found_by_its_place(tmp_path):
     found = evaluated(tmp_path, {"content/posts/a.md": source, "layouts/shortcodes/mat.html": "<i>{{ .Get 0 }}</i>"})
     text = source.encode()
     calls = [(text[call.offset : call.offset + 10].decode(), call.output) for call in calls_of(found)]
-    assert calls == [("{{< mat \"a", "<i>a</i>"), ("{{< mat b ", "<i>b</i>"), ("{{% mat \"c", "<i>c</i>")]
+    assert calls == [('{{< mat "a', "<i>a</i>"), ("{{< mat b ", "<i>b</i>"), ('{{% mat "c', "<i>c</i>")]
 
 
 def test_calls_in_calls_are_told_apart(tmp_path):
