@@ -339,7 +339,7 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
         kept[key] -= 1
         if heading.id and heading.id not in new.ids:
             yield Difference(kind=Kind.HEADING_ID, text=f"#{heading.id}", line=lines.of(heading.text))
-        if levels.get(key, heading.level) != heading.level:
+        if levels.get(key, 0) not in (0, heading.level):
             text = f"{heading.text}: {heading.level} → {levels[key]}"
             yield Difference(kind=Kind.HEADING_LEVEL, text=text, line=lines.of(heading.text))
 

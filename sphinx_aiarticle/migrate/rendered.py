@@ -25,6 +25,7 @@ _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
     "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
 })  # fmt: skip
+_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name"})  # headings on the old page
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
@@ -71,7 +72,7 @@ class RenderedLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RenderedHeading:
-    """A heading, with its level from 1 to 6, its id, and its text in one line."""
+    """A heading, with its level from 1 to 6 (0 for the title of a component), its id, and its text in one line."""
 
     level: int
     id: str
@@ -190,7 +191,7 @@ class _Reader(HTMLParser):
         elif role == "link":
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
-            self._marks.append((int(tag[1]), values.get("id", ""), self._length))
+            self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
         elif role == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
@@ -214,7 +215,7 @@ class _Reader(HTMLParser):
             return "box"
         if tag == "a" and "href" in values:
             return "link"
-        if re.fullmatch("h[1-6]", tag):
+        if re.fullmatch("h[1-6]", tag) or classes & _TITLES:
             return "heading"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"

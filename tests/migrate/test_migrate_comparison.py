@@ -49,6 +49,8 @@ def kinds(*args, **options):
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', '<a href="https://v.example/watch?v=abcdefghijk">Video</a>'),
         ('<a href="https://shop.example/x">Buy now</a>', BOX),
         ("<p>a</p>", "<h1>A title</h1><p>a</p>"),
+        ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
+        ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
 )  # fmt: skip
 def test_what_means_the_same_is_exact(tmp_path, old, new):
