@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean.
-KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", "highlight"})
+KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", *BUILT_IN})
 _BLOCKS: Final = (
     "address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
     "header|hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
