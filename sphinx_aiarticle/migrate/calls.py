@@ -30,7 +30,9 @@ _HOLDS_BLOCKS: Final = re.compile(
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
+_ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 _ELEMENT: Final = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
@@ -55,6 +57,7 @@ class Replaced:
         names: Name of the shortcode for each line that one has printed.
         html: How many calls of each name stay HTML.
         done: How many calls of each name are replaced.
+        hidden: Lines of the source with calls of each name that have become a comment.
     """
 
     text: str
@@ -62,6 +65,7 @@ class Replaced:
     names: dict[int, str] = field(default_factory=dict)
     html: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, list[int]] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         """Return the line of the source for a 1-based line of the text."""
@@ -80,28 +84,40 @@ class _Node:
     def end(self) -> int:
         return self.close.end if self.close else self.tag.end
 
+    @property
+    def name(self) -> str:
+        return self.tag.call.name if self.tag.call else ""
 
-def replace_calls(source: str, calls: Iterable[EvaluatedCall], kept: Collection[str] = ()) -> Replaced:
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """What keeps the lines of a call apart from those around it: its indent, and what is written before and after."""
+
+    indent: str
+    before: str
+    after: str
+
+
+def replace_calls(
+    source: str, calls: Iterable[EvaluatedCall], kept: Collection[str] = (), hidden: Collection[str] = ()
+) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
     A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
-    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such.
+    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. One of which nobody can
+    say what it prints becomes a comment, with a link where it names an address.
 
     Args:
         source: The page, as Hugo has read it.
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
+        hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
     """
-    by_place: dict[tuple[int, tuple[int, ...]], EvaluatedCall] = {}
-    roots: dict[int, tuple[int, ...]] = {}
     starts = _characters(source)
-    for call in calls:
-        offset = starts.get(call.offset, -1)
-        by_place[offset, call.path[1:]] = call
-        roots[offset] = call.path[:1]
-    if not roots:
+    places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
+    if not starts:
         return Replaced(text=source)
-    return _Replacer(source, by_place, frozenset({*KNOWN, *kept})).run()
+    return _Replacer(source, places, frozenset({*KNOWN, *kept}), frozenset(hidden)).run()
 
 
 def _characters(source: str) -> Mapping[int, int]:
@@ -118,20 +134,24 @@ def _characters(source: str) -> Mapping[int, int]:
 
 class _Replacer:
     def __init__(
-        self, source: str, calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall], kept: Collection[str]
+        self,
+        source: str,
+        calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
+        kept: Collection[str],
+        hidden: Collection[str],
     ) -> None:
         self.source = source
         self.calls = calls
         self.kept = kept
+        self.hidden = hidden
         self.code = find_code(source)
         self.result = Replaced(text="", origins=[1])
         self.pieces: list[str] = []
         self.line = 1  # of the source, at the end of what is written
 
     def run(self) -> Replaced:
-        nodes = _nested(_tags(self.source))
         position = 0
-        for node in nodes:
+        for node in _nested(_tags(self.source)):
             self._copy(position, node.tag.begin)
             self._node(node, node.tag.begin, ())
             position = node.end
@@ -141,9 +161,8 @@ class _Replacer:
 
     def _copy(self, begin: int, end: int) -> None:
         """Write a piece of the source as it is."""
-        text = self.source[begin:end]
-        self.pieces.append(text)
-        for _ in range(text.count("\n")):
+        self.pieces.append(self.source[begin:end])
+        for _ in range(self.source.count("\n", begin, end)):
             self.line += 1
             self.result.origins.append(self.line)
 
@@ -159,68 +178,95 @@ class _Replacer:
         self.line += self.source.count("\n", begin, end)
 
     def _node(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
-        call = self.calls.get((root, path))
-        assert node.tag.call is not None  # noqa: S101 - comments are no nodes
-        name = node.tag.call.name
-        if call is None or call.error or name in self.kept or call.name != name or self._is_code(node):
-            self._children(node, root, path)
-            return
-        self.result.done[name] = self.result.done.get(name, 0) + 1
+        call, name = self.calls.get((root, path)), node.name
+        if name in self.kept or self._is_code(node):
+            self._span(node.tag.begin, node.end, node, root, path)
+        elif call is not None and call.name == name:
+            self.result.done[name] = self.result.done.get(name, 0) + 1
+            self._put(node, call, root, path)
+        elif name in self.hidden:
+            self._hide(node, root, path)
+        else:
+            self._span(node.tag.begin, node.end, node, root, path)
+
+    def _span(self, begin: int, end: int, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        """Write a part of a call that stays, with the calls in it."""
+        for number, child in enumerate(node.children):
+            self._copy(begin, child.tag.begin)
+            self._node(child, root, (*path, number))
+            begin = child.end
+        self._copy(begin, end)
+
+    def _put(self, node: _Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
+        lines = self._lines(node)
+        around = _around(call) if node.close and lines else None
         if self.source[node.tag.begin + 2] == "%":
-            self._write(call.output.strip("\n") if self._is_alone(node) else call.output, name)
+            self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
-            self._write("", name)
-        elif around := _around(call) if node.close and self._is_alone(node) else None:
-            self._put_around(node, around, root, path, name)
+            self._write("", node.name)
+        elif around and lines:
+            self._put_around(node, around, lines, root, path)
             return
         else:
-            self.result.html[name] = self.result.html.get(name, 0) + 1
-            self._put_html(node, _balanced(call.output), name)
+            self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
+            self._put_html(node, _balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
-    def _children(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
-        """Write a call that stays, with what stands in it."""
-        position = node.tag.begin
-        for number, child in enumerate(node.children):
-            self._copy(position, child.tag.begin)
-            self._node(child, root, (*path, number))
-            position = child.end
-        self._copy(position, node.end)
-
-    def _put_around(self, node: _Node, around: tuple[str, str], root: int, path: tuple[int, ...], name: str) -> None:
+    def _put_around(
+        self, node: _Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]
+    ) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
-        before, after = around
-        self._write(f"{_block(before)}\n\n" if before.strip() else "", name)
-        begin, end = _without_blank_lines(self.source, node.tag.end, node.close.begin)
+        before, after = (f"{_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
+        self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
+        part = self.source[node.tag.end : node.close.begin]
+        begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
         self._skip(node.tag.begin, begin)
-        position = begin
-        for number, child in enumerate(node.children):
-            self._copy(position, child.tag.begin)
-            self._node(child, root, (*path, number))
-            position = child.end
-        self._copy(position, end)
-        self._write(f"\n\n{_block(after)}" if after.strip() else "", name)
+        self._span(begin, end, node, root, path)
+        self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self._skip(end, node.end)
 
-    def _put_html(self, node: _Node, output: str, name: str) -> None:
+    def _put_html(self, node: _Node, html: str, lines: _Lines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
-        if _ONE_LINE.match(self.source, start) or not (self._is_alone(node) or _BLOCK.search(output)):
-            self._write(_inline(output), name)
-            return
-        lead = self.source[start : node.tag.begin]
-        indent = re.sub(r"[^\s>]", " ", lead) if _LEAD.fullmatch(lead) else ""
-        html = f"{{{{< rawhtml >}}}}\n{_block(output)}\n{{{{< /rawhtml >}}}}".replace("\n", f"\n{indent}")
-        before = "" if not lead.strip() or indent else "\n\n"
-        stop = self.source.find("\n", node.end)
-        after = "\n\n" if self.source[node.end : stop if stop >= 0 else len(self.source)].strip() else ""
-        self._write(f"{before}{html}{after}", name)
+        block = f"{{{{< rawhtml >}}}}\n{_block(html)}\n{{{{< /rawhtml >}}}}"
+        if lines:
+            self._write(lines.before + block.replace("\n", f"\n{lines.indent}") + lines.after, node.name)
+        elif _BLOCK.search(html) and not _ONE_LINE.match(self.source, start):
+            self._write(f"\n\n{block}\n\n", node.name)
+        else:
+            self._write(_inline(html), node.name)
 
-    def _is_alone(self, node: _Node) -> bool:
-        """Whether nothing but the call is on its lines, apart from what makes it a part of a list or quote."""
+    def _hide(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        """Make a comment of the tags of a call; its inner text stays."""
+        self.result.hidden.setdefault(node.name, []).append(self.line)
+        call, lines = node.tag.call, self._lines(node)
+        url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
+        link = f"<{url}>" if url else ""
+        if node.close is None or node.name.endswith(".inline"):
+            comment = _comment(self.source[node.tag.begin : node.tag.end])
+            self._write(lines.before + link + comment + lines.after if lines else link + comment, node.name)
+            self._skip(node.tag.begin, node.end)
+            return
+        self._write(link + _comment(self.source[node.tag.begin : node.tag.end]), node.name)
+        self._skip(node.tag.begin, node.tag.end)
+        self._span(node.tag.end, node.close.begin, node, root, path)
+        self._skip(node.close.begin, node.end)
+
+    def _lines(self, node: _Node) -> _Lines | None:
+        """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         stop = self.source.find("\n", node.end)
-        rest = self.source[node.end : stop if stop >= 0 else len(self.source)]
-        return not rest.strip() and _LEAD.fullmatch(self.source, start, node.tag.begin) is not None
+        stop = len(self.source) if stop < 0 else stop
+        lead = self.source[start : node.tag.begin]
+        if self.source[node.end : stop].strip() or not _LEAD.fullmatch(lead):
+            return None
+        above = self.source[self.source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+        below = self.source[stop + 1 :].partition("\n")[0] if stop < len(self.source) else ""
+        indent = re.sub(r"[^\s>]", " ", lead)
+        return _Lines(
+            indent=indent,
+            before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
+            after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
+        )
 
     def _is_code(self, node: _Node) -> bool:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
@@ -279,9 +325,9 @@ def _inline(html: str) -> str:
     return "".join(parts)
 
 
-def _without_blank_lines(text: str, begin: int, end: int) -> tuple[int, int]:
-    part = text[begin:end]
-    return end - len(part.lstrip()), begin + len(part.rstrip())
+def _comment(tag: str) -> str:
+    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
+    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"
 
 
 def _tags(text: str) -> list[Tag]:

