@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
 from sphinx_aiarticle.hugo.shortcodes.tags import find_code
+from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,33 +19,10 @@ if TYPE_CHECKING:
 
 #: Shortcodes that this package reads better than their HTML says what they mean.
 KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", *BUILT_IN})
-_BLOCKS: Final = (
-    "address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
-    "header|hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"
-)
-_BLOCK: Final = re.compile(rf"<(?:{_BLOCKS})\b", re.IGNORECASE)
-_OPENS_BLOCK: Final = re.compile(rf"\s*<(?:{_BLOCKS})\b(?<!<p)(?<!<pre)(?<!<script)(?<!<style)", re.IGNORECASE)
-_HOLDS_BLOCKS: Final = re.compile(
-    r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
-)
-_PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
-_PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
-_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
-_ELEMENT: Final = re.compile(
-    r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
-    r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
-    re.DOTALL | re.IGNORECASE,
-)
-_VOID: Final = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
-_CLOSED_BY_OTHERS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
-_TEXT: Final = re.compile(r"(<[^<>]*>)")
-_MARKUP: Final = re.compile(r"[\\`*_\[\]{}$~|^:@!#]")
 
 
 @dataclass(slots=True, kw_only=True)
@@ -199,7 +177,7 @@ class _Replacer:
 
     def _put(self, node: _Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = self._lines(node)
-        around = _around(call) if node.close and lines else None
+        around = around_inner(call) if node.close and lines else None
         if self.source[node.tag.begin + 2] == "%":
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
@@ -209,14 +187,14 @@ class _Replacer:
             return
         else:
             self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
-            self._put_html(node, _balanced(call.output), lines)
+            self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
     def _put_around(
         self, node: _Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]
     ) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
-        before, after = (f"{_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
+        before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
         self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
         part = self.source[node.tag.end : node.close.begin]
         begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
@@ -227,13 +205,13 @@ class _Replacer:
 
     def _put_html(self, node: _Node, html: str, lines: _Lines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
-        block = f"{{{{< rawhtml >}}}}\n{_block(html)}\n{{{{< /rawhtml >}}}}"
+        block = f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
         if lines:
             self._write(lines.before + block.replace("\n", f"\n{lines.indent}") + lines.after, node.name)
-        elif _BLOCK.search(html) and not _ONE_LINE.match(self.source, start):
+        elif holds_block(html) and not _ONE_LINE.match(self.source, start):
             self._write(f"\n\n{block}\n\n", node.name)
         else:
-            self._write(_inline(html), node.name)
+            self._write(as_inline(html), node.name)
 
     def _hide(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
@@ -270,59 +248,6 @@ class _Replacer:
 
     def _is_code(self, node: _Node) -> bool:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
-
-
-def _around(call: EvaluatedCall) -> tuple[str, str] | None:
-    """Return the HTML before and after the inner text of a call, when its Markdown can stay."""
-    inner = call.inner.strip()
-    paragraph = _PARAGRAPH.fullmatch(inner)
-    for text in (inner, paragraph[1].strip() if paragraph else ""):
-        if text and call.output.count(text) == 1:
-            before, _, after = call.output.partition(text)
-            is_block = not before.strip() or (_OPENS_BLOCK.match(before) and _HOLDS_BLOCKS.search(before))
-            return (before, after) if is_block else None
-    return None
-
-
-def _block(html: str) -> str:
-    """Return HTML that Markdown takes for one block: without blank lines, and not indented like code."""
-    parts = _PREFORMATTED.split(html.strip())
-    for at, part in enumerate(parts):
-        if at % 2:
-            parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
-        else:
-            parts[at] = re.sub(r"\s*\n\s*", "\n", part)
-    return "".join(parts)
-
-
-def _balanced(html: str) -> str:
-    """Return HTML in which every element is closed, so that it cannot end what is around it."""
-    pieces, position, waiting = [], 0, []
-    for tag in _ELEMENT.finditer(html):
-        if tag["name"] is None:
-            continue
-        name = tag["name"].lower()
-        if not tag["closing"]:
-            if name not in _VOID and not tag[0].endswith("/>"):
-                waiting.append(name)
-        elif name in waiting:
-            at = len(waiting) - 1 - waiting[::-1].index(name)
-            left_open = [inner for inner in waiting[at + 1 :] if inner not in _CLOSED_BY_OTHERS]
-            pieces += [html[position : tag.start()], *(f"</{inner}>" for inner in reversed(left_open)), tag[0]]
-            position = tag.end()
-            del waiting[at:]
-        else:
-            pieces.append(html[position : tag.start()])
-            position = tag.end()
-    pieces.append(html[position:].rstrip())
-    return "".join([*pieces, *(f"</{name}>" for name in reversed(waiting) if name not in _CLOSED_BY_OTHERS)])
-
-
-def _inline(html: str) -> str:
-    """Return HTML within a line; its text means nothing to Markdown."""
-    parts = _TEXT.split(" ".join(html.split()))
-    parts[::2] = [_MARKUP.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts[::2]]
-    return "".join(parts)
 
 
 def _comment(tag: str) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate import evaluator
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
-from sphinx_aiarticle.migrate.comparison import LOSSES, NOTES, Difference, Kind, Side, compare
+from sphinx_aiarticle.migrate.comparison import Side, compare
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
 from sphinx_aiarticle.migrate.built_site import Answer
-from sphinx_aiarticle.migrate.comparison import LOSSES, NOTES, Difference, Kind
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,8 @@ import pytest
 from conftest import png, write
 
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
-from sphinx_aiarticle.migrate.comparison import LOSSES, Kind, Lines, Side, compare
+from sphinx_aiarticle.migrate.comparison import Lines, Side, compare
+from sphinx_aiarticle.migrate.difference import LOSSES, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 BASE = "https://mats.example.org/blog/"

@@ -13,7 +13,7 @@ from real_hugo import make_hugo_site, needs_hugo, page
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate import verify
 from sphinx_aiarticle.migrate.built_site import Answer
-from sphinx_aiarticle.migrate.comparison import Difference, Kind
+from sphinx_aiarticle.migrate.difference import Difference, Kind
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 from sphinx_aiarticle.migrate.verify_report import as_data, as_page
 
