@@ -17,6 +17,7 @@ def text_of(html, **options):
         ("<p>It's \"soft\" -- really...</p>", "<p>It’s “soft” – really…</p>"),
         ("<p>a<b>b</b>c</p><p>d</p>", "<div>abc<br>d</div>"),
         ("<p>毛氈　です</p>", "<p>毛氈 です</p>"),
+        ("<p><b>OFDM</b>のA4版</p>", "<p><b>OFDM</b> の A4 版</p>"),
         ("<p>か\u3099</p>", "<p>が</p>"),
         (r"<p>\(x + y\)</p>", "<p>$x + y$</p>"),
         ('<p>a<sup><a class="footnote-ref" href="#f">1</a></sup></p>', '<p>a<a class="footnote-reference">[1]</a></p>'),
