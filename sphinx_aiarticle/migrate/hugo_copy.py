@@ -50,7 +50,7 @@ _PAGE: Final = """\
 {{- $content := .Content -}}
 {{- dict "kind" .Kind "file" $file "language" .Language.Lang "title" .Title "link" .RelPermalink
   "date" .Date "lastmod" .Lastmod "publish" .PublishDate "expiry" .ExpiryDate "draft" .Draft "published" $published
-  "headings" $headings "content" $content
+  "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'

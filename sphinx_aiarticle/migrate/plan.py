@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.cli.conf import OwnConf
+    from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
@@ -117,7 +118,8 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
-    outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
+    addresses = find_addresses(site, content.pages, files, listings.keys(), hugo)
+    outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
@@ -180,16 +182,14 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
 
 
 def _pages(
-    site: HugoSite,
+    addresses: Addresses,
     content: Content,
-    files: Mapping[str, str],
     setups: Sequence[StoreSetup],
     listings: Mapping[str, Listing],
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
-    addresses = find_addresses(site, content.pages, files, listings.keys())
     resources = frozenset(file.name for file in content.resources)
     stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):

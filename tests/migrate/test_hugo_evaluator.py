@@ -109,6 +109,19 @@ def test_a_template_sees_parameters_data_partials_and_files_of_its_page(tmp_path
     assert calls_of(found, "content/posts/a/index.md")[0].output == "Aoi A shop felt [1] 3"
 
 
+def test_a_table_of_contents_in_a_shortcode_is_filled_in(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{< toc >}}\n\n## Soft & warm"),
+            "layouts/shortcodes/toc.html": "<div>{{ .Page.TableOfContents }}</div>",
+        },
+    )
+    (call,) = calls_of(found)
+    assert call.output.startswith("<div><nav")
+    assert '<a href="#soft--warm">Soft &amp; warm</a>' in call.output
+
+
 def test_a_theme_that_is_not_there_and_one_that_does_not_fit_do_no_harm(tmp_path):
     found = evaluated(
         tmp_path,

@@ -139,3 +139,21 @@ def test_the_page_begins_with_what_matters_most_and_escapes_everything(verificat
         pages.index(f"<code>{path}</code>") for path in ("/d/", "/c/", "/a/")
     )
     assert "line 3: " in pages
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("settings", "name", "title"),
+    [
+        ('[permalinks]\nposts = "/:title/"', "a.md", "'Mats & desks — soft'"),
+        ('uglyURLs = true\n[permalinks]\nposts = "/:filename"', "a.md", "Mats"),
+        ("[languages.en]\n[languages.ja]", "a.ja.md", "Mats"),
+        ("", "Über uns.md", "Mats"),
+    ],
+)
+def test_pages_answer_at_the_addresses_that_hugo_says(tmp_path, settings, name, title):
+    settings = f'baseURL = "https://mats.example.org/"\ntitle = "Mats"\n{settings}\n'
+    root = make_hugo_site(tmp_path, {f"content/posts/{name}": page("Text.", title=title)}, settings)
+    run(root, tmp_path / "docs", verify=True, reports=(tmp_path / "r.json",))
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["verification"]
+    assert (found["pages"], found["nothing_lost"]) == (1, 1), found["addresses"]
