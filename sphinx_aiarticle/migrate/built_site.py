@@ -6,6 +6,7 @@ import hashlib
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
@@ -14,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _HEAD: Final = 4000  # characters in which a refresh is looked for
-_REFRESH: Final = re.compile(r"""<meta\b[^>]*http-equiv=["']?refresh["']?[^>]*""", re.IGNORECASE)
-_GOAL: Final = re.compile(r"""url\s*=\s*'?([^"'>\s]+)""", re.IGNORECASE)
+_REFRESH: Final = re.compile(r"""<meta\b[^>]*http-equiv=["']?refresh\b[^>]*""", re.IGNORECASE)
+_GOAL: Final = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 5
 
 
@@ -122,7 +123,8 @@ class BuiltSite:
             with file.open(encoding="utf-8", errors="replace") as stream:
                 refresh = _REFRESH.search(stream.read(_HEAD))
             match = _GOAL.search(refresh[0]) if refresh else None
-            target = match[1] if match else ""
+            written = unescape(match[1] or match[2] or "") if match else ""
+            target = re.sub(r"(?i)^[^=]*url\s*=\s*", "", written).strip("'\" ")
         else:
             return ""
         folder = path if path.endswith(("/", ".html")) else f"{path}/"
