@@ -1,16 +1,22 @@
 """Measure what the extension adds to a build: CPU time with and without it, on the same articles, in one run.
 
-Usage: python benchmarks/overhead.py [--pages 100 400] [--runs 5] [--instructions]
+Usage: python benchmarks/overhead.py [--articles short long hugo] [--pages 100 400] [--runs 5] [--instructions]
 
 "Without" builds the same articles as an author writes them who has no extension: boxes are admonitions, questions are
-sections, shop links stand in a paragraph. Each build is a process of its own, and the two kinds take turns, so that a
-machine that slows down hurts both alike. A clock in ``conf.py`` notes the processor time at the start of every page.
-Of all runs each page counts with its fastest, because noise only ever adds. The mean over the pages has the garbage
-collections in it, of which a large one may fall into one kind of build and just miss the other; the page in the middle
-has none. What a build costs once (imports, templates) is measured on a site of one page.
+sections, shop links are in a paragraph. There are three kinds of articles: ``short`` ones with directives, ``long``
+ones with directives, which have the size of real articles (about 7,000 characters in 50 blocks), and ``hugo``, the long
+ones as Hugo has them, read as they are.
 
-``--instructions`` counts the instructions of the processor instead (with Valgrind, at 50 times the time). One run is
-enough, since they are the same in every run to a few thousandths. They say nothing of caches and the operating system.
+Each build is a process of its own, and both kinds take turns in changing order, so that a machine that slows down
+hurts both alike; builds are compared in these pairs. What a build costs once (imports, templates) is measured on a site
+of one page and taken off. A clock in ``conf.py`` notes the processor time at the start of every page, when it is read
+and when it is written. Of all runs each page counts with its fastest, because noise only ever adds. The mean over the
+pages has the garbage collections in it, of which a large one may fall into one kind of build and just miss the other;
+the page in the middle has none.
+
+``--instructions`` counts the instructions of the processor instead: with perf where the kernel allows it, otherwise
+with Valgrind, which takes 50 times as long (twenty minutes for a build of 1,600 short articles). One run is enough,
+since they are the same in every run to a few thousandths. They say nothing of caches and the operating system.
 """
 
 from __future__ import annotations
@@ -26,17 +32,27 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 
 import sphinx_aiarticle
 
-Runs = list[tuple[float, list[float]]]  # of each build: all of it, and its pages
-Costs = dict[tuple[str, str], Runs]
-
 KINDS = {"without": "myst_parser", "with": "sphinx_aiarticle"}  # and their extension
-PHASES = {"read": "dummy", "write": "html"}  # and their builder
-COUNTER = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+PHASES = {"read": "source-read", "write": "html-page-context"}  # and the event at the start of a page
+PERF = ("perf", "stat", "-x,", "-e", "instructions:u")
+VALGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Build:
+    """What a build costs, in milliseconds or millions of instructions, and in milliseconds each page of a phase."""
+
+    total: float
+    pages: dict[str, list[float]]
+
+
+Runs = dict[str, list[Build]]  # by kind of build; the builds of both kinds are pairs
 CONF = """\
 import json, time
 from pathlib import Path
@@ -50,6 +66,7 @@ suppress_warnings = ["toc.not_included"]
 myst_enable_extensions = ["colon_fence", "deflist"]
 extensions = [{extension!r}]
 if extensions == ["sphinx_aiarticle"]:
+    aiarticle_hugo = {hugo!r}
     aiarticle_stores = {{
         "amazon": {{"preset": "amazon.co.jp", "tag": "example-22"}},
         "rakuten": {{"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"}},
@@ -57,9 +74,10 @@ if extensions == ["sphinx_aiarticle"]:
 
 
 def setup(app):
-    ticks = []
+    ticks = {{}}
     for event in ("source-read", "html-page-context"):
-        app.connect(event, lambda *args: ticks.append(time.process_time()), priority=0)
+        ticks[event] = []
+        app.connect(event, lambda *args, event=event: ticks[event].append(time.process_time()), priority=0)
     app.connect("build-finished", lambda *args: Path(app.outdir, "ticks.json").write_text(json.dumps(ticks)))
 """
 PROSE = """\
@@ -75,6 +93,38 @@ because articles do, and says nothing that matters beyond its length. Numbers su
 
 1. Read the instructions.
 2. Do what they say.
+
+```python
+print("page {n}")
+```
+
+"""
+LONG_PROSE = """\
+## Section {n}
+
+Most of an article is prose, and most of its paragraphs are of this length: three or four sentences, of which one has
+*emphasis* and another a piece of `code`. They are read by people who look for something, so they say one thing each.
+
+The second paragraph of section {n} goes further into it. It has a [link](https://example.org/{n}), which leads to where
+the matter comes from, and ends with a number such as {n}. Nothing else in it needs a parser's attention.
+
+The third paragraph is there because real articles have one, too. It repeats what the first has said, in other words and
+with **another emphasis**, and adds what follows from it for the reader, who may want to skip it.
+
+"""
+TABLE = """\
+| item | first | second |
+|------|-------|--------|
+| speed | {n} | 2 |
+| weight | 3 | 4 |
+
+"""
+STEPS = """\
+1. Read the instructions.
+2. Do what they say.
+3. Look at what you have.
+4. Begin again where it is wrong.
+5. Write down what you have learnt.
 
 ```python
 print("page {n}")
@@ -157,113 +207,173 @@ Oil it.
 )
 
 
-def write_site(folder: Path, pages: int, *, extension: str) -> None:
+HUGO = (
+    FRONT
+    + """
+## 3行要約
+
+- The first point of article {n}.
+- The second point.
+- The third point.
+
+{{{{< rawhtml >}}}}
+<div class="box">
+<strong>Felt mat {n}</strong>
+<p>It takes the edge off every sound.</p>
+<a href="https://www.amazon.co.jp/s?k=felt+desk+mat&tag=example-22">Amazon</a>
+<a href="https://hb.afl.rakuten.co.jp/hgc/00000000.00000000.00000000.00000000/?pc=https%3A%2F%2Fsearch.rakuten.co.jp\
+%2Fsearch%2Fmall%2Ffelt%2520desk%2520mat%2F&m=https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2F\
+felt%2520desk%2520mat%2F">Rakuten</a>
+</div>
+{{{{< /rawhtml >}}}}
+
+{prose}
+## よくある質問
+
+### Q1: Is mat {n} enough?
+
+For most desks, yes, with `care`.
+
+### Q2: What about fans?
+
+Clean them first.
+
+### Q3: And the chair?
+
+Oil it.
+"""
+)
+ARTICLES = {"short": WITH, "long": WITH, "hugo": HUGO}  # and their text where there is the extension
+
+
+def prose(articles: str, n: int) -> str:
+    """Return the prose of article *n*; no two sections are alike."""
+    if articles == "short":
+        return "".join(PROSE.format(n=f"{n}.{part}") for part in range(6))
+    parts = [LONG_PROSE.format(n=f"{n}.{part}") for part in range(9)]
+    parts[2] += TABLE.format(n=n)
+    parts[4] += STEPS.format(n=n)
+    parts[7] += STEPS.format(n=n + 0.5)
+    return "".join(parts)
+
+
+def write_site(folder: Path, articles: str, pages: int, *, kind: str) -> None:
     """Write *pages* articles and their configuration."""
     folder.mkdir(parents=True)
-    template = WITH if extension == "sphinx_aiarticle" else WITHOUT
-    (folder / "conf.py").write_text(CONF.format(extension=extension), encoding="utf-8")
+    template = ARTICLES[articles] if kind == "with" else WITHOUT
+    hugo = ["article-*"] if articles == "hugo" else []
+    (folder / "conf.py").write_text(CONF.format(extension=KINDS[kind], hugo=hugo), encoding="utf-8")
     (folder / "index.md").write_text("# Home\n", encoding="utf-8")
     for n in range(pages):
-        prose = "".join(PROSE.format(n=f"{n}.{part}") for part in range(6))
-        (folder / f"article-{n:04}.md").write_text(template.format(n=n, prose=prose), encoding="utf-8")
+        text = template.format(n=n, prose=prose(articles, n))
+        (folder / f"article-{n:04}.md").write_text(text, encoding="utf-8")
 
 
-def cost(folder: Path, phase: str, *, instructions: bool) -> tuple[float, list[float]]:
-    """Return what one build costs as a process of its own, and each of its pages.
-
-    It is milliseconds of CPU time, or millions of instructions, of which the pages are not told.
-    """
-    builder = PHASES[phase]
-    out = folder / "_build" / builder
-    shutil.rmtree(out if phase == "write" else folder / "_build", ignore_errors=True)
-    command = [sys.executable, "-m", "sphinx", "-q", "-b", builder, "-d", str(folder / "_build" / "doctrees")]
+def build(folder: Path, pages: int, counter: tuple[str, ...]) -> Build:
+    """Build a site from nothing in a process of its own."""
+    shutil.rmtree(folder / "_build", ignore_errors=True)
+    command = [*counter, sys.executable, "-m", "sphinx", "-q", "-b", "html", str(folder), str(folder / "_build")]
     environ = {**os.environ, "PYTHONHASHSEED": "0"}
-    command += [str(folder), str(out)]
-    if instructions:
-        done = subprocess.run([*COUNTER, *command], check=True, env=environ, stderr=subprocess.PIPE, text=True)
-        counted = re.search(r"I +refs: +([\d,]+)", done.stderr)
-        return int(counted[1].replace(",", "")) / 1e6 if counted else float("nan"), []
+    if counter:
+        done = subprocess.run(command, check=True, env=environ, stderr=subprocess.PIPE, text=True)
+        return Build(total=instructions(done.stderr), pages={})
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    ticks = json.loads((out / "ticks.json").read_text(encoding="utf-8"))
-    pages = [(end - start) * 1000 for start, end in pairwise(ticks)]
-    return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000, pages
+    ticks = json.loads((folder / "_build" / "ticks.json").read_text(encoding="utf-8"))
+    # The first page bears what a build costs once, and after the last one come pages that are no articles.
+    times = {phase: [(end - start) * 1000 for start, end in pairwise(ticks[event])] for phase, event in PHASES.items()}
+    total = (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
+    return Build(total=total, pages={phase: each[1:pages] for phase, each in times.items()})
 
 
-def measure(pages: int, runs: int, root: Path, *, instructions: bool) -> Costs:
-    """Return the costs of every run by phase and kind of build; the first page bears what a build costs once."""
-    found: Costs = {}
-    for _ in range(runs):
-        for kind, extension in KINDS.items():
-            folder = root / f"{kind}-{pages}"
-            if not folder.exists():
-                write_site(folder, pages, extension=extension)
-            for phase in PHASES:
-                total, each = cost(folder, phase, instructions=instructions)
-                found.setdefault((phase, kind), []).append((total, each[1:pages]))
+def instructions(said: str) -> float:
+    """Return the millions of instructions that perf or Valgrind has counted; nothing where it has not."""
+    counted = re.search(r"^(\d+),,instructions:u|I +refs: +([\d,]+)", said, re.MULTILINE)
+    return int((counted[1] or counted[2]).replace(",", "")) / 1e6 if counted else float("nan")
+
+
+def instruction_counter() -> tuple[str, ...]:
+    """Return the command that counts instructions here."""
+    if shutil.which(PERF[0]):
+        done = subprocess.run([*PERF, "true"], check=False, stderr=subprocess.PIPE, text=True)
+        if instructions(done.stderr) > 0:
+            return PERF
+    if not shutil.which(VALGRIND[0]):
+        sys.exit("neither perf nor valgrind counts instructions here")
+    return VALGRIND
+
+
+def measure(root: Path, articles: str, pages: int, runs: int, counter: tuple[str, ...]) -> Runs:
+    """Build both kinds of a site *runs* times, in changing order."""
+    found: Runs = {kind: [] for kind in KINDS}
+    for kind in KINDS:
+        write_site(root / f"{articles}-{pages}-{kind}", articles, pages, kind=kind)
+    for number in range(runs):
+        for kind in sorted(KINDS, reverse=number % 2 == 0):
+            found[kind].append(build(root / f"{articles}-{pages}-{kind}", pages, counter))
+    for kind in KINDS:
+        shutil.rmtree(root / f"{articles}-{pages}-{kind}")
     return found
 
 
-def fastest(runs: Runs) -> float:
+def fastest(runs: list[Build]) -> float:
     """Return what the fastest build costs."""
-    return min(total for total, _ in runs)
+    return min(run.total for run in runs)
 
 
-def ratio(without: Runs, having: Runs) -> str:
-    """Return the ratios of the builds, pair by pair."""
-    ratios = [b / a for (a, _), (b, _) in zip(without, having, strict=True)]
-    return f"ratio of the builds {statistics.median(ratios):.3f} ({min(ratios):.3f}-{max(ratios):.3f})"
+def report_builds(title: str, pages: int, found: Runs, once: Runs, unit: str) -> None:
+    """Print what whole builds cost, in pairs, and a page of them without what a build costs once."""
+    pairs = list(zip(found["without"], found["with"], strict=True))
+    base, full = (fastest(once[kind]) for kind in KINDS)
+    ratios = [having.total / without.total for without, having in pairs]
+    net = [(having.total - full) / (without.total - base) for without, having in pairs]
+    added = [(having.total - full - without.total + base) / (pages - 1) for without, having in pairs]
+    print(
+        f"{title}  build  without {(fastest(found['without']) - base) / (pages - 1):6.2f} {unit}/page"
+        f"  added {statistics.median(added):+.2f} {unit}/page ({min(added):+.2f} to {max(added):+.2f})"
+        f"  ratio of the pages {statistics.median(net):.3f}"
+        f"  ratio of the builds {statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
+    )
 
 
-def report_time(pages: int, found: Costs) -> None:
-    """Print what a page costs: each at its fastest."""
+def report_pages(title: str, found: Runs) -> None:
+    """Print what reading and writing a page costs, each page at its fastest."""
     for phase in PHASES:
         base, full = (
-            [min(times) for times in zip(*(each for _, each in found[phase, kind]), strict=True)] for kind in KINDS
+            [min(times) for times in zip(*(run.pages[phase] for run in found[kind]), strict=True)] for kind in KINDS
         )
         mean, middle = statistics.mean(base), statistics.median(base)
         print(
-            f"{pages:5} pages  {phase:5}  without {mean:5.2f} ms/page"
-            f"  {ratio(found[phase, 'without'], found[phase, 'with'])}"
-            f"  added {statistics.mean(full) - mean:+.2f} ms/page, to the page in the middle"
-            f" {statistics.median(full) - middle:+.2f} ms of {middle:.2f}"
-        )
-
-
-def report_instructions(pages: int, found: Costs, once: Costs) -> None:
-    """Print what a page costs: the builds less those of one page."""
-    for phase in PHASES:
-        base, full = ((fastest(found[phase, kind]) - fastest(once[phase, kind])) / (pages - 1) for kind in KINDS)
-        print(
-            f"{pages:5} pages  {phase:5}  without {base:6.2f} M instructions/page"
-            f"  {ratio(found[phase, 'without'], found[phase, 'with'])}"
-            f"  added {full - base:+.2f} M instructions/page ({full / base - 1:+.1%})"
+            f"{title}  {phase:5}  without {mean:6.2f} ms/page  added {statistics.mean(full) - mean:+.2f} ms/page,"
+            f" to the page in the middle {statistics.median(full) - middle:+.2f} ms of {middle:.2f}"
         )
 
 
 def main() -> None:
-    """Measure a site of one page, then each number of pages."""
+    """Measure a site of one page, then each number of pages, for each kind of articles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--pages", type=int, nargs="+", default=[100, 400], help="numbers of articles")
+    parser.add_argument("--articles", nargs="+", choices=ARTICLES, default=list(ARTICLES), help="kinds of articles")
+    parser.add_argument("--pages", type=int, nargs="+", default=[100, 400], help="numbers of articles, two or more")
     parser.add_argument("--runs", type=int, help="builds of each kind; 5, or 1 with --instructions")
-    parser.add_argument("--instructions", action="store_true", help="count instructions with Valgrind")
+    parser.add_argument("--instructions", action="store_true", help="count instructions with perf or Valgrind")
     options = parser.parse_args()
-    counts = options.instructions
-    number = options.runs or (1 if counts else 5)
-    unit = "M instructions" if counts else "ms"
+    counter = instruction_counter() if options.instructions else ()
+    runs = options.runs or (1 if counter else 5)
+    unit = "M instructions" if counter else "ms"
     compileall.compile_dir(Path(sphinx_aiarticle.__file__).parent, quiet=1)  # as an installed package is
     with tempfile.TemporaryDirectory() as folder:
-        once = measure(1, number, Path(folder), instructions=counts)
-        for phase in PHASES:
-            base, full = (fastest(once[phase, kind]) for kind in KINDS)
-            print(f"    1 page   {phase:5}  without {base:6.1f} {unit}  added {full - base:+.1f} {unit} once a build")
-        for pages in options.pages:
-            found = measure(pages, number, Path(folder), instructions=counts)
-            if counts:
-                report_instructions(pages, found, once)
-            else:
-                report_time(pages, found)
+        for articles in options.articles:
+            once = measure(Path(folder), articles, 1, runs, counter)
+            base, full = (fastest(once[kind]) for kind in KINDS)
+            once_more = f"added {full - base:+.1f} {unit} once a build"
+            print(f"{articles:5}     1 page   build  without {base:.1f} {unit}  {once_more}")
+            for pages in options.pages:
+                found = measure(Path(folder), articles, pages, runs, counter)
+                title = f"{articles:5}  {pages:4} pages"
+                report_builds(title, pages, found, once, unit)
+                if not counter:
+                    report_pages(title, found)
 
 
 if __name__ == "__main__":

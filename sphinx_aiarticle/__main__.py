@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.check import command as check
+from sphinx_aiarticle.cli import schema
 from sphinx_aiarticle.migrate import command as migrate
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     migrate.add_command(commands.add_parser)
     check.add_command(commands.add_parser)
+    schema.add_command(commands.add_parser)
     values = parser.parse_args(arguments)
     status: int = values.run(values)
     return status

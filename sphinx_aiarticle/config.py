@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_values import read_disclosure
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
-from sphinx_aiarticle.stores.known import sites_with
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores, store_problems
 
 if TYPE_CHECKING:
@@ -38,238 +38,242 @@ class Option:
         rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
             when something else sees to it.
         description: One or two sentences for the reference.
-        read: Turns a value of the right type into the setting; raises :class:`ValueError`.
+        read: Turns a value of the right type into the setting. It raises :class:`ValueError` when the whole value
+            cannot be used, and notes the parts that are left out.
     """
 
-    name: str
+    name: str = ""
     default: Any
     types: tuple[type, ...]
     rebuild: Literal["env", "html", ""]
     description: str
-    read: Callable[[Any], Any] = lambda value: value
+    read: Callable[[Any, list[Problem]], Any]
 
 
-OPTIONS = (
-    Option(
-        name="publisher", default={}, types=(dict,), rebuild="env", read=read.read_publisher,
-        description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
-        "addresses), `description`, `type`. Without it the project's name is used.",
-    ),
-    Option(
-        name="authors", default={}, types=(dict,), rebuild="env", read=read.read_authors,
-        description="Authors by the key that articles use: `name`, `url`, `same_as`, `job_title`, `description`, "
-        "`image`, `type` (`Person` or `Organization`).",
-    ),
-    Option(
-        name="default_author", default="", types=(str,), rebuild="env",
-        description="Key or name of the author of articles that name none.",
-    ),
-    Option(
-        name="article_type", default="BlogPosting", types=(str,), rebuild="html", read=read.read_type,
-        description="schema.org type of an article.",
-    ),
-    Option(
-        name="article_types", default={}, types=(dict,), rebuild="html", read=read.read_types,
-        description="schema.org type by category, for example `{\"News\": \"NewsArticle\"}`; the first category that "
-        "is listed decides.",
-    ),
-    Option(
-        name="stores", default={}, types=(dict,), rebuild="env", read=read_stores,
-        description="Shops by key, in button order. A shop is a `preset` with your ids, or a `name` with a `search` "
-        "address that holds `{keyword}`, and an `item` address with an identifier. A `network` or a `deep_link` with "
-        "`{url}` pays for its links. Also `label`, `background`, `color`, `parameters` and `own_ids`.",
-    ),
-    Option(
-        name="catalog", default="", types=(str, list, tuple), rebuild="", read=read.read_names,
-        description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
-        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
-        "themselves.",
-    ),
-    Option(
-        name="disclosure", default=True, types=(bool, str, dict), rebuild="env", read=read_disclosure,
-        description="The notice in front of shop links: `True`, a sentence, or `label`, `text`, `amazon_name` (who "
-        "takes part in Amazon's programme), each a text or one by language, and `place`: `link` (above the first link "
-        "outside a box) or `top` (at the head of every page with such links, too). With `False`, pages without a "
-        "notice of the author's own warn.",
-    ),
-    Option(
-        name="affiliate", default=True, types=(bool, str), rebuild="env", read=read.read_affiliation,
-        description="Whether shop links earn: `False` makes plain links of them, without notices, and `\"none\"` "
-        "leaves them out. The tag `no_affiliate` (`sphinx-build -t no_affiliate`) is the same as `False`.",
-    ),
-    Option(
-        name="link_rel", default=(), types=(list, tuple), rebuild="html", read=read.read_patterns,
-        description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
-    ),
-    Option(
-        name="link_target", default="_blank", types=(str,), rebuild="html", read=read.one_of("_blank", ""),
-        description="Where shop links open: `_blank` for a new tab (screen readers are told), or empty.",
-    ),
-    Option(
-        name="price_max_age", default=30, types=(int,), rebuild="env", read=read.read_days,
-        description="Days after which a price disappears from the page and the structured data.",
-    ),
-    Option(
-        name="translations", default={}, types=(dict,), rebuild="html", read=read.read_translations,
-        description="Where the same documents stand in other languages: the address of each build by its language, for "
-        "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
-        "then name their translations (`hreflang`).",
-    ),
-    Option(
-        name="json_ld", default=True, types=(bool,), rebuild="html",
-        description="Whether pages carry structured data. It needs `html_baseurl`.",
-    ),
-    Option(
-        name="json_ld_placement", default="script", types=(str,), rebuild="html",
-        read=read.one_of("script", "head", "body"),
-        description="Where the script element goes: with the page's `script` files (every theme prints them), in the "
-        "`head` (themes that leave out `metatags` lose it), or at the end of the `body`.",
-    ),
-    Option(
-        name="product_schema", default="eligible", types=(str,), rebuild="html",
-        read=read.one_of("eligible", "always", "never"),
-        description="When a box becomes a `Product`: only where search engines accept it (`eligible`), `always`, or "
-        "`never`. Otherwise it is a `Thing` that the page mentions.",
-    ),
-    Option(
-        name="faq_style", default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
-        description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
-    ),
-    Option(
-        name="header", default=True, types=(bool,), rebuild="env",
-        description="Whether articles show their cover, dates, authors and tags below the title.",
-    ),
-    Option(
-        name="css", default=True, types=(bool,), rebuild="html",
-        description="Whether pages load the stylesheet. Without it boxes are bare HTML of the same classes.",
-    ),
-    Option(
-        name="timezone", default="UTC", types=(str,), rebuild="env", read=read.read_timezone,
-        description="Time zone of dates that name none: an IANA name or an offset such as `+09:00`.",
-    ),
-    Option(
-        name="other_keys", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
-        description="Front matter keys that other tools read and that are therefore no mistake.",
-    ),
-    Option(
-        name="hugo", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
-        description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`, which covers "
-        "page bundles such as `posts/name/index.md`, too; `**` goes through all folders.",
-    ),
-    Option(
-        name="hugo_drafts", default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles with `draft: true` are part of the site.",
-    ),
-    Option(
-        name="hugo_future", default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles whose `publishDate` or `date` is still to come are part of the site.",
-    ),
-    Option(
-        name="hugo_expired", default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
-    ),
-    Option(
-        name="redirects", default=True, types=(bool, str), rebuild="", read=read.read_redirects,
-        description="Whether pages at the addresses by which articles were known lead to where they are now: the "
-        "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten. "
-        "With `\"folders\"` every other page answers at `name/` too, and with `\"files\"` at `name.html`, whichever "
-        "builder makes the site.",
-    ),
-    Option(
-        name="bundles", default=(), types=(list, tuple), rebuild="", read=read.read_patterns,
-        description="Patterns of folders with a document `index` whose other files are published at the addresses of "
-        "that document, as Hugo does with page bundles, for example `[\"posts/*\"]`. The bundles of Hugo articles are "
-        "published without it.",
-    ),
-    Option(
-        name="hugo_emoji", default=False, types=(bool,), rebuild="env", read=read.read_emoji,
-        description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
-        "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
-    ),
-    Option(
-        name="hugo_permalinks", default={}, types=(dict,), rebuild="env", read=read_permalinks,
-        description="Patterns of addresses by section, as `permalinks` of a Hugo site has them, for example "
-        "`{\"posts\": \"/:year/:month/:slug/\"}`. Links to such addresses are found, and pages there lead on.",
-    ),
-    Option(
-        name="hugo_params", default={}, types=(dict,), rebuild="env",
-        description="Parameters of the Hugo site that the shortcode `param` shows.",
-    ),
-    Option(
-        name="hugo_shortcodes", default={}, types=(dict,), rebuild="", read=read.read_shortcodes,
-        description="Your own shortcodes in Hugo articles by name: a Jinja template of Markdown with the named values, "
-        "`args`, `inner` and `page`, or a function that takes the call and returns Markdown.",
-    ),
-    Option(
-        name="summary_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
-        description="Further headings that begin the summary of a Hugo article, in any language; many are built in. "
-        "Case, width, emoji and punctuation around the words do not matter.",
-    ),
-    Option(
-        name="faq_headings", default=(), types=(list, tuple), rebuild="env", read=read.read_patterns,
-        description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
-    ),
-    Option(
-        name="lint", default=("duplicate_slug",), types=(bool, list, tuple), rebuild="env", read=read.read_lint,
-        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
-        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default only "
-        "articles at one address are named, so that a site builds with `-W`.",
-    ),
-    Option(
-        name="mend_emphasis", default=False, types=(bool,), rebuild="env",
-        description="Whether bold text next to Japanese brackets, such as `**「word」**は`, becomes bold in Markdown "
-        "articles although CommonMark does not see it.",
-    ),
-)  # fmt: skip
+def option(
+    *,
+    default: Any,
+    types: tuple[type, ...],
+    rebuild: Literal["env", "html", ""],
+    description: str,
+    read: Callable[[Any], Any] = lambda value: value,
+    parts: Callable[[Any, list[Problem]], Any] | None = None,
+) -> Any:
+    """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
+
+    Args:
+        default: As there.
+        types: As there.
+        rebuild: As there.
+        description: As there.
+        read: Reads the value as a whole.
+        parts: Reads a value that can be used in parts.
+    """
+    reader = parts or (lambda value, _problems: read(value))
+    declared = Option(default=default, types=types, rebuild=rebuild, description=description, read=reader)
+    return field(metadata={"option": declared})
 
 
+# fmt: off
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """The configuration, read and checked: one attribute for each :data:`OPTIONS` entry, and what follows from them.
+    """The configuration, read and checked: what ``conf.py`` sets, and what follows from it.
 
     Attributes:
         confdir: The folder of ``conf.py``.
         sites: The forms of links to shops, with those of the project's own stores.
     """
 
-    publisher: Agent | None
-    authors: Mapping[str, Agent]
-    default_author: str
-    article_type: str
-    article_types: Mapping[str, str]
-    stores: Mapping[str, Store]
-    catalog: tuple[str, ...]
-    disclosure: Disclosure
-    affiliate: Affiliation
-    link_rel: tuple[str, ...]
-    link_target: str
-    price_max_age: int
-    translations: Mapping[str, str]
-    json_ld: bool
-    json_ld_placement: str
-    product_schema: str
-    faq_style: str
-    header: bool
-    css: bool
-    timezone: tzinfo
-    other_keys: tuple[str, ...]
-    hugo: tuple[str, ...]
-    hugo_drafts: bool
-    hugo_future: bool
-    hugo_expired: bool
-    redirects: bool | str
-    bundles: tuple[str, ...]
-    hugo_emoji: bool
-    hugo_permalinks: Mapping[str, str]
-    hugo_params: Mapping[str, Any]
-    hugo_shortcodes: Mapping[str, Any]
-    summary_headings: tuple[str, ...]
-    faq_headings: tuple[str, ...]
-    lint: frozenset[Subtype]
-    mend_emphasis: bool
+    publisher: Agent | None = option(
+        default={}, types=(dict,), rebuild="env", parts=read.read_publisher,
+        description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
+        "addresses), `description`, `type`. Without it the project's name is used.",
+    )
+    authors: Mapping[str, Agent] = option(
+        default={}, types=(dict,), rebuild="env", parts=read.read_authors,
+        description="Authors by the key that articles use: `name`, `url`, `same_as`, `job_title`, `description`, "
+        "`image`, `type` (`Person` or `Organization`).",
+    )
+    default_author: str = option(
+        default="", types=(str,), rebuild="env",
+        description="Key or name of the author of articles that name none.",
+    )
+    article_type: str = option(
+        default="BlogPosting", types=(str,), rebuild="html", read=read.read_type,
+        description="schema.org type of an article.",
+    )
+    article_types: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="html", parts=read.read_types,
+        description="schema.org type by category, for example `{\"News\": \"NewsArticle\"}`; the first category that "
+        "is listed decides.",
+    )
+    stores: Mapping[str, Store] = option(
+        default={}, types=(dict,), rebuild="env", parts=read_stores,
+        description="Shops by key, in button order. A shop is a `preset` with your ids, or a `name` with a `search` "
+        "address that holds `{keyword}`, and an `item` address with an identifier. A `network` or a `deep_link` with "
+        "`{url}` pays for its links. Also `label`, `background`, `color`, `parameters` and `own_ids`.",
+    )
+    catalog: tuple[str, ...] = option(
+        default="", types=(str, list, tuple), rebuild="", parts=read.read_names,
+        description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
+        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
+        "themselves.",
+    )
+    disclosure: Disclosure = option(
+        default=True, types=(bool, str, dict), rebuild="env", parts=read.read_disclosure,
+        description="The notice in front of shop links: `True`, a sentence, or `label`, `text`, `amazon_name` (who "
+        "takes part in Amazon's programme), each a text or one by language, and `place`: `link` (above the first link "
+        "outside a box) or `top` (at the head of every page with such links, too). With `False`, pages without a "
+        "notice of the author's own warn.",
+    )
+    affiliate: Affiliation = option(
+        default=True, types=(bool, str), rebuild="env", read=read.read_affiliation,
+        description="Whether shop links earn: `False` makes plain links of them, without notices, and `\"none\"` "
+        "leaves them out. The tag `no_affiliate` (`sphinx-build -t no_affiliate`) is the same as `False`.",
+    )
+    link_rel: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="html", parts=read.read_patterns,
+        description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
+    )
+    link_target: str = option(
+        default="_blank", types=(str,), rebuild="html", read=read.one_of("_blank", ""),
+        description="Where shop links open: `_blank` for a new tab (screen readers are told), or empty.",
+    )
+    price_max_age: int = option(
+        default=30, types=(int,), rebuild="env", read=read.read_days,
+        description="Days after which a price disappears from the page and the structured data.",
+    )
+    translations: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="html", parts=read.read_translations,
+        description="Where the same documents stand in other languages: the address of each build by its language, for "
+        "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
+        "then name their translations (`hreflang`).",
+    )
+    json_ld: bool = option(
+        default=True, types=(bool,), rebuild="html",
+        description="Whether pages carry structured data. It needs `html_baseurl`.",
+    )
+    json_ld_placement: str = option(
+        default="script", types=(str,), rebuild="html",
+        read=read.one_of("script", "head", "body"),
+        description="Where the script element goes: with the page's `script` files (every theme prints them), in the "
+        "`head` (themes that leave out `metatags` lose it), or at the end of the `body`.",
+    )
+    product_schema: str = option(
+        default="eligible", types=(str,), rebuild="html",
+        read=read.one_of("eligible", "always", "never"),
+        description="When a box becomes a `Product`: only where search engines accept it (`eligible`), `always`, or "
+        "`never`. Otherwise it is a `Thing` that the page mentions.",
+    )
+    faq_style: str = option(
+        default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
+        description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
+    )
+    header: bool = option(
+        default=True, types=(bool,), rebuild="env",
+        description="Whether articles show their cover, dates, authors and tags below the title.",
+    )
+    css: bool = option(
+        default=True, types=(bool,), rebuild="html",
+        description="Whether pages load the stylesheet. Without it boxes are bare HTML of the same classes.",
+    )
+    timezone: tzinfo = option(
+        default="UTC", types=(str,), rebuild="env", read=read.read_timezone,
+        description="Time zone of dates that name none: an IANA name or an offset such as `+09:00`.",
+    )
+    other_keys: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Front matter keys that other tools read and that are therefore no mistake.",
+    )
+    hugo: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`, which covers "
+        "page bundles such as `posts/name/index.md`, too; `**` goes through all folders.",
+    )
+    hugo_drafts: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles with `draft: true` are part of the site.",
+    )
+    hugo_future: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles whose `publishDate` or `date` is still to come are part of the site.",
+    )
+    hugo_expired: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
+    )
+    redirects: bool | str = option(
+        default=True, types=(bool, str), rebuild="", read=read.read_redirects,
+        description="Whether pages at the addresses by which articles were known lead to where they are now: the "
+        "addresses of Hugo, by file name and by `slug`, and `aliases`. A page or file of yours is never overwritten. "
+        "With `\"folders\"` every other page answers at `name/` too, and with `\"files\"` at `name.html`, whichever "
+        "builder makes the site.",
+    )
+    bundles: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="", parts=read.read_patterns,
+        description="Patterns of folders with a document `index` whose other files are published at the addresses of "
+        "that document, as Hugo does with page bundles, for example `[\"posts/*\"]`. The bundles of Hugo articles are "
+        "published without it.",
+    )
+    hugo_emoji: bool = option(
+        default=False, types=(bool,), rebuild="env", read=read.read_emoji,
+        description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
+        "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
+    )
+    hugo_permalinks: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="env", read=read_permalinks,
+        description="Patterns of addresses by section, as `permalinks` of a Hugo site has them, for example "
+        "`{\"posts\": \"/:year/:month/:slug/\"}`. Links to such addresses are found, and pages there lead on.",
+    )
+    hugo_params: Mapping[str, Any] = option(
+        default={}, types=(dict,), rebuild="env",
+        description="Parameters of the Hugo site that the shortcode `param` shows.",
+    )
+    hugo_shortcodes: Mapping[str, Any] = option(
+        default={}, types=(dict,), rebuild="", parts=read.read_shortcodes,
+        description="Your own shortcodes in Hugo articles by name: a Jinja template of Markdown with the named values, "
+        "`args`, `inner` and `page`, or a function that takes the call and returns Markdown.",
+    )
+    summary_headings: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Further headings that begin the summary of a Hugo article, in any language; many are built in. "
+        "Case, width, emoji and punctuation around the words do not matter.",
+    )
+    faq_headings: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Further headings that begin the questions and answers of a Hugo article; many are built in.",
+    )
+    faq_pages: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
+        description="Patterns of further documents, such as `[\"guide/*\"]`, whose FAQ is read from ordinary headings: "
+        "those one level below a heading such as \"FAQ\" are its questions. `aiarticle: {faq: true}` in the front "
+        "matter of a page asks for the same.",
+    )
+    add_ids: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether plain links in the text to products and searches of your stores get your ids too, and "
+        "with them a notice. The links of product boxes always do.",
+    )
+    lint: frozenset[Subtype] = option(
+        default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
+        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
+        "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
+        "articles at one address are named, and links in the text to your stores that carry no id of yours.",
+    )
+    mend_emphasis: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether bold text next to Japanese brackets, such as `**「word」**は`, becomes bold in Markdown "
+        "articles although CommonMark does not see it.",
+    )
     confdir: Path
     sites: Sites
+# fmt: on
 
+
+#: What ``conf.py`` sets, in the order of the reference.
+OPTIONS: tuple[Option, ...] = tuple(
+    replace(entry.metadata["option"], name=entry.name) for entry in fields(Settings) if "option" in entry.metadata
+)
 
 _settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
 
@@ -287,20 +291,35 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
         config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
     _settings[config] = _load(config, app.confdir)
+    _warn_of_unknown(config, Path(app.confdir))
     for problem in store_problems(_settings[config].stores):
         name = "aiarticle_stores"
         warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
 
 
+def _warn_of_unknown(config: Config, confdir: Path) -> None:
+    """Warn of names in ``conf.py`` that begin as ours do and that no extension declares."""
+    known = [f"aiarticle_{option.name}" for option in OPTIONS]
+    for name in dict.fromkeys(re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", _text_of(confdir), re.MULTILINE)):
+        if name not in config:
+            message = "%s is not a configuration value and has no effect%s"
+            warn(Subtype.CONFIG, message, name, did_you_mean(name, known), location=conf_location(confdir, name))
+
+
 def conf_location(confdir: Path | None, name: str) -> str:
     """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of where it stands."""
-    path = Path(confdir or "", "conf.py")
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeError):
+    text = _text_of(confdir)
+    if not text:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
-    assignment = re.compile(rf"\s*{name}\b\s*[:=]")
-    return next((f"{path}:{number}" for number, line in enumerate(lines, 1) if assignment.match(line)), f"{path}:1")
+    assignment = re.search(rf"^[ \t]*{name}[ \t]*[:=]", text, re.MULTILINE)
+    return f"{Path(confdir or '', 'conf.py')}:{text.count(chr(10), 0, assignment.start()) + 1 if assignment else 1}"
+
+
+def _text_of(confdir: Path | None) -> str:
+    try:
+        return Path(confdir or "", "conf.py").read_text(encoding="utf-8")
+    except (OSError, UnicodeError):
+        return ""
 
 
 def _load(config: Config, confdir: Path | None) -> Settings:
@@ -311,9 +330,14 @@ def _load(config: Config, confdir: Path | None) -> Settings:
 def _read(option: Option, config: Config, confdir: Path | None) -> Any:
     name = f"aiarticle_{option.name}"
     value = getattr(config, name)
-    if isinstance(value, option.types):  # Sphinx itself warns of a wrong type
-        try:
-            return option.read(value)
-        except (ValueError, TypeError) as error:
-            warn(Subtype.CONFIG, "%s: %s", name, error, location=conf_location(confdir, name))
-    return option.read(option.default)
+    problems: list[Problem] = []
+    if not isinstance(value, option.types):
+        value = option.default  # Sphinx itself warns of a wrong type
+    try:
+        found = option.read(value, problems)
+    except (ValueError, TypeError) as error:
+        found = option.read(option.default, [])
+        problems.append(Problem(subtype=Subtype.CONFIG, message=str(error)))
+    for problem in problems:
+        warn(problem.subtype, "%s: %s", name, problem.message, location=conf_location(confdir, name))
+    return found

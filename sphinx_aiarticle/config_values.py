@@ -1,21 +1,24 @@
-"""Turn ``aiarticle_disclosure`` into what boxes and pages say of advertising."""
+"""Readers of single configuration values: they raise :class:`ValueError`, or note what is left out."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from enum import StrEnum
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
+from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import Agent
-from sphinx_aiarticle.model.problem import Subtype, did_you_mean
-from sphinx_aiarticle.url import is_language_tag, is_web_url
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.url import is_web_url, language_problem
+from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
 
 #: Options of ``product-box`` that no store may take as its key.
@@ -37,47 +40,66 @@ class Affiliation(StrEnum):
     NONE = "none"  # there are none, and no links of product boxes to shops
 
 
-def read_agent(key: str, value: object, *, kind: str = "Person") -> Agent:
-    """Read a person or organisation from a mapping, or from a name alone."""
+def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = "Person") -> Agent | None:
+    """Read a person or organisation from a mapping, or from a name alone; ``None`` without a name.
+
+    Args:
+        key: What the project calls it.
+        value: What ``conf.py`` says.
+        problems: Takes what is wrong; such values are left out.
+        kind: Its type where it has none.
+    """
     data = {"name": value} if isinstance(value, str) else value
-    if not isinstance(data, dict):
-        raise ValueError(f"{key!r} must be a mapping such as {{'name': 'Aoi'}}, not {value!r}")
+    if not isinstance(data, Mapping):
+        note(problems, f"{key!r} must be a mapping such as {{'name': 'Aoi'}}, not {value!r}; it is left out")
+        return None
     data = {_AGENT_ALIASES.get(str(name), str(name)): entry for name, entry in data.items()}
-    check_keys(data, _AGENT_KEYS, key)
-    name = data.get("name")
-    if not isinstance(name, str) or not name.strip():
-        raise ValueError(f"{key!r} needs a 'name'")
-    kind = str(data.get("type", kind))
-    if kind not in ("Person", "Organization"):
-        raise ValueError(f"'type' of {key!r} must be 'Person' or 'Organization', not {kind!r}")
-    same_as = data.get("same_as", ())
-    same_as = (same_as,) if isinstance(same_as, str) else tuple(same_as)
-    url = str(data.get("url", ""))
-    image = str(data.get("logo", "") or data.get("image", ""))
-    for address in (*same_as, *filter(None, (url, "" if key == "publisher" else image))):
-        if not isinstance(address, str) or not is_web_url(address):
-            raise ValueError(f"{address!r} of {key!r} must be an absolute http(s) address")
+    if isinstance(data.get("same_as"), str):
+        data["same_as"] = [data["same_as"]]
+    found: list[Problem] = []
+    values = Values(data=data, problems=found, prefix=f"{key}.", subtype=Subtype.CONFIG)
+    values.check_keys(_AGENT_KEYS, " is left out")
+    name = values.text("name")
+    if not name and not found:
+        note(found, f"{key!r} needs a 'name'; it is left out")
+    problems += found
+    if not name:
+        return None
+    values = replace(values, problems=problems)
+    image_key = values.given("logo", "image")
     return Agent(
         key=key,
-        name=name.strip(),
-        kind=kind,
-        url=url,
-        same_as=same_as,
-        job_title=str(data.get("job_title", "")),
-        description=str(data.get("description", "")),
-        image=image,
+        name=name,
+        kind=values.choice("type", ("Person", "Organization"), kind),
+        url=_web_url(values, "url", values.text("url")),
+        same_as=tuple(filter(None, (_web_url(values, "same_as", url) for url in values.texts("same_as")))),
+        job_title=values.text("job_title"),
+        description=values.text("description"),
+        image=values.text(image_key) if key == "publisher" else _web_url(values, image_key, values.text(image_key)),
     )
 
 
-def read_publisher(value: Mapping[str, Any]) -> Agent | None:
+def _web_url(values: Values, key: str, url: str) -> str:
+    if url and not is_web_url(url):
+        values.complain(key, f"must be an absolute http(s) address, not {shown(url)}; it is left out")
+        return ""
+    return url
+
+
+def note(problems: list[Problem], message: str) -> None:
+    """Add a problem of the configuration."""
+    problems.append(Problem(subtype=Subtype.CONFIG, message=message))
+
+
+def read_publisher(value: Mapping[str, Any], problems: list[Problem]) -> Agent | None:
     """Read the publisher, an organisation unless it says otherwise."""
-    return read_agent("publisher", dict(value), kind="Organization") if value else None
+    return read_agent("publisher", value, problems, kind="Organization") if value else None
 
 
-def read_authors(value: Mapping[str, Any]) -> dict[str, Agent]:
+def read_authors(value: Mapping[str, Any], problems: list[Problem]) -> dict[str, Agent]:
     """Read the authors by key, and by name where it is nobody's key."""
-    by_key = {str(key): read_agent(str(key), entry) for key, entry in value.items()}
-    return {**{agent.name: agent for agent in by_key.values()}, **by_key}
+    agents = [agent for key, entry in value.items() if (agent := read_agent(str(key), entry, problems))]
+    return {**{agent.name: agent for agent in agents}, **{agent.key: agent for agent in agents}}
 
 
 def read_affiliation(value: bool | str) -> Affiliation:
@@ -88,16 +110,17 @@ def read_affiliation(value: bool | str) -> Affiliation:
     return kinds[value]
 
 
-def read_translations(value: Mapping[str, Any]) -> dict[str, str]:
+def read_translations(value: Mapping[str, Any], problems: list[Problem]) -> dict[str, str]:
     """Read the addresses of a site by language; a language is a BCP 47 tag, or ``x-default``."""
     found = {}
     for language, address in value.items():
         tag = str(language).replace("_", "-")
-        if tag != "x-default" and not is_language_tag(tag):
-            raise ValueError(f"{language!r} is no language; write a tag such as 'ja' or 'zh-CN', or 'x-default'")
-        if not is_web_url(str(address)):
-            raise ValueError(f"{language!r} needs an absolute http(s) address, not {address!r}")
-        found[tag] = f"{str(address).rstrip('/')}/"
+        if tag != "x-default" and (problem := language_problem(tag)):
+            note(problems, f"the translation {language!r} is left out: {problem}")
+        elif not is_web_url(str(address)):
+            note(problems, f"{language!r} needs an absolute http(s) address, not {address!r}; it is left out")
+        else:
+            found[tag] = f"{str(address).rstrip('/')}/"
     return found
 
 
@@ -135,26 +158,32 @@ def read_redirects(value: object) -> object:
     return value
 
 
-def read_patterns(value: Collection[object]) -> tuple[str, ...]:
+def read_patterns(value: Collection[object], problems: list[Problem]) -> tuple[str, ...]:
     """Read a list of texts."""
-    if not all(isinstance(entry, str) for entry in value):
-        raise ValueError(f"every entry must be a text, not {value!r}")
-    return tuple(map(str, value))
+    for entry in value:
+        if not isinstance(entry, str):
+            note(problems, f"every entry must be a text; {entry!r} is left out")
+    return tuple(entry for entry in value if isinstance(entry, str))
 
 
-def read_names(value: str | Collection[object]) -> tuple[str, ...]:
+def read_names(value: str | Collection[object], problems: list[Problem]) -> tuple[str, ...]:
     """Read a list of texts, or one text alone."""
-    return tuple(filter(None, [value])) if isinstance(value, str) else read_patterns(value)
+    return tuple(filter(None, [value])) if isinstance(value, str) else read_patterns(value, problems)
 
 
-def read_shortcodes(value: Mapping[object, object]) -> dict[str, Any]:
+def read_shortcodes(value: Mapping[object, object], problems: list[Problem]) -> dict[str, Any]:
     """Read a site's own shortcodes by name."""
+    found: dict[str, Any] = {}
     for name, shortcode in value.items():
         if not isinstance(name, str) or not re.fullmatch(r"[\w./-]+", name):
-            raise ValueError(f"{name!r} is no name of a shortcode")
-        if not isinstance(shortcode, str) and not callable(shortcode):
-            raise ValueError(f"the shortcode {name!r} must be a template or a function, not {shortcode!r}")
-    return {str(name): shortcode for name, shortcode in value.items()}
+            note(problems, f"{name!r} is no name of a shortcode; it is left out")
+        elif not isinstance(shortcode, str) and not callable(shortcode):
+            note(
+                problems, f"the shortcode {name!r} must be a template or a function, not {shortcode!r}; it is left out"
+            )
+        else:
+            found[name] = shortcode
+    return found
 
 
 def read_emoji(value: bool) -> bool:
@@ -164,31 +193,33 @@ def read_emoji(value: bool) -> bool:
     return value
 
 
-def read_lint(value: bool | Collection[object]) -> frozenset[Subtype]:
+def read_lint(value: bool | Collection[object], problems: list[Problem]) -> frozenset[Subtype]:
     """Read which checks of articles are on."""
     checks = {str(subtype): subtype for subtype in Subtype if subtype.is_lint}
     if isinstance(value, bool):
         return frozenset(checks.values()) if value else frozenset()
     for name in value:
         if name not in checks:
-            raise ValueError(f"{name!r} is no check{did_you_mean(str(name), checks)}")
-    return frozenset(checks[str(name)] for name in value)
+            note(problems, f"{name!r} is left out, it is no check{did_you_mean(str(name), checks)}")
+    return frozenset(checks[str(name)] for name in value if name in checks)
 
 
-def read_types(value: Mapping[object, object]) -> dict[str, str]:
+def read_types(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
     """Read schema.org types by category."""
+    found: dict[str, str] = {}
     for category, kind in value.items():
-        if not isinstance(category, str):
-            raise ValueError(f"category {category!r} must be a text")
-        read_type(kind)
-    return {str(category): str(kind) for category, kind in value.items()}
+        try:
+            found[str(category)] = read_type(kind)
+        except ValueError as error:
+            note(problems, f"the category {category!r} is left out: {error}")
+    return found
 
 
 def read_type(value: object) -> str:
     """Read one schema.org type name."""
-    if not isinstance(value, str) or not re.fullmatch(r"[A-Z][A-Za-z]+", value):
-        raise ValueError(f"{value!r} is no schema.org type; write for example 'NewsArticle'")
-    return value
+    if value not in ARTICLE_TYPES:
+        raise ValueError(f"{value!r} is not an article type of schema.org{did_you_mean(str(value), ARTICLE_TYPES)}")
+    return str(value)
 
 
 def read_days(value: int) -> int:
@@ -244,29 +275,28 @@ class Disclosure:
     at_top: bool = False
 
 
-def read_disclosure(value: bool | str | Mapping[str, Any]) -> Disclosure:
+def read_disclosure(value: bool | str | Mapping[str, Any], problems: list[Problem]) -> Disclosure:
     """Read the notice: on, off, a sentence, or a mapping."""
     if isinstance(value, bool):
         return Disclosure(enabled=value)
     if isinstance(value, str):
-        return Disclosure(text=_words(value, "text"))
-    check_keys(value, ("label", "text", "amazon_name", "place"), "aiarticle_disclosure")
-    if value.get("place", "link") not in ("link", "top"):
-        raise ValueError(f"'place' must be 'link' or 'top', not {value['place']!r}")
+        return Disclosure(text=_words(value, "text", problems))
+    values = Values(data=value, problems=problems, subtype=Subtype.CONFIG)
+    values.check_keys(("label", "text", "amazon_name", "place"), " is left out")
     return Disclosure(
-        label=_words(value.get("label", ""), "label"),
-        text=_words(value.get("text", ""), "text"),
-        amazon_name=_words(value.get("amazon_name", ""), "amazon_name"),
-        at_top=value.get("place") == "top",
+        label=_words(value.get("label", ""), "label", problems),
+        text=_words(value.get("text", ""), "text", problems),
+        amazon_name=_words(value.get("amazon_name", ""), "amazon_name", problems),
+        at_top=values.choice("place", ("link", "top"), "link") == "top",
     )
 
 
-def _words(value: object, key: str) -> Words:
+def _words(value: object, key: str, problems: list[Problem]) -> Words:
     """Read a text, or a mapping from languages to texts."""
-    if not isinstance(value, dict):
+    if not isinstance(value, Mapping):
         return Words(by_language={"": str(value)} if value else {})
     texts = {str(language).replace("_", "-"): str(text) for language, text in value.items()}
-    for tag in texts:
-        if not is_language_tag(tag):
-            raise ValueError(f"{tag!r} in {key!r} is no language; write a tag such as 'ja' or 'zh-CN'")
-    return Words(by_language={tag.lower(): text for tag, text in texts.items()})
+    wrong = {tag: problem for tag in texts if (problem := language_problem(tag))}
+    for problem in wrong.values():
+        note(problems, f"a {key!r} is left out: {problem}")
+    return Words(by_language={tag.lower(): text for tag, text in texts.items() if tag not in wrong})

@@ -19,7 +19,11 @@ _LOGGER = logging.getLogger(__name__)
 
 
 def warn(
-    subtype: Subtype, message: str, *args: object, location: nodes.Node | tuple[str, int | None] | str | None
+    subtype: Subtype,
+    message: str,
+    *args: object,
+    location: nodes.Node | tuple[str, int | None] | str | None,
+    once: bool = False,
 ) -> None:
     """Give one warning of type ``aiarticle``.
 
@@ -28,8 +32,9 @@ def warn(
         message: What is wrong and what to do, with ``%`` placeholders.
         args: Values for the placeholders.
         location: A node, ``(docname, line)``, or ``"file:line"``.
+        once: Whether the same message with the same values is given once only.
     """
-    _LOGGER.warning(message, *args, type="aiarticle", subtype=str(subtype), location=location)
+    _LOGGER.warning(message, *args, type="aiarticle", subtype=str(subtype), location=location, once=once)
 
 
 def report(problems: Iterable[Problem], docname: str) -> None:

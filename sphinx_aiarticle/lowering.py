@@ -1,132 +1,84 @@
-"""Changes to a doctree before it is written, once all documents are read."""
+"""Semantic nodes become plain docutils nodes where the running builder has no visitors for them.
+
+Writers that look for visitors by the name of a node's class alone would stop at ours, or drop them. Sphinx's own find
+those of the generic bases as well, and write the same either way.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
+from docutils.writers.docutils_xml import XMLTranslator
+from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_aiarticle.components.article import header_fields
-from sphinx_aiarticle.components.products.uses import has_index, users
-from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.nodes import (
-    Listed,
-    article_header,
-    cover_caption,
-    cover_image,
-    product_box,
-    product_image,
-    product_users,
-    walk,
-)
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-class ProductUsers(SphinxPostTransform):
-    """Puts links to the pages that show a product where the index waits for them."""
-
-    default_priority = 5  # before references are resolved (10)
-
-    def run(self, **kwargs: Any) -> None:
-        """Fill the indexes of this document."""
-        if not has_index(self.env):  # asked of the project: some builders put all documents into one
-            return
-        for node in [node for node in walk(self.document) if isinstance(node, product_users)]:
-            pages = users(self.env, node["product"])
-            lines = [nodes.paragraph("", "", self._link(docname)) for docname in pages]
-            node.replace_self(lines or nodes.paragraph("", node["none"]))
-
-    def _link(self, docname: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "", nodes.inline("", docname), refdomain="std", reftype="doc", reftarget=f"/{docname}",
-            refexplicit=False, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
+#: Docutils gives these a visitor for every node whose name is registered, which says nothing of what a writer knows.
+_KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
 
 
-class ProductTargets(SphinxPostTransform):
-    """Gives links to products somewhere to lead in books, whose writers know no ids of boxes and table rows."""
+class Lowering(SphinxPostTransform):
+    """Replaces each semantic node that the translator of the builder has no visitor for.
 
-    default_priority = 400
-
-    def run(self, **kwargs: Any) -> None:
-        """Put a target in front of each box, and of the name in each line of a list."""
-        for node in [node for node in walk(self.document) if isinstance(node, product_box | Listed) and node["ids"]]:
-            target = nodes.target("", "", ids=list(node["ids"]))
-            if isinstance(node, product_box):
-                node.parent.insert(node.parent.index(node), target)
-            else:
-                next(part for part in walk(node) if isinstance(part, nodes.paragraph)).insert(0, target)
-
-
-class RemoteCovers(SphinxPostTransform):
-    """Leaves remote covers out of documents for which Sphinx would have to download them."""
-
-    default_priority = 90  # before Sphinx downloads images (100)
-
-    def run(self, **kwargs: Any) -> None:
-        """Remove covers that are no files."""
-        for image in list(self.document.findall(cover_image)):
-            if "://" in image["uri"]:
-                caption = image.caption
-                image.parent.remove(image)
-                if caption:
-                    caption.parent.remove(caption)
-
-
-class HeaderFields(SphinxPostTransform):
-    """Shows dates, authors, categories and tags as fields where no template does.
-
-    They are no part of the doctree before: each of its nodes costs time in every transform and at every load.
+    Attributes:
+        translator: The class of the translator; nothing for builders that have none.
     """
 
-    default_priority = 200
+    default_priority = 220  # after components have prepared themselves for this builder (210)
+    translator: type | None = None
 
     def run(self, **kwargs: Any) -> None:
-        """Replace the names in each header."""
-        for header in list(self.document.findall(article_header)):
-            header.children = [child for child in header.children if type(child) is not nodes.Text]
-            header += header_fields(header.facts, language_of(self.config, header.facts.language))
+        """Replace the nodes, those within others first."""
+        for node in reversed(list(iter_elements(self.document))):
+            if isinstance(node, SemanticNode) and not has_visitor(self.translator, type(node)):
+                index = node.parent.index(node)
+                node.parent[index : index + 1] = [
+                    plain for lowered in node.lowered() for plain in _known(self.translator, lowered)
+                ]
 
 
-class Paper(SphinxPostTransform):
-    """Keeps on paper small what LaTeX would make tall: the dates of an article, and the pictures of products."""
+def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
+    """Whether the author of a translator has written a visitor for a class of nodes, or prints nodes by their names."""
+    if translator is None:
+        return False
+    name = f"visit_{node.__name__}"
+    visit = getattr(translator, name, None)
+    known = (getattr(general, name, None) for general in _KNOW_ALL)
+    return issubclass(translator, XMLTranslator) or (visit is not None and visit not in known)
 
-    default_priority = 210
 
-    def run(self, **kwargs: Any) -> None:
-        """Put the fields of the header on one line; give pictures a width unless they stand in a column of a table.
+def _known(translator: type | None, node: nodes.Node) -> list[nodes.Node]:
+    """Return *node*, or something plainer where a translator knows no boxes with a title, or no ``meta``."""
+    if not isinstance(node, nodes.admonition | nodes.meta) or _has_any_visitor(translator, type(node)):
+        return [node]
+    if isinstance(node, nodes.meta):
+        return []
+    title, *body = node.children
+    heading = nodes.paragraph("", "", nodes.strong("", "", *title.children))
+    return [nodes.container("", heading, *body, ids=node["ids"], classes=node["classes"])]
 
-        The caption of a cover, which is no figure, is set in italics.
-        """
-        for node in list(walk(self.document)):
-            if isinstance(node, product_image) and not isinstance(node.parent, nodes.entry):
-                node["width"] = "30%"
-            elif isinstance(node, cover_caption):
-                node[:] = [nodes.emphasis("", "", *node.children)]
-            elif isinstance(node, article_header):
-                fields = node.children[-1]
-                line = nodes.paragraph()
-                for name, body in (field.children for field in fields.children):
-                    line += [nodes.Text(" · ")] if line.children else []
-                    line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
-                node.replace(fields, [line] if line.children else [])
+
+def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
+    """Whether a translator knows a class of nodes, or one of the bases where it asks for these, as Sphinx's do."""
+    bases = node.__mro__ if translator and issubclass(translator, SphinxTranslator) else (node,)
+    return translator is None or any(hasattr(translator, f"visit_{base.__name__}") for base in bases)
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Register what this builder needs: Sphinx makes every transform for every page, only to ask whether it applies."""
-    name, format_ = app.builder.name, app.builder.format
-    if settings(app.config).catalog:
-        app.add_post_transform(ProductUsers)
-    if format_ in ("latex", "texinfo"):
-        app.add_post_transform(ProductTargets)
-    if format_ in ("latex", "texinfo") or name == "epub":
-        app.add_post_transform(RemoteCovers)
-    if format_ != "html":
-        app.add_post_transform(HeaderFields)
-    if format_ == "latex":
-        app.add_post_transform(Paper)
+    """Lower nodes for this builder, unless our own visitors serve it, or it collects the messages in them."""
+    builder, handlers = app.builder, app.registry.translation_handlers
+    ours = handlers.get(builder.name, handlers.get(builder.format, {}))
+    if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
+        return
+    try:
+        translator = app.registry.get_translator_class(builder)
+    except AttributeError:  # it writes with something else
+        translator = None
+    app.add_post_transform(type("LoweringForBuilder", (Lowering,), {"translator": translator}))

@@ -17,8 +17,8 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.nodes import product_box, walk
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
 if TYPE_CHECKING:
@@ -45,7 +45,6 @@ _SKIPPED = (
     nodes.system_message,
     nodes.Invisible,
     nodes.image,
-    product_box,
     nodes.target,
 )
 _UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
@@ -74,7 +73,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
     Text with characters that HTML escapes keeps its paragraph, so that readers of the data see that it is HTML.
     """
-    seen = [part for part in parts if not isinstance(part, _SKIPPED)]
+    seen = [part for part in parts if not _is_skipped(part)]
     if len(seen) == 1 and type(seen[0]) is nodes.paragraph:
         text = seen[0].astext()
         if "<" not in text and ">" not in text and unescape(text) == text:
@@ -86,14 +85,18 @@ def heading_text(node: nodes.Element) -> str:
     """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
     if len(node) == 1 and type(node[0]) is nodes.Text:  # as most are
         return node.astext()
-    if any(isinstance(part, _UNSAID) for part in walk(node)):
+    if any(isinstance(part, _UNSAID) for part in iter_elements(node)):
         return clean_astext(_unmarked(node))  # of a copy, which takes its time
     return node.astext()
 
 
+def _is_skipped(node: nodes.Node) -> bool:
+    return isinstance(node, _SKIPPED) or (isinstance(node, SemanticNode) and not node.is_prose)
+
+
 def _unmarked(node: nodes.Element) -> nodes.Element:
     """Return *node*, or a copy without the marks of footnotes."""
-    if any(isinstance(part, nodes.footnote_reference) for part in walk(node)):
+    if any(isinstance(part, nodes.footnote_reference) for part in iter_elements(node)):
         node = node.deepcopy()
         for mark in list(node.findall(nodes.footnote_reference)):
             mark.parent.remove(mark)
@@ -119,7 +122,7 @@ def _without_tags(html: str) -> str:
 def _html(node: nodes.Node, page_url: str) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.astext(), quote=False)
-    if not isinstance(node, nodes.Element) or isinstance(node, _SKIPPED):
+    if not isinstance(node, nodes.Element) or _is_skipped(node):
         return ""
     if isinstance(node, nodes.raw):
         seen = _UNSEEN.sub("", node.astext())
@@ -186,7 +189,7 @@ def _link(node: nodes.reference, inner: str, page_url: str) -> str:
         url = urljoin(page_url, uri) if page_url else uri
     except ValueError:  # as of an address with half a pair of brackets
         return inner
-    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate_url(url)
+    is_paid = "sponsored" in str(node.get("rel", "")) or is_affiliate(url)
     if not uri or not inner or not is_safe_link(url) or is_paid:
         return inner
     return f'<a href="{escape(url)}">{inner}</a>'

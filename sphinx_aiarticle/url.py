@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from urllib.parse import urlsplit
+
+from babel.core import Locale, get_global
 
 # What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
@@ -37,3 +40,21 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 def is_language_tag(text: str) -> bool:
     """Whether *text* has the form of a BCP 47 tag, as far as pages need it: ``ja``, ``zh-TW``, ``sr-Latn-RS``."""
     return _TAG.fullmatch(text) is not None
+
+
+def language_problem(tag: str) -> str:
+    """Return why *tag* names no language, and what to write; empty when it does.
+
+    Codes of two letters are those of ISO 639-1, as the CLDR has them; the thousands of three letters are taken.
+    """
+    code = tag.partition("-")[0].lower()
+    if is_language_tag(tag) and (len(code) > 2 or code in _languages()):
+        return ""
+    likely = get_global("likely_subtags").get(f"und_{code.upper()}", "").partition("_")[0]
+    hint = f"did you mean {likely!r}, the language of that country?" if likely else "write for example 'en' or 'zh-TW'"
+    return f"{tag!r} is no language tag; {hint}"
+
+
+@cache
+def _languages() -> frozenset[str]:
+    return frozenset(Locale("en").languages)

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
-from datetime import timezone as fixed_zone
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.model.problem import front_matter_problem, shown
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.model.problem import Problem
+    import datetime as dt
+    from collections.abc import Collection, Iterator, Sequence
+    from datetime import tzinfo
 
 
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
 _SPACE: Final = re.compile(r"[\t-\r \x85\u2028\u2029]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
 _FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
+_SEPARATOR: Final = re.compile(r"[,、;]")
 
 
 def clean(text: str) -> str:
@@ -39,21 +41,34 @@ def as_text(value: object) -> str | None:
     return str(value) if isinstance(value, int | float) else None
 
 
+def split_list(text: str) -> list[str]:
+    """Return the entries of a list in one line, such as ``a, b``; where semicolons separate, commas do not."""
+    return [part.strip() for part in (text.split(";") if ";" in text else _SEPARATOR.split(text)) if part.strip()]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Values:
     """Reads one mapping; a value that cannot be used is noted in ``problems`` and counts as not given.
 
     Attributes:
         data: The mapping.
-        lines: Source line of each dotted key.
+        lines: Source line of each dotted key; empty where nothing is known of lines.
         problems: Collects what is wrong.
         prefix: Dotted key of the mapping itself and a dot; empty at the top level.
+        subtype: The kind of the problems.
+        owner: What ends each message, such as `` (product 'felt-mat')``.
+        root: Dotted key of the outermost mapping in ``lines``; empty where that is the whole file.
+        longest: Most characters of a text; 0 for no limit.
     """
 
     data: Mapping[str, object]
-    lines: Mapping[str, int]
     problems: list[Problem]
+    lines: Mapping[str, int] = field(default_factory=dict)
     prefix: str = ""
+    subtype: Subtype = Subtype.FRONT_MATTER
+    owner: str = ""
+    root: str = ""
+    longest: int = 0
 
     def text(self, *keys: str) -> str:
         """Return the first of *keys* that is given, as one line of text."""
@@ -61,31 +76,31 @@ class Values:
             value = self.data.get(key)
             text = as_text(value)
             if text is None:
-                self.complain(key, f"must be text, not {shown(value)}; write '{key}: …' in one line.")
+                self.complain(key, f"must be text, not {shown(value)}; write it in one line.")
             elif text:
-                return text
+                return self._cut(key, text) if self.longest else text
         return ""
 
     def given(self, *keys: str) -> str:
-        """Return the first of *keys* whose value is not empty."""
-        return next(key for key in keys if as_text(self.data.get(key)) not in ("", None))
+        """Return the first of *keys* whose value is not empty; an empty string when none is given."""
+        return next((key for key in keys if as_text(self.data.get(key)) not in ("", None)), "")
 
-    def texts(self, *keys: str, inner: str = "") -> tuple[str, ...]:
-        """Return the texts under all *keys*, one text or a list each, without repetition.
+    def texts(self, *keys: str, inner: Collection[str] = ()) -> tuple[str, ...]:
+        """Return the texts under all *keys*, without repetition: a list, or one text with commas each.
 
         Args:
             keys: The key and its other spellings.
-            inner: The key to take the text from when an item is a mapping.
+            inner: The keys to take the text from when an item is a mapping; the first that it has counts.
         """
         found: dict[str, None] = {}
         for key in keys:
-            value = self.data.get(key)
-            for item in value if isinstance(value, list) else (value,):
-                text = as_text(item.get(inner) if inner and isinstance(item, Mapping) and inner in item else item)
-                if text is None:
-                    self._complain_about_item(key, item, inner)
-                elif text:
+            for item in _entries(self.data.get(key)):
+                text = as_text(_inside(item, inner))
+                if text:
                     found[text] = None
+                elif text is None:
+                    expected = f"text, or a mapping with '{next(iter(inner))}'" if inner else "text"
+                    self.complain(key, f"takes {expected}, one or a list of them; {shown(item)} is left out.")
         return tuple(found)
 
     def flag(self, key: str) -> bool | None:
@@ -100,6 +115,15 @@ class Values:
             self.complain(key, f"must be true or false, not {shown(value)}; write '{key}: true' or '{key}: false'.")
             return None
         return _FLAGS[text.lower()]
+
+    def choice(self, key: str, choices: Collection[str], default: str = "") -> str:
+        """Return the text under *key*, which must be one of *choices*; *default* when it is not."""
+        text = self.text(key)
+        if not text or text in choices:
+            return text or default
+        used = f"; {default!r} is used" if default else ""
+        self.complain(key, f"is one of {', '.join(choices)}, not {shown(text)}{used}")
+        return default
 
     def date(self, *keys: str, timezone: tzinfo, consequence: str = "") -> datetime | None:
         """Return the time under the first of *keys* that is given.
@@ -120,33 +144,80 @@ class Values:
             self.complain(key, f"{shown(value)} is no valid date: {advice(text or '')}.{consequence}")
         return None
 
+    def day(self, key: str) -> dt.date | None:
+        """Return the day under *key*, without a problem where it is none."""
+        found = parse_date(as_text(self.data.get(key)) or "", UTC)
+        return found.date() if found else None
+
     def mapping(self, key: str) -> Values | None:
         """Return the values of the mapping under *key*."""
         value = self.data.get(key)
-        if isinstance(value, Mapping):
-            return Values(data=value, lines=self.lines, problems=self.problems, prefix=f"{self.prefix}{key}.")
-        return None
+        return replace(self, data=value, prefix=f"{self.prefix}{key}.") if isinstance(value, Mapping) else None
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield each key with its text, without empty ones."""
+        for key in self.data:
+            if value := self.text(key):
+                yield key, value
+
+    def check_keys(self, known: Collection[str], consequence: str = "") -> None:
+        """Note keys that nothing reads; *consequence* says what follows."""
+        for key in self.data:
+            if key not in known:
+                name = shown(f"{self.prefix}{key}")
+                self.note(key, f"unknown key {name}{consequence}{did_you_mean(str(key), known)}")
 
     def complain(self, key: str, what: str) -> None:
         """Note that the value of *key* cannot be used; *what* goes on after the key's name."""
-        self.problems.append(front_matter_problem(f"'{self.prefix}{key}' {what}", self.line(key)))
+        self.note(key, f"'{self.prefix}{key}' {what}")
+
+    def note(self, key: str, message: str) -> None:
+        """Note a problem at *key*, or at the mapping itself for an empty one."""
+        message = message.rstrip(".") + self.owner if self.owner else message
+        self.problems.append(Problem(subtype=self.subtype, message=message, line=self.line(key)))
 
     def line(self, key: str) -> int | None:
-        """Return the source line of *key*, or of the mapping it stands in."""
-        return self.lines.get(self.prefix + key, self.lines.get(self.prefix[:-1]))
+        """Return the source line of *key*, else of the nearest mapping around it."""
+        return nearest_line(self.lines, ".".join(filter(None, (self.root, self.prefix[:-1], key))))
 
-    def _complain_about_item(self, key: str, item: object, inner: str) -> None:
-        expected = f"text, or a mapping with '{inner}'" if inner else "text"
-        self.complain(key, f"takes {expected}, one or a list of them; {shown(item)} is left out.")
+    def _cut(self, key: str, text: str) -> str:
+        if len(text) > self.longest:
+            self.complain(key, f"is longer than {self.longest} characters and is cut")
+        return text[: self.longest]
+
+
+def nearest_line(lines: Mapping[str, int], path: str) -> int | None:
+    """Return the line of the dotted key *path*, else of the nearest mapping around it."""
+    while path and path not in lines:
+        path = path.rpartition(".")[0]
+    return lines.get(path)
+
+
+def _entries(value: object) -> Sequence[object]:
+    if isinstance(value, str):
+        return split_list(value)
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+def _inside(item: object, keys: Collection[str]) -> object:
+    """Return the first of *keys* that the mapping *item* has, and anything else as it is."""
+    return next((item[key] for key in keys if key in item), item) if isinstance(item, Mapping) else item
 
 
 _ISO: Final = re.compile(
-    r"(\d{4})-(\d{2})-(\d{2})"
-    r"(?:[Tt ][ \t]*(\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?"
-    r"[ \t]*(?:([Zz])|([+-])(\d{2})(?::?(\d{2}))?)?)?",
-    re.ASCII,
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:[Tt ][ \t]*(\d{2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?)"
+    r"[ \t]*(Z|UTC|GMT)?([+-]\d{2}(?::?\d{2})?)?)?",
+    re.ASCII | re.IGNORECASE,
 )
-_NEARLY: Final = re.compile(r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)", re.ASCII)
+_MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_NEARLY: Final = re.compile(
+    r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?", re.ASCII
+)
+_NAMED: Final = re.compile(
+    rf"(?:(\d{{1,2}})\.? )?({'|'.join(_MONTHS)})[a-z]*\.?(?: (\d{{1,2}})(?:st|nd|rd|th)?,)? (\d{{4}})(?!\d)",
+    re.ASCII | re.IGNORECASE,
+)
 EXAMPLE: Final = "2026-03-01 or 2026-03-01T09:00:00+09:00"
 
 
@@ -154,7 +225,7 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
     """Return the time that *text* states, or ``None`` when it states none.
 
     Accepted is ISO 8601's calendar date, alone or with ``T`` or a space and a time to the minute, the second or a
-    fraction of it, and with ``Z`` or an offset (``+09:00``, ``+0900``, ``+09``; a space before it is allowed).
+    fraction of it, and with ``Z``, ``UTC`` or an offset (``+09:00``, ``+0900``, ``+09``; a space before it is allowed).
 
     Args:
         text: What the author wrote.
@@ -163,16 +234,10 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
     match = _ISO.fullmatch(text)
     if match is None:
         return None
-    year, month, day, hour, minute, second, fraction, utc, sign, zone_hours, zone_minutes = match.groups()
-    zone = timezone
+    day, time, utc, offset = match.groups()
     try:
-        if utc:
-            zone = UTC
-        elif sign:
-            offset = timedelta(hours=int(zone_hours), minutes=int(zone_minutes or 0))
-            zone = fixed_zone(-offset if sign == "-" else offset)
-        time = (int(hour or 0), int(minute or 0), int(second or 0), int((fraction or "")[:6].ljust(6, "0")))
-        date = datetime(int(year), int(month), int(day), *time, tzinfo=zone)
+        date = datetime.fromisoformat(f"{day}T{time or '00:00'}{offset or (utc and 'Z') or ''}")
+        date = date if date.tzinfo else date.replace(tzinfo=timezone)
         date.astimezone(UTC)  # a year 1 or 9999 may have no time in UTC
     except (ValueError, OverflowError):
         return None
@@ -183,8 +248,11 @@ def advice(text: str) -> str:
     """Return what to write instead of *text*, which is no date."""
     if _ISO.fullmatch(text):
         return f"there is no such day or time; write one such as {EXAMPLE}"
-    nearly = _NEARLY.match(text)
-    if nearly:
-        year, month, day = map(int, nearly.groups())
-        return f"it is not in ISO 8601 form; write {year:04}-{month:02}-{day:02}"
-    return f"it is not in ISO 8601 form; write a date such as {EXAMPLE}"
+    instead = ""
+    if nearly := _NEARLY.match(text):
+        year, month, day, hour, minute = (int(group or 0) for group in nearly.groups())
+        instead = f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
+    elif (named := _NAMED.match(text)) and (named[1] or named[3]):
+        month = _MONTHS.index(named[2].lower()) + 1
+        instead = f"{named[4]}-{month:02}-{int(named[1] or named[3]):02}"
+    return f"it is not in ISO 8601 form; write {instead or f'a date such as {EXAMPLE}'}"

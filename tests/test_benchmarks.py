@@ -1,4 +1,4 @@
-"""The benchmark runs; what it measures is for its reader."""
+"""The benchmarks run; what they measure is for their reader."""
 
 from __future__ import annotations
 
@@ -6,17 +6,40 @@ import re
 import subprocess
 import sys
 
-from conftest import ROOT
+from conftest import ROOT, run_build
 
 
-def test_the_benchmark_prints_what_reading_and_writing_a_page_take_more():
+def test_the_benchmark_prints_what_builds_and_pages_take_more():
     command = [sys.executable, str(ROOT / "benchmarks" / "overhead.py"), "--pages", "3", "--runs", "1"]
+    command += ["--articles", "short"]
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
-    assert [line.split()[:3] for line in lines] == [
-        ["1", "page", "read"], ["1", "page", "write"], ["3", "pages", "read"], ["3", "pages", "write"]
+    assert [line.split()[:4] for line in lines] == [
+        ["short", "1", "page", "build"], *(["short", "3", "pages", phase] for phase in ("build", "read", "write"))
     ]  # fmt: skip
-    for line in lines[2:]:
-        found = re.search(r"without +([\d.]+) ms/page.* ratio of the builds ([\d.]+) .* added [-+][\d.]+ ms/page", line)
-        assert found, line
-        assert float(found[1]) > 0
-        assert float(found[2]) > 0
+    assert all(re.search(r"added [-+][\d.]+ ms", line) for line in lines)
+    for line in lines:
+        if " build " not in line:
+            assert float(re.search(r"without +([\d.]+) ms/page", line)[1]) > 0
+        elif " pages " in line:
+            assert float(re.search(r"ratio of the builds ([\d.]+)", line)[1]) > 0
+
+
+def test_articles_are_read_as_what_they_are_meant_to_be(tmp_path):
+    sys.path.insert(0, str(ROOT / "benchmarks"))
+    import overhead
+
+    for articles in overhead.ARTICLES:
+        folder = tmp_path / articles / "src"
+        overhead.write_site(folder, articles, 2, kind="with")
+        site = run_build(folder, confdir=folder)
+        assert site.warnings == []
+        assert len(site.soup("article-0001.html").select(".aiarticle-summary li")) == 3
+        assert len(site.soup("article-0001.html").select(".aiarticle-product__store")) == 2
+        assert len(site.soup("article-0001.html").select(".aiarticle-question")) == 3
+
+
+def test_the_benchmark_of_search_prints_time_and_size():
+    command = [sys.executable, str(ROOT / "benchmarks" / "search.py"), "--pages", "3", "--runs", "1"]
+    lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+    assert [line.split()[0] for line in lines] == ["Sphinx", "ours", "ratio"]
+    assert re.fullmatch(r"ratio +CPU [\d.]+  index [\d.]+, [\d.]+ as gzip", lines[2])

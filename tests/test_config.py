@@ -16,15 +16,15 @@ from sphinx_aiarticle.stores.settings import read_stores
 @pytest.mark.parametrize(
     ("name", "value", "message"),
     [
-        ("publisher", {"nam": "X"}, "unknown key 'nam' in 'publisher'; did you mean 'name'?"),
+        ("publisher", {"nam": "X"}, "unknown key 'publisher.nam' is left out; did you mean 'name'?"),
         ("publisher", {"url": BASE}, "'publisher' needs a 'name'"),
         ("authors", {"aoi": {"name": "Aoi", "url": "javascript:alert(1)"}}, "must be an absolute http(s) address"),
-        ("authors", {"aoi": {"name": "Aoi", "type": "Robot"}}, "'type' of 'aoi' must be 'Person' or 'Organization'"),
+        ("authors", {"aoi": {"name": "Aoi", "type": "Robot"}}, "Organization, not 'Robot'; 'Person' is used"),
         ("authors", {"aoi": 7}, "'aoi' must be a mapping"),
-        ("article_type", "blog posting", "'blog posting' is no schema.org type"),
-        ("article_types", {"News": "news"}, "'news' is no schema.org type"),
+        ("article_type", "blog posting", "is not an article type of schema.org; did you mean 'BlogPosting'?"),
+        ("article_types", {"News": "news"}, "'news' is not an article type of schema.org; "),
         ("stores", {"shop": {"preset": "rakutn"}}, "unknown preset 'rakutn' of store 'shop'; did you mean 'rakuten'?"),
-        ("stores", {"amazon": {"preset": "amazon.de", "tags": "x"}}, "unknown key 'tags' in 'amazon'"),
+        ("stores", {"amazon": {"preset": "amazon.de", "tags": "x"}}, "'amazon.tags' is left out; did you mean 'tag'?"),
         ("stores", {"price": {"preset": "rakuten"}}, "a store cannot be called 'price'"),
         ("stores", {"own": {"search": "https://shop.example.com/"}}, "must be an address with {keyword}"),
         ("stores", {"own": {"search": "javascript:{keyword}"}}, "must be absolute http(s) addresses"),
@@ -59,13 +59,58 @@ def test_a_wrong_value_warns_at_its_line_and_the_default_holds(tmp_path, name, v
     assert message in warning
     assert warning.endswith("[aiarticle.config]")
     option = next(option for option in OPTIONS if option.name == name)
-    assert getattr(settings(site.app.config), name) == option.read(option.default)
+    found = getattr(settings(site.app.config), name)
+    assert found == option.read(option.default, []) or name in ("authors", "stores", "disclosure", "hugo")
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "kept"),
+    [
+        ("authors", {"aoi": "Aoi", "ren": {"url": BASE}}, {"aoi", "Aoi"}),
+        ("authors", {"aoi": {"name": "Aoi", "url": "x"}}, {"aoi", "Aoi"}),
+        ("stores", {"amazon": {"preset": "amazon.de"}, "shop": {"preset": "rakutn"}}, {"amazon"}),
+        ("stores", {"amazon": {"preset": "amazon.de", "tags": "x"}}, {"amazon"}),
+        ("stores", {"amazon": {"preset": "amazon.de", "background": "crimson"}}, {"amazon"}),
+        ("stores", {"amazon": {"preset": "amazon.de", "own_ids": "x"}}, {"amazon"}),
+        ("article_types", {"News": "NewsArticle", "Talk": "Talk"}, {"News"}),
+        ("translations", {"ja": BASE, "jp": BASE, "en": "/en/"}, {"ja"}),
+        ("lint", ["rel", "rell"], {"rel"}),
+        ("hugo", ["posts/*", 1], {"posts/*"}),
+        ("hugo_shortcodes", {"a": "x", "b": 1}, {"a"}),
+    ],
+)  # fmt: skip
+def test_one_mistake_does_not_take_the_others_and_its_message_names_what_follows(name, value, kept):
+    option = next(option for option in OPTIONS if option.name == name)
+    problems = []
+    assert set(option.read(value, problems)) == kept
+    assert problems
+    for problem in problems:
+        assert "left out" in problem.message or "used" in problem.message
+
+
+def test_a_name_that_is_no_configuration_value_gets_a_hint_at_its_line(tmp_path):
+    conf = f"""\
+extensions = ['sphinx_aiarticle', 'own']
+html_baseurl = {BASE!r}
+import sys, pathlib
+sys.path.insert(0, str(pathlib.Path(__file__).parent))
+aiarticle_lints = True
+aiarticle_own = 1
+"""
+    own = "def setup(app):\n    app.add_config_value('aiarticle_own', 0, '')\n"
+    write(tmp_path / "src", {"conf.py": conf, "own.py": own, "index.md": "# Home\n"})
+    site = run_build(tmp_path / "src", confdir=tmp_path / "src", builder="dummy")
+    (warning,) = site.warnings
+    assert warning.startswith("conf.py:5: WARNING: aiarticle_lints is not a configuration value and has no effect")
+    assert "did you mean 'aiarticle_lint'?" in warning
 
 
 def test_every_default_is_of_its_own_type_and_reads_without_a_warning():
     for option in OPTIONS:
         assert isinstance(option.default, option.types), option.name
-        option.read(option.default)
+        problems = []
+        option.read(option.default, problems)
+        assert problems == [], option.name
 
 
 def test_every_option_is_described_in_a_sentence():
@@ -81,11 +126,11 @@ def test_a_time_zone_is_a_name_or_an_offset(value, hours):
 
 
 def test_a_name_alone_is_an_author():
-    assert values.read_authors({"aoi": "Aoi"})["aoi"].name == "Aoi"
+    assert values.read_authors({"aoi": "Aoi"}, [])["aoi"].name == "Aoi"
 
 
 def test_schema_org_spelling_of_author_keys_is_taken():
-    agent = values.read_agent("aoi", {"name": "Aoi", "sameAs": BASE, "jobTitle": "Editor"})
+    agent = values.read_agent("aoi", {"name": "Aoi", "sameAs": BASE, "jobTitle": "Editor"}, [])
     assert (agent.same_as, agent.job_title) == ((BASE,), "Editor")
 
 

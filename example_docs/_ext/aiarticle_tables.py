@@ -8,16 +8,20 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective
 
+from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
+from sphinx_aiarticle.frontmatter.keys import KEYS
 from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.stores.presets import PRESETS
-from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from sphinx.application import Sphinx
+
+    from sphinx_aiarticle.frontmatter.keys import Key
 
 
 class Table(SphinxDirective):
@@ -72,6 +76,27 @@ class WarningTable(Table):
             yield f"`aiarticle.{subtype}`", subtype.description
 
 
+class KeyTable(Table):
+    """Every key of the front matter, or of a product."""
+
+    titles = ("Key", "Value", "What becomes of it")
+    widths = (28, 22, 50)
+    keys: tuple[Key, ...] = KEYS
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a key; those of a mapping follow it."""
+        for key in self.keys:
+            yield _listed(dict.fromkeys((key.name, *key.names))), str(key.kind), key.help
+            for inner in key.keys:
+                yield f"`{key.name}.{inner.name}`", str(inner.kind), inner.help
+
+
+class ProductKeyTable(KeyTable):
+    """Every key of a product in a catalogue."""
+
+    keys = PRODUCT
+
+
 class PresetTable(Table):
     """Every store preset."""
 
@@ -93,7 +118,8 @@ class NetworkTable(Table):
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a network."""
         for name, network in NETWORKS.items():
-            yield f"`{name}`", _listed(network.ids), _listed(network.optional)
+            if network.is_writable:
+                yield f"`{name}`", _listed(network.ids), _listed(network.optional)
 
 
 class RuleTable(Table):
@@ -116,6 +142,8 @@ def setup(app: Sphinx) -> dict[str, bool]:
     """Register the tables."""
     app.add_directive("aiarticle-config-table", ConfigTable)
     app.add_directive("aiarticle-warning-table", WarningTable)
+    app.add_directive("aiarticle-key-table", KeyTable)
+    app.add_directive("aiarticle-product-key-table", ProductKeyTable)
     app.add_directive("aiarticle-preset-table", PresetTable)
     app.add_directive("aiarticle-network-table", NetworkTable)
     app.add_directive("aiarticle-rule-table", RuleTable)

@@ -6,10 +6,11 @@ import hashlib
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.values import nearest_line
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_aiarticle.catalog.toml_file import Lines
     from sphinx_aiarticle.model.product import Price
 
 
@@ -55,11 +56,11 @@ class Entry:
     discontinued: bool = False
     replaced_by: str = ""
     file: str = field(default="", compare=False, repr=False)
-    lines: Lines | None = field(default=None, compare=False, repr=False)
+    lines: Mapping[str, int] | None = field(default=None, compare=False, repr=False)
 
     def line(self, key: str = "") -> int:
         """Return the line of a key of the product, or of its table for none."""
-        return self.lines.of(self.id, *filter(None, [key])) if self.lines else 1
+        return nearest_line(self.lines or {}, f"{self.id}.{key}".rstrip(".")) or 1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

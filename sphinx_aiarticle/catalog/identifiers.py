@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sphinx_aiarticle.stores.registry import identifier_problem
+from sphinx_aiarticle.stores.registry import IDENTIFIERS, identifier_problem
 
 #: Identifiers with a meaning of their own; stores may know more.
-KNOWN_IDS = ("asin", "gtin", "jan", "mpn", "rakuten", "sku", "yahoo")
+KNOWN_IDS = tuple(sorted({"gtin", "jan", "mpn", "sku", *IDENTIFIERS}))
 _LENGTHS = {"gtin": (8, 12, 13, 14), "jan": (8, 13)}
 
 

@@ -3,27 +3,65 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
-from sphinx_aiarticle.catalog.values import Values
-from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.frontmatter.block import BoundError, plain
+from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
+from sphinx_aiarticle.frontmatter.keys import Key, Kind
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.model.product import Price, PriceFault, price_faults, written_amount
 from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Collection
 
     from sphinx_aiarticle.catalog.toml_file import Table
     from sphinx_aiarticle.stores.template import Store
 
-KEYS: Final = (
-    "name", "brand", "url", "image", "label", "category", "description", "search", "stores", "links", "ids", "specs",
-    "price", "state", "replaced-by",
-)  # fmt: skip
-PRICE_KEYS: Final = ("amount", "currency", "shop", "date")
 STATES: Final = ("available", "discontinued")
+PRODUCT: Final = (
+    Key(name="name", kind=Kind.TEXT, help="the name of the product, the only key that is needed"),
+    Key(name="brand", kind=Kind.TEXT, help="the maker"),
+    Key(name="url", kind=Kind.ADDRESS, help="the maker's page about the product"),
+    Key(name="image", kind=Kind.TEXT, help="an address, or a path from the source folder"),
+    Key(name="label", kind=Kind.TEXT, help="a line above the reason"),
+    Key(name="category", kind=Kind.TEXT, help="a word of yours, for lists"),
+    Key(name="description", kind=Kind.TEXT, help="the text of boxes that have none of their own"),
+    Key(name="search", kind=Kind.TEXT, help="the keyword for shop searches; the name when left out"),
+    Key(
+        name="stores", kind=Kind.TEXTS,
+        help="the stores of its buttons, in their order, before the choice of the page; `[]` for no buttons",
+    ),
+    Key(name="links", kind=Kind.MAPPING, help="links of your own, by store"),
+    Key(
+        name="ids", kind=Kind.MAPPING,
+        help="what shops and the maker call it: `asin`, `jan` or `gtin`, `mpn`, `sku`, `rakuten` (`shop/item`), "
+        "`yahoo` (`shop/code`), and whatever your own stores ask for",
+    ),
+    Key(name="specs", kind=Kind.MAPPING, help="what tables compare, in your words"),
+    Key(
+        name="price", kind=Kind.MAPPING, help="`amount`, `currency`, `shop` and `date`, all four",
+        keys=(
+            Key(name="amount", kind=Kind.TEXT, help="digits and at most one dot"),
+            Key(name="currency", kind=Kind.TEXT, help="an ISO 4217 code"),
+            Key(name="shop", kind=Kind.TEXT, help="the store where it was seen"),
+            Key(name="date", kind=Kind.DATE, help="the day on which it was seen"),
+        ),
+    ),
+    Key(name="state", kind=Kind.TEXT, help="`available`, or `discontinued`", choices=STATES),
+    Key(name="replaced-by", kind=Kind.TEXT, help="the id of the successor"),
+)  # fmt: skip
+"""Every key of a product. The reader, the reference and the JSON Schema come from this table."""
+
+KEYS: Final = tuple(key.name for key in PRODUCT)
+PRICE_KEYS: Final = tuple(price.name for key in PRODUCT for price in key.keys)
+#: What the id of a product looks like.
+ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
+_LONGEST: Final = 2_000  # characters of a text that is shown
 _ADVICE: Final = {
     PriceFault.AMOUNT: "'amount' must be digits and at most one dot, for example 89800",
     PriceFault.CURRENCY: "'currency' must be an ISO 4217 code, for example \"JPY\"",
@@ -33,7 +71,7 @@ _ADVICE: Final = {
 
 def read_product(
     table: Table, file: str, stores: Mapping[str, Store], other_ids: Collection[str]
-) -> tuple[Entry | None, list[tuple[int, str]]]:
+) -> tuple[Entry | None, list[Problem]]:
     """Read one product.
 
     Args:
@@ -43,20 +81,24 @@ def read_product(
         other_ids: Identifiers that stores of the site make their links from.
 
     Returns:
-        The product, or nothing where it has no name or id, and mistakes by line. A wrong value is left out.
+        The product, or nothing where it has no name or id, and the problems. A wrong value is left out.
     """
-    if not isinstance(table.value, dict):
-        message = f"{table.id!r} belongs to no product; write it below a line with the product's id, such as [felt-mat]"
-        return None, [(table.line(), message)]
-    values = Values(table)
+    problems: list[Problem] = []
+    data = _data(table, problems)
+    values = Values(
+        data=data or {}, problems=problems, lines=table.lines, subtype=Subtype.CATALOG, root=table.id,
+        owner=f" (product {table.id!r})", longest=_LONGEST,
+    )  # fmt: skip
+    if data is None:
+        return None, problems
     values.check_keys(KEYS)
     name = values.text("name")
-    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9_-]*", table.id):
+    if not re.fullmatch(ID, table.id):
         values.note("", "an id holds letters, digits, hyphens and underscores only")
-        return None, values.mistakes
+        return None, problems
     if not name:
         values.note("", "a product needs a 'name'")
-        return None, values.mistakes
+        return None, problems
     discontinued, replaced_by = _state(values)
     entry = Entry(
         id=table.id,
@@ -78,7 +120,26 @@ def read_product(
         file=file,
         lines=table.lines,
     )
-    return entry, values.mistakes
+    return entry, problems
+
+
+def _data(table: Table, problems: list[Problem]) -> Mapping[str, object] | None:
+    message = f"{table.id!r} belongs to no product; write it below a line with the product's id, such as [felt-mat]"
+    if isinstance(table.value, Mapping):
+        try:
+            return {key: plain(value) for key, value in table.value.items()}
+        except BoundError as error:
+            message = f"the product {table.id!r} {error} and is left out"
+    problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=nearest_line(table.lines, table.id)))
+    return None
+
+
+def _table(values: Values, key: str) -> Values | None:
+    """Return the values of the table at *key*."""
+    value = values.data.get(key)
+    if value is not None and not isinstance(value, Mapping):
+        values.complain(key, f"must be a table, not {shown(value)}")
+    return values.mapping(key)
 
 
 def _address(values: Values, key: str) -> str:
@@ -111,18 +172,16 @@ def _stores(values: Values, stores: Mapping[str, Store]) -> tuple[str, ...] | No
 
 
 def _links(values: Values, stores: Mapping[str, Store]) -> tuple[tuple[str, str], ...]:
-    links = values.inner("links")
+    links = _table(values, "links")
     if links is None:
         return ()
-    found = tuple(
+    return tuple(
         (key, url) for key in links.data if _is_store(links, key, key, stores) and (url := _address(links, key))
     )
-    values.close(links)
-    return found
 
 
 def _ids(values: Values, known: Collection[str]) -> tuple[tuple[str, str], ...]:
-    ids = values.inner("ids")
+    ids = _table(values, "ids")
     if ids is None:
         return ()
     ids.check_keys(known)
@@ -136,23 +195,19 @@ def _ids(values: Values, known: Collection[str]) -> tuple[tuple[str, str], ...]:
             found[key] = value
     if "jan" in found and found.setdefault("gtin", found["jan"]) != found["jan"]:
         ids.note("gtin", "'jan' is the 'gtin' of a product; these differ")
-    values.close(ids)
     return tuple(found.items())
 
 
 def _specs(values: Values) -> tuple[tuple[str, str], ...]:
-    specs = values.inner("specs")
-    if specs is None:
-        return ()
-    found = tuple(specs.pairs())
-    values.close(specs)
-    return found
+    specs = _table(values, "specs")
+    return tuple(specs.pairs()) if specs else ()
 
 
 def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
-    price = values.inner("price")
+    price = _table(values, "price")
     if price is None:
         return None
+    before = len(values.problems)
     price.check_keys(PRICE_KEYS)
     amount, currency = written_amount(price.text("amount")), price.text("currency").upper()
     shop, day = price.text("shop"), price.day("date")
@@ -163,16 +218,27 @@ def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
         if written[fault]:
             price.note(fault, f"{_ADVICE[fault]}; the price is left out")
     missing = [repr(key) for key in PRICE_KEYS if price.data.get(key, "") == ""]
-    if missing and not price.mistakes:
+    if missing and len(values.problems) == before:
         price.note("", f"a price needs {' and '.join(missing)} too; it is left out")
-    values.close(price)
-    return None if price.mistakes or day is None else Price(amount=amount, currency=currency, date=day, shop=shop)
+    if len(values.problems) > before or day is None:
+        return None
+    return Price(amount=amount, currency=currency, date=day, shop=shop)
 
 
 def _state(values: Values) -> tuple[bool, str]:
-    state, replaced_by = values.text("state"), values.text("replaced-by")
-    if state and state not in STATES:
-        values.note("state", f"'state' is one of {', '.join(STATES)}, not {state!r}{did_you_mean(state, STATES)}")
+    state, replaced_by = values.choice("state", STATES), values.text("replaced-by")
     if replaced_by and state == "available":
         values.note("state", "a product that is available is not replaced; remove 'state' or 'replaced-by'")
     return state == "discontinued" or bool(replaced_by), replaced_by
+
+
+def catalog_schema() -> dict[str, Any]:
+    """Return the JSON Schema of a catalogue file."""
+    product = mapping_of(PRODUCT) | {"type": "object", "required": ["name"]}
+    return {
+        "$schema": DRAFT,
+        "title": "Product catalogue",
+        "type": "object",
+        "patternProperties": {f"^{ID}$": product},
+        "additionalProperties": False,
+    }

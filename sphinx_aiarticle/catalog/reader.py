@@ -9,7 +9,7 @@ from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.catalog.product import read_product
 from sphinx_aiarticle.catalog.toml_file import MAX_CHARACTERS, read_tables
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.registry import is_amazon_url
+from sphinx_aiarticle.stores.affiliate import leads_to_amazon
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -48,7 +48,7 @@ def with_honest_prices(
 
 def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.date, max_age: int) -> str:
     store = stores.get(price.shop)
-    if (store and store.amazon) or is_amazon_url(dict(entry.links).get(price.shop, "")):
+    if (store and store.amazon) or leads_to_amazon(dict(entry.links).get(price.shop, "")):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
     return price.out_of_date(today, max_age)
 
@@ -82,14 +82,16 @@ def read_catalog(
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
     for path in files:
-        tables, mistakes = read_tables(_text(path, findings))
+        tables, broken = read_tables(_text(path, findings))
+        problems = [Problem(subtype=Subtype.CATALOG, message=message, line=line) for line, message in broken]
         for table in tables:
             entry, wrong = read_product(table, str(path), stores, other_ids)
-            mistakes += wrong
+            problems += wrong
             if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
                 message = f"the product {entry.id!r} stands at {first.file}:{first.line()} already; give one another id"
-                mistakes.append((entry.line(), message))
-        findings += [_finding(str(path), line, message) for line, message in sorted(mistakes)]
+                problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=entry.line()))
+        problems.sort(key=lambda problem: (problem.line or 0, problem.message))
+        findings += [Finding(file=str(path), problem=problem) for problem in problems]
     chained = [_with_successor(entry, entries, findings) for entry in entries.values()]
     return Catalog.of(chained), tuple(findings)
 

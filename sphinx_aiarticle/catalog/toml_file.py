@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Final
+from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.toml import key_lines, statements, what_is_wrong
+from sphinx_aiarticle.frontmatter.toml import key_lines, loads, statements, what_is_wrong
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000
@@ -15,17 +18,19 @@ MAX_CHARACTERS: Final = 4_000_000
 _ADVICE: Final = {
     "Illegal character": "a text ends in its line, with the quotation mark that it begins with",
     "Invalid value": "a text stands in quotation marks",
+    "Invalid statement": "a key with other letters than a to z stands in quotation marks",
+    "Invalid initial character for a key part": "a key with other letters than a to z stands in quotation marks",
     "Cannot overwrite a value": "a key stands once in a product",
     "Expected ']' at the end of a table": "an id holds letters, digits, hyphens and underscores only",
 }
 
 
-class Lines:
-    """Where the keys of a text stand; looked for when something is wrong with one of them, which is seldom.
+class Lines(Mapping[str, int]):
+    """The line of each dotted key; looked for when something is wrong with one of them, which is seldom.
 
     Args:
         text: TOML with plain line feeds; it may be broken.
-        first: Number of its first line.
+        first: Number of its first line, which is that of the empty key.
     """
 
     def __init__(self, text: str, first: int = 1) -> None:
@@ -33,15 +38,16 @@ class Lines:
 
     @cached_property
     def _found(self) -> dict[str, int]:
-        return key_lines(self._text, self._first)
+        return {**key_lines(self._text, self._first), "": self._first}
 
-    def of(self, *keys: str) -> int:
-        """Return the line of the key below these keys, else of the nearest table around it."""
-        for end in range(len(keys), 0, -1):
-            if line := self._found.get(".".join(keys[:end])):
-                return line
-        inside = f"{keys[0]}."  # a table without a line of its own begins with the first of its tables
-        return min((line for key, line in self._found.items() if key.startswith(inside)), default=self._first)
+    def __getitem__(self, key: str) -> int:
+        return self._found[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._found)
+
+    def __len__(self) -> int:
+        return len(self._found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +61,8 @@ class Table:
     """
 
     id: str
-    value: Any
+    value: object
     lines: Lines
-
-    def line(self, *keys: str) -> int:
-        """Return the line of a key below this table, else of the nearest table around it."""
-        return self.lines.of(self.id, *keys)
 
 
 def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -74,7 +76,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
     text = text.removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         return _tables(text), []
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+    except (RecursionError, ValueError) as error:
         what, line = what_is_wrong(error)
         tables, mistakes = _one_by_one(text)
         ids = [table.id for table in tables]
@@ -85,7 +87,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
 
 def _tables(text: str, first: int = 1) -> list[Table]:
     lines = Lines(text, first)
-    return [Table(id=key, value=value, lines=lines) for key, value in tomllib.loads(text, parse_float=_literal).items()]
+    return [Table(id=key, value=value, lines=lines) for key, value in loads(text, _literal).items()]
 
 
 def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -97,7 +99,7 @@ def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
         part = "\n".join(rows[start - 1 : end - 1])
         try:
             tables += _tables(part, start)
-        except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        except (RecursionError, ValueError) as error:
             what, line = what_is_wrong(error)
             mistakes.append((start - 1 + line if line else start, _broken(what)))
     return tables, mistakes

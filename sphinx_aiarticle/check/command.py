@@ -7,70 +7,19 @@ import os
 import tempfile
 from dataclasses import dataclass
 from difflib import unified_diff
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.check.findings import check_text
-from sphinx_aiarticle.check.reports import json_report, sarif_report, text_report
-from sphinx_aiarticle.cli.conf import run_conf
+from sphinx_aiarticle.check.projects import ConfError, Confs, find_files, syntax_of
+from sphinx_aiarticle.check.reports import github_report, json_report, sarif_report, text_report
 from sphinx_aiarticle.cli.terminal import Terminal
-from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.project import Project, project_of
 from sphinx_aiarticle.stores.rules import Rule
-from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_aiarticle.check.findings import Finding
-
-
-SYNTAXES: Final = {
-    ".md": Syntax.MARKDOWN, ".markdown": Syntax.MARKDOWN, ".rst": Syntax.RST, ".rest": Syntax.RST,
-    ".toml": Syntax.TOML, ".html": Syntax.HTML, ".htm": Syntax.HTML,
-}  # fmt: skip
-_SKIPPED: Final = frozenset({"_build", "build", "dist", "node_modules", "venv", "__pycache__", "public", "resources"})
-
-
-def find_files(paths: Sequence[Path], excluded: Sequence[str]) -> Iterator[Path]:
-    """Yield the source files among *paths* and in the folders among them, in order, each once.
-
-    Args:
-        paths: Files, which are taken whatever they are called, and folders.
-        excluded: Patterns of paths that are left out, relative to the folder.
-    """
-    seen: set[Path] = set()
-    for path in paths:
-        for file in (path,) if path.is_file() else _in_folder(path, excluded):
-            if (real := file.resolve()) not in seen:
-                seen.add(real)
-                yield file
-
-
-def syntax_of(path: Path) -> Syntax:
-    """Return how a file is written; an unknown one is taken for Markdown, which is closest to plain text."""
-    return SYNTAXES.get(path.suffix.lower(), Syntax.MARKDOWN)
-
-
-def _in_folder(folder: Path, excluded: Sequence[str]) -> Iterator[Path]:
-    for name, folders, files in os.walk(folder):
-        here = Path(name)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and name not in _SKIPPED and not _is_excluded(folder, here / name, excluded)
-        )
-        for file in sorted(files):
-            path = here / file
-            if path.suffix.lower() in SYNTAXES and not _is_excluded(folder, path, excluded):
-                yield path
-
-
-def _is_excluded(folder: Path, path: Path, excluded: Sequence[str]) -> bool:
-    relative = path.relative_to(folder).as_posix()
-    patterns = (form for pattern in excluded for form in (pattern.rstrip("/"), pattern.rstrip("/").removeprefix("**/")))
-    return any(fnmatch(relative, pattern) for pattern in patterns)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,8 +28,8 @@ class Options:
 
     Attributes:
         paths: Files and folders.
-        conf: The ``conf.py`` with the stores, or its folder; that of a checked folder when it is not given.
-        format: ``text``, ``json`` or ``sarif``.
+        conf: The ``conf.py`` with the stores, or its folder; the nearest one above each file when it is not given.
+        format: ``text``, ``json``, ``sarif`` or ``github``.
         output: Where the report goes; ``None`` for standard output.
         fix: Whether files are mended.
         diff: Whether it is shown how files would be mended.
@@ -113,45 +62,41 @@ def check(options: Options, terminal: Terminal) -> int:
     for path in options.paths:
         if not path.exists():
             raise CheckError(f"there is no file or folder {str(path)!r}")
-    project, excluded = _project(options)
-    files = list(find_files(options.paths, excluded))
+    try:
+        files = list(find_files(options.paths, Confs(_given_conf(options))))
+    except ConfError as error:
+        raise CheckError(str(error)) from error
+    if files and all(conf.folder is None for _, conf in files):
+        terminal.complain(
+            "no conf.py was found in or above what is checked, so no id is foreign or missing; use --conf"
+        )
     left: list[Finding] = []
     links = mended = 0
-    for path in terminal.track("Checking", files):
+    for path, conf in terminal.track("Checking", files):
         name = _name(path)
         try:
             text = path.read_bytes().decode()
         except UnicodeDecodeError:
             terminal.complain(f"{name!r} is no UTF-8 and was not checked")
             continue
-        checked = check_text(text, syntax_of(path), name, project, options.rules)
+        checked = check_text(text, syntax_of(path), name, conf.project, options.rules)
         links += checked.links
         if (options.fix or options.diff) and checked.mended != text:
             _show(_diff(text, checked.mended, name), options, terminal)
         if options.fix and checked.mended != text:
             _write(path, checked.mended)
             mended += sum(bool(finding.repaired) for finding in checked.findings)
-            checked = check_text(checked.mended, syntax_of(path), name, project, options.rules)
+            checked = check_text(checked.mended, syntax_of(path), name, conf.project, options.rules)
         left += checked.findings
     _report(options, terminal, left, files=len(files), links=links, mended=mended)
     return 1 if left else 0
 
 
-def _project(options: Options) -> tuple[Project, Sequence[str]]:
+def _given_conf(options: Options) -> Path | None:
     conf = options.conf / "conf.py" if options.conf and options.conf.is_dir() else options.conf
-    if conf is None:
-        conf = next((path / "conf.py" for path in options.paths if (path / "conf.py").is_file()), None)
-    elif not conf.is_file():
+    if conf and not conf.is_file():
         raise CheckError(f"there is no {str(conf)!r}; --conf names a conf.py or its folder")
-    if conf is None:
-        return project_of(()), ()
-    try:
-        values = run_conf(conf)
-        stores = read_stores(values.get("aiarticle_stores") or {})
-    except (ValueError, TypeError, AttributeError) as error:
-        raise CheckError(f"{str(conf)!r}: {error}") from error
-    excluded = values.get("exclude_patterns") or ()
-    return project_of(tuple(stores.values())), [pattern for pattern in excluded if isinstance(pattern, str)]
+    return conf
 
 
 def _name(path: Path) -> str:
@@ -198,6 +143,8 @@ def _report(
         document = sarif_report(findings)
     elif options.format == "json":
         document = json_report(findings, files=files, links=links, mended=mended)
+    elif options.format == "github":
+        document = github_report(findings)
     else:
         document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, mended=mended))
     if options.output is None:
@@ -238,9 +185,9 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         "paths", type=Path, nargs="*", default=[Path()], metavar="PATH", help="files and folders; this folder if none"
     )
     command.add_argument(
-        "--conf", type=Path, metavar="DIR", help="folder of conf.py; a checked folder with one if not given"
+        "--conf", type=Path, metavar="DIR", help="folder of conf.py; the nearest one above each file if not given"
     )
-    command.add_argument("--format", choices=("text", "json", "sarif"), default="text", help="of the report")
+    command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
     command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     command.add_argument("--fix", action="store_true", help="show and mend what has one right answer")
     command.add_argument("--diff", action="store_true", help="show what --fix would do, and write nothing")

@@ -2,32 +2,79 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
+from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.project import Project, project_of
+from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_aiarticle.stores.rules import Fault, Rule
+    from sphinx_aiarticle.stores.rules import Fault
     from sphinx_aiarticle.stores.template import Store
 
 
-def lint_shop_links(text: str, syntax: Syntax, stores: tuple[Store, ...]) -> Iterator[Problem]:
+class _AnyHost:
+    """All hosts, because a link to one that is not known may look like an affiliate link."""
+
+    def __contains__(self, host: object) -> bool:
+        return True
+
+
+_ANYWHERE: Final = _AnyHost()
+_OPTION: Final = re.compile(r"\s*:?([a-z][a-z0-9-]*):\s+")
+_TOML_KEY: Final = re.compile(r"(?:.*[\s{,.])?([a-z][a-z0-9-]*)[\"']?\s*=\s*[\"']")
+_BOX: Final = re.compile(r"\{(?:aiarticle:)?product-box\}|\.\. (?:aiarticle:)?product-box::")
+_MOST_OPTIONS: Final = 40
+
+
+def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
+    """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it.
+
+    Args:
+        lines: The lines of the file.
+        place: Where the link is.
+        syntax: How the file is written.
+    """
+    before = lines[place.line - 1][: place.column - 1]
+    match = (_TOML_KEY if syntax is Syntax.TOML else _OPTION).fullmatch(before)
+    if match is None or match[1] in RESERVED_OPTIONS:
+        return False
+    if syntax is Syntax.TOML:
+        return True
+    for line in reversed(lines[max(0, place.line - _MOST_OPTIONS) : place.line - 1]):
+        if _BOX.search(line):
+            return True
+        if not line.strip() or not (_OPTION.match(f"{line} ") or line.strip() == "---"):
+            return False
+    return False
+
+
+def lint_shop_links(
+    text: str, syntax: Syntax, stores: tuple[Store, ...], *, adds_ids: bool = False
+) -> Iterator[Problem]:
     """Yield what is wrong with the links to shops in a file.
 
     Args:
         text: The whole file.
         syntax: How it is written.
         stores: The stores of the project.
+        adds_ids: Whether plain links in the text get ids.
     """
-    project = project_of(stores)
-    for place in link_places(text, syntax, project.sites.patterns):
-        for fault in judge(place.url, project).faults:
+    project = project_of(stores, adds_ids=adds_ids)
+    lines = text.split("\n")
+    for place in link_places(text, syntax, _ANYWHERE):
+        in_box = is_in_box(lines, place, syntax)
+        for fault in judge(place.url, project, in_box=in_box).faults:
+            if in_box and fault.rule is Rule.MISSING_ID and syntax is not Syntax.TOML:
+                continue  # the box warns
             message = f"{place.url[:60]!r}: {fault.message} [{fault.rule}]"
             yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
 
@@ -76,9 +123,11 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     """
     findings: list[Finding] = []
     lines = text.split("\n")
-    places = list(link_places(text, syntax, project.sites.patterns))
+    places = list(link_places(text, syntax, _ANYWHERE))
+    links = 0
     for place in reversed(places):  # from the end, so that columns stay right
-        verdict = judge(place.url, project)
+        verdict = judge(place.url, project, in_box=is_in_box(lines, place, syntax))
+        links += host_of(place.url) in project.sites
         is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_mended)
         repaired = place.spelled(verdict.repaired) if verdict.repaired and is_wanted else ""
         found = [fault for fault in verdict.faults if fault.rule in rules]
@@ -89,4 +138,4 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
         if repaired:
             line, start = lines[place.line - 1], place.column - 1
             lines[place.line - 1] = line[:start] + repaired + line[start + len(place.raw) :]
-    return Checked(links=len(places), findings=tuple(findings), mended="\n".join(lines))
+    return Checked(links=links, findings=tuple(findings), mended="\n".join(lines))

@@ -1,4 +1,4 @@
-"""Reports of the command ``check``: text, JSON, SARIF."""
+"""Reports of the command ``check``: text, JSON, SARIF, annotations of GitHub."""
 
 from __future__ import annotations
 
@@ -119,6 +119,36 @@ def json_report(findings: Sequence[Finding], *, files: int, links: int, mended: 
 def sarif_report(findings: Sequence[Finding]) -> str:
     """Return the report in the format that code hosts read."""
     return json.dumps(sarif_log(findings), ensure_ascii=False, indent=2) + "\n"
+
+
+_COMMANDS: Final = {"error": "error", "warning": "warning", "note": "notice"}
+
+
+def github_report(findings: Sequence[Finding]) -> str:
+    """Return the report as annotations, which GitHub Actions shows beside the changed lines.
+
+    The form is that of GitHub's "Workflow commands": in values of properties colons and commas are escaped too.
+    """
+    return "".join(f"{_annotation(finding)}\n" for finding in findings)
+
+
+def _annotation(finding: Finding) -> str:
+    place, fault = finding.place, finding.fault
+    where = {
+        "file": finding.file,
+        "line": place.line,
+        "col": place.column,
+        "endColumn": place.column + len(place.raw),
+        "title": fault.rule,
+    }
+    properties = ",".join(
+        f"{name}={_escaped(str(value)).replace(':', '%3A').replace(',', '%2C')}" for name, value in where.items()
+    )
+    return f"::{_COMMANDS[fault.rule.level]} {properties}::{_escaped(fault.message)}"
+
+
+def _escaped(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 
 def _as_data(finding: Finding) -> dict[str, Any]:

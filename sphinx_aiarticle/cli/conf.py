@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.shortcodes import Call
+    from sphinx_aiarticle.model.problem import Problem
 
 
 _PREFIX: Final = "aiarticle_"
@@ -51,16 +52,20 @@ def read_conf(path: Path) -> OwnConf:
         ValueError: It cannot be run, or one of its values has the wrong type.
     """
     values = run_conf(path)
+    problems: list[Problem] = []
     try:
-        own = read_shortcodes(_typed(values, "hugo_shortcodes", dict))
-        return OwnConf(
+        own = read_shortcodes(_typed(values, "hugo_shortcodes", dict), problems)
+        conf = OwnConf(
             shortcodes={name: function_of(value) for name, value in own.items()},
             params=_typed(values, "hugo_params", dict),
-            summary_headings=read_patterns(_typed(values, "summary_headings", list, tuple)),
-            faq_headings=read_patterns(_typed(values, "faq_headings", list, tuple)),
+            summary_headings=read_patterns(_typed(values, "summary_headings", list, tuple), problems),
+            faq_headings=read_patterns(_typed(values, "faq_headings", list, tuple), problems),
         )
     except ValueError as error:
         raise ValueError(f"{str(path)!r}: {error}") from error
+    if problems:
+        raise ValueError(f"{str(path)!r}: {problems[0].message}")
+    return conf
 
 
 def run_conf(path: Path) -> dict[str, Any]:

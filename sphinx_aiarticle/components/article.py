@@ -1,38 +1,45 @@
-"""The visible head of an article: cover, dates, authors and tags, as nodes that every builder can draw."""
+"""The visible head of an article: cover, dates, authors and tags."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from babel.dates import format_date
 from docutils import nodes
-from sphinx.util import logging
-from sphinx.util.images import get_image_size
+from sphinx import addnodes
+from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.components.cover import (
+    aiarticle_cover_caption,
+    aiarticle_cover_image,
+    aiarticle_hidden_cover,
+    caption_of,
+    cover_of,
+    cover_view,
+)
+from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.html.view import root_view
+from sphinx_aiarticle.i18n import _, language_of, named
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import article_header, below_title, cover_caption, cover_image, hidden_cover
-from sphinx_aiarticle.reading.images import find_image, source_uri
-from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.nodes import SemanticNode, below_title
+from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import date, datetime
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article, Cover
-
-
-_LOGGER = logging.getLogger(__name__)
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.model.article import Article
+    from sphinx_aiarticle.nodes import Collector
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -76,19 +83,73 @@ class HeaderFacts:
     translations: tuple[tuple[str, str], ...] = ()
 
 
+class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
+    """Cover, dates, authors and tags of an article: a picture and a field list.
+
+    Dates, authors, categories and tags are no nodes: each would cost time in every transform and at every load.
+    Categories, tags and keywords are messages of translation catalogues.
+    """
+
+    follows_title = True
+
+    @property
+    def cover(self) -> aiarticle_cover_image | None:
+        """The picture, if the article has one that readers see."""
+        return next((part for part in self.children if isinstance(part, aiarticle_cover_image)), None)
+
+    def preserve_original_messages(self) -> None:
+        """Do nothing: the facts hold them."""
+
+    def extract_original_messages(self) -> Sequence[str]:
+        """Return what there is to translate."""
+        terms: Sequence[str] = self.facts.terms
+        return terms
+
+    def apply_translated_message(self, original_message: str, translated_message: str) -> None:
+        """Note the translation of a term."""
+        translations = (*self.facts.translations, (original_message, translated_message))
+        self.facts = replace(self.facts, translations=translations)
+
+    def collect(self, content: Collector) -> None:
+        """Give the translations of categories, tags and keywords."""
+        content.translations = self.facts.translations
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Show dates, authors, categories and tags as fields where no template does."""
+        self.children = [child for child in self.children if type(child) is not nodes.Text]
+        self += self.fields()
+        return super().lowered()
+
+    def fields(self) -> nodes.field_list:
+        """Return dates, authors, categories and tags in the language of the page."""
+        language = self.facts.language
+        return nodes.field_list("", *_fields(self.facts, named(language).gettext if language else _))
+
+
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
     """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
     names = article.authors or ((conf.default_author,) if conf.default_author else ())
     return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
 
 
-def add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
-    """Put the header of *article* below the title of *document*, as yet without its names."""
+class Header(SphinxTransform):
+    """Puts the header of an article below the title of its page, as yet without its names."""
+
+    default_priority = 11  # after the front matter is kept (10), before the translations (20)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Add the header, unless the document is no article."""
+        source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
+        if source is not None and article.is_article:
+            _add_header(self.env, self.document, article, is_hugo=source.is_hugo)
+
+
+def _add_header(env: BuildEnvironment, document: nodes.document, article: Article, *, is_hugo: bool) -> None:
     conf = settings(env.config)
     shown = conf.header if article.header is None else article.header
-    cover = _cover(env, article.cover, is_hugo=is_hugo) if article.cover else None
+    cover = cover_of(env, article.cover, is_hugo=is_hugo) if article.cover else None
     if cover and (not shown or (article.cover and article.cover.hidden)):
-        document += hidden_cover("", "", cover)
+        document += aiarticle_hidden_cover("", "", cover)
         cover = None
     if not shown:
         return
@@ -103,34 +164,29 @@ def add_header(env: BuildEnvironment, document: nodes.document, article: Article
         language=article.language,
         terms=tuple(dict.fromkeys((*article.categories, *article.tags, *article.keywords))),
     )
-    header = article_header(classes=["aiarticle-header"])
+    header = aiarticle_header(classes=["aiarticle-header"])
     header.source, header.line = str(env.doc2path(env.docname)), 1
     header.facts = facts
     if cover:
         header += cover
-        header += _caption(cover)
+        header += caption_of(cover)
     section, start = below_title(document)
     section.insert(start, header)
 
 
-def add_names(document: nodes.document) -> None:
-    """Put names of authors, categories and tags into the header of *document*, if it has one, for the search of HTML.
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Put names of authors, categories and tags into the header of a page, if it has one, for the search of HTML.
 
     They come after all transforms, which would curl their quotation marks.
     """
     section, start = below_title(document)
     header = section[start] if start < len(section) else None
-    if isinstance(header, article_header):
+    if isinstance(header, aiarticle_header):
         facts: HeaderFacts = header.facts
         terms = translated((*facts.categories, *facts.tags), facts.translations)
         names = ", ".join((*(agent.name for agent in facts.authors), *terms))
         if names:
             header += nodes.Text(names)
-
-
-def header_fields(facts: HeaderFacts, language: Language) -> nodes.field_list:
-    """Return dates, authors, categories and tags for builders without a template."""
-    return nodes.field_list("", *_fields(facts, language.gettext))
 
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
@@ -175,37 +231,58 @@ def _field(name: str, body: list[nodes.Node]) -> nodes.field:
     return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 
 
-def _caption(cover: cover_image) -> list[nodes.Node]:
-    text = cover.facts.caption
-    if not text:
-        return []
-    caption = cover_caption(text, text)
-    caption.source, caption.line = cover.source, cover.line
-    return [caption]
+class HeaderOnPaper(SphinxPostTransform):
+    """Keeps low on paper what LaTeX would make tall: the fields of the header are on one line.
+
+    The caption of a cover, which is no figure, is set in italics.
+    """
+
+    default_priority = 210  # before nodes are lowered
+
+    def run(self, **kwargs: Any) -> None:
+        """Write the header anew."""
+        for header in list(self.document.findall(aiarticle_header)):
+            for caption in header.findall(aiarticle_cover_caption):
+                caption[:] = [nodes.emphasis("", "", *caption.children)]
+            plain = cast("nodes.Element", header.lowered()[0])
+            fields = cast("nodes.Element", plain.children[-1])
+            line = nodes.paragraph()
+            for name, body in (cast("nodes.Element", field).children for field in fields.children):
+                line += [nodes.Text(" · ")] if line.children else []
+                line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
+            plain.replace(fields, [line] if line.children else [])
+            header.parent.replace(header, plain)
 
 
-def _cover(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> cover_image | None:
-    source = source_of(env)
-    lines = source.lines if source else {}
-    location = (env.docname, lines.get("cover.image", lines.get("cover")))
-    if not is_safe_image(cover.image):
-        message = "the cover %r is no file and no http(s) address; write a path such as '/images/cover.png'"
-        warn(Subtype.URL, message, cover.image, location=location)
-        return None
-    if is_web_url(cover.image):
-        uri, width, height = cover.image, 0, 0
-    else:
-        path = find_image(env, cover.image)
-        if path is None:
-            message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
-            if is_hugo:  # the images of a Hugo site may well be served by another build
-                _LOGGER.info(message, cover.image, location=env.docname)
-            else:
-                warn(Subtype.IMAGE, message, cover.image, location=location)
-            return None
-        uri = source_uri(env, path)
-        width, height = get_image_size(path) or (0, 0)
-    image = cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
-    image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
-    image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
-    return image
+def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
+    """Return the values of ``header.html``."""
+    facts: HeaderFacts = node.facts
+    cover = node.cover
+    return {
+        **root_view(node),
+        "cover": cover_view(translator, cover) if cover is not None else None,
+        "published": _moment_view(facts.published),
+        "modified": _moment_view(facts.modified),
+        "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
+        "categories": list(translated(facts.categories, facts.translations)),
+        "tags": list(translated(facts.tags, facts.translations)),
+        "draft": facts.draft,
+    }
+
+
+def _moment_view(moment: Moment | None) -> View | None:
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Register what only paper needs: Sphinx makes every transform for every page, to ask whether it applies."""
+    if app.builder.format == "latex":
+        app.add_post_transform(HeaderOnPaper)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_header, template="header.html", values=header_values)
+    app.add_transform(Header)
+    app.connect("doctree-read", on_doctree_read)
+    app.connect("builder-inited", on_builder_inited)

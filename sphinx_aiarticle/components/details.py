@@ -1,36 +1,27 @@
-"""Directives that shortcodes of Hugo articles become."""
+"""Text that opens on a click: the directive ``aiarticle-details``."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
-from urllib.parse import unquote
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from docutils.statemachine import StringList
-from sphinx.util.docutils import SphinxDirective
 
-from sphinx_aiarticle.components.directive import ArticleDirective
-from sphinx_aiarticle.nodes import details, details_summary
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
+    from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
 
 
-class HugoLines(SphinxDirective):
-    """Several lines that stand in one, so that what is below them keeps its line number; written by the reader."""
+class aiarticle_details(SemanticNode, nodes.container):
+    """A text that opens on a click in HTML. The attribute ``open`` says whether it is open from the start."""
 
-    required_arguments = 1
-    final_argument_whitespace = True
-    has_content = True
 
-    def run(self) -> list[nodes.Node]:
-        """Parse the lines."""
-        lines = unquote(self.arguments[0]).split("\n")
-        container = nodes.container()
-        block = StringList(lines, source=self.get_source_info()[0])
-        self.state.nested_parse(block, self.lineno - 1, container)
-        return container.children
+class aiarticle_details_summary(SemanticNode, nodes.paragraph):
+    """What shows of a text that is not open yet."""
 
 
 class Details(ArticleDirective):
@@ -41,11 +32,35 @@ class Details(ArticleDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the node."""
-        node = details(open="open" in self.options)
+        node = aiarticle_details(open="open" in self.options)
         children, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        summary = details_summary(self.arguments[0], "", nodes.strong("", "", *children), *messages)
+        summary = aiarticle_details_summary(self.arguments[0], "", nodes.strong("", "", *children), *messages)
         self.set_source_info(summary)
         node += summary
         self.body_into(node)
         self.finish(node, "details", self.arguments[0])
         return [node]
+
+
+def _visit_details(translator: HTML5Translator, node: aiarticle_details) -> None:
+    tag = str(translator.starttag(node, "details", CLASS="aiarticle-details"))
+    translator.body.append(tag.replace("<details", "<details open", 1) if node.get("open") else tag)
+
+
+def _depart_details(translator: HTML5Translator, node: aiarticle_details) -> None:
+    translator.body.append("</details>\n")
+
+
+def _visit_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
+    translator.body.append(translator.starttag(node, "summary", ""))
+
+
+def _depart_summary(translator: HTML5Translator, node: aiarticle_details_summary) -> None:
+    translator.body.append("</summary>\n")
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_details, html=(_visit_details, _depart_details))
+    add_component(app, aiarticle_details_summary, html=(_visit_summary, _depart_summary))
+    add_directive(app, "details", Details, alias="aiarticle-details")

@@ -1,22 +1,71 @@
-"""What all directives of the extension share."""
+"""What all components share: registration, and the base of their directives."""
 
 from __future__ import annotations
 
-import hashlib
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.reading.anchors import note_slug
+from sphinx_aiarticle.html.view import template_visitor
+from sphinx_aiarticle.reading.anchors import note_slug, stable_anchor
 from sphinx_aiarticle.reading.source import language_of_page, source_of
 
 if TYPE_CHECKING:
+    from docutils.parsers.rst import Directive
+    from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
+    from sphinx_aiarticle.html.view import Values, Visitor
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.nodes import SemanticNode
+
+
+def add_component(
+    app: Sphinx,
+    node: type[SemanticNode],
+    *parts: type[SemanticNode],
+    template: str = "",
+    values: Values | None = None,
+    html: tuple[Visitor, Visitor | None] | None = None,
+) -> None:
+    """Register the node of a component.
+
+    Args:
+        app: The application.
+        node: The node. Only HTML needs a visitor: all other builders get what the node is lowered to.
+        parts: Nodes that are only found inside it; writers that know all names learn theirs.
+        template: File name of its template in ``aiarticle/``.
+        values: Returns what the template may use.
+        html: Visitors, for a node without a template.
+    """
+    if values is not None:
+        html = template_visitor(template, values), None
+    for part in (node, *parts):
+        app.add_node(part)
+    if html:
+        app.add_node(node, override=True, html=html)
+
+
+def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:
+    """Register a directive in the domain, and under its bare name unless that is somebody else's.
+
+    Args:
+        app: The application, not later than ``config-inited``.
+        name: Its name in the domain ``aiarticle``.
+        directive: The directive.
+        alias: Its bare name, if that is another one.
+    """
+    app.add_directive_to_domain("aiarticle", name, directive)
+    bare = alias or name
+
+    def on_builder_inited(app: Sphinx) -> None:
+        if not is_directive_registered(bare):
+            app.add_directive(bare, directive)
+
+    app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
 
 
 class ArticleDirective(SphinxDirective):
@@ -67,13 +116,7 @@ class ArticleDirective(SphinxDirective):
 
     def anchor(self, prefix: str, text: str) -> str:
         """Return an id that nothing else in the document has."""
-        digest = hashlib.blake2b(f"{self.env.docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
-        anchor = base = f"{prefix}-{digest.hexdigest()}"
-        count = 1
-        while anchor in self.state.document.ids:  # the same question twice on one page
-            count += 1
-            anchor = f"{base}-{count}"
-        return anchor
+        return stable_anchor(self.state.document, self.env.docname, prefix, text)
 
     def title_of(self, text: str) -> nodes.title:
         """Parse *text* as the inline markup of a title."""

@@ -1,4 +1,4 @@
-"""Say that links are advertising: in product boxes, and above affiliate links that stand in the text of an article."""
+"""Disclose affiliate links in the text of a page: mark them, and insert a notice above the first of them."""
 
 from __future__ import annotations
 
@@ -8,31 +8,28 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 
+from sphinx_aiarticle.components.notice import (
+    aiarticle_amazon_statement,
+    aiarticle_notice,
+    link_rel,
+    notice,
+    notices,
+)
+from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import (
-    amazon_statement,
-    article_header,
-    below_title,
-    notice,
-    product_box,
-    product_list,
-    question,
-    store_link,
-    walk,
-)
-from sphinx_aiarticle.stores.affiliate import may_pay, pays, plain_address
-from sphinx_aiarticle.stores.html_links import link_urls, with_addresses, with_rel
-from sphinx_aiarticle.stores.registry import is_amazon_url
+from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
+from sphinx_aiarticle.reading.source import language_of_page
+from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
+from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_values import Disclosure
-    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.stores.template import Sites
 
 
@@ -41,72 +38,50 @@ _DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bP
 _OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
 _MAX_DISCLOSURE = 120
 _OUTER = (nodes.section, nodes.document)
-_OF_INTEREST = (nodes.reference, nodes.raw, product_box, product_list, addnodes.only)
+_OF_INTEREST = (
+    *(nodes.reference, nodes.raw, aiarticle_notice),
+    *(addnodes.only, addnodes.pending_xref, addnodes.toctree),
+)
 
 
-def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
-    """Return the notice for links, and Amazon's statement where one of them leads there.
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Mark the affiliate links of a page, and see that a notice comes before the first.
 
-    Args:
-        config: The configuration; none are returned where it switches notices or commissions off.
-        language: The language of the page.
-        urls: Where the links lead.
-        in_box: Whether the notice speaks of a box, or of the page.
-    """
-    conf, addresses = settings(config), tuple(filter(may_pay, urls))
-    disclosure = conf.disclosure
-    if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
-        return []
-    found: list[nodes.Node] = [_notice(disclosure, language, in_box=in_box)]
-    if any(map(is_amazon_url, addresses)):
-        who = disclosure.amazon_name.said_in(language.tag) or (
-            conf.publisher.name if conf.publisher else config.project
-        )
-        words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
-        statement = words.format(name=who)
-        found.append(amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
-    return found
-
-
-def _notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> notice:
-    _ = language.gettext
-    badge = nodes.inline("", disclosure.label.said_in(language.tag) or _("Ad"), classes=["aiarticle-notice__label"])
-    in_this_box = _("This box contains affiliate links: we may earn a commission.")
-    on_this_page = _("This page contains affiliate links: we may earn a commission.")
-    own = disclosure.text.said_in(language.tag)
-    words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
-    return notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
-
-
-def disclose(document: nodes.document, config: Config, language: Language) -> list[product_box | product_list]:
-    """Mark the affiliate links of a page, see that a notice stands above the first, and return its boxes and lists.
-
-    Nothing is put where a box above the first link has its notice, or the author says it in a short line. Amazon's
+    Nothing is inserted where a box above the first link has its notice, or the author says it in a short line. Amazon's
     statement has to be made once a page; where `only` decides later which boxes a builder shows, each keeps its own.
     """
+    config, language = app.config, language_of_page(app.env)
     conf = settings(config)
     links: list[tuple[nodes.Element, str]] = []
-    boxes: list[product_box | product_list] = []
+    in_boxes: list[aiarticle_notice] = []
     has_only = False
-    for node in walk(document):
+    for node in iter_elements(document):
         if not isinstance(node, _OF_INTEREST):
             continue
+        if isinstance(node, addnodes.pending_xref):
+            if (found := shop_reference(node, conf)) is None:
+                continue
+            node = found
+        if isinstance(node, nodes.reference | nodes.raw):
+            complete_link(node, config)
         if isinstance(node, nodes.reference):
-            if pays(url := str(node.get("refuri", "")), conf.sites):
+            if is_affiliate(url := str(node.get("refuri", "")), conf.sites):
                 links.append((node, url))
         elif isinstance(node, nodes.raw):
-            links += [(node, url) for url in link_urls(node.astext()) if pays(url, conf.sites)]
-        elif isinstance(node, product_box | product_list):
-            boxes.append(node)
+            links += [(node, url) for url in link_urls(node.astext()) if is_affiliate(url, conf.sites)]
+        elif isinstance(node, aiarticle_notice):
+            in_boxes.append(node)
+        elif isinstance(node, addnodes.toctree):
+            links += [(node, str(url)) for _, url in node["entries"] if is_affiliate(str(url), conf.sites)]
         else:
             has_only = True
     if conf.affiliate is not Affiliation.PAID:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
-        return boxes
-    statements = [part for box in boxes if (part := box.part(amazon_statement)) is not None]
+        return
+    statements = [node for node in in_boxes if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:] if not has_only else ():
         statement.parent.remove(statement)
-    plain = [(node, url) for node, url in links if not isinstance(node, store_link)]
+    plain = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]  # boxes see to their own
     _mark(plain, config)
     words = notices(config, language, (url for _, url in plain), in_box=False)
     if statements:  # a box makes it
@@ -118,25 +93,17 @@ def disclose(document: nodes.document, config: Config, language: Language) -> li
                 "write one there, or switch aiarticle_disclosure on"
             )
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
-    elif conf.disclosure.at_top and (links or any(box.part(notice) is not None for box in boxes)):
-        _insert_at_top(document, [_notice(conf.disclosure, language, in_box=False), *words[1:]])
+    elif conf.disclosure.at_top and (links or in_boxes):
+        _insert_at_top(document, [notice(conf.disclosure, language, in_box=False), *words[1:]])
     elif plain and not _is_disclosed_before(document, first := _first_met(document, [node for node, _ in plain])):
         _insert_above(first, words)
-    return boxes
-
-
-def link_rel(config: Config) -> str:
-    """Return ``rel`` for links to shops: what Google asks of paid links, and what the project adds."""
-    conf = settings(config)
-    needed = ("sponsored", "noopener") if conf.affiliate is Affiliation.PAID else ("noopener",)
-    return " ".join(dict.fromkeys((*needed, *conf.link_rel)))
 
 
 def _mark(links: Iterable[tuple[nodes.Element, str]], config: Config) -> None:
     rel, sites = link_rel(config), settings(config).sites
     for node in dict.fromkeys(link[0] for link in links):
         if isinstance(node, nodes.raw):
-            html = with_rel(node.astext(), rel.split(), lambda url: pays(url, sites))
+            html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, sites))
             node.children[:] = [nodes.Text(html)]
         elif "sponsored" not in str(node.get("rel", "")):
             node["rel"] = rel
@@ -155,7 +122,7 @@ def _first_met(document: nodes.document, links: Sequence[nodes.Element]) -> node
         return links[0]
     return next(
         node
-        for node in walk(document)
+        for node in iter_elements(document)
         if node in links or (isinstance(node, nodes.footnote_reference) and node.get("refid") in notes)
     )
 
@@ -167,12 +134,12 @@ def _above(node: nodes.Node) -> Iterator[nodes.Element]:
 
 
 def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
-    for node in walk(document):
+    for node in iter_elements(document):
         if node is link:
             return False
-        if isinstance(node, notice):
+        if isinstance(node, aiarticle_notice):
             is_found = True
-        elif isinstance(node, nodes.paragraph) and not isinstance(node.parent, product_box):
+        elif isinstance(node, nodes.paragraph):
             text = node.astext().strip()
             is_found = len(text) < _MAX_DISCLOSURE and text.startswith(_OPENINGS) and bool(_DISCLOSES.search(text))
         else:
@@ -188,17 +155,21 @@ def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     A link in a heading has them above its section, which begins with its heading.
     """
     block, parent = link, link.parent
-    while isinstance(block, nodes.title) or isinstance(parent, question) or not isinstance(parent, _OUTER):
+    while isinstance(block, nodes.title) or _is_answer(parent) or not isinstance(parent, _OUTER):
         block, parent = parent, parent.parent
     for part in parts:
         part.source, part.line = block.source, block.line
         parent.insert(parent.index(block), part)
 
 
+def _is_answer(node: nodes.Node) -> bool:
+    return isinstance(node, SemanticNode) and node.is_answer
+
+
 def _insert_at_top(document: nodes.document, parts: Iterable[nodes.Node]) -> None:
     """Insert *parts* below the title of a page and the header of an article."""
     section, start = below_title(document)
-    if start < len(section) and isinstance(section[start], article_header):
+    while start < len(section) and getattr(section[start], "follows_title", False):
         start += 1
     for number, part in enumerate(parts, start):
         part.source, part.line = section.source, section.line
@@ -216,19 +187,28 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
     is_plain = affiliation is Affiliation.PLAIN
 
     def address(url: str) -> str:
-        if not pays(url, sites):
+        if not is_affiliate(url, sites):
             return url
-        return plain_address(url, sites) if is_plain else ""
+        return plain_url(url, sites) if is_plain else ""
 
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
             continue
+        if isinstance(node, addnodes.toctree):
+            entries = [(title, address(str(url)) if url else url) for title, url in node["entries"]]
+            node["entries"] = [entry for entry in entries if entry[1]]
+            continue
         url = node["refuri"]
-        plain = plain_address(url, sites)
+        plain = plain_url(url, sites)
         if plain and node.astext() == url:  # an address that is its own text
             node[:] = [nodes.Text(plain)]
         if plain and is_plain:
             node["refuri"] = plain
         else:
             node.parent.replace(node, node.children)
+
+
+def setup(app: Sphinx) -> None:
+    """Disclose each document when all of it is read."""
+    app.connect("doctree-read", on_doctree_read)

@@ -1,20 +1,67 @@
-"""The ``faq`` and ``question`` directives."""
+"""Questions and answers: the directives ``faq`` and ``question``, and what data and templates take from them."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.components.directive import ArticleDirective
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import faq, question
+from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
+from sphinx_aiarticle.model.page import Question as QuestionFacts
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements, without_sections
+from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
+from sphinx_aiarticle.recognise.headings import without_number
+from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markupsafe import Markup
+    from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.nodes import Collector
+
+
+class aiarticle_faq(SemanticNode, nodes.section):
+    """A titled FAQ: a section of question sections."""
+
+    tagname = "section"  # the standard domain gives labels to elements of this name only
+
+
+class aiarticle_question(SemanticNode, nodes.section):
+    """One question: a section, so that the table of contents lists it.
+
+    The attribute ``style`` is empty, or what its FAQ asks.
+    """
+
+    tagname = "section"
+    is_answer = True
+    block_kind = Kind.QUESTION
+
+    def collect(self, content: Collector) -> None:
+        """Give the question and its answer, if the page has both."""
+        name = " ".join(heading_text(cast("nodes.Element", self.children[0])).split())
+        found = QuestionFacts(
+            anchor=next(iter(self["ids"]), ""),
+            name=without_number(name),
+            answer=answer_html(only_paragraph(self.children[1:]), content.page_url),
+        )
+        if found.name and found.answer and found.anchor:
+            content.questions.append(found)
+
+
+def questions_in(root: nodes.Element) -> list[aiarticle_question]:
+    """Return the questions in *root*, at any depth."""
+    return [node for node in iter_elements(root) if isinstance(node, aiarticle_question)]
 
 
 class Question(ArticleDirective):
@@ -26,10 +73,11 @@ class Question(ArticleDirective):
         """Build the question as a section, so that the table of contents lists it."""
         text = " ".join(self.arguments[0].split())
         title = self.title_of(text)
-        node = question("", title, style="")
+        node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)
         self.note_heading(node)
-        self.body_into(node)
+        content = self.body_into(nodes.Element())
+        node += without_sections(content, self.state.document)  # headings in a section would end the answer
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
         elif len(node) == 1:
@@ -52,9 +100,9 @@ class Faq(ArticleDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the section, or only its questions."""
-        content = self.body_into(nodes.Element())
+        content = self._content()
         children = [part for child in content.children for part in self._questions_in(child)]
-        questions = [child for child in children if isinstance(child, question)]
+        questions = [node for child in children if isinstance(child, nodes.Element) for node in questions_in(child)]
         for node in questions:
             node["style"] = self.options.get("style", "")
         if not questions:
@@ -62,15 +110,24 @@ class Faq(ArticleDirective):
         if not self.arguments:
             return self._named(children)
         text = self.arguments[0]
-        section = faq("", self.title_of(text), *children)
+        section = aiarticle_faq("", self.title_of(text), *children)
         self.finish(section, "faq", text)
         self.note_heading(section)
         return [section]
 
+    def _content(self) -> nodes.Element:
+        """Parse the content, in which ``question`` is ours, whoever has the bare name elsewhere."""
+        theirs, _messages = directives.directive("question", self.state.memo.language, self.state.document)
+        directives.register_directive("question", Question)
+        try:
+            return self.body_into(nodes.Element())
+        finally:
+            directives.register_directive("question", theirs or Question)
+
     def _named(self, children: list[nodes.Node]) -> list[nodes.Node]:
         """Let ``:name:`` and ``:class:`` of a FAQ without a section of its own reach its questions."""
         for node in children:
-            if isinstance(node, question):
+            if isinstance(node, aiarticle_question):
                 node["classes"] += self.options.get("class", [])
         if "name" not in self.options:
             return children
@@ -84,7 +141,7 @@ class Faq(ArticleDirective):
             return [node]
         return [self._from_item(item) for item in node.children if isinstance(item, nodes.definition_list_item)]
 
-    def _from_item(self, item: nodes.definition_list_item) -> question:
+    def _from_item(self, item: nodes.definition_list_item) -> aiarticle_question:
         """Turn a term and its definition into a question and its answer."""
         title = nodes.title()
         answer: list[nodes.Node] = []
@@ -97,7 +154,7 @@ class Faq(ArticleDirective):
                 title += part.children
                 title.rawsource = title.rawsource or part.rawsource or part.astext()
                 title.source, title.line = title.source or part.source or item.source, title.line or part.line
-        node = question("", title, *answer, style="")
+        node = aiarticle_question("", title, *answer, style="")
         node.source, node.line = title.source, title.line
         self.note_anchor(node, self.anchor("faq", title.rawsource))
         if not answer:
@@ -110,3 +167,85 @@ class Faq(ArticleDirective):
         if any(re.search(r"^:\s", paragraph.rawsource, re.MULTILINE) for paragraph in content.findall(nodes.paragraph)):
             hint = 'add "deflist" to myst_enable_extensions in conf.py, so that the definition list is read as one'
         self.warn(Subtype.FAQ, "this FAQ holds no question; %s", hint)
+
+
+def faq_values(translator: HTML5Translator, node: aiarticle_faq) -> View:
+    """Return the values of ``faq.html``."""
+    translator.section_level += 1
+    title = captured(translator, node.children[:1])
+    view = {
+        **root_beside(title, node),
+        "title": title,
+        "body": captured(translator, node.children[1:]),
+    }
+    translator.section_level -= 1
+    return view
+
+
+def question_values(translator: HTML5Translator, node: aiarticle_question) -> View:
+    """Return the values of ``question.html``: ``heading`` for the style ``headings``, ``text`` for ``accordion``."""
+    title = node.children[0]
+    accordion = (node.get("style") or settings(translator.config).faq_style) == "accordion"
+    translator.section_level += 1
+    heading = NO_MARKUP if accordion else captured(translator, [title])
+    view = {
+        **root_beside(heading, node),
+        "style": "accordion" if accordion else "headings",
+        "heading": heading,
+        "text": _summary(translator, title) if accordion else "",
+        "body": _answer(translator, node),
+        "permalink": _permalink(translator) if accordion else "",
+    }
+    translator.section_level -= 1
+    return view
+
+
+def _summary(translator: HTML5Translator, title: nodes.Node) -> Markup | str:
+    has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
+    return title.astext() if has_link else captured(translator, title.children)
+
+
+def _answer(translator: HTML5Translator, node: nodes.Element) -> Markup:
+    """Return an answer without permalinks at its captions and terms: their signs are no text of the answer."""
+    builder = translator.builder
+    saved, builder.add_permalinks = builder.add_permalinks, False
+    try:
+        return captured(translator, node.children[1:])
+    finally:
+        builder.add_permalinks = saved
+
+
+def _permalink(translator: HTML5Translator) -> str:
+    """Return the sign of a permalink, or nothing where Sphinx writes none."""
+    wanted = translator.config.html_permalinks and translator.builder.add_permalinks
+    return translator.config.html_permalinks_icon if wanted else ""
+
+
+def _visit_question(translator: HTML5Translator, node: aiarticle_question) -> None:
+    """Render a question; the first of neighbours without a FAQ around them renders them all, in one element."""
+    if isinstance(node.parent, aiarticle_faq):
+        translator.body.append(_rendered(translator, node))
+        raise nodes.SkipNode
+    siblings: Sequence[nodes.Node] = node.parent.children
+    start = node.parent.index(node)
+    if not start or not isinstance(siblings[start - 1], aiarticle_question):
+        body = NO_MARKUP
+        for sibling in siblings[start:]:
+            if not isinstance(sibling, aiarticle_question):
+                break
+            body += _rendered(translator, sibling)
+        untitled = {"id": "", "anchors": NO_MARKUP, "classes": "", "title": NO_MARKUP, "body": body}
+        translator.body.append(rendered(translator, node, "faq.html", untitled))
+    raise nodes.SkipNode
+
+
+def _rendered(translator: HTML5Translator, node: aiarticle_question) -> Markup:
+    return rendered(translator, node, "question.html", question_values(translator, node))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_faq, template="faq.html", values=faq_values)
+    add_component(app, aiarticle_question, html=(_visit_question, None))
+    add_directive(app, "faq", Faq)
+    add_directive(app, "question", Question)

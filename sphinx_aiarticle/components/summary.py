@@ -1,12 +1,40 @@
-"""The ``summary-box`` directive."""
+"""The summary of an article: the directive ``summary-box``, and what data and templates take from it."""
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from docutils import nodes
 
-from sphinx_aiarticle.components.directive import ArticleDirective
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.diagnostics import Subtype
-from sphinx_aiarticle.nodes import summary_box
+from sphinx_aiarticle.html.view import captured, root_view
+from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.prose import plain_text
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.nodes import Collector
+
+
+class aiarticle_summary_box(SemanticNode, nodes.admonition):
+    """The points of an article in brief: a title and a container with the author's list."""
+
+    describes_page = True
+
+    def collect(self, content: Collector) -> None:
+        """Give the points of the first summary: the items of its lists, or its paragraphs."""
+        body = self.children[-1]
+        if content.summary or not isinstance(body, nodes.Element):
+            return
+        points: list[str] = []
+        for block in body.children:
+            parts = block.children if isinstance(block, nodes.bullet_list | nodes.enumerated_list) else [block]
+            points += [text for part in parts if (text := plain_text(part))]
+        content.summary = tuple(points)
 
 
 class SummaryBox(ArticleDirective):
@@ -20,7 +48,7 @@ class SummaryBox(ArticleDirective):
 
     def run(self) -> list[nodes.Node]:
         """Build the box."""
-        box = summary_box()
+        box = aiarticle_summary_box()
         box += self.title_of(self.arguments[0]) if self.arguments else self._own_title()
         body = self.body_into(nodes.container(classes=["aiarticle-summary__body"]))
         if not body.children:
@@ -33,3 +61,19 @@ class SummaryBox(ArticleDirective):
 
     def _own_title(self) -> nodes.title:
         return nodes.title("", self.language.gettext("Summary"), translatable=False)
+
+
+def summary_values(translator: HTML5Translator, node: aiarticle_summary_box) -> View:
+    """Return the values of ``summary-box.html``: ``id``, ``anchors``, ``classes``, ``title``, ``body``."""
+    title, body = node.children[0], node.children[-1]
+    return {
+        **root_view(node),
+        "title": captured(translator, title.children),
+        "body": captured(translator, body.children),
+    }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_summary_box, template="summary-box.html", values=summary_values)
+    add_directive(app, "summary-box", SummaryBox)

@@ -1,32 +1,40 @@
-"""Front matter as data → ``Article``."""
+"""Front matter as data → ``Article``, as :data:`~sphinx_aiarticle.frontmatter.keys.KEYS` has it."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter.keys import (
-    AUTHOR_KEYS,
-    CANONICAL_KEYS,
-    CATEGORY_KEYS,
-    LASTMOD_KEYS,
+    AIARTICLE_KEYS,
+    ARTICLE_KEYS,
+    COVER,
+    COVER_KEYS,
+    FOREIGN_COVER_KEYS,
+    HINTED_DATES,
+    KEY,
+    KEYS,
+    SETTINGS,
+    Kind,
+    is_foreign,
     report_unknown,
-    report_unknown_in_aiarticle,
-    report_unknown_in_cover,
 )
-from sphinx_aiarticle.model.article import Article, Cover
-from sphinx_aiarticle.model.problem import Problem, Subtype, shown
-from sphinx_aiarticle.url import is_language_tag, is_web_url
-from sphinx_aiarticle.values import Values, as_text
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.url import is_web_url, language_problem
+from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection, Mapping
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
+    from sphinx_aiarticle.frontmatter.keys import Key
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
+_LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
 def to_article(
@@ -47,90 +55,152 @@ def to_article(
     """
     problems: list[Problem] = []
     values = Values(data=block.data, lines=block.lines, problems=problems)
-    date = values.date("date", timezone=timezone, consequence=_NO_ARTICLE)
-    settings = _settings(values)
+    date = _date(values, timezone, other_keys)
+    settings, cover = _inner(values, KEY["aiarticle"]), _inner(values, KEY["cover"])
+    if settings:
+        report_unknown(settings, AIARTICLE_KEYS, is_foreign=lambda _: False, is_article=True)
+    elif as_text(values.data.get("aiarticle")) != "":
+        known = ", ".join(f"'{name}'" for name in SETTINGS)
+        values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
+    fields = {key.field or key.name: _READERS[key.kind](values, key) for key in KEYS if key.kind in _READERS}
+    own = settings or replace(values, data={})
+    fields |= {key.field or key.name: _READERS[key.kind](own, key) for key in SETTINGS.values() if key.name != "stores"}
+    fields["draft"] = bool(fields["draft"])
     article = Article(
-        title=values.text("title"),
+        **fields,
         date=date,
         lastmod=_lastmod(values, date, timezone),
-        slug=values.text("slug"),
-        description=values.text("description"),
-        authors=values.texts(*AUTHOR_KEYS, inner="name"),
-        categories=values.texts(*CATEGORY_KEYS),
-        tags=values.texts("tags"),
-        keywords=values.texts("keywords"),
-        cover=_cover(values, other_keys, is_article=date is not None),
-        canonical_url=_canonical_url(values),
-        aliases=values.texts("aliases"),
-        language=_language(values),
-        draft=bool(values.flag("draft")),
-        article_type=_article_type(settings),
-        header=settings.flag("header"),
-        json_ld=settings.flag("json_ld"),
-        stores=_stores(settings),
+        cover=_cover(values, cover, other_keys, is_article=date is not None),
+        stores=_stores(own),
     )
-    report_unknown(values, other_keys=other_keys, is_article=article.is_article)
+    unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
+    others = {*other_keys, *unindented}
+    report_unknown(
+        values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
+    )
+    if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
+        _report_unshown(values, article)
     return article, tuple(problems)
 
 
+def _report_unshown(values: Values, article: Article) -> None:
+    """Note the first key that only the header of an article shows, on a page whose author sets it up as one."""
+    for key in map(KEY.__getitem__, ("cover", "author", "categories", "tags")):
+        if getattr(article, key.field or key.name):
+            name = next(name for name in key.names if name in values.data)
+            values.complain(name, "is not shown: a page without 'date' has no article header; add the date.")
+            return
+
+
+def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:
+    inside = values.mapping("date")  # as Material for MkDocs has it
+    if inside and "created" in inside.data:
+        return inside.date("created", timezone=timezone, consequence=_NO_ARTICLE)
+    if as_text(values.data.get("date")) != "":
+        return values.date("date", timezone=timezone, consequence=_NO_ARTICLE)
+    if found := _other_date(values, KEY["date"], timezone):
+        return found
+    for name in HINTED_DATES:
+        text = as_text(values.data.get(name))
+        if text and name not in other_keys and (day := parse_date(text, timezone)):
+            values.complain(
+                name,
+                f"does not make the page an article; write 'date: {day.date()}' if it was published then, or list "
+                f"'{name}' in aiarticle_other_keys.",
+            )
+    return None
+
+
+def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
+    """Return the date under a name that another tool has for *key*; what is no date at all may be a switch."""
+    folded = {name.lower(): name for name in values.data}
+    for name in filter(None, (folded.get(other.lower()) for other in key.others)):
+        value = values.data[name]
+        text = as_text(value) if isinstance(value, str) else ""
+        if date := parse_date(text or "", timezone):
+            return date
+        if text and _LIKE_A_DATE.match(text):
+            values.complain(name, f"{shown(text)} is no valid date: {advice(text)}.")
+    return None
+
+
 def _lastmod(values: Values, date: datetime | None, timezone: tzinfo) -> datetime | None:
-    lastmod = values.date(*LASTMOD_KEYS, timezone=timezone)
+    key = KEY["lastmod"]
+    lastmod = values.date(*key.names, timezone=timezone) or _other_date(values, key, timezone)
+    for outer, inner in (("date", "updated"), ("last_update", "date")):
+        inside = values.mapping(outer)
+        lastmod = lastmod or (inside.date(inner, timezone=timezone) if inside else None)
     if lastmod is None or date is None or lastmod >= date:
         return lastmod
     if lastmod.astimezone(date.tzinfo).date() == date.date():  # a day without a time begins at midnight
         return date
-    key = values.given(*LASTMOD_KEYS)
+    name = values.given(*key.names)
+    written = shown(values.data[name]) if name else lastmod.date().isoformat()
     values.complain(
-        key,
-        f"{shown(values.data[key])} is before 'date' and is left out; write the day of the last change, or delete it.",
+        name or key.name,
+        f"{written} is before 'date' and is left out; write the day of the last change, or delete it.",
     )
     return None
 
 
-def _cover(values: Values, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
-    cover = values.mapping("cover")
+def _inner(values: Values, key: Key) -> Values | None:
+    """Return the values of the mapping under *key*, also where the author forgot to indent it."""
+    if as_text(values.data.get(key.name)) or key.name not in values.lines:
+        return values.mapping(key.name)
+    known = {inner.name for inner in key.keys}
+    names = {line: name for name, line in values.lines.items() if name in known}
+    found: dict[str, object] = {}
+    line = values.lines[key.name]
+    while (name := names.get(line := line + 1)) and name in values.data:
+        found[name] = values.data[name]
+    return replace(values, data=found) if found else values.mapping(key.name)
+
+
+def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *, is_article: bool) -> Cover | None:
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
-    report_unknown_in_cover(cover, other_keys=other_keys, is_article=is_article)
+    if cover.prefix:
+        report_unknown(
+            cover,
+            COVER_KEYS,
+            is_foreign=lambda key: f"cover.{key}" in other_keys or key.lower() in FOREIGN_COVER_KEYS,
+            is_article=is_article,
+        )
     if cover.data and "image" not in cover.data:
         values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
         return None
-    image = cover.text("image")
-    if not image:
+    fields = {key.name: _READERS[key.kind](cover, key) for key in COVER.values()}
+    if not fields["image"]:
         return None
-    return Cover(
-        image=image,
-        alt=cover.text("alt"),
-        caption=cover.text("caption"),
-        relative=bool(cover.flag("relative")),
-        hidden=bool(cover.flag("hidden")),
-    )
+    return Cover(**fields | {"relative": bool(fields["relative"]), "hidden": bool(fields["hidden"])})
 
 
-def _canonical_url(values: Values) -> str:
-    url = values.text(*CANONICAL_KEYS)
+def _address(values: Values, key: Key) -> str:
+    url = values.text(*key.names)
     if not url or is_web_url(url):
         return url
-    key = values.given(*CANONICAL_KEYS)
-    message = f"'{key}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
-    values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(key)))
+    name = values.given(*key.names)
+    message = (
+        f"'{name}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
+    )
+    values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(name)))
     return ""
 
 
-def _language(values: Values) -> str:
-    tag = values.text("lang").replace("_", "-")
-    if not tag or is_language_tag(tag):
-        return tag
-    values.complain("lang", f"{shown(tag)} is no language tag; write for example 'en', 'ja' or 'zh-TW'.")
-    return ""
+def _language(values: Values, key: Key) -> str:
+    tag = values.text(key.name).replace("_", "-")
+    problem = language_problem(tag) if tag else ""
+    if problem:
+        values.complain(key.name, f"{problem}.")
+    return "" if problem else tag
 
 
-def _article_type(settings: Values) -> str:
-    name = settings.text("type")
-    if not name or re.fullmatch(r"[A-Z][A-Za-z]+", name):
+def _type(values: Values, key: Key) -> str:
+    name = values.text(key.name)
+    if not name or name in ARTICLE_TYPES:
         return name
-    settings.complain("type", f"{shown(name)} is no schema.org type; write for example 'NewsArticle'.")
+    values.complain(key.name, f"{shown(name)} is not an article type of schema.org{did_you_mean(name, ARTICLE_TYPES)}.")
     return ""
 
 
@@ -138,17 +208,14 @@ def _stores(settings: Values) -> tuple[str, ...] | None:
     """Return the stores of the page in button order; an empty list is a choice too."""
     if settings.data.get("stores") is None:
         return None
-    return tuple(key for text in settings.texts("stores") for key in re.split(r"[\s,、]+", text) if key)
+    return tuple(key for text in settings.texts("stores") for key in text.split())
 
 
-def _settings(values: Values) -> Values:
-    """Return what ``aiarticle`` sets for this page alone."""
-    settings = values.mapping("aiarticle")
-    if settings is not None:
-        report_unknown_in_aiarticle(settings)
-        return settings
-    value = values.data.get("aiarticle")
-    if as_text(value) != "":
-        known = "'type', 'header', 'json_ld' or 'stores'"
-        values.complain("aiarticle", f"must be a mapping with {known}, not {shown(value)}.")
-    return Values(data={}, lines={}, problems=values.problems)
+_READERS: Final[Mapping[Kind, Callable[[Values, Key], Any]]] = {
+    Kind.TEXT: lambda values, key: values.text(*key.names),
+    Kind.TEXTS: lambda values, key: values.texts(*key.names, inner=key.inner),
+    Kind.FLAG: lambda values, key: values.flag(key.name),
+    Kind.ADDRESS: _address,
+    Kind.LANGUAGE: _language,
+    Kind.TYPE: _type,
+}

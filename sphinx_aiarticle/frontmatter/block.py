@@ -1,4 +1,4 @@
-"""What TOML and JSON front matter have in common: parsed data → ``Block`` within the bounds of every reader."""
+"""What the readers of front matter have in common: data → ``Block`` within the bounds of every reader."""
 
 from __future__ import annotations
 
@@ -54,8 +54,16 @@ NO_BLOCK: Final = Block(data={}, lines={}, length=0, problems=(), safe=True)
 _TEMPORAL: Final = (date, datetime, time)
 
 
-class BoundError(ValueError):
-    """The data is well formed, but goes over a bound."""
+class BoundError(Exception):
+    """The data is well formed, but goes over a bound.
+
+    Attributes:
+        line: Source line at which it does.
+    """
+
+    def __init__(self, message: str, line: int = 1) -> None:
+        super().__init__(message)
+        self.line = line
 
 
 def plain(value: object) -> object:

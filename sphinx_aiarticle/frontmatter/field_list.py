@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, NO_BLOCK, Block
-from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, LIST_KEYS
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, MAX_DEPTH, Block
+from sphinx_aiarticle.frontmatter.keys import BIBLIOGRAPHIC_KEYS, KEYS, LIST_KEYS, Kind
+from sphinx_aiarticle.frontmatter.misplaced import misplaced_fields
+from sphinx_aiarticle.frontmatter.yaml_reader import read_flow
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
@@ -22,6 +24,8 @@ _INVISIBLE: Final = re.compile(r"\.\.(?:$| +(?!\[|[\w:.+-]+ ?::(?: |$))| +(?:met
 _ESCAPE: Final = re.compile(r"\\(?:[ \n]|(.)|$)", re.DOTALL)
 _SEPARATOR: Final = re.compile(r"((?:\\.|[^\\,、;]|\\\Z)*)(?:[,、;]|\Z)", re.DOTALL)
 _LINE: Final = re.compile(r"[^\r\n]+(?:\r\n|[\r\n])?|\r\n|[\r\n]")
+#: Keys whose value may be a list or a mapping in brackets, as in YAML.
+_FLOW_KEYS: Final = frozenset(name for key in KEYS if key.kind is not Kind.TEXT for name in key.names)
 _TAB_WIDTH: Final = 8  # docutils' default
 
 _Line = tuple[int, str]  # source line number, text
@@ -32,6 +36,7 @@ def read_field_list(source: str) -> Block:
 
     It must be the first thing in the file, but for comments and other invisible markup. A field whose body is a field
     list is a mapping, one whose body is a bullet list is a list, any other is text on one line, ``\*`` read as ``*``.
+    A mapping or list in braces or brackets is read as in YAML where a key takes one.
     Plain text of a key that takes a list (``:tags: a, b``) is split at ``,``, ``、`` and ``;``; ``\,`` does not split.
     Names that docutils knows as bibliographic fields are lower case whatever they look like, as in Sphinx's metadata.
 
@@ -45,7 +50,7 @@ def read_field_list(source: str) -> Block:
     start = _first_visible(lines)
     end = _body_end(lines, start) if start < len(lines) else start
     if start == end:
-        return NO_BLOCK
+        return misplaced_fields(source)
     block = lines[start:end]
     length = block[-1][0]
     problems: list[Problem] = []
@@ -135,6 +140,10 @@ def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], 
         if all(map(_ITEM.match, outer)):
             return [_value(item, f"{path}[]", depth + 1, {}, problems) for item in _items(lines)]
     text = " ".join(text.strip() for _, text in lines)
+    if path in _FLOW_KEYS and (text[:1], text[-1:]) in (("{", "}"), ("[", "]")):
+        written = read_flow(text, first[0])
+        if written is not None:
+            return written
     if path in LIST_KEYS:
         return [_unescaped(part).strip() for part in _split(text, path) if part.strip()]
     return _unescaped(text)

@@ -3,62 +3,140 @@
 from __future__ import annotations
 
 import difflib
+from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.model.problem import front_matter_problem, listed, shown
+from sphinx_aiarticle.model.problem import listed, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from sphinx_aiarticle.values import Values
 
 
-LASTMOD_KEYS: Final = ("lastmod", "modified", "updated")
-AUTHOR_KEYS: Final = ("authors", "author")
-CATEGORY_KEYS: Final = ("categories", "category")
-CANONICAL_KEYS: Final = ("canonicalURL", "canonicalUrl", "canonical_url")
+class Kind(StrEnum):
+    """What the value of a key is."""
 
-ARTICLE_KEYS: Final = (
-    "title",
-    "date",
-    *LASTMOD_KEYS,
-    "slug",
-    "description",
-    *AUTHOR_KEYS,
-    *CATEGORY_KEYS,
-    "tags",
-    "keywords",
-    "cover",
-    *CANONICAL_KEYS,
-    "lang",
-    "draft",
-    "aliases",
-    "aiarticle",
-)
+    TEXT = "text"
+    TEXTS = "a list"
+    DATE = "date, or date and time"
+    FLAG = "true or false"
+    ADDRESS = "address"
+    LANGUAGE = "language tag"
+    TYPE = "schema.org type"
+    COVER = "path, address or mapping"
+    MAPPING = "mapping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """One key of the front matter.
+
+    Attributes:
+        name: The key as the documentation writes it.
+        kind: What its value is.
+        help: What becomes of it, for the reference and for editors.
+        field: The attribute of :class:`~sphinx_aiarticle.model.article.Article`, or of its cover; the name by default.
+        spellings: Further names that mean the same; the key itself is the first where it is one of them.
+        others: Names that other tools have for it, which are read when it is not given.
+        inner: Keys to take the text from where an entry of a list is a mapping.
+        keys: The keys of a mapping.
+        choices: The texts that are allowed; empty for any.
+    """
+
+    name: str
+    kind: Kind
+    help: str
+    field: str = ""
+    spellings: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
+    inner: tuple[str, ...] = ()
+    keys: tuple[Key, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The key and its spellings, in the order in which they count."""
+        return self.spellings if self.name in self.spellings else (self.name, *self.spellings)
+
+
+KEYS: Final = (
+    Key(name="title", kind=Kind.TEXT, help="the heading of a Markdown article; `headline`"),
+    Key(
+        name="date", kind=Kind.DATE, help="makes the page an article; the publication date",
+        others=("publishDate", "pubDate", "published", "datePublished", "date_published", "publish_date"),
+    ),
+    Key(
+        name="lastmod", kind=Kind.DATE, help="the date of the last change, not before `date`",
+        spellings=("lastmod", "modified", "updated"),
+        others=("updatedDate", "dateModified", "date_modified", "last_modified_at", "last_updated", "lastUpdated"),
+    ),
+    Key(name="slug", kind=Kind.TEXT, help="nothing in the page; your own events may use it"),
+    Key(name="description", kind=Kind.TEXT, help="`description` for search results and link previews"),
+    Key(
+        name="author", kind=Kind.TEXTS, help="byline and author: a name, a key of `aiarticle_authors`, or a list",
+        field="authors", spellings=("authors", "author"), inner=("name", "key"),
+    ),
+    Key(
+        name="categories", kind=Kind.TEXTS, spellings=("categories", "category"), inner=("name", "label", "title"),
+        help="tags in the header; the first decides the type of the article",
+    ),
+    Key(name="tags", kind=Kind.TEXTS, help="tags in the header; `keywords`", inner=("name", "label", "title")),
+    Key(name="keywords", kind=Kind.TEXTS, help="`keywords`, out of sight"),
+    Key(
+        name="cover", kind=Kind.COVER, help="the picture at the head, as its path or as a mapping",
+        keys=(
+            Key(name="image", kind=Kind.TEXT, help="the picture at the head; the picture of link previews"),
+            Key(name="alt", kind=Kind.TEXT, help="what the picture shows"),
+            Key(name="caption", kind=Kind.TEXT, help="a line below the picture"),
+            Key(name="relative", kind=Kind.FLAG, help="whether the path starts at the article's folder"),
+            Key(name="hidden", kind=Kind.FLAG, help="whether the picture stays out of the page"),
+        ),
+    ),
+    Key(
+        name="canonicalURL", kind=Kind.ADDRESS, field="canonical_url", spellings=("canonicalUrl", "canonical_url"),
+        help="the original, when this page is a copy",
+    ),
+    Key(
+        name="lang", kind=Kind.LANGUAGE, field="language",
+        help="the language of the page, where it is not the site's; `inLanguage`",
+    ),
+    Key(name="draft", kind=Kind.FLAG, help="whether search engines are asked to stay away"),
+    Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
+    Key(
+        name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
+        keys=(
+            Key(name="type", kind=Kind.TYPE, field="article_type", help="the type of this article"),
+            Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
+            Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
+            Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
+        ),
+    ),
+)  # fmt: skip
+"""Every key that is read. The reader, the warnings, the reference and the JSON Schema come from this table."""
+
+KEY: Final[Mapping[str, Key]] = {key.name: key for key in KEYS}
+COVER: Final[Mapping[str, Key]] = {key.name: key for key in KEY["cover"].keys}
+SETTINGS: Final[Mapping[str, Key]] = {key.name: key for key in KEY["aiarticle"].keys}
+
+ARTICLE_KEYS: Final = tuple(name for key in KEYS for name in key.names)
 """Every top-level key, other spellings included."""
 
-COVER_KEYS: Final = ("image", "alt", "caption", "relative", "hidden")
-AIARTICLE_KEYS: Final = ("type", "header", "json_ld", "stores")
+COVER_KEYS: Final = tuple(COVER)
+AIARTICLE_KEYS: Final = tuple(SETTINGS)
 
-LIST_KEYS: Final = frozenset({"tags", "categories", "keywords", "authors", "aliases"})
+LIST_KEYS: Final = frozenset(key.field or key.name for key in KEYS if key.kind is Kind.TEXTS)
 """Keys whose plain text in a field list is a list with separators."""
 
-BIBLIOGRAPHIC_KEYS: Final = frozenset(
-    {
-        "abstract",
-        "address",
-        "author",
-        "authors",
-        "contact",
-        "copyright",
-        "date",
-        "dedication",
-        "organization",
-        "revision",
-        "status",
-        "version",
-    }
-)
+HINTED_DATES: Final = ("created", "createdAt", "created_at", "dateCreated", "date_created", "creation_date", "posted")
+"""Dates of other tools that may be the publication date, or not."""
+
+BIBLIOGRAPHIC_KEYS: Final = frozenset({
+    "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
+    "revision", "status", "version",
+})  # fmt: skip
 """Docutils' bibliographic fields, whose names it compares without case (docutils.transforms.frontmatter.DocInfo)."""
 
 
@@ -105,18 +183,30 @@ blogpost post location language exclude excerpt excerpts external_link redirect 
 permalink redirect_from redirect_to last_modified_at
 """
 
+# Docusaurus, Astro, Material for MkDocs, Pelican, Nikola: front matter of articles that came from there.
+_SITE_GENERATORS = """
+hide_table_of_contents hide_title hide_reading_time unlisted sidebar_position sidebar_label pagination_label
+pagination_next pagination_prev custom_edit_url last_update toc_min_heading_level toc_max_heading_level title_meta
+heroImage image_url socialImage ogImage canonical
+readtime links template search excerpt_separator
+save_as status summary translation
+medium nocopyright previewimage
+"""
+
 # Sphinx themes and extensions: Furo, sphinx-immaterial, sphinx_rtd_theme (`*_url`), sphinx-tags, sphinx-sitemap.
 _SPHINX_THEMES = """
 hide-toc hide-navigation hide icon bitbucket_url github_url gitlab_url theme sitemap_priority sitemap_changefreq
 """
 
-FOREIGN_KEYS: Final = BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS) | frozenset(
-    f"{_SPHINX} {_MYST} {_JUPYTER} {_HUGO} {_HUGO_THEMES} {_BLOGS} {_SPHINX_THEMES}".lower().split()
+_FOREIGN = f"{_SPHINX} {_MYST} {_JUPYTER} {_HUGO} {_HUGO_THEMES} {_BLOGS} {_SITE_GENERATORS} {_SPHINX_THEMES}"
+_DATES = (*HINTED_DATES, *(name for key in KEYS for name in key.others))
+FOREIGN_KEYS: Final = frozenset(_FOREIGN.lower().split()).union(
+    BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS), (name.lower() for name in _DATES)
 )
 """Known keys in lower case: Hugo, whose keys are most of these, compares without case."""
 
-# sphinx-design (`sd_hide_title`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`, `og:…`).
-FOREIGN_PREFIXES: Final = ("html_theme", "ogp_", "sd_")
+# Editors (`$schema`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`), sphinx-design (`sd_…`).
+FOREIGN_PREFIXES: Final = ("$", "html_theme", "ogp_", "sd_")
 
 FOREIGN_COVER_KEYS: Final = frozenset(
     {"hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages", "title", "credit", "width", "height"}
@@ -133,42 +223,34 @@ _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours
 _SIMILAR: Final = 0.8  # difflib ratio: one letter missing, added or doubled in a word of five
 
 
-def report_unknown(values: Values, *, other_keys: Collection[str], is_article: bool) -> None:
-    """Note every top-level key that neither this package nor another known tool reads.
+def report_unknown(
+    values: Values, known: Sequence[str], *, is_foreign: Callable[[str], bool], is_article: bool
+) -> None:
+    """Note every key that neither this package nor another known tool reads.
 
     A key that resembles one of ours is reported on every page, any other only on articles: on other pages it may
     belong to a tool that is not known here.
 
     Args:
-        values: The whole front matter; takes the problems.
-        other_keys: Keys that the project declares as read by other tools.
+        values: The front matter, or a mapping in it; takes the problems.
+        known: The keys that may be in it.
+        is_foreign: Whether another tool reads a key.
         is_article: Whether the page is an article.
     """
     for key in values.data:
-        if key in ARTICLE_KEYS or key in other_keys or is_foreign(key):
+        if key in known or is_foreign(key):
             continue
-        close = closest_key(key, ARTICLE_KEYS)
-        if close:
-            _report(values, key, f"did you mean {shown(close)}?")
-        elif is_article:
-            _report(values, key, "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it.")
-
-
-def report_unknown_in_cover(values: Values, *, other_keys: Collection[str], is_article: bool) -> None:
-    """Note the unknown keys of ``cover`` by the same rules; *other_keys* may hold ``cover.<key>``."""
-    for key in values.data:
-        if key in COVER_KEYS or values.prefix + key in other_keys or key.lower() in FOREIGN_COVER_KEYS:
+        guess = closest_key(key, known)
+        if guess:
+            advice = f"did you mean {shown(guess)}?"
+        elif not is_article:
             continue
-        close = closest_key(key, COVER_KEYS)
-        if close or is_article:
-            _report(values, key, _advice(close, COVER_KEYS))
-
-
-def report_unknown_in_aiarticle(values: Values) -> None:
-    """Note the unknown keys of ``aiarticle``, on every page: no other tool can mean anything by them."""
-    for key in values.data:
-        if key not in AIARTICLE_KEYS:
-            _report(values, key, _advice(closest_key(key, AIARTICLE_KEYS), AIARTICLE_KEYS))
+        elif values.prefix:
+            advice = f"known are {listed(known)}."
+        else:
+            advice = "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it."
+        where = f" in {shown(values.prefix[:-1])}" if values.prefix else ""
+        values.note(key, f"unknown key {shown(key)}{where}; {advice}")
 
 
 def closest_key(key: str, known: Sequence[str]) -> str:
@@ -180,12 +262,3 @@ def closest_key(key: str, known: Sequence[str]) -> str:
         return folded[key.lower()]
     close = difflib.get_close_matches(key, known, n=1, cutoff=_SIMILAR)
     return close[0] if close else ""
-
-
-def _advice(guess: str, known: Sequence[str]) -> str:
-    return f"did you mean {shown(guess)}?" if guess else f"known are {listed(known)}."
-
-
-def _report(values: Values, key: str, advice: str) -> None:
-    where = f" in {shown(values.prefix[:-1])}" if values.prefix else ""
-    values.problems.append(front_matter_problem(f"unknown key {shown(key)}{where}; {advice}", values.line(key)))

@@ -6,22 +6,22 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, finished_block, too_long
+from sphinx_aiarticle.frontmatter.block import MAX_DEPTH, NO_BLOCK, Block, finished_block, too_long
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from sphinx_aiarticle.model.problem import Problem
 
 
-_TABLE: Final = re.compile(r"\s*\[\[?\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
+_TABLE: Final = re.compile(r"\s*\[\[?([^\[\]]+)\]\]?\s*(?:#.*)?$")
 _NAME: Final = r"(?:[A-Za-z0-9_-]+|\"[^\"\n]*\"|'[^'\n]*')"
 _PAIR: Final = re.compile(rf"\s*({_NAME}(?:\s*\.\s*{_NAME})*)\s*=")
 _LONG_TEXT: Final = re.compile(r'"""|\'\'\'')
 _AT: Final = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)")
 _CLOSED: Final = {"[": 1, "{": 1, "]": -1, "}": -1}
-_QUOTED: Final = re.compile(r'"(?:[^"\\\n]|\\.)*"|\'[^\'\n]*\'|#.*')
+_QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 
 
 def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
@@ -50,11 +50,31 @@ def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
 
 
 def key_lines(content: str, first: int = 1) -> dict[str, int]:
-    """Return the line of each table and key by its dotted name."""
+    """Return the line of each table and key by its dotted name; a table without a line begins with what is in it."""
     lines: dict[str, int] = {}
     for number, key, _is_table in statements(content, first):
-        lines.setdefault(key, number)
+        for _ in range(MAX_DEPTH):
+            if not key or key in lines:
+                break
+            lines[key] = number
+            key = key.rpartition(".")[0]
     return lines
+
+
+_MAX_DOTS: Final = 300  # in a line; `tomllib` takes quadratic time for the parts of a key
+
+
+def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, object]:
+    """Return the data of TOML *text*.
+
+    Raises:
+        ValueError: It is not TOML, or not within the bounds.
+        RecursionError: It is nested too deep.
+    """
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.count(".") > _MAX_DOTS:
+            raise ValueError(f"a line holds more than {_MAX_DOTS} dots (at line {number}, column 1)")
+    return tomllib.loads(text, parse_float=parse_float)
 
 
 def what_is_wrong(error: Exception) -> tuple[str, int | None]:
@@ -108,8 +128,8 @@ def read_toml(source: str) -> Block:
         return refused
     lines = key_lines(content, first=2)
     try:
-        return finished_block(tomllib.loads(content), lines, length)
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError) as error:
+        return finished_block(loads(content), lines, length)
+    except (RecursionError, ValueError) as error:
         return finished_block(_one_by_one(content), lines, length, [_problem(error)])
 
 
@@ -127,7 +147,7 @@ def _one_by_one(content: str) -> dict[str, object]:
             break
         if is_pair(line):
             try:
-                data.update(tomllib.loads(line))
-            except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+                data.update(loads(line))
+            except (RecursionError, ValueError):
                 continue
     return data

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block
-from sphinx_aiarticle.frontmatter.yaml_events import EventReader, RefusedError
-from sphinx_aiarticle.frontmatter.yaml_recovery import recover
-from sphinx_aiarticle.frontmatter.yaml_scalars import loads
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, too_long
+from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
+from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
+from sphinx_aiarticle.frontmatter.yaml_recovery import recover, refusal
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ _CLOSING: Final = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")
 # What YAML does not allow in a file, and what it, unlike editors and Markdown, takes for a line break.
 _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
-# What libyaml reads and PyYAML's own parser, which MyST-Parser uses, refuses in some places.
-_LENIENT: Final = re.compile(r"\t|[|>][-+0-9]*#")
 _SILENT: Final = "\x85\u2028\u2029\ufeff"
 
 
@@ -43,18 +41,14 @@ def read_yaml(source: str) -> Block:
     """
     opening = _OPENING.match(source)
     if opening is None:
-        return NO_BLOCK
+        return misplaced_block(source)
     closing = _CLOSING.search(source, opening.end())
     if closing is None:
         return _unclosed(source, opening.end())
     content = source[opening.end() : closing.start()]
     length = source.count("\n", 0, closing.start()) + 1
-    if len(content) > MAX_CHARACTERS:
-        message = (
-            f"The front matter is longer than {MAX_CHARACTERS:,} characters and is not read. "
-            f"Is the '---' that ends it missing?"
-        )
-        return Block(data={}, lines={}, length=length, problems=(front_matter_problem(message, 1),), safe=False)
+    if refused := too_long(content, length, "---"):
+        return refused
     if _ODD.search(content) is None:
         return _read(content, length, [], safe=True)
     readable = _ODD.sub(lambda match: " " if match[0] in _SILENT else "", content)
@@ -62,25 +56,19 @@ def read_yaml(source: str) -> Block:
 
 
 def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> Block:
-    reader = EventReader()
+    reader = YamlReader()
     try:
-        data = reader.read(content, _FIRST_LINE)
-    except (yaml.YAMLError, RefusedError) as error:
-        recovered = recover(content, _FIRST_LINE, error)
-        return Block(
-            data=recovered.data,
-            lines=recovered.lines,
-            length=length,
-            problems=(*problems, *recovered.problems),
-            safe=False,
-        )
+        data = reader.read(content, _FIRST_LINE) or {}
+    except (yaml.YAMLError, BoundError) as error:
+        reader, safe = YamlReader(), False
+        data, problem = recover(content, _FIRST_LINE, error, reader)
+        problems.append(problem)
     problems += reader.problems
-    if not isinstance(data, dict):
-        if data is not None:
-            message = "The front matter holds no 'key: value' lines; write for example 'title: My title'."
-            problems.append(front_matter_problem(message, _FIRST_LINE))
-        data = {}
-    safe = safe and reader.safe and (_LENIENT.search(content) is None or loads(content))
+    if reader.refused:
+        (key, bound), *others = reader.refused
+        problems.append(refusal(key, bound, [key for key, _ in others]))
+    problems.sort(key=lambda problem: problem.line or 0)
+    safe = safe and reader.safe and (not reader.is_doubtful or is_loadable(content))
     return Block(data=data, lines=reader.lines, length=length, problems=tuple(problems), safe=safe)
 
 

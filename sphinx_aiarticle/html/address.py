@@ -16,15 +16,16 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import _, language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
-from sphinx_aiarticle.site.breadcrumbs import way_to
-from sphinx_aiarticle.site.links import title_of
+from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
-_ARTICLE: Final = "aiarticle_article"  # attribute of a translator, which draws one page
+_LONGEST: Final = 20  # a document may include itself by way of others
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
 
@@ -83,15 +84,10 @@ def _base_url(app: Sphinx, *, needed: bool) -> str:
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
     """Return the front matter of the document that *node* comes from, also where all are drawn as one page."""
-    known: Article | None = vars(translator).get(_ARTICLE)
-    if known is not None:
-        return known
     builder = translator.builder
-    if isinstance(builder, SingleFileHTMLBuilder):
-        return articles_of(builder.env).article(_document_of(node) or builder.current_docname)
-    article = articles_of(builder.env).article(builder.current_docname)
-    setattr(translator, _ARTICLE, article)
-    return article
+    is_one_page = isinstance(builder, SingleFileHTMLBuilder)
+    docname = (_document_of(node) if is_one_page else "") or builder.current_docname
+    return ARTICLES.get(builder.env, docname)
 
 
 def _document_of(node: nodes.Element) -> str:
@@ -113,6 +109,28 @@ def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canon
     )
     url = canonical_url or page_url(builder, site.base_url, docname)
     return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root)
+
+
+def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: str) -> list[str]:
+    """Return the documents between the home page *root* and *docname*, the uppermost first.
+
+    Args:
+        docname: The document to reach.
+        relations: Parent, previous and next document of each document, as Sphinx collects them.
+        root: The home page, which is no part of the way.
+    """
+    way: list[str] = []
+    parent = parent_of(docname, relations)
+    while parent and parent != root and len(way) < _LONGEST:
+        way.append(parent)
+        parent = parent_of(parent, relations)
+    return way[::-1]
+
+
+def parent_of(docname: str, relations: Mapping[str, Sequence[str | None]]) -> str | None:
+    """Return the document whose table of contents has *docname*."""
+    related = relations.get(docname)
+    return related[0] if related else None
 
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 STATIC_DIR = Path(__file__).parents[1] / "static"
 _SHEET: Final = "aiarticle.css"
 _STORES: Final = "aiarticle-stores.css"
+_COLOURS: Final = re.compile(r"/\* store colours:.*?\*/\n")
 _RULE: Final = """\
 .aiarticle .aiarticle-product__stores a.aiarticle-product__store.aiarticle-product__store--{key} {{
   --_back: var(--aiarticle-{key}-background, {background});
@@ -46,12 +48,13 @@ def on_builder_inited(app: Sphinx) -> None:
     conf, builder = settings(app.config), app.builder
     if not conf.css or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    if not _has_own_sheet(builder):
-        config = app.config
-        config.html_static_path = [str(STATIC_DIR), *config.html_static_path]  # a new list: the default is shared
+    folder = Path(app.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    if not _has_own_sheet(builder):  # files of static folders are copied later, and win
+        sheet = (STATIC_DIR / _SHEET).read_text(encoding="utf-8")
+        rules = "".join(map(_rule, WELL_KNOWN.values()))
+        Path(folder, _SHEET).write_text(_COLOURS.sub(lambda _: rules, sheet), encoding="utf-8", newline="\n")
     if rules := _colours(conf.stores.values()):
-        folder = Path(app.outdir, "_static")
-        folder.mkdir(parents=True, exist_ok=True)
         Path(folder, _STORES).write_text(rules, encoding="utf-8", newline="\n")
 
 
@@ -63,8 +66,11 @@ def _has_own_sheet(builder: StandaloneHTMLBuilder) -> bool:
 
 def _colours(stores: Iterable[Store]) -> str:
     """Return the rules for stores that do not look as the stylesheet has it."""
-    shown = (store for store in stores if store.background and not _is_known(store))
-    return "".join(_RULE.format(key=store.key, background=store.background, ink=store.ink) for store in shown)
+    return "".join(_rule(store) for store in stores if store.background and not _is_known(store))
+
+
+def _rule(store: Store) -> str:
+    return _RULE.format(key=store.key, background=store.background, ink=store.ink)
 
 
 def _is_known(store: Store) -> bool:

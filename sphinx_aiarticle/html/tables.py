@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0"{name}>\n'
 
 
-def add_tables(app: Sphinx) -> None:
+def setup(app: Sphinx) -> None:
     """Put a frame around the tables of articles, which the theme's own translator draws."""
     app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
 

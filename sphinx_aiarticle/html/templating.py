@@ -1,57 +1,49 @@
-"""Component templates: found in the project, the theme and the package, autoescaped, compiled once a builder."""
+"""Component templates: found in the project, the theme and the package, autoescaped.
+
+A mistake in a template of the project or the theme is a warning, and the package's own template is used in its place.
+"""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from functools import cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateError, TemplateNotFound
+from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import nodes as syntax
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
-from sphinx.errors import ExtensionError
 from sphinx.locale import get_translator
 
 from sphinx_aiarticle import i18n
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Sequence
 
     from docutils import nodes
-    from jinja2 import Environment, Template
-    from jinja2.runtime import Context
+    from jinja2 import Environment
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 View = dict[str, Any]
-NAMES = (
-    "header.html",
-    "summary-box.html",
-    "product-box.html",
-    "product-list.html",
-    "faq.html",
-    "question.html",
-)
-
-_BLOCK: Final = re.compile(r"{% (?:end)?block\b.*?%}")
-_templates: WeakKeyDictionary[StandaloneHTMLBuilder, dict[str, Template]] = WeakKeyDictionary()
+_NOT_FOUND: Final = "there is no template %r"
+_RECURSION: Final = 'it extends or includes itself; write "!!%s" for the template of sphinx-aiarticle'
 
 
 class OverrideLoader(BaseLoader):
-    """Looks for a template in the project, then in the theme and its parents, then in the package.
+    """Looks for a template in several levels of folders.
 
-    ``!name`` starts one level down, at the theme, as in Sphinx's own templates; ``!!name`` starts at the package.
+    ``!name`` starts one level down, as in Sphinx's own templates; ``!!name`` starts at the third level.
     """
 
-    def __init__(self, project: Iterable[Path], theme: Iterable[Path], package: Iterable[Path]) -> None:
-        self._levels = [
-            [FileSystemLoader(str(folder), followlinks=True) for folder in level] for level in (project, theme, package)
-        ]
+    def __init__(self, *levels: Sequence[Path]) -> None:
+        self._levels = [[FileSystemLoader(folder, followlinks=True) for folder in level] for level in levels]
 
     def get_source(self, environment: Environment, template: str) -> tuple[str, str | None, Callable[[], bool] | None]:
         """Return the first source found."""
@@ -65,34 +57,37 @@ class OverrideLoader(BaseLoader):
         raise TemplateNotFound(template)
 
 
-class ComponentEnvironment(SandboxedEnvironment):
-    """Jinja's sandbox with short ways to what these templates ask most: keys of views, and messages."""
+class MisusedTemplateError(TemplateSyntaxError):
+    """A template that cannot be used although its syntax is right."""
 
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """Return a key of a dictionary before its attributes."""
-        if type(obj) is dict and attribute in obj:
-            return obj[attribute]
-        return super().getattr(obj, attribute)
 
-    def call(
-        self, context: Context, obj: Any, /, *args: Any, _block_vars: Any = None, _loop_vars: Any = None, **kwargs: Any
-    ) -> Any:
-        """Call *obj*; messages need no look at the context."""
-        is_message = obj is self.globals["gettext"]
-        if is_message:
-            return obj(*args, **kwargs)
-        return super().call(context, obj, *args, _block_vars=_block_vars, _loop_vars=_loop_vars, **kwargs)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Templates:
+    """The templates of one builder: those of all levels, and those of the package alone."""
+
+    own: Environment
+    package: Environment
+
+
+_templates: WeakKeyDictionary[StandaloneHTMLBuilder, _Templates] = WeakKeyDictionary()
 
 
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
-    """Compile the templates of *builder* before it forks, so that mistakes in them show early."""
+    """Find the templates of *builder*, and warn of mistakes that can be seen in them before any page is written."""
     theme = getattr(builder, "theme", None)
-    loader = OverrideLoader(
-        [Path(app.confdir, folder) for folder in app.config.templates_path],
-        [Path(folder) for folder in theme.get_theme_dirs()] if theme else [],
-        [TEMPLATE_DIR],
-    )
-    environment = ComponentEnvironment(
+    project = [Path(app.confdir, folder) for folder in app.config.templates_path]
+    themes = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
+    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]))
+    _templates[builder] = _Templates(own=own, package=_environment(OverrideLoader([TEMPLATE_DIR])))
+    for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
+        try:
+            _check(own, f"aiarticle/{name}")
+        except Exception as error:  # whatever the author of a theme has written
+            _warn_of(error, f"aiarticle/{name}")
+
+
+def _environment(loader: BaseLoader) -> Environment:
+    environment = SandboxedEnvironment(
         loader=loader,
         autoescape=True,
         auto_reload=False,
@@ -101,72 +96,92 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
     )
-    _install_messages(environment)
-    templates = _templates[builder] = {}
-    for name in NAMES:
-        try:
-            templates[name] = _compiled(environment, loader, f"aiarticle/{name}")
-        except TemplateError as error:
-            raise ExtensionError(_described(error, name)) from error
+    environment.install_gettext_translations(get_translator(i18n.CATALOG), newstyle=True)  # type: ignore[attr-defined]
+    return environment
 
 
-def _compiled(environment: Environment, loader: OverrideLoader, name: str) -> Template:
-    """Return a template; the package's own loses its blocks, which take time, where no other template extends it."""
-    source, file, _uptodate = loader.get_source(environment, name)
-    if file and Path(file).is_relative_to(TEMPLATE_DIR):
-        source = _BLOCK.sub("{##}", source)  # a comment, which leaves lines and spaces as they are
-    code = environment.compile(source, name, file)
-    # no chain of maps, as Jinja has it, because each drawing copies them
-    return environment.template_class.from_code(environment, code, dict(environment.globals))
+def _check(environment: Environment, name: str) -> set[str]:
+    """Compile a template and those that it extends, warn of blocks that nothing shows, and return all blocks.
+
+    Raises:
+        TemplateError: A template cannot be compiled, or extends itself.
+    """
+    source, file, _uptodate = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
+    tree = environment.parse(source, name, file)
+    blocks = set(environment.get_template(name).blocks)
+    parent = next((node.template for node in tree.find_all(syntax.Extends)), None)
+    if not isinstance(parent, syntax.Const):
+        return blocks
+    if parent.value == name:
+        raise MisusedTemplateError(_RECURSION % name.lstrip("!"), parent.lineno, name, file)
+    try:
+        known = _check(environment, parent.value)
+    except TemplateNotFound as error:
+        raise MisusedTemplateError(_NOT_FOUND % error.name, parent.lineno, name, file) from error
+    for block in tree.body:
+        if isinstance(block, syntax.Block) and block.name not in known:
+            message = "the block %r is not shown: %r has no such block%s"
+            place = f"{file}:{block.lineno}"
+            warn(Subtype.TEMPLATE, message, block.name, parent.value, did_you_mean(block.name, known), location=place)
+    return blocks | known
 
 
-def _install_messages(environment: Environment) -> None:
-    """Let templates use the catalogue of the package."""
-    translator = get_translator(i18n.CATALOG)
-    environment.install_gettext_translations(translator, newstyle=True)  # type: ignore[attr-defined]
-    environment.globals.update(_messages(translator.gettext))
-
-
-@cache
 def messages_in(tag: str) -> View:
-    """Return the functions of a template that translate, for a page with a language of its own."""
-    return _messages(i18n.named(tag).gettext)
-
-
-def _messages(translate: Callable[[str], str]) -> View:
-    """Return ``gettext`` and ``_``; a message without values is looked up once a build."""
-
-    @cache
-    def plain(message: str) -> Markup:
-        return translated(message, {})
-
-    def translated(message: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(translate(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
+    """Return the function of a template that translates, for a page with a language of its own."""
+    translate = i18n.named(tag).gettext
 
     def gettext(message: str, /, **values: Any) -> Markup:
-        return translated(message, values) if values else plain(message)
+        return Markup(translate(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
 
-    return {"gettext": gettext, "_": gettext}
+    return {"gettext": gettext}
 
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: View, node: nodes.Element) -> Markup:
-    """Return the HTML of one component.
+    """Return the HTML of one component; a mistake in a template gives a warning, and the HTML of the package's own.
 
     Args:
         builder: The running builder.
         name: File name of the template.
         view: What the template may use; every key is always there.
-        node: What it draws, for the error message.
-
-    Raises:
-        ExtensionError: The template is broken; the message names template and page.
+        node: What it renders.
     """
+    found, path = _templates[builder], f"aiarticle/{name}"
     try:
-        html = _templates[builder][name].render(view)
-    except Exception as error:  # whatever a theme author's template does
-        place = f"{builder.current_docname}:{node.line or ''}"
-        raise ExtensionError(f"{_described(error, name)}, while drawing {place}") from error
+        html = found.own.get_template(path).render(view)
+    except Exception as error:  # whatever the author of a theme has written
+        _warn_of(error, path)
+        html = found.package.get_template(path).render(view)
     return Markup(html)  # noqa: S704  # rendered with autoescape
+
+
+def _warn_of(error: Exception, name: str) -> None:
+    """Warn of a mistake once, at its place in the template."""
+    file, line = _place_of(error)
+    if isinstance(error, RecursionError):
+        said = _RECURSION % name
+    elif isinstance(error, TemplateNotFound):
+        said = _NOT_FOUND % error.name
+    elif isinstance(error, TemplateSyntaxError):
+        said = str(error.message)
+    else:
+        said = f"{type(error).__name__}: {error}"
+    # One text without placeholders: what parallel writers say is compared by it.
+    message = f"the template {name!r} is replaced by that of sphinx-aiarticle because of a mistake: {said}"
+    warn(Subtype.TEMPLATE, message, location=f"{file or name}:{line or 1}", once=True)
+
+
+def _place_of(error: Exception) -> tuple[str | None, int | None]:
+    """Return file and line of a template: Jinja rewrites tracebacks so that its last frame has them."""
+    if isinstance(error, TemplateSyntaxError):
+        return error.filename, error.lineno
+    place: tuple[str | None, int | None] = None, None
+    trace = error.__traceback__
+    while trace:
+        file = trace.tb_frame.f_code.co_filename
+        if file.endswith(".html"):
+            place = file, trace.tb_lineno
+        trace = trace.tb_next
+    return place
 
 
 def digest(*folders: Path) -> str:
@@ -186,19 +201,3 @@ def digest(*folders: Path) -> str:
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Note the component templates of the project."""
     config.aiarticle_templates_digest = digest(*(Path(app.confdir, folder) for folder in config.templates_path))
-
-
-def _described(error: Exception, name: str) -> str:
-    line = getattr(error, "lineno", None) or _template_line(error)
-    file = getattr(error, "filename", None) or f"aiarticle/{name}"
-    return f"{file}{f':{line}' if line else ''}: {type(error).__name__}: {error}"
-
-
-def _template_line(error: Exception) -> int | None:
-    """Return the template's line: Jinja rewrites tracebacks so that the last frame of a template has it."""
-    line, trace = None, error.__traceback__
-    while trace:
-        if trace.tb_frame.f_code.co_filename.endswith(".html"):
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -8,7 +8,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion, convert

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from sphinx_aiarticle.hugo.markdown import literal, one_line
-from sphinx_aiarticle.hugo.native import quoted
+from sphinx_aiarticle.recognise.directives import quoted
+from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -1,50 +1,122 @@
-"""Read a Hugo article in place: its source in, MyST Markdown with our directives out."""
+"""From the source of a Hugo article to MyST Markdown with our directives: the printer of a migration.
+
+An article is parsed by the same rules and its meaning is found by the same recogniser as in a build. What they found
+is written over the lines of the source; all other lines stay as they are.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.frontmatter import Block as FrontMatterBlock
+from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.constructs import FrontMatter
-from sphinx_aiarticle.hugo.language import read_language
-from sphinx_aiarticle.hugo.markdown import literal, one_line
-from sphinx_aiarticle.hugo.native import Printer, refill
+from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.recognise import Rules, recognise
+from sphinx_aiarticle.hugo.rules import NOTE, HugoText
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import Surroundings
-from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+from sphinx_aiarticle.hugo.spacing import spaced
+from sphinx_aiarticle.recognise.boxes import LinkBar, Product
+from sphinx_aiarticle.recognise.directives import product_rows
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.prose import prose_of
+from sphinx_aiarticle.recognise.sections import Section, find_sections
+from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.blocks import Block
+    from markdown_it.token import Token
+
     from sphinx_aiarticle.model.problem import Problem
 
-_MIN_BLOCK = 3
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """A part of an article that was recognised.
+
+    Attributes:
+        kind: What reports call it.
+        line: 1-based line on which it begins.
+        box: A product box or a row of links.
+    """
+
+    kind: str
+    line: int
+    box: Product | LinkBar | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of an article.
+
+    Attributes:
+        line: 0-based line on which it begins.
+        text: What it shows.
+        is_directive: Whether it becomes the title of a directive.
+    """
+
+    line: int
+    text: str
+    is_directive: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversion:
-    """A Hugo article read in place.
+    """A Hugo article that has been read.
 
     Attributes:
-        text: MyST Markdown with exactly as many lines as the source; every kept line is on its own number.
+        lines: The source, without line ends.
         front_matter: The front matter with the defaults; its own problems are not repeated in ``problems``.
         problems: What was not recognised and stays as the author wrote it.
-        constructs: What was recognised, with the lines on which it stands in the text as in the source.
-        colon_fences: Whether the directives in the text have colon fences; they have tildes where the author's own
-            text has lines of colons.
+        matches: What was recognised.
+        headings: The headings outside lists, quotes and code.
         anchors: The ids that the author gave to headings, by 0-based line.
+        html_ids: The ids in its HTML.
+        scripts: Structured data written by hand: 1-based line and text.
+        questions: The questions and answers, as Markdown.
+        prose: 0-based lines of the source that are prose.
+        colon_fences: Whether the directives that are written have colon fences; they have tildes where the author's
+            own text has lines of colons.
     """
 
-    text: str
-    front_matter: FrontMatterBlock
+    lines: tuple[str, ...]
+    front_matter: FrontMatter
     problems: tuple[Problem, ...]
-    constructs: tuple[Block, ...]
+    matches: tuple[Match, ...]
+    headings: tuple[Heading, ...]
+    anchors: Mapping[int, str]
+    html_ids: tuple[str, ...]
+    scripts: tuple[tuple[int, str], ...]
+    questions: tuple[tuple[str, str], ...]
+    prose: tuple[int, ...]
     colon_fences: bool
-    anchors: Mapping[int, str] = field(default_factory=dict)
+    _printer: Printer = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """The title in one line; empty without one."""
+        return title_of(self.front_matter)
+
+    @property
+    def text(self) -> str:
+        """The article as MyST Markdown: its title as a heading, and its body."""
+        heading = [f"# {literal(self.title)}", ""] if self.title else []
+        return "\n".join([*heading, *self.body(), ""])
+
+    def body(
+        self, product: Callable[[Product], Sequence[str]] = product_rows, anchors: Mapping[int, str] | None = None
+    ) -> list[str]:
+        """Return the lines of the body as MyST Markdown, from the first to the last that holds text.
+
+        Args:
+            product: Writes the lines inside a product box.
+            anchors: The ids to write above headings, by 0-based line; those of the author where nothing is said.
+        """
+        rows = self._printer.rows(product, self.anchors if anchors is None else anchors)
+        return spaced([row for group in rows[self.front_matter.length :] for row in group])
 
 
 def convert(
@@ -56,76 +128,126 @@ def convert(
     defaults: Iterable[Mapping[str, object]] = (),
     site: Surroundings | None = None,
 ) -> Conversion:
-    """Return a Hugo article as MyST Markdown, line for line.
+    """Read a Hugo article, so that it can be written as MyST Markdown.
 
-    The page gets its title from the front matter, its summary, product boxes and questions become directives, and
-    hand-made JSON-LD is dropped. Whatever is not recognised with certainty stays as it is, with a problem that says
-    so. Never raises.
+    The summary, product boxes and questions become directives, and structured data written by hand is dropped.
+    Whatever is not recognised with certainty stays as it is, with a problem that says so. Never raises.
 
     Args:
-        source: Text of the whole file. A byte order mark is dropped; line ends stay as they are.
-        extensions: The extensions of MyST-Parser that the project enables, because settings in a file replace those
-            of the project. ``dollarmath`` and ``amsmath`` are left out: in articles a dollar sign is a price.
+        source: Text of the whole file. A byte order mark is dropped.
+        extensions: The extensions of MyST-Parser that the project enables; only ``colon_fence`` counts.
         summary_headings: Headings of a summary; case, width, emoji and colons around the words do not matter.
         faq_headings: Headings of a FAQ.
         defaults: Front matter that folders hand down, the nearest folder first.
         site: The site's own parameters and shortcodes.
     """
-    lines, ends = _split(source.removeprefix("\ufeff"))
-    block = with_defaults(read_hugo("\n".join(lines)), defaults)
-    front_matter = _front_matter(block)
-    body = read_language(lines, block.length, replace(site or Surroundings(), page=block.data))
-    rules = Rules(
-        summary_headings=heading_keys(summary_headings),
-        faq_headings=heading_keys(faq_headings),
-        lower_headings=bool(_title(block)),
-        colon_fences="colon_fence" in extensions,
+    text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    block = with_defaults(read_hugo(text), defaults)
+    shortcodes = Shortcodes(replace(site or Surroundings(), page=block.data))
+    hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
+    has_colons = "colon_fence" in extensions
+    body = shortcodes.with_addresses(without_block(text, block.length))
+    shortcodes.whole = body
+    parser = ArticleParser(hugo, colon_fences=has_colons)
+    tokens = parser.parse(body)
+    blocks = outline_of(tokens)
+    sections = find_sections(
+        [one.block for one in blocks],
+        heading_keys(summary_headings),
+        heading_keys(faq_headings),
+        top=2 if hugo.has_title else 1,
     )
-    reading = recognise(body.lines, block.length, rules)
-    own_fences = "colon_fence" in extensions
-    colons = own_fences or (front_matter is not None and not reading.colon_lines)
-    output = list(body.lines)
-    for number, text in reading.edited.items():
-        output[number] = text
-    if front_matter:
-        output[: front_matter.end] = refill(front_matter, extensions, colon_fence=colons)
-    elif title := _title(block):
-        output[: block.length] = [f"# {literal(title)}", *[""] * (block.length - 1)]
-    printer = Printer(output, ":" if colons else "~")
-    problems = [*body.problems, *reading.problems, *printer.write(reading.constructs)]
-    problems.sort(key=lambda problem: problem.line or 0)
+    parts = (*([sections.summary] if sections.summary else []), *sections.questions)
+    directives = {blocks[part.start].lines[0] for part in parts}
+    lines = body.split("\n")
+    own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
+    printer = Printer(
+        parser=parser,
+        lines=lines,
+        tokens=tokens,
+        blocks=blocks,
+        summary=sections.summary,
+        questions=sections.questions,
+        marker=":" if has_colons or not own_colons else "~",
+    )
+    if any(token.type == "hugo_block" or token.info.lstrip().startswith("{") for token in tokens):
+        printer.rows(product_rows, {})  # finds the problems in the parts of the article
+    problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     return Conversion(
-        text=_join(output, ends),
+        lines=tuple(text.split("\n")),
         front_matter=block,
         problems=tuple(problems),
-        constructs=reading.constructs,
-        colon_fences=colons,
-        anchors=body.anchors,
+        matches=tuple(sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=_line)),
+        headings=tuple(_headings(tokens, directives)),
+        anchors=dict(hugo.anchors),
+        html_ids=tuple(hugo.html_ids),
+        scripts=tuple(hugo.scripts),
+        questions=tuple(_question_texts(tokens, blocks, sections.questions, lines)),
+        prose=tuple(prose_of(tokens)),
+        colon_fences=printer.marker == ":",
+        _printer=printer,
     )
 
 
-def _front_matter(block: FrontMatterBlock) -> FrontMatter | None:
-    """Return the lines of the block, or ``None`` when there are too few to hold anything."""
-    if block.length < _MIN_BLOCK:
-        return None
-    return FrontMatter(start=0, end=block.length, title=_title(block), title_line=block.lines.get("title", 1) - 1)
-
-
-def _title(block: FrontMatterBlock) -> str:
+def title_of(block: FrontMatter) -> str:
+    """Return the title in front matter in one line; empty without one."""
     value = block.data.get("title")
     return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
 
 
-def _split(source: str) -> tuple[list[str], list[str] | None]:
-    """Return the lines of *source* and, unless all end in a bare line feed, what stands before each line feed."""
-    lines = source.split("\n")
-    if "\r\n" not in source:
-        return lines, None
-    ends = ["\r" if line.endswith("\r") else "" for line in lines]
-    return [line.removesuffix("\r") for line in lines], ends
+def without_block(text: str, length: int) -> str:
+    """Return a text with blank lines in place of its first *length* lines."""
+    return "\n" * length + "\n".join(text.split("\n")[length:]) if length else text
 
 
-def _join(lines: Sequence[str], ends: Sequence[str] | None) -> str:
-    if ends is None:
-        return "\n".join(lines)
-    return "\n".join(line + end for line, end in zip(lines, ends, strict=True))
+def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
+    for token in tokens:
+        if token.type == "inline" and token.map:
+            yield from range(*token.map)
+
+
+def _line(match: Match) -> int:
+    return match.line
+
+
+def _matches(
+    tokens: Sequence[Token],
+    blocks: Sequence[Located],
+    summary: Section | None,
+    questions: Sequence[Section],
+    hugo: HugoText,
+) -> Iterator[Match]:
+    if summary:
+        yield Match(kind="summary", line=blocks[summary.start].block.line)
+    for part in questions:
+        yield Match(kind="question", line=blocks[part.start].block.line)
+    directives = {blocks[part.start].first for part in (*questions, *([summary] if summary else []))}
+    for index, token in enumerate(tokens):
+        line = token.map[0] + 1 if token.map else 0
+        if box := token.meta.get(BOX):
+            yield Match(kind="product box" if isinstance(box, Product) else "row of shop links", line=line, box=box)
+        elif token.type == "heading_open" and "level" in token.meta and index not in directives:
+            yield Match(kind="heading level", line=line)
+        elif token.type == "html_block" and token.meta.get(NOTE) == "rawhtml":
+            yield Match(kind="HTML out of its shortcode", line=line)
+    for line in hugo.shortcodes.unwrapped:
+        yield Match(kind="HTML out of its shortcode", line=line)
+    for line, _ in hugo.scripts:
+        yield Match(kind="hand-made structured data", line=line)
+
+
+def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[Heading]:
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.map and not token.level:
+            shown = "".join(
+                child.content for child in tokens[index + 1].children or () if child.type in ("text", "code_inline")
+            )
+            yield Heading(line=token.map[0], text=shown, is_directive=token.map[0] in directives)
+
+
+def _question_texts(
+    tokens: Sequence[Token], blocks: Sequence[Located], questions: Sequence[Section], lines: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    for part in questions:
+        answer = "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]])
+        yield tokens[blocks[part.start].first + 1].content, answer

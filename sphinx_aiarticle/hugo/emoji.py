@@ -3,46 +3,26 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import lru_cache
 
-from sphinx_aiarticle.hugo.code_spans import InlineCode
-from sphinx_aiarticle.hugo.shortcodes.tags import find_code
-
-_CODE = re.compile(r":[a-z0-9+][a-z0-9_+-]{0,60}:")
-# Shortcode tags, addresses, tags of HTML, definitions of links, and the options of a directive.
-_HIDDEN = re.compile(
-    r"\{\{[<%].{0,4000}?[>%]\}\}|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|^ {0,3}\[[^\]\n]+\]:[^\n]*"
-    r"|^[ \t]*(?::{3,}|~{3,}|`{3,})\{[^\n]*(?:\n[ \t]*:[\w-]+:[^\n]*)*",
-    re.MULTILINE | re.DOTALL,
+# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
+_EMOJI = re.compile(
+    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
+    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
 )
 
 
 def with_emoji(text: str) -> str:
-    """Return Markdown with characters for the emoji codes in its prose; a code that is none stays.
-
-    Args:
-        text: Markdown as its author wrote it, before shortcodes are expanded.
-    """
-    if not _CODE.search(text):
-        return text
-    hidden = sorted([*find_code(text), *(match.span() for match in _HIDDEN.finditer(text))])
-    starts = [begin for begin, _ in hidden]
-    ends = [0]
-    for _, end in hidden:
-        ends.append(max(ends[-1], end))
-    inline = InlineCode(text)
-
-    def shown(match: re.Match[str]) -> str:
-        place = match.start()
-        is_hidden = place < ends[bisect_right(starts, place)] or place in inline
-        return match[0] if is_hidden else _emoji(match[0])
-
-    return _CODE.sub(shown, text)
+    """Return the Markdown of a paragraph with characters for the emoji codes in it; a code that is none stays."""
+    return _EMOJI.sub(_emoji, text)
 
 
 @lru_cache(maxsize=2048)
-def _emoji(code: str) -> str:
+def _emoji_of(code: str) -> str:
     import emoji
 
     return emoji.emojize(code, language="alias")
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return _emoji_of(match[0]) if match["emoji"] else match[0]

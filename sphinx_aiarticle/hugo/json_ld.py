@@ -9,14 +9,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.constructs import DroppedScript, Question
+from sphinx_aiarticle.recognise.headings import without_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.hugo.blocks import Block
-
-_NUMBER = re.compile(r"^(?:Q|質問)(?:\s*\d{1,3}\s*[:：.．)）、]?|\s*[:：.．)）、])\s*", re.IGNORECASE)
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -69,29 +66,24 @@ class Disagreement:
         return _SENTENCES[self.kind]
 
 
-def json_ld_disagreements(source: str, constructs: Iterable[Block]) -> tuple[Disagreement, ...]:
+def json_ld_disagreements(
+    scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]
+) -> tuple[Disagreement, ...]:
     """Return how the JSON-LD of an article disagrees with the questions and answers that it shows.
 
     Args:
-        source: Text of the whole file.
-        constructs: What was recognised in it.
+        scripts: The structured data: 1-based line and text of each script.
+        questions: The questions that the page shows and their answers, as Markdown.
     """
-    parts = tuple(constructs)
-    scripts = [part for part in parts if isinstance(part, DroppedScript)]
-    if not scripts:
-        return ()
-    lines = source.replace("\r\n", "\n").split("\n")
-    questions = [part for part in parts if isinstance(part, Question)]
-    shown = {_plain(part.heading): _answer(lines, part) for part in questions}
-    return tuple(found for script in scripts for found in _compare(script, shown))
+    shown = {_plain(question): _plain(answer, answer=True) for question, answer in questions}
+    return tuple(found for line, text in scripts for found in _compare(line, text, shown))
 
 
-def _compare(script: DroppedScript, shown: dict[str, str]) -> Iterator[Disagreement]:
-    line = script.start + 1
+def _compare(line: int, text: str, shown: dict[str, str]) -> Iterator[Disagreement]:
     try:
-        if len(script.inset.content) > _MAX_LENGTH:
+        if len(text) > _MAX_LENGTH:
             raise ValueError("it is too long")
-        data = json.loads(script.inset.content)
+        data = json.loads(text)
     except (ValueError, RecursionError) as error:
         yield Disagreement(kind=Kind.INVALID, line=line, subject=str(error))
         return
@@ -145,13 +137,9 @@ def _difference(text: str, answer: str) -> Kind | None:
     return Kind.MORE_TEXT if bare_shown and bare_given.startswith(bare_shown) else Kind.ANSWER
 
 
-def _answer(lines: Sequence[str], question: Question) -> str:
-    return _plain("\n".join(lines[question.start + 1 : question.end]), answer=True)
-
-
 def _plain(markdown: str, *, answer: bool = False) -> str:
     """Return the words of some Markdown, near enough to compare them; code keeps its characters."""
-    text = _LIST.sub("", markdown) if answer else _NUMBER.sub("", markdown.strip())
+    text = _LIST.sub("", markdown) if answer else without_number(markdown)
     parts = re.split(r"(`+)(.*?)\1", text, flags=re.DOTALL)
     for index in range(0, len(parts), 3):
         prose = _TAG.sub("", _LINK.sub(r"\1", parts[index]))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.markdown import one_line
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
+from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Call

@@ -1,47 +1,352 @@
-"""Find the thematic breaks that separate nothing.
+"""Hugo's syntax as rules of markdown-it: used in MyST's own parse, and alone for migration.
 
-Hugo shows a line for each ``---``; docutils refuses one that begins or ends a section's text, or follows another.
+What only Hugo's Markdown has becomes ordinary tokens, each with its lines. Whatever a rule changes it notes in
+``token.meta`` under :data:`NOTE`, from which a migration knows what to write.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.hugo.blocks import Heading, Rule
+from markdown_it.rules_block import fence as fence_rule
+from markdown_it.rules_block import html_block as html_rule
+from markdown_it.token import Token
+
+from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.emoji import with_emoji
+from sphinx_aiarticle.hugo.escapes import escaped_inline
+from sphinx_aiarticle.hugo.nested_fences import paired_fences
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
+from sphinx_aiarticle.hugo.shortcodes.rendering import directive
+from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
+from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens, markdown_boxes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Sequence
 
-    from sphinx_aiarticle.hugo.outline import Outline
+    from markdown_it import MarkdownIt
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
 
-# A definition of a link or of a footnote: nothing is shown where it stands.
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:")
+#: Where a token notes what a rule did.
+NOTE: Final = "hugo"
+_BREAKING = ["paragraph", "reference", "blockquote", "list"]
+_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
+_SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
+_SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
+_WHOLE_SCRIPT = re.compile(r"<script\b(?:(?!</script).)*+</script\s*>", re.IGNORECASE | re.DOTALL)
+_RAW_TAG = re.compile(r"\{\{(?:<\s*/?\s*rawhtml\s*>|%\s*/?\s*rawhtml\s*%)\}\}", re.IGNORECASE)
+_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
+_HEADING_ATTRIBUTES = re.compile(r"^(.*?)[ \t]*\{([^{}]*)\}[ \t]*$", re.DOTALL)
+_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?P<language>[^\s`{}]*)[ \t]*\{(?P<attributes>[^{}`]*)\}[ \t]*")
+_SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
+_FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
+_UNKNOWN_HTML = (
+    "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
+    "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
+)
 
 
-def superfluous_rules(outline: Outline, start: int) -> Iterator[int]:
-    """Yield the lines of the breaks that nothing visible separates from a heading, another break, or an end.
+@dataclass(slots=True, kw_only=True)
+class HugoText:
+    """One article while it is parsed: what the rules need to know, and what they find.
+
+    Attributes:
+        shortcodes: Reads its shortcodes.
+        has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
+        expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
+        is_rendered: Whether what is parsed now is what a shortcode has become.
+        problems: What stays as its author wrote it.
+        anchors: The ids that the author gave to headings, by 0-based line.
+        scripts: Structured data written by hand: 1-based line and text.
+        targets: Where its links lead.
+        html_ids: The ids in its HTML.
+        edit: What to do with each line of its prose before it is parsed.
+    """
+
+    shortcodes: Shortcodes
+    has_title: bool = True
+    expands: bool = True
+    is_rendered: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    anchors: dict[int, str] = field(default_factory=dict)
+    scripts: list[tuple[int, str]] = field(default_factory=list)
+    targets: dict[str, None] = field(default_factory=dict)
+    html_ids: dict[str, None] = field(default_factory=dict)
+    edit: Callable[[str], str] | None = None
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether what is parsed now is a part of the article, such as the content of a directive."""
+        return self.shortcodes.is_nested
+
+    def note(self, message: str, line: int) -> None:
+        """Keep a problem at a 1-based line."""
+        self.problems.append(Problem(subtype=Subtype.HUGO, message=message, line=line))
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """The problems in the order of their lines."""
+        return tuple(sorted((*self.problems, *self.shortcodes.problems), key=lambda problem: problem.line or 0))
+
+
+def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
+    """Have *md* read Hugo's Markdown.
 
     Args:
-        outline: The article.
-        start: 0-based line where its body begins.
+        md: A parser with the rules of CommonMark.
+        text: The article.
     """
-    ends = {block.end - 1 for block in outline.blocks if isinstance(block, Rule | Heading)}
-    after = len(outline.lines)
-    trailing = True
-    for block in reversed(outline.blocks):
-        if not isinstance(block, Rule):
-            continue
-        trailing = trailing and _last_visible(outline, block.end, after) < 0
-        after = block.start
-        before = _last_visible(outline, start, block.start)
-        if trailing or before < 0 or before in ends:
-            yield block.start
+    rules = _Rules(md, text)
+    md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
+    md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
+    md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
+    md.core.ruler.after("block", "hugo_blocks", rules.blocks)
+    md.core.ruler.after("inline", "hugo_texts", rules.texts)
 
 
-def _last_visible(outline: Outline, start: int, end: int) -> int:
-    """Return the last line from *start* to before *end* that shows something, or -1."""
-    last = outline.last_text(start, end)
-    while last >= start and _DEFINITION.match(outline.lines[last]):
-        last = outline.last_text(start, last)
-    return last
+def _is_open(html: str) -> bool:
+    """Whether a shortcode or structured data begins in a block of HTML and does not end there."""
+    if HIDDEN_HTML.match(html):
+        return False
+    bare = _WHOLE_SCRIPT.sub("", html) if "<script" in html.lower() else html
+    return len(_RAW_TAG.findall(bare)) % 2 == 1 or _SCRIPT.search(bare) is not None
+
+
+class _Rules:
+    def __init__(self, md: MarkdownIt, text: HugoText) -> None:
+        self._md = md
+        self._text = text
+        self._pairs: tuple[str, dict[int, int]] = ("", {})
+
+    # Blocks
+
+    def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """A shortcode on lines of its own."""
+        begin = state.bMarks[start] + state.tShift[start]
+        if not state.src.startswith("{{", begin) or state.is_code_block(start):
+            return False
+        found = self._text.shortcodes.block_at(state.src, begin, state.eMarks[end - 1])
+        if found is None:
+            return False
+        if silent:
+            return True
+        line = start
+        while state.eMarks[line] < found.end:
+            line += 1
+        if found.name == "rawhtml":
+            token = state.push("html_block", "", 0)
+            token.content = (found.inner or "").strip("\n") + "\n"
+            token.meta[NOTE] = "rawhtml"
+        else:
+            markdown = self._text.shortcodes.rendered(found, start + 1)
+            if markdown is None:
+                return False
+            if self._text.expands:
+                self._expand(state, markdown, start, line + 1)
+                state.line = line + 1
+                return True
+            token = state.push("hugo_block", "", 0)
+            token.content = markdown
+        token.map = [start, line + 1]
+        state.line = line + 1
+        return True
+
+    def _expand(self, state: StateBlock, markdown: str, start: int, end: int) -> None:
+        shortcodes, tokens = self._text.shortcodes, list[Token]()
+        shortcodes.depth += 1
+        self._md.block.parse(markdown, self._md, state.env, tokens)
+        shortcodes.depth -= 1
+        for token in tokens:
+            token.level += state.level
+            token.meta["rendered"] = True
+            if token.map:
+                first = min(token.map[0] + start, end - 1)
+                token.map = [first, max(min(token.map[1] + start, end), first + 1)]
+        state.tokens += tokens
+
+    def fence(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Code; also with fences of the same length in it."""
+        if not fence_rule(state, start, end, silent):
+            return False
+        token = state.tokens[-1] if not silent else None
+        if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
+            if self._pairs[0] is not state.src:
+                self._pairs = (state.src, paired_fences(state.src.split("\n"), 0))
+            last = self._pairs[1].get(start)
+            if last is not None and last >= state.line:
+                token.content = state.getLines(start + 1, last, state.sCount[start], True)
+                state.line = last + 1
+                token.map = [start, state.line]
+                token.meta[NOTE] = "pairs"
+        return True
+
+    def html(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """HTML; a heading directly below closed elements ends it, and a script that nothing closes is text."""
+        begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+        script = _SCRIPT.match(state.src, begin, stop) if state.src.startswith("<s", begin) else None
+        if script and not _SCRIPT_END.search(state.src, script.end()):
+            return False
+        if not html_rule(state, start, end, silent):
+            return False
+        if silent:
+            return True
+        token = state.tokens[-1]
+        while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
+            state.line += 1
+            token.content = state.getLines(start, state.line, state.blkIndent, True)
+        for heading in _HEADING.finditer(token.content):
+            before = token.content[: heading.start()]
+            if before and read_html(before).is_sound:
+                state.line = start + before.count("\n")
+                token.content = before
+                token.meta["glued"] = True  # to a heading
+                break
+        token.map = [start, state.line]
+        return True
+
+    def blocks(self, state: StateCore) -> None:
+        """All that is decided block by block, before texts are parsed."""
+        tokens: list[Token] = []
+        for token in state.tokens:
+            if token.type == "html_block":
+                tokens += self._html(token)
+                continue
+            is_rendered = self._text.is_rendered or "rendered" in token.meta
+            if token.type in ("fence", "code_block") and not is_rendered:
+                token.meta["source"] = token.content
+                token.content = with_shown_calls(token.content)
+                self._fence_attributes(token)
+            elif token.type == "inline":
+                if tokens and tokens[-1].type == "heading_open":
+                    self._heading_attributes(tokens[-1], token)
+                self._inline(token, state.env)
+            tokens.append(token)
+        if not self._text.is_nested:
+            fix_levels(tokens, above=1 if self._text.has_title else 0)
+            drop_stray_breaks(tokens)
+        state.tokens = [token for token in tokens if token.type != DROPPED] if self._text.expands else tokens
+
+    def _html(self, token: Token) -> list[Token]:
+        """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
+        line = token.map[0] + 1 if token.map else 0
+        is_raw = token.meta.get(NOTE) == "rawhtml"
+        is_hidden = HIDDEN_HTML.match(token.content) is not None
+        content = _MORE.sub("", token.content)
+        if not is_hidden or _SCRIPT.match(content.lstrip()):
+            content = self._without_scripts(content, line)
+        content = content if is_hidden else _RAW_TAG.sub("", content)
+        if not content.strip():
+            token.type = DROPPED
+            return [token]
+        if found := boxes_in(content):
+            return box_tokens(token, content, found)
+        if is_raw:
+            if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
+                self._text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
+        else:
+            content = content if is_hidden else self._text.shortcodes.inline(content, line)
+            if holds_affiliate_link(content):
+                self._text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
+        if content != token.content:
+            token.meta.setdefault(NOTE, "changed")
+        token.content = content
+        self._note_ids(content)
+        return [token]
+
+    def _without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
+        """Return *content* without structured data, which is kept; a script that nothing closes becomes text."""
+        pieces, position = [], 0
+        for script in _SCRIPT.finditer(content):
+            begin, number = script.start(), line + content.count("\n", 0, script.start())
+            if begin < position or any(first <= begin < last for first, last in code):
+                continue
+            pieces.append(content[position:begin])
+            if end := _SCRIPT_END.search(content, script.end()):
+                self._text.scripts.append((number, content[script.end() : end.start()]))
+                position = end.end()
+            else:  # a browser would take the rest of the page for a script
+                pieces.append("&lt;")
+                position = begin + 1
+                self._text.note(f"{script[0]!r} is never closed and stays as text; add the closing tag.", number)
+        return "".join([*pieces, content[position:]]) if pieces else content
+
+    def _note_ids(self, content: str) -> None:
+        if " id=" in content or " name=" in content:
+            elements = read_html(content).root.walk()
+            self._text.html_ids |= dict.fromkeys(
+                anchor for element in elements if (anchor := element.get("id") or element.get("name"))
+            )
+
+    @staticmethod
+    def _fence_attributes(token: Token) -> None:
+        """Read what is behind the language of code, such as ``{linenos=true}``, as options of a ``code-block``."""
+        match = _FENCE_ATTRIBUTES.fullmatch(token.info)
+        if match is None or not (match["language"] or _SETTING.match(match["attributes"])):
+            return
+        written = token.info.strip()
+        language, words = match["language"], bare_words(match["attributes"])
+        classes = [word[1:] for word in words if word.startswith(".")]
+        if not language and classes and is_known(classes[0]):
+            language = classes.pop(0)
+        options = code_options(read_settings(match["attributes"]), token.content.count("\n"))
+        options |= {"class": " ".join(classes)} if classes else {}
+        if anchor := next((word[1:] for word in words if word.startswith("#")), ""):
+            options["name"] = anchor
+        token.info = language
+        token.meta[NOTE] = f"fence:{written}"
+        if options:
+            known = language.partition(":")[0]
+            known = known if is_known(known) else "text"
+            token.info = f"{{code-block}} {known}"
+            head = directive("code-block", known, options, "x").split("\n")[1:-2]
+            token.content = "\n".join([*head, token.content])
+
+    def _heading_attributes(self, opening: Token, inline: Token) -> None:
+        match = _HEADING_ATTRIBUTES.match(inline.content) if inline.content.endswith("}") else None
+        if match is None or not match[2].strip() or _ATTRIBUTE.sub("", match[2]).strip() or not match[1]:
+            return
+        inline.meta["source"] = inline.content
+        inline.content = match[1]
+        opening.meta[NOTE] = "attributes"
+        anchor = next((found["id"] for found in _ATTRIBUTE.finditer(match[2]) if found["id"]), "")
+        if anchor and opening.map and not self._text.is_nested:
+            self._text.anchors[opening.map[0]] = anchor
+
+    def _inline(self, token: Token, env: Any) -> None:
+        content, line = token.content, token.map[0] + 1 if token.map else 0
+        if "<!--" in content:
+            content = _MORE.sub("", content)
+        if "<script" in content.lower():
+            content = self._without_scripts(content, line, code_spans(content))
+        if self._text.shortcodes.site.emoji and ":" in content:
+            content = with_emoji(content)
+        if "{{" in content:
+            content = self._text.shortcodes.inline(content, line)
+        if not (self._text.is_rendered or "rendered" in token.meta):
+            content = escaped_inline(content, env.get("footnotes", {}).get("refs", {}))
+        if self._text.edit and "**" in content:
+            content = "\n".join(map(self._text.edit, content.split("\n")))
+        if content != token.content:
+            token.meta.setdefault("source", token.content)
+            token.content = content
+
+    # Texts
+
+    def texts(self, state: StateCore) -> None:
+        """All that is decided when texts are parsed."""
+        for token in state.tokens:
+            for child in token.children or ():
+                if child.type == "html_inline":
+                    self._note_ids(child.content)
+                elif child.type == "link_open":
+                    self._text.targets[str(child.attrs.get("href", ""))] = None
+        state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))

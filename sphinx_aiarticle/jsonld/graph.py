@@ -9,20 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, organization_id, publisher, ref
+from sphinx_aiarticle.jsonld.article import article_node
+from sphinx_aiarticle.jsonld.faq import question_node
+from sphinx_aiarticle.jsonld.nodes import author, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
 from sphinx_aiarticle.model.article import is_broken
-from sphinx_aiarticle.model.page import join_points, translated
+from sphinx_aiarticle.model.page import join_points
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
+    from sphinx_aiarticle.model.page import Address, Agent, Content, Site
 
 Node = dict[str, Any]
-
-#: The only article types that Google Search names; any other type is given one of them as company.
-GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,9 +66,9 @@ def page_graph(facts: PageFacts) -> Node:
     mentions, product_nodes = products_of(url, content.products, site.product_schema)
     dates = _dates(facts.article)
     nodes: list[Node] = []
-    if facts.article.is_article:
-        nodes.append(_article(facts, mentions, dates))
-    nodes.append(_webpage(facts, [] if facts.article.is_article else mentions, dates))
+    if facts.article.is_described:
+        nodes.append(article_node(facts, mentions, dates))
+    nodes.append(_webpage(facts, [] if facts.article.is_described else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
@@ -78,39 +77,6 @@ def page_graph(facts: PageFacts) -> Node:
     nodes += [website_node(site), publisher(site)]
     nodes += [author(site, agent) for agent in facts.authors]
     return {"@context": "https://schema.org", "@graph": nodes}
-
-
-def _article(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
-    url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
-    cover = content.cover if content.cover and content.cover.url else None
-    authors = [author_stub(site, agent) for agent in facts.authors]
-    return compact(
-        {
-            "@type": _article_type(facts),
-            "@id": f"{url}#article",
-            "isPartOf": ref(url),
-            "mainEntityOfPage": ref(url),
-            "headline": facts.title,
-            "description": facts.description,
-            "abstract": join_points(content.summary),
-            **dates,
-            "author": authors[0] if len(authors) == 1 else authors,
-            "publisher": ref(organization_id(site)),
-            "image": ref(f"{url}#primaryimage") if cover else None,
-            "thumbnailUrl": cover.url if cover else None,
-            "articleSection": list(translated(article.categories, content.translations)),
-            "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
-            "mentions": mentions[0] if len(mentions) == 1 else mentions,
-            "inLanguage": facts.language,
-        }
-    )
-
-
-def _article_type(facts: PageFacts) -> str | list[str]:
-    article, site = facts.article, facts.site
-    by_category = (site.article_types[name] for name in article.categories if name in site.article_types)
-    kind = article.article_type or next(by_category, site.article_type)
-    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting"]
 
 
 def _dates(article: Article) -> Node:
@@ -131,30 +97,18 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "url": url,
             "name": facts.title,
             "description": facts.description,
-            "abstract": "" if facts.article.is_article else join_points(content.summary),
+            "abstract": "" if facts.article.is_described else join_points(content.summary),
             "isPartOf": ref(f"{site.base_url}#website"),
             **dates,
             "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
-            "about": ref(organization_id(site)) if facts.address.is_home else None,
-            "mentions": mentions[0] if len(mentions) == 1 else mentions,
-            "mainEntity": [_question(url, facts.language, question) for question in content.questions],
+            "about": ref(publisher_id(site)) if facts.address.is_home else None,
+            "mentions": single(mentions),
+            **({} if facts.article.is_article else content.properties),
+            "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
             "inLanguage": facts.language,
         }
     )
-
-
-def _question(page_url: str, language: str, question: Question) -> Node:
-    anchor = f"{page_url}#{question.anchor}"
-    return {
-        "@type": "Question",
-        "@id": anchor,
-        "url": anchor,
-        "name": question.name,
-        "answerCount": 1,
-        "acceptedAnswer": {"@type": "Answer", "text": question.answer, "inLanguage": language},
-        "inLanguage": language,
-    }
 
 
 def _has_breadcrumb(facts: PageFacts) -> bool:

@@ -24,9 +24,14 @@ def ref(node_id: str) -> Node:
     return {"@id": node_id}
 
 
-def organization_id(site: Site) -> str:
+def single(nodes: list[Node]) -> Node | list[Node]:
+    """Return the only one of *nodes* instead of a list of one."""
+    return nodes[0] if len(nodes) == 1 else nodes
+
+
+def publisher_id(site: Site) -> str:
     """Return the ``@id`` of the publisher."""
-    return f"{site.base_url}#organization"
+    return f"{site.base_url}#{site.publisher.kind.lower()}"
 
 
 def agent_id(site: Site, agent: Agent) -> str:
@@ -41,25 +46,27 @@ def website(site: Site) -> Node:
         "@id": f"{site.base_url}#website",
         "url": site.base_url,
         "name": site.name,
-        "publisher": ref(organization_id(site)),
+        "publisher": ref(publisher_id(site)),
         "inLanguage": site.language,
     }
 
 
 def publisher(site: Site) -> Node:
-    """Describe who publishes the site (schema.org ``Organization``)."""
-    logo_id = f"{site.base_url}#logo"
-    logo = image(site.logo, logo_id, caption=site.publisher.name) if site.logo and site.logo.url else None
+    """Describe who publishes the site (schema.org ``Organization`` or ``Person``; only an organisation has a logo)."""
+    agent, is_person = site.publisher, site.publisher.kind == "Person"
+    picture_id = f"{site.base_url}#{'portrait' if is_person else 'logo'}"
+    picture = image(site.logo, picture_id, caption=agent.name) if site.logo and site.logo.url else None
     return compact(
         {
-            "@type": "Organization",
-            "@id": organization_id(site),
-            "name": site.publisher.name,
-            "url": site.publisher.url or site.base_url,
-            "logo": logo,
-            "image": ref(logo_id) if logo else None,
-            "sameAs": list(site.publisher.same_as),
-            "description": site.publisher.description,
+            "@type": agent.kind,
+            "@id": publisher_id(site),
+            "name": agent.name,
+            "url": agent.url or site.base_url,
+            "logo": None if is_person else picture,
+            "image": picture if is_person or not picture else ref(picture_id),
+            "jobTitle": agent.job_title if is_person else "",
+            "sameAs": list(agent.same_as),
+            "description": agent.description,
         }
     )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.jsonld.nodes import compact, ref
-from sphinx_aiarticle.stores.registry import is_affiliate_url, is_amazon_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
@@ -52,7 +52,7 @@ def products_of(page_url: str, products: tuple[Product, ...], schema: str) -> tu
 
 def _thing(page_url: str, product: Product, schema: str) -> Node:
     node_id = f"{page_url}#{product.anchor}"
-    maker = product.url if product.url and not is_affiliate_url(product.url) else ""
+    maker = product.url if product.url and not is_affiliate(product.url) else ""
     base: Node = {"@id": node_id, "name": product.name, "description": product.reason}
     image = product.image.url if product.image else ""
     offer = _offer(product)
@@ -65,7 +65,7 @@ def _thing(page_url: str, product: Product, schema: str) -> Node:
 def _offer(product: Product) -> Node | None:
     """Return the offer that the box shows: one shop's own page with its dated price, never Amazon's."""
     link, price = product.offer_link, product.price
-    if link is None or price is None or is_amazon_url(link.url):
+    if link is None or price is None or leads_to_amazon(link.url):
         return None
     return compact(
         {

@@ -14,7 +14,6 @@ from sphinx_aiarticle.model.problem import Problem, Subtype
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from sphinx_aiarticle.hugo.blocks import Block
     from sphinx_aiarticle.model.article import Article
 
 
@@ -119,14 +118,14 @@ def _address(docname: str, slug: str) -> str:
     return f"{own.rstrip('/').rpartition('/')[0]}/{slug.strip('/')}/" if slug.strip("/") else own
 
 
-def lint_json_ld(source: str, constructs: Iterable[Block]) -> Iterator[Problem]:
+def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """Yield one problem for all disagreements of an article, with an example of each kind.
 
     Args:
-        source: Text of the whole file.
-        constructs: What was recognised in it.
+        scripts: The structured data: 1-based line and text of each script.
+        questions: The questions that the page shows and their answers, as Markdown.
     """
-    found = json_ld_disagreements(source, constructs)
+    found = json_ld_disagreements(scripts, questions)
     kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
     if kinds:
         parts = (f"it {one.sentence} [{one.kind}: {one.subject[:60]!r}]" for one in reversed(kinds.values()))

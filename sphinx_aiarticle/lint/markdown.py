@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.prose import prose_lines
+from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
 _LEAK = re.compile(
@@ -46,7 +47,7 @@ def unmarked_links(line: str) -> Iterator[str]:
     urls += [
         href[1] for match in _ANCHOR.finditer(line) if (href := _HREF.search(match[0])) and not _REL.search(match[0])
     ]
-    yield from filter(is_affiliate_url, urls)
+    yield from filter(is_affiliate, urls)
 
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
@@ -115,19 +116,15 @@ def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
-_FENCE = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<mark>`{3,}|~{3,})(?P<info>[^`]*)$")
-_DIRECTIVE = re.compile(r"\{(?!code|sourcecode|literalinclude|math|mermaid|graphviz)[\w:-]+\}")  # with prose in it
-
-
-def lint_markdown(lines: Sequence[str], start: int) -> Iterator[Problem]:
-    """Yield what is wrong in the text of an article, code aside.
+def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Problem]:
+    """Yield what is wrong in the text of an article.
 
     Args:
         lines: The text of the whole file, without line ends.
-        start: 0-based line where the body begins.
+        numbers: The 0-based lines that are prose.
     """
     leaks: list[int] = []
-    for number in prose_lines(lines, start):
+    for number in numbers:
         line = lines[number]
         if is_leak(line):
             leaks.append(number)
@@ -156,30 +153,7 @@ def mend_markdown(text: str, start: int) -> str:
     if "**" not in text:
         return text
     lines = text.split("\n")
-    for number in prose_lines(lines, start):
-        lines[number] = mend_emphasis(lines[number])
+    for number in prose_lines(lines):
+        if number >= start:
+            lines[number] = mend_emphasis(lines[number])
     return "\n".join(lines)
-
-
-def prose_lines(lines: Sequence[str], start: int) -> Iterator[int]:
-    """Yield the lines that are no code; the content of directives with backtick fences is prose."""
-    fence, directives = "", list[str]()  # the code block and the directives that are open
-    for number in range(start, len(lines)):
-        line = lines[number]
-        if "```" in line or "~~~" in line:
-            match = _FENCE.match(line)
-            if fence:
-                if match and match["mark"].startswith(fence) and not match["info"].strip():
-                    fence = ""
-                continue
-            if match:
-                info = match["info"].strip()
-                if _DIRECTIVE.match(info):
-                    directives.append(match["mark"])
-                elif directives and not info and match["mark"].startswith(directives[-1]):
-                    directives.pop()
-                else:
-                    fence = match["mark"]
-                continue
-        if not fence:
-            yield number

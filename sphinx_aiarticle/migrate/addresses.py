@@ -9,14 +9,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-
-from sphinx_aiarticle.hugo.blocks import Heading
-from sphinx_aiarticle.hugo.constructs import Section
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
-from sphinx_aiarticle.hugo.links import html_ids
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, below_base, given_path, known_paths, page_path, path_key
-from sphinx_aiarticle.hugo.scanner import scan
 from sphinx_aiarticle.migrate.findings import Finding, left
 
 if TYPE_CHECKING:
@@ -25,9 +19,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
-
-
-_PARSER = MarkdownIt("commonmark")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +58,7 @@ class Anchors:
 
     def is_html(self, docname: str, fragment: str) -> bool:
         """Whether HTML on a page has an id."""
-        return docname in self.pages and fragment in html_ids(self.pages[docname].conversion.text)
+        return docname in self.pages and fragment in self.pages[docname].conversion.html_ids
 
 
 def find_anchors(pages: Mapping[str, Page]) -> Anchors:
@@ -77,28 +68,17 @@ def find_anchors(pages: Mapping[str, Page]) -> Anchors:
 
 
 def _slugs(page: Page) -> Iterator[tuple[int, str]]:
-    conversion = page.conversion
-    lines = [line.removesuffix("\r") for line in conversion.text.split("\n")]
-    start = conversion.front_matter.length
-    blocks = scan(lines, start, colon_fences=conversion.colon_fences).blocks
-    headings = [(block.start, block.text) for block in blocks if isinstance(block, Heading)]
-    sections = [(part.start, part.heading) for part in conversion.constructs if isinstance(part, Section)]
-    yield from _unique(sections, [])
-    yield from _unique(headings, [page.title])
+    headings = page.conversion.headings
+    yield from _unique(((one.line, one.text) for one in headings if one.is_directive), [])
+    yield from _unique(((one.line, one.text) for one in headings if not one.is_directive), [page.title])
 
 
 def _unique(headings: Iterable[tuple[int, str]], before: Iterable[str]) -> Iterator[tuple[int, str]]:
     taken = {heading_slug(text) for text in before}
     for line, text in sorted(headings):
-        if slug := heading_slug(_shown(text), taken):
+        if slug := heading_slug(text, taken):
             taken.add(slug)
             yield line, slug
-
-
-def _shown(markdown: str) -> str:
-    """Return the text of a heading as MyST-Parser takes it for anchors."""
-    tokens = _PARSER.parseInline(markdown)[0].children or []
-    return "".join(token.content for token in tokens if token.type in ("text", "code_inline"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

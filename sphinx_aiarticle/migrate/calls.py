@@ -6,10 +6,12 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from markdown_it import MarkdownIt
+
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
-from sphinx_aiarticle.hugo.shortcodes.tags import find_code
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
+from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", *BUILT_IN})
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_PARSER: Final = MarkdownIt("commonmark").enable("table")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
@@ -98,6 +101,21 @@ def replace_calls(
     return _Replacer(source, places, frozenset({*KNOWN, *kept}), frozenset(hidden)).run()
 
 
+def _code(source: str) -> list[tuple[int, int]]:
+    """Return where blocks of code and code within a line begin and end."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
+    found: list[tuple[int, int]] = []
+    for token in _PARSER.parse(source):
+        if token.map is None or token.type not in ("fence", "code_block", "inline"):
+            continue
+        begin, end = starts[token.map[0]], starts[token.map[1]]
+        if token.type != "inline":
+            found.append((begin, end))
+        elif "`" in token.content:
+            found += ((begin + first, begin + last) for first, last in code_spans(source[begin:end]))
+    return found
+
+
 def _characters(source: str) -> Mapping[int, int]:
     """Return the character at which each tag begins, by its byte."""
     places: dict[int, int] = {}
@@ -122,7 +140,8 @@ class _Replacer:
         self.calls = calls
         self.kept = kept
         self.hidden = hidden
-        self.code = find_code(source)
+        self.code = _code(source)
+        self.in_html = False  # within a `rawhtml` of the author
         self.result = Replaced(text="", origins=[1])
         self.pieces: list[str] = []
         self.line = 1  # of the source, at the end of what is written
@@ -157,8 +176,12 @@ class _Replacer:
 
     def _node(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
         call, name = self.calls.get((root, path)), node.name
-        if name in self.kept or self._is_code(node):
+        if name == "highlight" or self._is_code(node):
+            self._copy(node.tag.begin, node.end)
+        elif name in self.kept:
+            self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             self._span(node.tag.begin, node.end, node, root, path)
+            self.in_html = before
         elif call is not None and call.name == name:
             self.result.done[name] = self.result.done.get(name, 0) + 1
             self._put(node, call, root, path)
@@ -182,6 +205,8 @@ class _Replacer:
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
             self._write("", node.name)
+        elif self.in_html:
+            self._write(balanced(call.output), node.name)
         elif around and lines:
             self._put_around(node, around, lines, root, path)
             return

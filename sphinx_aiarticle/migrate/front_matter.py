@@ -2,36 +2,59 @@
 
 from __future__ import annotations
 
+import math
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter.flow import flow_line
+import yaml
+
 from sphinx_aiarticle.frontmatter.keys import (
     ARTICLE_KEYS,
-    AUTHOR_KEYS,
-    CANONICAL_KEYS,
-    CATEGORY_KEYS,
     COVER_KEYS,
     FOREIGN_COVER_KEYS,
-    LASTMOD_KEYS,
+    KEYS,
+    Kind,
     is_foreign,
 )
-from sphinx_aiarticle.values import parse_date
+from sphinx_aiarticle.values import parse_date, split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping
 
     from sphinx_aiarticle.frontmatter import Block
 
 
 # Text that needs no quotation marks in YAML 1.1 and 1.2 alike. What begins with a digit or a sign may be a number.
 _BARE: Final = re.compile(r"(?:[^\W\d_]|/)(?:(?!: | #|:$).)*(?<! )")
-_BARE_KEY: Final = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*", re.ASCII)
 _CONSTANTS: Final = frozenset({"y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"})
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)?)?", re.ASCII)
+_LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
+
+
+class _Dumper(yaml.SafeDumper):
+    """Writes front matter as people do: entries of lists indented, nothing as ``null``, no anchors."""
+
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
+        super().increase_indent(flow, False)
+
+    def ignore_aliases(self, data: object) -> bool:
+        return True
+
+    def represent_text(self, text: str) -> yaml.ScalarNode:
+        if _DATE.fullmatch(text) and parse_date(text, UTC):
+            return self.represent_scalar("tag:yaml.org,2002:timestamp", text)
+        is_bare = text.isprintable() and _BARE.fullmatch(text) and text.lower() not in _CONSTANTS
+        text = _LONE_SURROGATE.sub("\ufffd", text)
+        return self.represent_scalar("tag:yaml.org,2002:str", text, None if is_bare else '"')
+
+    def represent_nothing(self, _: None) -> yaml.ScalarNode:
+        return self.represent_scalar("tag:yaml.org,2002:null", "")
+
+
+_Dumper.add_representer(str, _Dumper.represent_text)
+_Dumper.add_representer(type(None), _Dumper.represent_nothing)
 
 
 def yaml_lines(data: Mapping[str, object]) -> list[str]:
@@ -41,48 +64,14 @@ def yaml_lines(data: Mapping[str, object]) -> list[str]:
         data: Texts, numbers, booleans, ``None``, and lists and mappings of them. A text that is an ISO 8601 date is
             written bare, as front matter has it.
     """
-    return list(_mapping(data, ""))
+    text: str = yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf)
+    return text.rstrip("\n").split("\n") if data else []
 
 
-def _mapping(data: Mapping[str, object], indent: str) -> Iterator[str]:
-    for key, value in data.items():
-        name = indent + (key if _BARE_KEY.fullmatch(key) and key.lower() not in _CONSTANTS else flow_line(key))
-        if isinstance(value, Mapping) and value:
-            yield f"{name}:"
-            yield from _mapping(value, f"{indent}  ")
-        elif isinstance(value, list | tuple) and value:
-            yield f"{name}:"
-            yield from _items(value, f"{indent}  - ")
-        else:
-            yield f"{name}: {_scalar(value)}".rstrip()
-
-
-def _items(values: Sequence[object], indent: str) -> Iterator[str]:
-    for value in values:
-        yield indent + (flow_line(value) if isinstance(value, list | tuple | Mapping) else _scalar(value) or "null")
-
-
-def _scalar(value: object) -> str:
-    if value is None:
-        return ""
-    if not isinstance(value, str):
-        return flow_line(value)
-    return value if _is_bare(value) else flow_line(value)
-
-
-def _is_bare(text: str) -> bool:
-    if _DATE.fullmatch(text):
-        return parse_date(text, UTC) is not None
-    return text.isprintable() and _BARE.fullmatch(text) is not None and text.lower() not in _CONSTANTS
-
-
-_LIST_KEYS: Final = frozenset({"categories", "tags", "keywords", "aliases"})
+_LISTS: Final = frozenset(key.name for key in KEYS if key.kind is Kind.TEXTS and key.name != "author")
 _SPELLINGS: Final = {
-    **{key.lower(): key for key in ARTICLE_KEYS},
-    **dict.fromkeys((key.lower() for key in LASTMOD_KEYS), "lastmod"),
-    **dict.fromkeys((key.lower() for key in CATEGORY_KEYS), "categories"),
-    **dict.fromkeys((key.lower() for key in CANONICAL_KEYS), "canonicalURL"),
-    **{key: key for key in AUTHOR_KEYS},
+    **{name.lower(): key.name for key in KEYS for name in key.names},
+    "authors": "authors",
     "tag": "tags",
     "alias": "aliases",
 }
@@ -105,7 +94,7 @@ def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
     """
     names = _clean_names(data)
     return {
-        names[key]: [value] if names[key] in _LIST_KEYS and isinstance(value, str) and value else value
+        names[key]: split_list(value) if names[key] in _LISTS and isinstance(value, str) and value else value
         for key, value in data.items()
     }
 

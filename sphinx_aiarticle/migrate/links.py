@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
 from sphinx_aiarticle.hugo.paths import on_host, page_path
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

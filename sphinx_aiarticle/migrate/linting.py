@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 
-_SETTINGS_LINES: Final = 3  # of a page as native reading writes it, in place of its front matter
 _PAGES: Final = ("", ".html", ".md")  # what a link to a page ends in; other files may be anybody's
 
 
@@ -71,9 +70,8 @@ def lint_kind(subtype: Subtype) -> str:
 
 def _problems(page: Page, article: Article) -> Iterator[Problem]:
     conversion = page.conversion
-    lines = [line.removesuffix("\r") for line in conversion.text.split("\n")]
-    start = _SETTINGS_LINES if conversion.front_matter.length >= _SETTINGS_LINES else 0
-    yield from lint_front_matter(article, conversion.front_matter.lines, "\n".join(lines[start:]))
-    yield from lint_markdown(lines, start)
-    if "<script" in page.source:
-        yield from lint_json_ld(page.source, conversion.constructs)
+    lines = conversion.lines
+    body = lines[conversion.front_matter.length :]
+    yield from lint_front_matter(article, conversion.front_matter.lines, "\n".join(body))
+    yield from lint_markdown(lines, conversion.prose)
+    yield from lint_json_ld(conversion.scripts, conversion.questions)

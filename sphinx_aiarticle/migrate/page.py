@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import read_yaml, to_article
-from sphinx_aiarticle.frontmatter.heading import needs_heading
-from sphinx_aiarticle.hugo.constructs import DroppedScript, LinkBar, ProductBox, Question, Relevel, Summary, Unwrapped
-from sphinx_aiarticle.hugo.markdown import literal
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.migrate.body import migrated_body
 from sphinx_aiarticle.migrate.code import mend_languages
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
-from sphinx_aiarticle.migrate.markdown_blocks import parse_blocks
+from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.directives import quoted
+from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.prose import blocks_of, has_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,18 +27,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.recognise.boxes import Product
     from sphinx_aiarticle.stores.template import Store
-
-
-_KINDS: Final = {
-    Summary: "summary",
-    ProductBox: "product box",
-    LinkBar: "row of shop links",
-    Question: "question",
-    Relevel: "heading level",
-    Unwrapped: "HTML out of its shortcode",
-    DroppedScript: "hand-made structured data",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,12 +56,13 @@ def migrate_page(
         listing: What it lists below its body, if it is the page of a folder.
         lint: Whether findings tell of links to pages that do not exist.
     """
-    body = migrated_body(page.source, page.conversion, stores, links.addresses.anchors.written(page.docname))
-    blocks = parse_blocks(body)
+    conversion = page.conversion
+    body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))
+    blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)
     languages = mend_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
-    if not page.conversion.colon_fences:
+    if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
     if page.is_section and page.docname.count("/") == 1:
         data["orphan"] = True
@@ -80,9 +71,9 @@ def migrate_page(
     text = page_text(data, body, page.title, fallback=listing.title if listing else "")
     shown = page.file.shown
     findings = [
-        *(handled(kind_of(part), shown, part.start + 1) for part in page.conversion.constructs),
+        *(handled(match.kind, shown, match.line) for match in conversion.matches),
         *(handled("language of code", shown) for _ in languages),
-        *(_finding_of(problem, shown) for problem in page.conversion.problems),
+        *(_finding_of(problem, shown) for problem in conversion.problems),
         *_link_findings(changes, page, links),
         *(lint_links(changes, page, links.addresses) if lint else ()),
     ]
@@ -108,15 +99,21 @@ def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fa
     """
     head = ["---", *yaml_lines(data), "---", ""] if data else []
     text = "\n".join([*head, *body, ""])
-    block = read_yaml(text)
-    is_article = to_article(block, timezone=UTC)[0].is_article
-    heading = "" if title and is_article and needs_heading(text, block) else title or fallback
+    heading = "" if title and to_article(read_yaml(text), timezone=UTC)[0].is_article else title or fallback
+    if title and not heading and has_title("\n".join(body)):
+        heading = title
     return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
 
 
-def kind_of(part: object) -> str:
-    """Return what reports call a recognised part."""
-    return _KINDS.get(type(part), type(part).__name__)
+def _product_rows(product: Product, stores: Mapping[str, Store]) -> list[str]:
+    """Return the lines inside a product box, as short as the configured stores allow."""
+    keyword = keyword_of(product, stores)
+    rows = [f":label: {quoted(product.label)}"] if product.label else []
+    rows += [f":image: {product.image}"] if product.image else []
+    if not is_usual_order(product, tuple(stores)):
+        rows.append(f":stores: {', '.join(link.store for link in product.links)}")
+    rows += [f":search: {quoted(keyword)}"] if keyword else [f":{link.store}: {link.url}" for link in product.links]
+    return [*rows, "", *"\n\n".join(product.reasons).split("\n")]
 
 
 def _finding_of(problem: Problem, shown: str) -> Finding:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import Surroundings
-from sphinx_aiarticle.hugo.wording import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
@@ -23,6 +22,7 @@ from sphinx_aiarticle.migrate.page import migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence

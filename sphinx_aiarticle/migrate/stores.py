@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
-from urllib.parse import parse_qs, unquote, urlsplit
+from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.stores.presets import PRESETS
-from sphinx_aiarticle.stores.registry import AMAZON_SITES
+from sphinx_aiarticle.stores.link import Link, parse
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS
+from sphinx_aiarticle.stores.template import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.constructs import Product
+    from sphinx_aiarticle.recognise.boxes import Product
     from sphinx_aiarticle.stores.template import Store
-
-
-_RAKUTEN: Final = re.compile(r"https://hb\.afl\.rakuten\.co\.jp/hgc/([0-9a-f.]+)/", re.ASCII)
-_RAKUTEN_SEARCH: Final = re.compile(r"https://search\.rakuten\.co\.jp/search/mall/([^/?#]+)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +25,7 @@ class StoreSetup:
     Attributes:
         key: Its key.
         preset: The shop.
-        ids: The user's ids.
+        ids: The user's ids, after the name of the ``network`` where it is not the usual one of the shop.
     """
 
     key: str
@@ -39,7 +35,8 @@ class StoreSetup:
     @property
     def store(self) -> Store:
         """The shop as product boxes use it."""
-        return PRESETS[self.preset].store(self.key, dict(self.ids))
+        ids = dict(self.ids)
+        return PRESETS[self.preset].store(self.key, ids, network=NETWORKS.get(ids.get("network", "")))
 
 
 def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
@@ -70,7 +67,8 @@ def keyword_of(product: Product, stores: Mapping[str, Store]) -> str:
         stores: The configured shops by key.
     """
     for link in product.links:
-        keyword = _searched(link.url)
+        found = parse(link.url)
+        keyword = " ".join(found.keyword.split()) if isinstance(found, Link) else ""
         if keyword and all(
             other.store in stores and stores[other.store].search_link(keyword) == other.url for other in product.links
         ):
@@ -84,31 +82,25 @@ def is_usual_order(product: Product, stores: Sequence[str]) -> bool:
 
 
 def _setup(key: str, url: str) -> StoreSetup | None:
-    parts = urlsplit(url)
-    query = parse_qs(parts.query)
-    host = (parts.hostname or "").removeprefix("www.")
-    if host in AMAZON_SITES:
-        return _with_ids(key, host, {"tag": query.get("tag", [""])[0]})
-    if match := _RAKUTEN.match(url):
-        return _with_ids(key, "rakuten", {"id": match[1]})
-    if host == "ck.jp.ap.valuecommerce.com":
-        return _with_ids(key, "yahoo-shopping", {name: query.get(name, [""])[0] for name in ("sid", "pid")})
-    plain = {"search.rakuten.co.jp": "rakuten", "shopping.yahoo.co.jp": "yahoo-shopping"}.get(host)
-    return _with_ids(key, plain, {}) if plain else None
-
-
-def _with_ids(key: str, preset: str, ids: Mapping[str, str]) -> StoreSetup:
-    complete = bool(ids) and all(ids.values())
-    return StoreSetup(key=key, preset=preset, ids=tuple(ids.items()) if complete else ())
-
-
-def _searched(url: str) -> str:
-    """Return the search word in a shop's address, or nothing."""
-    query = parse_qs(urlsplit(url).query)
-    for name in ("pc", "vc_url"):
-        if name in query:
-            return _searched(query[name][0])
-    if match := _RAKUTEN_SEARCH.match(url):
-        return " ".join(unquote(match[1]).split())
-    words = query.get("k") or query.get("p") or [""]
-    return " ".join(words[0].split())
+    """Return the entry that makes links such as *url*; none for a shop that is not known, and for short addresses."""
+    link = parse(url)
+    if not isinstance(link, Link):
+        return None
+    through = next((level for level in link.levels if level.kind is Kind.NETWORK), None)
+    network = NETWORKS.get(through.site) if through else None
+    site = link.shop.site
+    if site not in PRESETS:  # the link does not tell the shop
+        site = next((key for key, preset in PRESETS.items() if through and preset.network.key == through.site), "")
+    if site not in PRESETS or link.shop.kind is Kind.SHORT:
+        return None
+    # The preset whose usual network it is has the shorter entry.
+    shop = PRESETS[site]
+    usual = [shop, *(other for other in PRESETS.values() if (other.family, other.search) == (shop.family, shop.search))]
+    preset = next((other for other in usual if network and other.network == network), shop)
+    level = through or link.shop
+    wanted = (network or preset.network).ids
+    ids = {name: level.values.get(name, "") for name in wanted}
+    if not ids or not all(ids.values()) or (network and not network.is_writable):
+        return StoreSetup(key=key, preset=preset.key, ids=())
+    named = {"network": network.key} if network and network != preset.network else {}
+    return StoreSetup(key=key, preset=preset.key, ids=tuple({**named, **ids}.items()))

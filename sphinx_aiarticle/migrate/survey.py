@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
-from sphinx_aiarticle.hugo.constructs import Product, ProductBox
 from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, clean_keys, unknown_keys
 from sphinx_aiarticle.migrate.stores import find_stores
+from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def survey(
 
 
 def _products(pages: Iterable[Page]) -> Iterator[Product]:
-    return (part.product for page in pages for part in page.conversion.constructs if isinstance(part, ProductBox))
+    return (match.box for page in pages for match in page.conversion.matches if isinstance(match.box, Product))
 
 
 def _common_offset(pages: Iterable[Page]) -> str:

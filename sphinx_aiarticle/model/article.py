@@ -10,6 +10,16 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+#: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
+ARTICLE_TYPES = (
+    "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
+    "BackgroundNewsArticle", "OpinionNewsArticle", "ReportageNewsArticle", "ReviewNewsArticle", "Report",
+    "SatiricalArticle", "ScholarlyArticle", "MedicalScholarlyArticle", "SocialMediaPosting", "BlogPosting",
+    "LiveBlogPosting", "DiscussionForumPosting", "TechArticle", "APIReference",
+    "Review",
+)  # fmt: skip
+
+
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class Picture:
@@ -95,6 +105,7 @@ class Article:
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
+        faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
     """
 
     title: str = ""
@@ -115,8 +126,14 @@ class Article:
     header: bool | None = None
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
+    faq: bool | None = None
 
     @property
     def is_article(self) -> bool:
         """Whether the page is an article rather than a plain documentation page."""
         return self.date is not None
+
+    @property
+    def is_described(self) -> bool:
+        """Whether structured data says what the page is: an article, or a page whose author names its type."""
+        return self.is_article or bool(self.article_type)

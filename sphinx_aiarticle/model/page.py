@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -121,6 +121,7 @@ class Content:
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
+        properties: Further schema.org properties of the article, else of the page.
     """
 
     title: str = ""
@@ -131,6 +132,7 @@ class Content:
     robots: str = ""
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
+    properties: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def is_indexed(self) -> bool:

@@ -48,7 +48,7 @@ class Subtype(StrEnum):
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
     IMAGE = "image", "An image named by an article or a product box cannot be read."
     JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
-    TEMPLATE = "template", "A component template is broken."
+    TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
     EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: hand-made JSON-LD, which is dropped, disagrees with the page."
@@ -65,6 +65,10 @@ class Subtype(StrEnum):
     LINT_DISCONTINUED = "discontinued", "Lint: a page shows a product of the catalogue that is no longer sold."
     LINT_REL = "rel", "Lint: an affiliate link outside a box carries no `rel`."
     LINT_AFFILIATE = "affiliate", "Lint: a link to a shop earns nothing, pays somebody else, or leads elsewhere."
+    LINT_MISSING_ID = (
+        "missing_id",
+        "Lint (on by default): a link in the text to a store of yours has no id of yours, so it earns nothing.",
+    )
     LINT_LINK = "link", "Lint: a link leads to a page of this site that does not exist."
 
     @property

@@ -8,10 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import authors_of, moment_of
-from sphinx_aiarticle.components.visitors import drawn_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
@@ -20,6 +18,7 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -110,10 +109,9 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     site = sites.site_of(builder)
-    article = articles_of(app.env).article(docname)
+    article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    drawn = drawn_on(doctree)
-    content = read_content(doctree, drawn, address.url, lambda uri: sites.image_url(builder, site, uri))
+    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 

@@ -6,9 +6,13 @@ nothing of the headings that become directives here, so they are added to its ta
 
 from __future__ import annotations
 
+import hashlib
 from typing import TYPE_CHECKING, Any
 
+from sphinx.transforms import SphinxTransform
+
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
+from sphinx_aiarticle.reading.source import source_of
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -17,6 +21,17 @@ if TYPE_CHECKING:
 
 _TABLE = "myst_slugs"
 _KEY = "aiarticle-slugs"
+
+
+def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str) -> str:
+    """Return an id that nothing else in the document has: *prefix* and a hash of *docname* and *text*."""
+    digest = hashlib.blake2b(f"{docname}\n{prefix}\n{text}".encode("utf-8", "replace"), digest_size=4)
+    anchor = base = f"{prefix}-{digest.hexdigest()}"
+    count = 1
+    while anchor in document.ids:  # the same question twice on one page
+        count += 1
+        anchor = f"{base}-{count}"
+    return anchor
 
 
 def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:
@@ -31,11 +46,19 @@ def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -
     _noted(env)[anchor] = (None, id_, title)
 
 
-def settle(env: BuildEnvironment, docname: str, document: nodes.document) -> None:
-    """Add what was noted of a document to MyST-Parser's table, in which its own headings come first."""
-    if noted := _noted(env):
-        table = {**noted, **env.metadata[docname].get(_TABLE, {})}
-        env.metadata[docname][_TABLE] = document.myst_slugs = table  # type: ignore[attr-defined]
+class Anchors(SphinxTransform):
+    """Adds what was noted of a document to MyST-Parser's table, in which its own headings come first."""
+
+    default_priority = 860  # after all ids are known (850), before links look for them (870, 879)
+
+    def apply(self, **kwargs: Any) -> None:
+        """Extend the table."""
+        source = source_of(self.env)
+        for anchor in source.html_ids if source else ():
+            note_anchor(self.env, anchor, anchor)
+        if noted := _noted(self.env):
+            metadata: dict[str, Any] = self.env.metadata[self.env.docname]
+            metadata[_TABLE] = self.document.myst_slugs = {**noted, **metadata.get(_TABLE, {})}  # type: ignore[attr-defined]
 
 
 def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | None:

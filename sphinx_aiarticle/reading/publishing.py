@@ -12,10 +12,9 @@ from sphinx.util import logging
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.hugo.publication import Publishing, is_surely_shown, why_left_out, window_of, with_defaults
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
-from sphinx_aiarticle.reading.source import is_hugo_document
+from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence, Set
@@ -46,7 +45,7 @@ def on_env_get_outdated(
         if not is_hugo_document(app.config, env, docname):
             continue
         known = docname in env.all_docs and docname not in fresh
-        window = articles_of(env).windows.get(docname) if known else _read_window(env, docname, conf)
+        window = WINDOWS.get(env, docname) if known else _read_window(env, docname, conf)
         reason = why_left_out(window, publishing, now()) if window else ""
         if reason:
             _LOGGER.info("%s is left out: %s", docname, reason, location=docname)

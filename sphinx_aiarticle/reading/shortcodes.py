@@ -14,6 +14,8 @@ from sphinx_aiarticle.hugo.own_shortcodes import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Surroundings
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -21,11 +23,16 @@ if TYPE_CHECKING:
 _NAME = "aiarticle_hugo_shortcodes"
 
 
-def surroundings(config: Config) -> Surroundings:
-    """Return what the text of every article knows of its site."""
+def surroundings(config: Config, page: Mapping[str, object]) -> Surroundings:
+    """Return what the text of an article knows of its site.
+
+    Args:
+        config: The configuration.
+        page: The front matter of the article.
+    """
     conf = settings(config)
     own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
-    return Surroundings(params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
+    return Surroundings(page=page, params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -54,5 +61,15 @@ def _fingerprint(function: Any) -> str:
 
 
 def _code_text(code: CodeType) -> str:
-    constants = (_code_text(item) if isinstance(item, CodeType) else repr(item) for item in code.co_consts)
-    return f"{code.co_code.hex()}{code.co_names}{tuple(constants)}"
+    return f"{code.co_code.hex()}{code.co_names}{_constant_text(code.co_consts)}"
+
+
+def _constant_text(value: object) -> str:
+    """Return a constant of a function as text that is the same in every process: sets have an order of their own."""
+    if isinstance(value, CodeType):
+        return _code_text(value)
+    if isinstance(value, tuple):
+        return f"({','.join(map(_constant_text, value))})"
+    if isinstance(value, frozenset):
+        return f"{{{','.join(sorted(map(_constant_text, value)))}}}"
+    return repr(value)

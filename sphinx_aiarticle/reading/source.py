@@ -10,26 +10,27 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
 from sphinx.util.matching import Matcher
 
-from sphinx_aiarticle import frontmatter, hugo
+from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.flow import flow_line
-from sphinx_aiarticle.frontmatter.heading import needs_heading
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.hugo.links import has_relative_links, html_ids, site_targets
+from sphinx_aiarticle.hugo.conversion import title_of, without_block
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
-from sphinx_aiarticle.hugo.publication import Window, window_of
+from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
-from sphinx_aiarticle.reading.shortcodes import surroundings
+from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -53,6 +53,17 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
 def _text(value: object) -> str:
     return str(value) if isinstance(value, str | int | float) else json.dumps(value)
 
+
+#: The front matter of every document; documents without any have an empty one.
+ARTICLES: Final = Table(name="articles", default=Article())
+#: Whether a document was read as a Hugo article.
+HUGO_ARTICLES: Final = Table(name="hugo", default=False)
+#: When each Hugo article is part of the site.
+WINDOWS: Final[Table[Window | None]] = Table(name="windows", default=None)
+#: The addresses by which each document is known.
+PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
+#: The addresses on the site to which the links of each Hugo article lead.
+TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
@@ -74,6 +85,8 @@ class Source:
         targets: The addresses on the site to which the links of a Hugo article lead.
         has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.
+        title: The heading that a Hugo article gets, empty for none, and its 1-based line.
+        page: The front matter of a Hugo article, for its shortcodes.
     """
 
     article: Article
@@ -86,6 +99,27 @@ class Source:
     targets: tuple[str, ...] = ()
     has_relative_links: bool = False
     html_ids: tuple[str, ...] = ()
+    title: tuple[str, int] = ("", 1)
+    page: Mapping[str, object] = field(default_factory=dict)
+
+    def with_text(
+        self,
+        *,
+        problems: Iterable[Problem],
+        anchors: Mapping[int, str],
+        targets: tuple[str, ...],
+        has_relative_links: bool,
+        html_ids: tuple[str, ...],
+    ) -> Source:
+        """Return the source with what was found in its text."""
+        return replace(
+            self,
+            problems=(*self.problems, *problems),
+            anchors=dict(anchors),
+            targets=targets,
+            has_relative_links=has_relative_links,
+            html_ids=html_ids,
+        )
 
 
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -94,14 +128,18 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     conf = settings(app.config)
     in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
-    problems: tuple[Problem, ...] = ()
-    window, anchors = None, dict[int, str]()
+    is_notebook = not is_hugo and app.env.doc2path(docname).suffix == ".ipynb"
+    window = None
     if is_hugo:
-        conversion = _convert(app, docname, text)
-        block, problems, source[0] = conversion.front_matter, conversion.problems, conversion.text
-        window, anchors = window_of(block.data, conf.timezone), dict(conversion.anchors)
+        note_dependencies(app.env, docname)
+        block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(app.env, docname))
+        window = window_of(block.data, conf.timezone)
+        app.env.metadata[docname]["orphan"] = "True"
+        source[0] = without_block(text, block.length)
     elif in_rst:
         block = frontmatter.read_field_list(text)
+    elif is_notebook:
+        block = frontmatter.read_notebook(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
@@ -110,22 +148,36 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
         app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo):
+    if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
-    found = (*block.problems, *more, *problems, *refused, *_unknown_stores(article, block.lines, conf.stores))
-    app.env.current_document[_KEY] = Source(
-        article=article,
-        problems=found,
-        is_hugo=is_hugo,
-        lines=block.lines,
-        window=window,
-        anchors=anchors,
-        paths=paths,
-        targets=site_targets(source[0]) if is_hugo else (),
-        has_relative_links=is_hugo and has_relative_links(source[0]),
-        html_ids=html_ids(source[0]) if is_hugo else (),
+    found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
+    keep_source(
+        app.env,
+        Source(
+            article=article,
+            problems=found,
+            is_hugo=is_hugo,
+            lines=block.lines,
+            window=window,
+            paths=paths,
+            title=(title_of(block), block.lines.get("title", 1)),
+            page=block.data if is_hugo else {},
+        ),
     )
+
+
+def _note(env: BuildEnvironment, source: Source) -> None:
+    """Keep what other documents and later builds ask for."""
+    docname = env.docname
+    if source.is_hugo:
+        HUGO_ARTICLES.of(env)[docname] = True
+    if source.window:
+        WINDOWS.of(env)[docname] = source.window
+    if source.paths:
+        PATHS.of(env)[docname] = source.paths
+    if source.targets:
+        TARGETS.of(env)[docname] = source.targets
 
 
 def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
@@ -145,17 +197,16 @@ def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[
             yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"))
 
 
-def _convert(app: Sphinx, docname: str, text: str) -> hugo.Conversion:
-    conf = settings(app.config)
-    note_dependencies(app.env, docname)
-    return hugo.convert(
-        text,
-        extensions=app.config.myst_enable_extensions,
-        summary_headings=(*hugo.SUMMARY_HEADINGS, *conf.summary_headings),
-        faq_headings=(*hugo.FAQ_HEADINGS, *conf.faq_headings),
-        defaults=defaults_of(app.env, docname),
-        site=surroundings(app.config),
-    )
+def has_faq(config: Config, env: BuildEnvironment) -> bool:
+    """Whether questions are read from the headings of the page that is being read.
+
+    So it is in a Hugo article, and on pages whose name or front matter asks for it.
+    """
+    source = source_of(env)
+    if source and source.article.faq is not None:
+        return source.article.faq
+    patterns = settings(config).faq_pages
+    return bool(source and source.is_hugo) or (bool(patterns) and _matcher(patterns)(env.docname))
 
 
 def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
@@ -176,6 +227,12 @@ def _matcher(patterns: tuple[str, ...]) -> Matcher:
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
     return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
+
+
+def keep_source(env: BuildEnvironment, source: Source) -> None:
+    """Keep *source* for the document that is being read."""
+    env.current_document[_KEY] = source
+    _note(env, source)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
@@ -213,15 +270,29 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
         keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
     """
     is_empty = block.length > 2 and not block.data  # a list or a text
-    if not (article.is_article or is_empty or not block.safe):
+    heading = _missing_heading(text, block)
+    if not (article.is_article or is_empty or heading or not block.safe):
         return text
-    rest, heading = dict(block.data), ""
+    rest = dict(block.data)
     if article.is_article:
-        heading = article.title if needs_heading(text, block) else ""
         sets_heading = config.myst_title_to_header or "title_to_header" in str(rest.get("myst", ""))
         kept = ARTICLE_KEYS if keeps_keys else ("title",) if sets_heading and not heading else ()
         rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or key in kept}
     head = ["---", flow_line(rest), "---"] if rest else []
+    if rest == {"title": block.data.get("title")} and heading:
+        head = []
     if heading:
         head.append("# " + _MARKUP.sub(r"\\\g<0>", heading))  # the title is text, not Markdown
-    return "\n".join(head[: block.length] + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
+    if len(head) > block.length:
+        return text
+    return "\n".join(head + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
+
+
+def _missing_heading(text: str, block: Block) -> str:
+    """Return the title in the front matter of a Markdown page that has no heading of level 1, else nothing."""
+    title = title_of(block)
+    if not title or "title_to_header" in str(block.data.get("myst", "")):
+        return ""
+    body = text.split("\n", block.length)[-1]
+    is_known = has_title(body) or "{include}" in body  # an included text may begin with a heading
+    return "" if is_known else title

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import myst_parser
 from docutils import nodes
@@ -10,19 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.article import add_header
-from sphinx_aiarticle.diagnostics import report
-from sphinx_aiarticle.domain import articles_of
-from sphinx_aiarticle.model.article import Article, is_broken
-from sphinx_aiarticle.nodes import summary_box, walk
 from sphinx_aiarticle.reading.source import is_rst, source_of
-from sphinx_aiarticle.site.relinking import HugoAnchors, HugoImages, HugoLinks
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from sphinx.application import Sphinx
-
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
@@ -44,44 +32,29 @@ class Addresses(SphinxTransform):
                 link["refuri"] = uri
 
 
-def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
-    """Yield the ``meta`` nodes that a parser has put into *document*; MyST-Parser 4 wraps them."""
-    for node in document.children:
-        wrapped = node.details.get("nodes", ()) if isinstance(node, nodes.pending) else (node,)
-        yield from (meta for meta in wrapped if isinstance(meta, nodes.meta))
+class PageTitle(SphinxTransform):
+    """Gives a Markdown page its title in the front matter as a heading, where its text has none."""
 
-
-class FrontMatter(SphinxTransform):
-    """Warns of what is wrong in the front matter, keeps it, and puts into the document what is to be seen of it."""
-
-    default_priority = 10  # before the translations (20)
+    default_priority = 7  # before all that look for the title
 
     def apply(self, **kwargs: Any) -> None:
-        """Add the header of an article, and the description as a ``meta`` node."""
+        """Put the page into a section of its own."""
         source = source_of(self.env)
-        if source is None:
+        if source is None or not source.title[0] or is_rst(self.config, self.env, self.env.docname):
             return
-        report(source.problems, self.env.docname)
-        article = source.article
-        events = self.env.events
-        if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
-            replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
-            article = replaced if isinstance(replaced, Article) else article
-        articles_of(self.env).articles[self.env.docname] = article
-        if article.is_article:
-            add_header(self.env, self.document, article, is_hugo=source.is_hugo)
-        if article.description:
-            self._describe(article.description, source.lines.get("description", 1))
-
-    def _describe(self, description: str, line: int) -> None:
-        """Add a description unless the page has one of its own, or a summary that says it better."""
-        if any(meta.get("name") == "description" for meta in metas_of(self.document)):
+        document = self.document
+        if any(isinstance(child, nodes.section) for child in document.children):
             return
-        if is_broken(description) and any(isinstance(node, summary_box) for node in walk(self.document)):
-            return
-        meta = nodes.meta(name="description", content=description)
-        meta.source, meta.line = self.document["source"], line
-        self.document.insert(0, meta)
+        text, line = source.title
+        section = nodes.section("", nodes.title(text, text))
+        for node in (section, section[0]):
+            node.source, node.line = document["source"], line
+        outside = (nodes.meta, nodes.pending, nodes.field_list, nodes.docinfo, nodes.substitution_definition)
+        kept = [child for child in document.children if isinstance(child, outside)]
+        section += [child for child in document.children if not isinstance(child, outside)]
+        document[:] = [*kept, section]
+        section["names"].append(nodes.fully_normalize_name(text))
+        document.note_implicit_target(section, section)
 
 
 class HugoCode(SphinxTransform):
@@ -106,12 +79,3 @@ def _is_known(language: str) -> bool:
     except ClassNotFound:
         return language == "none"  # "default" is Python wherever Python can be made of it
     return True
-
-
-def add_transforms(app: Sphinx) -> None:
-    """Register the transforms."""
-    app.add_transform(FrontMatter)
-    if ESCAPES:
-        app.add_transform(Addresses)
-    for reading in (HugoCode, HugoAnchors, HugoImages, HugoLinks):
-        app.add_transform(reading)

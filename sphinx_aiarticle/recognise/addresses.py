@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.code_spans import code_spans
-from sphinx_aiarticle.lint.markdown import prose_lines
-from sphinx_aiarticle.stores.registry import AFFILIATE_HOSTS
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.prose import prose_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
 
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?=[/?#])", re.IGNORECASE)
@@ -69,24 +68,20 @@ class Place:
         return html.escape(url, quote=False) if self.raw != self.url else url
 
 
-def link_places(text: str, syntax: Syntax, hosts: Collection[str]) -> Iterator[Place]:
+def link_places(text: str, syntax: Syntax, hosts: Container[str]) -> Iterator[Place]:
     """Yield the addresses at some hosts, in order. Code and comments are no links.
 
     Args:
         text: The whole file.
         syntax: How it is written.
-        hosts: The hosts, beside those of affiliate networks.
+        hosts: The hosts, in lower case.
     """
     lines, shown = text.split("\n"), _shown(text, syntax).split("\n")
     for number in _prose(lines, syntax):
         line = lines[number]
         if "//" not in line or len(line) > _MAX_LINE:
             continue
-        found = [
-            match
-            for match in _CANDIDATE.finditer(shown[number])
-            if (host := match[1].lower()) in hosts or host in AFFILIATE_HOSTS
-        ]
+        found = [match for match in _CANDIDATE.finditer(shown[number]) if match[1].lower() in hosts]
         if not found:
             continue
         code, free = _code(line, syntax), 0
@@ -161,7 +156,7 @@ def _code(line: str, syntax: Syntax) -> list[tuple[int, int]]:
 
 def _prose(lines: Sequence[str], syntax: Syntax) -> Iterable[int]:
     if syntax is Syntax.MARKDOWN:
-        return _outside_scripts(lines, prose_lines(lines, 0))
+        return _outside_scripts(lines, prose_lines(lines))
     if syntax is Syntax.RST:
         return _outside_literals(lines)
     return range(len(lines))

@@ -12,9 +12,9 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
+from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -87,7 +87,7 @@ def wanted_files(app: Sphinx) -> Mapping[str, Path]:
 
 def _folders(app: Sphinx) -> Iterator[str]:
     """Yield the folders of Hugo's bundles, and those that the project names."""
-    hugo = articles_of(app.env).hugo
+    hugo = HUGO_ARTICLES.of(app.env)
     named = Matcher(settings(app.config).bundles)
     for docname in sorted(app.env.all_docs):
         folder, _, name = docname.rpartition("/")
@@ -123,7 +123,7 @@ def _places(env: BuildEnvironment, folder: str) -> Iterator[tuple[int, str]]:
     """Yield the folders of the site under which the page of a folder is known, and their ranks."""
     own = SitePath(path=page_path(f"{folder}/index"), rank=Rank.FILE)
     docnames = [docname for name in _INDEX if (docname := f"{folder}/{name}") in env.all_docs]
-    for path in (own, *(path for docname in docnames for path in articles_of(env).table.paths.get(docname, ()))):
+    for path in (own, *(path for docname in docnames for path in PATHS.get(env, docname))):
         file = redirect_file(path.path)
         if file.endswith("/index.html"):
             yield int(path.rank), file.removesuffix("/index.html")

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
+from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.util import docname_join
@@ -11,73 +12,90 @@ from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.paths import SitePath, below_base, logical_names, on_host, page_path, path_key
+from sphinx_aiarticle.domain import Resolver
+from sphinx_aiarticle.hugo.paths import below_base, logical_names, on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor
+from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from sphinx.addnodes import pending_xref
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
 
-class PathTable:
-    """The addresses of all documents, over plain dictionaries in the data of a domain.
+class Addresses:
+    """The documents by the addresses that they are known by.
 
     Args:
-        data: The data; ``paths`` has the addresses by document, ``documents`` ranks of documents by address.
+        env: The environment, with all documents read.
     """
 
-    def __init__(self, data: dict[str, Any]) -> None:
-        self.paths: dict[str, tuple[SitePath, ...]] = data["paths"]
-        self._documents: dict[str, dict[str, int]] = data["documents"]
+    def __init__(self, env: BuildEnvironment) -> None:
+        self._documents: dict[str, tuple[int, str]] = {}
+        hugo = HUGO_ARTICLES.of(env)
+        for docname, paths in PATHS.of(env).items():
+            for path in paths:
+                self._add(path.key, int(path.rank), docname)
+            if docname in hugo:
+                for name in logical_names(docname):
+                    self._add(_name_key(name), 0, docname)
 
-    def add(self, docname: str, paths: Iterable[SitePath], *, is_hugo: bool) -> None:
-        """Note the addresses of a document."""
-        self.paths[docname] = tuple(paths)
-        for key, rank in _keys(docname, self.paths[docname], is_hugo=is_hugo):
-            self._documents.setdefault(key, {})[docname] = rank
-
-    def discard(self, docname: str) -> None:
-        """Forget the addresses of a document."""
-        for key, _ in _keys(docname, self.paths.pop(docname, ()), is_hugo=True):
-            documents = self._documents.get(key, {})
-            documents.pop(docname, None)
-            if not documents:
-                self._documents.pop(key, None)
+    def _add(self, key: str, rank: int, docname: str) -> None:
+        """Let the best rank win, and of equal ones the first name."""
+        self._documents[key] = min(self._documents.get(key, (rank, docname)), (rank, docname))
 
     def find(self, path: str) -> str | None:
         """Return the document that is known by an address: by its file, else its slug, else an alias."""
-        return self._best(path_key(path))
+        return self._documents.get(path_key(path), (0, None))[1]
 
     def find_name(self, name: str) -> str | None:
         """Return the document whose file has this name, in whatever folder."""
-        return self._best(f"\0{name.casefold()}")
-
-    def _best(self, key: str) -> str | None:
-        documents = self._documents.get(key)
-        return min(documents, key=lambda docname: (documents[docname], docname)) if documents else None
+        return self._documents.get(_name_key(name.casefold()), (0, None))[1]
 
 
-def _keys(docname: str, paths: Iterable[SitePath], *, is_hugo: bool) -> Iterable[tuple[str, int]]:
-    yield from ((path.key, int(path.rank)) for path in paths)
-    if is_hugo:
-        yield from ((f"\0{name}", 0) for name in logical_names(docname))
+def _name_key(name: str) -> str:
+    return f"\0{name}"  # no address has this character
+
+
+_addresses: WeakKeyDictionary[BuildEnvironment, Addresses] = WeakKeyDictionary()
+
+
+def addresses_of(env: BuildEnvironment) -> Addresses:
+    """Return the addresses of all documents, found out once a build."""
+    if env not in _addresses:
+        _addresses[env] = Addresses(env)
+    return _addresses[env]
+
+
+def forget_addresses(env: BuildEnvironment) -> None:
+    """Find the addresses out again, because documents have been read."""
+    _addresses.pop(env, None)
 
 
 class Place(NamedTuple):
     """Where a link stands, and what is known there."""
 
     env: BuildEnvironment
-    table: PathTable
     docname: str
     builder: Builder
 
     def link(self, docname: str, fragment: str, content: nodes.Element) -> nodes.Element:
         """Return a link to a document."""
         return make_refnode(self.builder, self.docname, docname, fragment, content)
+
+
+class ArticleResolver(Resolver):
+    """Resolves addresses on the site in Hugo articles, such as ``/posts/<slug>/``."""
+
+    def resolve_any(
+        self, env: BuildEnvironment, builder: Builder, docname: str, node: pending_xref, content: nodes.Element
+    ) -> tuple[str, nodes.Element] | None:
+        """Return the link to the document at an address."""
+        if not HUGO_ARTICLES.get(env, docname):
+            return None
+        found = resolve(Place(env, docname, builder), node["reftarget"], node, content)
+        return None if found is None else ("aiarticle:article", found)
 
 
 def resolve(place: Place, target: str, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
@@ -95,7 +113,7 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
         return None  # the standard domain reads this as a document's name
     if not (is_reference or target.startswith("/")) and _is_name(env, place.docname, target):
         return None
-    docname = find_document(env, place.table, place.docname, target)
+    docname = find_document(env, place.docname, target)
     if docname:
         return place.link(docname, _anchor(place, docname, address.partition("#")[2], node), content)
     if is_reference:
@@ -121,23 +139,22 @@ def warn_of_fragment(env: BuildEnvironment, fragment: str, docname: str, node: n
         warn(Subtype.LINT_LINK, message, fragment, docname, location=node)
 
 
-def find_document(env: BuildEnvironment, table: PathTable, docname: str, target: str) -> str | None:
+def find_document(env: BuildEnvironment, docname: str, target: str) -> str | None:
     """Return the document to which an address in a Hugo article leads, or ``None``.
 
     Args:
         env: The environment, in which all documents are read.
-        table: The addresses of all documents.
         docname: The article.
         target: The address, or what is behind :data:`REFERENCE_SCHEME` in a ``ref``.
     """
     if target.startswith(REFERENCE_SCHEME):
-        return _find_reference(env, table, docname, target.removeprefix(REFERENCE_SCHEME))
+        return _find_reference(env, docname, target.removeprefix(REFERENCE_SCHEME))
     path = below_base(urlsplit(absolute(docname, target)).path, env.config.html_baseurl)
     bare = unquote(path).strip("/")
-    return _document(env, bare.removesuffix(".html").removesuffix(".md")) or table.find(path)
+    return _document(env, bare.removesuffix(".html").removesuffix(".md")) or addresses_of(env).find(path)
 
 
-def _find_reference(env: BuildEnvironment, table: PathTable, docname: str, target: str) -> str | None:
+def _find_reference(env: BuildEnvironment, docname: str, target: str) -> str | None:
     """Find what ``ref`` means: by path from the root, from the article's folder, or by the name of the file alone."""
     path = unquote(target).partition("#")[0]
     bare = path.strip("/").removesuffix(".md")
@@ -146,8 +163,8 @@ def _find_reference(env: BuildEnvironment, table: PathTable, docname: str, targe
     found = None
     if not path.startswith("/"):
         found = _document(env, urljoin(f"/{docname.rpartition('/')[0]}/", bare).strip("/"))
-    found = found or _document(env, bare) or table.find(path.removesuffix(".md"))
-    return found or table.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
+    found = found or _document(env, bare) or addresses_of(env).find(path.removesuffix(".md"))
+    return found or addresses_of(env).find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
 
 
 def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
@@ -168,10 +185,3 @@ def absolute(docname: str, target: str) -> str:
 def _document(env: BuildEnvironment, bare: str) -> str | None:
     names = (bare, f"{bare}/index", f"{bare}/_index", f"content/{bare}") if bare else (env.config.root_doc,)
     return next((name for name in names if name in env.all_docs), None)
-
-
-def title_of(env: BuildEnvironment, docname: str) -> str:
-    """Return the title of a document, else its name; Sphinx writes ``<no title>`` where there is none."""
-    title = env.titles.get(docname)
-    text = title.astext() if title else ""
-    return docname if text in ("", "<no title>") else text

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
+from sphinx_aiarticle.reading.source import PATHS
 from sphinx_aiarticle.site.bundles import delete, read_listing
-from sphinx_aiarticle.site.links import title_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,14 +70,14 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
     """
     outdir, docnames = builder.outdir, app.env.all_docs
     found: dict[str, tuple[int, str]] = {}
-    for docname, paths in articles_of(app.env).table.paths.items():
+    for docname, paths in PATHS.of(app.env).items():
         for path in paths if docname in docnames else ():
             name = redirect_file(path.path)
             found[name] = min(found.get(name, (9, "")), (int(path.rank), docname))
     for docname in docnames if settings(app.config).redirects in ADDRESS_FORMS else ():
         name = redirect_file(page_path(docname))
         if settings(app.config).redirects == "files":
-            name = f"{name.removesuffix('/index.html')}.html"
+            name = name if name == "index.html" else f"{name.removesuffix('/index.html')}.html"
         found.setdefault(name, (0, docname))
     if not found:  # the next line takes its time
         return {}

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.domain import articles_of
+from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.hugo.paths import below_base
-from sphinx_aiarticle.nodes import question
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.images import find_image, source_uri
-from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.site.links import absolute, find_document, warn_of_fragment
+from sphinx_aiarticle.reading.source import TARGETS, source_of
+from sphinx_aiarticle.site.links import absolute, find_document, forget_addresses, warn_of_fragment
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+
+#: The documents to which the links of each Hugo article led.
+_WRITTEN: Final[WrittenTable[tuple[str | None, ...]]] = WrittenTable(name="links")
 
 
 class HugoAnchors(SphinxTransform):
@@ -36,7 +39,7 @@ class HugoAnchors(SphinxTransform):
         for section in self.document.findall(nodes.section):
             anchor = source.anchors.get((section.line or 0) - 1)
             if anchor and anchor not in self.document.ids:
-                is_second = isinstance(section, question) or section.get("slug") == anchor
+                is_second = getattr(section, "is_answer", False) or section.get("slug") == anchor
                 section["ids"].insert(len(section["ids"]) if is_second else 0, anchor)
                 self.document.ids[anchor] = section
                 note_anchor(self.env, anchor, anchor, section[0].astext())
@@ -97,16 +100,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Sphinx writes a page again when its own source changes; a link by address may gain its document, or lose it, while
     the page stays as it is.
     """
-    domain = articles_of(env)
-    written = domain.links_written.setdefault(app.builder.name, {})
-    if not (domain.targets or written):
+    forget_addresses(env)
+    if not TARGETS.of(env):
         return []
-    table = domain.table
-    now = {
-        docname: tuple(find_document(env, table, docname, target) for target in targets)
-        for docname, targets in domain.targets.items()
-    }
-    changed = [docname for docname, found in now.items() if written.get(docname, found) != found]
-    written.clear()
-    written.update(now)
-    return changed
+    return _WRITTEN.update(
+        app,
+        {
+            docname: tuple(find_document(env, docname, target) for target in targets)
+            for docname, targets in TARGETS.of(env).items()
+        },
+    )

@@ -1,45 +1,77 @@
-"""Who earns by a link, and the same articles for readers to whom nobody sells anything."""
+"""Which links are affiliate links, where they lead, and how a plain link to a shop becomes one."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit
 
-from sphinx_aiarticle.stores.known import KNOWN
-from sphinx_aiarticle.stores.link import Link
-from sphinx_aiarticle.stores.reading import parse
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.link import Link, parse
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN
 from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.stores.template import Sites
 
+_AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))
 
-def pays(url: str, sites: Sites) -> bool:
-    """Whether somebody is known to earn by a link.
+
+def host_of(url: str) -> str:
+    """Return the host of a web address in lower case; empty for other schemes, and for what is not an address.
+
+    Args:
+        url: An address; one without a scheme (``//host/``) takes that of its page.
+    """
+    try:
+        parts = urlsplit(url)
+        return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
+    except ValueError:
+        return ""
+
+
+def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
+    """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address.
 
     Args:
         url: Where it leads.
         sites: The forms of links, with those of the project's own networks and programmes.
     """
-    if is_affiliate_url(url):
-        return True
-    if sites is KNOWN:  # then all of them are among the above
-        return False
+    name = sites.name_of(host_of(url))
+    if not name or name in sites.paid:
+        return bool(name)
     link = parse(url, sites)
-    return isinstance(link, Link) and link.is_paid
+    if isinstance(link, Link):
+        return link.is_paid
+    ids = {parameter for form in sites.patterns[name] for parameter, role in form.roles.items() if role in form.ids}
+    return any(name in ids and value for name, value in _parameters(url))
 
 
-def may_pay(url: str) -> bool:
+def may_be_affiliate(url: str) -> bool:
     """Whether somebody may earn by a link of a product box: all but plain addresses of shops that are known."""
-    if is_affiliate_url(url):
+    if is_affiliate(url):
         return True
     link = parse(url)
     return not isinstance(link, Link) or link.is_paid
 
 
-def plain_address(url: str, sites: Sites) -> str:
+def is_amazon(url: str) -> bool:
+    """Whether a link leads to an Amazon shop by itself: to its pages or short addresses, not through a network."""
+    return host_of(url) in AMAZON_HOSTS or host_of(url).endswith(_AMAZON_SUFFIXES)
+
+
+def leads_to_amazon(url: str, sites: Sites = KNOWN) -> bool:
+    """Whether a link ends at an Amazon shop, also through networks."""
+    if is_amazon(url):
+        return True
+    link = parse(url, sites)
+    return isinstance(link, Link) and is_amazon(link.shop.url())
+
+
+def plain_url(url: str, sites: Sites = KNOWN) -> str:
     """Return where a link leads, without network and ids; empty where it does not tell, as a short address."""
-    if not pays(url, sites):
+    if not is_affiliate(url, sites):
         return url
     link = parse(url, sites)
     return link.plain_url if isinstance(link, Link) else ""
@@ -49,3 +81,76 @@ def is_search(url: str, sites: Sites) -> bool:
     """Whether a link leads to a search in a shop, which offers no product."""
     link = parse(url, sites)
     return isinstance(link, Link) and link.shop.kind is Kind.SEARCH
+
+
+def store_of(url: str) -> str:
+    """Return the key of the well-known store that a link leads to, also through networks; empty for any other.
+
+    A link of a network that does not tell the shop counts for the one store that the network pays for, if there is one.
+
+    Args:
+        url: Where a link of a handwritten box leads.
+    """
+    if not is_web_url(url):
+        return ""
+    link = parse(url)
+    sites = [form.site for form in KNOWN.at(host_of(url))]  # for a link that cannot be read
+    site = link.shop.site if isinstance(link, Link) else next(iter(sites), "")
+    if site in PRESETS or site in WELL_KNOWN:
+        return PRESETS[site].family if site in PRESETS else site
+    return NETWORKS[site].store if site in NETWORKS else ""
+
+
+def web_link(url: str) -> str:
+    """Return the address of a link as a browser follows it, absolute and with a scheme; empty for any other scheme.
+
+    A browser drops line breaks and tabs within an address, and encodes blanks (WHATWG URL, "basic URL parser").
+    ``//host/path``, which networks hand out, becomes ``https:``: sources are read where no page gives a scheme.
+
+    Args:
+        url: The address as its author wrote it.
+    """
+    url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33)))).replace(" ", "%20")
+    if url.startswith("//"):
+        url = f"https:{url}"
+    return url if url.lower().startswith(("http://", "https://")) and host_of(url) else ""
+
+
+#: Parameters that affiliate links carry, and hardly any others: ids of networks' tracking software, and click ids that
+#: networks add to the address of a shop.
+_TYPICAL: Final = frozenset({
+    "a_aid", "aff_id", "affid", "affiliate", "affiliate_id", "affiliateid", "aff_sub", "afftrack", "irclickid", "irgwc",
+    "awc", "cjevent", "clickref", "sscid", "tduid", "ransiteid", "ranmid", "admitad_uid", "wgcampaignid", "aff_fcid",
+    "aff_trace_key", "awinaffid", "a8mat", "a8", "afid",
+})  # fmt: skip
+_AMAZON_TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
+_IS_AMAZONS: Final = re.compile(r"amazon|amzn|audible")  # "tag=top-20" is an ordinary tag elsewhere
+_IMPACT_PATH: Final = re.compile(r"/c/\d{5,}/\d+/\d+/?")
+
+
+def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
+    """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does.
+
+    Args:
+        url: Where it leads.
+        sites: The forms of links that are known.
+    """
+    host = host_of(url)
+    if not host or host in sites:
+        return ""
+    for name, value in _parameters(url):
+        lower, word = name.lower(), value.lower()
+        if (
+            (value and lower in _TYPICAL)
+            or (lower == "tag" and _AMAZON_TAG.fullmatch(value) and _IS_AMAZONS.search(host))
+            or (lower in ("ref", "source", "via") and word.startswith("aff"))
+            or (lower == "utm_medium" and word.startswith("affiliate"))
+        ):
+            return f"{name}={value}"[:40]
+    path = urlsplit(url).path
+    return path if _IMPACT_PATH.fullmatch(path) else ""
+
+
+def _parameters(url: str) -> list[tuple[str, str]]:
+    query = url.partition("#")[0].partition("?")[2]
+    return [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]

@@ -9,12 +9,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.stores import encoding as spelling
+from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate, unknown_affiliate
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Spelling
-from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, without_parameters
-from sphinx_aiarticle.stores.reading import parse
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.project import unpaid
+from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.rules import Fault, Rule, Verdict
-from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.stores.template import Kind, without_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -80,29 +82,30 @@ def _with_targets(link: Link, change: Callable[[Link], Link]) -> Link:
     return replace(link, targets={role: change(target) for role, target in link.targets.items()})
 
 
-_DEAD: Final = re.compile(r"[?&]scid=")
-_DEAD_PARAMETERS: Final = ("scid", "sc2id")
 _LOST: Final = re.compile(r"#[^#]*&(\w+)=")  # parameters behind a number sign are not sent
 _Found = tuple[Rule, str]
 
 
 @lru_cache(maxsize=4096)
-def judge(url: str, project: Project) -> Verdict:
+def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
     """Return what is wrong with the address of a shop or an affiliate network.
 
     Args:
         url: An address, as a browser gets it.
         project: Whose links are right.
+        in_box: Whether it is an author's own link of a product box, to which the build adds the id of a store.
 
     Returns:
         An empty verdict for an address at any other host, and for one without fault.
     """
-    link = parse(url, project.sites)
+    link, in_box = parse(url, project.sites), in_box or project.adds_ids
     if link is None:
-        return Verdict()
-    found = list(_faults(url, link, project))
+        sign = unknown_affiliate(url, project.sites)
+        message = f"{sign!r} looks like an affiliate link of a network that is not known; see 'deep_link' in the guide"
+        return Verdict(faults=(Fault(rule=Rule.UNKNOWN_NETWORK, message=message, is_mended=False),) if sign else ())
+    found = list(_faults(url, link, project, in_box=in_box))
     repaired = _repaired(url, project) if found else url
-    left = set() if repaired == url else {rule for rule, _ in _faults_of(repaired, project)}
+    left = set() if repaired == url else {rule for rule, _ in _faults_of(repaired, project, in_box=in_box)}
     return Verdict(
         faults=tuple(
             Fault(rule=rule, message=message, is_mended=repaired != url and rule not in left) for rule, message in found
@@ -111,22 +114,22 @@ def judge(url: str, project: Project) -> Verdict:
     )
 
 
-def _faults_of(url: str, project: Project) -> Iterator[_Found]:
+def _faults_of(url: str, project: Project, *, in_box: bool) -> Iterator[_Found]:
     link = parse(url, project.sites)
     if link is not None:
-        yield from _faults(url, link, project)
+        yield from _faults(url, link, project, in_box=in_box)
 
 
-def _faults(url: str, link: Link | ForeignForm, project: Project) -> Iterator[_Found]:
+def _faults(url: str, link: Link | ForeignForm, project: Project, *, in_box: bool) -> Iterator[_Found]:
     if "&amp;" in url:
         yield Rule.OVER_ENCODED, "'&amp;' stands in the address itself; write '&'"
     if isinstance(link, ForeignForm):
-        if link.host in project.sites.patterns and is_affiliate_url(url):
+        if project.sites.at(link.host) and is_affiliate(url, project.sites):
             yield Rule.UNREADABLE, f"the link cannot be read: {link.reason}"
         return
     if lost := _LOST.search(url):
         yield Rule.NOT_ENCODED, f"everything behind '#' is not sent, here {lost[1]!r}; write '%23'"
-    yield from _payment(url, link, project)
+    yield from _payment(url, link, project, in_box=in_box)
     yield from _encoding(link)
     if any(level.scheme.lower() == "http:" and level.site for level in link.levels):
         yield Rule.INSECURE, "the link uses 'http:'; write 'https:'"
@@ -139,22 +142,44 @@ def _faults(url: str, link: Link | ForeignForm, project: Project) -> Iterator[_F
         yield from ((Rule.UNKNOWN_PARAMETER, _unknown(name, level)) for level in link.levels for name in level.unknown)
 
 
-def _payment(url: str, link: Link, project: Project) -> Iterator[_Found]:
+def _payment(url: str, link: Link, project: Project, *, in_box: bool) -> Iterator[_Found]:
     for level in link.levels:
         ids = level.pattern.ids if level.pattern and level.kind is Kind.NETWORK else ()
-        if ids and not level.values.get(ids[0]):
+        is_other_form = any("(" in name for name in level.unknown)  # "p(1)a(2)", an old one of Tradedoubler
+        if ids and not level.values.get(ids[0]) and not is_other_form:
             yield Rule.MISSING_ID, f"the link has no {ids[0]!r}, so nobody is paid"
+    store = project.paid.get(link.shop.site)
     for network, values in link.ids.items():
         name, payee = next(iter(values.items()))
         known = project.payees.get(network)
         if known is not None and payee.replace(" ", "+") not in known:
             yield Rule.FOREIGN_ID, f"the {name} {payee!r} is none of aiarticle_stores ({', '.join(sorted(known))})"
+        elif known is None and store and _is_own_programme(network) and payee.replace(" ", "+") not in store.own_ids:
+            message = (
+                f"the {name} {payee!r} is none of aiarticle_stores, where {store.name} is paid in another way; "
+                "name it in 'own_ids' if it is yours"
+            )
+            yield Rule.FOREIGN_ID, message
     if link.is_paid:
         return
-    if link.site == "rakuten" and _DEAD.search(url):
-        yield Rule.DEAD_FORM, "a link to Rakuten with 'scid' earns nothing; link through hb.afl.rakuten.co.jp"
-    elif link.kind in (Kind.SEARCH, Kind.ITEM) and (store := project.paid.get(link.site)):
-        yield Rule.MISSING_ID, f"the link to {store.name} has no id of yours, so nobody is paid; use a product box"
+    if dead := _dead_parameters(url, link):
+        preset = PRESETS[link.site]
+        where = host_of(preset.network.deep_link)
+        yield Rule.DEAD_FORM, f"a link to {preset.name} with {dead[0]!r} earns nothing; link through {where}"
+    elif (in_box or link.kind in (Kind.SEARCH, Kind.ITEM)) and (why := unpaid(link, project, in_box=in_box)):
+        yield Rule.MISSING_ID, why
+
+
+def _is_own_programme(network: str) -> bool:
+    """Whether a network pays for one shop, so that nobody has an id there by chance."""
+    return network in NETWORKS and bool(NETWORKS[network].store)
+
+
+def _dead_parameters(url: str, link: Link) -> tuple[str, ...]:
+    """Return the parameters of a plain link that once paid."""
+    preset = PRESETS.get(link.site)
+    query = url.partition("?")[2].split("&")
+    return tuple(name for name in preset.dead if any(part.startswith(f"{name}=") for part in query)) if preset else ()
 
 
 def _encoding(link: Link) -> Iterator[_Found]:
@@ -188,8 +213,9 @@ def _repaired(url: str, project: Project) -> str:
     if not any(level.unknown for level in link.levels):  # else a part of a search word may have been cut off
         link = one_target(once_encoded(link))
     fixed = link.url()
-    if link.site == "rakuten" and not link.is_paid and _DEAD.search(fixed) and (store := project.paid.get("rakuten")):
+    store = None if link.is_paid else project.paid.get(link.site)
+    if store and _dead_parameters(fixed, link):
         known = link.keyword or link.identifiers
-        plain = without_parameters(fixed, *_DEAD_PARAMETERS)
+        plain = without_parameters(fixed, *PRESETS[link.site].dead)
         fixed = store.link(link.keyword, link.identifiers).url if known else store.paid(plain)
     return fixed

@@ -1,80 +1,175 @@
-"""Shops and affiliate networks: presets, hosts, identifiers and colours."""
+"""The shops: one record each. What the package knows of links is derived from these records and those of networks.
+
+No module but this one and :mod:`sphinx_aiarticle.stores.networks` names a host.
+"""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from urllib.parse import urlsplit
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
-AMAZON_SITES = (
+from sphinx_aiarticle.stores.networks import NETWORKS, RAKUTEN_KNOWN
+from sphinx_aiarticle.stores.records import Form, Preset
+from sphinx_aiarticle.stores.template import ANY, PART, Identifier, Kind, Pattern, Sites, Store, compile_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+_ASIN: Final = r"(?P<asin>[A-Za-z0-9]{10})"
+_AMAZON_KNOWN: Final = (  # parameters that Amazon's own pages and its link tools put into addresses
+    r"ref_?|url|i|rh|s|node|page|qid|sr|crid|sprefix|language|currency|_?encoding|ie|th|psc|smid|m|me|linkCode|linkId"
+    r"|camp|creative|creativeASIN|ascsubtag|content-id|dib|dib_tag|__mk_\w+|p[df]_rd_\w+|social_share|aod|dchild|colid"
+    r"|coliid|asc_\w+|adid|hv\w+|mcid|rnid|bbn|low-price|high-price|openid[.\w]*|search-alias|index|t|dealId|psr"
+    r"|keywords|maas|starsLeft|skipTwisterOG|viID|cv_ct_cx|sp_csd|spLa|sbo|x|y|newOGT|denai|gad_source|tag"
+)
+_AMAZON_FORMS: Final = (
+    Form(
+        kind=Kind.SEARCH,
+        path=r"/s(?:/.*)?|/gp/search(?:/.*)?|/gp/aw/s(?:/.*)?",
+        roles={"k": "keyword", "field-keywords": "keyword", "keywords": "keyword"},
+    ),
+    Form(kind=Kind.ITEM, path=rf"(?:/[^/]+)?/dp/(?:product/)?{_ASIN}(?:/.*)?"),
+    Form(kind=Kind.ITEM, path=rf"/gp/(?:product|aw/d|offer-listing)/{_ASIN}(?:/.*)?"),
+    Form(kind=Kind.ITEM, path=rf"/(?:exec/obidos|o)/(?i:asin)/{_ASIN}(?:/(?P<tag>[\w-]+-2\d))?(?:/.*)?"),
+)
+_ASIN_ID: Final = Identifier(
+    name="asin", pattern=r"[A-Z0-9]{10}", advice="write its ten capitals and digits, such as B012345678"
+)
+_AMAZON_SHORT: Final = {
+    "amazon.co.jp": ("amzn.asia",),
+    "amazon.com": ("amzn.to", "amzlink.to", "a.co"),
+    "amazon.de": ("amzn.eu",),
+    "amazon.in": ("amzn.in",),
+}
+
+
+def _amazon(site: str) -> Preset:
+    own = ("amzn.com", "www.amzn.com") if site == "amazon.com" else ()
+    return Preset(
+        key=site,
+        family="amazon",
+        name="Amazon",
+        search=f"https://www.{site}/s?k={{keyword}}",
+        item=f"https://www.{site}/dp/{{asin}}",
+        identifiers=(_ASIN_ID,),
+        network=NETWORKS["amazon"],
+        hosts=(site, f"smile.{site}", f"m.{site}", *own),
+        short_hosts=_AMAZON_SHORT.get(site, ()),
+        forms=(*_AMAZON_FORMS, *(Form(kind=Kind.ITEM, path=rf"/(?:k/)?{_ASIN}/?", host=host) for host in own)),
+        known=_AMAZON_KNOWN,
+        amazon=True,
+        background="#ff9900",
+        color="#111",
+    )
+
+
+def _ebay(site: str, rotation: str) -> Preset:
+    return Preset(
+        key=site,
+        family="ebay",
+        name="eBay",
+        search=f"https://www.{site}/sch/i.html?_nkw={{keyword}}",
+        item=f"https://www.{site}/itm/{{ebay}}",
+        identifiers=(
+            Identifier(
+                name="ebay", pattern=r"\d{9,15}", advice="write the digits after /itm/ in the address of the offer"
+            ),
+        ),
+        network=NETWORKS["ebay"],
+        hosts=(site,),
+        short_hosts=("ebay.us",) if site == "ebay.com" else (),
+        forms=(Form(kind=Kind.ITEM, path=r"/itm/(?:[^/]+/)?(?P<ebay>\d+)/?"),),
+        fixed={"mkrid": rotation},
+        background="#0064d2",
+        color="#fff",
+    )
+
+
+_RAKUTEN_HOSTS: Final = (
+    "www.rakuten.co.jp", "books.rakuten.co.jp", "product.rakuten.co.jp", "brandavenue.rakuten.co.jp",
+    "24.rakuten.co.jp", "biccamera.rakuten.co.jp",
+)  # fmt: skip
+_RAKUTEN: Final = Preset(
+    key="rakuten",
+    family="rakuten",
+    name="Rakuten",
+    search="https://search.rakuten.co.jp/search/mall/{keyword}/",
+    item="https://item.rakuten.co.jp/{rakuten}/",
+    identifiers=(
+        Identifier(
+            name="rakuten",
+            pattern=rf"{PART}/{PART}",
+            advice="write shop and item as in the address https://item.rakuten.co.jp/shop/item/, so: shop/item",
+        ),
+    ),
+    network=NETWORKS["rakuten"],
+    hosts=_RAKUTEN_HOSTS,
+    short_hosts=("a.r10.to",),
+    forms=(
+        Form(kind=Kind.SEARCH, path=r"/search/mall/(?P<keyword>[^/]+)(?:/.*)?", host="search.rakuten.co.jp"),
+        Form(kind=Kind.SEARCH, path=r"/search/mall/?", roles={"sitem": "keyword"}, host="search.rakuten.co.jp"),
+        Form(kind=Kind.ITEM, path=r"/(?P<rakuten>[^/]+/[^/]+)/?", host="item.rakuten.co.jp"),
+    ),
+    known=RAKUTEN_KNOWN,
+    dead=("scid", "sc2id"),
+    background="#bf0000",
+    color="#fff",
+)
+_AMAZON_SITES: Final = (
     "amazon.co.jp", "amazon.com", "amazon.co.uk", "amazon.de", "amazon.fr", "amazon.it", "amazon.es", "amazon.ca",
     "amazon.com.au", "amazon.com.br", "amazon.com.mx", "amazon.in", "amazon.nl", "amazon.pl", "amazon.se", "amazon.sg",
     "amazon.ae", "amazon.sa", "amazon.com.tr", "amazon.com.be", "amazon.eg", "amazon.ie", "amazon.co.za",
 )  # fmt: skip
-#: Short addresses of Amazon; the tag is hidden behind them.
-AMAZON_SHORT = ("amzn.to", "amzn.asia", "amzn.eu", "amzn.in", "amzlink.to", "a.co")
-#: Hosts of affiliate networks: whatever they link to, they are paid for.
-AFFILIATE_HOSTS = frozenset({
-    *AMAZON_SHORT, "hb.afl.rakuten.co.jp", "pt.afl.rakuten.co.jp", "a.r10.to", "rpx.a8.net", "px.a8.net",
-    "ck.jp.ap.valuecommerce.com", "af.moshimo.com", "h.accesstrade.net", "click.linksynergy.com", "www.awin1.com",
-    "t.afi-b.com", "t.felmat.net", "click.j-a-net.jp", "al.dmm.com", "al.dmm.co.jp", "www.anrdoezrs.net",
-    "www.jdoqocy.com", "www.tkqlhce.com", "www.kqzyfj.com", "www.dpbolvw.net", "go.skimresources.com",
-    "go.redirectingat.com", "shareasale.com", "www.shareasale.com", "prf.hn", "s.click.aliexpress.com",
-})  # fmt: skip
-_TAG = re.compile(r"[?&]tag=[^&#]|/(?:exec/obidos|o)/asin/\w{10}/[\w-]+-2\d(?![^/?#])", re.IGNORECASE)
+_EBAY_SITES: Final = {  # the "rotation id" of each market
+    "ebay.com": "711-53200-19255-0", "ebay.co.uk": "710-53481-19255-0", "ebay.de": "707-53477-19255-0",
+    "ebay.fr": "709-53476-19255-0", "ebay.it": "724-53478-19255-0", "ebay.es": "1185-53479-19255-0",
+    "ebay.ca": "706-53473-19255-0", "ebay.com.au": "705-53470-19255-0", "ebay.at": "5221-53469-19255-0",
+    "ebay.ch": "5222-53480-19255-0", "ebay.nl": "1346-53482-19255-0", "ebay.be": "1553-53471-19255-0",
+    "ebay.ie": "5282-53468-19255-0", "ebay.pl": "4908-226936-19255-0",
+}  # fmt: skip
 
-
-def is_amazon_url(url: str) -> bool:
-    """Whether *url* leads to an Amazon shop, directly or by one of its short addresses."""
-    host = host_of(url)
-    return host in AMAZON_SHORT or host.removeprefix("www.") in AMAZON_SITES
-
-
-def is_affiliate_url(url: str) -> bool:
-    """Whether *url* is known to pay a commission: an affiliate network, or Amazon with a tag."""
-    return host_of(url) in AFFILIATE_HOSTS or (is_amazon_url(url) and bool(_TAG.search(url)))
-
-
-def host_of(url: str) -> str:
-    """Return the host of *url* in small letters, or nothing."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Identifier:
-    """A name that a shop gives to a product.
-
-    Attributes:
-        pattern: What it looks like, as a regular expression for the whole value.
-        advice: What to write, with an example.
-    """
-
-    pattern: str
-    advice: str
-
-    def fits(self, value: str) -> bool:
-        """Whether *value* can be such a name."""
-        return re.fullmatch(self.pattern, value, re.ASCII) is not None
-
-
-_PART = r"(?!\.{1,2}(?:/|$))[\w.-]+"  # a browser would take "." and ".." for folders
-
-#: Identifiers that a detail link can be made from, by the name that ``Store.item`` uses for them.
-IDENTIFIERS: dict[str, Identifier] = {
-    "asin": Identifier(pattern=r"[A-Z0-9]{10}", advice="write its ten capitals and digits, such as B012345678"),
-    "rakuten": Identifier(
-        pattern=rf"{_PART}/{_PART}",
-        advice="write shop and item as in the address https://item.rakuten.co.jp/shop/item/, so: shop/item",
+_PRESETS: Final = (
+    *map(_amazon, _AMAZON_SITES),
+    _RAKUTEN,
+    replace(_RAKUTEN, key="rakuten-ichiba", network=NETWORKS["rakuten-ichiba"]),
+    Preset(
+        key="yahoo-shopping",
+        family="yahoo",
+        name="Yahoo! Shopping",
+        search="https://shopping.yahoo.co.jp/search?p={keyword}",
+        item="https://store.shopping.yahoo.co.jp/{yahoo}.html",
+        identifiers=(
+            Identifier(
+                name="yahoo",
+                pattern=rf"{PART}/{PART}",
+                advice="write shop and code as in https://store.shopping.yahoo.co.jp/shop/code.html, so: shop/code",
+            ),
+        ),
+        network=NETWORKS["valuecommerce"],
+        forms=(
+            Form(kind=Kind.SEARCH, path=r"/search/?", roles={"p": "keyword"}, host="shopping.yahoo.co.jp"),
+            Form(kind=Kind.SEARCH, path=r"/search/(?P<keyword>[^/]+)(?:/.*)?", host="shopping.yahoo.co.jp"),
+            Form(kind=Kind.ITEM, path=r"/(?P<yahoo>[^/]+/[^/]+)\.html", host="store.shopping.yahoo.co.jp"),
+        ),
+        known=r"sc_[ieo]|[a-z]{1,3}|tab_ex|first|ss_first|uIv|area|astk|aq|oq|used|pf|pt|X|b|n|view|slider",
+        background="#e0002a",
+        color="#fff",
     ),
-    "yahoo": Identifier(
-        pattern=rf"{_PART}/{_PART}",
-        advice="write shop and code as in https://store.shopping.yahoo.co.jp/shop/code.html, so: shop/code",
-    ),
+    *(_ebay(site, rotation) for site, rotation in _EBAY_SITES.items()),
+)
+PRESETS: Final[dict[str, Preset]] = {preset.key: preset for preset in _PRESETS}
+
+#: Identifiers that a link to a product can be made from, by name.
+IDENTIFIERS: Final[dict[str, Identifier]] = {
+    identifier.name: identifier for preset in _PRESETS for identifier in preset.identifiers
 }
-_ANY = Identifier(pattern=rf"{_PART}(?:/{_PART})*", advice="write letters, digits, hyphens, dots and underscores only")
+#: Stores whose own links a box takes even where ``aiarticle_stores`` does not name them; the first preset of a family.
+WELL_KNOWN: Final[dict[str, Store]] = {
+    family: next(preset for preset in _PRESETS if preset.family == family).store(family, {})
+    for family in dict.fromkeys(preset.family for preset in _PRESETS)
+}
 
 
 def identifier_problem(name: str, value: str) -> str:
@@ -84,82 +179,67 @@ def identifier_problem(name: str, value: str) -> str:
         name: A key of :data:`IDENTIFIERS`, or the name of another identifier.
         value: What the author wrote.
     """
-    identifier = IDENTIFIERS.get(name, _ANY)
+    identifier = IDENTIFIERS.get(name, ANY)
     return "" if identifier.fits(value) else f"{value!r} is no {name}; {identifier.advice}"
 
 
-#: The least contrast of words of ordinary size.
-MIN_CONTRAST = 4.5
-_HEX = re.compile(r"#(?:[0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+def _known_sites() -> Sites:
+    patterns: dict[str, list[Pattern]] = {}
+    paid: set[str] = set()
+    for network in NETWORKS.values():
+        for host, forms in network.patterns():
+            paid.add(host)
+            patterns.setdefault(host, []).extend(forms)
+    for preset in _PRESETS:
+        paid.update(preset.short_hosts)
+        for host, pattern in preset.patterns():
+            patterns.setdefault(host, []).append(pattern)
+    return Sites({host: tuple(found) for host, found in patterns.items()}, frozenset(paid))
 
 
-def is_colour(text: str) -> bool:
-    """Whether *text* is a colour such as ``#f90`` or ``#ff9900``."""
-    return _HEX.fullmatch(text) is not None
+#: The links of the stores and networks that this package knows.
+KNOWN: Final = _known_sites()
+
+#: Hosts to which Amazon's rules apply.
+AMAZON_HOSTS: Final = frozenset(
+    {
+        *(host for preset in _PRESETS if preset.amazon for host in (*dict(preset.patterns()), *preset.short_hosts)),
+        *(host for network in NETWORKS.values() if network.store == "amazon" for host, _ in network.patterns()),
+    }
+)
 
 
-def contrast(one: str, other: str) -> float:
-    """Return the contrast of two colours, from 1 (equal) to 21 (black and white)."""
-    low, high = sorted((_luminance(one), _luminance(other)))
-    return (high + 0.05) / (low + 0.05)
+def programme_of(site: str) -> str:
+    """Return what pays for the links of a site in its own name: one key for all Amazon shops, both forms of Rakuten.
 
-
-def ink_on(background: str) -> str:
-    """Return black or white, whichever is better read on *background*; one of them always is."""
-    return max("#000", "#fff", key=lambda ink: contrast(ink, background))
-
-
-def _luminance(colour: str) -> float:
-    digits = colour.removeprefix("#")
-    pairs = [digit * 2 for digit in digits] if len(digits) == 3 else [digits[at : at + 2] for at in (0, 2, 4)]
-    red, green, blue = (_linear(int(pair, 16) / 255) for pair in pairs)
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
-
-
-def _linear(share: float) -> float:
-    return share / 12.92 if share <= 0.04045 else float(((share + 0.055) / 1.055) ** 2.4)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """An affiliate network or a shop's own programme, whose links are known; the user's ids complete them.
-
-    Attributes:
-        deep_link: Address of the network with ``{url}`` for the shop's address; ids stand in braces too.
-        parameters: What is added to the query of the shop's address instead.
-        ids: The ids a user gives; the first one says who is paid.
-        optional: Further values that a user may give; a parameter whose value is missing is left out.
+    Args:
+        site: The ``site`` of a pattern: key of a network, of a preset, or of a store in ``conf.py``.
     """
-
-    deep_link: str = ""
-    parameters: str = ""
-    ids: tuple[str, ...] = ()
-    optional: tuple[str, ...] = ()
+    network = PRESETS[site].network if site in PRESETS else NETWORKS.get(site)
+    return (network.programme or network.key) if network else site
 
 
-NETWORKS: dict[str, Network] = {
-    "amazon": Network(parameters="tag={tag}", ids=("tag",)),
-    "rakuten": Network(deep_link="https://hb.afl.rakuten.co.jp/hgc/{id}/?pc={url}&m={url}", ids=("id",)),
-    "rakuten-ichiba": Network(
-        deep_link="https://hb.afl.rakuten.co.jp/ichiba/{id}/?pc={url}&link_type={link_type}&ut={ut}",
-        ids=("id",),
-        optional=("link_type", "ut"),
-    ),
-    "valuecommerce": Network(
-        deep_link="https://ck.jp.ap.valuecommerce.com/servlet/referral?sid={sid}&pid={pid}&vc_url={url}",
-        ids=("sid", "pid"),
-    ),
-    "a8": Network(deep_link="https://px.a8.net/svt/ejp?a8mat={a8mat}&a8ejpredirect={url}", ids=("a8mat",)),
-    "moshimo": Network(
-        deep_link="https://af.moshimo.com/af/c/click?a_id={a_id}&p_id={p_id}&pc_id={pc_id}&pl_id={pl_id}&url={url}",
-        ids=("a_id", "p_id", "pc_id", "pl_id"),
-    ),
-    "accesstrade": Network(deep_link="https://h.accesstrade.net/sp/cc?rk={rk}&url={url}", ids=("rk",)),
-    "linkshare": Network(
-        deep_link="https://click.linksynergy.com/deeplink?id={id}&mid={mid}&murl={url}", ids=("id", "mid")
-    ),
-    "awin": Network(
-        deep_link="https://www.awin1.com/cread.php?awinmid={awinmid}&awinaffid={awinaffid}&ued={url}",
-        ids=("awinaffid", "awinmid"),
-    ),
-}
+def sites_with(stores: Iterable[Store]) -> Sites:
+    """Return the known forms of links and those of the stores in ``conf.py`` at hosts that are not known.
+
+    Args:
+        stores: The stores.
+    """
+    own: dict[str, tuple[Pattern, ...]] = {}
+    for host, pattern in (form for store in stores for form in _forms(store)):
+        if host not in KNOWN:
+            own[host] = (*own.get(host, ()), pattern)
+    return Sites({**KNOWN.patterns, **own}, KNOWN.paid) if own else KNOWN
+
+
+def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
+    """Yield host and form of the links of a store: those of its network, searches, products, and its other pages."""
+    ids = tuple(parameter.partition("=")[0] for parameter in store.parameters.split("&") if parameter)
+    if found := compile_template(store.deep_link, site=store.key, kind=Kind.NETWORK):
+        yield found
+    for kind, template in ((Kind.SEARCH, store.search), (Kind.ITEM, store.item)):
+        if found := compile_template(template, site=store.key, kind=kind, ids=ids):
+            yield found
+    if found := compile_template(store.search, site=store.key, kind=Kind.PAGE, ids=ids):
+        roles = {name: name for name in ids}
+        yield found[0], replace(found[1], path=re.compile(".*"), roles=roles)

@@ -33,6 +33,7 @@ class Rule(StrEnum):
     INSECURE = "insecure", "warning", "A link uses http:; shops and networks answer with https: all the same."
     MOBILE_TARGET = "mobile-target", "warning", "A link leads telephones elsewhere than computers (`m` is not `pc`)."
     UNKNOWN_PARAMETER = "unknown-parameter", "note", "A link has a parameter that its network does not know."
+    UNKNOWN_NETWORK = "unknown-network", "note", "A link to an unknown host looks like an affiliate link."
     UNREADABLE = "unreadable", "note", "A link of a known network cannot be read."
 
 

@@ -6,11 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.config_values import RESERVED_OPTIONS, check_keys
-from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.stores.presets import PRESETS, Preset
-from sphinx_aiarticle.stores.registry import MIN_CONTRAST, NETWORKS, Network, contrast, ink_on, is_colour
+from sphinx_aiarticle.config_values import RESERVED_OPTIONS, note
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
+from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on, is_colour
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.records import Network, Preset
+from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS
 from sphinx_aiarticle.url import is_web_url
+from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,9 +27,28 @@ _OWN_KEYS: Final = (*_PRESET_KEYS[1:], "search", "item", "parameters")
 _FIXED: Final = re.compile(r"https?://[^/?#{}\s]+[/?]", re.IGNORECASE)
 
 
-def read_stores(value: Mapping[str, Any]) -> dict[str, Store]:
-    """Read the stores in button order."""
-    return {str(key): _read_store(str(key), entry) for key, entry in value.items()}
+def read_stores(value: Mapping[str, Any], problems: list[Problem] | None = None) -> dict[str, Store]:
+    """Read the stores in button order.
+
+    Args:
+        value: What ``conf.py`` says.
+        problems: Takes what is wrong: a store that cannot be used is left out, and so is a key without which it can.
+
+    Raises:
+        ValueError: A mistake, where nothing takes the problems.
+    """
+    found: list[Problem] = []
+    stores: dict[str, Store] = {}
+    for key, entry in value.items():
+        try:
+            stores[str(key)] = _read_store(str(key), entry, found)
+        except ValueError as error:
+            note(found, f"the store {key!r} is left out, and boxes have no button for it: {error}")
+    if problems is None and found:
+        raise ValueError(found[0].message)
+    if problems is not None:
+        problems += found
+    return stores
 
 
 def store_problems(stores: Mapping[str, Store]) -> Iterator[str]:
@@ -41,25 +63,30 @@ def store_problems(stores: Mapping[str, Store]) -> Iterator[str]:
                 )
 
 
-def _read_store(key: str, value: object) -> Store:
+def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
         raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
     data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
     if not isinstance(data, dict):
         raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
-    own_ids = _own_ids(key, data)
+    own_ids = _own_ids(key, data, problems)
     texts = {str(name): entry for name, entry in data.items() if name != "own_ids"}
     if not all(isinstance(entry, str) for entry in texts.values()):
         raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")
     preset = _preset(key, texts)
     network = _network(key, preset, texts)
     names = (*network.ids, *network.optional)
-    check_keys(data, (*(_PRESET_KEYS if "preset" in texts else _OWN_KEYS), *names), key)
+    values = Values(data=data, problems=problems, prefix=f"{key}.", subtype=Subtype.CONFIG)
+    values.check_keys((*(_PRESET_KEYS if "preset" in texts else _OWN_KEYS), *names), " is left out")
     missing = [name for name in network.ids if not texts.get(name)]
     if missing and ("network" in texts or len(missing) < len(network.ids)):
         raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
-    background, color = _colours(key, texts, store)
+    try:
+        background, color = _colours(key, texts, store)
+    except ValueError as error:
+        note(problems, f"{error}; the colours of the preset are used")
+        background, color = store.background, store.color
     store = replace(
         store,
         name=texts.get("name") or store.name,
@@ -86,7 +113,7 @@ def _preset(key: str, data: Mapping[str, str]) -> Preset:
     for address in filter(None, (search, item, data.get("deep_link"))):
         if not _FIXED.match(address):
             raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
-    return Preset(name=key, search=search, item=item)
+    return Preset(key=key, family=key, name=key, search=search, item=item, identifiers=tuple(IDENTIFIERS.values()))
 
 
 def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
@@ -98,11 +125,16 @@ def _network(key: str, preset: Preset, data: Mapping[str, str]) -> Network:
             raise ValueError(f"'deep_link' of store {key!r} must be an address with {{url}} where the shop's link goes")
         if not _FIXED.match(deep_link):
             raise ValueError(f"the links of store {key!r} must be absolute http(s) addresses of one host")
-        return Network(deep_link=deep_link)
-    name = data.get("network", preset.network)
-    if name and name not in NETWORKS:
-        raise ValueError(f"unknown network {name!r} of store {key!r}{did_you_mean(name, NETWORKS)}")
-    return NETWORKS[name] if name else Network()
+        return Network(key="", deep_link=deep_link)
+    if "network" not in data:
+        return preset.network
+    name = data["network"]
+    if name in NETWORKS and not NETWORKS[name].is_writable:
+        raise ValueError(f"links of the network {name!r} have no common form; give store {key!r} its 'deep_link'")
+    if name not in NETWORKS:
+        writable = [name for name, network in NETWORKS.items() if network.is_writable]
+        raise ValueError(f"unknown network {name!r} of store {key!r}{did_you_mean(name, writable)}")
+    return NETWORKS[name]
 
 
 def _colours(key: str, data: Mapping[str, str], store: Store) -> tuple[str, str]:
@@ -117,8 +149,9 @@ def _colours(key: str, data: Mapping[str, str], store: Store) -> tuple[str, str]
     return store.background, color or store.color
 
 
-def _own_ids(key: str, data: Mapping[str, object]) -> tuple[str, ...]:
+def _own_ids(key: str, data: Mapping[str, object], problems: list[Problem]) -> tuple[str, ...]:
     value = data.get("own_ids", ())
     if not isinstance(value, list | tuple) or not all(isinstance(entry, str) for entry in value):
-        raise ValueError(f"'own_ids' of store {key!r} must be a list of further ids of yours")
+        note(problems, f"'own_ids' of store {key!r} must be a list of further ids of yours; it is left out")
+        return ()
     return tuple(value)

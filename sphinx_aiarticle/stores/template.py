@@ -1,4 +1,4 @@
-"""Link templates of stores: written forwards, read backwards."""
+"""Link templates of stores and networks: written forwards, compiled backwards into patterns that read links."""
 
 from __future__ import annotations
 
@@ -9,14 +9,43 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sphinx_aiarticle.stores.registry import MIN_CONTRAST, contrast, identifier_problem, ink_on
+from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-_PLACE = re.compile(r"\{(\w+)\}")
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
+_NEVER: Final = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identifier:
+    """A name that a shop gives to a product.
+
+    Attributes:
+        name: What templates, catalogues and directives call it.
+        pattern: What it looks like, as a regular expression for the whole value.
+        advice: What to write, with an example.
+    """
+
+    name: str
+    pattern: str
+    advice: str
+
+    def fits(self, value: str) -> bool:
+        """Whether *value* can be such a name."""
+        return re.fullmatch(self.pattern, value, re.ASCII) is not None
+
+
+#: One part of the path of an identifier; a browser would take "." and ".." for folders.
+PART: Final = r"(?!\.{1,2}(?:/|$))[\w.-]+"
+#: Any other identifier.
+ANY: Final = Identifier(
+    name="", pattern=rf"{PART}(?:/{PART})*", advice="write letters, digits, hyphens, dots and underscores only"
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +72,7 @@ class Store:
         name: What readers call the shop.
         search: Address of a search, with ``{keyword}``.
         item: Address of one product, with the name of an identifier in braces; empty when there are searches only.
+        identifiers: What the identifiers in ``item`` look like, where that is known.
         deep_link: Address of the affiliate network, with ``{url}``; empty when the shop's address is the link.
         parameters: What the affiliate programme wants in the query of the shop's address.
         label: Text of the button, with ``{store}``; empty for the translated default.
@@ -56,6 +86,7 @@ class Store:
     name: str
     search: str
     item: str = ""
+    identifiers: tuple[Identifier, ...] = ()
     deep_link: str = ""
     parameters: str = ""
     label: str = ""
@@ -77,7 +108,7 @@ class Store:
         Args:
             keyword: What a reader would type into the shop's search box, in any script.
             identifiers: What shops call the product, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo``
-                (``shop/code``). A value that :func:`identifier_problem` refuses is not used.
+                (``shop/code``). A value that does not look like its identifier is not used.
         """
         detail = self._detail(identifiers)
         plain = detail or self.search.replace("{keyword}", _keyword(keyword))
@@ -93,18 +124,20 @@ class Store:
         Args:
             plain_url: The shop's own address of any of its pages.
         """
-        url = with_parameters(plain_url, self.parameters)
+        names = [parameter.partition("=")[0] for parameter in self.parameters.split("&") if parameter]
+        url = with_parameters(without_parameters(plain_url, *names), self.parameters) if names else plain_url
         return self.deep_link.replace("{url}", encode(url)) if self.deep_link else url
 
     def _detail(self, identifiers: Mapping[str, str]) -> str:
-        names = _PLACE.findall(self.item)
-        if not names or any(identifier_problem(name, identifiers.get(name, "")) for name in names):
+        known = {identifier.name: identifier for identifier in self.identifiers}
+        names = _FIELD.findall(self.item)
+        if not names or not all(known.get(name, ANY).fits(identifiers.get(name, "")) for name in names):
             return ""
-        return _PLACE.sub(lambda place: quote(identifiers[place[1]], safe="/"), self.item)
+        return _FIELD.sub(lambda place: quote(identifiers[place[1]], safe="/"), self.item)
 
 
 def encode(text: str) -> str:
-    """Percent-encode *text* once; half a character, which no address can hold, becomes a question mark."""
+    """Percent-encode *text* once; a lone surrogate, which no address can hold, becomes a question mark."""
     return quote(text, safe="", errors="replace")
 
 
@@ -116,14 +149,17 @@ def with_parameters(url: str, parameters: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}{parameters}{mark}{fragment}"
 
 
+def without_parameters(url: str, *names: str) -> str:
+    """Return *url* without some parameters of its query."""
+    address, mark, fragment = url.partition("#")
+    path, question, query = address.partition("?")
+    kept = "&".join(part for part in query.split("&") if part.partition("=")[0] not in names)
+    return f"{path}{question if kept else ''}{kept}{mark}{fragment}"
+
+
 def _keyword(keyword: str) -> str:
     # A browser takes a folder "." or ".." out of an address, however it is encoded.
     return encode(f"{keyword} " if keyword in (".", "..") else keyword)
-
-
-_NEVER: Final = re.compile(r"(?!)")
-_FIELD: Final = re.compile(r"\{(\w+)\}")
-_TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -141,7 +177,7 @@ class Pattern:
     """One form of links.
 
     Attributes:
-        site: Key of the shop in :data:`PRESETS`, of the network in :data:`NETWORKS`, or of a store in ``conf.py``.
+        site: Key of the store or of the network.
         kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
@@ -159,33 +195,56 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sites:
-    """Forms of links.
+    """The hosts of stores and networks, and the forms of their links.
 
     Attributes:
-        patterns: The patterns by host; the first whose path fits counts.
+        patterns: The patterns by host, or by ``*.host`` for all hosts below one; the first whose path fits counts.
+        paid: Those hosts at which every link is an affiliate link: of networks, and of short addresses.
     """
 
     patterns: Mapping[str, tuple[Pattern, ...]]
+    paid: frozenset[str]
+
+    def name_of(self, host: str) -> str:
+        """Return the key of ``patterns`` for a host in lower case, or nothing."""
+        if host in self.patterns:
+            return host
+        while parent := host.partition(".")[2]:
+            if f"*.{parent}" in self.patterns:
+                return f"*.{parent}"
+            host = parent
+        return ""
+
+    def __contains__(self, host: object) -> bool:
+        """Whether a host, in lower case, belongs to a store or a network."""
+        return isinstance(host, str) and bool(self.name_of(host))
+
+    def at(self, host: str) -> tuple[Pattern, ...]:
+        """Return the patterns of a host; none where links cannot be read."""
+        return self.patterns.get(self.name_of(host), ())
 
 
-def pattern_of(site: str, kind: Kind, template: str, ids: tuple[str, ...] = ()) -> tuple[str, Pattern] | None:
-    """Return the host and the pattern of the addresses that a template of a store in ``conf.py`` makes.
+def compile_template(
+    template: str, *, site: str, kind: Kind, ids: tuple[str, ...] = (), known: re.Pattern[str] | None = None
+) -> tuple[str, Pattern] | None:
+    """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
     Args:
-        site: Key of the store.
-        kind: What its addresses lead to.
         template: An address with names in braces.
-        ids: Parameters that say who is paid, which the addresses of a programme have besides.
+        site: Key of the store or of the network.
+        kind: What its addresses lead to.
+        ids: Values that say who is paid; parameters of these names count although the template does not have them.
+        known: See :class:`Pattern`.
     """
     match = _TEMPLATE.fullmatch(template)
     if match is None:
         return None
-    roles = {name: name for name in ids}
+    roles = {name: name for name in ids if name not in _FIELD.findall(template)}
     for parameter in (match[3] or "").split("&"):
         name, _, value = parameter.partition("=")
         if place := _FIELD.fullmatch(value):
             roles[name] = place[1]
-    if list(roles.values()).count("url") > 1:  # the first one is the link, the second one that for telephones
+    if list(roles.values()).count("url") > 1:  # the first one is the link, the second one that for mobile devices
         first = next(name for name, role in roles.items() if role == "url")
         roles = {name: "mobile" if role == "url" and name != first else role for name, role in roles.items()}
     pieces = _FIELD.split(match[2])
@@ -196,8 +255,10 @@ def pattern_of(site: str, kind: Kind, template: str, ids: tuple[str, ...] = ()) 
             path += re.escape(piece)
         elif piece in seen:
             path += f"(?P={piece})"
+        elif not piece.isidentifier():  # a number cannot name a group
+            path += "[^?]+"
         else:
             seen.add(piece)
             path += f"(?P<{piece}>{'.+' if piece == 'url' else '[^?]+'})"
-    form = Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, ids=ids, known=None)
-    return match[1].lower(), form
+    pattern = Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, ids=ids, known=known)
+    return match[1].lower(), pattern

@@ -8,9 +8,8 @@ from collections import Counter
 
 import pytest
 
-from sphinx_aiarticle.stores.link import ForeignForm, Link
-from sphinx_aiarticle.stores.reading import parse
-from sphinx_aiarticle.stores.registry import is_affiliate_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate
+from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 
 # Addresses in attributes, Markdown links and strings of JSON; none of them holds a quote, a bracket or a space.
 _URL = re.compile(r"https?://[^\s\"'<>()\\]+")
@@ -19,7 +18,7 @@ _URL = re.compile(r"https?://[^\s\"'<>()\\]+")
 @pytest.fixture(scope="module")
 def urls(corpus_texts):
     found = (html.unescape(url) for text in corpus_texts.values() for url in _URL.findall(text))
-    links = [url for url in found if is_affiliate_url(url)]
+    links = [url for url in found if is_affiliate(url)]
     if not links:
         pytest.skip("these articles hold no affiliate links")
     return links

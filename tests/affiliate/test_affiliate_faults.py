@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.stores.judge import judge
-from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.link import parse
+from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.project import NOBODY, project_of
-from sphinx_aiarticle.stores.reading import parse
-from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.rules import Rule
 
 ID = "0a0b0c0d.1a1b1c1d.2a2b2c2d.3a3b3c3d"
@@ -95,6 +95,8 @@ BAD = [
     ("http://www.amazon.co.jp/s?k=R&D desk&tag=example-22", ["insecure", "unknown-parameter"],
      "https://www.amazon.co.jp/s?k=R&D desk&tag=example-22"),
     ("https://www.amazon.co.jp/s?k=%A5%A0&tag=example-22", ["unreadable"], ""),
+    ("https://go.shop.example/?aff_id=77", ["unknown-network"], ""),
+    ("https://shop.example/lamp?utm_source=x&utm_medium=affiliates", ["unknown-network"], ""),
     ("http://px.a8.net/svt/ejp?a8mat=A+B&a8ejpredirect=http%3A%2F%2Fschool.example%2F", ["insecure"],
      "https://px.a8.net/svt/ejp?a8mat=A+B&a8ejpredirect=http%3A%2F%2Fschool.example%2F"),  # may have no https:
 ]  # fmt: skip
@@ -142,7 +144,7 @@ def test_every_rule_has_a_case():
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_a_link_that_a_store_builds_has_no_fault_but_a_keyword_that_looks_encoded(keyword):
     for shop in ("amazon.co.jp", "rakuten", "yahoo-shopping"):
-        for name in ("moshimo", "a8", PRESETS[shop].network):
+        for name in ("moshimo", "a8", PRESETS[shop].network.key):
             ids = {"tag": "e-22", "id": "a.b", "sid": "1", "pid": "2", "a8mat": "A+B"}
             ids |= {"a_id": "1", "p_id": "2", "pc_id": "3", "pl_id": "4"}
             store = PRESETS[shop].store("x", ids, network=NETWORKS[name])

@@ -10,12 +10,10 @@ from hypothesis import strategies as st
 
 from sphinx_aiarticle.stores.encoding import Spelling, read
 from sphinx_aiarticle.stores.judge import judge
-from sphinx_aiarticle.stores.known import sites_with
-from sphinx_aiarticle.stores.link import ForeignForm, Link
-from sphinx_aiarticle.stores.presets import PRESETS
+from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
+from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.project import project_of
-from sphinx_aiarticle.stores.reading import parse
-from sphinx_aiarticle.stores.registry import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS, sites_with
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_web_url
 

@@ -6,9 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from sphinx_aiarticle.stores.known import sites_with
-from sphinx_aiarticle.stores.link import ForeignForm, Link
-from sphinx_aiarticle.stores.reading import parse
+from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
+from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.template import Kind, Store
 
 SEARCH = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
@@ -95,7 +94,7 @@ def test_the_shops_own_address_is_told_where_the_link_tells_it(url, plain):
         "https://www.amazon.co.jp/s?k=100%&tag=x-22",  # a percent sign alone
         "https://www.amazon.co.jp/s?k=a%20b+c&tag=x-22",  # two spellings of a space
         "https://www.amazon.co.jp/s?k=%e6%9C%BA&tag=x-22",  # two spellings of digits
-        "https://go.skimresources.com/?id=1&url=https%3A%2F%2Fa.example%2F",  # a network whose links are not known
+        "https://t.felmat.net/fmcl?ak=1",  # a network whose links are not known
         "https://px.a8.net/other?a8mat=x",
     ],
 )

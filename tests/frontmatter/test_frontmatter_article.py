@@ -99,6 +99,8 @@ def test_no_front_matter_is_an_empty_article() -> None:
         ("2026-03-01 10:20:30 +09:00", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
         ("2026-03-01 10:20:30 +09", datetime(2026, 3, 1, 1, 20, 30, tzinfo=UTC)),
         ("2026-03-01T10:20-05:30", datetime(2026, 3, 1, 15, 50, tzinfo=UTC)),
+        ("2026-03-01 10:20 UTC", datetime(2026, 3, 1, 10, 20, tzinfo=UTC)),
+        ("2026-03-01 10:20 UTC+09:00", datetime(2026, 3, 1, 1, 20, tzinfo=UTC)),
         ("2024-02-29", datetime(2024, 2, 29, tzinfo=TOKYO)),
         ('"2026-03-01"', datetime(2026, 3, 1, tzinfo=TOKYO)),
     ],
@@ -130,6 +132,11 @@ def test_the_offset_that_the_author_wrote_is_kept() -> None:
         ("2026-3-1", "write 2026-03-01"),
         ("2026年3月1日", "write 2026-03-01"),
         ("2026.03.01", "write 2026-03-01"),
+        ("2026-03-01 9:05", "write 2026-03-01T09:05"),
+        ("Jan 2, 2026", "write 2026-01-02"),
+        ("2 January 2026", "write 2026-01-02"),
+        ("Sept. 30th, 2026", "write 2026-09-30"),
+        ("May 2026", "write a date such as"),
         ("20260301", "write a date such as"),
         ("2026", "write a date such as"),
         ("2026-03", "write a date such as"),
@@ -231,8 +238,85 @@ def test_lists_keep_their_order_without_repetition() -> None:
     assert (found.tags, problems) == (("b", "3.11", "a", "2026"), ())
 
 
-def test_a_text_for_a_list_is_one_item_in_yaml() -> None:
-    assert article("tags: a, b")[0].tags == ("a, b",)
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [("a, b", ("a", "b")), ("'a、b'", ("a", "b")), ("a; b, c", ("a", "b, c")), ('["a, b", c]', ("a, b", "c"))],
+)
+def test_a_text_for_a_list_is_split_in_yaml_too_and_an_item_is_not(written: str, found: tuple[str, ...]) -> None:
+    for key in ("tags", "category", "author"):
+        read, problems = article(f"{key}: {written}")
+        assert ((read.tags or read.categories or read.authors), problems) == (found, ())
+
+
+def test_tags_may_be_mappings_with_a_label() -> None:
+    assert article("tags: [a, {label: B, permalink: /b}]\ncategories: [{name: C}]")[0].tags == ("a", "B")
+
+
+@pytest.mark.parametrize("key", ["pubDate", "publishDate", "published", "datePublished", "date_published", "PUBDATE"])
+def test_the_date_of_another_tool_is_read_when_there_is_no_date(key: str) -> None:
+    found, problems = article(f"title: A\n{key}: 2026-03-01\nupdatedDate: 2026-03-02")
+    assert (found.date, problems) == (datetime(2026, 3, 1, tzinfo=TOKYO), ())
+    assert found.lastmod == datetime(2026, 3, 2, tzinfo=TOKYO)
+    assert article(f"date: 2026-02-02\n{key}: 2026-03-01")[0].date == datetime(2026, 2, 2, tzinfo=TOKYO)
+
+
+def test_a_switch_called_published_is_no_date_and_a_broken_date_is_reported() -> None:
+    assert article("published: true") == (Article(), ())
+    assert article("published: 'yes'") == (Article(), ())
+    [problem] = article("title: A\npubDate: Jan 2, 2026")[1]
+    assert (problem.line, "'pubDate' 'Jan 2, 2026' is no valid date" in problem.message) == (3, True)
+    assert problem.message.endswith("write 2026-01-02.")
+
+
+def test_dates_inside_a_mapping_are_read() -> None:
+    found, problems = article("date: {created: 2026-03-01, updated: 2026-03-02}")
+    assert (found.date, found.lastmod, problems) == (
+        datetime(2026, 3, 1, tzinfo=TOKYO), datetime(2026, 3, 2, tzinfo=TOKYO), (),
+    )  # fmt: skip
+    found, problems = article(f"{DATED}last_update: {{date: 2026-03-05, author: Aoi}}")
+    assert (found.lastmod, problems) == (datetime(2026, 3, 5, tzinfo=TOKYO), ())
+
+
+@pytest.mark.parametrize("key", ["created", "dateCreated", "creation_date"])
+def test_a_day_of_creation_is_hinted_at(key: str) -> None:
+    [problem] = article(f"title: A\n{key}: 2026-03-01")[1]
+    assert (problem.line, "write 'date: 2026-03-01'" in problem.message) == (3, True)
+    assert article(f"title: A\n{key}: 2026-03-01", other_keys=(key,))[1] == ()
+    assert article(f"{DATED}{key}: 2026-03-01")[1] == ()
+    assert article(f"title: A\n{key}: a while ago")[1] == ()
+
+
+@pytest.mark.parametrize(
+    "content",
+    ["cover:\nimage: a.png\nalt: A\naiarticle:\nheader: no", "cover: {image: a.png, alt: A}\naiarticle: {header: no}"],
+)
+def test_a_mapping_whose_author_forgot_to_indent_it_is_read(content: str) -> None:
+    for date in ("", DATED):
+        found, problems = article(date + content)
+        assert (found.cover, found.header, problems) == (Cover(image="a.png", alt="A"), False, ())
+
+
+def test_only_the_lines_directly_below_belong_to_a_mapping_that_is_not_indented() -> None:
+    assert article("cover:\ntitle: A\nimage: a.png") == (Article(title="A"), ())
+
+
+@pytest.mark.parametrize(
+    ("lang", "hint"),
+    [("jp", "did you mean 'ja'"), ("cz", "did you mean 'cs'"), ("xx", "write for example")],
+)
+def test_a_country_is_no_language(lang: str, hint: str) -> None:
+    found, [problem] = article(f"title: A\nlang: {lang}")
+    assert (found.language, problem.line, hint in problem.message) == ("", 3, True)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja", "zh-TW", "zh_Hant", "sr-Latn-RS", "mi", "ain", "tlh"])
+def test_a_language_is_one_of_iso_639(lang: str) -> None:
+    assert article(f"lang: {lang}") == (Article(language=lang.replace("_", "-")), ())
+
+
+def test_a_misspelt_type_gets_a_hint() -> None:
+    _, [problem] = article("aiarticle: {type: NewsArtcle}")
+    assert "did you mean 'NewsArticle'" in problem.message
 
 
 def test_a_mapping_among_tags_is_reported_and_the_others_stay() -> None:
@@ -335,3 +419,11 @@ def test_messages_shorten_long_values() -> None:
 def test_messages_only_name_lists_and_mappings(written: str, shown: str) -> None:
     _, problems = article(f"date: {written}")
     assert problems[0].message.startswith(f"'date' {shown} is no valid date")
+
+
+@pytest.mark.parametrize("key", ["cover: a.png", "author: Aoi", "category: A", "tags: [a]"])
+def test_a_page_that_is_set_up_as_an_article_says_why_it_has_no_header(key: str) -> None:
+    [problem] = article(f"{key}\naiarticle: {{type: TechArticle}}")[1]
+    assert (problem.line, "is not shown: a page without 'date'" in problem.message) == (2, True)
+    assert article(key)[1] == ()
+    assert article(f"{DATED}{key}\naiarticle: {{type: TechArticle}}")[1] == ()

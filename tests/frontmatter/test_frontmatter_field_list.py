@@ -181,3 +181,51 @@ def test_hostile_field_lists_end_quickly(source: str) -> None:
     started = time.process_time()
     read_field_list(source)
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        (":cover: {image: a.png, alt: A desk}", {"image": "a.png", "alt": "A desk"}),
+        (":aiarticle: {header: false}", {"header": False}),
+        (':tags: [a, "b, c"]', ["a", "b, c"]),
+        (":author: {name: Aoi}", {"name": "Aoi"}),
+        (":title: [draft] {x}", "[draft] {x}"),
+        (":title: {x}", "{x}"),
+        (":cover: {image: a", "{image: a"),
+    ],
+)
+def test_braces_and_brackets_are_read_as_in_yaml_where_a_key_takes_them(field: str, value: object) -> None:
+    [found] = read_field_list(f"{field}\n\nText\n").data.values()
+    assert found == value
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("A post\n######\n\n:date: 2026-03-01 10:20\n:tags: a\n\nText.\n", 4),
+        ("\n======\nA post\n======\n\n:Author: Aoi\n", 6),
+        (".. title: A post\n.. date: 2026-03-01\n\nText.\n", 1),
+    ],
+)
+def test_metadata_for_another_tool_gets_one_hint(source: str, line: int) -> None:
+    block = read_field_list(source)
+    assert (block.data, block.length, [problem.line for problem in block.problems]) == ({}, 0, [line])
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "A page\n######\n\nText.\n\n:date: 2026\n",
+        "A page\n######\n\n:param x: y\n",
+        ".. note:: date\n",
+        ".. a comment: date\n",
+        "=" * 50_000,
+        "a\n" + "#" * 50_000 + "\n" + "\n" * 50_000,
+        ".. a: b\n" * 10_000,
+    ],
+)
+def test_other_pages_get_no_hint(source: str) -> None:
+    started = time.process_time()
+    assert read_field_list(source).problems == ()
+    assert time.process_time() - started < 1

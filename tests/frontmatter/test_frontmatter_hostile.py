@@ -11,14 +11,14 @@ from datetime import UTC
 import pytest
 import yaml
 
-from sphinx_aiarticle.frontmatter import Block, read_field_list, read_yaml, to_article, yaml_events
+from sphinx_aiarticle.frontmatter import Block, read_field_list, read_yaml, to_article, yaml_reader
 
 
 @pytest.fixture(params=["libyaml", "python"], autouse=True)
 def loader(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Run every test with PyYAML's C parser and without it."""
     if request.param == "python":
-        monkeypatch.setattr(yaml_events, "_LOADER", yaml.SafeLoader)
+        monkeypatch.setattr(yaml_reader, "_LOADER", yaml_reader._loader(yaml.SafeLoader))
 
 
 def read(content: str) -> Block:
@@ -108,9 +108,9 @@ def test_a_long_text_cannot_be_multiplied_through_aliases() -> None:
     assert block.data["date"] == "2026-03-01"
 
 
-def test_an_alias_to_itself_is_dropped() -> None:
+def test_an_alias_to_itself_is_dropped_and_one_to_nothing_is_text() -> None:
     block = read("a: &a [*a, b]\nc: *d\ndate: 2026-03-01")
-    assert block.data == {"a": ["b"], "date": "2026-03-01"}
+    assert block.data == {"a": ["b"], "c": "*d", "date": "2026-03-01"}
     assert [problem.line for problem in block.problems] == [2, 3]
 
 

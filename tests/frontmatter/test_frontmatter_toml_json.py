@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
@@ -53,7 +55,7 @@ def test_toml_is_read_with_the_line_of_every_key():
     assert block.data["cover"] == {"image": "/a.png", "alt": "A desk"}
     assert block.lines == {
         "title": 2, "date": 3, "description": 4, "tags": 7, "draft": 11, "cover": 13, "cover.image": 14,
-        "cover.alt": 15, "params.author": 17, "params.author.name": 18,
+        "cover.alt": 15, "params": 17, "params.author": 17, "params.author.name": 18,
     }  # fmt: skip
 
 
@@ -99,6 +101,25 @@ def test_toml_without_end_is_text():
 def test_hostile_front_matter_ends_in_a_block(source):
     block = read_hugo(source)
     assert all(problem.line for problem in block.problems)
+
+
+LONG_LINES = [
+    "[" + " " * 60_000,
+    "[a" + " " * 60_000 + "]x",
+    'a = "' + '\\"' * 30_000,
+    "a" + " " * 60_000,
+    "a." * 30_000 + "b = 1",
+    "a" + " ." * 30_000,
+    "a = [" + "'" * 60_000,
+    "a = " + "[{" * 30_000,
+]
+
+
+@pytest.mark.parametrize("line", LONG_LINES, ids=range(len(LONG_LINES)))
+def test_toml_is_read_in_linear_time(line):
+    started = time.process_time()
+    read_toml(f"+++\n{line}\n+++\n")
+    assert time.process_time() - started < 1
 
 
 def test_keys_of_the_theme_may_stand_under_params():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 
 import pytest
 import yaml
@@ -125,6 +126,27 @@ def test_a_block_that_never_ends_is_reported_when_it_looks_like_front_matter() -
     block = read_yaml("---\ntitle: A\n\nBody\n")
     assert block.length == 0
     assert [(problem.line, "never ends" in problem.message) for problem in block.problems] == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    ("source", "advice"),
+    [
+        ("+++\ntitle = 'A'\n+++\n", "aiarticle_hugo"),
+        ("\ufeff+++\r\ntitle = 'A'\r\n+++\r\n", "aiarticle_hugo"),
+        ("Title: A post\nDate: 2026-03-01 10:20\nTags: a\n\nText.\n", "above and below"),
+    ],
+)
+def test_metadata_for_another_tool_gets_one_hint(source: str, advice: str) -> None:
+    block = read_yaml(source)
+    assert (block.data, block.length, [problem.line for problem in block.problems]) == ({}, 0, [1])
+    assert advice in block.problems[0].message
+
+
+@pytest.mark.parametrize("source", ["Note: a word\n\nDate: 2026\n", "# A\n\nDate: 2026\n", "+++", "a: b\n" * 20_000])
+def test_other_pages_get_no_hint(source: str) -> None:
+    started = time.process_time()
+    assert read_yaml(source).problems == ()
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize("content", ["", "\n", "# only a comment\n"])

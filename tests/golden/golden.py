@@ -131,9 +131,8 @@ def sample(folder: Path) -> Path:
 def collect_sample_native(folder: Path) -> Files:
     """Read with the settings that a migration writes."""
     site = sample(folder)
-    conf = (
-        migrated(folder / "project", site)["site", "conf.py"] + 'myst_enable_extensions = []\naiarticle_hugo = ["**"]\n'
-    )
+    conf = migrated(folder / "project", site)["site", "conf.py"]
+    conf += 'myst_enable_extensions = []\naiarticle_hugo = ["**"]\n'
     shutil.copytree(site / "content", folder / "source")
     for part in ("static", "assets"):
         shutil.copytree(site / part, folder / "source" / part)
@@ -201,8 +200,7 @@ def pages(srcdir: Path, **conf: str) -> Files:
 def document(name: str, page: str, text: str, theme: str | None) -> Files:
     """Return what is compared of a page that is a document."""
     soup = BeautifulSoup(page, "html.parser")
-    components = soup.select("[class^=aiarticle]")
-    outer = [found for found in components if not found.find_parent(class_=re.compile("^aiarticle"))]
+    outer = [found for found in soup.find_all(is_ours) if not found.find_parent(is_ours)]
     files = {(name, "components.html"): "".join(map(pretty, [*head(soup), *outer]))}
     for script in soup.select('script[type="application/ld+json"]'):
         data = json.dumps(json.loads(script.string), ensure_ascii=False, indent=1)
@@ -223,6 +221,11 @@ def document_of(warning: str) -> str:
     """The name of the document that a warning is about, or that of none."""
     match = re.match(r"([^:\n]+)\.(?:md|rst)(?::\d+)?: WARNING: ", warning)
     return match[1] if match else "site"
+
+
+def is_ours(element: Tag) -> bool:
+    """Whether an element is one of a component; on those of Sphinx, our classes come after its own."""
+    return (element.get("class") or [""])[0].startswith("aiarticle")
 
 
 def head(soup: BeautifulSoup) -> list[Tag]:
@@ -316,9 +319,8 @@ def golden(site: str, files: Files) -> dict[str, str]:
 
 def expected(site: str) -> dict[str, str]:
     folder = EXPECTED / site
-    return {
-        path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in folder.rglob("*") if path.is_file()
-    }
+    paths = [path for path in folder.rglob("*") if path.is_file()]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in paths}
 
 
 def changes(site: str, files: Files) -> list[str]:
@@ -345,30 +347,22 @@ def no_corpus(site: str) -> str:
     return ""
 
 
+def other_versions() -> str:
+    """Return why no golden file holds here, or an empty string."""
+    here = {name: ".".join(version(name).split(".")[:2]) for name in VERSIONS}
+    return "" if here == VERSIONS else f"the golden files are those of {VERSIONS}, and here is {here}"
+
+
+def other_corpus(site: str) -> str:
+    """Return why the digests of a site do not hold here, or an empty string."""
+    if site.startswith("corpus") and json.loads(expected(site)["digests.json"])["corpus"] != corpus_digest():
+        return f"the digests are not those of the articles at {CORPUS}"
+    return ""
+
+
 def skipped(site: str) -> str:
     """Return why a site cannot be compared here, or an empty string."""
-    here = {name: ".".join(version(name).split(".")[:2]) for name in VERSIONS}
-    if here != VERSIONS:
-        return f"the golden files are those of {VERSIONS}, and here is {here}"
-    if not no_corpus(site) and site.startswith("corpus"):
-        digests_of = json.loads(expected(site)["digests.json"])["corpus"]
-        return "" if digests_of == corpus_digest() else f"the digests are not those of the articles at {CORPUS}"
-    return no_corpus(site)
-
-
-def run(site: str, *, update: bool, dump: Path | None) -> str:
-    """Do with a site what the command line says, and return what is to be reported."""
-    if reason := no_corpus(site) if update or dump else skipped(site):
-        return f"{site}: skipped: {reason}"
-    with tempfile.TemporaryDirectory() as folder:
-        files = SITES[site](Path(folder).resolve())
-    if dump:
-        write(dump / site, as_text(files))
-    elif update:
-        write(EXPECTED / site, golden(site, files))
-    elif found := changes(site, files):
-        return "\n  ".join([f"{site}: {len(found)} changed", *found])
-    return ""
+    return other_versions() or no_corpus(site) or other_corpus(site)
 
 
 def main() -> int:
@@ -377,9 +371,22 @@ def main() -> int:
     parser.add_argument("--dump", metavar="DIR", type=Path, help="write everything as text, outside of the repository")
     parser.add_argument("sites", nargs="*", metavar="SITE", help=f"all by default: {', '.join(SITES)}")
     values = parser.parse_args()
-    reports = [run(site, update=values.update, dump=values.dump) for site in values.sites or SITES]
-    print(*filter(None, reports), sep="\n")
-    return any(" changed" in report.partition("\n")[0] for report in reports)
+    status = 0
+    for site in values.sites or SITES:
+        reason = no_corpus(site) or ("" if values.dump else other_versions())
+        if reason := reason or ("" if values.dump or values.update else other_corpus(site)):
+            print(f"{site}: skipped: {reason}")
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            files = SITES[site](Path(folder).resolve())
+        if values.dump:
+            write(values.dump / site, as_text(files))
+        elif values.update:
+            write(EXPECTED / site, golden(site, files))
+        elif found := changes(site, files):
+            print(f"{site}: {len(found)} changed", *found, sep="\n  ")
+            status = 1
+    return status
 
 
 if __name__ == "__main__":

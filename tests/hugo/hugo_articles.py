@@ -32,13 +32,13 @@ def box(
 
 
 def convert_body(body: str, **options: object) -> tuple[list[str], Conversion]:
-    """Return the converted lines below the front matter, and the whole conversion."""
+    """Return the lines of the body as they are written, and the whole conversion."""
     conversion = convert(HEAD + body, **options)  # type: ignore[arg-type]
-    return conversion.text.split("\n")[HEAD.count("\n") :], conversion
+    return conversion.body(), conversion
 
 
 def assert_kept(body: str, **options: object) -> Conversion:
     """Assert that *body* comes out as it went in."""
     lines, conversion = convert_body(body, **options)
-    assert lines == body.split("\n")
+    assert lines == body.strip("\n").split("\n")
     return conversion

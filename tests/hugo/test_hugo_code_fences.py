@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from urllib.parse import unquote
 
 import pytest
 from hugo_articles import convert_body
@@ -15,12 +14,7 @@ def block(text: str) -> str:
     """Return what the one block of code in *text* becomes."""
     lines, conversion = convert_body(f"{text}\n\nafter\n")
     assert conversion.problems == ()
-    assert lines.index("after") == text.count("\n") + 2
-    shown = lines[: lines.index("after")]
-    if shown[0].lstrip().startswith("~~~{hugo-lines} "):
-        assert shown[1:-2] == [""] * (len(shown) - 3)
-        return unquote(shown[0].partition("} ")[2])
-    return "\n".join(shown).rstrip("\n")
+    return "\n".join(lines[: lines.index("after")]).rstrip("\n")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +32,7 @@ def block(text: str) -> str:
 def test_attributes_become_options(attributes, options):
     for space in ("", " "):
         shown = block(f"```python{space}{attributes}\n{CODE}\n```")
-        assert shown == f"~~~{{code-block}} python\n{options}\n\n{CODE}\n~~~"
+        assert shown == f"```{{code-block}} python\n{options}\n\n{CODE}\n```"
 
 
 @pytest.mark.parametrize(
@@ -61,34 +55,30 @@ def test_directives_and_other_words_stay(opening):
 
 
 def test_language_that_pygments_does_not_know_is_text():
-    assert block(f"```env {{linenos=true}}\n{CODE}\n```") == f"~~~{{code-block}} text\n:linenos:\n\n{CODE}\n~~~"
+    assert block(f"```env {{linenos=true}}\n{CODE}\n```") == f"```{{code-block}} text\n:linenos:\n\n{CODE}\n```"
 
 
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
-        (f"```python {{linenos=true}}\n{CODE}", f"```python\n{CODE}"),  # nothing closes it
-        ("> ```python {linenos=true}\n> x\n> ```", "> ```python\n> x\n> ```"),
-        ("- ```python {linenos=true}\n  x\n  ```", "- ```python\n  x\n  ```"),
+        (f"```python {{linenos=true}}\n{CODE}", f"```{{code-block}} python\n:linenos:\n\n{CODE}"),  # nothing closes it
+        ("> ```python {linenos=true}\n> x\n> ```", "> ```{code-block} python\n> :linenos:\n>\n> x\n> ```"),
+        ("- ```python {linenos=true}\n  x\n  ```", "- ```{code-block} python\n  :linenos:\n\n  x\n  ```"),
+        (
+            "- a\n\n  ```go {linenos=true}\n  x\n  ```\n\n- b",
+            "- a\n\n  ```{code-block} go\n  :linenos:\n\n  x\n  ```\n\n- b",
+        ),
     ],
 )
-def test_where_no_options_fit_the_code_keeps_its_language(text, shown):
+def test_code_in_quotes_and_lists_keeps_its_place(text, shown):
     lines, _ = convert_body(text)
     assert "\n".join(lines) == shown
-
-
-def test_code_in_a_list_item_keeps_its_place():
-    text = "- a\n\n  ```python {linenos=true}\n  if x:\n    y\n  ```\n\n- b\n"
-    lines, _ = convert_body(text)
-    assert lines[2].startswith("  ~~~{hugo-lines} ")
-    assert unquote(lines[2].partition("} ")[2]) == "~~~{code-block} python\n:linenos:\n\nif x:\n  y\n~~~"
-    assert lines[3:] == ["", "", "  ~~~", "", "- b", ""]
 
 
 def test_fences_with_attributes_nest_like_others():
     text = "```text\n```python {linenos=true}\nx\n```\ny\n```\n\n## A\n"
     lines, _ = convert_body(text)
-    assert lines[-2] == "## A"
+    assert lines[-1] == "## A"
     assert "x" in lines
     assert "y" in lines
 

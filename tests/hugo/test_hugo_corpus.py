@@ -14,11 +14,6 @@ def without_code(text: str) -> str:
     return re.sub(r"^(`{3,}|~{3,})(?:(?!`).)*\n(?:.*\n)*?(?:\1[`~]*[ ]*$|\Z)", "", text, flags=re.MULTILINE)
 
 
-def test_every_article_keeps_its_number_of_lines(corpus_texts):
-    for name, source in corpus_texts.items():
-        assert convert(source).text.count("\n") == source.count("\n"), name
-
-
 def test_boxes_and_questions_are_those_of_the_source(corpus_texts):
     for name, source in corpus_texts.items():
         text = convert(source).text

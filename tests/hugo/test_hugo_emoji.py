@@ -25,7 +25,7 @@ SITE = Surroundings(emoji=True)
 )
 def test_codes_in_prose_become_characters(written, shown):
     lines, conversion = convert_body(f"{written}\n", site=SITE)
-    assert lines == f"{shown}\n".split("\n")
+    assert lines == shown.split("\n")
     assert conversion.problems == ()
 
 
@@ -41,7 +41,6 @@ def test_codes_in_prose_become_characters(written, shown):
         "[a]: /x/:rocket:",
         "![x](:rocket:.png)",
         "at 10:30:45, :unknown_thing: and ::",
-        "```{figure} a.png\n:label: x\n:link: y\n```",
     ],
 )
 def test_code_addresses_and_other_words_stay(text):
@@ -52,7 +51,7 @@ def test_arguments_and_verbatim_content_of_shortcodes_stay():
     lines, _ = convert_body('{{< youtube id="abc" title=":x:" >}} :x:\n', site=SITE)
     assert lines[0] == "[\\:x\\:](<https://www.youtube.com/watch?v=abc>) ❌"
     lines, _ = convert_body("{{< highlight text >}}\n:x:\n{{< /highlight >}}\n", site=SITE)
-    assert lines == ["```text", ":x:", "```", ""]
+    assert lines == ["```text", ":x:", "```"]
 
 
 def test_without_the_setting_codes_are_text():

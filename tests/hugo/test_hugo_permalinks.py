@@ -7,6 +7,7 @@ import pytest
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.paths import Rank, known_paths, patterned_path
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 
 FULL = ("title: Big Kettle", "date: 2026-03-01T09:00:00+09:00", "slug: kettles")
 
@@ -99,4 +100,4 @@ def test_an_unknown_token_is_named_in_conf_py(build):
 )
 def test_a_pattern_covers_page_bundles(build, pattern, is_read):
     site = build(FILES, conf={"aiarticle_hugo": [pattern]})
-    assert ("posts/kettle/index" in site.app.env.get_domain("aiarticle").hugo) is is_read
+    assert HUGO_ARTICLES.get(site.app.env, "posts/kettle/index") is is_read

@@ -59,8 +59,8 @@ def test_no_heading_skips_a_level(body, expected):
 
 
 def test_sections_after_a_summary_stand_where_it_stood():
-    lines, _ = convert_body("## Summary\n\n- a\n\n---\n\n### B\n\n### C\n\n## D\n")
-    assert [line for line in lines if line.startswith("#")] == ["## B", "## C", "## D"]
+    lines, _ = convert_body("## Summary\n\n- a\n\n## B\n\n### C\n\n## D\n")
+    assert [line for line in lines if line.startswith("#")] == ["## B", "### C", "## D"]
 
 
 def test_without_a_title_levels_begin_at_one():

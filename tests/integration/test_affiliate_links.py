@@ -262,3 +262,14 @@ def test_an_affiliate_link_to_the_maker_is_marked_and_announced(build):
     links = body.select(f'a[href="{RAKUTEN}"]')
     assert [link["rel"] for link in links] == [["sponsored", "noopener"]] * 2
     assert links[0].find_previous(class_="aiarticle-notice") is not None
+
+
+def test_a_link_in_a_metadata_field_is_no_link_of_the_page(build):
+    page = f":orphan:\n:date: 2026-01-01\n:category: `x <{AMAZON}>`_\n\nKettles\n=======\n\nText.\n"
+    conf = {"suppress_warnings": []}
+    files = {"index.rst": "Home\n====\n", "a.rst": page}
+    for builder in ("html", "text"):
+        assert [line for line in build(files, builder=builder, conf=conf).warnings if "toctree" in line] == []
+    site = build(files, conf=conf)
+    assert not site.soup("a.html").select(NOTICE)
+    assert [tag.name for tag in site.soup("a.html").select("div.body > :not(.clearer)")] == ["section"]

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from conftest import BASE, png
 
-from sphinx_aiarticle.domain import articles_of
 from sphinx_aiarticle.model.article import Article, Cover
+from sphinx_aiarticle.reading.source import ARTICLES
 
 TOKYO = timezone(timedelta(hours=9))
 
@@ -116,7 +116,7 @@ def test_both_syntaxes_give_the_same_article_and_page_in_every_language(build, l
     files = {"index.md": home("a/x", "b/x"), "a/x.md": YAML, "b/x.rst": FIELDS, "images/cover.png": png(1200, 675)}
     site = build(files, conf={"language": language, "aiarticle_authors": {"aoi": {"name": "Aoi"}}})
     assert site.warnings == []
-    articles = articles_of(site.app.env).articles
+    articles = ARTICLES.of(site.app.env)
     assert articles["a/x"] == articles["b/x"] == EXPECTED
     markdown, restructured = (
         site.soup(f"{page}/x.html").select_one(".aiarticle-header").prettify() for page in ("a", "b")
@@ -129,7 +129,7 @@ def test_both_syntaxes_give_the_same_article_and_page_in_every_language(build, l
 
 def test_domain_data_are_of_the_article_alone(build):
     site = build({"index.md": "# Home\n", "a.rst": "T\n=\n\nText.\n\n:date: 2026-01-01\n"})
-    assert articles_of(site.app.env).articles == {"index": Article(), "a": Article()}
+    assert ARTICLES.of(site.app.env) == {"index": Article(), "a": Article()}
     assert not site.soup("a.html").select(".aiarticle-header")
 
 
@@ -301,7 +301,7 @@ def test_a_bad_value_warns_and_the_rest_lives(build):
     }
     site = build({"index.md": article("Text.\n", **keys)})
     assert sorted(line.split(" ")[0] for line in site.warnings) == [f"index.md:{number}:" for number in range(4, 9)]
-    assert articles_of(site.app.env).articles["index"] == Article(
+    assert ARTICLES.of(site.app.env)["index"] == Article(
         title="A title", date=datetime(2026, 3, 1, tzinfo=UTC), tags=("a",)
     )
 

@@ -27,6 +27,7 @@ Soft.
 
 ::::{faq} Questions
 :style: accordion
+
 :::{question} Why?
 Because.
 :::
@@ -173,7 +174,7 @@ def test_a_site_in_english_has_japanese_pages(build):
         ("zh-Hant", "發布", "2026年3月1日"),
         ("zh-TW", "發布", "2026年3月1日"),
         ("pt_BR", "Published", "1 de março de 2026"),  # no catalogue of ours: English words
-        ("xx", "Published", "March 1, 2026"),
+        ("mg", "Published", "1 Martsa 2026"),
     ],
 )
 def test_tags_find_their_catalogue(build, tag, label, day):
@@ -242,4 +243,4 @@ def test_one_text_is_for_all_languages(build):
 def test_no_language_of_a_notice_is_a_mistake_in_conf(build):
     site = build({"index.md": "# T\n"}, conf={**CONF, "aiarticle_disclosure": {"text": {"english": "Paid."}}})
     (warning,) = site.warnings
-    assert "aiarticle_disclosure: 'english' in 'text' is no language; write a tag such as 'ja'" in warning
+    assert "aiarticle_disclosure: a 'text' is left out: 'english' is no language tag; write for example 'en'" in warning

@@ -120,6 +120,15 @@ def test_folders_as_pages_need_fewer_of_them(build):
     }  # fmt: skip
 
 
+def test_pages_named_after_folders_answer_as_files_and_the_home_page_is_none_of_them(build):
+    files = {"index.md": "# Home\n", "tea/index.md": "# Tea\n", "cup.md": "# Cup\n"}
+    site = build(files, conf=CONF | {"aiarticle_redirects": "files"})
+    assert redirects(site) == {"tea.html": "tea/index.html"}
+    assert set(redirects(build(files, conf=CONF | {"aiarticle_redirects": "files"}, builder="dirhtml"))) == {
+        "tea.html", "cup.html",
+    }  # fmt: skip
+
+
 def test_a_rebuild_writes_what_changed_and_deletes_what_nobody_asks_for(build):
     site = build(FILES, conf=CONF)
     before = {name: (site.outdir / name).stat().st_mtime_ns for name in redirects(site)}

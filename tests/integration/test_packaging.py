@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import ast
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
+from importlib.metadata import packages_distributions
 
 import pytest
 from babel.messages.mofile import read_mo
@@ -63,6 +67,24 @@ def test_the_wheel_says_what_it_needs(wheel):
         line.partition(": ")[2].partition(">")[0] for line in metadata.splitlines() if line.startswith("Requires-Dist")
     }
     assert {"sphinx", "docutils", "myst-parser"} <= needs
+
+
+def test_what_is_imported_is_declared_and_what_is_declared_is_imported():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    needs = [need for need in project["dependencies"] if "sys_platform" not in need]
+    optional = project["optional-dependencies"]["emoji"]
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in PACKAGE.rglob("*.py")]
+    found = {node for tree in trees for node in ast.walk(tree)}
+    modules = {alias.name for node in found if isinstance(node, ast.Import) for alias in node.names}
+    modules |= {str(node.module) for node in found if isinstance(node, ast.ImportFrom)}
+    foreign = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names - {"sphinx_aiarticle"}
+    owners = packages_distributions()
+    imported = {_normal(name) for module in foreign for name in owners.get(module, [module])}
+    assert imported == {_normal(re.match(r"[\w-]+", need)[0]) for need in [*needs, *optional]}
+
+
+def _normal(name):
+    return re.sub(r"[-_.]+", "-", name).lower()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -148,12 +148,10 @@ def test_an_added_and_a_removed_page_are_as_if_fresh(tmp_path):
     again, fresh = rebuilt(tmp_path, files=files, removed=["posts/p03.md"])
     assert stale(again, fresh) == []
     assert again.scripts("posts/p12.html")
-    from sphinx_aiarticle.domain import articles_of
-
-    domain = articles_of(again.app.env)
-    assert "posts/p03" not in domain.articles
-    assert "posts/p03" not in domain.price_dates
-    assert {"posts/p12", "posts/p02"} <= domain.articles.keys()
+    tables = again.app.env.get_domain("aiarticle").data["by_document"]
+    assert {"articles", "price_dates"} <= tables.keys()
+    assert [name for name, table in tables.items() if "posts/p03" in table] == []
+    assert {"posts/p12", "posts/p02"} <= tables["articles"].keys()
 
 
 def test_a_changed_title_reaches_the_breadcrumbs_of_other_pages(tmp_path):
@@ -205,6 +203,7 @@ CHANGES = {
     "stores": {"shop": OPTIONS["aiarticle_stores"]["shop"], "amazon": {"preset": "amazon.co.jp", "tag": "other-22"}},
     "disclosure": "Links earn us money.",
     "affiliate": False,
+    "add_ids": True,
     "translations": {"en": "https://example.org/en/"},
     "link_rel": ["nofollow"],
     "link_target": "",
@@ -218,6 +217,7 @@ CHANGES = {
     "timezone": "Asia/Tokyo",
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
+    "faq_pages": ["posts/*"],
 }
 
 

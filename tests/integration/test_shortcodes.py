@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 from conftest import run_build
 
@@ -99,6 +103,21 @@ def test_templates_and_functions_of_the_site_are_used_and_changes_of_them_seen(b
     assert rebuild(note=note, shout=lambda call: call.arguments[0].upper()) == []  # it stands elsewhere, no more
     assert rebuild(note=note, shout=lambda call: call.arguments[0].lower()) == ["index", "posts/a"]
     assert rebuild(note="*{{ inner }}*", shout=lambda call: call.arguments[0].lower()) == ["index", "posts/a"]
+
+
+def test_the_digest_of_a_function_is_the_same_in_every_process():
+    code = """if True:
+        from sphinx_aiarticle.reading.shortcodes import _fingerprint
+        def show(call):
+            return [word for word in call.arguments if word in {"a", "b", "c", "d"} or (lambda: word in {"x", "y"})()]
+        print(_fingerprint(show))"""
+    found = {
+        subprocess.run(
+            [sys.executable, "-c", code], env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(found) == 1
 
 
 def test_a_broken_template_is_named(build):

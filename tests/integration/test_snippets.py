@@ -9,8 +9,11 @@ import pytest
 from conftest import ROOT, png, run_build, write
 from docutils import nodes
 
-from sphinx_aiarticle.nodes import faq, product_box, question, summary_box
+from sphinx_aiarticle.components.faq import aiarticle_faq, aiarticle_question
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_box
+from sphinx_aiarticle.components.summary import aiarticle_summary_box
 
+OURS = aiarticle_summary_box | aiarticle_product_box | aiarticle_faq | aiarticle_question
 STORES = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
@@ -481,7 +484,7 @@ def test_both_syntaxes_give_the_same_doctree(doctrees, name):
 @pytest.mark.parametrize("name", ALL)
 def test_both_syntaxes_give_every_node_of_ours_a_line(doctrees, name):
     for found in doctrees:
-        for node in found[name].findall(lambda n: isinstance(n, summary_box | product_box | faq | question)):
+        for node in found[name].findall(lambda n: isinstance(n, OURS)):
             assert node.line is not None
             assert node.children[0].line is not None or node.children[0].get("translatable") is False
 

@@ -1,10 +1,9 @@
-"""Component templates: who overrides whom, autoescape, and what a broken one says."""
+"""Component templates: who overrides whom, autoescape, and what a mistake in one does."""
 
 from __future__ import annotations
 
 import pytest
 from conftest import run_build, write
-from sphinx.errors import ExtensionError
 
 PAGE = ":::{product-box} HHKB <Pro> & co\nQuiet & *soft*.\n:::\n"
 FILES = {
@@ -33,8 +32,8 @@ def marks(site, page="index.html"):
 def layered(build):
     """Build with a project template folder, a theme and its parent, of which only the given files exist."""
 
-    def run(project="", child="", parent="", **options):
-        files = dict(FILES) | {"_themes/p/theme.conf": theme(), "_themes/c/theme.conf": theme("p")}
+    def run(project="", child="", parent="", more=(), **options):
+        files = dict(FILES) | dict(more) | {"_themes/p/theme.conf": theme(), "_themes/c/theme.conf": theme("p")}
         for folder, text in (("_templates", project), ("_themes/c", child), ("_themes/p", parent)):
             if text:
                 files[f"{folder}/{BOX}"] = text
@@ -123,38 +122,74 @@ def test_an_override_is_escaped_too(layered):
     assert "&amp;tag=example-22" in text
 
 
-def test_a_broken_template_stops_the_build_with_its_name_and_line(layered):
-    with pytest.raises(ExtensionError) as caught:
-        layered("line one\n{% if %}\n")
-    assert f"{BOX}:2: TemplateSyntaxError" in str(caught.value)
-    assert "_templates" in str(caught.value)
+ITSELF = f'it extends or includes itself; write "!!{BOX}"'
+MISTAKES = {
+    "syntax": ("line one\n{% if %}\n", 2, "Expected an expression"),
+    "name": ("one\ntwo {{ nmae }}\n", 2, "UndefinedError: 'nmae' is undefined"),
+    "key": ("{{ notice.lable }}", 1, "has no attribute 'lable'"),
+    "value": ("one\n\n{{ 1 / 0 }}", 3, "ZeroDivisionError"),
+    "block": (f'{{% extends "!!{BOX}" %}}\n{{% block name %}}\n{{{{ nmae }}}}{{% endblock %}}', 3, "'nmae' is"),
+    "parent": ('{% extends "!aiarticle/prodct-box.html" %}', 1, "there is no template '!aiarticle/prodct-box.html'"),
+    "part": ('{% include "aiarticle/brand.html" %}', 1, "there is no template 'aiarticle/brand.html'"),
+    "own parent": (f'{{% extends "{BOX}" %}}', 1, ITSELF),
+    "own part": (f'\n{{% include "{BOX}" %}}', 2, ITSELF),
+    "machine": ("{{ ''.__class__.__mro__[1].__subclasses__() }}", 1, "SecurityError"),
+}
 
 
-@pytest.mark.parametrize(
-    ("template", "words"),
-    [
-        ("one\ntwo {{ nmae }}\n", [f"{BOX}:2", "UndefinedError", "'nmae' is undefined"]),
-        ("{{ notice.lable }}", [f"{BOX}:1", "has no attribute 'lable'"]),
-        ("one\n\n{{ 1 / 0 }}", [f"{BOX}:3", "ZeroDivisionError"]),
-        (f'{{% extends "!{BOX}" %}}\n{{% block name %}}\n{{{{ nmae }}}}{{% endblock %}}', [f"{BOX}:3", "'nmae'"]),
-    ],
-)
-def test_a_mistake_in_a_template_names_template_line_and_page(layered, template, words):
-    with pytest.raises(ExtensionError) as caught:
-        layered(template)
-    for word in [*words, "while drawing index:3"]:
-        assert word in str(caught.value)
+def is_replaced(warning, place, words):
+    """Whether a warning says at *place* that the package's own template is used, and why."""
+    start = f"{place}: WARNING: the template 'aiarticle/"
+    return warning.startswith(start) and "is replaced by that of sphinx-aiarticle" in warning and words in warning
 
 
-def test_a_template_that_extends_none_says_so(layered):
-    with pytest.raises(ExtensionError) as caught:
-        layered('{% extends "!aiarticle/prodct-box.html" %}')
-    assert "prodct-box.html" in str(caught.value)
+@pytest.mark.parametrize(("template", "line", "words"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_is_a_warning_at_its_line_and_the_page_is_as_without_it(layered, template, line, words):
+    site = layered(template, out="broken")
+    (warning,) = site.warnings
+    assert is_replaced(warning, f"_templates/{BOX}:{line}", words)
+    assert warning.endswith("[aiarticle.template]")
+    plain = layered()
+    assert site.soup("index.html").select_one("div.body") == plain.soup("index.html").select_one("div.body")
 
 
-def test_a_template_cannot_reach_the_machine(layered):
-    with pytest.raises(ExtensionError, match="SecurityError"):
-        layered("{{ ''.__class__.__mro__[1].__subclasses__() }}")
+@pytest.mark.parametrize("template", ["{{ nmae }}", f'{{% extends "!{BOX}" %}}'])
+def test_a_mistake_of_a_theme_is_a_warning_too(layered, template):
+    (warning,) = layered("", template).warnings
+    assert is_replaced(warning, f"_themes/c/{BOX}:1", ITSELF if "extends" in template else "'nmae' is undefined")
+
+
+def test_a_mistake_in_a_part_of_a_template_reaches_all_that_include_it(build):
+    files = {
+        "products.toml": '[mat]\nname = "Mat"\n',
+        "_templates/aiarticle/product-field.html": "{{ cel }}",
+        "index.md": "# T\n\n:::{product-list}\n:ids: mat\n:::\n",
+    }
+    site = build(files, conf={"aiarticle_catalog": "products.toml", "templates_path": ["_templates"]})
+    (warning,) = site.warnings
+    assert is_replaced(warning, "_templates/aiarticle/product-field.html:1", "'cel' is undefined")
+    assert site.soup("index.html").select(".aiarticle-product__store")
+
+
+def test_many_pages_with_a_mistake_give_one_warning(layered):
+    pages = {f"p{number}.md": FILES["index.md"] for number in range(8)}
+    site = layered("{{ nmae }}", parallel=2, more=pages)
+    assert len(site.warnings) == 1
+
+
+@pytest.mark.parametrize(("block", "hint"), [("lable", "; did you mean 'label'?"), ("whatever", "notice")])
+def test_a_block_that_nothing_shows_is_a_warning(layered, block, hint):
+    site = layered(own("mine", f"!{BOX}", block).replace("{{ super() }}", ""))
+    (warning,) = site.warnings
+    assert warning.startswith(f"_templates/{BOX}:2: WARNING: the block '{block}' is not shown: '!{BOX}' has no")
+    assert hint in warning
+    assert site.soup("index.html").select_one(".aiarticle-product__store")
+
+
+def test_a_block_within_a_block_of_the_authors_own_is_none(layered):
+    nested = f'{{% extends "!{BOX}" %}}{{% block name %}}{{% block mine %}}<i>x</i>{{% endblock %}}{{% endblock %}}'
+    site = layered(nested)
+    assert (site.warnings, marks(site)) == ([], ["x"])
 
 
 def test_overrides_speak_the_language_of_the_site(build):

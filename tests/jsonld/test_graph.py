@@ -205,3 +205,27 @@ def test_script_text_refuses_what_is_no_json():
         script_text({"price": float("nan")})
     with pytest.raises(TypeError):
         script_text({"price": object()})
+
+
+@pytest.mark.parametrize(
+    ("kind", "picture"), [("Person", {"image": "portrait"}), ("Organization", {"logo": "logo", "image": "logo"})]
+)
+def test_the_publisher_is_what_the_project_says(kind, picture):
+    logo = Picture(uri="me.png", url=f"{BASE}_static/me.png")
+    agent = Agent(key="publisher", name="Aoi", kind=kind, job_title="Editor")
+    graph = page_graph(facts(site=replace(SITE, publisher=agent, logo=logo)))
+    node = next(node for node in graph["@graph"] if node["@id"] == f"{BASE}#{kind.lower()}")
+    assert node["@type"] == kind
+    assert {key: node[key]["@id"].rpartition("#")[2] for key in ("logo", "image") if key in node} == picture
+    assert node.get("jobTitle") == ("Editor" if kind == "Person" else None)
+    defined, used = set(), set()
+    ids_and_refs(graph["@graph"], defined, used)
+    assert used <= defined
+
+
+def test_a_page_without_a_date_is_what_its_author_says():
+    graph = page_graph(facts(article=Article(article_type="TechArticle"), authors=()))
+    node = by_type(graph, "TechArticle")
+    assert node["headline"] == "A quiet desk"
+    assert "datePublished" not in node
+    assert page_graph(facts(article=Article()))["@graph"][0]["@type"] == ["WebPage", "FAQPage"]

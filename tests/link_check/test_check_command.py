@@ -316,3 +316,61 @@ def test_real_articles_are_checked_without_a_fault_that_is_none(corpus, capsys):
     report = json.loads(capsys.readouterr().out)
     assert report["links"] > 50
     assert {finding["rule"] for finding in report["findings"]} <= {"foreign-id", "dead-form", "insecure"}
+
+
+def test_a_conf_is_looked_for_upwards_and_named_files_report_what_the_whole_does(site, capsys, monkeypatch):
+    main(["check"])
+    whole = [line for line in capsys.readouterr().out.splitlines() if line.startswith("posts/c.md")]
+    assert main(["check", "posts/c.md"]) == 1
+    assert capsys.readouterr().out.splitlines()[:-2] == whole
+    assert main(["check", "posts/old.md", "drafts/d.md", "_build/f.md"]) == 0  # the project leaves them out
+    monkeypatch.chdir(site / "posts")
+    assert main(["check", "c.md"]) == 1
+    assert [line.replace("c.md", "posts/c.md", 1) for line in capsys.readouterr().out.splitlines()[:-2]][-2:] == whole
+
+
+def test_a_conf_above_the_repository_and_one_of_another_program_are_not_run(site, capsys):
+    write(site, {"posts/conf.py": "raise SystemExit(7)\n"})
+    assert main(["check", "posts/c.md"]) == 1
+    assert not capsys.readouterr().err
+    (site / "posts/.git").mkdir()
+    main(["check", "posts/c.md"])
+    assert "no conf.py was found" in capsys.readouterr().err
+
+
+def test_a_plain_link_in_a_box_or_a_catalogue_is_no_fault_because_it_gets_an_id(site, capsys):
+    plain = "https://www.amazon.co.jp/dp/B0ABCDEFGH"
+    write(site, {
+        "a.md": f":::{{product-box}} Mat\n:search: mat\n:amazon: {plain}\n:::\n\n[it]({plain})\n\n:amazon: {plain}\n",
+        "b.rst": f".. product-box:: Mat\n   :amazon: {plain}\n\n.. note::\n   :amazon: {plain}\n",
+        "posts/c.md": f"```{{product-box}} Mat\n---\nsearch: mat\namazon: {plain}\nurl: {plain}\n---\n```\n",
+        "products.toml": f'[mat]\nname = "Mat"\nurl = "{plain}"\nlinks.amazon = "{plain}"\n',
+    })  # fmt: skip
+    assert main(["check"]) == 1
+    places = [":".join(line.split(":")[:2]) for line in capsys.readouterr().out.splitlines()[:-1]]
+    assert places == ["a.md:6", "a.md:8", "b.rst:5", "products.toml:3", "posts/c.md:5"]
+    (site / "conf.py").write_text(f"{CONF}aiarticle_add_ids = True\n", encoding="utf-8")
+    assert main(["check"]) == 0
+
+
+def test_a_strangers_id_is_known_where_ones_own_links_go_through_a_network(site, capsys):
+    network = '{"preset": "amazon.co.jp", "network": "moshimo", "a_id": "1", "p_id": "2", "pc_id": "3", "pl_id": "4"}'
+    (site / "conf.py").write_text(f'aiarticle_stores = {{"amazon": {network}}}\n', encoding="utf-8")
+    (site / "a.md").write_text(f"[it]({FOREIGN})\n", encoding="utf-8")
+    assert main(["check", "a.md"]) == 1
+    assert (
+        "the tag 'other-22' is none of aiarticle_stores, where Amazon is paid in another way" in capsys.readouterr().out
+    )
+
+
+def test_annotations_are_written_as_github_reads_them(site, capsys):
+    write(site, {"x, y.md": f"[it]({HTTP}) [that](https://go.lamps.test/?aff_id=7)\n"})
+    assert main(["check", "--format", "github", "x, y.md", "b.rst"]) == 1
+    out = capsys.readouterr().out.splitlines()
+    assert out[0].startswith(
+        f"::warning file=x%2C y.md,line=1,col=6,endColumn={6 + len(HTTP)},title=insecure::the link"
+    )
+    assert out[1].startswith("::notice file=x%2C y.md,line=1,")
+    assert "title=unknown-network::'aff_id=7' looks" in out[1]
+    assert out[2].startswith("::warning file=b.rst,line=5,col=13,")
+    assert len(out) == 3

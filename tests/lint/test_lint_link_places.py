@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.recognise.addresses import Syntax, link_places
-from sphinx_aiarticle.stores.known import KNOWN
+from sphinx_aiarticle.stores.registry import KNOWN
 
 A = "https://www.amazon.co.jp/s?k=desk&tag=example-22"
 E = A.replace("&", "&amp;")

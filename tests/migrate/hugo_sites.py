@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
+import docutils
 from conftest import png, run_build, write
 
 from sphinx_aiarticle.cli.terminal import Terminal
@@ -149,4 +150,18 @@ def body_of(site: Site, page: str) -> Tag:
         script.decompose()
     for span in body.select("a.reference > span"):
         span.unwrap()
+    if docutils.__version_info__ < (0, 22):
+        order_ids(body)
     return body
+
+
+def order_ids(body: Tag) -> None:
+    """Put the ids of a section in order; older releases of docutils put that of a target after that of the text."""
+    for section in body.select("section[id]"):
+        spans = section.select(":scope > span[id]:empty")
+        first, *others = sorted([section["id"], *(span["id"] for span in spans)])
+        section["id"] = first
+        for span, name in zip(spans, others, strict=True):
+            span["id"] = name
+        for link in section.select(":scope > :is(h1, h2, h3, h4, h5, h6) > a.headerlink"):
+            link["href"] = f"#{first}"

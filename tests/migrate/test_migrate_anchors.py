@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import myst_parser
 import pytest
 from conftest import write
 from hugo_sites import body_of, build_project, run
@@ -100,7 +101,8 @@ def place(site, link):
     path, _, anchor = link["href"].partition("#")
     soup = site.soup(f"{path.replace('..', 'posts').strip('/') or 'posts/links'}/index.html")
     assert path or "Links" in soup.h1.text
-    return soup.find(id=anchor) if anchor else None
+    found = soup.find(id=anchor) if anchor else None
+    return found.parent if found and found.name == "span" else found  # a further id of a section
 
 
 @pytest.mark.parametrize("words", LEADS)
@@ -133,7 +135,10 @@ def test_what_leads_nowhere_is_lint_and_no_more(native, moved):
     assert sorted(places) == ["gone", "no"]
     assert [warning for warning in native.warnings if "aiarticle." not in warning] == []
     _, status, said, site = moved
-    assert (status, site.warnings) == (0, [])
+    # Before MyST-Parser 5 the link leads there, too, with a warning.
+    false_alarm = "local id not found in doc 'posts/places': 'given'" if myst_parser.__version__ < "5" else None
+    assert [warning for warning in site.warnings if not false_alarm or false_alarm not in warning] == []
+    assert status == 0
     assert said.count("names no heading of its page") == 2
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import runpy
 
 import pytest
-from conftest import png
+from conftest import png, write
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
-from sphinx_aiarticle.hugo.constructs import Product, StoreLink
+from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate.stores import find_stores, keyword_of
+from sphinx_aiarticle.recognise.boxes import Product, StoreLink
 
 SETTINGS = {
     "hugo.toml": 'baseURL = "https://k.example/"\ntitle = "K"\nlanguageCode = "de"\nparams.author.name = "Aoi"\n',
@@ -143,3 +144,17 @@ def test_emoji_codes_become_characters_where_the_site_has_them(tmp_path):
     }
     run(make_site(tmp_path, files), tmp_path / "docs")
     assert "Go 🚀 `:rocket:`" in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8")
+
+
+def test_the_network_that_pays_for_a_store_is_written_where_it_is_not_the_usual_one(tmp_path):
+    target = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fdesk%2520lamp%2F"
+    moshimo = f"https://af.moshimo.com/af/c/click?a_id=1&p_id=2&pc_id=3&pl_id=4&url={target}"
+    box = f'<div>\n<p><strong>Desk lamp</strong></p>\n<p>It is bright.</p>\n<a href="{moshimo}">Rakuten</a>\n</div>\n'
+    write(tmp_path / "hugo", {
+        "hugo.toml": 'title = "x"\n',
+        "content/posts/a.md": f"---\ntitle: Lamps\ndate: 2026-01-02\n---\n\n{box}",
+    })  # fmt: skip
+    assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    conf = (tmp_path / "new/conf.py").read_text(encoding="utf-8")
+    assert '"rakuten": {"preset": "rakuten", "network": "moshimo", "a_id": "1", "p_id": "2"' in conf
+    assert ":search: desk lamp\n" in (tmp_path / "new/posts/a.md").read_text(encoding="utf-8")

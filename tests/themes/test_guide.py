@@ -7,7 +7,7 @@ import re
 import pytest
 from conftest import ROOT, png
 
-from sphinx_aiarticle.components import visitors
+from sphinx_aiarticle.html import view
 
 GUIDE = (ROOT / "example_docs" / "theme-authors.md").read_text(encoding="utf-8")
 TEMPLATES = {
@@ -83,12 +83,12 @@ def views(build, monkeypatch):
     """What the templates get, by their names, on a page that has everything."""
     seen = {}
 
-    def recording(builder, name, view, where):
-        seen.setdefault(name, set()).update(keys(view))
-        return render(builder, name, view, where)
+    def recording(builder, name, values, where):
+        seen.setdefault(name, set()).update(keys(values))
+        return render(builder, name, values, where)
 
-    render = visitors.render
-    monkeypatch.setattr(visitors, "render", recording)
+    render = view.render
+    monkeypatch.setattr(view, "render", recording)
     files = {
         "index.md": PAGE.replace("STYLE", "list"),
         "table.md": PAGE.replace("STYLE", "table"),

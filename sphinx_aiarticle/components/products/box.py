@@ -1,15 +1,25 @@
-"""The ``product-box`` directive."""
+"""Product boxes: the directive ``product-box``."""
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.components.directive import ArticleDirective
-from sphinx_aiarticle.components.disclosure import notices
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.notice import notices
 from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.nodes import (
+    aiarticle_product_box,
+    aiarticle_product_facts,
+    aiarticle_product_image,
+    aiarticle_product_label,
+    aiarticle_product_state,
+    aiarticle_store_link,
+    aiarticle_store_links,
+)
 from sphinx_aiarticle.components.products.parts import (
     Parts,
     ShownPrice,
@@ -18,19 +28,21 @@ from sphinx_aiarticle.components.products.parts import (
     price_children,
     read_price,
 )
-from sphinx_aiarticle.components.products.uses import depend_on
+from sphinx_aiarticle.components.products.uses import depend_on, note_price
+from sphinx_aiarticle.components.products.view import product_values
 from sphinx_aiarticle.components.products.xref import state_children
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
-from sphinx_aiarticle.nodes import product_box, product_facts, product_label, product_state, store_links
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.catalog import Entry
@@ -82,7 +94,7 @@ class ProductBox(ArticleDirective):
         parts = nodes.container(classes=["aiarticle-product__parts"])
         parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
         if label := self._text("label") or (entry.label if entry else ""):
-            parts += make.prose(product_label, label)
+            parts += make.prose(aiarticle_product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
         parts += _facts_line(facts.brand, price_children(price.price, price.text, make), maker, make)
@@ -93,11 +105,15 @@ class ProductBox(ArticleDirective):
         self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
         if links:
             # the words of the buttons are the same on every page, so no search should find them
-            parts += store_links("", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"])
+            parts += aiarticle_store_links(
+                "", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"]
+            )
         title = make.here(nodes.title(name, name))  # plain text: markup in a name such as "HHKB <Pro>" is none
-        box = product_box("", title, parts)
+        box = aiarticle_product_box("", title, parts)
         box.facts = facts
         self.finish(box, "product", entry.id if entry else name)
+        if price.price:
+            note_price(self.env, price.price)
         return [box]
 
     def _entry(self) -> Entry | None:
@@ -130,9 +146,9 @@ class ProductBox(ArticleDirective):
             return ShownPrice()
         return read_price(self, links)
 
-    def _state(self, entry: Entry) -> product_state:
+    def _state(self, entry: Entry) -> aiarticle_product_state:
         """Return the line that says that the product is no longer sold, and by what it was replaced."""
-        line = product_state("", "", classes=["aiarticle-product__state"])
+        line = aiarticle_product_state("", "", classes=["aiarticle-product__state"])
         line += state_children(self.env, entry)
         return line
 
@@ -166,7 +182,7 @@ def _facts_line(brand: str, price: list[nodes.Node], maker: str, make: Parts) ->
         pieces.append([make.maker(maker)])
     if not pieces:
         return []
-    line = product_facts("", "", classes=["aiarticle-product__facts"])
+    line = aiarticle_product_facts("", "", classes=["aiarticle-product__facts"])
     for number, piece in enumerate(pieces):
         line += [nodes.Text(" · "), *piece] if number else piece
     return [line]
@@ -181,3 +197,37 @@ def product_box_for(conf: Settings) -> type[ProductBox]:
     """Return the directive with an option for every store of *conf* and every well-known one."""
     stores = dict.fromkeys(store_options(conf), _plain)
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
+
+
+class PicturesOnPaper(SphinxPostTransform):
+    """Keeps pictures of products small in LaTeX unless they are in a column of a table."""
+
+    default_priority = 210  # before nodes are lowered
+
+    def run(self, **kwargs: Any) -> None:
+        """Give the pictures a width."""
+        for image in self.document.findall(aiarticle_product_image):
+            if not isinstance(image.parent, nodes.entry):
+                image["width"] = "30%"
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Register the directive with an option for every configured store."""
+    add_directive(app, "product-box", product_box_for(settings(config)))
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Register what only paper needs."""
+    if app.builder.format == "latex":
+        app.add_post_transform(PicturesOnPaper)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    parts = (
+        aiarticle_product_image, aiarticle_product_label, aiarticle_product_facts, aiarticle_product_state,
+        aiarticle_store_links, aiarticle_store_link,
+    )  # fmt: skip
+    add_component(app, aiarticle_product_box, *parts, template="product-box.html", values=product_values)
+    app.connect("config-inited", on_config_inited, priority=901)
+    app.connect("builder-inited", on_builder_inited)

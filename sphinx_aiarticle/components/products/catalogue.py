@@ -11,7 +11,7 @@ from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,3 +72,8 @@ def dependency(catalog: Catalog, key: str) -> str:
     """
     kind, _, name = key.partition(":")
     return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))
+
+
+def setup(app: Sphinx) -> None:
+    """Read the catalogue when the configuration is checked."""
+    app.connect("config-inited", on_config_inited, priority=901)

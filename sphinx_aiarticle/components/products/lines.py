@@ -8,13 +8,18 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from docutils.utils import column_width
 
-from sphinx_aiarticle.components.disclosure import notices
+from sphinx_aiarticle.components.notice import notices
+from sphinx_aiarticle.components.products.nodes import (
+    aiarticle_product_field,
+    aiarticle_product_item,
+    aiarticle_product_row,
+    aiarticle_product_state,
+)
 from sphinx_aiarticle.components.products.parts import price_children
 from sphinx_aiarticle.components.products.xref import state_children
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
-from sphinx_aiarticle.nodes import product_field, product_item, product_row, product_state
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +27,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.components.products.nodes import aiarticle_product_list
     from sphinx_aiarticle.components.products.parts import Parts
-    from sphinx_aiarticle.nodes import product_list
 
 
 #: What a list shows of a product besides its name; every other field is one of the ``specs`` of the catalogue.
@@ -67,7 +72,7 @@ class Line:
     box: str = ""
 
 
-def fill(node: product_list, plan: Plan, lines: Sequence[Line], env: BuildEnvironment, make: Parts) -> None:
+def fill(node: aiarticle_product_list, plan: Plan, lines: Sequence[Line], env: BuildEnvironment, make: Parts) -> None:
     """Put a notice and the *lines* into an empty list."""
     known = {*FIELDS, *(name for line in lines if line.entry for name, _value in line.entry.specs)}
     for field in plan.fields:
@@ -90,11 +95,13 @@ class _Row:
     def __init__(self, line: Line, fields: Sequence[str], env: BuildEnvironment, make: Parts) -> None:
         self.line = line
         product, shown = line.product, set(fields)
-        self.name = make.prose(product_field, product.name)
+        self.name = make.prose(aiarticle_product_field, product.name)
         self.name["field"] = "name"
         self.state: list[nodes.Node] = []
         if line.entry and line.entry.discontinued:
-            self.state = [product_state("", "", *state_children(env, line.entry), classes=["aiarticle-product__state"])]
+            self.state = [
+                aiarticle_product_state("", "", *state_children(env, line.entry), classes=["aiarticle-product__state"])
+            ]
         self.cells = [(field, _content(field, line, make)) for field in fields]
         self.facts = Product(
             id=product.id,
@@ -105,7 +112,7 @@ class _Row:
             price=product.price if "price" in shown else None,
         )
 
-    def finish(self, node: product_row | product_item) -> None:
+    def finish(self, node: aiarticle_product_row | aiarticle_product_item) -> None:
         """Note what the name in *node* leads to, and its facts unless a box of the page has them."""
         if self.line.anchor:
             node["product"] = self.facts.id
@@ -153,9 +160,9 @@ def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts)
     heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
     body = nodes.tbody()
     for row in rows:
-        node = product_row("", nodes.entry("", row.name, *row.state))
+        node = aiarticle_product_row("", nodes.entry("", row.name, *row.state))
         for field, content in row.cells:
-            cell = product_field("", "", *(content or [nodes.Text("–")]), field=field)
+            cell = aiarticle_product_field("", "", *(content or [nodes.Text("–")]), field=field)
             node += nodes.entry("", cell)
         row.finish(node)
         body += node
@@ -176,11 +183,11 @@ def _column(cells: Sequence[nodes.Node]) -> nodes.colspec:
 def _list(plan: Plan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
     items = nodes.bullet_list(bullet="-")
     for row in rows:
-        node = product_item("", row.name, *row.state)
+        node = aiarticle_product_item("", row.name, *row.state)
         for field, content in row.cells:
             if content:
                 label = [] if field in _SPEAKING else [nodes.inline("", "", _label(field, make)), nodes.Text(": ")]
-                node += product_field("", "", *label, *content, field=field)
+                node += aiarticle_product_field("", "", *label, *content, field=field)
         row.finish(node)
         items += node
     if plan.title is None:

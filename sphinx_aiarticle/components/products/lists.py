@@ -1,4 +1,4 @@
-"""The ``product-index`` directive: every product of the catalogue, with the pages that show it."""
+"""Products in brief: the directives ``product-list`` and ``product-index``."""
 
 from __future__ import annotations
 
@@ -9,27 +9,39 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import ArticleDirective
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.components.products.catalogue import catalog_of
 from sphinx_aiarticle.components.products.lines import Line, Plan, fill
+from sphinx_aiarticle.components.products.nodes import (
+    aiarticle_product_box,
+    aiarticle_product_field,
+    aiarticle_product_image,
+    aiarticle_product_item,
+    aiarticle_product_list,
+    aiarticle_product_row,
+    aiarticle_product_state,
+    aiarticle_product_users,
+)
 from sphinx_aiarticle.components.products.parts import Parts, find_links, in_category, maker_page
 from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, page_of
-from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.components.products.view import product_list_values
+from sphinx_aiarticle.components.products.xref import link_name, state_children
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
-from sphinx_aiarticle.nodes import product_box, product_image, product_list, product_state, product_users, walk
+from sphinx_aiarticle.nodes import iter_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.catalog import Entry
 
 
-_WAITING = "aiarticle-lists-of-this-page"
+_LISTS = "aiarticle-lists"
 
 
 class ProductList(ArticleDirective):
@@ -55,11 +67,12 @@ class ProductList(ArticleDirective):
             fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
             title=self.title_of(text) if text else None,
         )
-        node = product_list(style=plan.style)
+        node = aiarticle_product_list(style=plan.style)
         self.finish(node, "products", text or self._plain("ids") or self._plain("category"))
-        if "ids" not in self.options and "category" not in self.options:
-            waiting = self.env.current_document.get(_WAITING) or []
-            self.env.current_document[_WAITING] = [*waiting, (node, plan)]
+        is_of_page = "ids" not in self.options and "category" not in self.options
+        found = self.env.current_document.get(_LISTS) or []
+        self.env.current_document[_LISTS] = [*found, (node, plan if is_of_page else None)]
+        if is_of_page:
             return [node]
         lines = [self._line(entry, node["ids"][0]) for entry in self._entries()]
         if not lines:
@@ -109,14 +122,14 @@ class ListBoxes(SphinxTransform):
 
     def apply(self, **kwargs: Any) -> None:
         """Fill the lists of this document, if there are any."""
-        waiting = self.env.current_document.get(_WAITING)
+        waiting = [(node, plan) for node, plan in self.env.current_document.get(_LISTS) or () if plan]
         if not waiting:
             return
         products = catalog_of(self.config).products
         lines = [
             Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
-            for box in walk(self.document)
-            if isinstance(box, product_box)
+            for box in iter_elements(self.document)
+            if isinstance(box, aiarticle_product_box)
         ]
         for node, plan in waiting:
             if lines:
@@ -128,7 +141,7 @@ class ListBoxes(SphinxTransform):
             node.parent.remove(node)
 
 
-def _as_shown(box: product_box) -> Product:
+def _as_shown(box: aiarticle_product_box) -> Product:
     """Return the product of a box under its translated name."""
     product: Product = box.facts
     return Product(
@@ -136,8 +149,8 @@ def _as_shown(box: product_box) -> Product:
     )
 
 
-def _image(box: product_box) -> str:
-    image = box.part(product_image)
+def _image(box: aiarticle_product_box) -> str:
+    image = box.part(aiarticle_product_image)
     return str(image["uri"]) if image is not None else ""
 
 
@@ -167,6 +180,27 @@ class ProductIndex(ArticleDirective):
         page_of(self.env).uses.append(use)
         definition = nodes.definition()
         if entry.discontinued:
-            definition += product_state("", "", *state_children(self.env, entry), classes=["aiarticle-product__state"])
-        definition += product_users(product=entry.id, none=self.language.gettext("On no page yet."))
+            definition += aiarticle_product_state(
+                "", "", *state_children(self.env, entry), classes=["aiarticle-product__state"]
+            )
+        definition += aiarticle_product_users(product=entry.id, none=self.language.gettext("On no page yet."))
         return nodes.definition_list_item("", term, definition)
+
+
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Link the names in the lists of a page, after all transforms: they are literal."""
+    for node, _plan in app.env.current_document.get(_LISTS) or ():
+        for row in node.rows:
+            link_name(app.env, row)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    parts = (
+        aiarticle_product_row, aiarticle_product_item, aiarticle_product_field, aiarticle_product_users,
+    )  # fmt: skip
+    add_component(app, aiarticle_product_list, *parts, template="product-list.html", values=product_list_values)
+    add_directive(app, "product-list", ProductList)
+    add_directive(app, "product-index", ProductIndex)
+    app.add_transform(ListBoxes)
+    app.connect("doctree-read", on_doctree_read)

@@ -13,17 +13,18 @@ from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
-from sphinx_aiarticle.nodes import product_image, store_link
 from sphinx_aiarticle.reading.source import stores_of_page
-from sphinx_aiarticle.stores.affiliate import is_search, pays, plain_address
-from sphinx_aiarticle.stores.presets import WELL_KNOWN
-from sphinx_aiarticle.stores.registry import is_amazon_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
+from sphinx_aiarticle.stores.link import Link, parse
+from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
+from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -117,7 +118,7 @@ def _stores(config: Config) -> dict[str, Store]:
 
 
 def _is_amazon(store: Store | None, shop: str, links: tuple[StoreLink, ...]) -> bool:
-    return bool(store and store.amazon) or any(link.store == shop and is_amazon_url(link.url) for link in links)
+    return bool(store and store.amazon) or any(link.store == shop and leads_to_amazon(link.url) for link in links)
 
 
 _Node = TypeVar("_Node", bound=nodes.Element)
@@ -160,24 +161,32 @@ def find_links(
         if conf.affiliate is Affiliation.NONE:
             continue
         if own.get(key):
-            is_detail, plain_url = not is_search(own[key], conf.sites), plain_address(own[key], conf.sites)
-            url = own[key] if conf.affiliate is Affiliation.PAID else plain_url
+            is_detail, plain = not is_search(own[key], conf.sites), plain_url(own[key], conf.sites)
+            url = _own_link(directive, key, own[key]) if conf.affiliate is Affiliation.PAID else plain
             if url:
-                plain_url = plain_url if is_detail else ""
-                yield StoreLink(store=key, name=name, url=url, own=is_detail, plain_url=plain_url)
+                yield StoreLink(store=key, name=name, url=url, own=is_detail, plain_url=plain if is_detail else "")
         elif store:
             target = store.link(keyword, ids)
-            plain_url = target.plain_url if target.is_detail else ""
+            plain = target.plain_url if target.is_detail else ""
             url = target.url if conf.affiliate is Affiliation.PAID else target.plain_url
-            yield StoreLink(store=key, name=name, url=url, own=target.is_detail, plain_url=plain_url)
+            yield StoreLink(store=key, name=name, url=url, own=target.is_detail, plain_url=plain)
         elif key not in own:
             hint = did_you_mean(key, conf.stores) if conf.stores else "; aiarticle_stores is empty"
             directive.warn(Subtype.STORE, "store %r is not configured%s", key, hint)
 
 
+def _own_link(directive: ArticleDirective, key: str, url: str) -> str:
+    """Return an author's own link with the id of its store; warn where ``aiarticle_stores`` has one for others only."""
+    project = project_of(tuple(settings(directive.config).stores.values()))
+    link = parse(url, project.sites)
+    if isinstance(link, Link) and not link.is_paid and (why := unpaid(link, project, in_box=True)):
+        directive.warn(Subtype.STORE, "option %r: %s", key, why)
+    return paid_link(url, project)
+
+
 def maker_page(url: str, config: Config) -> str:
     """Return the address of the maker's page for data, where no paid link may stand; empty for one."""
-    return "" if pays(url, settings(config).sites) else url
+    return "" if is_affiliate(url, settings(config).sites) else url
 
 
 def store_name(conf: Settings, key: str, language: Language) -> str:
@@ -213,7 +222,7 @@ class Parts:
         for link in links:
             label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
-            button = self.here(store_link("", text, refuri=link.url, store=link.store))
+            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store))
             found += [nodes.Text(" / "), button] if found else [button]
         return found
 
@@ -222,9 +231,9 @@ class Parts:
         words = self.language.gettext("Maker's page")
         return nodes.reference("", words, refuri=url, classes=["aiarticle-product__maker"])
 
-    def image(self, uri: str, name: str) -> product_image:
+    def image(self, uri: str, name: str) -> aiarticle_product_image:
         """Return the picture of a product."""
-        return self.here(product_image(uri=directives.uri(uri), alt=name))
+        return self.here(aiarticle_product_image(uri=directives.uri(uri), alt=name))
 
     def words(self, text: str) -> nodes.inline:
         """Return literal text of the author within a line, for translators too."""

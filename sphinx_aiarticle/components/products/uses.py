@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
+from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
+from sphinx_aiarticle.components.products.nodes import (
+    aiarticle_product_box,
+    aiarticle_product_list,
+    aiarticle_product_users,
+)
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.site.links import title_of
+from sphinx_aiarticle.domain import Table, WrittenTable, title_of
+from sphinx_aiarticle.nodes import iter_elements
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.model.product import Price
+    from sphinx_aiarticle.nodes import SemanticNode
 
 
 _LOGGER = logging.getLogger(__name__)
@@ -58,7 +72,7 @@ class PageProducts:
     Attributes:
         uses: The products it shows.
         references: Products that it refers to, wherever they are shown.
-        digests: What it took from the catalogue, by the keys of :func:`~sphinx_aiarticle.catalogs.dependency`.
+        digests: What it took from the catalogue, by the keys of :func:`.dependency`.
     """
 
     uses: list[Use] = field(default_factory=list)
@@ -97,17 +111,23 @@ class Places:
     indexed: bool
 
 
+_PAGES: Final = Table(name="products", default=PageProducts())
+#: The day of the oldest price on each page.
+_OLDEST_PRICES: Final = Table(name="price_dates", default=date.max)
+#: What pages showed of other pages.
+_WRITTEN: Final[WrittenTable[tuple[Any, ...]]] = WrittenTable(name="products")
 _places: WeakKeyDictionary[BuildEnvironment, Places] = WeakKeyDictionary()
-
-
-def pages_of(env: BuildEnvironment) -> dict[str, PageProducts]:
-    """Return the documents that have to do with the catalogue."""
-    return cast("dict[str, PageProducts]", env.get_domain("aiarticle").data["products"])
 
 
 def page_of(env: BuildEnvironment) -> PageProducts:
     """Return the notes on the document that is being read."""
-    return pages_of(env).setdefault(env.docname, PageProducts())
+    return _PAGES.of(env).setdefault(env.docname, PageProducts())
+
+
+def note_price(env: BuildEnvironment, price: Price) -> None:
+    """Note that the document being read states a price."""
+    dates = _OLDEST_PRICES.of(env)
+    dates[env.docname] = min(price.date, _OLDEST_PRICES.get(env, env.docname))
 
 
 def depend_on(env: BuildEnvironment, key: str) -> None:
@@ -129,7 +149,7 @@ def has_index(env: BuildEnvironment) -> bool:
 
 def _all_places(env: BuildEnvironment) -> Places:
     if env not in _places:
-        pages = pages_of(env)
+        pages = _PAGES.of(env)
         indexed = any(page.is_index for page in pages.values())
         _places[env] = Places(by_product=_find_places(pages), indexed=indexed)
     return _places[env]
@@ -160,11 +180,39 @@ def _find_places(pages: Mapping[str, PageProducts]) -> dict[str, list[Place]]:
     return found
 
 
-def outdated(env: BuildEnvironment) -> Iterator[str]:
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Note the products of the catalogue that a page shows in boxes and lists, under their translated names."""
+    if app.env.docname not in _PAGES.of(app.env):
+        return
+    for box in iter_elements(document):
+        if isinstance(box, aiarticle_product_box):
+            _note_use(app.env, box, UseKind.BOX, box.line)
+        elif isinstance(box, aiarticle_product_list):
+            for row in box.rows:
+                _note_use(app.env, row, UseKind.LIST, box.line)
+
+
+def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: int | None) -> None:
+    if node.facts and node.facts.id and node["ids"]:
+        name = next(part for part in iter_elements(node) if isinstance(part, nodes.TextElement)).astext()
+        use = Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0)
+        page_of(env).uses.append(use)
+
+
+def on_env_get_outdated(
+    app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
+) -> Sequence[str]:
+    """Read pages again whose price has become too old since they were read, or whose products have changed."""
+    max_age, now = settings(app.config).price_max_age, today()
+    too_old = [docname for docname, day in _OLDEST_PRICES.of(env).items() if (now - day).days > max_age]
+    return [docname for docname in dict.fromkeys((*too_old, *_outdated(env))) if docname not in removed]
+
+
+def _outdated(env: BuildEnvironment) -> Iterator[str]:
     """Yield the documents for which the catalogue says something else than when they were read."""
     catalog = catalog_of(env.config)
     current: dict[str, str] = {}
-    for docname, page in pages_of(env).items():
+    for docname, page in _PAGES.of(env).items():
         for key, digest in page.digests.items():
             if key not in current:
                 current[key] = dependency(catalog, key)
@@ -176,12 +224,8 @@ def outdated(env: BuildEnvironment) -> Iterator[str]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
     _places.pop(env, None)
-    written: dict[str, Any] = env.get_domain("aiarticle").data["product_places"].setdefault(app.builder.name, {})
-    now = {docname: seen for docname, page in pages_of(env).items() if (seen := _seen(env, docname, page))}
-    changed = [docname for docname, seen in now.items() if written.get(docname, seen) != seen]
-    written.clear()
-    written.update(now)
-    return changed
+    now = {docname: seen for docname, page in _PAGES.of(env).items() if (seen := _seen(env, docname, page))}
+    return _WRITTEN.update(app, now)
 
 
 def _seen(env: BuildEnvironment, docname: str, page: PageProducts) -> tuple[Any, ...]:
@@ -216,3 +260,39 @@ def users(env: BuildEnvironment, product: str) -> list[str]:
     """Return the documents that show a product in a box or a list, in the order of their names."""
     places = places_of(env).get(product, ())
     return sorted({place.docname for place in places if not place.is_index})
+
+
+class ProductUsers(SphinxPostTransform):
+    """Puts links to the pages that show a product where the index waits for them."""
+
+    default_priority = 5  # before references are resolved (10)
+
+    def run(self, **kwargs: Any) -> None:
+        """Fill the indexes of this document."""
+        if not has_index(self.env):  # asked of the project: some builders put all documents into one
+            return
+        for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
+            pages = users(self.env, node["product"])
+            lines = [nodes.paragraph("", "", self._link(docname)) for docname in pages]
+            node.replace_self(lines or nodes.paragraph("", node["none"]))
+
+    def _link(self, docname: str) -> addnodes.pending_xref:
+        return addnodes.pending_xref(
+            "", nodes.inline("", docname), refdomain="std", reftype="doc", reftarget=f"/{docname}",
+            refexplicit=False, refdoc=self.env.docname, refwarn=True,
+        )  # fmt: skip
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Register what only projects with a catalogue need."""
+    if settings(app.config).catalog:
+        app.add_post_transform(ProductUsers)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the handlers."""
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("doctree-read", on_doctree_read, priority=510)  # after the names in lists are links
+    app.connect("env-updated", on_env_updated)
+    app.connect("env-check-consistency", on_env_check_consistency)

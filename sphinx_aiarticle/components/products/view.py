@@ -1,4 +1,4 @@
-"""What the template of product lists may use."""
+"""What the templates of product boxes and product lists may use."""
 
 from __future__ import annotations
 
@@ -7,33 +7,92 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from markupsafe import Markup
 
-from sphinx_aiarticle.components.disclosure import link_rel
+from sphinx_aiarticle.components.notice import (
+    aiarticle_amazon_statement,
+    aiarticle_notice,
+    link_rel,
+    notice_view,
+)
+from sphinx_aiarticle.components.products.nodes import (
+    aiarticle_product_facts,
+    aiarticle_product_field,
+    aiarticle_product_image,
+    aiarticle_product_label,
+    aiarticle_product_state,
+    aiarticle_store_link,
+    aiarticle_store_links,
+)
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.html.view import captured, image_src, maker_view, notice_view, root_view
-from sphinx_aiarticle.nodes import Listed, amazon_statement, notice, product_field, product_state, store_link, walk
+from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view
+from sphinx_aiarticle.nodes import iter_elements
 
 if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
+    from sphinx_aiarticle.components.products.nodes import Listed, aiarticle_product_box, aiarticle_product_list
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.nodes import product_list
 
 
-def product_list_view(translator: HTML5Translator, node: product_list) -> View:
-    """View of ``product-list.html``: ``fields`` for the head of a table, ``products`` with one cell for each."""
+def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> View:
+    """Return the values of ``product-box.html``."""
     conf = settings(translator.config)
-    parts = list(walk(node))
-    found_notice, statement = node.part(notice), node.part(amazon_statement)
+    part = node.first_parts().get
+    facts, image, links = part(aiarticle_product_facts), part(aiarticle_product_image), part(aiarticle_store_links)
+    found_notice, statement = part(aiarticle_notice), part(aiarticle_amazon_statement)
+    label, state = part(aiarticle_product_label), part(aiarticle_product_state)
+    maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
+    return {
+        **root_view(node),
+        "name": node.children[0].astext(),
+        "notice": notice_view(found_notice) if found_notice is not None else None,
+        "statement": statement.astext() if statement is not None else "",
+        "label": label.astext() if label is not None else "",
+        "image": None
+        if image is None
+        else {"src": image_src(translator.builder, image["uri"]), "alt": image.get("alt", "")},
+        "brand": _inline(facts, "aiarticle-product__brand") if facts is not None else "",
+        "price": _inline(facts, "aiarticle-product__price") if facts is not None else "",
+        "maker": maker_view(maker) if maker is not None else None,
+        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
+        "body": captured(translator, node.reason),
+        "stores": [
+            {"key": link["store"], "text": link.astext(), "url": link["refuri"]}
+            for link in (links.children if links is not None else ())
+            if isinstance(link, aiarticle_store_link)
+        ],
+        "rel": link_rel(translator.config),
+        "target": conf.link_target,
+    }
+
+
+def maker_view(link: nodes.reference) -> View:
+    """The link to the maker's page: ``url``, ``text``, and the ``rel`` that an affiliate link there has got."""
+    return {"url": link["refuri"], "text": link.astext(), "rel": link.get("rel") or "noopener"}
+
+
+def _inline(facts: nodes.Element, name: str) -> str:
+    return next((part.astext() for part in facts.findall(nodes.inline) if name in part["classes"]), "")
+
+
+def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
+    """Return the values of ``product-list.html``: ``fields`` for the head of a table, ``products`` with their cells."""
+    conf = settings(translator.config)
+    parts = list(iter_elements(node))
+    found_notice, statement = node.part(aiarticle_notice), node.part(aiarticle_amazon_statement)
     title = next((part for part in parts if isinstance(part, nodes.title | nodes.rubric)), None)
     heads = [
-        part for head in parts if isinstance(head, nodes.thead) for part in walk(head) if type(part) is nodes.entry
+        part
+        for head in parts
+        if isinstance(head, nodes.thead)
+        for part in iter_elements(head)
+        if type(part) is nodes.entry
     ]
     return {
         **root_view(node),
         "style": node["style"],
         "title": captured(translator, title.children) if title is not None else Markup(""),
         "fields": [captured(translator, head.children[0].children) for head in heads],
-        "products": [_product(translator, row) for row in parts if isinstance(row, Listed)],
+        "products": [_product(translator, row) for row in node.rows],
         "notice": notice_view(found_notice) if found_notice is not None else None,
         "statement": statement.astext() if statement is not None else "",
         "rel": link_rel(translator.config),
@@ -42,9 +101,9 @@ def product_list_view(translator: HTML5Translator, node: product_list) -> View:
 
 
 def _product(translator: HTML5Translator, row: Listed) -> View:
-    parts = list(walk(row))
-    name, *fields = (part for part in parts if isinstance(part, product_field))
-    state = next((part for part in parts if isinstance(part, product_state)), None)
+    parts = list(iter_elements(row))
+    name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
+    state = next((part for part in parts if isinstance(part, aiarticle_product_state)), None)
     return {
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),
@@ -54,12 +113,12 @@ def _product(translator: HTML5Translator, row: Listed) -> View:
     }
 
 
-def _cell(translator: HTML5Translator, field: product_field) -> View:
+def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     """Return one thing that is said of a product: words, or a picture, or shop links, or the maker's page."""
-    key, parts = field["field"], list(walk(field))
+    key, parts = field["field"], list(iter_elements(field))
     image = next((part for part in parts if isinstance(part, nodes.image)), None)
     maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
-    stores = [part for part in parts if isinstance(part, store_link)]
+    stores = [part for part in parts if isinstance(part, aiarticle_store_link)]
     special = image is not None or maker is not None or stores
     return {
         "key": key,

@@ -10,17 +10,21 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.uses import best_place, page_of
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_field
+from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import product_field
+from sphinx_aiarticle.domain import Resolver, add_resolver
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog import Entry
-    from sphinx_aiarticle.nodes import Listed
+    from sphinx_aiarticle.components.products.nodes import Listed
 
 
 class ProductRole(XRefRole):
@@ -64,7 +68,7 @@ def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
 
 def link_name(env: BuildEnvironment, row: Listed) -> None:
     """Make the name in the line of a list a link to the box of the product, once it is translated."""
-    name = next(part for part in row.findall(product_field))
+    name = next(part for part in row.findall(aiarticle_product_field))
     text = nodes.inline("", name.astext())  # a name is literal, also in a translation
     if row.get("box"):
         name.children = [nodes.reference("", "", text, refid=row["box"], internal=True)]
@@ -73,20 +77,56 @@ def link_name(env: BuildEnvironment, row: Listed) -> None:
     name.setup_child(name.children[0])
 
 
-def resolve_product(
-    env: BuildEnvironment, builder: Builder, docname: str, node: addnodes.pending_xref, content: nodes.Element
-) -> nodes.Element | None:
-    """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
-    product = node["reftarget"]
-    entry = catalog_of(env.config).products.get(product)
-    place = best_place(env, product, box_near=docname if node.get("box") else "")
-    if place is None and entry is None:
-        return None
-    if not node.get("refexplicit"):
-        content = nodes.inline("", place.use.name if place else entry.name if entry else "", classes=content["classes"])
-    if place is not None:
-        return make_refnode(builder, docname, place.docname, place.use.anchor, content)
-    if not node.get("box"):
-        message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
-        warn(Subtype.PRODUCT, message, product, location=node)
-    return content
+class ProductResolver(Resolver):
+    """Leads references to where a product is shown."""
+
+    def objects(self, env: BuildEnvironment) -> Iterator[tuple[str, str, str, str, str, int]]:
+        """Yield each product of the catalogue that a page shows, at its best place."""
+        for product, (place, *_more) in places_of(env).items():
+            yield product, place.use.name, "product", place.docname, place.use.anchor, 1
+
+    def resolve(
+        self,
+        env: BuildEnvironment,
+        builder: Builder,
+        docname: str,
+        node: addnodes.pending_xref,
+        content: nodes.Element,
+    ) -> nodes.Element | None:
+        """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
+        product = node["reftarget"]
+        entry = catalog_of(env.config).products.get(product)
+        place = best_place(env, product, box_near=docname if node.get("box") else "")
+        if place is None and entry is None:
+            return None
+        if not node.get("refexplicit"):
+            content = nodes.inline(
+                "", place.use.name if place else entry.name if entry else "", classes=content["classes"]
+            )
+        if place is not None:
+            return make_refnode(builder, docname, place.docname, place.use.anchor, content)
+        if not node.get("box"):
+            message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
+            warn(Subtype.PRODUCT, message, product, location=node)
+        return content
+
+    def resolve_any(
+        self,
+        env: BuildEnvironment,
+        builder: Builder,
+        docname: str,
+        node: addnodes.pending_xref,
+        content: nodes.Element,
+    ) -> tuple[str, nodes.Element] | None:
+        """Return the link to a product that is named without its role."""
+        place = best_place(env, node["reftarget"])
+        if place is None:
+            return None
+        name = nodes.inline("", place.use.name, classes=content["classes"])
+        return "aiarticle:product", make_refnode(builder, docname, place.docname, place.use.anchor, name)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the role, and what resolves it."""
+    app.add_role_to_domain("aiarticle", "product", ProductRole())
+    add_resolver(app, ProductResolver())

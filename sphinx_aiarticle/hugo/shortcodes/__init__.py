@@ -1,8 +1,7 @@
-"""Hugo's shortcodes in the text of an article: calls out, Markdown in, line for line."""
+"""Hugo's shortcodes in the text of an article: calls out, Markdown in."""
 
 from __future__ import annotations
 
 from sphinx_aiarticle.hugo.shortcodes.call import Call
-from sphinx_aiarticle.hugo.shortcodes.expansion import expand
 
-__all__ = ["Call", "expand"]
+__all__ = ["Call"]

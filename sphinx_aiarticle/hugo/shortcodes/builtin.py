@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
-from sphinx_aiarticle.hugo.markdown import inline_code, link, literal, one_line
-from sphinx_aiarticle.hugo.native import quoted
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
+from sphinx_aiarticle.recognise.directives import quoted
+from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:

@@ -1,32 +1,242 @@
-"""Put Markdown in the place of shortcodes, and keep every line on its number."""
+"""From the shortcodes of an article to Markdown: those on lines of their own, and those within a text."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sphinx_aiarticle.hugo.markdown import literal, one_line
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.call import shown
-from sphinx_aiarticle.hugo.shortcodes.placing import Placing
+from sphinx_aiarticle.hugo.shortcodes.call import Tag, find_opening, read_tag, shown
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
-from sphinx_aiarticle.hugo.shortcodes.tags import find_tags
 from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.hugo.shortcodes.call import Call, Tag
+    from collections.abc import Sequence
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.hugo.site_context import Surroundings
 
 #: More calls in each other than this stay visible.
-_MAX_DEPTH = 20
-_CANDIDATE = re.compile(r"\{\{(?:<(?!\s*/?\s*rawhtml\b)|%(?!\s*/?\s*rawhtml\b))", re.IGNORECASE)
-_RAWHTML = re.compile(r"\{\{[<%]\s*/?\s*rawhtml\s*[>%]\}\}", re.IGNORECASE)
+MAX_DEPTH: Final = 20
+_RAW: Final = "rawhtml"
+_VERBATIM: Final = frozenset({_RAW, "highlight"})
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)$")
 _ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
+_DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)(?=\{\{[<%])", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockCall:
+    """A call on lines of its own.
+
+    Attributes:
+        name: The shortcode.
+        inner: What is between its tags; ``None`` without a closing tag.
+        end: Where it ends in the text.
+        call: The call.
+        source: Its opening tag, as it is written.
+    """
+
+    name: str
+    inner: str | None
+    end: int
+    call: Call
+    source: str
+
+
+class Shortcodes:
+    """Reads the calls of one article, and keeps what it could not read.
+
+    Args:
+        site: What the text knows of its site.
+
+    Attributes:
+        problems: What stays visible.
+        depth: How many calls are being expanded in each other.
+        unwrapped: 1-based lines of ``rawhtml`` within a line.
+        whole: The text of the article.
+        is_nested: Whether what is read now is a part of the article whose lines are not those of the file.
+    """
+
+    def __init__(self, site: Surroundings) -> None:
+        self.site = site
+        self.problems: list[Problem] = []
+        self.depth = 0
+        self.unwrapped: list[int] = []
+        self.whole = ""
+        self.is_nested = False
+        self._unread: Counter[str] = Counter()
+        self._located: dict[str, int] = {}
+        self._paired: tuple[str, dict[int, Tag]] = ("", {})
+
+    def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
+        """Return the call that begins at *begin* and shares its lines with nothing, or ``None``.
+
+        Args:
+            text: The text.
+            begin: Where ``{{`` is.
+            limit: Where the block that holds the call ends at the latest.
+        """
+        tag = read_tag(text, begin)
+        if tag is None or tag.call is None or tag.closing:
+            return None
+        close = None if tag.alone else self._pairs_in(text).get(begin)
+        end = close.end if close else tag.end
+        line_end = text.find("\n", end)
+        rest = text[end : line_end if line_end >= 0 else len(text)]
+        if end > limit or rest.strip(" \t\r"):
+            return None
+        name = tag.call.name.lower() if tag.call.name.lower() == _RAW else tag.call.name
+        is_block = close is not None if name == _RAW else name in self.site.own or name in BUILT_IN
+        if not is_block or self.depth > MAX_DEPTH:
+            return None
+        inner = text[tag.end : close.begin] if close else None
+        call = replace(tag.call, inner=inner, page=self.site.page)
+        return BlockCall(name=name, inner=inner, end=end, call=call, source=text[begin : tag.end])
+
+    def _pairs_in(self, text: str) -> dict[int, Tag]:
+        if self._paired[0] is not text:
+            self._paired = (text, _pairs(text))
+        return self._paired[1]
+
+    def rendered(self, found: BlockCall, line: int) -> str | None:
+        """Return the Markdown of a call on lines of its own; ``None`` where it stays visible."""
+        line = self._located_line(found.source) if self.is_nested else line
+        result = self._render(found.call, "", line)
+        return result.block if isinstance(result, Rendering) else None
+
+    def with_addresses(self, text: str) -> str:
+        """Return *text* with addresses for the calls in definitions of links, which Markdown cannot read otherwise."""
+        if "]:" not in text or "{{" not in text:
+            return text
+        lines = text.split("\n")
+        for number, line in enumerate(lines):
+            if _DEFINITION.match(line):
+                lines[number] = self.inline(line, number + 1)
+        return "\n".join(lines)
+
+    def inline(self, text: str, line: int) -> str:
+        """Return *text* with the calls in it replaced.
+
+        Args:
+            text: Text of a paragraph, or HTML.
+            line: 1-based line of the file where it begins.
+        """
+        if find_opening(text, 0, len(text)) < 0:
+            return text
+        spans = code_spans(text)
+        tags = _tags(text, spans)
+        return self._span(text, 0, len(text), _nested(tags), line)
+
+    def _span(self, text: str, begin: int, end: int, nodes: Sequence[_Node], line: int) -> str:
+        pieces, position = [], begin
+        for node in nodes:
+            pieces += [text[position : node.tag.begin], self._replaced(text, node, line)]
+            position = node.end
+        return "".join([*pieces, text[position:end]])
+
+    def _replaced(self, text: str, node: _Node, line: int) -> str:
+        tag, source = node.tag, text[node.tag.begin : node.tag.end]
+        if tag.call is None:
+            example = shown(source)
+            return example if tag.in_code else visible(example)
+        inner = self._span(text, tag.end, node.close.begin, node.children, line) if node.close else None
+        if tag.call.name.lower() == _RAW and node.close:
+            self.unwrapped.append(line + text.count("\n", 0, tag.begin))
+            return text[tag.end : node.close.begin]
+        number = self._located_line(source) if self.is_nested else line + text.count("\n", 0, tag.begin)
+        if tag.closing and self._unread[tag.call.name]:
+            self._unread[tag.call.name] -= 1
+            return visible(source)
+        call = replace(tag.call, inner=inner, page=self.site.page)
+        result = self._render(call, text[max(tag.begin - 20, 0) : tag.begin], number)
+        if result is None:
+            if not (node.close or tag.alone or tag.closing):
+                self._unread[tag.call.name] += 1
+            closing = text[node.close.begin : node.close.end] if node.close else ""
+            return visible(source) + (inner or "") + visible(closing)
+        return result.inline if isinstance(result, Rendering) else result
+
+    def _located_line(self, source: str) -> int:
+        """Return the 1-based line of a call by its text; of equal ones the next each time."""
+        place = self.whole.find(source, self._located.get(source, 0))
+        place = place if place >= 0 else max(self.whole.find(source), 0)
+        self._located[source] = place + 1
+        return self.whole.count("\n", 0, place) + 1
+
+    def _render(self, call: Call, before: str, line: int) -> Rendering | str | None:
+        """Return what a call becomes; a text is what is in its place; ``None`` leaves the call visible."""
+        name = call.name
+        if name in self.site.own:
+            return self._own(call, line)
+        if name in ("ref", "relref"):
+            return self._reference(call, before)
+        if name == "param":
+            return self._parameter(call, line)
+        if name.lower() == _RAW:
+            self._note(line, f"'{{{{< {name} >}}}}' is never closed; add the closing tag.", Subtype.HUGO)
+            return None
+        if name in BUILT_IN:
+            rendering = BUILT_IN[name](call)
+            if rendering is None:
+                self._note(line, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
+            return rendering
+        message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
+        self._note(line, message, subject=name)
+        return None
+
+    def _own(self, call: Call, line: int) -> Rendering | None:
+        try:
+            block = _COLON_FENCE.sub(_tildes, str(self.site.own[call.name](call)).strip("\n"))
+        except Exception as error:  # whatever a site's own function raises is for its author to fix
+            self._note(line, f"The shortcode {call.name!r} failed: {error!r}.")
+            return None
+        return Rendering(block=block, inline=one_line(block))
+
+    def _reference(self, call: Call, before: str) -> str:
+        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~")
+        if _ATTRIBUTE_BEFORE.search(before):
+            path, mark, fragment = target.partition("#")
+            path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
+            return (f"/{path}/" if path else "") + mark + fragment
+        address = target if target.startswith("#") else self.site.resolve(target)
+        return address if _ADDRESS_BEFORE.search(before) else f"[{literal(target)}](<{address}>)"
+
+    def _parameter(self, call: Call, line: int) -> str | None:
+        name, page = call.get("name", 0), self.site.page
+        params = page.get("params")
+        for values in (page, params if isinstance(params, Mapping) else {}, self.site.params):
+            value = _looked_up(values, name)
+            if isinstance(value, str | int | float):
+                return literal(one_line(str(value).lower() if isinstance(value, bool) else str(value)))
+        self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
+        return None
+
+    def _note(self, line: int, message: str, subtype: Subtype = Subtype.SHORTCODE, *, subject: str = "") -> None:
+        message = f"{message} It stays visible as text."
+        self.problems.append(Problem(subtype=subtype, message=message, line=line, subject=subject))
+
+
+def with_shown_calls(code: str) -> str:
+    """Return code in which calls that are written as comments are calls: ``{{</* x */>}}`` shows ``{{< x >}}``."""
+    if "/*" not in code:
+        return code
+    pieces, position = [], 0
+    while (begin := find_opening(code, position, len(code))) >= 0:
+        tag = read_tag(code, begin)
+        end = tag.end if tag and tag.call is None else begin + 3
+        source = code[begin:end]
+        pieces += [code[position:begin], shown(source) if tag and tag.call is None else source]
+        position = end
+    return "".join([*pieces, code[position:]])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,111 +252,36 @@ class _Node:
         return self.close.end if self.close else self.tag.end
 
 
-def expand(text: str, first_line: int, surroundings: Surroundings) -> tuple[str, tuple[Problem, ...]]:
-    """Return Markdown in the place of the shortcodes of an article, and what could not be read.
-
-    The number of lines stays. A shortcode that needs more lines than it has becomes a directive ``hugo-lines`` whose
-    argument holds them. One that is unknown, or lacks what it needs, stays visible. ``rawhtml`` is left alone.
-
-    Args:
-        text: The body of the article.
-        first_line: 0-based line of the file where it begins.
-        surroundings: What the text knows of its site.
-    """
-    if not _CANDIDATE.search(text):
-        return text, ()
-    expander = _Expander(text, first_line, surroundings)
-    return expander.run(), tuple(expander.problems)
+def _pairs(text: str) -> dict[int, Tag]:
+    """Return the closing tag of each call that has one, by where the call begins; Hugo looks for them in code too."""
+    tags: list[Tag] = []
+    position = 0
+    while (begin := find_opening(text, position, len(text))) >= 0:
+        tag = read_tag(text, begin)
+        position = tag.end if tag else begin + 2
+        tags += [tag] if tag else []
+    return {tags[opening].begin: tags[closing] for opening, closing in _closings(tags).items()}
 
 
-class _Expander:
-    def __init__(self, text: str, first_line: int, surroundings: Surroundings) -> None:
-        self.text = text
-        self.first_line = first_line
-        self.surroundings = surroundings
-        self.problems: list[Problem] = []
-
-    def run(self) -> str:
-        return self._span(0, len(self.text), _nested(find_tags(self.text)))
-
-    def _span(self, begin: int, end: int, nodes: Sequence[_Node]) -> str:
-        """Return the text between two places with its calls replaced."""
-        placing = Placing(self.text, begin, end)
-        for node in nodes:
-            self._replace(placing, node)
-        return placing.text()
-
-    def _replace(self, placing: Placing, node: _Node) -> None:
-        call = node.tag.call
-        source = self.text[node.tag.begin : node.tag.end]
-        if call is None:
-            example = shown(source)
-            placing.inline(node.tag.begin, node.tag.end, example if node.tag.in_code else visible(example))
-            return
-        inner = self._span(node.tag.end, node.close.begin, node.children) if node.close else None
-        call = replace(call, inner=inner, page=self.surroundings.page)
-        before = self.text[max(placing.begin, node.tag.begin - 20) : node.tag.begin]
-        result = self._render(call, before, node)
-        if isinstance(result, Rendering):
-            placing.put(node.tag.begin, node.end, result, inner)
-            return
-        closing = self.text[node.close.begin : node.close.end] if node.close else ""
-        shown_text = visible(source) + (inner or "") + visible(closing)
-        placing.inline(node.tag.begin, node.end, result if isinstance(result, str) else shown_text)
-
-    def _render(self, call: Call, before: str, node: _Node) -> Rendering | str | None:
-        """Return what a call becomes; a text stands for itself; ``None`` leaves the call visible."""
-        name = call.name
-        if name in self.surroundings.own:
-            return self._own(call, node)
-        if name in ("ref", "relref"):
-            return self._reference(call, before)
-        if name == "param":
-            return self._parameter(call, node)
-        if name in BUILT_IN:
-            plain = replace(call, inner=_RAWHTML.sub("", call.inner)) if call.inner and name != "highlight" else call
-            rendering = BUILT_IN[name](plain)
-            if rendering is None:
-                self._note(node, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
-            return rendering
-        message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
-        self._note(node, message, subject=name)
-        return None
-
-    def _own(self, call: Call, node: _Node) -> Rendering | None:
-        try:
-            block = _COLON_FENCE.sub(_tildes, str(self.surroundings.own[call.name](call)).strip("\n"))
-        except Exception as error:  # whatever a site's own function raises is its author's to mend
-            self._note(node, f"The shortcode {call.name!r} failed: {error!r}.")
-            return None
-        return Rendering(block=block, inline=one_line(block))
-
-    def _reference(self, call: Call, before: str) -> str:
-        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~")
-        if _ATTRIBUTE_BEFORE.search(before):
-            path, mark, fragment = target.partition("#")
-            path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
-            return (f"/{path}/" if path else "") + mark + fragment
-        address = target if target.startswith("#") else self.surroundings.resolve(target)
-        return address if _ADDRESS_BEFORE.search(before) else f"[{literal(target)}](<{address}>)"
-
-    def _parameter(self, call: Call, node: _Node) -> str | None:
-        name = call.get("name", 0)
-        for values in (
-            self.surroundings.page,
-            _mapping(self.surroundings.page.get("params")),
-            self.surroundings.params,
-        ):
-            value = _looked_up(values, name)
-            if isinstance(value, str | int | float):
-                return literal(one_line(str(value).lower() if isinstance(value, bool) else str(value)))
-        self._note(node, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
-        return None
-
-    def _note(self, node: _Node, message: str, *, subject: str = "") -> None:
-        line = self.first_line + self.text.count("\n", 0, node.tag.begin) + 1
-        message = f"{message} It stays visible as text."
-        self.problems.append(Problem(subtype=Subtype.SHORTCODE, message=message, line=line, subject=subject))
+def _tags(text: str, spans: Sequence[tuple[int, int]]) -> list[Tag]:
+    """Return the tags of a text in order; of code only the comments, which Hugo shows without their marks there too."""
+    tags: list[Tag] = []
+    pairs, position = _pairs(text), 0
+    while (begin := find_opening(text, position, len(text))) >= 0:
+        tag = read_tag(text, begin)
+        if tag is None:
+            position = begin + 2
+            continue
+        position = tag.end
+        index = bisect_right(spans, (begin, len(text))) - 1
+        in_code = index >= 0 and begin < spans[index][1]
+        if tag.call is None or not in_code:
+            tags.append(replace(tag, in_code=in_code))
+        close = pairs.get(begin) if tag.call and not in_code and tag.call.name.lower() in _VERBATIM else None
+        if close:
+            tags.append(close)
+            position = close.end
+    return tags
 
 
 def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
@@ -158,7 +293,7 @@ def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
         if index == closing:
             levels.pop()
             levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
-        elif closings.get(index, len(tags)) < closing and len(levels) <= _MAX_DEPTH:
+        elif closings.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
             levels.append((index, closings[index], []))
         else:
             nodes.append(_Node(tag=tag))
@@ -172,9 +307,10 @@ def _closings(tags: Sequence[Tag]) -> dict[int, int]:
     for index, tag in enumerate(tags):
         if tag.call is None or tag.alone:
             continue
-        same = waiting.setdefault(tag.call.name, [])
+        same = waiting.setdefault(tag.call.name.lower(), [])
         if not tag.closing:
-            same.append(index)
+            if not (same and tag.call.name.lower() in _VERBATIM):  # in which tags are text
+                same.append(index)
         elif same:
             closings[same.pop()] = index
     return closings
@@ -183,10 +319,6 @@ def _closings(tags: Sequence[Tag]) -> dict[int, int]:
 def _tildes(fence: re.Match[str]) -> str:
     """Return a fence that MyST-Parser reads in every project."""
     return fence[1] + "~" * len(fence[2])
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    return value if isinstance(value, Mapping) else {}
 
 
 def _looked_up(values: Mapping[str, object], name: str) -> object:

@@ -1,0 +1,145 @@
+"""The picture at the head of an article."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from docutils import nodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinx.util import logging
+from sphinx.util.images import get_image_size
+
+from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.html.view import image_src
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.reading.images import find_image, source_uri
+from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.url import is_safe_image, is_web_url
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.model.article import Cover
+    from sphinx_aiarticle.nodes import Collector
+
+
+_LOGGER = logging.getLogger(__name__)
+
+
+class aiarticle_cover_image(SemanticNode, nodes.image):
+    """The picture at the head of an article."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the picture, with the words on the page; the first one is the cover."""
+        if content.cover is None:
+            facts: Picture = self.facts
+            caption = self.caption
+            content.cover = replace(
+                facts,
+                uri=self["uri"],
+                url=content.image_url(self["uri"]),
+                alt=self.get("alt", ""),
+                caption=caption.astext() if caption else facts.caption,
+            )
+
+    @property
+    def caption(self) -> aiarticle_cover_caption | None:
+        """What the article says of the picture below it."""
+        return next((node for node in self.parent.children if isinstance(node, aiarticle_cover_caption)), None)
+
+
+class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
+    """The caption of a cover: no ``figure``, which would take a number from those of the text."""
+
+
+class aiarticle_hidden_cover(SemanticNode, nodes.substitution_definition):
+    """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the picture all the same: social networks and search engines show it."""
+        for image in self.findall(aiarticle_cover_image):
+            image.collect(content)
+
+
+def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle_cover_image | None:
+    """Return the picture of a cover, or nothing for one that cannot be shown, after a warning."""
+    source = source_of(env)
+    lines = source.lines if source else {}
+    location = (env.docname, lines.get("cover.image", lines.get("cover")))
+    if not is_safe_image(cover.image):
+        message = "the cover %r is no file and no http(s) address; write a path such as '/images/cover.png'"
+        warn(Subtype.URL, message, cover.image, location=location)
+        return None
+    if is_web_url(cover.image):
+        uri, width, height = cover.image, 0, 0
+    else:
+        path = find_image(env, cover.image)
+        if path is None:
+            message = "the cover %r is not found; give its path from the source folder, such as '/images/cover.png'"
+            if is_hugo:  # the images of a Hugo site may well be served by another build
+                _LOGGER.info(message, cover.image, location=env.docname)
+            else:
+                warn(Subtype.IMAGE, message, cover.image, location=location)
+            return None
+        uri = source_uri(env, path)
+        width, height = get_image_size(path) or (0, 0)
+    image = aiarticle_cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
+    image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
+    image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)
+    return image
+
+
+def caption_of(cover: aiarticle_cover_image) -> list[nodes.Node]:
+    """Return the caption of a picture, if it has one."""
+    text = cover.facts.caption
+    if not text:
+        return []
+    caption = aiarticle_cover_caption(text, text)
+    caption.source, caption.line = cover.source, cover.line
+    return [caption]
+
+
+class RemoteCovers(SphinxPostTransform):
+    """Leaves remote covers out of documents for which Sphinx would have to download them."""
+
+    default_priority = 90  # before Sphinx downloads images (100)
+
+    def run(self, **kwargs: Any) -> None:
+        """Remove covers that are no files."""
+        for image in list(self.document.findall(aiarticle_cover_image)):
+            if "://" in image["uri"]:
+                caption = image.caption
+                image.parent.remove(image)
+                if caption:
+                    caption.parent.remove(caption)
+
+
+def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> View:
+    """Return what the template of the header may use of a cover."""
+    caption = image.caption
+    return {
+        "src": image_src(translator.builder, image["uri"]),
+        "alt": image.get("alt", ""),
+        "caption": caption.astext() if caption else "",
+        "width": image.facts.width,
+        "height": image.facts.height,
+    }
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Register what only builders need that embed pictures."""
+    builder = app.builder
+    if builder.supported_image_types and not builder.supported_remote_images:
+        app.add_post_transform(RemoteCovers)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    add_component(app, aiarticle_cover_image, aiarticle_cover_caption, aiarticle_hidden_cover)
+    app.connect("builder-inited", on_builder_inited)

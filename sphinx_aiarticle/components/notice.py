@@ -1,0 +1,84 @@
+"""The notice that links are advertising, and the statement that Amazon asks its associates to make."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.stores.affiliate import is_amazon, may_be_affiliate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.config_values import Disclosure
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.i18n import Language
+
+
+class aiarticle_notice(SemanticNode, nodes.paragraph):
+    """Says that a box or the page holds advertising; comes before the first link."""
+
+
+class aiarticle_amazon_statement(aiarticle_notice):
+    """The statement that Amazon asks its associates to make; once a page."""
+
+
+def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
+    """Return the notice for links, and Amazon's statement where one of them leads there.
+
+    Args:
+        config: The configuration; none are returned where it switches notices or commissions off.
+        language: The language of the page.
+        urls: Where the links lead.
+        in_box: Whether the notice speaks of a box, or of the page.
+    """
+    conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
+    disclosure = conf.disclosure
+    if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
+        return []
+    found: list[nodes.Node] = [notice(disclosure, language, in_box=in_box)]
+    if any(map(is_amazon, addresses)):
+        who = disclosure.amazon_name.said_in(language.tag) or (
+            conf.publisher.name if conf.publisher else config.project
+        )
+        words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
+        statement = words.format(name=who)
+        found.append(aiarticle_amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
+    return found
+
+
+def notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> aiarticle_notice:
+    """Return the notice for a box or for the page, in the project's own words or in ours."""
+    _ = language.gettext
+    badge = nodes.inline("", disclosure.label.said_in(language.tag) or _("Ad"), classes=["aiarticle-notice__label"])
+    in_this_box = _("This box contains affiliate links: we may earn a commission.")
+    on_this_page = _("This page contains affiliate links: we may earn a commission.")
+    own = disclosure.text.said_in(language.tag)
+    words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
+    return aiarticle_notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
+
+
+def link_rel(config: Config) -> str:
+    """Return ``rel`` for links to shops: what Google asks of paid links, and what the project adds."""
+    conf = settings(config)
+    needed = ("sponsored", "noopener") if conf.affiliate is Affiliation.PAID else ("noopener",)
+    return " ".join(dict.fromkeys((*needed, *conf.link_rel)))
+
+
+def notice_view(node: aiarticle_notice) -> View:
+    """Return the words of a notice."""
+    badge = node.children[0]
+    return {"label": badge.astext(), "text": "".join(part.astext() for part in node.children[1:]).strip()}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component; boxes render the notices in them."""
+    add_component(app, aiarticle_notice, aiarticle_amazon_statement)

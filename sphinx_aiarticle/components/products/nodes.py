@@ -1,0 +1,158 @@
+"""The nodes of product boxes and lists, and what data take from them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from docutils import nodes
+
+from sphinx_aiarticle.components.notice import aiarticle_notice
+from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.prose import plain_text
+from sphinx_aiarticle.recognise.outline import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.nodes import Collector
+
+
+_Part = TypeVar("_Part", bound=nodes.Element)
+
+
+class aiarticle_product_box(SemanticNode, nodes.admonition):
+    """A recommended product: the name as title, then a container with the parts below."""
+
+    is_prose = False
+    block_kind = Kind.BOX
+
+    def part(self, kind: type[_Part]) -> _Part | None:
+        """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
+        return next((part for part in self._parts() if type(part) is kind), None)
+
+    def first_parts(self) -> dict[type[nodes.Node], Any]:
+        """Return the first part of every kind."""
+        return {type(part): part for part in reversed(self._parts())}
+
+    @property
+    def reason(self) -> list[nodes.Node]:
+        """The author's own prose: every part that is none of the kinds below."""
+        own = (
+            aiarticle_product_image, aiarticle_notice, aiarticle_product_label, aiarticle_product_facts,
+            aiarticle_product_state, aiarticle_store_links,
+        )  # fmt: skip
+        return [part for part in self._parts() if not isinstance(part, own)]
+
+    def _parts(self) -> Sequence[nodes.Node]:
+        return self.children[-1].children if len(self.children) > 1 else ()
+
+    def collect(self, content: Collector) -> None:
+        """Give the product as the box shows it."""
+        if self.facts:
+            image = self.part(aiarticle_product_image)
+            content.products.append((True, _shown(self, self.children[0], self.reason, image, content)))
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Lead references to a target, because many writers know no ids of boxes."""
+        return [*_target(self), *super().lowered()]
+
+
+class aiarticle_product_image(SemanticNode, nodes.image):
+    """The picture of a product."""
+
+
+class aiarticle_product_label(SemanticNode, nodes.paragraph):
+    """A line the author puts above the recommendation."""
+
+
+class aiarticle_product_facts(SemanticNode, nodes.paragraph):
+    """Brand, price and the maker's page."""
+
+
+class aiarticle_product_state(SemanticNode, nodes.paragraph):
+    """Says that the product is no longer sold, and by what it was replaced."""
+
+
+class aiarticle_store_links(SemanticNode, nodes.paragraph):
+    """The shop links of a product box."""
+
+
+class aiarticle_store_link(SemanticNode, nodes.reference):
+    """A link to one shop. The attribute ``store`` names it."""
+
+
+class aiarticle_product_list(SemanticNode, nodes.container):
+    """Products in brief: a notice and a table or a list, whose rows are :class:`Listed`."""
+
+    block_kind = Kind.BOX
+
+    def part(self, kind: type[_Part]) -> _Part | None:
+        """Return the first part of *kind*."""
+        return next((part for part in self.children if type(part) is kind), None)
+
+    @property
+    def rows(self) -> list[Listed]:
+        """The products in their order."""
+        return [row for row in iter_elements(self) if isinstance(row, Listed)]
+
+
+class Listed(SemanticNode):
+    """One product of a list; without facts it repeats a box of the same page."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the product as the line shows it."""
+        if not self.facts:
+            return
+        parts = list(iter_elements(self))
+        name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
+        reason = [field for field in fields if field["field"] == "description"]
+        image = next((part for part in parts if isinstance(part, aiarticle_product_image)), None)
+        content.products.append((False, _shown(self, name, reason, image, content)))
+
+    def lowered(self) -> Sequence[nodes.Node]:
+        """Lead references to the name, because many writers know no ids of rows."""
+        name = next(part for part in iter_elements(self) if isinstance(part, nodes.paragraph))
+        name.insert(0, _target(self))
+        return super().lowered()
+
+
+class aiarticle_product_row(Listed, nodes.row):
+    """A product in a table."""
+
+
+class aiarticle_product_item(Listed, nodes.list_item):
+    """A product in a list."""
+
+
+class aiarticle_product_field(SemanticNode, nodes.paragraph):
+    """One thing that a list says of a product. The attribute ``field`` names it."""
+
+
+class aiarticle_product_users(SemanticNode, nodes.container):
+    """Gives way to the pages that show a product, when all are known. ``none`` says that there are none."""
+
+
+def _shown(
+    node: SemanticNode,
+    name: nodes.Node,
+    reason: Iterable[nodes.Node],
+    image: aiarticle_product_image | None,
+    content: Collector,
+) -> Product:
+    product: Product = replace(
+        node.facts,
+        anchor=node["ids"][0],
+        name=name.astext(),
+        reason=" ".join(text for part in reason if (text := plain_text(part))),
+        image=Picture(uri=image["uri"], url=content.image_url(image["uri"])) if image is not None else None,
+    )
+    return product
+
+
+def _target(node: nodes.Element) -> list[nodes.target]:
+    """Return a target with the ids of *node*, which loses them."""
+    ids, node["ids"] = node["ids"], []
+    return [nodes.target("", "", ids=ids)] if ids else []

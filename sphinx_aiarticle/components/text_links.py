@@ -1,0 +1,80 @@
+"""Plain links in the text to shops that pay: a lint, or the project's id, as ``aiarticle_add_ids`` says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from docutils import nodes
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import Affiliation
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.recognise.html import link_urls, with_addresses
+from sphinx_aiarticle.stores.affiliate import host_of, web_link
+from sphinx_aiarticle.stores.link import Link, parse
+from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
+from sphinx_aiarticle.stores.template import Kind
+
+if TYPE_CHECKING:
+    from sphinx import addnodes
+    from sphinx.config import Config
+
+    from sphinx_aiarticle.config import Settings
+
+
+def shop_reference(node: addnodes.pending_xref, conf: Settings) -> nodes.reference | None:
+    """Put a link in the place of a reference to ``//host/path`` at a store or network, and return it.
+
+    Networks hand out such addresses, and MyST looks for a document of that name.
+
+    Args:
+        node: A reference that is not resolved yet.
+        conf: The settings.
+    """
+    target = str(node.get("reftarget", ""))
+    if not target.startswith("//") or host_of(target) not in conf.sites:
+        return None
+    found = nodes.reference("", "", *node.children, refuri=web_link(target))
+    found.source, found.line = node.source, node.line
+    node.parent.replace(node, found)
+    return found
+
+
+def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
+    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them.
+
+    Args:
+        node: A reference, or raw HTML; the links of boxes have their ids already.
+        config: The configuration.
+    """
+    conf = settings(config)
+    if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
+        return
+    if isinstance(node, nodes.raw):
+        urls = link_urls(node.astext())
+        if conf.add_ids and any(_completed(url, conf) != url for url in urls):
+            node.children[:] = [nodes.Text(with_addresses(node.astext(), lambda url: _completed(url, conf)))]
+    else:
+        urls = [str(node.get("refuri", ""))]
+        if conf.add_ids and (url := _completed(urls[0], conf)) != urls[0]:
+            if node.astext() == urls[0]:  # an address that is its own text
+                node[:] = [nodes.Text(url)]
+            node["refuri"] = url
+    if not conf.add_ids and Subtype.LINT_MISSING_ID in conf.lint and Subtype.LINT_AFFILIATE not in conf.lint:
+        for url in urls:
+            if why := _unpaid(url, conf):
+                warn(Subtype.LINT_MISSING_ID, "%s, or set aiarticle_add_ids", why, location=node)
+
+
+def _completed(url: str, conf: Settings) -> str:
+    return paid_link(url, project_of(tuple(conf.stores.values()))) if _unpaid(url, conf) else url
+
+
+def _unpaid(url: str, conf: Settings) -> str:
+    if host_of(url) not in conf.sites:
+        return ""
+    link = parse(url, conf.sites)
+    if not isinstance(link, Link) or link.is_paid or link.kind not in (Kind.SEARCH, Kind.ITEM):
+        return ""
+    return unpaid(link, project_of(tuple(conf.stores.values())), in_box=False)

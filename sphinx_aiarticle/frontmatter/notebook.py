@@ -1,0 +1,46 @@
+"""The front matter of a Jupyter notebook → ``Block``."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.frontmatter.yaml import read_yaml
+
+
+def read_notebook(source: str) -> Block:
+    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook.
+
+    Args:
+        source: Text of the ``.ipynb`` file.
+
+    Returns:
+        The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
+        file.
+    """
+    try:
+        notebook = json.loads(source)
+    except (ValueError, RecursionError):
+        return NO_BLOCK  # whoever reads the notebook says so
+    if not isinstance(notebook, Mapping):
+        return NO_BLOCK
+    block = read_yaml(_first_text(notebook.get("cells")))
+    metadata = notebook.get("metadata")
+    known = {key: metadata[key] for key in ARTICLE_KEYS if key in metadata} if isinstance(metadata, Mapping) else {}
+    try:
+        data = {**{key: plain(value) for key, value in known.items()}, **block.data}
+    except BoundError:
+        data = dict(block.data)
+    problems = tuple(replace(problem, line=None) for problem in block.problems)
+    return replace(block, data=data, lines={}, length=0, problems=problems)
+
+
+def _first_text(cells: object) -> str:
+    first = cells[0] if isinstance(cells, list) and cells else None
+    if not isinstance(first, Mapping) or first.get("cell_type") not in ("markdown", "raw"):
+        return ""
+    text = first.get("source", "")
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)

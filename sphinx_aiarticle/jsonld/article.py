@@ -1,0 +1,57 @@
+"""The article node, and what else of the front matter the graph says."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single
+from sphinx_aiarticle.model.page import join_points, translated
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.jsonld.graph import PageFacts
+
+Node = dict[str, Any]
+
+#: The only article types that Google Search names; any other type is given one of them as company.
+GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
+
+
+def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
+    """Describe the article (schema.org ``Article`` or a type below it).
+
+    Args:
+        facts: What the page is made from.
+        mentions: The products it mentions, or references to them.
+        dates: ``datePublished`` and ``dateModified``.
+    """
+    url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
+    cover = content.cover if content.cover and content.cover.url else None
+    authors = [author_stub(site, agent) for agent in facts.authors]
+    return compact(
+        {
+            "@type": _article_type(facts),
+            "@id": f"{url}#article",
+            "isPartOf": ref(url),
+            "mainEntityOfPage": ref(url),
+            "headline": facts.title,
+            "description": facts.description,
+            "abstract": join_points(content.summary),
+            **dates,
+            "author": single(authors),
+            "publisher": ref(publisher_id(site)),
+            "image": ref(f"{url}#primaryimage") if cover else None,
+            "thumbnailUrl": cover.url if cover else None,
+            "articleSection": list(translated(article.categories, content.translations)),
+            "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
+            "mentions": single(mentions),
+            **content.properties,
+            "inLanguage": facts.language,
+        }
+    )
+
+
+def _article_type(facts: PageFacts) -> str | list[str]:
+    article, site = facts.article, facts.site
+    by_category = (site.article_types[name] for name in article.categories if name in site.article_types)
+    kind = article.article_type or next(by_category, site.article_type)
+    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting"]

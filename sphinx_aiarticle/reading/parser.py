@@ -1,0 +1,127 @@
+"""Read Hugo articles with MyST-Parser, to which Hugo's syntax is added as rules.
+
+The only module that touches the inside of MyST-Parser: ``create_md_parser`` is public in practice only, and its
+renderer fills the document.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from markdown_it.token import Token
+from mdit_py_plugins.footnote.index import footnote_ref
+from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
+from myst_parser.parsers.mdit import create_md_parser
+
+from sphinx_aiarticle.config import settings as configured
+from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
+from sphinx_aiarticle.lint.markdown import mend_emphasis
+from sphinx_aiarticle.reading.checks import check_hugo
+from sphinx_aiarticle.reading.shortcodes import surroundings
+from sphinx_aiarticle.reading.source import Source, keep_source, source_of
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from docutils.parsers import Parser
+    from markdown_it import MarkdownIt
+    from sphinx.application import Sphinx
+    from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+_ALL_LEVELS = 6  # of headings have anchors in Hugo
+# Dollar signs and backslashes in prose are prices and paths, not formulas.
+_NEVER = frozenset({"dollarmath", "amsmath"})
+# What MyST reads at the beginning of a line, and Hugo does not.
+_MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Read Markdown with a parser that knows Hugo, made of the one that is registered by now."""
+    if not config.aiarticle_hugo:
+        return
+    suffixes = [suffix for suffix, kind in config.source_suffix.items() if kind == "markdown"]
+    if suffixes and "markdown" in app.registry.source_parsers:
+        app.add_source_parser(hugo_parser(app.registry.source_parsers["markdown"]), override=True)
+
+
+def hugo_parser(base: type[Parser]) -> type[Parser]:
+    """Return a parser that reads Hugo articles itself and leaves every other document to *base*."""
+
+    class HugoParser(base):  # type: ignore[valid-type, misc]
+        def parse(self, inputstring: str, document: nodes.document) -> None:
+            env = document.settings.env
+            source = source_of(env)
+            if source is None or not source.is_hugo:
+                super().parse(inputstring, document)
+            else:
+                read_hugo_text(inputstring, document, env, source)
+
+    HugoParser.__name__ = HugoParser.__qualname__ = f"Hugo{base.__name__}"
+    return HugoParser
+
+
+def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, source: Source) -> None:
+    """Read the text of a Hugo article into *document*, and keep what was found in it beside its front matter.
+
+    Args:
+        text: The file, with blank lines in place of its front matter.
+        document: The empty document.
+        env: The environment.
+        source: What is known of the document.
+    """
+    title, line = source.title
+    conf = configured(env.config)
+    hugo = HugoText(shortcodes=Shortcodes(surroundings(env.config, source.page)), has_title=bool(title))
+    if conf.mend_emphasis:
+        hugo.edit = mend_emphasis
+    hugo.shortcodes.whole = text
+    md = _parser(env, document, hugo)
+    settings: dict[str, Any] = {}
+    tokens = md.parse(hugo.shortcodes.with_addresses(text), settings)
+    check_hugo(env, source, text.split("\n"), hugo, tokens)
+    hugo.shortcodes.is_nested = True
+    md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
+    targets = [target for target in hugo.targets if not _is_elsewhere(target)]
+    found = source.with_text(
+        problems=hugo.all_problems,
+        anchors=hugo.anchors,
+        targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
+        has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),
+        html_ids=tuple(hugo.html_ids),
+    )
+    keep_source(env, found)
+
+
+def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> MarkdownIt:
+    config = env.myst_config  # type: ignore[attr-defined]
+    config = config.copy(
+        enable_extensions=set(config.enable_extensions) - _NEVER,
+        heading_anchors=_ALL_LEVELS,
+        disable_syntax=[*config.disable_syntax, *_MYST_ONLY],
+    )
+    md = create_md_parser(config, SphinxRenderer)
+    md.inline.ruler.at("footnote_ref", footnote_ref)  # of notes that there are
+    hugo_plugin(md, hugo)
+    md.options["document"] = document
+    return md
+
+
+def _title_tokens(title: str, line: int) -> list[Token]:
+    """Return the heading that a page gets of its title, which is text and no Markdown."""
+    if not title:
+        return []
+    place = [line - 1, line]
+    text = Token("text", "", 0, content=title)
+    return [
+        Token("heading_open", "h1", 1, map=place, markup="#", block=True),
+        Token("inline", "", 0, map=place, level=1, content=title, children=[text], block=True),
+        Token("heading_close", "h1", -1, markup="#", block=True),
+    ]
+
+
+def _is_elsewhere(target: str) -> bool:
+    scheme, colon, _ = target.partition(":")
+    return target.startswith("//") or (
+        bool(colon) and scheme.isascii() and scheme.replace("+", "").isalnum() and scheme != "hugo-ref"
+    )

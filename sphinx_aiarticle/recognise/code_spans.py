@@ -1,0 +1,32 @@
+"""Where the inline code of a paragraph is."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_TICKS = re.compile(r"\\`|`+")
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the inline code of a paragraph begins and ends.
+
+    A run of backticks opens a span only when an equally long run closes it (CommonMark 0.31, section 6.1).
+
+    Args:
+        text: The Markdown of one paragraph.
+    """
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text) if match[0][0] == "`"]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    spans, index = [], 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = by_length[end - start]
+        later = bisect_right(same, index)
+        if later < len(same):
+            index = same[later]
+            spans.append((start, runs[index][1]))
+        index += 1
+    return spans

@@ -1,0 +1,68 @@
+"""Which headings introduce a summary or a FAQ, which ask a question, and what of a question is its number."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+SUMMARY_HEADINGS = (
+    "3行要約", "要約", "この記事の要約", "この記事の要点", "要点", "この記事のポイント", "この記事でわかること",
+    "この記事で作るもの", "この記事で学べること", "まとめ", "TL;DR", "TLDR", "Summary", "Key points", "Key takeaways",
+    "Takeaways", "In brief", "At a glance", "What you will learn", "What you'll learn",
+)  # fmt: skip
+FAQ_HEADINGS = (
+    "よくある質問", "よくある質問（FAQ）", "よくある質問と回答", "よくあるご質問", "FAQ", "FAQs", "Q&A",
+    "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
+    "Common questions",
+)  # fmt: skip
+_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+# "Q1:", "Q.2", "Question 4)", "Q:", "質問5：", "質問6"; but not "Q.E.D.", "Q4_K_M", "Q1.5" or "Q2 results".
+_NUMBER = re.compile(
+    r"(?:Q(?:uestion)?|質問)\.?\s*\d{1,3}\s*[:：.．)）、・](?!\d)\s*|Q\.\s*\d{1,3}(?![\d_.])\s*|質問\s*\d{1,3}\s*"
+    r"|(?:Q(?:uestion)?|質問)\s*(?:[:：)）、・]\s*|[.．]\s+)",
+    re.IGNORECASE,
+)
+_QUESTION_MARK = re.compile(r"[?？]")
+_LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
+
+
+def heading_key(text: str) -> str:
+    """Return what two headings have in common that differ in case, width, spaces, or symbols around the words."""
+    return "".join(_EDGES.sub("", unicodedata.normalize("NFKC", text)).split()).casefold()
+
+
+def heading_keys(headings: Iterable[str]) -> frozenset[str]:
+    """Return the keys of *headings* without the empty one."""
+    return _cached_keys(tuple(headings))
+
+
+@lru_cache(maxsize=32)
+def _cached_keys(headings: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(heading_key(heading) for heading in headings) - {""}
+
+
+def without_number(question: str) -> str:
+    """Return a question without the number in front of it, such as ``Q1:``; one that is nothing else stays."""
+    text = question.strip()
+    match = _NUMBER.match(text)
+    return (text[match.end() :].strip() or text) if match else text
+
+
+def has_number(heading: str) -> bool:
+    """Whether a heading begins with the number of a question, such as ``Q1:``."""
+    return _NUMBER.match(heading.strip()) is not None
+
+
+def has_question_mark(heading: str) -> bool:
+    """Whether a heading holds a question mark, in either width."""
+    return _QUESTION_MARK.search(heading) is not None
+
+
+def is_leaked_prompt(text: str) -> bool:
+    """Whether bold text is a leftover of the prompt that wrote the article: ``1. Text for X (TWEET_TEXT)``."""
+    return _LEAK.match(text) is not None

@@ -1,0 +1,126 @@
+"""Which lines of a Markdown file are prose: neither code nor formulas nor comments, in directives too.
+
+By the tokens of markdown-it, with the block syntax that MyST adds to CommonMark.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.amsmath import amsmath_plugin
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+from mdit_py_plugins.myst_blocks import myst_block_plugin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it.token import Token
+
+
+#: Directives whose content is no prose.
+_CODE: Final = re.compile(
+    r"\{(?:code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|parsed-literal|raw|prompt"
+    r"|highlight|csv-table|doctest|testcode|testoutput)\}"
+)
+#: HTML in which nothing is prose.
+HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
+_LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
+_MAX_DEPTH: Final = 20
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blocks:
+    """The blocks of a text, those in directives too.
+
+    Attributes:
+        tokens: The tokens with the lines of the whole text; inline markup is not looked at.
+        definitions: 0-based lines on which the definition of a link begins.
+    """
+
+    tokens: tuple[Token, ...]
+    definitions: tuple[int, ...]
+
+
+@lru_cache(maxsize=2)
+def _parser(*, colon_fences: bool) -> MarkdownIt:
+    md = MarkdownIt("commonmark").enable("table").disable("inline")
+    md.use(front_matter_plugin).use(myst_block_plugin).use(footnote_plugin, inline=False)
+    md.use(dollarmath_plugin).use(amsmath_plugin)
+    return md.use(colon_fence_plugin) if colon_fences else md
+
+
+def blocks_of(text: str, *, colon_fences: bool = True) -> Blocks:
+    """Return the blocks of a Markdown file.
+
+    Args:
+        text: The file.
+        colon_fences: Whether ``:::`` begins a directive.
+    """
+    definitions: list[int] = []
+    tokens = tuple(_tokens(text, 0, 0, definitions, colon_fences=colon_fences))
+    return Blocks(tokens=tokens, definitions=tuple(sorted(definitions)))
+
+
+def prose_lines(lines: Sequence[str]) -> list[int]:
+    """Return the 0-based lines of a file that are prose, front matter, or HTML that a reader sees."""
+    blocks = blocks_of("\n".join(lines))
+    return sorted({*_lines_of(blocks.tokens), *blocks.definitions})
+
+
+def prose_of(tokens: Iterable[Token]) -> list[int]:
+    """Return the 0-based lines of tokens that are prose, or HTML that a reader sees."""
+    definitions: list[int] = []
+    return sorted({*_lines_of(_expanded(tokens, 0, definitions, colon_fences=False)), *definitions})
+
+
+def has_title(text: str) -> bool:
+    """Whether a Markdown file has a heading of level 1 outside everything else."""
+    if not _LIKE_HEADING.search(text):
+        return False
+    tokens = _parser(colon_fences=True).parse(text)
+    return any(
+        token.type == "heading_open" and token.tag == "h1" and not token.level and tokens[index + 1].content
+        for index, token in enumerate(tokens)
+    )
+
+
+def holds_prose(token: Token) -> bool:
+    """Whether a fence is a directive with Markdown in it that its author wrote."""
+    info = token.info.strip()
+    return info.startswith("{") and not _CODE.match(info) and "box" not in token.meta
+
+
+def _tokens(text: str, offset: int, depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[Token]:
+    env: dict[str, Any] = {}
+    tokens = _parser(colon_fences=colon_fences).parse(text, env)
+    definitions += (entry["map"][0] + offset for entry in env.get("references", {}).values())
+    for token in tokens:
+        if token.map:
+            token.map = [token.map[0] + offset, token.map[1] + offset]
+    yield from _expanded(tokens, depth, definitions, colon_fences=colon_fences)
+
+
+def _expanded(tokens: Iterable[Token], depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[Token]:
+    """Yield *tokens*, and after a directive those of its content."""
+    for token in tokens:
+        yield token
+        if token.type in ("fence", "colon_fence") and token.map and depth < _MAX_DEPTH and holds_prose(token):
+            yield from _tokens(token.content, token.map[0] + 1, depth + 1, definitions, colon_fences=colon_fences)
+
+
+def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
+    for token in tokens:
+        if not token.map:
+            continue
+        is_seen = token.type == "html_block" and not HIDDEN_HTML.match(token.content)
+        if is_seen or token.type in ("inline", "front_matter"):
+            yield from range(*token.map)
+        elif token.type in ("fence", "colon_fence") and holds_prose(token):
+            yield token.map[0]

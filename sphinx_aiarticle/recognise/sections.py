@@ -1,0 +1,126 @@
+"""Find the summary of an article and the questions of its FAQ in an outline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.headings import has_number, has_question_mark, heading_key, is_leaked_prompt
+from sphinx_aiarticle.recognise.outline import Block, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+#: More headings than this below the one of the summary make it a chapter, not a summary.
+_MAX_HEADINGS = 4
+_ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
+_ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading with the text that belongs to it.
+
+    Attributes:
+        start: Index of the heading among the blocks.
+        end: Index of the block behind the last one of the text.
+    """
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sections:
+    """What was found in an outline.
+
+    Attributes:
+        summary: The summary, if there is one.
+        questions: The questions in order.
+        problems: What looks like a summary or a question, and is none.
+    """
+
+    summary: Section | None = None
+    questions: tuple[Section, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def find_sections(
+    blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
+) -> Sections:
+    """Return the summary and the questions of a page.
+
+    Args:
+        blocks: The outline.
+        summary_keys: Keys of the headings of a summary; none where no summary is looked for.
+        faq_keys: Keys of the headings of a FAQ.
+        top: Level of the sections of the article; 1 for one without a title.
+    """
+    problems: list[Problem] = []
+    summary = _find_summary(blocks, summary_keys, top) if summary_keys else None
+    if isinstance(summary, Problem):
+        problems, summary = [summary], None
+    questions: list[Section] = []
+    for index, block in enumerate(blocks):
+        if block.kind is Kind.HEADING and heading_key(block.text) in faq_keys:
+            questions += _questions(blocks, index, problems)
+    return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
+
+
+def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Section | Problem | None:
+    """Return the summary, the reason why the first section is none, or ``None`` without such a section.
+
+    A summary is whatever the author put into it: lists, paragraphs, code, and headings of a lower level. It ends where
+    something else begins: HTML, a quote (the usual form of a recommendation), a rule, a box or the next section.
+    """
+    start = next((i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == top), None)
+    if start is None or heading_key(blocks[start].text) not in keys:
+        return None
+    heading = blocks[start]
+    end = start + 1
+    while end < len(blocks) and not (blocks[end].kind in _ENDS_SUMMARY or _is_heading(blocks[end], heading.level)):
+        end += 1
+    inside = blocks[start + 1 : end]
+    headings = [block for block in inside if block.kind is Kind.HEADING]
+    if len(headings) == len(inside):
+        return _note(heading, "The summary {!r} has no text of its own and stays a section.")
+    if len(headings) > _MAX_HEADINGS or (headings and any(block.kind is Kind.CODE for block in inside)):
+        return _note(heading, "The summary {!r} holds sections of its own and stays a section.")
+    return Section(start=start, end=end)
+
+
+def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> Iterator[Section]:
+    """Yield the questions of one FAQ: the headings one level below its own, and whatever is deeper in their answers."""
+    level = blocks[faq].level
+    end = next((i for i in range(faq + 1, len(blocks)) if _is_heading(blocks[i], level)), len(blocks))
+    inside = range(faq + 1, end)
+    below = min((blocks[i].level for i in inside if blocks[i].kind is Kind.HEADING), default=0)
+    asked = [i for i in inside if blocks[i].kind is Kind.HEADING and blocks[i].level == below and blocks[i].text]
+    if any(has_number(blocks[i].text) for i in asked):
+        asked = [i for i in asked if has_number(blocks[i].text) or has_question_mark(blocks[i].text)]
+    if not asked:
+        if not any(blocks[i].kind is Kind.QUESTION for i in inside):
+            message = (
+                "The FAQ {!r} holds no question; write each as a heading one level below, with the answer below it."
+            )
+            problems.append(_note(blocks[faq], f"{message} It stays a heading."))
+        return
+    for start in asked:
+        after = next((i for i in range(start + 1, end) if _ends_answer(blocks[i], below)), end)
+        if all(block.kind is Kind.HEADING for block in blocks[start + 1 : after]):
+            problems.append(_note(blocks[start], "The question {!r} has no answer below it. It stays a heading."))
+        else:
+            yield Section(start=start, end=after)
+
+
+def _ends_answer(block: Block, level: int) -> bool:
+    return block.kind in _ENDS_TEXT or _is_heading(block, level) or (block.is_bold and is_leaked_prompt(block.text))
+
+
+def _is_heading(block: Block, level: int) -> bool:
+    return block.kind is Kind.HEADING and block.level <= level
+
+
+def _note(heading: Block, message: str) -> Problem:
+    return Problem(subtype=Subtype.HUGO, message=message.format(heading.text), line=heading.line or None)

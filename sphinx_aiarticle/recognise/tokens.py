@@ -1,0 +1,226 @@
+"""Read the tokens of markdown-it as an outline, and put directives in the place of boxes.
+
+The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.outline`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.token import Token
+
+from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product, distinct_links, is_notice, product_name
+from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
+from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.sections import find_sections
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+#: The type of a token that holds the place of something that is not shown.
+DROPPED: Final = "hugo_dropped"
+#: Where a token notes the box that it is.
+BOX: Final = "box"
+_KINDS: Final = {
+    "heading_open": Kind.HEADING,
+    "fence": Kind.CODE,
+    "code_block": Kind.CODE,
+    "blockquote_open": Kind.QUOTE,
+    "html_block": Kind.HTML,
+    "hr": Kind.RULE,
+}
+_SEPARATOR = re.compile(r"[\s|/・･]*")
+_SPAN = re.compile(r"</?span\b[^<>]*>")
+_MAX_REASON_LINES: Final = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Located:
+    """A block of the outline with its tokens.
+
+    Attributes:
+        block: The block.
+        first: Index of its first token.
+        end: Index of the token behind its last one.
+        lines: 0-based lines: the first one, and the one behind the last one.
+    """
+
+    block: Block
+    first: int
+    end: int
+    lines: tuple[int, int]
+
+
+def outline_of(tokens: Sequence[Token]) -> list[Located]:
+    """Return the outermost blocks of *tokens*."""
+    found: list[Located] = []
+    index = 0
+    while index < len(tokens):
+        end = _end(tokens, index)
+        token = tokens[index]
+        if token.map and token.type != DROPPED:
+            block = _block(token, tokens[index + 1] if index + 1 < end else None)
+            found.append(Located(block=block, first=index, end=end, lines=(token.map[0], token.map[1])))
+        index = end
+    return found
+
+
+def _end(tokens: Sequence[Token], start: int) -> int:
+    """Return the index behind the token that closes the one at *start*."""
+    depth = 0
+    for index in range(start, len(tokens)):
+        depth += tokens[index].nesting
+        if depth <= 0:
+            return index + 1
+    return len(tokens)
+
+
+def _block(token: Token, inner: Token | None) -> Block:
+    kind = Kind.BOX if BOX in token.meta else _KINDS.get(token.type, Kind.TEXT)
+    if kind is Kind.CODE and token.info.startswith("{question}"):
+        kind = Kind.QUESTION
+    is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
+    children = (inner.children or ()) if is_text and inner else ()
+    return Block(
+        kind=kind,
+        line=token.map[0] + 1 if token.map else 0,
+        level=int(token.tag[1]) if kind is Kind.HEADING else 0,
+        text=text_of(children),
+        is_bold=next((child.type for child in children if child.type != "text" or child.content), "") == "strong_open",
+    )
+
+
+def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]) -> list[tuple[str, str]]:
+    """Return the questions and answers of a text, as Markdown.
+
+    Args:
+        tokens: The tokens of the text.
+        lines: The text.
+        keys: Keys of the headings of a FAQ.
+    """
+    blocks = outline_of(tokens)
+    found = find_sections([one.block for one in blocks], frozenset(), keys).questions
+    return [
+        (
+            tokens[blocks[part.start].first + 1].content,
+            "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]]),
+        )
+        for part in found
+    ]
+
+
+def text_of(children: Sequence[Token]) -> str:
+    """Return the words of inline tokens."""
+    return "".join(
+        "\n" if child.type in ("softbreak", "hardbreak") else "" if child.type == "html_inline" else child.content
+        for child in children
+    )
+
+
+def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token]:
+    """Return the directives for the boxes of a block of HTML.
+
+    Args:
+        token: The block.
+        content: Its HTML, as it was looked at.
+        found: The boxes in it.
+    """
+    first, after = token.map or (0, 1)
+    offset = first + max(after - first - content.count("\n"), 0) // 2
+    tokens = []
+    for one in found:
+        begin = offset + content.count("\n", 0, one.begin) if len(found) > 1 else first
+        end = offset + content.count("\n", 0, one.end) + 1 if len(found) > 1 else after
+        tokens.append(_box_token(one.box, begin, min(max(end, begin + 1), after), token.level))
+    return tokens
+
+
+def _box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
+    token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
+    if isinstance(box, Product):
+        token.info = f"{{product-box}} {box.name}"
+        token.content = "\n".join([*product_rows(box), ""])
+    else:
+        token.info = f"{{container}} {LINKS_CLASS}"
+        token.content = "\n".join([*link_rows(box), ""])
+    token.meta[BOX] = box
+    return token
+
+
+def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
+    """Return *tokens* with directives for the product boxes that are written in Markdown.
+
+    The shape is exact, because everything in it is prose as well: a paragraph that is a bold name, one paragraph or
+    more of text, and a line of nothing but links, each to another store; a line that discloses advertising may follow.
+    A list of links or a lone link is ordinary text and stays.
+
+    Args:
+        tokens: The tokens of a text.
+        lines: The text.
+    """
+    urls = {i: found for i, token in enumerate(tokens) if (found := _store_urls(token))}
+    if not urls:
+        return tokens
+    blocks = outline_of(tokens)
+    for number in range(len(blocks) - 1, -1, -1):
+        links = distinct_links(urls.get(blocks[number].first + 1, ()))
+        start = _name(blocks, tokens, number) if len(links) > 1 else -1
+        if start < 0:
+            continue
+        after = number + 1
+        if after < len(blocks) and _is_notice(blocks[after], tokens):
+            after += 1
+        first, last = blocks[start], blocks[after - 1]
+        reasons = "\n".join(lines[first.lines[1] : blocks[number].lines[0]]).strip("\n")
+        product = Product(
+            name=product_name(first.block.text),
+            label="",
+            reasons=tuple(re.split(r"\n[ \t]*\n\s*", reasons)),
+            links=links,
+        )
+        tokens[first.first : last.end] = [_box_token(product, first.lines[0], last.lines[1], 0)]
+    return tokens
+
+
+def _store_urls(token: Token) -> tuple[str, ...]:
+    """Return where the links lead of a paragraph that holds nothing but links, on one line."""
+    children = token.children or ()
+    if token.type != "inline" or token.level != 1 or not any(child.type == "link_open" for child in children):
+        return ()
+    urls, depth = [], 0
+    for child in children:
+        if child.type == "link_open":
+            depth += 1
+            urls.append(str(child.attrs.get("href", "")))
+        elif child.type == "link_close":
+            depth -= 1
+        elif child.type in ("softbreak", "hardbreak") or not (
+            depth or _SEPARATOR.fullmatch(child.content) or _SPAN.fullmatch(child.content)
+        ):
+            return ()
+    return tuple(urls)
+
+
+def _name(blocks: Sequence[Located], tokens: Sequence[Token], links: int) -> int:
+    """Return the number of the block that is the name above a line of links, or -1."""
+    last = blocks[links].lines[0]
+    for number in range(links - 1, -1, -1):
+        block = blocks[number]
+        if tokens[block.first].type != "paragraph_open" or last - block.lines[0] > _MAX_REASON_LINES:
+            return -1
+        children = [child for child in tokens[block.first + 1].children or () if child.type != "text" or child.content]
+        kinds = [child.type for child in children]
+        if kinds == ["strong_open", "text", "strong_close"]:
+            return number if number < links - 1 and product_name(block.block.text) else -1
+        if kinds[:1] in (["strong_open"], ["em_open"], ["link_open"], ["image"]):
+            return -1
+    return -1
+
+
+def _is_notice(block: Located, tokens: Sequence[Token]) -> bool:
+    if tokens[block.first].type != "paragraph_open" or block.lines[1] - block.lines[0] > 1:
+        return False
+    content = tokens[block.first + 1].content
+    return content.startswith(("※", "*", "＊", "(", "（", "<small")) and is_notice(block.block.text)

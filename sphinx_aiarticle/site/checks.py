@@ -1,0 +1,85 @@
+"""Check all articles together once they are read, and the links of each finished page."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from docutils import nodes
+
+from sphinx_aiarticle.check.findings import lint_shop_links
+from sphinx_aiarticle.components.products.catalogue import catalog_files
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
+from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.site.links import addresses_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.config import Settings
+
+
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of articles that share a title or an address, each warning names all of them; and of links of catalogues."""
+    wanted, articles, hugo = settings(app.config).lint, ARTICLES.of(env), HUGO_ARTICLES.of(env)
+    if Subtype.LINT_AFFILIATE in wanted:
+        _check_catalogs(settings(app.config))
+    if Subtype.LINT_DUPLICATE_TITLE in wanted:
+        for found in find_shared_titles(articles):
+            names = ", ".join(map(repr, found.docnames))
+            message = "%d articles have the title %r: %s; say in each what only it is about"
+            place = _place_of(env, "title", found.docnames[-1])
+            warn(Subtype.LINT_DUPLICATE_TITLE, message, len(found.docnames), found.value, names, location=place)
+    if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
+        for found in find_shared_slugs({docname: articles[docname] for docname in hugo}):
+            names, winner = ", ".join(map(repr, found.docnames)), addresses_of(env).find(found.value)
+            message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
+            place = _place_of(env, "slug", max(docname for docname in found.docnames if docname != winner))
+            warn(Subtype.LINT_DUPLICATE_SLUG, message, len(found.docnames), found.value, names, winner, location=place)
+
+
+def _check_catalogs(conf: Settings) -> None:
+    for path in catalog_files(conf):
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeError):
+            continue  # whoever reads the catalogue has said so
+        for problem in lint_shop_links(text, Syntax.TOML, tuple(conf.stores.values())):
+            warn(problem.subtype, "%s", problem.message, location=f"{path}:{problem.line}")
+
+
+def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
+    """Warn of links in Hugo articles that lead to this site and found no page in it."""
+    if Subtype.LINT_LINK not in settings(app.config).lint or not HUGO_ARTICLES.get(app.env, docname):
+        return
+    base = app.config.html_baseurl.rstrip("/")
+    for link in doctree.findall(nodes.reference):
+        uri = str(link.get("refuri", ""))
+        path = uri.removeprefix(base) if base and uri.startswith(f"{base}/") else uri
+        if link.get("internal") or not path.startswith("/") or path.startswith("//"):
+            continue
+        if PurePosixPath(urlsplit(path).path).suffix in ("", ".html", ".md"):  # other files may be anybody's
+            message = "the link %r leads to no page of this site"
+            warn(Subtype.LINT_LINK, message, path, location=(docname, _line_above(link)))
+
+
+def _line_above(node: nodes.Node | None) -> int | None:
+    while node is not None and node.line is None:
+        node = node.parent
+    return node.line if node is not None else None
+
+
+def _place_of(env: BuildEnvironment, key: str, docname: str) -> tuple[str, int | None]:
+    """Return where a front matter key of a document stands, in whichever form it is written."""
+    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
+    try:
+        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return docname, None
+    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)

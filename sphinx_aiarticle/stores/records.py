@@ -1,0 +1,186 @@
+"""What is known of a store or of an affiliate network, in one record each, and how its links are read and written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sphinx_aiarticle.stores.template import Identifier, Kind, Pattern, Store, compile_template
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form of addresses that no template makes, but authors and link tools do.
+
+    Attributes:
+        kind: What such an address leads to.
+        path: Regular expression for the whole path; its groups are values.
+        roles: See :class:`Pattern`; the ids of a programme are added.
+        host: The only host that has it; empty for all hosts of the record.
+    """
+
+    kind: Kind
+    path: str
+    roles: Mapping[str, str] = field(default_factory=dict)
+    host: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """An affiliate network or a shop's own programme, whose links are known; the user's ids complete them.
+
+    Attributes:
+        key: Its name in ``conf.py``.
+        deep_link: Address of the network with ``{url}`` for the shop's address; ids stand in braces too.
+        parameters: What is added to the query of the shop's address instead.
+        ids: The ids a user gives; the first one says who is paid.
+        optional: Further values that a user may give; a parameter whose value is missing is left out.
+        hosts: Where its links are, beside the host of ``deep_link``; ``*.host`` for all hosts below one.
+        short_hosts: Where its short addresses are, which tell nothing.
+        forms: Further forms of its links, tried first.
+        known: Regular expression for further parameters of its links.
+        store: Key of the one store that it pays for; empty where it pays for many.
+        programme: What a report calls it, where several networks are one programme; empty for ``key``.
+    """
+
+    key: str
+    deep_link: str = ""
+    parameters: str = ""
+    ids: tuple[str, ...] = ()
+    optional: tuple[str, ...] = ()
+    hosts: tuple[str, ...] = ()
+    short_hosts: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    known: str = r"(?!)"
+    store: str = ""
+    programme: str = ""
+
+    @property
+    def is_writable(self) -> bool:
+        """Whether links can be made from ids."""
+        return bool(self.deep_link or self.parameters)
+
+    def patterns(self) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
+        """Yield the hosts of its links with their patterns; none where a link tells nothing."""
+        known = re.compile(self.known)
+        found = compile_template(self.deep_link, site=self.key, kind=Kind.NETWORK, ids=self.ids, known=known)
+        forms = [_pattern(form, self.key, self.ids, known) for form in self.forms]
+        host, written = (found[:1], found[1:]) if found else ((), ())
+        for name in dict.fromkeys((*host, *self.hosts)):
+            yield name, (*forms, *written)
+        for name in self.short_hosts:
+            yield name, ()
+
+
+NO_NETWORK: Final = Network(key="")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preset:
+    """A shop whose links are known; the user's ids complete it.
+
+    Attributes:
+        key: Its name in ``conf.py``.
+        family: What its store is usually called there, and what a handwritten box with its links becomes.
+        name: What readers call the shop; translated by the message catalogue.
+        search: See :class:`Store`.
+        item: See :class:`Store`.
+        identifiers: What the identifiers in ``item`` look like.
+        network: What pays for its links unless the user names another network.
+        hosts: Where its pages are, beside the hosts of its templates; ``*.host`` for all hosts below one.
+        short_hosts: Where its short addresses are; ids are hidden behind them.
+        forms: Further forms of its addresses, tried first.
+        known: Regular expression for the parameters of its addresses.
+        dead: Parameters of links that once paid and do so no more.
+        fixed: Optional values of the usual network that the shop itself sets.
+        amazon: See :class:`Store`.
+        background: See :class:`Store`.
+        color: See :class:`Store`.
+    """
+
+    key: str
+    family: str
+    name: str
+    search: str
+    item: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    network: Network = NO_NETWORK
+    hosts: tuple[str, ...] = ()
+    short_hosts: tuple[str, ...] = ()
+    forms: tuple[Form, ...] = ()
+    known: str = r".*"
+    dead: tuple[str, ...] = ()
+    fixed: Mapping[str, str] = field(default_factory=dict)
+    amazon: bool = False
+    background: str = ""
+    color: str = ""
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids a user gives for the usual network."""
+        return self.network.ids
+
+    def store(self, key: str, ids: Mapping[str, str], *, label: str = "", network: Network | None = None) -> Store:
+        """Return the store with the user's *ids* filled in; without them its links are the shop's own.
+
+        Args:
+            key: See :class:`Store`.
+            ids: The ids by name; further entries are no harm.
+            label: See :class:`Store`.
+            network: Another network than the usual one.
+        """
+        network = network or self.network
+        ids = {**self.fixed, **ids}
+        complete = all(ids.get(name) for name in network.ids)
+        return Store(
+            key=key,
+            name=self.name,
+            search=self.search,
+            item=self.item,
+            identifiers=self.identifiers,
+            deep_link=_filled(network.deep_link, network, ids) if complete else "",
+            parameters=_filled(network.parameters, network, ids) if complete else "",
+            label=label,
+            amazon=self.amazon,
+            background=self.background,
+            color=self.color,
+        )
+
+    def patterns(self) -> Iterator[tuple[str, Pattern]]:
+        """Yield hosts and patterns of its addresses."""
+        known = re.compile(self.known)
+        ids = self.network.ids if self.network.parameters else ()
+        templates = [
+            found
+            for kind, template in ((Kind.SEARCH, self.search), (Kind.ITEM, self.item))
+            if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=known))
+        ]
+        for host in dict.fromkeys((*(host for host, _ in templates), *self.hosts)):
+            for form in self.forms:
+                if form.host in ("", host):
+                    yield host, _pattern(form, self.key, ids, known)
+            yield from (found for found in templates if found[0] == host)
+            yield host, _pattern(_PAGE, self.key, ids, known)
+        for host in self.short_hosts:
+            yield host, _pattern(_SHORT, self.family, (), known)
+
+
+_PAGE: Final = Form(kind=Kind.PAGE, path=r".*")
+_SHORT: Final = Form(kind=Kind.SHORT, path=r"/(?P<code>.+)")
+
+
+def _pattern(form: Form, site: str, ids: tuple[str, ...], known: re.Pattern[str]) -> Pattern:
+    roles = {**{name: name for name in ids}, **form.roles}
+    return Pattern(site=site, kind=form.kind, path=re.compile(form.path), roles=roles, ids=ids, known=known)
+
+
+def _filled(template: str, network: Network, ids: Mapping[str, str]) -> str:
+    for name in (*network.ids, *network.optional):
+        value = quote(ids.get(name, ""), safe="+", errors="replace")  # A8 separates the parts of its id by plus signs
+        template = template.replace(f"{{{name}}}", value) if value else re.sub(rf"&\w+=\{{{name}\}}", "", template)
+    return template
