@@ -10,6 +10,7 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
@@ -211,7 +212,6 @@ class _Replacer:
             self._put_around(node, around, lines, root, path)
             return
         else:
-            self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
@@ -230,13 +230,18 @@ class _Replacer:
 
     def _put_html(self, node: _Node, html: str, lines: _Lines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
-        block = f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
+        is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
+        markdown = simple_markdown(html, inline=is_part)
+        if markdown is None:
+            self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
+        if is_part:
+            self._write(as_inline(html) if markdown is None else markdown, node.name)
+            return
+        block = f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}" if markdown is None else markdown
         if lines:
             self._write(lines.before + block.replace("\n", f"\n{lines.indent}") + lines.after, node.name)
-        elif holds_block(html) and not _ONE_LINE.match(self.source, start):
-            self._write(f"\n\n{block}\n\n", node.name)
         else:
-            self._write(as_inline(html), node.name)
+            self._write(f"\n\n{block}\n\n", node.name)
 
     def _hide(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
         """Make a comment of the tags of a call; its inner text stays."""

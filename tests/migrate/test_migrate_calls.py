@@ -28,8 +28,8 @@ def test_html_on_lines_of_its_own_becomes_one_block():
 
 def test_html_within_a_line_stays_in_it_and_its_text_is_no_markup():
     source = "A {{< mat >}} b.\n"
-    found = text_of(source, call(source, "{{< mat", '<a href="/x_y/">*soft*\n_mat_</a>\n'))
-    assert found == 'A <a href="/x_y/">&#42;soft&#42; &#95;mat&#95;</a> b.\n'
+    found = text_of(source, call(source, "{{< mat", '<a class="x" href="/x_y/">*soft*\n_mat_</a>\n'))
+    assert found == 'A <a class="x" href="/x_y/">&#42;soft&#42; &#95;mat&#95;</a> b.\n'
 
 
 def test_a_block_within_a_line_gets_lines_of_its_own():
@@ -74,7 +74,9 @@ def test_a_wrapper_without_html_of_its_own_disappears():
     assert text_of(source, call(source, "{{< mat", inner, inner=inner)) == "| a |\n|---|\n| 1 |\n"
 
 
-@pytest.mark.parametrize("output", ["<p>a {}</p>", '<span class="x">{}</span>', "<a href='/x/'><div>{}</div></a>"])
+@pytest.mark.parametrize(
+    "output", ["<p class=x>a {}</p>", '<span class="x">{}</span>', "<a href='/x/'><div>{}</div></a>"]
+)
 def test_html_that_can_hold_no_blocks_takes_its_inner_text_as_html(output):
     source = "{{< mat >}}\n*dry*\n{{< /mat >}}\n"
     html = output.format("<em>dry</em>")
@@ -84,19 +86,19 @@ def test_html_that_can_hold_no_blocks_takes_its_inner_text_as_html(output):
 
 def test_calls_in_inner_markdown_are_replaced_too():
     source = "{{< box >}}\nA {{< mat >}} b\n\n{{< other >}}\n{{< /box >}}\n"
-    inner = "<p>A <i>x</i> b</p>"
+    inner = "<p>A <u>x</u> b</p>"
     found = text_of(
         source,
         call(source, "{{< box", f"<div>{inner}</div>", inner=inner, name="box"),
-        EvaluatedCall(name="mat", offset=0, path=(0, 0), output="<i>x</i>"),
+        EvaluatedCall(name="mat", offset=0, path=(0, 0), output="<u>x</u>"),
     )
-    assert found == "<div>\n\nA <i>x</i> b\n\n{{< other >}}\n\n</div>\n"
+    assert found == "<div>\n\nA <u>x</u> b\n\n{{< other >}}\n\n</div>\n"
 
 
 def test_a_call_within_one_that_stays_is_replaced():
     source = "{{< details >}}\n{{< rank >}}{{< mat >}}{{< /rank >}}\n{{< /details >}}\n"
-    found = text_of(source, EvaluatedCall(name="mat", offset=0, path=(0, 0, 0), output="<i>x</i>"))
-    assert found == "{{< details >}}\n{{< rank >}}<i>x</i>{{< /rank >}}\n{{< /details >}}\n"
+    found = text_of(source, EvaluatedCall(name="mat", offset=0, path=(0, 0, 0), output="<u>x</u>"))
+    assert found == "{{< details >}}\n{{< rank >}}<u>x</u>{{< /rank >}}\n{{< /details >}}\n"
 
 
 @pytest.mark.parametrize(
@@ -129,17 +131,17 @@ def test_what_failed_is_kept_or_is_code_stays():
     source = "{{< mat >}} `{{< mat >}}`\n\n```\n{{< mat >}}\n```\n"
     places = [place for place in range(len(source)) if source.startswith("{{<", place)]
     calls = [
-        EvaluatedCall(name="mat", offset=place, path=(number,), output="<i>x</i>", error="" if number else "no")
+        EvaluatedCall(name="mat", offset=place, path=(number,), output="<u>x</u>", error="" if number else "no")
         for number, place in enumerate(places)
     ]
     assert text_of(source, calls[0], calls[2]) == source
-    assert text_of(source, call(source, "{{< mat", "<i>x</i>"), kept=["mat"]) == source
+    assert text_of(source, call(source, "{{< mat", "<u>x</u>"), kept=["mat"]) == source
 
 
 def test_lines_lead_back_to_the_source():
     source = "one\n{{< mat\n  a=1 >}}\nfour\n{{< mat >}}\nsix\n"
     first = call(source, "{{< mat", "<div>\n\n\n<p>x</p></div>")
-    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(1,), output="<i>x</i>")
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(1,), output="<u>x</u>")
     found = replace_calls(source, [first, second])
     lines = found.text.split("\n")
     assert [found.line(lines.index(text) + 1) for text in ("one", "<div>", "<p>x</p></div>", "four", "six")] == [
@@ -168,6 +170,6 @@ def test_what_nobody_can_explain_becomes_a_comment(source, found):
 
 def test_a_block_between_lines_of_text_stands_apart():
     source = "Above.\n{{< mat >}}\n## A heading\n"
-    assert text_of(source, call(source, "{{< mat", "<hr>")) == (
-        "Above.\n\n{{< rawhtml >}}\n<hr>\n{{< /rawhtml >}}\n\n## A heading\n"
+    assert text_of(source, call(source, "{{< mat", "<hr class=x>")) == (
+        "Above.\n\n{{< rawhtml >}}\n<hr class=x>\n{{< /rawhtml >}}\n\n## A heading\n"
     )
