@@ -153,6 +153,10 @@ class Settings:
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     )
+    validate: bool = option(
+        default=True, types=(bool,), rebuild="html",
+        description="Whether the structured data of each page is checked: schema.org, required properties, ids.",
+    )
     json_ld_placement: str = option(
         default="script", types=(str,), rebuild="html",
         read=read.one_of("script", "head", "body"),

@@ -51,6 +51,7 @@ class Options:
         verify: Build the old and the new site, and compare them.
         reports: Where to write reports: a page for people where the name ends in ``.html``, else JSON.
         conf: A ``conf.py`` that says what reading the articles needs.
+        hugo: Whether Hugo is asked, where it is installed.
     """
 
     site: Path
@@ -62,6 +63,7 @@ class Options:
     verify: bool = False
     reports: tuple[Path, ...] = ()
     conf: Path | None = None
+    hugo: bool = True
 
 
 def migrate(options: Options, terminal: Terminal) -> int:
@@ -81,7 +83,9 @@ def migrate(options: Options, terminal: Terminal) -> int:
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
     own_conf = _own_conf(options.conf)
-    plan = _selected(make_plan(root, own_conf, now(), terminal.track, lint=options.check), options.only)
+    plan = _selected(
+        make_plan(root, own_conf, now(), terminal.track, lint=options.check, ask_hugo=options.hugo), options.only
+    )
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
@@ -293,6 +297,9 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         "aiarticle_summary_headings, aiarticle_faq_headings",
     )
     command.add_argument(
+        "--no-hugo", dest="hugo", action="store_false", help="do not ask Hugo what only it knows of the site"
+    )
+    command.add_argument(
         "--verify",
         action="store_true",
         help="build the old site with Hugo and the new one with Sphinx, and compare them page by page",
@@ -320,6 +327,7 @@ def _run(values: argparse.Namespace) -> int:
         verify=values.verify,
         reports=tuple(values.report),
         conf=values.conf,
+        hugo=values.hugo,
     )
     try:
         if options.docs is None and not options.check:

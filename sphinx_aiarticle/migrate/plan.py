@@ -86,7 +86,9 @@ class Progress(Protocol):
         """Pass *items* on; *label* says what is done with them."""
 
 
-def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False) -> Plan:
+def make_plan(
+    root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False, ask_hugo: bool = True
+) -> Plan:
     """Read a Hugo site and return what its Sphinx project holds.
 
     Args:
@@ -95,6 +97,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
         now: Decides which pages are published.
         progress: Passes on the pages while they are read and converted.
         lint: Whether findings tell what authors would want to mend, too.
+        ask_hugo: Whether Hugo is asked, where it is installed.
     """
     settings, problems = read_settings(root)
     findings = list(problems)
@@ -109,7 +112,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    hugo = _asked_hugo(root, now, findings)
+    hugo = _asked_hugo(root, now, findings) if ask_hugo else {}
     shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     copies += [(file.name, file) for file in content.resources]

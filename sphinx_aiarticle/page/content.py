@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_elements, main_section
 from sphinx_aiarticle.prose import heading_text
 
 if TYPE_CHECKING:
@@ -24,19 +24,17 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or ``""``.
     """
-    title: str | None = None
-    metas: dict[str, str] = {}
-    for part in document.children:
-        if isinstance(part, nodes.section) and title is None:
-            title = _title(part)
-        elif isinstance(part, nodes.meta):
-            metas[str(part.get("name", "")).lower()] = part.get("content", "")
+    metas = {
+        str(part.get("name", "")).lower(): part.get("content", "")
+        for part in document.children
+        if isinstance(part, nodes.meta)
+    }
     found = Collector(page_url=page_url, image_url=image_url)
     for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
             node.collect(found)
     return Content(
-        title=title or "",
+        title=_title(main_section(document)),
         summary=found.summary,
         products=_once(found.products),
         questions=tuple(found.questions),
@@ -48,8 +46,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     )
 
 
-def _title(section: nodes.section) -> str:
-    title = section.children[0] if section.children else None
+def _title(section: nodes.section | None) -> str:
+    title = section.children[0] if section is not None and section.children else None
     return heading_text(title) if isinstance(title, nodes.title) else ""
 
 

@@ -56,6 +56,7 @@ Within.
 ```
 
 :::{faq} Asked
+
 Is it quiet?
 : Yes.
 :::
