@@ -10,12 +10,13 @@ from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Tag
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -70,6 +71,11 @@ class _Node:
     def name(self) -> str:
         return self.tag.call.name if self.tag.call else ""
 
+    def walk(self) -> Iterator[_Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Lines:
@@ -95,11 +101,13 @@ def replace_calls(
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
     """
+    kept = frozenset({*KNOWN, *kept})
+    nodes = _nested(_tags(source))
+    if all(node.name in kept for outer in nodes for node in outer.walk()):
+        return Replaced(text=source)
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    if not starts:
-        return Replaced(text=source)
-    return _Replacer(source, places, frozenset({*KNOWN, *kept}), frozenset(hidden)).run()
+    return _Replacer(source, places, kept, frozenset(hidden)).run(nodes)
 
 
 def _code(source: str) -> list[tuple[int, int]]:
@@ -147,9 +155,9 @@ class _Replacer:
         self.pieces: list[str] = []
         self.line = 1  # of the source, at the end of what is written
 
-    def run(self) -> Replaced:
+    def run(self, nodes: Iterable[_Node]) -> Replaced:
         position = 0
-        for node in _nested(_tags(self.source)):
+        for node in nodes:
             self._copy(position, node.tag.begin)
             self._node(node, node.tag.begin, ())
             position = node.end
@@ -308,7 +316,7 @@ def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
             levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
         elif tag.closing:
             continue
-        elif closings.get(index, len(tags)) < closing:
+        elif closings.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
             levels.append((index, closings[index], []))
         else:
             nodes.append(_Node(tag=tag, close=None, children=()))

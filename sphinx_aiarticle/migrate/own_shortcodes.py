@@ -116,7 +116,7 @@ class OwnShortcodes:
             files = len({shown for shown, _ in found})
             pages = "1 page" if files == 1 else f"{files:,} pages"
             message = (
-                f"Nobody can say what the shortcode {name!r} shows ({self._reason(name)}): {_calls(len(found))} on "
+                f"The shortcode {name!r} is unknown ({self._reason(name)}): {_calls(len(found))} on "
                 f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
             )
             yield needs_human("shortcode", found[0][0], message, found[0][1])

@@ -173,3 +173,8 @@ def test_a_block_between_lines_of_text_stands_apart():
     assert text_of(source, call(source, "{{< mat", "<hr class=x>")) == (
         "Above.\n\n{{< rawhtml >}}\n<hr class=x>\n{{< /rawhtml >}}\n\n## A heading\n"
     )
+
+
+def test_thousands_of_calls_in_each_other_cost_little():
+    source = "{{< mat >}}" * 5000 + "x" + "{{< /mat >}}" * 5000
+    assert "x" in replace_calls(source, [], hidden=["mat"]).text

