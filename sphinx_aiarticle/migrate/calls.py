@@ -209,7 +209,8 @@ class _Replacer:
 
     def _put(self, node: _Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = self._lines(node)
-        around = around_inner(call) if node.close and lines else None
+        is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
+        around = around_inner(call) if is_whole and lines else None
         if self.source[node.tag.begin + 2] == "%":
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
@@ -286,6 +287,12 @@ class _Replacer:
 
     def _is_code(self, node: _Node) -> bool:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
+
+
+def _is_closed(markdown: str) -> bool:
+    """Whether Markdown opens no block, such as code, that would take in what comes after it."""
+    last = _PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    return last.type == "paragraph_close" and last.level == 0
 
 
 def _comment(tag: str) -> str:

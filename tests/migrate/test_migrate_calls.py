@@ -178,3 +178,10 @@ def test_a_block_between_lines_of_text_stands_apart():
 def test_thousands_of_calls_in_each_other_cost_little():
     source = "{{< mat >}}" * 5000 + "x" + "{{< /mat >}}" * 5000
     assert "x" in replace_calls(source, [], hidden=["mat"]).text
+
+
+def test_inner_markdown_that_leaves_code_open_is_taken_as_html():
+    source = "{{< mat >}}\n```text\na```\n{{< /mat >}}\n\nAfter.\n"
+    html = "<blockquote><pre>a```</pre></blockquote>"
+    found = text_of(source, call(source, "{{< mat", html, inner="<pre>a```</pre>"))
+    assert found == f"{{{{< rawhtml >}}}}\n{html}\n{{{{< /rawhtml >}}}}\n\nAfter.\n"
