@@ -12,12 +12,14 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion, convert
+    from sphinx_aiarticle.hugo.product_shortcode import product_box
 
-__all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert"]
+__all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert", "product_box"]
+_HOMES = {"Conversion": "conversion", "convert": "conversion", "product_box": "product_shortcode"}
 
 
 def __getattr__(name: str) -> object:
-    if name in __all__:
-        return getattr(import_module("sphinx_aiarticle.hugo.conversion"), name)
+    if name in _HOMES:
+        return getattr(import_module(f"sphinx_aiarticle.hugo.{_HOMES[name]}"), name)
     message = f"module {__name__!r} has no attribute {name!r}"
     raise AttributeError(message)

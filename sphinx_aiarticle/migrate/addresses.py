@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -15,6 +16,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
 
@@ -122,7 +124,11 @@ class Addresses:
 
 
 def find_addresses(
-    site: HugoSite, pages: Mapping[str, Page], files: Mapping[str, str], listings: Collection[str] = ()
+    site: HugoSite,
+    pages: Mapping[str, Page],
+    files: Mapping[str, str],
+    listings: Collection[str] = (),
+    hugo: Mapping[str, HugoPage] = MappingProxyType({}),
 ) -> Addresses:
     """Return the addresses of all pages; the file's own name beats a slug, and a slug beats an alias.
 
@@ -131,11 +137,12 @@ def find_addresses(
         pages: The pages by document name.
         files: See :class:`Addresses`.
         listings: Documents that list others; those that are no pages answer at the address of their folder.
+        hugo: What Hugo says of the pages, by file; their address counts like that of a slug.
     """
     patterns = dict(site.permalinks)
     blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
     given = {docname: found for docname, block in blocks.items() if (found := given_path(docname, block, patterns))}
-    paths = {docname: _paths(docname, page, patterns) for docname, page in pages.items()}
+    paths = {docname: _paths(docname, page, patterns, hugo) for docname, page in pages.items()}
     ranked: dict[str, tuple[int, str]] = {}
     for docname, known in paths.items():
         for path in known:
@@ -175,5 +182,13 @@ def _name(docname: str) -> str:
     return page_path(docname).strip("/").rpartition("/")[2].casefold()
 
 
-def _paths(docname: str, page: Page, patterns: Mapping[str, str]) -> tuple[SitePath, ...]:
-    return known_paths(docname, page.conversion.front_matter, {} if page.is_section else patterns)[0]
+def _paths(docname: str, page: Page, patterns: Mapping[str, str], hugo: Mapping[str, HugoPage]) -> tuple[SitePath, ...]:
+    known = known_paths(docname, page.conversion.front_matter, {} if page.is_section else patterns)[0]
+    asked = hugo.get(page.file.shown)
+    if asked is None:
+        return known
+    address = SitePath(path=asked.address, rank=Rank.SLUG)
+    if address.path.endswith(".html"):  # answers at no other address, and no other answers for it
+        same = [path for path in known if path.key == address.key and path.rank is Rank.SLUG]
+        return (*(path for path in known if path not in same), address)
+    return known if address.key in {path.key for path in known if path.rank is not Rank.ALIAS} else (*known, address)

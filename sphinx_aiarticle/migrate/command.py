@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shlex
+import tempfile
 from collections import Counter
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -14,10 +16,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
+from sphinx_aiarticle.migrate import verify_report
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step
 from sphinx_aiarticle.migrate.report import Report, as_json, table
+from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -43,8 +48,10 @@ class Options:
         dry_run: Write nothing, and list what would be written.
         force: Overwrite what was changed by hand.
         only: Patterns of pages; empty for all.
-        report: Where to write the JSON report.
+        verify: Build the old and the new site, and compare them.
+        reports: Where to write reports: a page for people where the name ends in ``.html``, else JSON.
         conf: A ``conf.py`` that says what reading the articles needs.
+        hugo: Whether Hugo is asked, where it is installed.
     """
 
     site: Path
@@ -53,8 +60,10 @@ class Options:
     dry_run: bool = False
     force: bool = False
     only: tuple[str, ...] = ()
-    report: Path | None = None
+    verify: bool = False
+    reports: tuple[Path, ...] = ()
     conf: Path | None = None
+    hugo: bool = True
 
 
 def migrate(options: Options, terminal: Terminal) -> int:
@@ -74,7 +83,9 @@ def migrate(options: Options, terminal: Terminal) -> int:
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
     own_conf = _own_conf(options.conf)
-    plan = _selected(make_plan(root, own_conf, now(), terminal.track, lint=options.check), options.only)
+    plan = _selected(
+        make_plan(root, own_conf, now(), terminal.track, lint=options.check, ask_hugo=options.hugo), options.only
+    )
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
@@ -88,14 +99,54 @@ def migrate(options: Options, terminal: Terminal) -> int:
         if not (options.check or options.dry_run):
             _write(project, steps, terminal, force=options.force)
     report = Report(findings=findings, files=_count(steps), pages=plan.pages)
-    if options.report:
-        _write_report(options.report, as_json(report))
+    verification = _verification(root, docs, plan, options, terminal) if options.verify else None
     if options.dry_run:
         terminal.say(f"{step.state:<10} {step.output.path}" for step in steps)
     terminal.say(table(report))
+    if verification:
+        terminal.say(verify_report.lines(verification))
+    for path in options.reports:
+        _write_report(path, _report_text(path, report, verification, plan))
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
-    return NEEDS_HUMAN if report.due else DONE
+    return NEEDS_HUMAN if report.due or (verification and not verification.is_whole) else DONE
+
+
+def _verification(root: Path, docs: Path | None, plan: Plan, options: Options, terminal: Terminal) -> Verification:
+    """Compare the sites; without a project of its own the migration is written into a temporary folder for it."""
+    with tempfile.TemporaryDirectory(prefix="aiarticle-docs-") as folder:
+        if docs is None or options.check or options.dry_run:
+            docs = Path(folder) / "docs"
+            project = Project.at(docs)
+            for output in terminal.track("Writing", plan.outputs):
+                project.write(project.step(output))
+        documents = {
+            output.origin: output.path.removesuffix(".md") for output in plan.outputs if output.path.endswith(".md")
+        }
+        try:
+            return verify(
+                root,
+                docs,
+                now(),
+                base_url=plan.site.base_url,
+                builder=_builder(plan),
+                documents=documents,
+                progress=terminal.track,
+            )
+        except (HugoError, VerifyError) as error:
+            raise UsageError(str(error)) from error
+
+
+def _report_text(path: Path, report: Report, verification: Verification | None, plan: Plan) -> str:
+    if path.suffix == ".html":
+        if verification is None:
+            raise UsageError(f"{path.name!r} is a page about the comparison of both sites; add --verify")
+        return verify_report.as_page(verification, plan.site.title)
+    text = as_json(report)
+    if verification is None:
+        return text
+    data = json.loads(text) | {"verification": verify_report.as_data(verification)}
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
 
 
 def _own_conf(path: Path | None) -> OwnConf:
@@ -182,11 +233,15 @@ def _write_report(path: Path, text: str) -> None:
     partial.replace(path)
 
 
+def _builder(plan: Plan) -> str:
+    return "html" if plan.site.ugly_urls else "dirhtml"
+
+
 def _closing(docs: Path, plan: Plan, steps: Sequence[Step], *, dry_run: bool) -> Iterable[str]:
     counts = ", ".join(f"{count} {state}" for state, count in _count(steps).items())
     yield ""
     yield f"Files {'that would be written' if dry_run else 'in'} {docs}: {counts}."
-    builder = "html" if plan.site.ugly_urls else "dirhtml"
+    builder = _builder(plan)
     yield "Build the site with:"
     yield f"  sphinx-build -b {builder} {shlex.quote(str(docs))} {shlex.quote(str(docs / '_build' / builder))}"
 
@@ -203,7 +258,7 @@ was interrupted can simply be started again.
 """
 _EXIT: Final = """\
 exit status:
-  0  done, and nothing needs a human
+  0  done, and nothing needs a human; with --verify, nothing is lost
   1  done, and the table lists what needs a human
   2  wrong usage, or a folder or file that cannot be used
 """
@@ -241,7 +296,22 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         help="your settings for reading the articles: aiarticle_hugo_shortcodes, aiarticle_hugo_params, "
         "aiarticle_summary_headings, aiarticle_faq_headings",
     )
-    command.add_argument("--report", type=Path, metavar="FILE.json", help="write the whole report as JSON")
+    command.add_argument(
+        "--no-hugo", dest="hugo", action="store_false", help="do not ask Hugo what only it knows of the site"
+    )
+    command.add_argument(
+        "--verify",
+        action="store_true",
+        help="build the old site with Hugo and the new one with Sphinx, and compare them page by page",
+    )
+    command.add_argument(
+        "--report",
+        type=Path,
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="write the whole report as JSON or, of --verify, as FILE.html (repeatable)",
+    )
     command.set_defaults(run=_run)
 
 
@@ -254,8 +324,10 @@ def _run(values: argparse.Namespace) -> int:
         dry_run=values.dry_run,
         force=values.force,
         only=tuple(values.only),
-        report=values.report,
+        verify=values.verify,
+        reports=tuple(values.report),
         conf=values.conf,
+        hugo=values.hugo,
     )
     try:
         if options.docs is None and not options.check:

@@ -178,6 +178,7 @@ def read_content(
     findings: list[Finding],
     read: Reader,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
+    prepare: Callable[[str, str], str] = lambda _shown, source: source,
 ) -> Content:
     """Read all pages.
 
@@ -186,6 +187,7 @@ def read_content(
         findings: Takes what cannot be read.
         read: Reads the text of a page.
         progress: Passes on the files while they are read.
+        prepare: Returns what is read in the place of a file, from its path for reports and its text.
     """
     pages: dict[str, Page] = {}
     resources: list[SourceFile] = []
@@ -201,7 +203,7 @@ def read_content(
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, read, findings):
+        elif page := _read_page(file, folders, read, findings, prepare):
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
@@ -226,12 +228,13 @@ def _read_page(
     folders: Mapping[str, Mapping[str, object]],
     read: Reader,
     findings: list[Finding],
+    prepare: Callable[[str, str], str],
 ) -> Page | None:
     try:
         if file.path.stat().st_size > _LARGEST:
             raise ValueError(f"it is larger than {_LARGEST:,} bytes")
         with file.path.open(encoding="utf-8", newline="") as stream:
-            source = stream.read()
+            source = prepare(file.shown, stream.read())
     except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         message = f"This page cannot be read ({error}); save it as UTF-8 text."
         findings.append(needs_human("unreadable file", file.shown, message))

@@ -11,10 +11,13 @@ from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
 from sphinx_aiarticle.migrate.conf_py import conf_py
+from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
@@ -27,6 +30,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.cli.conf import OwnConf
+    from sphinx_aiarticle.migrate.addresses import Addresses
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
 
@@ -81,7 +86,9 @@ class Progress(Protocol):
         """Pass *items* on; *label* says what is done with them."""
 
 
-def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False) -> Plan:
+def make_plan(
+    root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False, ask_hugo: bool = True
+) -> Plan:
     """Read a Hugo site and return what its Sphinx project holds.
 
     Args:
@@ -90,6 +97,7 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
         now: Decides which pages are published.
         progress: Passes on the pages while they are read and converted.
         lint: Whether findings tell what authors would want to mend, too.
+        ask_hugo: Whether Hugo is asked, where it is installed.
     """
     settings, problems = read_settings(root)
     findings = list(problems)
@@ -104,16 +112,19 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    content = read_content(own, findings, read, lambda files: progress("Reading", files))
+    hugo = _asked_hugo(root, now, findings) if ask_hugo else {}
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
+    content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     copies += [(file.name, file) for file in content.resources]
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
-    found = survey(site, content.pages, files, now, findings)
+    found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
-    outputs += _pages(site, content, files, found.stores, listings, progress, findings, shown if lint else ())
+    addresses = find_addresses(site, content.pages, files, listings.keys(), hugo)
+    outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
-    findings[:] = find_templates(root, site.themes).explained(findings)
+    findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
     outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
     findings += shared_slugs(content.pages)
@@ -123,6 +134,24 @@ def make_plan(root: Path, own_conf: OwnConf, now: datetime, progress: Progress, 
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Mapping[str, HugoPage]:
+    """Return what Hugo says of each page, by its file; nothing where it is not installed, or cannot build the site."""
+    try:
+        hugo = find_hugo()
+        if hugo is None:
+            return {}
+        evaluation = evaluate(root, now, hugo=hugo)
+    except HugoError as error:
+        message = f"{error}. The migration goes on without what Hugo alone knows."
+        findings.append(needs_human("Hugo", ".", message))
+        return {}
+    findings += (
+        left("Hugo", item.source, f"Hugo {evaluation.version} cannot read it: {item.reason}")
+        for item in evaluation.dropped
+    )
+    return evaluation.by_source()
 
 
 def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
@@ -156,16 +185,14 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
 
 
 def _pages(
-    site: HugoSite,
+    addresses: Addresses,
     content: Content,
-    files: Mapping[str, str],
     setups: Sequence[StoreSetup],
     listings: Mapping[str, Listing],
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
-    addresses = find_addresses(site, content.pages, files, listings.keys())
     resources = frozenset(file.name for file in content.resources)
     stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):

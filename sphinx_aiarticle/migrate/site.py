@@ -6,7 +6,7 @@ import json
 import re
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
@@ -14,7 +14,7 @@ from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 
@@ -99,32 +99,8 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
 _TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
 
 
-@dataclass(frozen=True, slots=True)
-class Templates:
-    """The templates that exist.
-
-    Attributes:
-        paths: Path below the site by name of the shortcode.
-    """
-
-    paths: Mapping[str, str]
-
-    def explained(self, findings: Iterable[Finding]) -> Iterator[Finding]:
-        """Pass findings on; those about unknown shortcodes say what to do here."""
-        for finding in findings:
-            yield replace(finding, message=self._message(finding)) if finding.subject else finding
-
-    def _message(self, finding: Finding) -> str:
-        path = self.paths.get(finding.subject)
-        place = f"its template is {path}" if path else "the site has no template of it"
-        return (
-            f"The shortcode {finding.subject!r} is unknown ({place}) and stays visible as text. Say what it shows "
-            f"under aiarticle_hugo_shortcodes in a conf.py, and run again with --conf conf.py."
-        )
-
-
-def find_templates(root: Path, themes: Sequence[str]) -> Templates:
-    """Return the templates of a site's own and of its themes; the site's come first, as in Hugo.
+def find_templates(root: Path, themes: Sequence[str]) -> dict[str, str]:
+    """Return the path of each template of a shortcode by its name; the site's come before those of its themes.
 
     Args:
         root: Folder of the Hugo site.
@@ -135,7 +111,7 @@ def find_templates(root: Path, themes: Sequence[str]) -> Templates:
         for path in sorted((root / folder).rglob("*.html")):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             paths.setdefault(name, path.relative_to(root).as_posix())
-    return Templates(paths)
+    return paths
 
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.model.article import Article
@@ -32,7 +33,12 @@ _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
 def survey(
-    site: HugoSite, pages: Mapping[str, Page], files: Collection[str], now: datetime, findings: list[Finding]
+    site: HugoSite,
+    pages: Mapping[str, Page],
+    files: Collection[str],
+    now: datetime,
+    findings: list[Finding],
+    hugo: Mapping[str, HugoPage],
 ) -> Found:
     """Return what the pages say that belongs into ``conf.py``.
 
@@ -42,6 +48,7 @@ def survey(
         files: Site paths of all files beside the pages.
         now: Decides which pages are published.
         findings: Takes what is wrong in the front matter.
+        hugo: What Hugo says of the pages, by file; it has the last word on what is published.
     """
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
@@ -60,7 +67,10 @@ def survey(
         authors.update(article.authors)
         categories.update(article.categories)
         missing += _misses_cover(article, page, files, findings)
-        if reason := why_left_out(window_of(block.data, zone), Publishing(), now):
+        reason = why_left_out(window_of(block.data, zone), Publishing(), now)
+        if (asked := hugo.get(shown)) is not None:
+            reason = "" if asked.published else reason or "Hugo leaves it out"
+        if reason:
             unpublished.append((f"{docname}.md", reason))
             message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
             findings.append(left("unpublished page", shown, message))

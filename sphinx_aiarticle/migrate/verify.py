@@ -1,0 +1,252 @@
+"""Build the old site with Hugo and the new one with Sphinx, and compare them page by page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.migrate import evaluator
+from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
+from sphinx_aiarticle.migrate.comparison import Side, compare
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
+from sphinx_aiarticle.migrate.rendered import read_rendered
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
+
+_BODY: Final = "body"  # class of the article in Sphinx's theme `basic`
+_LISTS: Final = frozenset({"taxonomy", "term"})
+_SLOWEST: Final = 3600  # seconds of a Sphinx build
+_TAIL: Final = 15  # lines of a failed build that are shown
+
+
+class VerifyError(Exception):
+    """One of the sites cannot be built; the message says why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VerifiedPage:
+    """A page of the old site, and what became of it.
+
+    Attributes:
+        address: Its address on the old site.
+        kind: What Hugo calls it: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
+        source: Its file, relative to the old site; empty without one.
+        title: Its title.
+        answer: How its address answers on the new site.
+        found: Address of the same page on the new site; empty when there is none.
+        differences: In what the two differ.
+        words: How many words the old page has.
+    """
+
+    address: str
+    kind: str
+    source: str
+    title: str
+    answer: Answer
+    found: str
+    differences: tuple[Difference, ...]
+    words: int
+
+    @property
+    def losses(self) -> tuple[Difference, ...]:
+        """What is lost."""
+        return tuple(difference for difference in self.differences if difference.kind in LOSSES)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether nothing differs; the title counts, for every page shows it.
+
+        Pages that list others have lists of ours on the new site, which in Hugo the design would add.
+        """
+        allowed = NOTES if self.kind == "page" else {*NOTES, Kind.EXTRA}
+        return all(difference.kind in allowed for difference in self.differences)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verification:
+    """How two sites compare.
+
+    Attributes:
+        pages: The published pages of the old site that have text of their own, by address.
+        lists: Its pages of terms, and sections without a file.
+        others: Former addresses and feeds of the old site, and how each answers on the new one.
+        dropped: Files that Hugo cannot read, with what it says.
+        warnings: What Sphinx warned of.
+        hugo: Version of Hugo.
+    """
+
+    pages: tuple[VerifiedPage, ...]
+    lists: tuple[VerifiedPage, ...]
+    others: Mapping[str, Answer]
+    dropped: tuple[tuple[str, str], ...]
+    warnings: tuple[str, ...]
+    hugo: str
+
+    @property
+    def exact(self) -> int:
+        """How many pages are exact."""
+        return sum(page.is_exact for page in self.pages)
+
+    @property
+    def whole(self) -> int:
+        """How many pages have lost nothing, their address included."""
+        return sum(not page.losses for page in self.pages)
+
+    @property
+    def missing(self) -> list[str]:
+        """Old addresses that do not answer any more."""
+        gone = [page.address for page in (*self.pages, *self.lists) if page.answer is Answer.MISSING]
+        return [*gone, *(path for path, answer in self.others.items() if answer is Answer.MISSING)]
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether no page has lost anything, and all old addresses answer."""
+        return self.whole == len(self.pages) and not self.missing
+
+    def counts(self) -> Counter[Kind]:
+        """Return how many differences of each kind there are."""
+        return Counter(difference.kind for page in self.pages for difference in page.differences)
+
+    def pages_with(self) -> Counter[Kind]:
+        """Return how many pages differ in each kind."""
+        return Counter(kind for page in self.pages for kind in {difference.kind for difference in page.differences})
+
+
+def verify(
+    root: Path,
+    docs: Path,
+    now: datetime,
+    *,
+    base_url: str,
+    builder: str,
+    documents: Mapping[str, str],
+    progress: Callable[[str, Sequence[HugoPage]], Iterable[HugoPage]] = lambda _label, pages: pages,
+) -> Verification:
+    """Build both sites in temporary folders, and compare them.
+
+    Args:
+        root: Folder of the Hugo site.
+        docs: Folder of the Sphinx project; it is only read.
+        now: Decides which pages are published.
+        base_url: Address of the site.
+        builder: The builder of Sphinx.
+        documents: File of each page, relative to the Hugo site → its document.
+        progress: Passes on the pages while they are compared.
+
+    Raises:
+        HugoError: Hugo is missing, or cannot build the site.
+        VerifyError: Sphinx cannot build the project.
+    """
+    with tempfile.TemporaryDirectory(prefix="aiarticle-verify-") as name:
+        folder = Path(name)
+        truth = evaluator.build(root, folder / "old", now)
+        warnings = _build_docs(docs, folder / "new", folder / "doctrees", builder)
+        old = BuiltSite(folder=folder / "old", base_url=base_url, aliases=truth.aliases)
+        new = BuiltSite(folder=folder / "new", base_url=base_url)
+        return _compared(root, truth, old, new, documents, warnings, progress)
+
+
+def _build_docs(docs: Path, out: Path, doctrees: Path, builder: str) -> tuple[str, ...]:
+    """Build a project with the plainest theme, and return the warnings."""
+    log = out.with_name("warnings.txt")
+    command = [
+        sys.executable, "-m", "sphinx", "-q", "-j", "auto", "-b", builder, "-d", str(doctrees), "-w", str(log),
+        "-D", "html_theme=basic", "-D", "html_copy_source=0", str(docs), str(out),
+    ]  # fmt: skip
+    try:
+        done = subprocess.run(  # noqa: S603 - the user's own project, as they would build it
+            command,
+            capture_output=True,
+            timeout=_SLOWEST,
+            check=False,
+            env={**os.environ, "NO_COLOR": "1"},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise VerifyError(f"the build of {str(docs)!r} was ended after {_SLOWEST} seconds") from error
+    if done.returncode:
+        tail = done.stderr.decode("utf-8", "replace").strip().split("\n")[-_TAIL:]
+        raise VerifyError("Sphinx cannot build the project:\n" + "\n".join(tail))
+    text = log.read_text(encoding="utf-8", errors="replace") if log.is_file() else ""
+    return tuple(line.replace(f"{docs}{os.sep}", "") for line in text.splitlines() if line.strip())
+
+
+def _compared(
+    root: Path,
+    truth: Evaluation,
+    old: BuiltSite,
+    new: BuiltSite,
+    documents: Mapping[str, str],
+    warnings: tuple[str, ...],
+    progress: Callable[[str, Sequence[HugoPage]], Iterable[HugoPage]],
+) -> Verification:
+    same = {page.address: found for page in truth.pages if (found := _found(page, new, documents))}
+    pages: list[VerifiedPage] = []
+    lists: list[VerifiedPage] = []
+    for page in progress("Verifying", truth.pages):
+        is_list = not page.source or page.kind in _LISTS
+        verified = _verified(page, root, old, new, same)
+        (lists if is_list and not page.content.strip() else pages).append(verified)
+    others = {path: new.answer(path) for path in (*truth.aliases, *truth.feeds)}
+    return Verification(
+        pages=tuple(pages),
+        lists=tuple(lists),
+        others=others,
+        dropped=tuple((item.source, item.reason) for item in truth.dropped),
+        warnings=warnings,
+        hugo=truth.version,
+    )
+
+
+def _found(page: HugoPage, new: BuiltSite, documents: Mapping[str, str]) -> str:
+    """Return the address of a page on the new site: where its old one leads, else that of its document."""
+    if new.answer(page.address) in (Answer.PAGE, Answer.REDIRECT):
+        return new.follow(page.address)
+    document = documents.get(page.source, "")
+    for path in (f"/{document}/", f"/{document}.html", f"/{document.removesuffix('index')}") if document else ():
+        if new.answer(path) is Answer.PAGE:
+            return new.follow(path)
+    return ""
+
+
+def _verified(page: HugoPage, root: Path, old: BuiltSite, new: BuiltSite, same: dict[str, str]) -> VerifiedPage:
+    answer = new.answer(page.address)
+    found = same.get(page.address, "")
+    before = read_rendered(page.content)
+    differences: list[Difference] = []
+    if answer in (Answer.MISSING, Answer.FILE):
+        differences.append(Difference(kind=Kind.ADDRESS, text=page.address))
+    file = new.file(found) if found else None
+    if file is not None:
+        html = file.read_text(encoding="utf-8", errors="replace")
+        sides = (
+            Side(site=old, path=page.address, page=before),
+            Side(site=new, path=found, page=read_rendered(html, body=_BODY)),
+        )
+        differences += compare(*sides, page.title, same, _source(root, page))
+    elif before.tokens:
+        differences.append(Difference(kind=Kind.WORDS, text="the whole page"))
+    return VerifiedPage(
+        address=page.address,
+        kind=page.kind,
+        source=page.source,
+        title=page.title,
+        answer=answer,
+        found=found,
+        differences=tuple(differences),
+        words=sum(token.is_word for token in before.tokens),
+    )
+
+
+def _source(root: Path, page: HugoPage) -> str:
+    path = root / page.source
+    return path.read_text(encoding="utf-8", errors="replace") if page.source and path.is_file() else ""

@@ -1,0 +1,214 @@
+"""Reports on a comparison of two sites: lines for the terminal, data for programs, and a page to work through."""
+
+from __future__ import annotations
+
+from html import escape
+from typing import TYPE_CHECKING, Any, Final
+
+from sphinx_aiarticle.cli.terminal import Item, Line, Style
+from sphinx_aiarticle.migrate.built_site import Answer
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
+
+_LISTED: Final = 20  # pages in the terminal; the other reports have all
+_PER_PAGE: Final = 3  # differences of a page in the terminal
+_WEIGHTS: Final = {Kind.ADDRESS: 50, Kind.CODE: 10, Kind.TABLE: 10, Kind.PICTURE: 8, Kind.HEADING: 8}
+_LOSS: Final = 5
+_OTHER: Final = 1
+_MEANINGS: Final = {
+    Kind.ADDRESS: "The old address does not answer.",
+    Kind.WORDS: "Text that readers of the old page saw is missing.",
+    Kind.LINK: "A link is missing or leads elsewhere.",
+    Kind.PICTURE: "A picture is missing.",
+    Kind.CODE: "A block of code is missing or differs.",
+    Kind.TABLE: "A table is missing or differs.",
+    Kind.HEADING: "A heading is missing, or is no heading any more.",
+    Kind.EMBED: "A frame or player is missing, and no link leads to what it showed.",
+    Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
+    Kind.TITLE: "The title differs.",
+    Kind.EXTRA: "The new page has more text than the old one.",
+    Kind.MARKS: "Punctuation differs.",
+    Kind.ORDER: "The same words are in another order.",
+    Kind.HEADING_LEVEL: "A heading has another level, because Sphinx leaves none out.",
+}
+_STYLE: Final = """\
+:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
+body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
+table { border-collapse: collapse; }
+th, td { padding: 0.2rem 0.8rem 0.2rem 0; text-align: start; vertical-align: top; }
+td.number { text-align: end; font-variant-numeric: tabular-nums; }
+details { border-block-start: 1px solid #8886; padding: 0.4rem 0; }
+summary { cursor: pointer; }
+code { background: #8882; padding: 0 0.2rem; }
+.kind { font-weight: bold; }
+.loss { color: light-dark(#a11, #f99); }
+"""
+
+
+def lines(verification: Verification) -> Iterator[Line | Item]:
+    """Yield what the terminal shows."""
+    total = len(verification.pages)
+    yield ""
+    yield (("Old and new site, page by page", Style.STRONG),)
+    yield _row("exact", verification.exact, total)
+    yield _row("nothing lost", verification.whole, total)
+    answers = [page.answer for page in (*verification.pages, *verification.lists)] + list(verification.others.values())
+    redirects, missing = answers.count(Answer.REDIRECT), answers.count(Answer.MISSING)
+    style = Style.BAD if missing else Style.GOOD
+    yield ((f"{len(answers):,} old addresses: ", Style.PLAIN), (f"{missing:,} answer 404", style),
+           (f", {redirects:,} lead on", Style.PLAIN))  # fmt: skip
+    counts, pages = verification.counts(), verification.pages_with()
+    for kind in sorted(counts, key=lambda kind: (kind not in LOSSES, -pages[kind])):
+        yield (
+            (f"{kind:<14}", Style.BAD if kind in LOSSES else Style.NOTE),
+            (f"  {counts[kind]:>6,} on {pages[kind]:,} {'page' if pages[kind] == 1 else 'pages'}", Style.PLAIN),
+        )
+    due = _by_weight(verification.pages)
+    for page in due[:_LISTED]:
+        for difference in sorted(page.differences, key=lambda item: item.kind not in LOSSES)[:_PER_PAGE]:
+            style = Style.BAD if difference.kind in LOSSES else Style.NOTE
+            yield Item(((f"{_place(page, difference)}: ", Style.PLAIN), (difference.kind, style)), difference.text)
+    if len(due) > _LISTED:
+        yield f"  ... and {len(due) - _LISTED:,} more pages; --report FILE.html lists all."
+
+
+def as_data(verification: Verification) -> dict[str, Any]:
+    """Return everything for a JSON report; percentages have one decimal."""
+    total = len(verification.pages)
+    return {
+        "hugo": verification.hugo,
+        "pages": total,
+        "exact": verification.exact,
+        "exact_percent": _percent(verification.exact, total),
+        "nothing_lost": verification.whole,
+        "nothing_lost_percent": _percent(verification.whole, total),
+        "missing_addresses": verification.missing,
+        "addresses": {
+            **{page.address: page.answer for page in (*verification.pages, *verification.lists)},
+            **verification.others,
+        },
+        "kinds": {str(kind): count for kind, count in verification.counts().most_common()},
+        "dropped": [{"file": source, "reason": reason} for source, reason in verification.dropped],
+        "differences": [
+            {
+                "address": page.address,
+                "file": page.source,
+                "line": difference.line,
+                "kind": difference.kind,
+                "is_loss": difference.kind in LOSSES,
+                "text": difference.text,
+            }
+            for page in _by_weight(verification.pages)
+            for difference in page.differences
+        ],
+    }
+
+
+def as_page(verification: Verification, title: str) -> str:
+    """Return a page that a person can work through: kinds by number of pages, then the pages that lost most first.
+
+    Args:
+        verification: The comparison.
+        title: Name of the site.
+    """
+    return "\n".join([
+        "<!doctype html>",
+        '<html lang="en"><head><meta charset="utf-8">',
+        '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">',
+        f"<title>{escape(title)}: what the migration kept</title><style>{_STYLE}</style></head><body>",
+        f"<h1>{escape(title)}: what the migration kept</h1>",
+        *_totals(verification),
+        *_kinds(verification),
+        *_addresses(verification),
+        *_dropped(verification),
+        "<h2>Pages to look at, the most important ones first</h2>",
+        *(_page(page) for page in _by_weight(verification.pages)),
+        "</body></html>\n",
+    ])  # fmt: skip
+
+
+def _by_weight(pages: Sequence[VerifiedPage]) -> list[VerifiedPage]:
+    """Return the pages with differences, those first on which readers miss most."""
+    return sorted((page for page in pages if page.differences), key=lambda page: (-_weight(page), page.address))
+
+
+def _weight(page: VerifiedPage) -> int:
+    return sum(
+        0 if difference.kind in NOTES else _WEIGHTS.get(difference.kind, _LOSS if difference.kind in LOSSES else _OTHER)
+        for difference in page.differences
+    )
+
+
+def _row(label: str, count: int, total: int) -> Line:
+    style = Style.GOOD if count == total else Style.NOTE
+    return ((f"{label:<14}", Style.PLAIN), (f"  {count:>6,} of {total:,}  {_percent(count, total)} %", style))
+
+
+def _percent(count: int, total: int) -> float:
+    """Return a percentage with one decimal; only a whole is 100."""
+    return 100.0 if count == total else min(round(100 * count / total, 1), 99.9)
+
+
+def _place(page: VerifiedPage, difference: Difference) -> str:
+    place = page.source or page.address
+    return f"{place}:{difference.line}" if difference.line else place
+
+
+def _totals(verification: Verification) -> Iterator[str]:
+    total = len(verification.pages)
+    yield "<table>"
+    for label, count in (("exact", verification.exact), ("nothing lost", verification.whole)):
+        yield (
+            f'<tr><th scope="row">{label}</th><td class="number">{count:,} of {total:,}</td>'
+            f'<td class="number">{_percent(count, total)} %</td></tr>'
+        )
+    yield "</table>"
+
+
+def _kinds(verification: Verification) -> Iterator[str]:
+    counts, pages = verification.counts(), verification.pages_with()
+    yield "<h2>Kinds of differences</h2><table>"
+    yield "<tr><th>kind</th><th>pages</th><th>count</th><th>what it means</th></tr>"
+    for kind in sorted(pages, key=lambda kind: (kind not in LOSSES, -pages[kind])):
+        yield (
+            f'<tr><th scope="row" class="{"loss" if kind in LOSSES else ""}">{kind}</th>'
+            f'<td class="number">{pages[kind]:,}</td><td class="number">{counts[kind]:,}</td>'
+            f"<td>{escape(_MEANINGS[kind])}</td></tr>"
+        )
+    yield "</table>"
+
+
+def _addresses(verification: Verification) -> Iterator[str]:
+    rows = [(page.address, page.answer) for page in (*verification.pages, *verification.lists)]
+    rows += verification.others.items()
+    order = (Answer.MISSING, Answer.FILE, Answer.REDIRECT, Answer.PAGE)
+    yield "<h2>Old addresses</h2>"
+    for answer in order:
+        paths = sorted(path for path, found in rows if found is answer)
+        if paths:
+            items = "".join(f"<li><code>{escape(path)}</code></li>" for path in paths)
+            yield f"<details><summary>{answer}: {len(paths):,}</summary><ul>{items}</ul></details>"
+
+
+def _dropped(verification: Verification) -> Iterator[str]:
+    if verification.dropped:
+        rows = "".join(f"<li><code>{escape(file)}</code>: {escape(why)}</li>" for file, why in verification.dropped)
+        yield f"<h2>Files that Hugo {escape(verification.hugo)} cannot read</h2><ul>{rows}</ul>"
+
+
+def _page(page: VerifiedPage) -> str:
+    items = "".join(
+        f'<li><span class="kind {"loss" if difference.kind in LOSSES else ""}">{difference.kind}</span> '
+        f"{f'line {difference.line}: ' if difference.line else ''}{escape(difference.text)}</li>"
+        for difference in sorted(page.differences, key=lambda item: (item.kind not in LOSSES, item.line or 0))
+    )
+    name = escape(page.title or page.address)
+    count = f"{len(page.losses)} lost" if page.losses else "nothing lost"
+    return (
+        f"<details><summary>{name} <small>{count}</small></summary>"
+        f"<p><code>{escape(page.address)}</code> {escape(page.source)}</p><ul>{items}</ul></details>"
+    )

@@ -1,0 +1,68 @@
+"""Simple HTML becomes Markdown that renders as the same HTML."""
+
+from __future__ import annotations
+
+import pytest
+from markdown_it import MarkdownIt
+
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+
+
+def rendered(markdown):
+    """The HTML of a paragraph or more, without the line ends that mean nothing."""
+    html = MarkdownIt("commonmark").render(markdown).replace("\n", "")
+    return html.replace("<br />", "<br>").replace("<hr />", "<hr>").replace(" />", ">").replace("&quot;", '"')
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>Soft *mats* &amp; more_less.</p>",
+        '<p>See <a href="https://x.example/?a=1">the <strong>mat</strong></a>.</p>',
+        '<p><img src="/m.png" alt="A [mat]"></p>',
+        "<p>1. one</p><p># two</p><hr><p>- three</p>",
+        "<ul><li>one</li><li>two <code>a`b</code></li></ul>",
+        "<ol><li>one</li><li>two</li></ol>",
+        "<p>a<br>b <em>c</em> d</p>",
+    ],
+)
+def test_it_renders_as_the_same_html(html):
+    assert rendered(simple_markdown(html, inline=False)) == html
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ('<a href="/x/" target="_blank" rel="noopener">x</a>', "[x](</x/>)"),
+        (" soft\n mat ", "soft mat"),
+        ("<code>a</code>", "`a`"),
+    ],
+)
+def test_a_part_of_a_line_stays_one(html, markdown):
+    assert simple_markdown(html, inline=True) == markdown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p class="note">x</p>',
+        "<div>x</div>",
+        '<a href="/x/" class="button">x</a>',
+        '<a href="/x y/">x</a>',
+        "<p>a<em>b</em>c</p>",
+        "<p>日本<strong>語</strong></p>",
+        "<p>a</p>b",
+        "<!-- x --><p>a</p>",
+        "<p><i></i> a</p>",
+        "<ul><li><p>a</p></li></ul>",
+        "<script>x()</script>",
+        "<p></p>",
+    ],
+)
+def test_all_other_html_stays(html):
+    assert simple_markdown(html, inline=False) is None
+
+
+def test_emphasis_next_to_other_text_stays_html():
+    assert simple_markdown("<strong>x</strong>", inline=True) is None
+    assert simple_markdown("<strong>x</strong>", inline=False) == "**x**"

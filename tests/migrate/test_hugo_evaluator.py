@@ -1,0 +1,274 @@
+"""What the real Hugo says of a site, and what it may not do."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import png
+from hugo_sites import tree
+from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
+
+from sphinx_aiarticle.migrate import hugo_binary
+from sphinx_aiarticle.migrate.evaluator import build, evaluate
+from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
+
+pytestmark = needs_hugo
+NOW = dt.datetime(2026, 6, 1, tzinfo=dt.UTC)
+
+
+def calls_of(evaluation, source="content/posts/a.md"):
+    return evaluation.by_source()[source].calls
+
+
+def evaluated(tmp_path, files, settings=SETTINGS):
+    return evaluate(make_hugo_site(tmp_path, files, settings), NOW)
+
+
+def test_each_page_has_its_address_dates_and_state(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("Text.", url="/soft/", lastmod="2026-04-01"),
+            "content/posts/b.md": page("Text.", draft="true"),
+            "content/posts/c.md": page("Text.", publishDate="2027-01-01"),
+            "content/posts/d.md": page("Text.", expiryDate="2026-05-01", aliases="[/was-d/]"),
+            "content/posts/e/index.md": page("Text.", slug="fünf"),
+        },
+    )
+    pages = found.by_source()
+    assert {source: (item.address, item.published) for source, item in pages.items()} == {
+        "content/posts/a.md": ("/soft/", True),
+        "content/posts/b.md": ("/posts/b/", False),
+        "content/posts/c.md": ("/posts/c/", False),
+        "content/posts/d.md": ("/posts/d/", False),
+        "content/posts/e/index.md": ("/posts/fünf/", True),
+    }
+    assert pages["content/posts/a.md"].date == "2026-03-01T00:00:00Z"
+    assert pages["content/posts/a.md"].lastmod == "2026-04-01T00:00:00Z"
+    assert pages["content/posts/a.md"].expiry == ""
+    assert found.aliases == {"/was-d/": "https://mats.example.org/posts/d/"}
+    assert "/index.xml" in found.feeds
+    assert found.version == find_hugo().version
+
+
+def test_headings_have_their_ids_in_order(tmp_path):
+    found = evaluated(tmp_path, {"content/posts/a.md": page("## Soft & warm\n\n#### ① Deep\n\n## Own {#mine}")})
+    headings = found.by_source()["content/posts/a.md"].headings
+    assert [(heading.level, heading.id) for heading in headings] == [(2, "soft--warm"), (4, "-deep"), (2, "mine")]
+
+
+def test_what_each_call_prints_is_found_by_its_place(tmp_path):
+    source = page('Über alles: {{< mat "a" >}}\n\n{{< mat b >}}\n\n{{% mat "c" %}}')
+    found = evaluated(tmp_path, {"content/posts/a.md": source, "layouts/shortcodes/mat.html": "<i>{{ .Get 0 }}</i>"})
+    text = source.encode()
+    calls = [(text[call.offset : call.offset + 10].decode(), call.output) for call in calls_of(found)]
+    assert calls == [('{{< mat "a', "<i>a</i>"), ("{{< mat b ", "<i>b</i>"), ('{{% mat "c', "<i>c</i>")]
+
+
+def test_calls_in_calls_are_told_apart(tmp_path):
+    source = page("{{< box >}}\n{{< mat 1 >}} {{< box >}}{{< mat 2 >}}{{< /box >}}\n{{< /box >}}\n{{< mat 3 >}}")
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": source,
+            "layouts/shortcodes/mat.html": "<i>{{ .Get 0 }}</i>",
+            "layouts/_shortcodes/box.html": "<div>{{ .Inner | markdownify }}</div>",
+        },
+    )
+    calls = [(call.name, call.path, call.output) for call in calls_of(found)]
+    assert calls == [
+        ("box", (0,), "<div><i>1</i> <div><i>2</i></div></div>"),
+        ("mat", (0, 0), "<i>1</i>"),
+        ("box", (0, 1), "<div><i>2</i></div>"),
+        ("mat", (0, 1, 0), "<i>2</i>"),
+        ("mat", (1,), "<i>3</i>"),
+    ]
+    assert calls_of(found)[0].inner.strip() == "<p><i>1</i> <div><i>2</i></div></p>"
+
+
+def test_a_template_sees_parameters_data_partials_and_files_of_its_page(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a/index.md": page("{{< mat >}}", maker="Aoi"),
+            "content/posts/a/mat.png": png(3, 2),
+            "data/mats.toml": 'soft = "felt"',
+            "layouts/partials/shown.html": "[{{ . }}]",
+            "layouts/partials/never.html": '{{ template "_internal/no_such_thing.html" . }}',
+            "layouts/shortcodes/mat.html": (
+                "{{ .Page.Params.maker }} {{ site.Params.shop }} {{ site.Data.mats.soft }} "
+                '{{ partial "shown.html" 1 }} {{ (.Page.Resources.Get "mat.png").Width }}'
+            ),
+        },
+        SETTINGS + '[params]\nshop = "A shop"\n',
+    )
+    assert calls_of(found, "content/posts/a/index.md")[0].output == "Aoi A shop felt [1] 3"
+
+
+def test_a_table_of_contents_in_a_shortcode_is_filled_in(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{< toc >}}\n\n## Soft & warm"),
+            "layouts/shortcodes/toc.html": "<div>{{ .Page.TableOfContents }}</div>",
+        },
+    )
+    (call,) = calls_of(found)
+    assert call.output.startswith("<div><nav")
+    assert '<a href="#soft--warm">Soft &amp; warm</a>' in call.output
+
+
+def test_a_theme_that_is_not_there_and_one_that_does_not_fit_do_no_harm(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{< near >}} {{< gone a=1 >}} {{< far >}}in{{< /far >}}"),
+            "themes/house/layouts/shortcodes/near.html": "near",
+            "themes/house/layouts/_default/baseof.html": "{{ .Site.NoSuchThing.Ever }}",
+            "themes/house/theme.toml": 'name = "house"',
+        },
+        'theme = ["house", "not-here"]\n' + SETTINGS + '[module]\n[[module.imports]]\npath = "example.org/x/y"\n',
+    )
+    assert [call.output for call in calls_of(found)] == ["near"]
+    assert found.unknown == {"gone", "far"}
+    assert "in" in found.by_source()["content/posts/a.md"].content
+
+
+def test_one_faulty_call_is_told_and_the_others_are_evaluated(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{< mat good >}}\n\n{{< mat bad >}}"),
+            "layouts/shortcodes/mat.html": '{{ if eq (.Get 0) "bad" }}{{ index 5 "x" }}{{ end }}soft',
+        },
+    )
+    good, bad = calls_of(found)
+    assert (good.output, good.error) == ("soft", "")
+    assert bad.output == ""
+    assert "error calling" in bad.error
+
+
+def test_pages_that_hugo_cannot_read_are_dropped_and_told(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("Text."),
+            "content/posts/b.md": "---\ntitle: [\n---\nText.\n",
+            "content/posts/c.md": page("{{< open"),
+        },
+    )
+    assert set(found.by_source()) == {"content/posts/a.md"}
+    assert {item.source for item in found.dropped} == {"content/posts/b.md", "content/posts/c.md"}
+
+
+def test_old_names_and_removed_shortcodes_do_not_stop_it(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page('{{< gist "jmooring" "abc" >}}'),
+            "content/posts/hidden.md": "---\ntitle: x\n_build:\n  render: never\n---\nText.\n",
+        },
+    )
+    assert set(found.by_source()) == {"content/posts/a.md"}
+
+
+@pytest.mark.parametrize(
+    "template",
+    [
+        '{{ (resources.GetRemote "https://example.org/").Content }}',
+        '{{ getenv "HUGO_SECRET" }}',
+        '{{ os.Getenv "HOME" }}',
+    ],
+)
+def test_a_template_reaches_neither_network_nor_environment(tmp_path, monkeypatch, template):
+    monkeypatch.setenv("HUGO_SECRET", "open sesame")
+    found = evaluated(
+        tmp_path, {"content/posts/a.md": page("{{< spy >}}"), "layouts/shortcodes/spy.html": f"<b>{template}</b>"}
+    )
+    (call,) = calls_of(found)
+    assert "access denied" in call.error
+    assert call.output == ""
+
+
+def test_no_setting_of_the_environment_or_site_opens_it_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("HUGO_SECURITY_FUNCS_GETENV", ".*")
+    monkeypatch.setenv("HUGO_TITLE", "other")
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{< spy >}}"),
+            "layouts/shortcodes/spy.html": '{{ os.Getenv "PATH" }}',
+            "config/production/security.toml": '[funcs]\ngetenv = [".*"]',
+        },
+        SETTINGS + '[security.funcs]\ngetenv = [".*"]\n',
+    )
+    assert "access denied" in calls_of(found)[0].error
+
+
+def test_the_site_is_never_written_and_links_out_of_it_are_not_followed(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text(page("Secret."), encoding="utf-8")
+    root = make_hugo_site(tmp_path, {"content/posts/a.md": page("Text."), "static/x.txt": "x"})
+    (root / "content" / "out").symlink_to(outside)
+    before = tree(root)
+    found = evaluate(root, NOW)
+    assert tree(root) == before
+    assert set(found.by_source()) == {"content/posts/a.md"}
+
+
+def test_a_build_publishes_what_is_published_with_its_files(tmp_path):
+    root = make_hugo_site(
+        tmp_path,
+        {
+            "content/posts/a/index.md": page("![mat](mat.png)"),
+            "content/posts/a/mat.png": png(3, 2),
+            "content/posts/b.md": page("Text.", draft="true"),
+            "static/robots.txt": "all",
+        },
+    )
+    found = build(root, tmp_path / "out", NOW)
+    assert set(found.by_source()) == {"content/posts/a/index.md"}
+    assert (tmp_path / "out/posts/a/mat.png").read_bytes() == png(3, 2)
+    assert (tmp_path / "out/robots.txt").read_text() == "all"
+
+
+def test_a_site_that_takes_too_long_is_ended(tmp_path):
+    root = make_hugo_site(tmp_path, {"content/posts/a.md": page("Text.")})
+    slow = tmp_path / "hugo"
+    slow.write_text(f"#!{sys.executable}\nimport time\ntime.sleep(60)\n")
+    slow.chmod(0o755)
+    with pytest.raises(HugoError, match="took longer than 1 seconds"):
+        evaluate(root, NOW, hugo=Hugo(path=slow, version="0.999.0"), timeout=0.5)
+
+
+def test_a_site_that_hugo_cannot_build_says_why(tmp_path):
+    root = make_hugo_site(tmp_path, {"content/posts/a.md": page("Text.")}, 'defaultContentLanguage = "xx"\n' + SETTINGS)
+    (root / "hugo.toml").write_text('defaultContentLanguage = "xx"\n[languages.en]\n[languages.de]\n')
+    with pytest.raises(HugoError, match=r"Hugo cannot build the site: .*xx"):
+        evaluate(root, NOW)
+
+
+@pytest.mark.parametrize(
+    ("says", "message"), [("hugo v0.120.4-abc linux", "too old, 0.141 is needed"), ("what?", "cannot be run as Hugo")]
+)
+def test_a_hugo_that_cannot_be_used_is_told(tmp_path, monkeypatch, says, message):
+    program = tmp_path / "hugo"
+    program.write_text(f"#!/bin/sh\necho '{says}'\n")
+    program.chmod(0o755)
+    monkeypatch.setattr(hugo_binary, "_packaged", lambda: None)
+    monkeypatch.setenv("PATH", f"{tmp_path}{os.pathsep}{os.environ['PATH']}")
+    with pytest.raises(HugoError, match=message):
+        find_hugo()
+
+
+def test_without_hugo_there_is_none(monkeypatch, tmp_path):
+    monkeypatch.setattr(hugo_binary, "_packaged", lambda: None)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_hugo() is None
+    with pytest.raises(HugoError, match="not installed"):
+        evaluate(Path("/"), NOW)

@@ -1,0 +1,187 @@
+"""Calls of a site's own shortcodes give way to what Hugo says that they print."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_aiarticle.migrate.calls import replace_calls
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+
+
+def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
+    """The call whose tag begins with *tag*."""
+    offset = source.encode().index(tag.encode())
+    return EvaluatedCall(name=name, offset=offset, path=path, output=output, inner=inner, error=error)
+
+
+def text_of(source, *calls, kept=()):
+    return replace_calls(source, calls, kept).text
+
+
+def test_html_on_lines_of_its_own_becomes_one_block():
+    source = "日本語の文。\n\n{{< mat >}}\n\nMore.\n"
+    output = '\n<div class="card">\n\n    <p>Felt</p>\n\n</div>\n'
+    assert text_of(source, call(source, "{{< mat", output)) == (
+        '日本語の文。\n\n{{< rawhtml >}}\n<div class="card">\n<p>Felt</p>\n</div>\n{{< /rawhtml >}}\n\nMore.\n'
+    )
+
+
+def test_html_within_a_line_stays_in_it_and_its_text_is_no_markup():
+    source = "A {{< mat >}} b.\n"
+    found = text_of(source, call(source, "{{< mat", '<a class="x" href="/x_y/">*soft*\n_mat_</a>\n'))
+    assert found == 'A <a class="x" href="/x_y/">&#42;soft&#42; &#95;mat&#95;</a> b.\n'
+
+
+def test_a_block_within_a_line_gets_lines_of_its_own():
+    source = "A {{< mat >}} b.\n"
+    found = text_of(source, call(source, "{{< mat", "<div>soft</div>"))
+    assert found == "A \n\n{{< rawhtml >}}\n<div>soft</div>\n{{< /rawhtml >}}\n\n b.\n"
+
+
+@pytest.mark.parametrize("line", ["| {{< mat >}} | x |", "## {{< mat >}}"])
+def test_a_table_and_a_heading_stay_one_line(line):
+    found = text_of(line, call(line, "{{< mat", "<div>soft\n\n<b>mat</b></div>"))
+    assert found == line.replace("{{< mat >}}", "<div>soft <b>mat</b></div>")
+
+
+def test_a_call_in_a_list_stays_in_it():
+    source = "- a\n\n  {{< mat >}}\n- {{< mat >}}\n"
+    first = call(source, "{{< mat", "<div>\n1</div>")
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(1,), output="<div>\n2</div>")
+    assert text_of(source, first, second) == (
+        "- a\n\n  {{< rawhtml >}}\n  <div>\n  1</div>\n  {{< /rawhtml >}}\n"
+        "- {{< rawhtml >}}\n  <div>\n  2</div>\n  {{< /rawhtml >}}\n"
+    )
+
+
+def test_markdown_is_put_as_it_is():
+    source = "{{% mat %}}\n\nIn {{% mat %}}.\n"
+    first = call(source, "{{% mat", "## Soft\n\n- *one*\n")
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{%"), path=(1,), output="**x**")
+    assert text_of(source, first, second) == "## Soft\n\n- *one*\n\nIn **x**.\n"
+
+
+def test_inner_markdown_stays_markdown():
+    source = "{{< mat >}}\nKeep it **dry**.\n\n- one\n{{< /mat >}}\n"
+    inner = "<p>Keep it <strong>dry</strong>.</p>\n<ul>\n<li>one</li>\n</ul>\n"
+    found = text_of(source, call(source, "{{< mat", f'<div class="note">\n\n  {inner}</div>\n', inner=inner))
+    assert found == '<div class="note">\n\nKeep it **dry**.\n\n- one\n\n</div>\n'
+
+
+def test_a_wrapper_without_html_of_its_own_disappears():
+    source = "{{< mat >}}\n| a |\n|---|\n| 1 |\n{{< /mat >}}\n"
+    inner = "<table>…</table>\n"
+    assert text_of(source, call(source, "{{< mat", inner, inner=inner)) == "| a |\n|---|\n| 1 |\n"
+
+
+@pytest.mark.parametrize(
+    "output", ["<p class=x>a {}</p>", '<span class="x">{}</span>', "<a href='/x/'><div>{}</div></a>"]
+)
+def test_html_that_can_hold_no_blocks_takes_its_inner_text_as_html(output):
+    source = "{{< mat >}}\n*dry*\n{{< /mat >}}\n"
+    html = output.format("<em>dry</em>")
+    found = text_of(source, call(source, "{{< mat", html, inner="<p><em>dry</em></p>"))
+    assert found == f"{{{{< rawhtml >}}}}\n{html}\n{{{{< /rawhtml >}}}}\n"
+
+
+def test_calls_in_inner_markdown_are_replaced_too():
+    source = "{{< box >}}\nA {{< mat >}} b\n\n{{< other >}}\n{{< /box >}}\n"
+    inner = "<p>A <u>x</u> b</p>"
+    found = text_of(
+        source,
+        call(source, "{{< box", f"<div>{inner}</div>", inner=inner, name="box"),
+        EvaluatedCall(name="mat", offset=0, path=(0, 0), output="<u>x</u>"),
+    )
+    assert found == "<div>\n\nA <u>x</u> b\n\n{{< other >}}\n\n</div>\n"
+
+
+def test_a_call_within_one_that_stays_is_replaced():
+    source = "{{< details >}}\n{{< rank >}}{{< mat >}}{{< /rank >}}\n{{< /details >}}\n"
+    found = text_of(source, EvaluatedCall(name="mat", offset=0, path=(0, 0, 0), output="<u>x</u>"))
+    assert found == "{{< details >}}\n{{< rank >}}<u>x</u>{{< /rank >}}\n{{< /details >}}\n"
+
+
+@pytest.mark.parametrize(
+    ("html", "sound"),
+    [
+        ("<h3>a</h3></div>", "<h3>a</h3>"),
+        ("<div><div>a</div>", "<div><div>a</div></div>"),
+        ("<div><b>a</div>", "<div><b>a</b></div>"),
+        ('<ul><li>a<li>b</ul><img alt="</div>">', '<ul><li>a<li>b</ul><img alt="</div>">'),
+        ("<script>'</div>'</script><!-- <div> --><p>x", "<script>'</div>'</script><!-- <div> --><p>x"),
+    ],
+)
+def test_html_closes_what_it_opens_and_nothing_else(html, sound):
+    source = "{{< mat >}}"
+    assert text_of(source, call(source, "{{< mat", html)) == f"{{{{< rawhtml >}}}}\n{sound}\n{{{{< /rawhtml >}}}}"
+
+
+def test_blank_lines_of_code_in_html_stay():
+    source = "{{< mat >}}"
+    found = text_of(source, call(source, "{{< mat", "<div>\n<pre>a\n\n    b</pre>\n\n</div>"))
+    assert "<pre>a\n&#10;    b</pre>\n</div>" in found
+
+
+def test_what_prints_nothing_disappears():
+    source = "A {{< mat >}}b\n"
+    assert text_of(source, call(source, "{{< mat", " \n")) == "A b\n"
+
+
+def test_what_failed_is_kept_or_is_code_stays():
+    source = "{{< mat >}} `{{< mat >}}`\n\n```\n{{< mat >}}\n```\n"
+    places = [place for place in range(len(source)) if source.startswith("{{<", place)]
+    calls = [
+        EvaluatedCall(name="mat", offset=place, path=(number,), output="<u>x</u>", error="" if number else "no")
+        for number, place in enumerate(places)
+    ]
+    assert text_of(source, calls[0], calls[2]) == source
+    assert text_of(source, call(source, "{{< mat", "<u>x</u>"), kept=["mat"]) == source
+
+
+def test_lines_lead_back_to_the_source():
+    source = "one\n{{< mat\n  a=1 >}}\nfour\n{{< mat >}}\nsix\n"
+    first = call(source, "{{< mat", "<div>\n\n\n<p>x</p></div>")
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(1,), output="<u>x</u>")
+    found = replace_calls(source, [first, second])
+    lines = found.text.split("\n")
+    assert [found.line(lines.index(text) + 1) for text in ("one", "<div>", "<p>x</p></div>", "four", "six")] == [
+        1, 2, 2, 4, 6,
+    ]  # fmt: skip
+    assert found.names[lines.index("<div>") + 1] == "mat"
+    assert lines.index("four") + 1 not in found.names
+    assert found.done == {"mat": 2}
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        ("A {{< mat x=1 >}} b.", "A <!-- Hugo: mat x=1 --> b."),
+        ("{{< mat 'a -- b' >}}\nText.", "<!-- Hugo: mat 'a - - b' -->\n\nText."),
+        ('{{< mat u="https://x.example/" >}}', '<https://x.example/><!-- Hugo: mat u="https://x.example/" -->'),
+        ("{{% mat %}}\nIn **it**.\n{{% /mat %}}", "<!-- Hugo: mat -->\nIn **it**.\n"),
+        ("{{< mat.inline >}}{{ site.Title }}{{< /mat.inline >}}", "<!-- Hugo: mat.inline -->"),
+    ],
+)  # fmt: skip
+def test_what_nobody_can_explain_becomes_a_comment(source, found):
+    replaced = replace_calls(source, [], hidden=["mat", "mat.inline"])
+    assert replaced.text == found
+    assert list(replaced.hidden.values()) == [[1]]
+
+
+def test_a_block_between_lines_of_text_stands_apart():
+    source = "Above.\n{{< mat >}}\n## A heading\n"
+    assert text_of(source, call(source, "{{< mat", "<hr class=x>")) == (
+        "Above.\n\n{{< rawhtml >}}\n<hr class=x>\n{{< /rawhtml >}}\n\n## A heading\n"
+    )
+
+
+def test_thousands_of_calls_in_each_other_cost_little():
+    source = "{{< mat >}}" * 5000 + "x" + "{{< /mat >}}" * 5000
+    assert "x" in replace_calls(source, [], hidden=["mat"]).text
+
+
+def test_inner_markdown_that_leaves_code_open_is_taken_as_html():
+    source = "{{< mat >}}\n```text\na```\n{{< /mat >}}\n\nAfter.\n"
+    html = "<blockquote><pre>a```</pre></blockquote>"
+    found = text_of(source, call(source, "{{< mat", html, inner="<pre>a```</pre>"))
+    assert found == f"{{{{< rawhtml >}}}}\n{html}\n{{{{< /rawhtml >}}}}\n\nAfter.\n"

