@@ -132,7 +132,7 @@ class Settings:
         "leaves them out. The tag `no_affiliate` (`sphinx-build -t no_affiliate`) is the same as `False`.",
     )
     affiliate_builders: tuple[str, ...] = option(
-        default=(), types=(list, tuple), rebuild="", parts=read.read_patterns,
+        default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
         description="Builders besides those of web pages whose shop links earn, for example `[\"latex\"]`. Amazon "
         "forbids such links in PDF, e-books and print; without this setting they lead to the shops themselves there.",
     )

@@ -74,7 +74,8 @@ def with_component(build, monkeypatch):
     def run(page, **options):
         monkeypatch.setattr(extension, "COMPONENTS", (*extension.COMPONENTS, Module))
         files = {"index.md": page, "_templates/aiarticle/pros-cons.html": TEMPLATE}
-        return build(files, conf={"templates_path": ["_templates"]}, **options)
+        # schema.org has the property for products and reviews only
+        return build(files, conf={"templates_path": ["_templates"], "aiarticle_validate": False}, **options)
 
     return run
 

@@ -204,6 +204,7 @@ CHANGES = {
     "disclosure": "Links earn us money.",
     "affiliate": False,
     "add_ids": True,
+    "affiliate_builders": ["latex"],
     "translations": {"en": "https://example.org/en/"},
     "link_rel": ["nofollow"],
     "link_target": "",
