@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.prose import Tex
 
 
 @dataclass(slots=True, kw_only=True)
@@ -31,6 +32,7 @@ class Collector:
     Attributes:
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or an empty text.
+        tex: How the page shows formulas.
         summary: The points of the first summary.
         questions: Questions in their order.
         products: Products in their order, and whether each has a box.
@@ -41,6 +43,7 @@ class Collector:
 
     page_url: str
     image_url: Callable[[str], str]
+    tex: Tex
     summary: tuple[str, ...] = ()
     questions: list[Question] = field(default_factory=list)
     products: list[tuple[bool, Product]] = field(default_factory=list)

@@ -33,7 +33,7 @@ class aiarticle_summary_box(SemanticNode, nodes.admonition):
         points: list[str] = []
         for block in body.children:
             parts = block.children if isinstance(block, nodes.bullet_list | nodes.enumerated_list) else [block]
-            points += [text for part in parts if (text := plain_text(part))]
+            points += [text for part in parts if (text := plain_text(part, content.tex))]
         content.summary = tuple(points)
 
 

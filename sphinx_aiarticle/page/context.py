@@ -17,7 +17,7 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
+    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 

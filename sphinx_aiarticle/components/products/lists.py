@@ -174,6 +174,7 @@ class ProductIndex(ArticleDirective):
     def _item(self, entry: Entry) -> nodes.definition_list_item:
         make = Parts(self.config, self.language, *self.get_source_info())
         term = make.prose(nodes.term, entry.name)
+        term["support_smartquotes"] = False
         anchor = self.anchor("product", f"index {entry.id}")
         self.note_anchor(term, anchor)
         use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)
