@@ -9,7 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 
@@ -22,7 +22,42 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
-    from sphinx_aiarticle.prose import Tex
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tex:
+    """How the page shows formulas.
+
+    Attributes:
+        inline: What is around a formula in running text.
+        display: What is around a formula of its own; empty where pages show nothing but the source.
+        number: Gives the number of a formula of its own, or an empty text.
+    """
+
+    inline: tuple[str, str] = (r"\(", r"\)")
+    display: tuple[str, str] = (r"\[", r"\]")
+    number: Callable[[nodes.math_block], str] = lambda node: str(node.get("number") or "")
+
+    def formula(self, node: nodes.math) -> str:
+        """Return a formula in running text."""
+        return node.astext().join(self.inline)
+
+    def displayed(self, node: nodes.math_block) -> str:
+        """Return a formula of its own, as ``sphinx.ext.mathjax`` and MyST-Parser write it."""
+        text = node.astext()
+        is_amsmath = "amsmath" in node["classes"]
+        if not is_amsmath and node.get("no-wrap", node.get("nowrap")):
+            return text
+        if not is_amsmath and self.display[0]:
+            parts = [part for part in text.split("\n\n") if part.strip()]
+            text = r"\\".join(rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts)
+            if len(parts) > 1:
+                text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
+        number = self.number(node)
+        return (f"({number})" if number else "") + text.strip().join(self.display)
+
+
+TEX: Final = Tex()
 
 
 @dataclass(slots=True, kw_only=True)

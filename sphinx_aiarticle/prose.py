@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from html import escape, unescape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from docutils import nodes
@@ -18,12 +18,12 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, iter_elements
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
 
 _TAGS: dict[type[nodes.Node], str] = {
@@ -51,42 +51,6 @@ _SKIPPED = (
 _UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tex:
-    """How the page shows formulas.
-
-    Attributes:
-        inline: What is around a formula in running text.
-        display: What is around a formula of its own; empty where pages show nothing but the source.
-        number: Gives the number of a formula of its own, or an empty text.
-    """
-
-    inline: tuple[str, str] = (r"\(", r"\)")
-    display: tuple[str, str] = (r"\[", r"\]")
-    number: Callable[[nodes.math_block], str] = lambda node: str(node.get("number") or "")
-
-    def formula(self, node: nodes.math) -> str:
-        """Return a formula in running text."""
-        return node.astext().join(self.inline)
-
-    def displayed(self, node: nodes.math_block) -> str:
-        """Return a formula of its own, as ``sphinx.ext.mathjax`` and MyST-Parser write it."""
-        text = node.astext()
-        is_amsmath = "amsmath" in node["classes"]
-        if not is_amsmath and node.get("no-wrap", node.get("nowrap")):
-            return text
-        if not is_amsmath and self.display[0]:
-            parts = [part for part in text.split("\n\n") if part.strip()]
-            text = r"\\".join(rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts)
-            if len(parts) > 1:
-                text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
-        number = self.number(node)
-        return (f"({number})" if number else "") + text.strip().join(self.display)
-
-
-TEX: Final = Tex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_elements
-from sphinx_aiarticle.prose import TEX, Tex, heading_text
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements
+from sphinx_aiarticle.prose import heading_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable

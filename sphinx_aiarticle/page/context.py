@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import authors_of, moment_of
+from sphinx_aiarticle.components.article import author_view, authors_of, moment_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -16,6 +17,7 @@ from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.nodes import title_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -23,7 +25,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.model.article import Picture
@@ -55,6 +56,8 @@ def on_html_page_context(
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
         context["language"] = facts.article.language  # as ``lang`` of the whole page
+    if language_of(app.config, facts.article.language).is_rtl:
+        context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
@@ -77,7 +80,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "lastmod": modified["iso"] if modified else None,
         "published": published,
         "modified": modified,
-        "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
+        "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         "summary": list(content.summary),
@@ -105,6 +108,14 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "width": cover.width,
         "height": cover.height,
     }
+
+
+def _right_to_left(body: str, doctree: nodes.document) -> str:
+    """Return the text of a page with its direction, which most themes give to no element."""
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
+    if len(sections) == 1 and title_section(doctree):
+        return body.replace("<section", '<section dir="rtl"', 1)
+    return f'<div dir="rtl">\n{body}</div>\n'
 
 
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
