@@ -12,7 +12,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import title_section
+from sphinx_aiarticle.nodes import SemanticNode, title_section
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -47,7 +47,8 @@ class PageTitle(SphinxTransform):
             return
         text, line = source.title
         document = self.document
-        if any(isinstance(child, nodes.section) for child in document.children):
+        sections = [child for child in document.children if isinstance(child, nodes.section)]
+        if not all(isinstance(section, SemanticNode) for section in sections):  # questions are no headings of a page
             heading = title_section(document)
             if heading is not None and source.article.is_article and not source.is_hugo:
                 _compare(text, heading[0].astext(), (self.env.docname, line))
