@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_values import Affiliation, Disclosure
+    from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
 
@@ -181,6 +181,12 @@ class Settings:
     header: bool = option(
         default=True, types=(bool,), rebuild="env",
         description="Whether articles show their cover, dates, authors and tags below the title.",
+    )
+    labels: Mapping[str, Words] = option(
+        default={}, types=(dict,), rebuild="env", parts=read.read_labels,
+        description="Words of your own for labels of the package, by the English label: "
+        "`{\"Summary\": \"In short\"}`, or by language, `{\"de\": {\"Summary\": \"Kurz gesagt\"}}`. Names in braces "
+        "such as `{store}` stay.",
     )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",

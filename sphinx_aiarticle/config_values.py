@@ -8,19 +8,24 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from enum import StrEnum
 from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
+
+from babel.messages.pofile import read_po
 
 from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
-from sphinx_aiarticle.url import is_web_url, language_problem
+from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 
+CATALOG: Final = "sphinx_aiarticle"
+LOCALE_DIR: Final = Path(__file__).parent / "locales"
 #: Options of ``product-box`` that no store may take as its key.
 RESERVED_OPTIONS = frozenset({
     "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id",
@@ -114,7 +119,7 @@ def read_translations(value: Mapping[str, Any], problems: list[Problem]) -> dict
     """Read the addresses of a site by language; a language is a BCP 47 tag, or ``x-default``."""
     found = {}
     for language, address in value.items():
-        tag = str(language).replace("_", "-")
+        tag = language_tag(str(language))
         if tag != "x-default" and (problem := language_problem(tag)):
             note(problems, f"the translation {language!r} is left out: {problem}")
         elif not is_web_url(str(address)):
@@ -291,11 +296,51 @@ def read_disclosure(value: bool | str | Mapping[str, Any], problems: list[Proble
     )
 
 
+def read_labels(value: Mapping[Any, Any], problems: list[Problem]) -> dict[str, Words]:
+    """Read labels of the project's own: by the English label a text, or by language a mapping of those."""
+    found: dict[str, dict[str, str]] = {}
+    known = frozenset(labels())
+    given: list[tuple[str, str, object]] = []
+    for key, entry in value.items():
+        tag = language_tag(str(key))
+        if not isinstance(entry, Mapping):
+            given.append(("", key, entry))
+        elif problem := language_problem(tag):
+            note(problems, f"the labels of {key!r} are left out: {problem}")
+        else:
+            given += [(tag.lower(), label, text) for label, text in entry.items()]
+    for tag, label, text in given:
+        if label not in known:
+            note(problems, f"{label!r} is no label{did_you_mean(str(label), known)}")
+        elif not isinstance(text, str) or not _fits(label, text):
+            names = " and ".join(_FIELD.findall(label))
+            wanted = f"a text in which {names} may stand" if names else "a text"
+            note(problems, f"the label {label!r} must be {wanted}, not {text!r}; it is left out")
+        else:
+            found.setdefault(label, {})[tag] = text
+    return {label: Words(by_language=texts) for label, texts in found.items()}
+
+
+_FIELD: Final = re.compile(r"\{\w+\}")
+
+
+def _fits(label: str, text: str) -> bool:
+    """Whether *text* has no braces but the fields of *label*."""
+    fields = set(_FIELD.findall(label))
+    return not fields or not set("{}") & set(re.sub("|".join(map(re.escape, sorted(fields))), "", text))
+
+
+def labels() -> Iterator[str]:
+    """Yield every label that the package shows, in English."""
+    with (LOCALE_DIR / "ja" / "LC_MESSAGES" / f"{CATALOG}.po").open("rb") as file:
+        yield from (str(message.id) for message in read_po(file) if message.id)
+
+
 def _words(value: object, key: str, problems: list[Problem]) -> Words:
     """Read a text, or a mapping from languages to texts."""
     if not isinstance(value, Mapping):
         return Words(by_language={"": str(value)} if value else {})
-    texts = {str(language).replace("_", "-"): str(text) for language, text in value.items()}
+    texts = {language_tag(str(language)): str(text) for language, text in value.items()}
     wrong = {tag: problem for tag in texts if (problem := language_problem(tag))}
     for problem in wrong.values():
         note(problems, f"a {key!r} is left out: {problem}")

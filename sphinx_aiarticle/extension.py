@@ -18,13 +18,13 @@ from sphinx_aiarticle.components import (
 )
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, on_config_inited
+from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
-from sphinx_aiarticle.html import assets, tables, templating
-from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
+from sphinx_aiarticle.html import address, assets, tables, templating
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search
+from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
+    app.add_config_value("aiarticle_logo_size", "", "html", str)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
@@ -67,6 +68,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
+    app.connect("config-inited", address.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
@@ -82,5 +84,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
+    app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
+    app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", bundles.on_build_finished)
     return {"version": __version__, "env_version": 9, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import gettext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from babel import Locale, UnknownLocaleError
 from sphinx.locale import get_translation
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
+from sphinx_aiarticle.url import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sphinx.config import Config
-
-CATALOG = "sphinx_aiarticle"
-LOCALE_DIR = Path(__file__).parent / "locales"
 
 #: Translate a message into the language of the site.
 _ = get_translation(CATALOG)
@@ -39,6 +40,11 @@ class Language:
     locale: str
     gettext: Callable[[str], str]
 
+    @property
+    def is_rtl(self) -> bool:
+        """Whether it is written from right to left."""
+        return bool(Locale.parse(self.locale).text_direction == "rtl")
+
 
 def language_of(config: Config, tag: str = "") -> Language:
     """Return the language of a page, or of the site.
@@ -47,7 +53,16 @@ def language_of(config: Config, tag: str = "") -> Language:
         config: The configuration, whose ``language`` is the site's.
         tag: BCP 47 tag of the page's own language; empty where it has the site's.
     """
-    return named(tag) if tag else _site((config.language or "en").replace("_", "-"))
+    language = _named(tag) if tag else _site(language_tag(config.language or "en"))
+    labels = settings(config).labels
+    if not labels:
+        return language
+
+    def gettext(message: str) -> str:
+        words = labels.get(message)
+        return (words and words.said_in(language.tag)) or language.gettext(message)
+
+    return replace(language, gettext=gettext)
 
 
 @cache
@@ -56,8 +71,8 @@ def _site(tag: str) -> Language:
 
 
 @cache
-def named(tag: str) -> Language:
-    """Return the language of a BCP 47 tag; it speaks English where there is no catalogue."""
+def _named(tag: str) -> Language:
+    """Return the language of a BCP 47 tag, with English words where there is no catalogue."""
     locale = _babel_locale(tag)
     names = [tag.replace("-", "_"), _BY_SCRIPT.get(locale, locale)]
     catalogue = gettext.translation(CATALOG, LOCALE_DIR, names, fallback=True)
@@ -65,8 +80,6 @@ def named(tag: str) -> Language:
 
 
 def _babel_locale(tag: str) -> str:
-    from babel import Locale, UnknownLocaleError
-
     try:
         return str(Locale.parse(tag, sep="-"))
     except (UnknownLocaleError, ValueError):

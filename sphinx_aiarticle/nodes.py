@@ -9,7 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 
@@ -24,6 +24,42 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tex:
+    """How the page shows formulas.
+
+    Attributes:
+        inline: What is around a formula in running text.
+        display: What is around a formula of its own; empty where pages show nothing but the source.
+        number: Gives the number of a formula of its own, or an empty text.
+    """
+
+    inline: tuple[str, str] = (r"\(", r"\)")
+    display: tuple[str, str] = (r"\[", r"\]")
+    number: Callable[[nodes.math_block], str] = lambda node: str(node.get("number") or "")
+
+    def formula(self, node: nodes.math) -> str:
+        """Return a formula in running text."""
+        return node.astext().join(self.inline)
+
+    def displayed(self, node: nodes.math_block) -> str:
+        """Return a formula of its own, as ``sphinx.ext.mathjax`` and MyST-Parser write it."""
+        text = node.astext()
+        is_amsmath = "amsmath" in node["classes"]
+        if not is_amsmath and node.get("no-wrap", node.get("nowrap")):
+            return text
+        if not is_amsmath and self.display[0]:
+            parts = [part for part in text.split("\n\n") if part.strip()]
+            text = r"\\".join(rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts)
+            if len(parts) > 1:
+                text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
+        number = self.number(node)
+        return (f"({number})" if number else "") + text.strip().join(self.display)
+
+
+TEX: Final = Tex()
+
+
 @dataclass(slots=True, kw_only=True)
 class Collector:
     """What a page says, as its nodes tell it one after another in :meth:`SemanticNode.collect`.
@@ -31,6 +67,7 @@ class Collector:
     Attributes:
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or an empty text.
+        tex: How the page shows formulas.
         summary: The points of the first summary.
         questions: Questions in their order.
         products: Products in their order, and whether each has a box.
@@ -41,6 +78,7 @@ class Collector:
 
     page_url: str
     image_url: Callable[[str], str]
+    tex: Tex
     summary: tuple[str, ...] = ()
     questions: list[Question] = field(default_factory=list)
     products: list[tuple[bool, Product]] = field(default_factory=list)

@@ -7,6 +7,7 @@ text. Boxes with advertising are no part of an answer.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import escape, unescape
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
@@ -17,7 +18,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, iter_elements
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
@@ -47,19 +48,29 @@ _SKIPPED = (
     nodes.image,
     nodes.target,
 )
-_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference)
+_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference)
 _UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
 
-def answer_html(parts: Iterable[nodes.Node], page_url: str) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """What the text of a page depends on besides its nodes."""
+
+    url: str
+    tex: Tex
+
+
+def answer_html(parts: Iterable[nodes.Node], page_url: str, tex: Tex = TEX) -> str:
     """Return the visible text of *parts* in the HTML subset.
 
     Args:
         parts: Nodes of a resolved doctree.
         page_url: Canonical address of the page; relative links start from it.
+        tex: How the page shows formulas.
     """
-    return _AMPERSAND.sub(_ampersand, "".join(_html(part, page_url) for part in parts))
+    page = _Page(url=page_url, tex=tex)
+    return _AMPERSAND.sub(_ampersand, "".join(_html(part, page) for part in parts))
 
 
 def _ampersand(match: re.Match[str]) -> str:
@@ -81,13 +92,16 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
     return parts
 
 
-def heading_text(node: nodes.Element) -> str:
-    """Return the text of a heading as readers say it: without its pictures, and without the marks of its footnotes."""
-    if len(node) == 1 and type(node[0]) is nodes.Text:  # as most are
-        return node.astext()
-    if any(isinstance(part, _UNSAID) for part in iter_elements(node)):
-        return clean_astext(_unmarked(node))  # of a copy, which takes its time
-    return node.astext()
+def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
+    """Return the text of a heading as readers say it, on one line: without pictures and the marks of notes."""
+    if not all(type(part) is nodes.Text for part in node.children) and any(
+        isinstance(part, _UNSAID) for part in iter_elements(node)
+    ):
+        node = _unmarked(node)
+        for formula in list(node.findall(nodes.math)):
+            formula.parent.replace(formula, nodes.Text(tex.formula(formula)))
+        return " ".join(clean_astext(node).split())
+    return " ".join(node.astext().split())
 
 
 def _is_skipped(node: nodes.Node) -> bool:
@@ -95,23 +109,33 @@ def _is_skipped(node: nodes.Node) -> bool:
 
 
 def _unmarked(node: nodes.Element) -> nodes.Element:
-    """Return *node*, or a copy without the marks of footnotes."""
-    if any(isinstance(part, nodes.footnote_reference) for part in iter_elements(node)):
-        node = node.deepcopy()
-        for mark in list(node.findall(nodes.footnote_reference)):
-            mark.parent.remove(mark)
+    """Return a copy of *node* without the marks of footnotes and citations, and without the space before them."""
+    node = node.deepcopy()
+    for mark in [part for part in iter_elements(node) if _is_mark(part)]:
+        index = mark.parent.index(mark)
+        if index and isinstance(before := mark.parent[index - 1], nodes.Text):
+            mark.parent[index - 1] = nodes.Text(before.rstrip())
+        mark.parent.remove(mark)
     return node
 
 
-def plain_text(node: nodes.Node) -> str:
-    """Return the visible text of *node* on one line, without the marks of footnotes."""
+def _is_mark(node: nodes.Node) -> bool:
+    """Whether *node* refers to a footnote, or to a citation: the link to one shows its label in brackets."""
+    if isinstance(node, nodes.footnote_reference):
+        return True
+    label = node[0] if isinstance(node, nodes.reference) and len(node) == 1 else None
+    return isinstance(label, nodes.inline) and bool(label.rawsource) and label.astext() == f"[{label.rawsource}]"
+
+
+def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
+    """Return the visible text of *node* on one line, without the marks of footnotes and citations."""
     while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
         node = node.children[0]
     if type(node) is nodes.Text:
         return " ".join(node.astext().split())
-    if isinstance(node, nodes.Element):
+    if isinstance(node, nodes.Element) and any(map(_is_mark, iter_elements(node))):
         node = _unmarked(node)
-    html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], ""))
+    html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], "", tex))
     return " ".join(_without_tags(html).split())
 
 
@@ -119,7 +143,7 @@ def _without_tags(html: str) -> str:
     return Markup(html).striptags()  # noqa: S704  # the result is text again, never markup
 
 
-def _html(node: nodes.Node, page_url: str) -> str:
+def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.Text):
         return escape(node.astext(), quote=False)
     if not isinstance(node, nodes.Element) or _is_skipped(node):
@@ -128,16 +152,17 @@ def _html(node: nodes.Node, page_url: str) -> str:
         seen = _UNSEEN.sub("", node.astext())
         return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
     if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
-        return f"<p>{escape(_fixed(node), quote=False).replace(chr(10), '<br>')}</p>"
+        return f"<p>{escape(_fixed(node, page.tex), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.math):
-        return escape(f"\\({node.astext()}\\)", quote=False)  # as MathJax finds it on the page
+        return escape(page.tex.formula(node), quote=False)
     if isinstance(node, nodes.footnote_reference | nodes.label):
         return f"[{escape(node.astext(), quote=False)}]"
     if isinstance(node, nodes.row):
-        return f"<p>{' '.join(filter(None, (escape(plain_text(cell), quote=False) for cell in node.children)))}</p>"
-    inner = _before(node) + "".join(_html(child, page_url) for child in node.children) + _after(node)
+        cells = (escape(plain_text(cell, page.tex), quote=False) for cell in node.children)
+        return f"<p>{' '.join(filter(None, cells))}</p>"
+    inner = _before(node) + "".join(_html(child, page) for child in node.children) + _after(node)
     if isinstance(node, nodes.reference):
-        return _link(node, inner, page_url)
+        return _link(node, inner, page.url)
     tag = _TAGS.get(type(node), "")
     return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
 
@@ -160,26 +185,13 @@ def _after(node: nodes.Element) -> str:
     return ":" if isinstance(node, nodes.field_name) else ""
 
 
-def _fixed(node: nodes.Element) -> str:
+def _fixed(node: nodes.Element, tex: Tex) -> str:
     """Return the text of an element whose line ends count."""
     if isinstance(node, nodes.math_block):
-        return _displayed(node)
+        return tex.displayed(node)
     if isinstance(node, addnodes.desc_signature):
         return node.astext().replace(" -> ", " → ")
     return node.astext().strip("\n")
-
-
-def _displayed(node: nodes.math_block) -> str:
-    """Return an equation as sphinx.ext.mathjax writes it."""
-    if node.get("no-wrap"):
-        return node.astext()
-    parts = [part for part in node.astext().split("\n\n") if part.strip()]
-    parts = [rf"\begin{{split}}{part}\end{{split}}" if r"\\" in part else part for part in parts]
-    text = r"\\".join(parts)
-    if len(parts) > 1:
-        text = rf"\begin{{align}}\begin{{aligned}}{text}\end{{aligned}}\end{{align}}"
-    number = f"({node['number']})" if node.get("number") else ""
-    return rf"{number}\[{text.strip()}\]"
 
 
 def _link(node: nodes.reference, inner: str, page_url: str) -> str:

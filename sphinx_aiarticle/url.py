@@ -37,6 +37,17 @@ def is_safe_image(uri: str) -> bool:
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
+_SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
+
+
+def language_tag(name: str) -> str:
+    """Return the BCP 47 tag of a language that may be named as a POSIX locale: ``sr-Latn-RS`` for ``sr_RS@latin``."""
+    locale, _, modifier = name.partition("@")
+    code, *rest = locale.partition(".")[0].replace("_", "-").split("-")
+    script = _SCRIPTS.get(modifier.lower())
+    return "-".join((code, script, *rest) if script else (code, *rest))
+
+
 def is_language_tag(text: str) -> bool:
     """Whether *text* has the form of a BCP 47 tag, as far as pages need it: ``ja``, ``zh-TW``, ``sr-Latn-RS``."""
     return _TAG.fullmatch(text) is not None

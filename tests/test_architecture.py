@@ -29,9 +29,10 @@ PURE_FLOORS = (
 )
 #: From here on Sphinx and docutils are known.
 SPHINX_FLOORS = (
-    {"diagnostics", "i18n", "nodes"},
+    {"diagnostics", "nodes"},
     {"prose"},
     {"config"},
+    {"i18n"},
     {"domain"},
     {"reading"},
     {"html"},

@@ -22,10 +22,11 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import _, language_of, named
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title
+from sphinx_aiarticle.nodes import SemanticNode, below_title, title_section
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -122,8 +123,8 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
 
     def fields(self) -> nodes.field_list:
         """Return dates, authors, categories and tags in the language of the page."""
-        language = self.facts.language
-        return nodes.field_list("", *_fields(self.facts, named(language).gettext if language else _))
+        language = language_of(cast("nodes.document", self.document).settings.env.config, self.facts.language)
+        return nodes.field_list("", *_fields(self.facts, language.gettext))
 
 
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
@@ -141,6 +142,12 @@ class Header(SphinxTransform):
         """Add the header, unless the document is no article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
+            if title_section(self.document) is None:
+                message = (
+                    "this article has no title, so its data and link previews name none; write 'title' in the front "
+                    "matter, or a heading above everything else"
+                )
+                warn(Subtype.FRONT_MATTER, message, location=(self.env.docname, 1))
             _add_header(self.env, self.document, article, is_hugo=source.is_hugo)
 
 
@@ -263,10 +270,21 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": _moment_view(facts.published),
         "modified": _moment_view(facts.modified),
-        "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
+        "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
         "draft": facts.draft,
+    }
+
+
+def author_view(agent: Agent) -> View:
+    """Return what templates get to know of an author."""
+    return {
+        "name": agent.name,
+        "url": agent.url,
+        "job_title": agent.job_title,
+        "description": agent.description,
+        "image": agent.image,
     }
 
 

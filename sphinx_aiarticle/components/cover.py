@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
+from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.components.directive import add_component
@@ -88,7 +89,8 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
                 warn(Subtype.IMAGE, message, cover.image, location=location)
             return None
         uri = source_uri(env, path)
-        width, height = get_image_size(path) or (0, 0)
+        _relative, shown = env.relfn2path(search_image_for_language(uri, env))  # as Sphinx does later
+        width, height = get_image_size(shown) or (0, 0)
     image = aiarticle_cover_image(uri=uri, alt=cover.alt, classes=["aiarticle-header__cover"])
     image.source, image.line = str(env.doc2path(env.docname)), location[1] or 1
     image.facts = Picture(uri=uri, alt=cover.alt, caption=cover.caption, width=width, height=height)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from markupsafe import Markup, escape
 from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
@@ -22,7 +23,6 @@ from sphinx_aiarticle.recognise.outline import Kind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from markupsafe import Markup
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
@@ -48,15 +48,20 @@ class aiarticle_question(SemanticNode, nodes.section):
     block_kind = Kind.QUESTION
 
     def collect(self, content: Collector) -> None:
-        """Give the question and its answer, if the page has both."""
-        name = " ".join(heading_text(cast("nodes.Element", self.children[0])).split())
+        """Give the question and its answer, if the page has both and asks it for the first time."""
+        name = heading_text(cast("nodes.Element", self.children[0]), content.tex)
         found = QuestionFacts(
             anchor=next(iter(self["ids"]), ""),
             name=without_number(name),
-            answer=answer_html(only_paragraph(self.children[1:]), content.page_url),
+            answer=answer_html(only_paragraph(self.children[1:]), content.page_url, content.tex),
         )
-        if found.name and found.answer and found.anchor:
-            content.questions.append(found)
+        if not (found.name and found.answer and found.anchor):
+            return
+        if any(found.name == other.name for other in content.questions):
+            message = "the question %r is on this page twice; structured data has its first answer alone: word it anew"
+            warn(Subtype.FAQ, message, found.name, location=self)
+            return
+        content.questions.append(found)
 
 
 def questions_in(root: nodes.Element) -> list[aiarticle_question]:
@@ -184,7 +189,7 @@ def faq_values(translator: HTML5Translator, node: aiarticle_faq) -> View:
 
 def question_values(translator: HTML5Translator, node: aiarticle_question) -> View:
     """Return the values of ``question.html``: ``heading`` for the style ``headings``, ``text`` for ``accordion``."""
-    title = node.children[0]
+    title = cast("nodes.title", node.children[0])
     accordion = (node.get("style") or settings(translator.config).faq_style) == "accordion"
     translator.section_level += 1
     heading = NO_MARKUP if accordion else captured(translator, [title])
@@ -200,9 +205,15 @@ def question_values(translator: HTML5Translator, node: aiarticle_question) -> Vi
     return view
 
 
-def _summary(translator: HTML5Translator, title: nodes.Node) -> Markup | str:
+def _summary(translator: HTML5Translator, title: nodes.title) -> Markup:
+    """Return what shows of a closed question: its words behind the number of its section."""
     has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
-    return title.astext() if has_link else captured(translator, title.children)
+    words = escape(title.astext()) if has_link else captured(translator, title.children)
+    number = translator.get_secnumber(title)
+    if not number:
+        return words
+    text = ".".join(map(str, number)) + translator.secnumber_suffix
+    return Markup('<span class="section-number">{}</span>{}').format(text, words)
 
 
 def _answer(translator: HTML5Translator, node: nodes.Element) -> Markup:

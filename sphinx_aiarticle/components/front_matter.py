@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.diagnostics import report
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, report, warn
+from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
@@ -17,6 +20,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+
+    from sphinx_aiarticle.reading.source import Source
+
+
+#: What looks like a key rather than the name of a person.
+_KEY = re.compile(r"[a-z0-9_-]+")
 
 
 def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
@@ -47,8 +56,20 @@ class FrontMatter(SphinxTransform):
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
             article = replaced if isinstance(replaced, Article) else article
         ARTICLES.of(self.env)[self.env.docname] = article
+        self._check_authors(source)
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
+
+    def _check_authors(self, source: Source) -> None:
+        """Warn of an author who should be in ``aiarticle_authors``: a misspelt name, or a key."""
+        known = settings(self.config).authors
+        line = source.lines.get("author") or source.lines.get("authors")
+        for name in source.article.authors if known else ():
+            guess = "" if name in known else closest_key(name, tuple(known))
+            if guess or (name not in known and _KEY.fullmatch(name)):
+                advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
+                message = "the author %r is not in aiarticle_authors, so the page has no profile of theirs; %s"
+                warn(Subtype.FRONT_MATTER, message, name, advice, location=(self.env.docname, line))
 
     def _describe(self, description: str, line: int) -> None:
         """Add a description unless the page has one of its own, or a summary that says it better."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
-from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.prose import plain_text
@@ -28,12 +28,16 @@ class aiarticle_summary_box(SemanticNode, nodes.admonition):
     def collect(self, content: Collector) -> None:
         """Give the points of the first summary: the items of its lists, or its paragraphs."""
         body = self.children[-1]
-        if content.summary or not isinstance(body, nodes.Element):
+        if content.summary:
+            message = "this page has a second summary box; data and descriptions have the points of the first: keep one"
+            warn(Subtype.SUMMARY, message, location=self)
+            return
+        if not isinstance(body, nodes.Element):
             return
         points: list[str] = []
         for block in body.children:
             parts = block.children if isinstance(block, nodes.bullet_list | nodes.enumerated_list) else [block]
-            points += [text for part in parts if (text := plain_text(part))]
+            points += [text for part in parts if (text := plain_text(part, content.tex))]
         content.summary = tuple(points)
 
 

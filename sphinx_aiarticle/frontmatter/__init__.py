@@ -7,6 +7,16 @@ from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
 from sphinx_aiarticle.frontmatter.hugo_block import read_hugo
 from sphinx_aiarticle.frontmatter.notebook import read_notebook
+from sphinx_aiarticle.frontmatter.notebook import without_block as notebook_without_block
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
 
-__all__ = ["MAX_CHARACTERS", "Block", "read_field_list", "read_hugo", "read_notebook", "read_yaml", "to_article"]
+__all__ = [
+    "MAX_CHARACTERS",
+    "Block",
+    "notebook_without_block",
+    "read_field_list",
+    "read_hugo",
+    "read_notebook",
+    "read_yaml",
+    "to_article",
+]

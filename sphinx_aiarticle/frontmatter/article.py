@@ -22,7 +22,7 @@ from sphinx_aiarticle.frontmatter.keys import (
 )
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
-from sphinx_aiarticle.url import is_web_url, language_problem
+from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
@@ -189,7 +189,7 @@ def _address(values: Values, key: Key) -> str:
 
 
 def _language(values: Values, key: Key) -> str:
-    tag = values.text(key.name).replace("_", "-")
+    tag = language_tag(values.text(key.name))
     problem = language_problem(tag) if tag else ""
     if problem:
         values.complain(key.name, f"{problem}.")

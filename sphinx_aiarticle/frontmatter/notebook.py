@@ -19,7 +19,7 @@ def read_notebook(source: str) -> Block:
 
     Returns:
         The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
-        file.
+        file; the length is that of the block in its cell.
     """
     try:
         notebook = json.loads(source)
@@ -35,7 +35,16 @@ def read_notebook(source: str) -> Block:
     except BoundError:
         data = dict(block.data)
     problems = tuple(replace(problem, line=None) for problem in block.problems)
-    return replace(block, data=data, lines={}, length=0, problems=problems)
+    return replace(block, data=data, lines={}, problems=problems)
+
+
+def without_block(source: str) -> str:
+    """Return the text of a notebook without the YAML block at the top of its first cell, which is no Markdown."""
+    notebook = json.loads(source)
+    first = notebook["cells"][0]
+    text = _first_text(notebook["cells"])
+    first["source"] = "\n".join(text.split("\n")[read_yaml(text).length :])
+    return json.dumps(notebook)
 
 
 def _first_text(cells: object) -> str:

@@ -17,7 +17,7 @@ from sphinx.util.images import get_image_size
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
-from sphinx_aiarticle.i18n import _, language_of
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.model.article import Article
@@ -64,7 +65,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         article_type=conf.article_type,
         article_types=conf.article_types,
         product_schema=conf.product_schema,
-        home=str(_("Home")),
+        home=language_of(app.config).gettext("Home"),
     )
 
 
@@ -108,7 +109,9 @@ def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canon
         for above in way_to(docname, builder.relations, root)
     )
     url = canonical_url or page_url(builder, site.base_url, docname)
-    return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root)
+    has_index = "index" in {root, *builder.env.all_docs, *builder.config.html_additional_pages}
+    home = "" if has_index else page_url(builder, site.base_url, root)
+    return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root, home=home)
 
 
 def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: str) -> list[str]:
@@ -155,7 +158,7 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
         return None
     if is_web_url(name):
         return Picture(uri=name, url=name)
-    path = next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+    path = _logo_file(app, name)
     if path is None:
         message = (
             "the logo %r of aiarticle_publisher is neither a file nor an http(s) address; "
@@ -170,6 +173,18 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
         Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
         shutil.copyfile(path, Path(builder.outdir, "_static", target))
     return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
+
+
+def _logo_file(app: Sphinx, name: str) -> Path | None:
+    return next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Note the size of the logo, which is on every page: when it changes, pages are written again."""
+    publisher = settings(config).publisher
+    name = (publisher.image if publisher else "") or config.html_logo or ""
+    path = None if not name or is_web_url(name) else _logo_file(app, name)
+    config.aiarticle_logo_size = str(get_image_size(path) if path else "")
 
 
 def _static_path(app: Sphinx, path: Path) -> str | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
@@ -77,8 +78,8 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     theme = getattr(builder, "theme", None)
     project = [Path(app.confdir, folder) for folder in app.config.templates_path]
     themes = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
-    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]))
-    _templates[builder] = _Templates(own=own, package=_environment(OverrideLoader([TEMPLATE_DIR])))
+    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config)
+    _templates[builder] = _Templates(own=own, package=_environment(OverrideLoader([TEMPLATE_DIR]), app.config))
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
             _check(own, f"aiarticle/{name}")
@@ -86,7 +87,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
             _warn_of(error, f"aiarticle/{name}")
 
 
-def _environment(loader: BaseLoader) -> Environment:
+def _environment(loader: BaseLoader, config: Config) -> Environment:
     environment = SandboxedEnvironment(
         loader=loader,
         autoescape=True,
@@ -97,6 +98,7 @@ def _environment(loader: BaseLoader) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(get_translator(i18n.CATALOG), newstyle=True)  # type: ignore[attr-defined]
+    environment.globals.update(messages_in(config))
     return environment
 
 
@@ -126,12 +128,13 @@ def _check(environment: Environment, name: str) -> set[str]:
     return blocks | known
 
 
-def messages_in(tag: str) -> View:
-    """Return the function of a template that translates, for a page with a language of its own."""
-    translate = i18n.named(tag).gettext
+def messages_in(config: Config, tag: str = "") -> View:
+    """Return the function of a template that translates into the language of the site or of a page."""
+    translate = i18n.language_of(config, tag).gettext
 
     def gettext(message: str, /, **values: Any) -> Markup:
-        return Markup(translate(message)) % values  # noqa: S704  # as Jinja does: catalogues are ours
+        text = escape(translate(message), quote=False).replace('"', "&quot;")
+        return Markup(text) % values if values else Markup(text)  # noqa: S704  # it is escaped
 
     return {"gettext": gettext}
 

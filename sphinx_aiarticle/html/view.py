@@ -46,7 +46,7 @@ def rendered(translator: HTML5Translator, node: nodes.Element, template: str, vi
     """Return the HTML of *node* in the language of its page."""
     language = article_at(translator, node).language
     if language:
-        view = {**view, **messages_in(language)}
+        view = {**view, **messages_in(translator.config, language)}
     return render(translator.builder, template, view, node)
 
 

@@ -118,7 +118,7 @@ def _has_breadcrumb(facts: PageFacts) -> bool:
 
 def _breadcrumb(facts: PageFacts) -> Node:
     address, site = facts.address, facts.site
-    steps = [(site.home, site.base_url), *((crumb.name, crumb.url) for crumb in address.crumbs)]
+    steps = [(site.home, address.home or site.base_url), *((crumb.name, crumb.url) for crumb in address.crumbs)]
     items: list[Node] = [
         {"@type": "ListItem", "position": position, "name": name, "item": url}
         for position, (name, url) in enumerate(steps, 1)

@@ -86,11 +86,13 @@ class Address:
         url: Canonical address.
         crumbs: Pages between the home page and this one.
         is_home: Whether this is the home page.
+        home: Address of the home page, where that is not the root of the site.
     """
 
     url: str
     crumbs: tuple[Crumb, ...] = ()
     is_home: bool = False
+    home: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

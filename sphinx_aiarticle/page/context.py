@@ -6,9 +6,10 @@ import json
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import authors_of, moment_of
+from sphinx_aiarticle.components.article import author_view, authors_of, moment_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -17,8 +18,9 @@ from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.nodes import title_section
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
@@ -26,7 +28,6 @@ from sphinx_aiarticle.validate.rules import path_text
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from docutils import nodes
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.model.article import Picture
@@ -58,6 +59,8 @@ def on_html_page_context(
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
         context["language"] = facts.article.language  # as ``lang`` of the whole page
+    if language_of(app.config, facts.article.language).is_rtl:
+        context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
@@ -80,7 +83,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "lastmod": modified["iso"] if modified else None,
         "published": published,
         "modified": modified,
-        "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
+        "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         "summary": list(content.summary),
@@ -110,11 +113,19 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
     }
 
 
+def _right_to_left(body: str, doctree: nodes.document) -> str:
+    """Return the text of a page with its direction, which most themes give to no element."""
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
+    if len(sections) == 1 and title_section(doctree):
+        return body.replace("<section", '<section dir="rtl"', 1)
+    return f'<div dir="rtl">\n{body}</div>\n'
+
+
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
+    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 

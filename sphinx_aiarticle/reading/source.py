@@ -141,6 +141,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         block = frontmatter.read_field_list(text)
     elif is_notebook:
         block = frontmatter.read_notebook(text)
+        if block.length:
+            source[0] = frontmatter.notebook_without_block(text)
     else:
         block = frontmatter.read_yaml(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import myst_parser
@@ -10,6 +11,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.nodes import SemanticNode, title_section
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -33,19 +36,25 @@ class Addresses(SphinxTransform):
 
 
 class PageTitle(SphinxTransform):
-    """Gives a Markdown page its title in the front matter as a heading, where its text has none."""
+    """Gives a page its title in the front matter as a heading, where its text has none."""
 
     default_priority = 7  # before all that look for the title
 
     def apply(self, **kwargs: Any) -> None:
         """Put the page into a section of its own."""
         source = source_of(self.env)
-        if source is None or not source.title[0] or is_rst(self.config, self.env, self.env.docname):
-            return
-        document = self.document
-        if any(isinstance(child, nodes.section) for child in document.children):
+        if source is None or not source.title[0]:
             return
         text, line = source.title
+        document = self.document
+        sections = [child for child in document.children if isinstance(child, nodes.section)]
+        if not all(isinstance(section, SemanticNode) for section in sections):  # questions are no headings of a page
+            heading = title_section(document)
+            if heading is not None and source.article.is_article and not source.is_hugo:
+                _compare(text, heading[0].astext(), (self.env.docname, line))
+            return
+        if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:
+            return
         section = nodes.section("", nodes.title(text, text))
         for node in (section, section[0]):
             node.source, node.line = document["source"], line
@@ -55,6 +64,17 @@ class PageTitle(SphinxTransform):
         document[:] = [*kept, section]
         section["names"].append(nodes.fully_normalize_name(text))
         document.note_implicit_target(section, section)
+
+
+def _compare(title: str, heading: str, location: tuple[str, int]) -> None:
+    """Warn of a title in the front matter that says something else than the heading of the page, which is shown."""
+    if _words(title) != _words(heading):
+        message = "the title %r is shown nowhere, because the page has the heading %r; delete one, or make them equal"
+        warn(Subtype.FRONT_MATTER, message, title, " ".join(heading.split()), location=location)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 class HugoCode(SphinxTransform):

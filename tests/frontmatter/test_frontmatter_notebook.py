@@ -19,7 +19,7 @@ def notebook(*cells: object, **metadata: object) -> str:
 def test_the_block_of_the_first_cell_is_read_and_goes_before_the_metadata() -> None:
     block = read_notebook(notebook(CELL, title="Other", tags=["a"], kernelspec={"name": "python3"}))
     assert block.data == {"title": "A notebook", "date": "2026-03-01", "tags": ["a"]}
-    assert (block.length, block.lines, block.problems) == (0, {}, ())
+    assert (block.length, block.lines, block.problems) == (4, {}, ())
 
 
 def test_problems_have_no_line_because_that_of_the_cell_is_not_that_of_the_file() -> None:

@@ -296,3 +296,27 @@ def test_an_index_of_nothing_says_so(build):
 def test_an_index_of_a_category_that_nobody_uses_names_a_close_one(catalog_build):
     (warning,) = catalog_build({"index.md": "# T\n\n```{product-index}\n:category: mat\n```\n"}).warnings
     assert "no product of the catalogue is in the category 'mat'; did you mean 'mats'?" in warning
+
+
+def test_references_lead_to_boxes_that_this_build_shows(catalog_build):
+    page = "Page\n====\n\n{}\n\n.. product-list::\n\n.. product-box:: Chair\n\n   Shown.\n"
+    box = ".. {}\n\n   .. product-box::\n      :id: {}\n"
+    files = {
+        "index.rst": "Home\n====\n\n:aiarticle:product:`lamp`, :aiarticle:product:`felt-mat`\n\n.. product-index::\n",
+        "a.rst": page.format(box.format("ifconfig:: builder == 'text'", "lamp")),
+        "b.rst": page.format(box.format("only:: text", "felt-mat") + "\n" + box.format("todo::", "felt-mat")),
+    }
+    conf = {"extensions": ["sphinx_aiarticle", "sphinx.ext.ifconfig", "sphinx.ext.todo"]}
+    site = catalog_build(files, conf=conf)
+    assert [warning for warning in site.warnings if "aiarticle" in warning] == []
+    soup = site.soup("index.html")
+    assert [link["href"].partition("#")[0] for link in soup.select("p a.internal")] == ["", ""]  # to the index below
+    assert "On no page yet." in soup.select_one(".aiarticle-product-index").get_text()
+    for name in ("a.html", "b.html"):
+        shown = [found.get_text(strip=True) for found in site.soup(name).select(".aiarticle-products__name")]
+        assert shown == ["Chair"]
+        ids = {found["id"] for found in site.soup(name).select("[id]")}
+        assert {link["href"][1:] for link in site.soup(name).select('a[href^="#"]')} <= ids | {""}
+    text = catalog_build(files, conf=conf, builder="text")
+    assert text.text("a.txt").count("Lamp") >= 2
+    assert text.text("b.txt").count("Felt mat") >= 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -191,16 +192,17 @@ def test_a_title_is_text(build, title):
     assert site.node("index.html", "BlogPosting")["headline"] == title
 
 
-def test_plain_pages_and_restructured_articles_keep_their_headings(build):
+def test_a_title_is_the_heading_of_a_page_without_one(build):
     files = {
-        "index.md": "---\ntitle: Not shown\n---\n\n## Section\n",
+        "index.md": "---\ntitle: Shown\n---\n\n## Section\n",
         "b.rst": ":title: Not shown\n:date: 2026-03-01\n\nShown\n=====\n\nText.\n",
         "c.rst": ":title: No heading at all\n:date: 2026-03-01\n\nText.\n",
     }
     site = build(files)
-    assert h1(site, "b.html") == ["Shown"]
-    assert "Not shown" not in site.soup("index.html").body.get_text()
+    assert (h1(site), h1(site, "b.html"), h1(site, "c.html")) == (["Shown"], ["Shown"], ["No heading at all"])
     assert site.node("c.html", "BlogPosting")["headline"] == "No heading at all"
+    (warning,) = site.warnings
+    assert "b.rst:1: WARNING: the title 'Not shown' is shown nowhere, because the page has the heading" in warning
 
 
 def test_a_line_of_a_later_warning_is_the_authors(build):
@@ -261,7 +263,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
         ("title: A: B\ndate: 2026-03-01", 2, "A: B"),
         ("title: 'open\ndate: 2026-03-01", 2, "open"),
         ("title: Good\ndate: 2026-03-01\ntags: [a, b", 4, "Good"),
-        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Section"),
+        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Good"),
         ("title: Good\ndate: 2026-03-01\n" + BOMB, None, "Good"),
         ("title: Good\ndate: 2026-03-01\nx: !!python/object/apply:os.system ['echo no']", 4, "Good"),
         ("title: !!python/name:os.system\ndate: 2026-03-01", 2, "Section"),
@@ -598,3 +600,16 @@ def test_a_title_that_myst_parser_makes_a_heading_of_stands_once(build, body):
     plain = build({"index.md": text}, conf={"extensions": ["myst_parser"], "myst_title_to_header": True}, out="plain")
     site = build({"index.md": text}, conf={"myst_title_to_header": True})
     assert h1(site) == h1(plain)
+
+
+def test_the_block_in_the_first_cell_of_a_notebook_is_no_text(build):
+    pytest.importorskip("myst_nb")
+    cells = ["---\ntitle: Cells\ndate: 2026-03-01\ntags: [a]\n---\n\nText.", ":::{question} Why?\nBecause.\n:::"]
+    made = [{"cell_type": "markdown", "id": f"c{n}", "metadata": {}, "source": text} for n, text in enumerate(cells)]
+    notebook = json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
+    conf = {"extensions": ["sphinx_aiarticle", "myst_nb"], "nb_execution_mode": "off"}
+    site = build({"index.ipynb": notebook}, conf=conf)
+    assert site.warnings == []
+    assert h1(site) == ["Cells"]
+    assert "date:" not in site.soup("index.html").get_text()
+    assert site.node("index.html", "BlogPosting")["keywords"] == ["a"]

@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxDirective
 NAMES = ("question", "faq", "notice", "details", "summary-box", "product-box", "product-list", "product-index")
 OURS = {
     "question": (".. aiarticle:question:: Why?\n\n   Because.", ".aiarticle-question"),
-    "faq": (".. aiarticle:faq:: Asked\n\n   .. aiarticle:question:: Why?\n\n      Because.", ".aiarticle-faq"),
+    "faq": (".. aiarticle:faq:: Asked\n\n   .. aiarticle:question:: How?\n\n      Because.", ".aiarticle-faq"),
     "details": (".. aiarticle:details:: More\n\n   Within.", ".aiarticle-details"),
     "summary-box": (".. aiarticle:summary-box::\n\n   - One.", ".aiarticle-summary"),
     "product-box": (

@@ -216,6 +216,7 @@ CHANGES = {
     "faq_style": "accordion",
     "header": False,
     "css": False,
+    "labels": {"Summary": "In short", "Published": "Since"},
     "timezone": "Asia/Tokyo",
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],

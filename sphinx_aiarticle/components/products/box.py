@@ -108,7 +108,8 @@ class ProductBox(ArticleDirective):
             parts += aiarticle_store_links(
                 "", "", *make.buttons(links), classes=["aiarticle-product__stores", "no-search"]
             )
-        title = make.here(nodes.title(name, name))  # plain text: markup in a name such as "HHKB <Pro>" is none
+        # plain text: a name such as "HHKB <Pro>" or 'Screen 27"' is literal
+        title = make.here(nodes.title(name, name, support_smartquotes=False))
         box = aiarticle_product_box("", title, parts)
         box.facts = facts
         self.finish(box, "product", entry.id if entry else name)
@@ -175,7 +176,7 @@ class ProductBox(ArticleDirective):
 def _facts_line(brand: str, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
     pieces: list[list[nodes.Node]] = []
     if brand:
-        pieces.append([nodes.inline("", brand, classes=["aiarticle-product__brand"])])
+        pieces.append([nodes.inline("", brand, classes=["aiarticle-product__brand"], support_smartquotes=False)])
     if price:
         pieces.append(price)
     if maker:

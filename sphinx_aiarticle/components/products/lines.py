@@ -96,7 +96,7 @@ class _Row:
         self.line = line
         product, shown = line.product, set(fields)
         self.name = make.prose(aiarticle_product_field, product.name)
-        self.name["field"] = "name"
+        self.name["field"], self.name["support_smartquotes"] = "name", False
         self.state: list[nodes.Node] = []
         if line.entry and line.entry.discontinued:
             self.state = [

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from sphinx.ext.todo import todo_node
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.conditions import conditions_around
 from sphinx_aiarticle.components.products.lines import Line, Plan, fill
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
@@ -126,19 +128,34 @@ class ListBoxes(SphinxTransform):
         if not waiting:
             return
         products = catalog_of(self.config).products
+        boxes = [
+            box
+            for box in iter_elements(self.document, skip=todo_node)  # a list for readers names none of a to-do
+            if isinstance(box, aiarticle_product_box)
+        ]
         lines = [
             Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
-            for box in iter_elements(self.document)
-            if isinstance(box, aiarticle_product_box)
+            for box in boxes
         ]
         for node, plan in waiting:
             if lines:
                 make = Parts(self.config, language_of_page(self.env), node.source, node.line)
                 fill(node, plan, lines, self.env, make)
+                for row, box in zip(node.rows, boxes, strict=True):
+                    _show_with(box, row)
                 continue
             message = "this page has no product boxes to list; name products by `:ids:` or `:category:`"
             warn(Subtype.PRODUCT, message, location=node)
             node.parent.remove(node)
+
+
+def _show_with(box: aiarticle_product_box, row: nodes.Element) -> None:
+    """Put the line of a box under the conditions on which builds show the box."""
+    for condition in conditions_around(box):
+        around = condition.copy()
+        row.parent.replace(row, around)
+        around += row
+        row = around
 
 
 def _as_shown(box: aiarticle_product_box) -> Product:
@@ -174,6 +191,7 @@ class ProductIndex(ArticleDirective):
     def _item(self, entry: Entry) -> nodes.definition_list_item:
         make = Parts(self.config, self.language, *self.get_source_info())
         term = make.prose(nodes.term, entry.name)
+        term["support_smartquotes"] = False
         anchor = self.anchor("product", f"index {entry.id}")
         self.note_anchor(term, anchor)
         use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)

@@ -146,7 +146,7 @@ def _shown(
         node.facts,
         anchor=node["ids"][0],
         name=name.astext(),
-        reason=" ".join(text for part in reason if (text := plain_text(part))),
+        reason=" ".join(text for part in reason if (text := plain_text(part, content.tex))),
         image=Picture(uri=image["uri"], url=content.image_url(image["uri"])) if image is not None else None,
     )
     return product

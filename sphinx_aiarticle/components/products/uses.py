@@ -15,6 +15,7 @@ from sphinx.util import logging
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
+from sphinx_aiarticle.components.products.conditions import condition_of, conditions_around, is_met
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_list,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
+    from sphinx_aiarticle.components.products.conditions import Condition
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.nodes import SemanticNode
 
@@ -56,6 +58,7 @@ class Use:
         anchor: The id that leads there.
         kind: What shows it.
         line: Its line in the source.
+        conditions: What a build has to meet to show it.
     """
 
     id: str
@@ -63,6 +66,7 @@ class Use:
     anchor: str
     kind: UseKind
     line: int
+    conditions: tuple[Condition, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -138,21 +142,13 @@ def depend_on(env: BuildEnvironment, key: str) -> None:
 
 
 def places_of(env: BuildEnvironment) -> dict[str, list[Place]]:
-    """Return where each product is shown, the best place first; worked out once all documents are read."""
-    return _all_places(env).by_product
+    """Return where this build shows each product, the best place first; nothing until all documents are read."""
+    return _places[env].by_product if env in _places else {}
 
 
 def has_index(env: BuildEnvironment) -> bool:
     """Whether any page has an index."""
-    return _all_places(env).indexed
-
-
-def _all_places(env: BuildEnvironment) -> Places:
-    if env not in _places:
-        pages = _PAGES.of(env)
-        indexed = any(page.is_index for page in pages.values())
-        _places[env] = Places(by_product=_find_places(pages), indexed=indexed)
-    return _places[env]
+    return env in _places and _places[env].indexed
 
 
 def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Place | None:
@@ -170,11 +166,18 @@ def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Pl
     return places[0] if places else None
 
 
-def _find_places(pages: Mapping[str, PageProducts]) -> dict[str, list[Place]]:
+def _find_places(app: Sphinx, pages: Mapping[str, PageProducts]) -> dict[str, list[Place]]:
+    met = {
+        condition: is_met(app, condition)
+        for page in pages.values()
+        for use in page.uses
+        for condition in use.conditions
+    }
     found: dict[str, list[Place]] = {}
     for docname in sorted(pages):
         for use in pages[docname].uses:
-            found.setdefault(use.id, []).append(Place(docname=docname, use=use))
+            if all(met[condition] for condition in use.conditions):
+                found.setdefault(use.id, []).append(Place(docname=docname, use=use))
     for places in found.values():
         places.sort(key=lambda place: place.use.kind)  # stable: by document within a kind
     return found
@@ -195,7 +198,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: int | None) -> None:
     if node.facts and node.facts.id and node["ids"]:
         name = next(part for part in iter_elements(node) if isinstance(part, nodes.TextElement)).astext()
-        use = Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0)
+        conditions = tuple(map(condition_of, conditions_around(node)))
+        use = Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0, conditions=conditions)
         page_of(env).uses.append(use)
 
 
@@ -223,8 +227,10 @@ def _outdated(env: BuildEnvironment) -> Iterator[str]:
 
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
-    _places.pop(env, None)
-    now = {docname: seen for docname, page in _PAGES.of(env).items() if (seen := _seen(env, docname, page))}
+    pages = _PAGES.of(env)
+    indexed = any(page.is_index for page in pages.values())
+    _places[env] = Places(by_product=_find_places(app, pages), indexed=indexed)
+    now = {docname: seen for docname, page in pages.items() if (seen := _seen(env, docname, page))}
     return _WRITTEN.update(app, now)
 
 

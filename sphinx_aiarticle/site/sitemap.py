@@ -1,0 +1,42 @@
+"""Keep the site map of sphinx-sitemap in agreement with the pages: canonical addresses, and nothing unindexed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+
+
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Exclude a page with ``noindex`` and a copy of another page, before sphinx-sitemap notes the page."""
+    if "sphinx_sitemap" not in app.extensions or doctree is None or not has_own_pages(app.builder):
+        return
+    if ARTICLES.get(app.env, pagename).canonical_url or not _is_indexed(str(context.get("metatags") or "")):
+        name = re.sub(r"([*?\[])", r"[\1]", pagename)
+        patterns = (name + (app.config.html_file_suffix or ".html"), f"{name}/", name.removesuffix("index"))
+        app.config.sitemap_excludes = [*app.config.sitemap_excludes, *patterns]
+
+
+def _is_indexed(metatags: str) -> bool:
+    tags = (tag.lower() for tag in re.findall(r"<meta [^>]*>", metatags))
+    return not any('"robots"' in tag and re.search(r"\b(?:noindex|none)\b", tag) for tag in tags)
+
+
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Give index pages the address of their folder, which is their canonical one, after sphinx-sitemap has written."""
+    if exception or "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
+        return
+    path = Path(app.outdir, app.config.sitemap_filename)
+    if path.is_file():
+        index = re.escape(f"/index{app.builder.link_suffix}")
+        text = re.sub(rf'{index}(?=<|")', "/", path.read_text(encoding="utf-8"))
+        path.write_text(text, encoding="utf-8")

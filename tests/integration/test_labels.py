@@ -1,0 +1,104 @@
+"""Labels in the words of the project, languages that are named as locales, and scripts from right to left."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Site
+
+PAGE = """\
+---
+title: Tea
+date: 2026-03-01
+tags: [hot]
+---
+
+:::{summary-box}
+- Hot.
+:::
+
+:::{product-box} Pot
+Good.
+:::
+
+:::{question} Hot?
+Yes.
+:::
+"""
+LABELS = {
+    "Summary": "In short & sweet",
+    "View on {store}": "Get it at {store}",
+    "Published": "Since <b>",
+    "Home": "Start",
+    "Tag": "100% tagged",
+    "de": {"Summary": "Kurz gesagt"},
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "text"])
+def test_labels_are_those_of_the_project(build: Callable[..., Site], builder: str) -> None:
+    german = PAGE.replace("title: Tea", "title: Tee\nlang: de")
+    files = {"index.md": "# Home\n", "a.md": PAGE, "b.md": german}
+    site = build(files, builder=builder, conf={"aiarticle_labels": LABELS, "aiarticle_faq_style": "accordion"})
+    assert site.warnings == []
+    name = "{}.html" if builder == "html" else "{}.txt"
+    english, other = (site.text(name.format(page)) for page in "ab")
+    for text, summary in ((english, "In short & sweet"), (other, "Kurz gesagt")):
+        shown = site.soup(name.format("a" if text is english else "b")).get_text() if builder == "html" else text
+        assert summary in shown
+        assert "Get it at Amazon" in shown  # a label without a language is for all of them
+        assert "Since <b>" in shown
+    if builder == "html":
+        assert "100% tagged" in english
+        steps = site.node("a.html", "BreadcrumbList")["itemListElement"]
+        assert steps[0]["name"] == "Start"
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ({"Sumary": "Brief"}, "'Sumary' is no label; did you mean 'Summary'?"),
+        ({"View on {store}": "Go to {shop}"}, "must be a text in which {store} may stand, not 'Go to {shop}'"),
+        ({"jp": {"Summary": "要点"}}, "the labels of 'jp' are left out: 'jp' is no language tag; did you mean 'ja'"),
+        ({"Summary": 3}, "the label 'Summary' must be a text, not 3; it is left out"),
+        ({"de": {"Summary": ["Kurz"]}}, "the label 'Summary' must be a text, not ['Kurz']; it is left out"),
+    ],
+)
+def test_a_mistake_in_labels_takes_only_itself_along(
+    build: Callable[..., Site], labels: dict[str, object], said: str
+) -> None:
+    site = build({"index.md": PAGE}, conf={"aiarticle_labels": {**labels, "Home": "Start", "Tag": "Mark"}})
+    (warning,) = site.warnings
+    assert said in warning
+    assert "conf.py:1: WARNING: aiarticle_labels: " in warning
+    assert site.soup("index.html").select_one(".aiarticle-header__tag").get_text() == "Mark hot"
+
+
+@pytest.mark.parametrize(
+    ("language", "tag"), [("sr@latin", "sr-Latn"), ("sr_RS@latin", "sr-Latn-RS"), ("de_DE.UTF-8", "de-DE")]
+)
+def test_locales_are_language_tags_in_data(build: Callable[..., Site], language: str, tag: str) -> None:
+    site = build(
+        {"index.md": PAGE, "b.md": PAGE.replace("date:", f"lang: {language}\ndate:")}, conf={"language": language}
+    )
+    assert [warning for warning in site.warnings if "aiarticle" in warning] == []
+    for page in ("index.html", "b.html"):
+        assert site.node(page, "WebPage")["inLanguage"] == tag
+        assert site.node(page, "BlogPosting")["inLanguage"] == tag
+
+
+def test_text_from_right_to_left_says_so(build: Callable[..., Site]) -> None:
+    untitled = "---\nlang: fa\n---\n\nTwo words.\n"
+    files = {"index.md": PAGE, "he.md": PAGE.replace("date:", "lang: he\ndate:"), "fa.md": untitled}
+    site = build(files)
+    (section,) = site.soup("he.html").select("[dir]")
+    assert (section.name, section["dir"], section["lang"]) == ("section", "rtl", "he")
+    assert [found.get_text(strip=True) for found in site.soup("fa.html").select("[dir=rtl]")] == ["Two words."]
+    assert not site.soup("index.html").select("[dir]")
+    arabic = build(files, conf={"language": "ar"}, out="ar")
+    assert arabic.soup("index.html").select_one("section[dir=rtl]")
