@@ -14,6 +14,7 @@ from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Lowering(SphinxPostTransform):
     default_priority = 220  # after components have prepared themselves for this builder (210)
     translator: type | None = None
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes, those within others first."""
         for node in reversed(list(iter_elements(self.document))):

@@ -22,6 +22,7 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import _, language_of, named
 from sphinx_aiarticle.model.page import Agent, translated
@@ -137,6 +138,7 @@ class Header(SphinxTransform):
 
     default_priority = 11  # after the front matter is kept (10), before the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Add the header, unless the document is no article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
@@ -174,6 +176,7 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
     section.insert(start, header)
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Put names of authors, categories and tags into the header of a page, if it has one, for the search of HTML.
 
@@ -239,6 +242,7 @@ class HeaderOnPaper(SphinxPostTransform):
 
     default_priority = 210  # before nodes are lowered
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Write the header anew."""
         for header in list(self.document.findall(aiarticle_header)):

@@ -11,7 +11,7 @@ from sphinx.util import logging
 from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode
@@ -110,6 +110,7 @@ class RemoteCovers(SphinxPostTransform):
 
     default_priority = 90  # before Sphinx downloads images (100)
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Remove covers that are no files."""
         for image in list(self.document.findall(aiarticle_cover_image)):

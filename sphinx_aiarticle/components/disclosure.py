@@ -18,7 +18,7 @@ from sphinx_aiarticle.components.notice import (
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
 from sphinx_aiarticle.reading.source import language_of_page
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
@@ -44,6 +44,7 @@ _OF_INTEREST = (
 )
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Mark the affiliate links of a page, and see that a notice comes before the first.
 

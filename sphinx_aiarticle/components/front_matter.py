@@ -8,7 +8,7 @@ from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.diagnostics import report
+from sphinx_aiarticle.diagnostics import guarded, report
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
@@ -35,6 +35,7 @@ class FrontMatter(SphinxTransform):
 
     default_priority = 10  # before the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Add the description as a ``meta`` node."""
         source = source_of(self.env)
@@ -65,6 +66,7 @@ def _describes_page(node: nodes.Element) -> bool:
     return isinstance(node, SemanticNode) and node.describes_page
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Give the text of a page its language: docutils makes ``lang`` of such a class.
 

@@ -10,7 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import authors_of, moment_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
@@ -44,6 +44,7 @@ def on_builder_inited(app: Sphinx) -> None:
         sites.prepare(app, builder)
 
 
+@guarded
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:

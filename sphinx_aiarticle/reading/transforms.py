@@ -10,6 +10,7 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -21,6 +22,7 @@ class Addresses(SphinxTransform):
 
     default_priority = 5
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Replace the four references that ``markdown_it.common.utils.escapeHtml`` writes."""
         if is_rst(self.config, self.env, self.env.docname):
@@ -37,6 +39,7 @@ class PageTitle(SphinxTransform):
 
     default_priority = 7  # before all that look for the title
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Put the page into a section of its own."""
         source = source_of(self.env)
@@ -62,6 +65,7 @@ class HugoCode(SphinxTransform):
 
     default_priority = 300
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Fall back to plain text for unknown languages, and do not warn of code that its language's lexer refuses."""
         source = source_of(self.env)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
@@ -47,6 +47,7 @@ _INDEX = ("index", "_index")
 _Stamp = list[str | int]
 
 
+@guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is no more."""
     builder = app.builder

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
@@ -42,6 +42,7 @@ _PAGE = """\
 """
 
 
+@guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder

@@ -10,6 +10,7 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
@@ -31,6 +32,7 @@ class HugoAnchors(SphinxTransform):
 
     default_priority = 270  # after the names of sections have become ids (261), before links look for them (879)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Put the ids first, except where a question has its own, and where the text alone gives the same one."""
         source = source_of(self.env)
@@ -50,6 +52,7 @@ class HugoLinks(SphinxTransform):
 
     default_priority = 870  # after the anchors of the document are known (850), before MyST-Parser looks (879)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
         source = source_of(self.env)
@@ -79,6 +82,7 @@ class HugoImages(SphinxTransform):
 
     default_priority = 300
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
         source = source_of(self.env)
@@ -94,6 +98,7 @@ class HugoImages(SphinxTransform):
                     image["uri"] = source_uri(self.env, path)
 
 
+@guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the Hugo articles with a link whose document is no longer the one of the last build.
 

@@ -32,7 +32,7 @@ from sphinx_aiarticle.components.products.uses import depend_on, note_price
 from sphinx_aiarticle.components.products.view import product_values
 from sphinx_aiarticle.components.products.xref import state_children
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
@@ -71,6 +71,7 @@ class ProductBox(ArticleDirective):
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
         entry = self._entry()
@@ -204,6 +205,7 @@ class PicturesOnPaper(SphinxPostTransform):
 
     default_priority = 210  # before nodes are lowered
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Give the pictures a width."""
         for image in self.document.findall(aiarticle_product_image):
