@@ -20,6 +20,7 @@ from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import _, language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
+from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -155,7 +156,7 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
         return None
     if is_web_url(name):
         return Picture(uri=name, url=name)
-    path = next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+    path = next((found for top in (app.confdir, app.srcdir) if is_file(found := Path(top, name))), None)
     if path is None:
         message = (
             "the logo %r of aiarticle_publisher is neither a file nor an http(s) address; "

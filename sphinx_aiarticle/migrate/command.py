@@ -6,6 +6,7 @@ import argparse
 import os
 import shlex
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -16,7 +17,7 @@ from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
-from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step
+from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.report import Report, as_json, table
 
 if TYPE_CHECKING:
@@ -73,6 +74,17 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
+    if docs is None or options.check or options.dry_run:
+        return _migrated(root, docs, options, terminal)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(docs))
+        except BlockingIOError as error:
+            raise UsageError(f"another migration writes into {str(options.docs)!r}; wait until it is done") from error
+        return _migrated(root, docs, options, terminal)
+
+
+def _migrated(root: Path, docs: Path | None, options: Options, terminal: Terminal) -> int:
     own_conf = _own_conf(options.conf)
     plan = _selected(make_plan(root, own_conf, now(), terminal.track, lint=options.check), options.only)
     findings = list(plan.findings)

@@ -102,6 +102,7 @@ def _tokens(
 ) -> Iterator[Token]:
     """Yield the tokens of a text that begins at line *offset*; none that lies behind *end*, as a shortcode's may."""
     env: dict[str, Any] = {}
+    text = text.replace("\r\n", "\n").replace("\r", " ")  # the lines that are counted end with a line feed
     tokens = _parser(colon_fences=colon_fences).parse(text, env)
     lines = (entry["map"][0] + offset for entry in env.get("references", {}).values())
     definitions += (line for line in lines if end is None or line < end)

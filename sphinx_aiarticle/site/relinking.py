@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -14,7 +13,7 @@ from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
-from sphinx_aiarticle.reading.images import find_image, source_uri
+from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import TARGETS, source_of
 from sphinx_aiarticle.site.links import absolute, find_document, forget_addresses, warn_of_fragment
 
@@ -92,7 +91,7 @@ class HugoImages(SphinxTransform):
             uri = image["uri"]
             if "://" in uri or uri.startswith(("//", "data:")):
                 continue
-            if not Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
+            if not is_file(self.env.relfn2path(uri, self.env.docname)[1]):
                 path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
                 if path is not None:
                     image["uri"] = source_uri(self.env, path)

@@ -36,7 +36,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,8 +155,8 @@ class ProductBox(ArticleDirective):
 
     def _image(self) -> str:
         uri = self._text("image")
-        if uri and not is_safe_image(uri):
-            message = "the image %r is no file and no http(s) address; write a path such as '/images/mat.png'"
+        if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
+            message = "the image %r is no picture and no http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
             return ""
         return uri
