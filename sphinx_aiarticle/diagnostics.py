@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import wraps
+from traceback import walk_tb
+from typing import TYPE_CHECKING, ParamSpec, TypeVar, cast
 
+from docutils import nodes
+from docutils.parsers.rst import Directive, DirectiveError
+from markdown_it.token import Token
+from sphinx.environment import BuildEnvironment
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from docutils import nodes
+__all__ = ["Problem", "Subtype", "guarded", "report", "warn", "warn_of_error"]
 
-__all__ = ["Problem", "Subtype", "report", "warn"]
+_P = ParamSpec("_P")
+_R = TypeVar("_R")
 
 _LOGGER = logging.getLogger(__name__)
 
@@ -41,3 +49,63 @@ def report(problems: Iterable[Problem], docname: str) -> None:
     """Warn of the *problems* that pure code found in the source of *docname*."""
     for problem in problems:
         warn(problem.subtype, "%s", problem.message, location=(docname, problem.line))
+
+
+def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
+    """Return an entrance of ours (a directive, a transform, a handler, a visitor) whose errors never end the build.
+
+    An error costs one warning with file and line, and what the entrance would have done. Of a directive the source
+    is shown instead.
+
+    Args:
+        entry: The function or method that Sphinx or docutils calls.
+    """
+
+    @wraps(entry)
+    def run(*args: _P.args, **kwargs: _P.kwargs) -> _R:
+        try:
+            return entry(*args, **kwargs)
+        except (SphinxError, DirectiveError, nodes.TreePruningException):
+            raise
+        except Exception as error:
+            warn_of_error(error, *args)
+            first = args[0] if args else None
+            source = [nodes.literal_block("", first.block_text)] if isinstance(first, Directive) else []
+            return cast("_R", source)
+
+    return run
+
+
+def warn_of_error(error: Exception, *concerned: object) -> None:
+    """Warn of an error of ours.
+
+    Args:
+        error: What was raised.
+        concerned: What tells the document and the line: a directive, a node, the name of a document, something with
+            an environment.
+    """
+    docname, line = "", None
+    for one in concerned:
+        if isinstance(one, Directive):
+            line = one.lineno
+        elif isinstance(one, nodes.Node):
+            line = line or one.line
+        elif isinstance(one, str):
+            docname = docname or one
+        env = one if isinstance(one, BuildEnvironment) else getattr(one, "env", None)
+        if isinstance(env, BuildEnvironment):
+            docname = docname or env.current_document.docname
+    problem = internal_problem(error, line or _line_of(error))
+    warn(problem.subtype, "%s", problem.message, location=(docname, problem.line or 1) if docname else None)
+
+
+def _line_of(error: Exception) -> int | None:
+    """Return the source line of the innermost node or token that was looked at when *error* was raised."""
+    frames = [frame for frame, _ in walk_tb(error.__traceback__)]
+    for frame in reversed(frames):
+        for value in frame.f_locals.values():
+            if isinstance(value, nodes.Node) and value.line:
+                return value.line
+            if isinstance(value, Token) and value.map:
+                return value.map[0] + 1
+    return None

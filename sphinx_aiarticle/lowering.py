@@ -13,6 +13,7 @@ from docutils.writers.docutils_xml import XMLTranslator
 from sphinx.builders.gettext import I18nBuilder
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def on_builder_inited(app: Sphinx) -> None:
     except AttributeError:  # it writes with something else
         translator = None
 
+    @guarded
     def on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
         lower(document, translator)
 

@@ -9,7 +9,13 @@ from urllib.parse import urlsplit
 from babel.core import Locale, get_global
 
 # What a browser strips or folds before it reads the scheme (WHATWG URL, "basic URL parser").
-_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u2028\u2029\ufeff]")
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028\u2029\u2060\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:|[/\\]{2}")  # a drive letter too
+_PICTURES = (
+    ".apng", ".avif", ".bmp", ".gif", ".heic", ".ico", ".jfif", ".jpeg", ".jpg", ".jxl", ".png", ".svg", ".tif",
+    ".tiff", ".webp", ".*",
+)  # fmt: skip
 
 
 def is_web_url(url: str) -> bool:
@@ -30,8 +36,18 @@ def is_safe_link(url: str) -> bool:
 
 
 def is_safe_image(uri: str) -> bool:
-    """Whether *uri* may be an image: an http(s) address, or a path (no other scheme, no protocol-relative address)."""
-    return is_web_url(uri) or not re.match(r"\s*([a-zA-Z][a-zA-Z0-9+.-]+:|[/\\]{2})", uri)
+    """Whether *uri* may be an image: an http(s) address, or a path (no other scheme, no protocol-relative address).
+
+    The check is on what is left when blanks are gone, as docutils and browsers take them out.
+    """
+    if _CONTROL.search(uri):
+        return False
+    return is_web_url(uri) or not _SCHEME.match(_IGNORED.sub("", "".join(uri.split())))
+
+
+def is_image_file(path: str) -> bool:
+    """Whether a file is a picture by its name; any other one that is named as a picture would be published."""
+    return path.lower().endswith(_PICTURES)
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

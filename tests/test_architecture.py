@@ -210,3 +210,22 @@ def test_state_is_kept_by_those_it_belongs_to():
                 and not (value.keys if isinstance(value, ast.Dict) else value.elts)
             ):
                 pytest.fail(f"{name}:{node.lineno}: an empty container at module level is state")
+
+
+#: What Sphinx calls for a document.
+ENTRANCES = re.compile(r"on_(doctree_|html_page|env_|source_read|build_finished)|(before|after)_source_read|run|apply")
+
+
+def test_no_entrance_lets_an_error_of_ours_end_the_build():
+    bare = set()
+    for name, tree in TREES.items():
+        if part_of(name) in PURE:
+            continue
+        functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+        bare |= {
+            f"{name}: {node.name}"
+            for node in functions
+            if ENTRANCES.fullmatch(node.name) or (ENTRANCES.match(node.name, 0) and node.name.startswith("on_"))
+            if not any(isinstance(one, ast.Name) and one.id == "guarded" for one in node.decorator_list)
+        }
+    assert bare - {"diagnostics.py: run"} == set()

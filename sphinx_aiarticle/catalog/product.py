@@ -13,7 +13,7 @@ from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.model.product import Price, PriceFault, currency_hint, price_faults, written_amount
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _address(values: Values, key: str) -> str:
 
 def _image(values: Values) -> str:
     image = values.text("image")
-    if image and not is_safe_image(image):
+    if image and not (is_web_url(image) or (is_safe_image(image) and is_image_file(image))):
         values.note("image", f"the image {image!r} is no file and no http(s) address")
         return ""
     return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"

@@ -79,11 +79,16 @@ def check(options: Options, terminal: Terminal) -> int:
         except UnicodeDecodeError:
             terminal.complain(f"{name!r} is no UTF-8 and was not checked")
             continue
+        except OSError as error:
+            terminal.complain(f"{name!r} cannot be read ({error.strerror}) and was not checked")
+            continue
         checked = check_text(text, syntax_of(path), name, conf.project, options.rules)
         links += checked.links
         if (options.fix or options.diff) and checked.mended != text:
             _show(_diff(text, checked.mended, name), options, terminal)
-        if options.fix and checked.mended != text:
+        if options.fix and checked.mended != text and path.is_symlink():
+            terminal.complain(f"{name!r} is a symbolic link and was not changed; name the file itself")
+        elif options.fix and checked.mended != text:
             _write(path, checked.mended)
             mended += sum(bool(finding.repaired) for finding in checked.findings)
             checked = check_text(checked.mended, syntax_of(path), name, conf.project, options.rules)

@@ -117,7 +117,8 @@ def _in_folder(folder: Path, confs: Confs) -> Iterator[Path]:
         folders[:] = sorted(
             name for name in folders if not _is_skipped(name) and not conf.leaves_out(_absolute(here / name))
         )
-        yield from (here / file for file in sorted(files) if Path(file).suffix.lower() in SYNTAXES)
+        sources = (here / file for file in sorted(files) if Path(file).suffix.lower() in SYNTAXES)
+        yield from filter(Path.is_file, sources)  # reading a pipe would never end
 
 
 def _is_skipped(folder: str) -> bool:

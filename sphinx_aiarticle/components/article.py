@@ -22,11 +22,11 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, title_section
+from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -138,11 +138,12 @@ class Header(SphinxTransform):
 
     default_priority = 11  # after the front matter is kept (10), before the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Add the header, unless the document is no article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
-            if title_section(self.document) is None:
+            if main_section(self.document) is None:
                 message = (
                     "this article has no title, so its data and link previews name none; write 'title' in the front "
                     "matter, or a heading above everything else"
@@ -181,6 +182,7 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
     section.insert(start, header)
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Put names of authors, categories and tags into the header of a page, if it has one, for the search of HTML.
 
@@ -246,6 +248,7 @@ class HeaderOnPaper(SphinxPostTransform):
 
     default_priority = 210  # before nodes are lowered
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Write the header anew."""
         for header in list(self.document.findall(aiarticle_header)):

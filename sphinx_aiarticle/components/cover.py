@@ -12,13 +12,13 @@ from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.reading.images import find_image, source_uri
 from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -73,8 +73,8 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     source = source_of(env)
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
-    if not is_safe_image(cover.image):
-        message = "the cover %r is no file and no http(s) address; write a path such as '/images/cover.png'"
+    if not (is_web_url(cover.image) or (is_safe_image(cover.image) and is_image_file(cover.image))):
+        message = "the cover %r is no picture and no http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)
         return None
     if is_web_url(cover.image):
@@ -112,6 +112,7 @@ class RemoteCovers(SphinxPostTransform):
 
     default_priority = 90  # before Sphinx downloads images (100)
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Remove covers that are no files."""
         for image in list(self.document.findall(aiarticle_cover_image)):

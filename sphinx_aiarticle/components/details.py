@@ -8,6 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ class Details(ArticleDirective):
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "open": directives.flag}
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the node."""
         node = aiarticle_details(open="open" in self.options)

@@ -8,7 +8,7 @@ from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
 from sphinx_aiarticle.reading.anchors import note_slug, stable_anchor
 from sphinx_aiarticle.reading.source import language_of_page, source_of
@@ -46,7 +46,8 @@ def add_component(
     for part in (node, *parts):
         app.add_node(part)
     if html:
-        app.add_node(node, override=True, html=html)
+        visit, depart = html
+        app.add_node(node, override=True, html=(guarded(visit), guarded(depart) if depart else None))
 
 
 def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:

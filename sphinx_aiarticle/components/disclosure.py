@@ -22,7 +22,7 @@ from sphinx_aiarticle.components.notice import (
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -47,6 +47,7 @@ _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Complete and mark the affiliate links of a page, or lead them to the shops themselves."""
     config = app.config
@@ -67,6 +68,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
+@guarded
 def on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
     """See that each page says that its links are advertising, or, where that is not allowed, that they are not."""
     conf = settings(app.config)

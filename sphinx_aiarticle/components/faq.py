@@ -12,7 +12,7 @@ from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question as QuestionFacts
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements, without_sections
@@ -74,6 +74,7 @@ class Question(ArticleDirective):
 
     required_arguments = 1
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the question as a section, so that the table of contents lists it."""
         text = " ".join(self.arguments[0].split())
@@ -103,6 +104,7 @@ class Faq(ArticleDirective):
         "style": lambda value: directives.choice(value, ("headings", "accordion")),
     }
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the section, or only its questions."""
         content = self._content()

@@ -10,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, report, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, report, warn
 from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
@@ -44,6 +44,7 @@ class FrontMatter(SphinxTransform):
 
     default_priority = 10  # before the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Add the description as a ``meta`` node."""
         source = source_of(self.env)
@@ -86,6 +87,7 @@ def _describes_page(node: nodes.Element) -> bool:
     return isinstance(node, SemanticNode) and node.describes_page
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Give the text of a page its language: docutils makes ``lang`` of such a class.
 

@@ -13,7 +13,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_aiarticle.components.faq import aiarticle_question
 from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, report
+from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.nodes import rubric_of
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.outline import outline_of
@@ -35,6 +35,7 @@ class Sections(SphinxTransform):
 
     default_priority = 8  # before the header of the article (10) and the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Put a summary box and questions in the place of their sections."""
         self._released: list[int] = []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.prose import plain_text
@@ -50,6 +50,7 @@ class SummaryBox(ArticleDirective):
 
     optional_arguments = 1
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box."""
         box = aiarticle_summary_box()

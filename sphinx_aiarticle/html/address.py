@@ -20,6 +20,7 @@ from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
+from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -176,7 +177,7 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
 
 
 def _logo_file(app: Sphinx, name: str) -> Path | None:
-    return next((found for top in (app.confdir, app.srcdir) if (found := Path(top, name)).is_file()), None)
+    return next((found for top in (app.confdir, app.srcdir) if is_file(found := Path(top, name))), None)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:

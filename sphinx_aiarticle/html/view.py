@@ -9,6 +9,7 @@ from urllib.parse import quote
 from docutils import nodes
 from markupsafe import Markup
 
+from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.html.address import article_at
 from sphinx_aiarticle.html.templating import messages_in, render
 
@@ -36,7 +37,12 @@ def template_visitor(template: str, values: Values) -> Visitor:
     """
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
-        translator.body.append(rendered(translator, node, template, values(translator, node)))
+        try:
+            html = rendered(translator, node, template, values(translator, node))
+        except Exception as error:  # the text of the component is not lost with its frame
+            warn_of_error(error, node)
+            html = captured(translator, node.children)
+        translator.body.append(html)
         raise nodes.SkipNode
 
     return visit

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.frontmatter.block import without_block
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
@@ -19,6 +19,7 @@ from sphinx_aiarticle.hugo.rules import NOTE, HugoText
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.spacing import spaced
+from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import product_rows
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -144,7 +145,36 @@ def convert(
         site: The site's own parameters and shortcodes.
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-    block = with_defaults(read_hugo(text), defaults)
+    try:
+        block = with_defaults(read_hugo(text), defaults)
+    except Exception as error:  # an error of ours costs one page its syntax, and no page its text
+        return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
+    try:
+        return _read(text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site)
+    except Exception as error:
+        return _unread(text, block, internal_problem(error, block.length + 1), extensions)
+
+
+def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collection[str]) -> Conversion:
+    """Return an article that is kept as its author wrote it."""
+    lines = without_block(text, block.length).split("\n")
+    has_colons = "colon_fence" in extensions
+    parser = ArticleParser(HugoText(shortcodes=Shortcodes(Surroundings()), expands=False), colon_fences=has_colons)
+    return Conversion(
+        lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
+        html_ids=(), scripts=(), questions=(), prose=(), colon_fences=has_colons,
+        _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
+    )  # fmt: skip
+
+
+def _read(
+    text: str,
+    block: FrontMatter,
+    extensions: Collection[str],
+    summary_keys: frozenset[str],
+    faq_keys: frozenset[str],
+    site: Surroundings | None,
+) -> Conversion:
     shortcodes = Shortcodes(replace(site or Surroundings(), page=block.data))
     hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
@@ -155,8 +185,8 @@ def convert(
     blocks = outline_of(tokens)
     sections = find_sections(
         [one.block for one in blocks],
-        heading_keys(summary_headings),
-        heading_keys(faq_headings),
+        summary_keys,
+        faq_keys,
         top=2 if hugo.has_title else 1,
     )
     parts = (*([sections.summary] if sections.summary else []), *sections.questions)
@@ -172,8 +202,7 @@ def convert(
         questions=sections.questions,
         marker=":" if has_colons or not own_colons else "~",
     )
-    if any(token.type == "hugo_block" or token.info.lstrip().startswith("{") for token in tokens):
-        printer.rows(product_rows, {})  # finds the problems in the parts of the article
+    printer.rows(product_rows, {})  # finds the problems in the parts of the article
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     return Conversion(
         lines=tuple(text.split("\n")),

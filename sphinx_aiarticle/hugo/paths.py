@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
+# https://learn.microsoft.com/windows/win32/fileio/naming-a-file
+_RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _INDEX = ("index", "_index")
 _PLAIN = re.compile(r"[a-z0-9/._+~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
@@ -133,7 +135,12 @@ def known_paths(
     """
     own = page_path(docname)
     paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
-    if patterned := patterned_path(docname, block, permalinks):
+    patterned = _patterned(docname, block, permalinks)
+    if patterned and (problem := _why_refused("", patterned)):
+        message = f"the address {patterned[:60]!r} of its permalink {problem}; change the slug or title."
+        line = block.lines.get("slug", block.lines.get("title"))
+        problems.append(Problem(subtype=Subtype.URL, message=message, line=line))
+    elif patterned:
         paths.append(SitePath(path=patterned, rank=Rank.SLUG))
     given = given_path(docname, block, permalinks)
     folder = (given or own).rstrip("/").rpartition("/")[0]
@@ -165,13 +172,18 @@ def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
 
 
 def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that a pattern of its section gives to an article, or nothing.
+    """Return the address that a pattern of its section gives to an article; nothing for one that is no address.
 
     Args:
         docname: The document.
         block: Its front matter; ``url`` in it beats any pattern.
         permalinks: The patterns; ``/`` is the section of articles in no folder.
     """
+    path = _patterned(docname, block, permalinks)
+    return "" if path and _why_refused("", path) else path
+
+
+def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
     *sections, name = docname.removeprefix("content/").split("/")
     pattern = permalinks.get(sections[0] if sections else "/", "")
     values = {key.lower(): _text(block.data[key]) for key in block.data if key.lower() in _IN_PATTERNS}
@@ -231,6 +243,8 @@ def _why_refused(written: str, path: str) -> str:
     if _FORBIDDEN.search(decoded):
         return "holds a character that no file name may have"
     parts = decoded.strip("/").split("/")
+    if any(map(_RESERVED.fullmatch, parts)):
+        return "holds a name that Windows does not have"
     if ".." in parts or "." in parts or normpath(f"/{decoded.strip('/')}") != f"/{decoded.strip('/')}":
         return "does not stay below the site"
     sizes = [len(part.encode()) for part in parts]

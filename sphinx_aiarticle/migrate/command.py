@@ -8,6 +8,7 @@ import os
 import shlex
 import tempfile
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -20,7 +21,7 @@ from sphinx_aiarticle.migrate import verify_report
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
-from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step
+from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
 from sphinx_aiarticle.migrate.report import Report, as_json, table
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 
@@ -82,6 +83,17 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
+    if docs is None or options.check or options.dry_run:
+        return _migrated(root, docs, options, terminal)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(locked(docs))
+        except BlockingIOError as error:
+            raise UsageError(f"another migration writes into {str(options.docs)!r}; wait until it is done") from error
+        return _migrated(root, docs, options, terminal)
+
+
+def _migrated(root: Path, docs: Path | None, options: Options, terminal: Terminal) -> int:
     own_conf = _own_conf(options.conf)
     plan = _selected(
         make_plan(root, own_conf, now(), terminal.track, lint=options.check, ask_hugo=options.hugo), options.only

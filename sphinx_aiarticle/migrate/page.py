@@ -15,7 +15,7 @@ from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
-from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.recognise.directives import quoted
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import blocks_of, has_title
@@ -56,6 +56,16 @@ def migrate_page(
         listing: What it lists below its body, if it is the page of a folder.
         lint: Whether findings tell of links to pages that do not exist.
     """
+    try:
+        return _migrated(page, links, stores, listing, lint=lint)
+    except Exception as error:  # an error of ours costs one page its changes, and no page its text
+        finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
+        return MigratedPage(text=page.source, findings=(finding,))
+
+
+def _migrated(
+    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None, *, lint: bool
+) -> MigratedPage:
     conversion = page.conversion
     body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))
     blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)

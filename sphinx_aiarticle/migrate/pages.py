@@ -56,8 +56,13 @@ def walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[SourceFil
 
 
 def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: int) -> Iterator[SourceFile]:
-    with os.scandir(top) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(top) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"This folder cannot be read ({error.strerror}); give yourself the right to, or remove it."
+        findings.append(needs_human("unreadable folder", f"{folder}/{inner}".rstrip("/"), message))
+        return
     for entry in entries:
         name = f"{inner}{entry.name}"
         shown = f"{folder}/{name}"
@@ -72,6 +77,9 @@ def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: in
         elif entry.is_dir():
             if depth < _DEEPEST:
                 yield from _walk(top / entry.name, f"{name}/", folder, findings, depth + 1)
+        elif entry.is_file() and not os.access(entry.path, os.R_OK):
+            message = "This file cannot be read and is not copied; give yourself the right to, or remove it."
+            findings.append(needs_human("unreadable file", shown, message))
         elif entry.is_file():
             yield SourceFile(path=top / entry.name, name=name, shown=shown)
         else:

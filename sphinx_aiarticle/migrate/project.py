@@ -5,12 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+try:
+    import fcntl
+except ImportError:  # Windows, where a file that is open cannot be replaced anyway
+    fcntl = None  # type: ignore[assignment]
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from sphinx_aiarticle.migrate.plan import Output
@@ -73,8 +79,11 @@ class Project:
 
     def step(self, output: Output) -> Step:
         """Return what has to happen to a file."""
-        digest = _digest(output.text) if output.text is not None else _file_digest(output.original)
-        return Step(output=output, digest=digest, state=self._state(output.path, digest))
+        try:
+            digest = _digest(output.text) if output.text is not None else _file_digest(output.original)
+            return Step(output=output, digest=digest, state=self._state(output.path, digest))
+        except OSError:  # a name that this file system does not take, or a file that is gone by now
+            return Step(output=output, digest="", state=State.REFUSED)
 
     def _state(self, name: str, digest: str) -> State:
         path = self.root / name
@@ -136,6 +145,21 @@ class Project:
             return
         partial.write_text(text, encoding="utf-8")
         partial.replace(path)
+
+
+@contextmanager
+def locked(root: Path) -> Iterator[None]:
+    """Keep other migrations from writing into a project at the same time; a killed run leaves no lock.
+
+    Raises:
+        BlockingIOError: Another one is at it.
+    """
+    folder = root / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("ab") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
 
 
 def _is_blocked(root: Path, path: Path) -> bool:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
+from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -70,6 +72,7 @@ class Subtype(StrEnum):
         "missing_id",
         "Lint (on by default): a link in the text to a store of yours has no id of yours, so it earns nothing.",
     )
+    INTERNAL = "internal", "A part of a page met an error of sphinx-aiarticle itself; the page goes without that part."
     LINT_LINK = "link", "Lint: a link leads to a page of this site that does not exist."
 
     @property
@@ -93,6 +96,23 @@ class Problem:
     message: str
     line: int | None = None
     subject: str = ""
+
+
+def internal_problem(error: Exception, line: int | None = None) -> Problem:
+    """Return the problem that stands for an error of ours, so that it costs one part of one page only.
+
+    Args:
+        error: What was raised.
+        line: 1-based line of the source, where it is known.
+    """
+    place = extract_tb(error.__traceback__)[-1:]
+    where = "".join(f" at {frame.filename.replace(os.sep, '/').rpartition('/')[2]}:{frame.lineno}" for frame in place)
+    what = f"{type(error).__name__}: {shown(str(error))}{where}"
+    message = (
+        f"sphinx-aiarticle failed here ({what}), so this part of the page stays as it was written; "
+        "please report it with the text of the page"
+    )
+    return Problem(subtype=Subtype.INTERNAL, message=message, line=line)
 
 
 _SHOWN: Final = 60

@@ -11,14 +11,14 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, authors_of, moment_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
-from sphinx_aiarticle.nodes import title_section
+from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -45,6 +45,7 @@ def on_builder_inited(app: Sphinx) -> None:
         sites.prepare(app, builder)
 
 
+@guarded
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -116,7 +117,7 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 def _right_to_left(body: str, doctree: nodes.document) -> str:
     """Return the text of a page with its direction, which most themes give to no element."""
     sections = [child for child in doctree.children if isinstance(child, nodes.section)]
-    if len(sections) == 1 and title_section(doctree):
+    if len(sections) == 1 and main_section(doctree):
         return body.replace("<section", '<section dir="rtl"', 1)
     return f'<div dir="rtl">\n{body}</div>\n'
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
 from sphinx_aiarticle.reading.source import source_of
 
@@ -51,6 +52,7 @@ class Anchors(SphinxTransform):
 
     default_priority = 860  # after all ids are known (850), before links look for them (870, 879)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Extend the table."""
         source = source_of(self.env)

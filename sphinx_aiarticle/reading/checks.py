@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, report
+from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.lint.articles import lint_front_matter, lint_json_ld
 from sphinx_aiarticle.lint.markdown import lint_markdown, mend_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
@@ -32,12 +32,14 @@ _KEY = "aiarticle-unread"
 _NOT_BY_DOCUMENT = frozenset({Subtype.LINT_DUPLICATE_TITLE, Subtype.LINT_DUPLICATE_SLUG, Subtype.LINT_LINK})
 
 
+@guarded
 def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the text as its author wrote it, for the checks of what reading drops and moves."""
     if settings(app.config).lint & {Subtype.EMBEDDED_JSON_LD, Subtype.LINT_AFFILIATE}:
         app.env.current_document[_KEY] = source[0]
 
 
+@guarded
 def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Warn of what the project wants to know about an article, and mend its bold text."""
     conf = settings(app.config)

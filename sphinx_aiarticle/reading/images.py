@@ -7,13 +7,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.url import is_image_file
 
 if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 
+def is_file(path: Path | str) -> bool:
+    """Whether a file exists; any text may be asked for, also one that no file system takes as a name."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for names that are too long
+
+
 def find_image(env: BuildEnvironment, name: str) -> Path | None:
-    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files."""
+    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files.
+
+    Only pictures are found: whatever is found is published.
+    """
+    if not is_image_file(name):
+        return None
     srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
     roots = [srcdir, srcdir / "static", srcdir / "assets"]
     roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
@@ -21,7 +32,7 @@ def find_image(env: BuildEnvironment, name: str) -> Path | None:
         roots.insert(0, Path(env.doc2path(env.docname)).parent)
     for root in roots:
         path = Path(root, name.lstrip("/"))
-        if path.is_file() and any(path.resolve().is_relative_to(top.resolve()) for top in (srcdir, confdir)):
+        if is_file(path) and any(path.resolve().is_relative_to(top.resolve()) for top in (srcdir, confdir)):
             return path.resolve()
     return None
 

@@ -8,21 +8,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docutils import nodes
 from markdown_it.token import Token
 from mdit_py_plugins.footnote.index import footnote_ref
 from myst_parser.mdit_to_docutils.sphinx_ import SphinxRenderer
 from myst_parser.parsers.mdit import create_md_parser
+from sphinx.errors import SphinxError
 
 from sphinx_aiarticle.config import settings as configured
+from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.lint.markdown import mend_emphasis
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import surroundings
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
+from sphinx_aiarticle.recognise.markdown import literal
 
 if TYPE_CHECKING:
-    from docutils import nodes
     from docutils.parsers import Parser
     from markdown_it import MarkdownIt
     from sphinx.application import Sphinx
@@ -54,11 +57,23 @@ def hugo_parser(base: type[Parser]) -> type[Parser]:
             source = source_of(env)
             if source is None or not source.is_hugo:
                 super().parse(inputstring, document)
-            else:
+                return
+            try:
                 read_hugo_text(inputstring, document, env, source)
+            except SphinxError:
+                raise
+            except Exception as error:  # the page is read as plain Markdown, from the beginning
+                warn_of_error(error, env.docname)
+                nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
+                super().parse(with_heading(inputstring, source.title[0]), document)
 
     HugoParser.__name__ = HugoParser.__qualname__ = f"Hugo{base.__name__}"
     return HugoParser
+
+
+def with_heading(text: str, title: str) -> str:
+    """Return the text of an article with its title in the first of the blank lines that its front matter has left."""
+    return f"# {literal(title)}{text}" if title and text.startswith("\n") else text
 
 
 def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, source: Source) -> None:

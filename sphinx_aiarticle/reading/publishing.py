@@ -12,6 +12,7 @@ from sphinx.util import logging
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.hugo.publication import Publishing, is_surely_shown, why_left_out, window_of, with_defaults
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
 from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document
@@ -30,6 +31,7 @@ _LOGGER = logging.getLogger(__name__)
 _END_OF_BLOCK = re.compile(r"^(?:---|\+\+\+|\})[ \t]*$", re.MULTILINE)
 
 
+@guarded
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Sequence[str]:

@@ -17,6 +17,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.flow import flow_line
@@ -123,6 +124,7 @@ class Source:
         )
 
 
+@guarded
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text = source[0]

@@ -11,8 +11,8 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import SemanticNode, title_section
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.nodes import SemanticNode, main_section
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -24,6 +24,7 @@ class Addresses(SphinxTransform):
 
     default_priority = 5
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Replace the four references that ``markdown_it.common.utils.escapeHtml`` writes."""
         if is_rst(self.config, self.env, self.env.docname):
@@ -40,6 +41,7 @@ class PageTitle(SphinxTransform):
 
     default_priority = 7  # before all that look for the title
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Put the page into a section of its own."""
         source = source_of(self.env)
@@ -49,7 +51,7 @@ class PageTitle(SphinxTransform):
         document = self.document
         sections = [child for child in document.children if isinstance(child, nodes.section)]
         if not all(isinstance(section, SemanticNode) for section in sections):  # questions are no headings of a page
-            heading = title_section(document)
+            heading = main_section(document)
             if heading is not None and source.article.is_article and not source.is_hugo:
                 _compare(text, heading[0].astext(), (self.env.docname, line))
             return
@@ -82,6 +84,7 @@ class HugoCode(SphinxTransform):
 
     default_priority = 300
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Fall back to plain text for unknown languages, and do not warn of code that its language's lexer refuses."""
         source = source_of(self.env)

@@ -97,14 +97,20 @@ def holds_prose(token: Token) -> bool:
     return info.startswith("{") and not _CODE.match(info) and "box" not in token.meta
 
 
-def _tokens(text: str, offset: int, depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[Token]:
+def _tokens(
+    text: str, offset: int, depth: int, definitions: list[int], *, colon_fences: bool, end: int | None = None
+) -> Iterator[Token]:
+    """Yield the tokens of a text that begins at line *offset*; none that lies behind *end*, as a shortcode's may."""
     env: dict[str, Any] = {}
+    text = text.replace("\r\n", "\n").replace("\r", " ")  # the lines that are counted end with a line feed
     tokens = _parser(colon_fences=colon_fences).parse(text, env)
-    definitions += (entry["map"][0] + offset for entry in env.get("references", {}).values())
+    lines = (entry["map"][0] + offset for entry in env.get("references", {}).values())
+    definitions += (line for line in lines if end is None or line < end)
     for token in tokens:
         if token.map:
             token.map = [token.map[0] + offset, token.map[1] + offset]
-    yield from _expanded(tokens, depth, definitions, colon_fences=colon_fences)
+    own = (token for token in tokens if end is None or token.map is None or token.map[1] <= end)
+    yield from _expanded(own, depth, definitions, colon_fences=colon_fences)
 
 
 def _expanded(tokens: Iterable[Token], depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[Token]:
@@ -112,7 +118,8 @@ def _expanded(tokens: Iterable[Token], depth: int, definitions: list[int], *, co
     for token in tokens:
         yield token
         if token.type in ("fence", "colon_fence") and token.map and depth < _MAX_DEPTH and holds_prose(token):
-            yield from _tokens(token.content, token.map[0] + 1, depth + 1, definitions, colon_fences=colon_fences)
+            begin, end = token.map
+            yield from _tokens(token.content, begin + 1, depth + 1, definitions, colon_fences=colon_fences, end=end)
 
 
 def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable, title_of
 from sphinx_aiarticle.html.address import parent_of, way_to
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _WRITTEN: Final[WrittenTable[tuple[tuple[str, str], ...]]] = WrittenTable(name="breadcrumbs")
 
 
+@guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose breadcrumb is no longer the one of the last build.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import filecmp
 import json
 import os
 import shutil
@@ -11,13 +12,14 @@ from typing import TYPE_CHECKING
 from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
+from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -32,9 +34,44 @@ def read_listing(path: Path) -> dict[str, object]:
     return listed if isinstance(listed, dict) else {}
 
 
+def save_listing(path: Path, listed: Mapping[str, object]) -> None:
+    """Keep which files this build has written."""
+    text = json.dumps(listed)
+    write_whole(path.parent, path, lambda partial: partial.write_text(text, encoding="utf-8"))
+
+
+def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
+    """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
+
+    Args:
+        top: A folder around *target*, for the file while it is written.
+        target: The file; its folder is made.
+        write: Writes what it shall hold to a file.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = top / ".aiarticle-partial"
+    try:
+        write(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def place_of(outdir: Path, name: str) -> Path | None:
+    """Return the file *name* below the output folder; ``None`` for one that would be outside, or that cannot be."""
+    path = outdir / name
+    try:
+        is_below = ".." not in path.parts and path.parent.resolve().is_relative_to(outdir.resolve())
+    except (OSError, ValueError):  # too long a name, or a NUL
+        return None
+    return path if is_below else None
+
+
 def delete(outdir: Path, name: str) -> None:
     """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
-    path = outdir / name
+    path = place_of(outdir, name)
+    if path is None:
+        return
     try:
         path.unlink()
         for folder in path.relative_to(outdir).parents:
@@ -47,6 +84,7 @@ _INDEX = ("index", "_index")
 _Stamp = list[str | int]
 
 
+@guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is no more."""
     builder = app.builder
@@ -58,16 +96,22 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if not wanted and not before:
         return
     outdir, now = Path(builder.outdir), dict[str, _Stamp]()
+    Path(outdir, ".aiarticle-partial").unlink(missing_ok=True)  # of a build that was killed
+    pages = {os.path.relpath(builder.get_outfilename(docname), outdir) for docname in app.env.all_docs}
+    others = [Path(app.confdir, folder) for folder in app.config.html_extra_path]
     for name, source in wanted.items():
         try:
-            if _copy(source, outdir / name, outdir, before.get(name)):
+            is_ours = name in before or not (name.endswith(".html") or any(is_file(top / name) for top in others))
+            if name not in pages and _copy(outdir, name, source, before.get(name), may_replace=is_ours):
                 now[name] = _stamp(source)
         except OSError as error:
             message = "the file %r of a page bundle cannot be published: %s"
             warn(Subtype.IMAGE, message, name, error, location=f"{source}:1")
-    for name in before.keys() - now.keys():
+            if name in before:
+                now[name] = []  # the old file stays, and is written again by the next build
+    for name in before.keys() - now.keys() - pages:
         delete(outdir, name)
-    listing.write_text(json.dumps(now), encoding="utf-8")
+    save_listing(listing, now)
 
 
 def wanted_files(app: Sphinx) -> Mapping[str, Path]:
@@ -107,8 +151,12 @@ def _with_documents(env: BuildEnvironment) -> frozenset[str]:
 
 def _files_in(srcdir: Path, folder: str, documents: frozenset[str]) -> Iterator[str]:
     """Yield the files below a folder; those in a folder with documents belong to these."""
-    with os.scandir(srcdir / folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+    try:
+        with os.scandir(srcdir / folder) as entries:
+            found = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        warn(Subtype.IMAGE, "the folder of a page bundle cannot be read: %s", error, location=None)
+        return
     for entry in found:
         path = f"{folder}/{entry.name}"
         if entry.name.startswith(".") or entry.is_symlink():
@@ -129,16 +177,18 @@ def _places(env: BuildEnvironment, folder: str) -> Iterator[tuple[int, str]]:
             yield int(path.rank), file.removesuffix("/index.html")
 
 
-def _copy(source: Path, target: Path, outdir: Path, before: object) -> bool:
-    """Copy a file unless somebody else's stands there; return whether it stands there now."""
-    if target.exists() and before is None and target.read_bytes() != source.read_bytes():
+def _copy(outdir: Path, name: str, source: Path, before: object, *, may_replace: bool) -> bool:
+    """Copy a file unless somebody else's is there; return whether it is there now."""
+    target, stamp = place_of(outdir, name), _stamp(source)
+    if target is None or target.is_symlink() or target.is_dir():
         return False
-    if target.exists() and before == _stamp(source):
-        return True
-    target.parent.mkdir(parents=True, exist_ok=True)
-    if not target.parent.resolve().is_relative_to(outdir.resolve()):
-        return False
-    shutil.copyfile(source, target)
+    if target.exists():
+        is_whole = target.stat().st_size == stamp[1]
+        if is_whole and before == stamp:
+            return True
+        if not may_replace and not (is_whole and filecmp.cmp(source, target, shallow=False)):
+            return False
+    write_whole(outdir, target, lambda partial: shutil.copyfile(source, partial))
     return True
 
 

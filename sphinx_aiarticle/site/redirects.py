@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 from html import escape
 from pathlib import Path
@@ -11,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
 from sphinx_aiarticle.reading.source import PATHS
-from sphinx_aiarticle.site.bundles import delete, read_listing
+from sphinx_aiarticle.site.bundles import delete, place_of, read_listing, save_listing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -42,6 +41,7 @@ _PAGE = """\
 """
 
 
+@guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write what has changed since the last build, and delete what no article asks for any more."""
     builder = app.builder
@@ -60,7 +60,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if _is_redirect(Path(builder.outdir, name)):
             delete(Path(builder.outdir), name)
     if before != now:
-        listing.write_text(json.dumps(now), encoding="utf-8")
+        save_listing(listing, now)
 
 
 def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
@@ -87,14 +87,14 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
 
 def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:
     """Write one page unless a file of somebody else stands there; return whether it stands there now."""
-    path = Path(builder.outdir, name)
+    path = place_of(Path(builder.outdir), name)
+    if path is None or path.is_symlink():
+        return False
     try:
         if path.is_file() and not _is_redirect(path):
             return False
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.parent.resolve().is_relative_to(Path(builder.outdir).resolve()):
-            path.write_text(text, encoding="utf-8", newline="\n")
-            return True
+        write_whole(Path(builder.outdir), path, lambda partial: partial.write_bytes(text.encode("utf-8", "replace")))
+        return True
     except OSError as error:
         warn(
             Subtype.URL,

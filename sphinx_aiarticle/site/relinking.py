@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -10,10 +9,11 @@ from docutils import nodes
 from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
-from sphinx_aiarticle.reading.images import find_image, source_uri
+from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import TARGETS, source_of
 from sphinx_aiarticle.site.links import absolute, find_document, forget_addresses, warn_of_fragment
 
@@ -31,6 +31,7 @@ class HugoAnchors(SphinxTransform):
 
     default_priority = 270  # after the names of sections have become ids (261), before links look for them (879)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Put the ids first, except where a question has its own, and where the text alone gives the same one."""
         source = source_of(self.env)
@@ -50,6 +51,7 @@ class HugoLinks(SphinxTransform):
 
     default_priority = 870  # after the anchors of the document are known (850), before MyST-Parser looks (879)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Lead links to a place to its id; what leads nowhere becomes a link to the page. Make paths absolute."""
         source = source_of(self.env)
@@ -79,6 +81,7 @@ class HugoImages(SphinxTransform):
 
     default_priority = 300
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
         source = source_of(self.env)
@@ -88,12 +91,13 @@ class HugoImages(SphinxTransform):
             uri = image["uri"]
             if "://" in uri or uri.startswith(("//", "data:")):
                 continue
-            if not Path(self.env.relfn2path(uri, self.env.docname)[1]).is_file():
+            if not is_file(self.env.relfn2path(uri, self.env.docname)[1]):
                 path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
                 if path is not None:
                     image["uri"] = source_uri(self.env, path)
 
 
+@guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the Hugo articles with a link whose document is no longer the one of the last build.
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx.search import SearchLanguage, languages
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.site import search_terms
 
 if TYPE_CHECKING:
@@ -111,6 +112,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         app.add_search_language(ours)
 
 
+@guarded
 def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Tell the search language which texts of a paragraph follow each other: Sphinx gives it each text on its own.
 

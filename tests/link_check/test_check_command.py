@@ -374,3 +374,20 @@ def test_annotations_are_written_as_github_reads_them(site, capsys):
     assert "title=unknown-network::'aff_id=7' looks" in out[1]
     assert out[2].startswith("::warning file=b.rst,line=5,col=13,")
     assert len(out) == 3
+
+
+def test_a_link_to_a_file_is_not_written_through(site, tmp_path, capsys):
+    outside = tmp_path / "outside.md"
+    outside.write_text(f"[a]({DEAD})\n", encoding="utf-8")
+    (site / "linked.md").symlink_to(outside)
+    main(["check", "--fix", "linked.md"])
+    assert DEAD in outside.read_text(encoding="utf-8")
+    assert (site / "linked.md").is_symlink()
+    assert "'linked.md' is a symbolic link and was not changed" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_named_pipe_is_passed_over(site, capsys):
+    os.mkfifo(site / "pipe.md")
+    assert main(["check", "."]) == 1
+    assert "4 files" in capsys.readouterr().out

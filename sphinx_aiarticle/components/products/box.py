@@ -32,11 +32,11 @@ from sphinx_aiarticle.components.products.uses import depend_on, note_price
 from sphinx_aiarticle.components.products.view import product_values
 from sphinx_aiarticle.components.products.xref import state_children
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,6 +71,7 @@ class ProductBox(ArticleDirective):
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
         entry = self._entry()
@@ -155,8 +156,8 @@ class ProductBox(ArticleDirective):
 
     def _image(self) -> str:
         uri = self._text("image")
-        if uri and not is_safe_image(uri):
-            message = "the image %r is no file and no http(s) address; write a path such as '/images/mat.png'"
+        if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
+            message = "the image %r is no picture and no http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
             return ""
         return uri
@@ -205,6 +206,7 @@ class PicturesOnPaper(SphinxPostTransform):
 
     default_priority = 210  # before nodes are lowered
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Give the pictures a width."""
         for image in self.document.findall(aiarticle_product_image):

@@ -28,7 +28,7 @@ from sphinx_aiarticle.components.products.parts import Parts, find_links, in_cat
 from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, page_of
 from sphinx_aiarticle.components.products.view import product_list_values
 from sphinx_aiarticle.components.products.xref import link_name, state_children
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import iter_elements
@@ -60,6 +60,7 @@ class ProductList(ArticleDirective):
         "style": lambda value: directives.choice(value, ("list", "table")),
     }
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the list; one of this page's boxes waits until all of them are read."""
         text = " ".join(self.arguments[0].split()) if self.arguments else ""
@@ -122,6 +123,7 @@ class ListBoxes(SphinxTransform):
 
     default_priority = 310  # behind the translations (20)
 
+    @guarded
     def apply(self, **kwargs: Any) -> None:
         """Fill the lists of this document, if there are any."""
         waiting = [(node, plan) for node, plan in self.env.current_document.get(_LISTS) or () if plan]
@@ -177,6 +179,7 @@ class ProductIndex(ArticleDirective):
     has_content = False
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "category": directives.unchanged}
 
+    @guarded
     def run(self) -> list[nodes.Node]:
         """Build the names; the pages are known when all documents are read."""
         category = " ".join((self.options.get("category") or "").split())
@@ -205,6 +208,7 @@ class ProductIndex(ArticleDirective):
         return nodes.definition_list_item("", term, definition)
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Link the names in the lists of a page, after all transforms: they are literal."""
     for node, _plan in app.env.current_document.get(_LISTS) or ():

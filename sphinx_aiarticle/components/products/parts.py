@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 from babel.dates import format_date
 from babel.numbers import format_currency
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.components.products.catalogue import catalog_of
@@ -233,7 +232,7 @@ class Parts:
 
     def image(self, uri: str, name: str) -> aiarticle_product_image:
         """Return the picture of a product."""
-        return self.here(aiarticle_product_image(uri=directives.uri(uri), alt=name))
+        return self.here(aiarticle_product_image(uri=uri, alt=name))
 
     def words(self, text: str) -> nodes.inline:
         """Return literal text of the author within a line, for translators too."""

@@ -22,7 +22,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_users,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
 from sphinx_aiarticle.nodes import iter_elements
 
@@ -183,6 +183,7 @@ def _find_places(app: Sphinx, pages: Mapping[str, PageProducts]) -> dict[str, li
     return found
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note the products of the catalogue that a page shows in boxes and lists, under their translated names."""
     if app.env.docname not in _PAGES.of(app.env):
@@ -203,6 +204,7 @@ def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: in
         page_of(env).uses.append(use)
 
 
+@guarded
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: Set[str], changed: Set[str], removed: Set[str]
 ) -> Sequence[str]:
@@ -225,6 +227,7 @@ def _outdated(env: BuildEnvironment) -> Iterator[str]:
                 break
 
 
+@guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
     pages = _PAGES.of(env)
@@ -245,6 +248,7 @@ def _seen(env: BuildEnvironment, docname: str, page: PageProducts) -> tuple[Any,
     return tuple(seen)
 
 
+@guarded
 def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     """Name the pages that show products which are no longer sold: as warnings where the project wants these."""
     catalog = catalog_of(app.config)
@@ -273,6 +277,7 @@ class ProductUsers(SphinxPostTransform):
 
     default_priority = 5  # before references are resolved (10)
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Fill the indexes of this document."""
         if not has_index(self.env):  # asked of the project: some builders put all documents into one
