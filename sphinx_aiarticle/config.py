@@ -301,6 +301,19 @@ def settings(config: Config) -> Settings:
     return found
 
 
+def check_types(app: Sphinx, config: Config) -> None:
+    """Warn of values of a wrong type, and put the defaults in their place."""
+    for option in OPTIONS:
+        name = f"aiarticle_{option.name}"
+        value = getattr(config, name)
+        if not isinstance(value, option.types):
+            kinds = " or ".join(kind.__name__ for kind in option.types)
+            message = "%s must be a value of type %s, not %r; %r is used"
+            place = conf_location(Path(app.confdir), name)
+            warn(Subtype.CONFIG, message, name, kinds, value, option.default, location=place)
+            setattr(config, name, option.default)
+
+
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
@@ -347,7 +360,7 @@ def _read(option: Option, config: Config, confdir: Path | None) -> Any:
     value = getattr(config, name)
     problems: list[Problem] = []
     if not isinstance(value, option.types):
-        value = option.default  # Sphinx itself warns of a wrong type
+        value = option.default
     try:
         found = option.read(value, problems)
     except (ValueError, TypeError) as error:

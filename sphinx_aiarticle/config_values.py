@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
+from difflib import get_close_matches
 from enum import StrEnum
 from importlib.util import find_spec
 from pathlib import Path
@@ -150,7 +151,8 @@ def one_of(*choices: str) -> Any:
 
     def read(value: str) -> str:
         if value not in choices:
-            raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}{did_you_mean(value, choices)}")
+            hint = did_you_mean(value, choices) if get_close_matches(value, choices, n=1) else ""
+            raise ValueError(f"{value!r} is none of {', '.join(map(repr, choices))}{hint}")
         return value
 
     return read

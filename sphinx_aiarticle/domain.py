@@ -98,7 +98,6 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    dangling_warnings: ClassVar[dict[str, str]] = {"product": "no catalogue has the product %(target)r"}
     data_version = 10
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 

@@ -17,7 +17,7 @@ from sphinx_aiarticle.components import (
     summary,
 )
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, on_config_inited
+from sphinx_aiarticle.config import OPTIONS, check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, tables, templating
@@ -52,6 +52,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.add_event("aiarticle-json-ld")
+    app.connect("config-inited", check_types, priority=700)  # before Sphinx does it (800), without a line
     app.connect("config-inited", on_config_inited, priority=900)
     for component in COMPONENTS:
         component.setup(app)

@@ -10,7 +10,7 @@ from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
-from sphinx_aiarticle.frontmatter.keys import Key, Kind
+from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.model.product import Price, PriceFault, currency_hint, price_faults, written_amount
 from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
@@ -97,7 +97,8 @@ def read_product(
         values.note("", "an id holds letters, digits, hyphens and underscores only")
         return None, problems
     if not name:
-        values.note("", "a product needs a 'name'")
+        if not any(closest_key(key, KEYS) == "name" for key in data.keys() - set(KEYS)):
+            values.note("", "a product needs a 'name'")
         return None, problems
     discontinued, replaced_by = _state(values)
     entry = Entry(

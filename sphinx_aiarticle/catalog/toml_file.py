@@ -14,15 +14,6 @@ if TYPE_CHECKING:
 
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000
-#: What authors do to get the messages of ``tomllib`` that begin so.
-_ADVICE: Final = {
-    "Illegal character": "a text ends in its line, with the quotation mark that it begins with",
-    "Invalid value": "a text stands in quotation marks",
-    "Invalid statement": "a key with other letters than a to z stands in quotation marks",
-    "Invalid initial character for a key part": "a key with other letters than a to z stands in quotation marks",
-    "Cannot overwrite a value": "a key stands once in a product",
-    "Expected ']' at the end of a table": "an id holds letters, digits, hyphens and underscores only",
-}
 
 
 class Lines(Mapping[str, int]):
@@ -117,8 +108,7 @@ def _starts(text: str) -> list[int]:
 
 
 def _broken(what: str) -> str:
-    advice = next((f" ({advice})" for begin, advice in _ADVICE.items() if what.startswith(begin)), "")
-    return f"this is no TOML: {what}{advice}; the product it belongs to is left out"
+    return f"this is no TOML: {what}; the product it belongs to is left out"
 
 
 def _literal(number: str) -> str:

@@ -17,6 +17,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     KEYS,
     SETTINGS,
     Kind,
+    closest_key,
     is_foreign,
     report_unknown,
 )
@@ -168,6 +169,8 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
             is_article=is_article,
         )
     if cover.data and "image" not in cover.data:
+        if any(closest_key(key, COVER_KEYS) == "image" for key in cover.data):
+            return None
         values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
         return None
     fields = {key.name: _READERS[key.kind](cover, key) for key in COVER.values()}
@@ -192,7 +195,7 @@ def _language(values: Values, key: Key) -> str:
     tag = language_tag(values.text(key.name))
     problem = language_problem(tag) if tag else ""
     if problem:
-        values.complain(key.name, f"{problem}.")
+        values.complain(key.name, problem)
     return "" if problem else tag
 
 
@@ -200,7 +203,7 @@ def _type(values: Values, key: Key) -> str:
     name = values.text(key.name)
     if not name or name in ARTICLE_TYPES:
         return name
-    values.complain(key.name, f"{shown(name)} is not an article type of schema.org{did_you_mean(name, ARTICLE_TYPES)}.")
+    values.complain(key.name, f"{shown(name)} is not an article type of schema.org{did_you_mean(name, ARTICLE_TYPES)}")
     return ""
 
 

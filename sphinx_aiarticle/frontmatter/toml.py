@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.block import MAX_DEPTH, NO_BLOCK, Block, finis
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx_aiarticle.model.problem import Problem
 
@@ -77,12 +77,28 @@ def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, 
     return tomllib.loads(text, parse_float=parse_float)
 
 
+#: What authors do to get the messages of ``tomllib`` that begin so.
+_ADVICE: Final = {
+    "Illegal character": "a text ends in its line, with the quotation mark that it begins with",
+    "Invalid value": "a text stands in quotation marks",
+    "Invalid statement": "a key with other letters than a to z stands in quotation marks",
+    "Invalid initial character for a key part": "a key with other letters than a to z stands in quotation marks",
+    "Cannot overwrite a value": "a key stands once in a table",
+    "Expected '=' after a key": "write '=' between a key and its value",
+    "Expected newline or end of document": "a date is written as 2026-03-01, and a text with ' in it between two \"",
+    "Expected ']' at the end of a table": "an id holds letters, digits, hyphens and underscores only",
+    "Unclosed array": "put a ] at its end",
+}
+
+
 def what_is_wrong(error: Exception) -> tuple[str, int | None]:
-    """Return what ``tomllib`` found wrong, and in which line of its text if it says so."""
+    """Return what ``tomllib`` found wrong and what to write, and in which line of its text if it says so."""
     if isinstance(error, RecursionError):
         return "it is nested too deep", None
     place = _AT.search(str(error))
-    return _AT.sub("", str(error)).strip() or repr(error), int(place[1]) if place and place[1] else None
+    said = _AT.sub("", str(error)).strip() or repr(error)
+    advice = next((f" ({advice})" for begin, advice in _ADVICE.items() if said.startswith(begin)), "")
+    return said + advice, int(place[1]) if place and place[1] else None
 
 
 def is_table(line: str) -> bool:
@@ -130,13 +146,13 @@ def read_toml(source: str) -> Block:
     try:
         return finished_block(loads(content), lines, length)
     except (RecursionError, ValueError) as error:
-        return finished_block(_one_by_one(content), lines, length, [_problem(error)])
+        return finished_block(_one_by_one(content), lines, length, [_problem(error, lines)])
 
 
-def _problem(error: Exception) -> Problem:
+def _problem(error: Exception, lines: Mapping[str, int]) -> Problem:
     what, line = what_is_wrong(error)
     message = f"The front matter is no TOML here: {what}. Keys that can be read alone are kept."
-    return front_matter_problem(message, 1 + line if line else 1)
+    return front_matter_problem(message, 1 + line if line else max(lines.values(), default=1))
 
 
 def _one_by_one(content: str) -> dict[str, object]:

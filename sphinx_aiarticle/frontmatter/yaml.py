@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
 _OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_BLANK: Final = re.compile(r"\ufeff?(?:[ \t]*\r?\n)++(?=---[ \t]*\r?\n[A-Za-z_]\w*:\s)")
 _KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")
 # What YAML does not allow in a file, and what it, unlike editors and Markdown, takes for a line break.
 _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
@@ -41,7 +43,7 @@ def read_yaml(source: str) -> Block:
     """
     opening = _OPENING.match(source)
     if opening is None:
-        return misplaced_block(source)
+        return _below_blank_lines(source) or misplaced_block(source)
     closing = _CLOSING.search(source, opening.end())
     if closing is None:
         return _unclosed(source, opening.end())
@@ -53,6 +55,19 @@ def read_yaml(source: str) -> Block:
         return _read(content, length, [], safe=True)
     readable = _ODD.sub(lambda match: " " if match[0] in _SILENT else "", content)
     return _read(readable, length, _odd_characters(content), safe=False)
+
+
+def _below_blank_lines(source: str) -> Block | None:
+    """Return the block below blank lines at the top of a file, if there is one: other tools take it there too."""
+    blank = _BLANK.match(source)
+    if blank is None:
+        return None
+    block, count = read_yaml(source[blank.end() :]), blank[0].count("\n")
+    if not block.length:
+        return None
+    lines = {key: line + count for key, line in block.lines.items()}
+    problems = tuple(replace(found, line=found.line and found.line + count) for found in block.problems)
+    return replace(block, lines=lines, problems=problems, length=block.length + count, safe=False)
 
 
 def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> Block:
@@ -77,7 +92,7 @@ def _unclosed(source: str, start: int) -> Block:
     if _KEY_FOLLOWS.match(source, start) is None:
         return NO_BLOCK
     message = "The front matter that starts here never ends; put a line '---' after its last key."
-    return Block(data={}, lines={}, length=0, problems=(front_matter_problem(message, 1),), safe=True)
+    return Block(data={}, lines={}, length=0, problems=(front_matter_problem(message, 1),), safe=False)
 
 
 def _odd_characters(content: str) -> list[Problem]:

@@ -160,6 +160,8 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: View, node: nodes.El
 def _warn_of(error: Exception, name: str) -> None:
     """Warn of a mistake once, at its place in the template."""
     file, line = _place_of(error)
+    if file and Path(file).parent.name == "aiarticle":  # a template that this one includes
+        name = f"aiarticle/{Path(file).name}"
     if isinstance(error, RecursionError):
         said = _RECURSION % name
     elif isinstance(error, TemplateNotFound):

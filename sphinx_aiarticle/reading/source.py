@@ -274,6 +274,8 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
         config: The configuration.
         keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
     """
+    if not (block.length or block.safe):  # it never ends; its first line would be a line across the page
+        return text.partition("\n")[1] + text.partition("\n")[2]
     is_empty = block.length > 2 and not block.data  # a list or a text
     heading = _missing_heading(text, block)
     if not (article.is_article or is_empty or heading or not block.safe):

@@ -81,6 +81,10 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     missing = [name for name in network.ids if not texts.get(name)]
     if missing and ("network" in texts or len(missing) < len(network.ids)):
         raise ValueError(f"store {key!r} needs {', '.join(map(repr, missing))} too; its links earn nothing without")
+    if empty := [name for name in missing if name in texts]:
+        note(
+            problems, f"{empty[0]!r} of store {key!r} is empty, so its links earn nothing; write your id, or delete it"
+        )
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
     try:
         background, color = _colours(key, texts, store)

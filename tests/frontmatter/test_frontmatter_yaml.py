@@ -113,9 +113,16 @@ def test_fences_are_found_whatever_surrounds_them(source: str, length: int) -> N
     assert (block.data, block.length, block.safe, block.problems) == ({"title": "A"}, length, True, ())
 
 
+def test_a_block_below_blank_lines_is_read_with_the_lines_of_the_file() -> None:
+    block = read_yaml("\n \n---\ntitle: A\ntags: [a\n---\nBody\n")
+    assert (block.data, block.length, block.safe) == ({"title": "A"}, 6, False)
+    assert block.lines["title"] == 4
+    assert [problem.line for problem in block.problems] == [5]
+
+
 @pytest.mark.parametrize(
     "source",
-    ["", "Body", "\n---\ntitle: A\n---\n", " ---\ntitle: A\n---\n", "---\n\nText\n", "--- text\ntitle: A\n---\n"],
+    ["", "Body", "\n---\n\nText\n---\n", " ---\ntitle: A\n---\n", "---\n\nText\n", "--- text\ntitle: A\n---\n"],
 )
 def test_a_file_without_a_block_has_none_and_no_problem(source: str) -> None:
     block = read_yaml(source)

@@ -96,7 +96,6 @@ def test_problems_of_the_catalogue_point_into_it(catalog_build):
     site = catalog_build({"index.md": "# T\n"}, catalog)
     assert [line.split(" WARNING: ")[0] for line in site.warnings] == [
         "products.toml:12:",
-        "products.toml:22:",
         "products.toml:23:",
     ]
     assert all("[aiarticle.catalog]" in line for line in site.warnings)

@@ -613,3 +613,13 @@ def test_the_block_in_the_first_cell_of_a_notebook_is_no_text(build):
     assert h1(site) == ["Cells"]
     assert "date:" not in site.soup("index.html").get_text()
     assert site.node("index.html", "BlogPosting")["keywords"] == ["a"]
+
+
+def test_a_block_below_blank_lines_is_no_text(build):
+    article_page = "\n\n---\ntitle: Deep\ndate: 2026-03-01\nmyst: {substitutions: {word: filled in}}\n---\n\n{{ word }}\n"
+    files = {"index.md": article_page, "plain.md": "\n---\norphan: true\n---\n\n# Plain\n"}
+    site = build(files, conf={"myst_enable_extensions": ["substitution"]})
+    assert site.warnings == []
+    assert h1(site) == ["Deep"]
+    assert "filled in" in site.soup("index.html").get_text()
+    assert (h1(site, "plain.html"), "orphan" in site.app.env.metadata["plain"]) == (["Plain"], True)

@@ -140,8 +140,8 @@ class ProductBox(ArticleDirective):
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
     def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
-        if not self._text("price"):
-            return ShownPrice(price=entry.price if entry else None)
+        if not self._text("price") and entry:
+            return ShownPrice(price=entry.price)
         if entry and entry.discontinued:
             message = "the price %r is left out: %r is no longer sold"
             self.warn(Subtype.PRICE, message, self._text("price"), entry.id)

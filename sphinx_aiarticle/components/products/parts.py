@@ -65,6 +65,10 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     """
     text = " ".join((directive.options.get("price") or "").split())
     if not text:
+        if given := [f"`:{name}:`" for name in ("currency", "price-date", "price-shop") if name in directive.options]:
+            directive.warn(
+                Subtype.PRICE, "%s without `:price:` say nothing; add the price, or delete", ", ".join(given)
+            )
         return ShownPrice()
     amount = written_amount(text)
     currency = (directive.options.get("currency") or "").strip().upper()

@@ -14,6 +14,7 @@ from sphinx_aiarticle.components.products.nodes import aiarticle_product_field
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Resolver, add_resolver
+from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
@@ -126,7 +127,18 @@ class ProductResolver(Resolver):
         return "aiarticle:product", make_refnode(builder, docname, place.docname, place.use.anchor, name)
 
 
+def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
+    """Warn of a product that no catalogue has, with the one whose id is like it."""
+    if node.get("refdomain") != "aiarticle" or node.get("reftype") != "product":
+        return None
+    product, products = node["reftarget"], catalog_of(app.config).products
+    hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
+    warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint, location=node)
+    return True
+
+
 def setup(app: Sphinx) -> None:
     """Register the role, and what resolves it."""
     app.add_role_to_domain("aiarticle", "product", ProductRole())
+    app.connect("warn-missing-reference", on_warn_missing_reference)
     add_resolver(app, ProductResolver())

@@ -1,0 +1,605 @@
+"""Mistakes that authors make: each is answered by one warning, at its line, that says what to write."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from conftest import png, run_build, write
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+#: Lines below `title` and `date` in YAML, the line of the warning, and a part of it.
+YAML = (
+    ("dat: 2026-03-02", 4, "did you mean 'date'?"),
+    ("tilte: X", 4, "did you mean 'title'?"),
+    ("descripton: x", 4, "did you mean 'description'?"),
+    ("lastmode: 2026-03-02", 4, "did you mean 'lastmod'?"),
+    ("auther: Aoi", 4, "did you mean 'author'?"),
+    ("tag: a", 4, "did you mean 'tags'?"),
+    ("keyword: a", 4, "did you mean 'keywords'?"),
+    ("catagory: x", 4, "did you mean 'category'?"),
+    ("cannonicalURL: https://x.org/", 4, "did you mean 'canonicalURL'?"),
+    ("langage: de", 4, "delete it, or list it in aiarticle_other_keys in conf.py if"),
+    ("drafts: true", 4, "did you mean 'draft'?"),
+    ("alias: /x/", 4, "did you mean 'aliases'?"),
+    ("aiarticel: {type: NewsArticle}", 4, "did you mean 'aiarticle'?"),
+    ("covr: lamp.png", 4, "did you mean 'cover'?"),
+    ("colour: red", 4, "delete it, or list it in aiarticle_other_keys in conf.py if"),
+    ("lastmod: 2026-13-01", 4, "write one such as 2026-03-01 or 2026-03-01T09:00:00+09:00."),
+    ("lastmod: yesterday", 4, "write a date such as 2026-03-01 or"),
+    ("lastmod: 2026-02-01", 4, "write the day of the last change, or delete it."),
+    ("lastmod: 3/5/2026", 4, "write a date such as 2026-03-01 or"),
+    ("draft: perhaps", 4, "write 'draft: true' or 'draft: false'."),
+    ("draft: 7", 4, "write 'draft: true' or 'draft: false'."),
+    ("canonicalURL: /x", 4, "write it as 'https://example.org/page'."),
+    ("canonicalURL: example.org/x", 4, "write it as 'https://example.org/page'."),
+    ("lang: jp", 4, "did you mean 'ja', the language of that country?"),
+    ("lang: english", 4, "write for example 'en' or 'zh-TW'"),
+    ("lang: qq", 4, "write for example 'en' or 'zh-TW'"),
+    ("description: [a, b]", 4, "write it in one line."),
+    ("tags: {a: b}", 4, "a mapping is left out."),
+    ("tags: [a, {b: c}]", 4, "a mapping is left out."),
+    ("author: {nam: Aoi}", 4, "a mapping is left out."),
+    ("authors: [{name: Aoi Nakano}, [x]]", 4, "a list is left out."),
+    ("categories: [[a]]", 4, "a list is left out."),
+    ("keywords: {a: 1}", 4, "a mapping is left out."),
+    ("aliases: [{a: b}]", 4, "a mapping is left out."),
+    ("cover: {imag: lamp.png}", 4, "did you mean 'image'?"),
+    ("cover: {alt: x}", 4, "add a line 'image: …' to it."),
+    ("cover: missing.png", 4, "give its path from the source folder, such as"),
+    ("cover: {image: lamp.png, atl: x}", 4, "known are 'image', 'alt', 'caption', 'relative', 'hidden'."),
+    ("cover: {image: lamp.png, hidden: perhaps}", 4, "write 'hidden: true' or 'hidden: false'."),
+    ("cover: {image: lamp.png, relative: 3}", 4, "write 'relative: true' or 'relative: false'."),
+    ("cover: [lamp.png]", 4, "write it in one line."),
+    ("cover: javascript:alert(1)", 4, "write a path such as '/images/cover.png'"),
+    ("cover: {image: [a]}", 4, "write it in one line."),
+    ("aiarticle: on-top", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
+    ("aiarticle: {typ: NewsArticle}", 4, "did you mean 'type'?"),
+    ("aiarticle: {type: Newsarticle}", 4, "did you mean 'NewsArticle'?"),
+    ("aiarticle: {type: [NewsArticle]}", 4, "write it in one line."),
+    ("aiarticle: {header: maybe}", 4, "write 'header: true' or 'header: false'."),
+    ("aiarticle: {json_ld: maybe}", 4, "write 'json_ld: true' or 'json_ld: false'."),
+    ("aiarticle: {stores: [amazn]}", 4, "did you mean 'amazon'?"),
+    ("aiarticle: {stores: {amazon: 1}}", 4, "a mapping is left out."),
+    ("aiarticle: {faq: maybe}", 4, "write 'faq: true' or 'faq: false'."),
+    ("aiarticle: {jsonld: false}", 4, "did you mean 'json_ld'?"),
+    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'faq'."),
+    ("aiarticle: [header]", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
+    ("tags: [a, b", 4, "put a ] at its end. Left out until then: 'tags'."),
+    ("\ttags: a", 4, "YAML takes only spaces there. Replace the tab by two"),
+    ("date: 2026-03-02", 4, "the last one counts. Delete one of them."),
+    ("tags: *missing", 4, "put the value in quotation marks. Until then the rest of"),
+    ('description: "open', 4, 'put another " at its end. Until then the rest of the line'),
+    ("description: 'It's late'", 4, "write '' for a ' inside the text, or put the whole text in"),
+    ("description: @home", 4, "put the value in quotation marks. Until then the rest of"),
+    ("description: %x", 4, "put the value in quotation marks. Until then the rest of"),
+    ("tags: [a]]", 4, "check its quotation marks, brackets and indentation. Left"),
+    ("author: Aoi: Ren", 4, 'write "Aoi: Ren". Until then the rest of the line is taken'),
+    ("author: aoy", 4, "add it there, or write the full name"),
+    ("author: zed", 4, "add it there, or write the full name"),
+    ("authors: [Aoi Nakan]", 4, "did you mean 'Aoi Nakano'?"),
+    ("slug: [a]", 4, "write it in one line."),
+    ("series: {", 4, "put a } at its end. Left out until then: 'series'."),
+    ("description: `x`", 4, "put the value in quotation marks. Until then the rest of"),
+    ("description: !!python/name:os.system", 4, "the value is left out. Write plain text without it."),
+    ("title: Second", 4, "the last one counts. Delete one of them."),
+    ("description: !include x", 4, "the value is left out. Write plain text without it."),
+    ("lang: [de]", 4, "write it in one line."),
+    ("draft: {a: b}", 4, "write 'draft: true' or 'draft: false'."),
+    ("canonicalURL: [https://x.org/]", 4, "write it in one line."),
+    ("canonicalURL: ftp://x.org/", 4, "write it as 'https://example.org/page'."),
+    ("lastmod: [2026-03-05]", 4, "write a date such as 2026-03-01 or"),
+)
+#: Lines below `title`, on a page without another date.
+DATES = (
+    ("date: 2026-3-1", 3, "write 2026-03-01. Without a valid date the page is not an"),
+    ("date: 01/03/2026", 3, "write a date such as 2026-03-01 or"),
+    ("date: March 1, 2026", 3, "write 2026-03-01. Without a valid date the page is not an"),
+    ("date: 2026-02-30", 3, "write one such as 2026-03-01 or 2026-03-01T09:00:00+09:00."),
+    ("date: today", 3, "write a date such as 2026-03-01 or"),
+    ("date: 20260301", 3, "write a date such as 2026-03-01 or"),
+    ("date: 2026年3月1日", 3, "write 2026-03-01. Without a valid date the page is not an"),
+    ("date: [2026-03-01]", 3, "write a date such as 2026-03-01 or"),
+    ("date: {start: 2026-03-01}", 3, "write a date such as 2026-03-01 or"),
+    ("date: 2026-03-01 9:05", 3, "write 2026-03-01T09:05. Without a valid date the page is"),
+    ("date: 2026-03-01T25:00", 3, "write one such as 2026-03-01 or 2026-03-01T09:00:00+09:00."),
+    ("Date: 2026-03-01", 3, "did you mean 'date'?"),
+    ("created: 2026-03-01", 3, "write 'date: 2026-03-01' if it was published then, or list"),
+    ("pubDate: March 1, 2026", 3, "write 2026-03-01."),
+    ("posted: 2026-03-01", 3, "write 'date: 2026-03-01' if it was published then, or list"),
+    ("datePublished: 1.3.2026", 3, "write a date such as 2026-03-01 or"),
+    ("aiarticle: {type: TechArticle}\ntags: [a]", 4, "add the date."),
+    ("aiarticle: {header: true}\nauthor: Aoi Nakano", 4, "add the date."),
+    ("date: 2026-03-01 JST", 3, "write 2026-03-01. Without a valid date the page is not an"),
+    ("date: 2026/03/01", 3, "write 2026-03-01. Without a valid date the page is not an"),
+)
+#: Fields of reStructuredText below `date`.
+FIELDS = (
+    ("dat: 2026-03-02", 2, "did you mean 'date'?"),
+    ("descripton: x", 2, "did you mean 'description'?"),
+    ("auther: Aoi", 2, "did you mean 'author'?"),
+    ("tag: a", 2, "did you mean 'tags'?"),
+    ("lastmod: 2026-02-01", 2, "write the day of the last change, or delete it."),
+    ("lastmod: soon", 2, "write a date such as 2026-03-01 or"),
+    ("draft: perhaps", 2, "write 'draft: true' or 'draft: false'."),
+    ("canonicalURL: /x", 2, "write it as 'https://example.org/page'."),
+    ("lang: jp", 2, "did you mean 'ja', the language of that country?"),
+    ("colour: red", 2, "delete it, or list it in aiarticle_other_keys in conf.py if"),
+    ("cover: missing.png", 2, "give its path from the source folder, such as"),
+    ("cover:\n   :imag: lamp.png", 3, "did you mean 'image'?"),
+    ("cover:\n   :image: lamp.png\n   :atl: x", 4, "known are 'image', 'alt', 'caption', 'relative', 'hidden'."),
+    ("aiarticle: on", 2, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
+    ("aiarticle:\n   :typ: NewsArticle", 3, "did you mean 'type'?"),
+    ("aiarticle:\n   :type: Newsarticle", 3, "did you mean 'NewsArticle'?"),
+    ("aiarticle:\n   :stores: amazn", 3, "did you mean 'amazon'?"),
+    ("author: aoy", 2, "add it there, or write the full name"),
+    ("tags: a\n:tags: b", 3, "the last one counts. Delete one of them."),
+    ("aiarticle:\n   :header: maybe", 3, "write 'header: true' or 'header: false'."),
+)
+#: Lines of TOML in Hugo articles, below `title` and `date`.
+TOML = (
+    ("dat = 2026-03-02", 4, "did you mean 'date'?"),
+    ('descripton = "x"', 4, "did you mean 'description'?"),
+    ('tag = "a"', 4, "did you mean 'tags'?"),
+    ("lastmod = 2026-02-01", 4, "write the day of the last change, or delete it."),
+    ('draft = "perhaps"', 4, "write 'draft: true' or 'draft: false'."),
+    ('canonicalURL = "/x"', 4, "write it as 'https://example.org/page'."),
+    ('lang = "jp"', 4, "did you mean 'ja', the language of that country?"),
+    ('名前 = "a"', 4, "Invalid statement (a key with other letters than a to z"),
+    ('tags = ["a"', 4, "Unclosed array (put a ] at its end). Keys that can be read"),
+    ('title = "b"', 4, "Cannot overwrite a value (a key stands once in a table)."),
+    ('description = "open', 4, "Illegal character '\\n' (a text ends in its line, with the"),
+    ("tags = a, b", 4, "Invalid value (a text stands in quotation marks). Keys that"),
+    ("description = 'It's'", 4, "Expected newline or end of document after a statement (a"),
+    ("aiarticle = true", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
+    ('[cover]\nimag = "lamp.png"', 5, "did you mean 'image'?"),
+    ('[aiarticle]\ntype = "Newsarticle"', 5, "did you mean 'NewsArticle'?"),
+    ('[aiarticle]\nstores = ["amazn"]', 5, "did you mean 'amazon'?"),
+    ("description: x", 4, "Expected '=' after a key in a key/value pair (write '='"),
+    ("date = 2026-3-1", 3, "Expected newline or end of document after a statement (a"),
+    ('[cover]\nimage = "lamp.png"\natl = "x"', 6, "known are 'image', 'alt', 'caption', 'relative', 'hidden'."),
+)
+#: Lines in a product of a catalogue, which begins in line 11 with its name.
+CATALOGUE = (
+    ("nme = 'X'", 12, "did you mean 'name'?"),
+    ("name = ''", 11, "a product needs a 'name'"),
+    ("colour = 'red'", 13, "known are brand, category, description, ids, image, label,"),
+    ("url = 'example.org'", 13, "an absolute http(s) address, not 'example.org'"),
+    ("image = 'javascript:x'", 13, "no file and no http(s) address"),
+    ("stores = ['amazn']", 13, "did you mean 'amazon'?"),
+    ("stores = 'amazn'", 13, "did you mean 'amazon'?"),
+    ("links = 'x'", 13, "a table, not 'x'"),
+    ("links = {amazn = 'https://x.org/'}", 13, "did you mean 'amazon'?"),
+    ("links = {shop = 'x.org'}", 13, "an absolute http(s) address, not 'x.org'"),
+    ("ids = 'x'", 13, "a table, not 'x'"),
+    ("ids = {asn = 'B012345678'}", 13, "did you mean 'asin'?"),
+    ("ids = {asin = 'B0'}", 13, "write its ten capitals and digits, such as B012345678"),
+    ("ids = {jan = '4901234567890'}", 13, "look for a typing mistake"),
+    ("ids = {rakuten = 'x'}", 13, "write shop and item as in the address"),
+    ("specs = 'x'", 13, "a table, not 'x'"),
+    ("specs = {Weight = ['1']}", 13, "write it in one line"),
+    ("price = 1200", 13, "a table, not 1200"),
+    ("price = {amount = 1200}", 13, "it is left out"),
+    ("price = {amount = '1,2,3', currency = 'JPY', shop = 'shop', date = 2026-02-20}", 13, "the price is left out"),
+    ("price = {amount = 12, currency = 'YEN', shop = 'shop', date = 2026-02-20}", 13, "the price is left out"),
+    ("price = {amount = 12, currency = 'JPY', shop = 'shp', date = 2026-02-20}", 13, "did you mean 'shop'?"),
+    ("price = {amount = 12, currency = 'JPY', shop = 'shop', date = '2026-2-30'}", 13, "the price is left out"),
+    ("price = {amount = 12, curency = 'JPY', shop = 'shop', date = 2026-02-20}", 13, "did you mean 'currency'?"),
+    (
+        "price = {amount = 12, currency = 'JPY', shop = 'amazon', date = 2026-02-20}",
+        13,
+        "remove this price, or name another shop's",
+    ),
+    (
+        "price = {amount = 12, currency = 'JPY', shop = 'shop', date = 2025-02-20}",
+        13,
+        "look it up again, or raise aiarticle_price_max_age",
+    ),
+    ("state = 'gone'", 13, "one of available, discontinued, not 'gone'"),
+    ("state = 'available'\nreplaced-by = 'mat'", 13, "remove 'state' or 'replaced-by'"),
+    ("replaced-by = 'mta'", 13, "did you mean 'mat'?"),
+    ("description = ['x']", 13, "write it in one line"),
+    ("description = 'It's'", 13, "the product it belongs to is left out"),
+    ('label = "open', 13, "the product it belongs to is left out"),
+    ("名前 = 'x'", 13, "the product it belongs to is left out"),
+    ("name = 'X'", 13, "the product it belongs to is left out"),
+    ("brand = {a = 1}", 13, "write it in one line"),
+    ("description = x", 13, "the product it belongs to is left out"),
+)
+#: Whole pages.
+PAGES = (
+    ("unclosed.md", "---\ntitle: T\ndate: 2026-03-01\n\nText.\n", 1, "put a line '---' after its last key."),
+    (
+        "plus.md",
+        "+++\ntitle = 'T'\ndate = 2026-03-01\n+++\n\nText.\n",
+        1,
+        "write it as YAML between two lines '---', or name the page",
+    ),
+    ("bare.md", "Title: T\nDate: 2026-03-01\n\nText.\n", 1, "put a line '---' above and below them."),
+    (
+        "untitled.md",
+        "---\ndate: 2026-03-01\n---\n\nText.\n",
+        1,
+        "write 'title' in the front matter, or a heading above",
+    ),
+    ("conflict.md", "---\ntitle: One\ndate: 2026-03-01\n---\n\n# Two\n\nText.\n", 2, "delete one, or make them equal"),
+    (
+        "summaries.md",
+        "# T\n\n:::{summary-box}\n- A.\n:::\n\n:::{summary-box}\n- B.\n:::\n",
+        7,
+        "data and descriptions have the points of the first: keep one",
+    ),
+    (
+        "twice.md",
+        "# T\n\n:::{question} A?\nB.\n:::\n\n:::{question} A?\nC.\n:::\n",
+        7,
+        "structured data has its first answer alone: word it anew",
+    ),
+    (
+        "below.rst",
+        "Title\n=====\n\n:date: 2026-03-01\n:tags: a\n\nText.\n",
+        4,
+        "move them above it, to the top of the file.",
+    ),
+    (
+        "nikola.rst",
+        ".. title: T\n.. date: 2026-03-01\n.. tags: a\n\nT\n=\n",
+        1,
+        "write the fields as ':date: …', ':tags: …' at the top.",
+    ),
+)
+#: Directives and roles, in line 3 of their pages.
+BODIES = (
+    ("```{product-box}\nGood.\n```", 3, "a product box needs the name of the product, or its `:id:`"),
+    ("```{product-box} Mat\n:stor: x\n\nGood.\n```", 4, "Unknown option key: 'stor' (allowed: ['amazon', 'brand',"),
+    ("```{product-box} Mat\n:stores: amazn\n\nGood.\n```", 3, "did you mean 'amazon'?"),
+    (
+        "```{product-box} Mat\n:price: 1200\n\nGood.\n```",
+        3,
+        "add `:currency:` with an ISO 4217 code, for example JPY and",
+    ),
+    (
+        "```{product-box} Mat\n:price: cheap\n:currency: JPY\n:price-date: 2026-02-20\n:price-shop: shop\n\nGood.\n```",
+        3,
+        "write digits and at most one dot, for example 89800",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: YEN\n:price-date: 2026-02-20\n:price-shop: shop\n\nGood.\n```",
+        3,
+        "add `:currency:` with an ISO 4217 code, for example JPY",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: JPY\n:price-date: 2026-2-30\n:price-shop: shop\n\nGood.\n```",
+        3,
+        "add `:price-date:` with the day you saw it, for example",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: JPY\n:price-date: 2026-02-20\n:price-shop: shp\n\nGood.\n```",
+        3,
+        "did you mean 'shop'?",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: JPY\n:price-date: 2026-02-20\n:price-shop: amazon\n\nGood.\n```",
+        3,
+        "remove the price '12', or link to another shop",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: JPY\n:price-date: 2025-02-20\n:price-shop: shop\n\nGood.\n```",
+        3,
+        "look it up again, or raise aiarticle_price_max_age",
+    ),
+    (
+        "```{product-box} Mat\n:price: 12\n:currency: JPY\n:price-date: 2027-02-20\n:price-shop: shop\n\nGood.\n```",
+        3,
+        "write the day on which you saw it",
+    ),
+    ("```{product-box} Mat\n:url: example.org\n\nGood.\n```", 3, "it is left out"),
+    ("```{product-box} Mat\n:image: javascript:x\n\nGood.\n```", 3, "write a path such as '/images/mat.png'"),
+    ("```{product-box} Mat\n:image: missing.png\n\nGood.\n```", 3, "image file not readable: missing.png"),
+    ("```{product-box}\n:id: lmp\n\nGood.\n```", 3, "did you mean 'lamp'?"),
+    ("```{product-box} Mat\n:amazon: amazon.co.jp/dp/B012345678\n\nGood.\n```", 3, "it is left out"),
+    ("```{product-box} Mat\n:currency: JPY\n\nGood.\n```", 3, "add the price, or delete"),
+    ("```{product-box} Mat\n:price-date: 2026-02-20\n\nGood.\n```", 3, "add the price, or delete"),
+    ("```{faq} More\nText.\n```", 3, "write `question` directives or a definition list into it"),
+    ("```{faq} More\n:style: acordion\n\nA?\n: B.\n```", 4, 'choose from "headings", or "accordion"'),
+    ("```{question} A?\n```", 3, "write the answer below it"),
+    ("```{question} ![x](lamp.png)\nB.\n```", 3, "write it as text"),
+    ("```{question}\nB.\n```", 3, "1 argument(s) required, 0 supplied"),
+    ("```{summary-box}\n```", 3, "write its points as a list below it"),
+    ("```{product-list}\n```", 3, "name products by `:ids:` or `:category:`"),
+    ("```{product-list}\n:ids: lmp, mat\n```", 3, "did you mean 'lamp'?"),
+    ("```{product-list}\n:ids:\n```", 3, "write the ids of products from the catalogue"),
+    ("```{product-list}\n:category: lihgts\n```", 3, "did you mean 'lights'?"),
+    ("```{product-list}\n:ids: lamp\n:fields: pric\n```", 3, "did you mean 'price'?"),
+    ("```{product-list}\n:ids: lamp\n:style: tabel\n```", 5, 'choose from "list", or "table"'),
+    ("```{product-list}\n:ids: lamp\n:stores: amazn\n```", 3, "did you mean 'amazon'?"),
+    ("```{product-index}\n:category: lihgts\n```", 3, "did you mean 'lights'?"),
+    ("{aiarticle:product}`lmp`", 3, "did you mean 'lamp'?"),
+    ("{aiarticle:product}`unshown`", 3, "write a `product-box` or a `product-index`, or only its"),
+    ("```{aiarticle-details}\nText.\n```", 3, "1 argument(s) required, 0 supplied"),
+    ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
+    ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
+    ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
+)
+#: Values of settings, without their prefix, for one build each; and a part of the warning.
+SETTINGS = (
+    {
+        "publisher": ('{"name": "P", "url": "p.org"}', "it is left out"),
+        "authors": ('{"aoi": {"name": "Aoi", "ulr": "https://x.org/"}}', "did you mean 'url'?"),
+        "article_type": ('"Blogposting"', "did you mean 'BlogPosting'?"),
+        "article_types": ('{"News": "NewsArtikel"}', "did you mean 'NewsArticle'?"),
+        "stores": ('{"amazn": {"preset": "amazon.co"}}', "did you mean 'amazon.com'?"),
+        "catalog": ('"none.toml"', "aiarticle_catalog takes paths from the folder of conf.py"),
+        "disclosure": ('{"lable": "Ad"}', "did you mean 'label'?"),
+        "affiliate": ('"nothing"', 'write True, False (plain links to shops) or "none" (no'),
+        "link_rel": ("[3]", "3 is left out"),
+        "link_target": ('"_new"', "'_new' is none of '_blank', ''"),
+        "price_max_age": ("-1", "-1 must be a number of days, 0 or more"),
+        "translations": ('{"jp": "https://x.org/"}', "did you mean 'ja', the language of that country?"),
+        "json_ld_placement": ('"foot"', "'foot' is none of 'script', 'head', 'body'"),
+        "product_schema": ('"allways"', "did you mean 'always'?"),
+        "faq_style": ('"acordion"', "did you mean 'accordion'?"),
+        "timezone": ('"Asia/Tokio"', "write a name such as 'Asia/Tokyo' or an offset such as"),
+        "other_keys": ("[1]", "1 is left out"),
+        "hugo": ('["posts/*", 2]', "2 is left out"),
+        "redirects": ('"folder"', "'folder' is none of True, False, 'folders', 'files'"),
+        "bundles": ("[None]", "None is left out"),
+        "hugo_permalinks": ('{"posts": "/:yaer/"}', "known are :contentbasename, :day, :filename, :month,"),
+        "hugo_shortcodes": ('{"tip": 3}', "it is left out"),
+        "summary_headings": ("[1]", "1 is left out"),
+        "faq_headings": ("[1]", "1 is left out"),
+        "faq_pages": ("[1]", "1 is left out"),
+        "lint": ('["descripton"]', "did you mean 'description'?"),
+        "labels": ('{"Sumary": "x"}', "did you mean 'Summary'?"),
+    },
+    {
+        "publisher": ('{"url": "https://p.org/"}', "it is left out"),
+        "authors": ('{"aoi": {}}', "it is left out"),
+        "article_type": ('"Product"', "known are APIReference, AdvertiserContentArticle,"),
+        "stores": (
+            '{"shop": {"name": "S", "search": "https://s.org/"}}',
+            "the store 'shop' is left out, and boxes have no button for",
+        ),
+        "disclosure": ('{"place": "botom"}', "'link' is used"),
+        "price_max_age": ('"30"', "must be a value of type int, not '30'; 30 is used"),
+        "translations": ('{"ja": "x.org"}', "it is left out"),
+        "json_ld": ('"yes"', "True is used"),
+        "header": ('"no"', "True is used"),
+        "css": ("1", "True is used"),
+        "timezone": ('"JST"', "write a name such as 'Asia/Tokyo' or an offset such as"),
+        "hugo": ('"posts/*"', "must be a value of type list or tuple, not 'posts/*'; () is"),
+        "hugo_permalinks": ('["/x/"]', "must be a value of type dict, not ['/x/']; {} is used"),
+        "hugo_shortcodes": ('{"a b": "x"}', "it is left out"),
+        "lint": ('"all"', "must be a value of type bool or list or tuple"),
+        "labels": ('{"Summary": 3}', "it is left out"),
+        "lints": ("True", "did you mean 'aiarticle_lint'?"),
+        "catalog": ("3", "must be a value of type str or list or tuple, not 3; '' is"),
+        "other_keys": ('"x"', "must be a value of type list or tuple, not 'x'; () is used"),
+        "hugo_params": ("[]", "must be a value of type dict, not []; {} is used"),
+        "default_author": ("3", "must be a value of type str, not 3; '' is used"),
+        "faq_style": ("True", "'headings' is used"),
+        "affiliate": ("3", "True is used"),
+    },
+    {
+        "publisher": ('"P"', "must be a value of type dict, not 'P'; {} is used"),
+        "authors": ('{"aoi": {"name": "Aoi", "type": "Persn"}}', "'Person' is used"),
+        "stores": ('{"amazon": {"preset": "amazon.co.jp", "tga": "x-22"}}', "did you mean 'tag'?"),
+        "disclosure": ('{"label": {"jp": "x"}}', "did you mean 'ja', the language of that country?"),
+        "labels": ('{"View on {store}": "Buy {x}"}', "it is left out"),
+        "hugo_drafts": ('"yes"', "False is used"),
+        "mend_emphasis": ('"x"', "False is used"),
+        "add_ids": ('"x"', "False is used"),
+        "bundles": ('"posts/*"', "must be a value of type list or tuple, not 'posts/*'; () is"),
+        "author": ("{}", "did you mean 'aiarticle_authors'?"),
+        "article_types": ("[]", "must be a value of type dict, not []; {} is used"),
+    },
+    {
+        "authors": ('{"aoi": {"name": "Aoi", "image": "a.png"}}', "it is left out"),
+        "stores": (
+            '{"shop": {"search": "https://s.org/{keyword}", "network": "nonet"}}',
+            "known are a8, accesstrade, adtraction, aliexpress, amazon,",
+        ),
+        "publisher": ('{"name": "P", "logo": "none.png"}', "write the path of a picture from the folder of conf.py"),
+        "disclosure": ("3", "True is used"),
+    },
+    {
+        "authors": ('{"aoi": {"name": "Aoi", "same_as": ["x"]}}', "it is left out"),
+        "stores": (
+            '{"price": {"search": "https://s.org/{keyword}"}}',
+            "use small letters, digits and hyphens, and no option name",
+        ),
+    },
+    {
+        "authors": ('{"aoi": 3}', "it is left out"),
+        "stores": (
+            '{"shop": {"search": "https://s.org/{keyword}", "background": "redd"}}',
+            "the colours of the preset are used",
+        ),
+    },
+    {
+        "authors": ("[]", "must be a value of type dict, not []; {} is used"),
+        "stores": ('{"shop": {"search": "{keyword}"}}', "the store 'shop' is left out, and boxes have no button for"),
+    },
+    {
+        "stores": ('{"shop": "https://s.org/"}', "the store 'shop' is left out, and boxes have no button for"),
+    },
+    {
+        "stores": (
+            '{"my shop": {"search": "https://s.org/{keyword}"}}',
+            "use small letters, digits and hyphens, and no option name",
+        ),
+    },
+    {
+        "stores": ('{"shop": {"search": "https://s.org/{keyword}", "own_ids": "x"}}', "it is left out"),
+    },
+    {
+        "stores": ('{"amazon": {"preset": "amazon.co.jp", "tag": ""}}', "write your id, or delete it"),
+    },
+)
+#: Second lines of templates, for one build each.
+TEMPLATES = (
+    {
+        "header": ("{{ titel }}", "'titel' is undefined"),
+        "summary-box": ("{% if %}", "Expected an expression, got 'end of statement block'"),
+        "product-box": ("{{ name | uper }}", "No filter named 'uper'."),
+        "faq": ("{% extends 'aiarticle/faq.html' %}", 'write "!!aiarticle/faq.html" for the template of'),
+        "question": ("{% extends 'nowhere.html' %}", "no template 'nowhere.html'"),
+        "product-list": (
+            "{% extends '!aiarticle/product-list.html' %}{% block tabel %}{% endblock %}",
+            "did you mean 'table'?",
+        ),
+        "product-field": ("{{ 1 / 0 }}", "division by zero"),
+    },
+    {
+        "header": ("{% for x in authors %}", "'endfor' or 'else'. The innermost block that n"),
+        "summary-box": (
+            "{% include 'aiarticle/summary-box.html' %}",
+            'write "!!aiarticle/summary-box.html" for the template of',
+        ),
+        "product-box": ("{{ stores.first.url }}", "'list object' has no attribute 'first'"),
+        "faq": ("{{ title }", "unexpected '}'"),
+        "question": ("{% blok x %}{% endblok %}", "Encountered unknown tag 'blok'."),
+        "product-field": ("{% endif %}", "Encountered unknown tag 'endif'."),
+    },
+)
+
+PRODUCTS = """\
+[{}lamp]
+name = "Lamp"
+category = "lights"
+
+[{}mat]
+name = "Mat"
+
+[{}unshown]
+name = "Unshown"
+"""
+STORES = {
+    "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
+    "shop": {"name": "Shop", "search": "https://shop.example.com/?q={keyword}"},
+}
+#: A page with every template.
+PAGE = """\
+---
+title: T
+date: 2026-03-01
+---
+
+:::{summary-box}
+- A.
+:::
+
+:::{product-box}
+:id: lamp
+
+Good.
+:::
+
+```{product-list}
+:ids: lamp
+```
+
+:::{faq} More
+A?
+: B.
+:::
+"""
+
+
+def _sources() -> dict[str, tuple[str, int, str]]:
+    """Return the text of each page, the line of its mistake, and a part of the warning."""
+    found = {name: (text, line, said) for name, text, line, said in PAGES}
+    for number, (lines, line, said) in enumerate(YAML):
+        found[f"yaml{number}.md"] = f"---\ntitle: T\ndate: 2026-03-01\n{lines}\n---\n\nText.\n", line, said
+    for number, (lines, line, said) in enumerate(DATES):
+        found[f"date{number}.md"] = f"---\ntitle: T\n{lines}\n---\n\nText.\n", line, said
+    for number, (lines, line, said) in enumerate(FIELDS):
+        found[f"field{number}.rst"] = f":date: 2026-03-01\n:{lines}\n\nT\n=\n\nText.\n", line, said
+    for number, (lines, line, said) in enumerate(TOML):
+        date = "" if lines.startswith("date") else "date = 2026-03-01\n"
+        found[f"hugo/{number}.md"] = f"+++\ntitle = 'T'\n{date}{lines}\n+++\n\nText.\n", line, said
+    for number, (body, line, said) in enumerate(BODIES):
+        found[f"body{number}.md"] = f"# T\n\n{body}\n", line, said
+    for number, (lines, line, said) in enumerate(CATALOGUE):
+        name = "" if lines.startswith(("nme", "name = ''")) else "name = 'N'\n"
+        others = PRODUCTS.format(*(f"a{number}-",) * 3)
+        found[f"products/{number}.toml"] = f"{others}\n[x{number}]\n{name}{lines}\n", line, said
+    return found
+
+
+SOURCES = _sources()
+
+
+@pytest.fixture(scope="module")
+def warnings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
+    """Build all pages at once, and return the warnings of each."""
+    srcdir = tmp_path_factory.mktemp("mistakes") / "src"
+    texts: dict[str, str | bytes] = {name: text for name, (text, _line, _said) in SOURCES.items()}
+    write(srcdir, {**texts, "products.toml": PRODUCTS.format("", "", ""), "lamp.png": png(4, 3), "index.md": "# H\n"})
+    conf = {
+        "aiarticle_stores": STORES,
+        "aiarticle_catalog": ["products.toml", "products/*.toml"],
+        "aiarticle_hugo": ["hugo/*"],
+        "aiarticle_authors": {"aoi": {"name": "Aoi Nakano"}},
+        "aiarticle_lint": ["missing_id"],
+    }
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SOURCE_DATE_EPOCH", "1772323200")  # the first of March 2026
+        site = run_build(srcdir, conf=conf)
+    found: dict[str, list[str]] = {name: [] for name in (*SOURCES, "")}
+    name = ""
+    for line in site.warnings:
+        match = re.match(r"([\w/-]+\.(?:md|rst|toml))(?:\.rst)?:", line)  # ".md.rst" is what MyST-Parser 4 writes
+        if match or "WARNING: " in line or "ERROR: " in line:
+            name = match[1] if match else ""
+            found[name].append("")
+        found[name][-1] += f"{line}\n"
+    return found
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_mistake_is_answered_at_its_line(warnings: dict[str, list[str]], name: str) -> None:
+    _text, line, said = SOURCES[name]
+    (warning,) = warnings[name]
+    assert re.match(rf"{re.escape(name)}(?:\.rst)?:{line}: ", warning)
+    assert said in warning
+
+
+def test_nothing_else_is_said(warnings: dict[str, list[str]]) -> None:
+    assert warnings[""] == []
+    assert warnings.keys() == SOURCES.keys() | {""}
+
+
+@pytest.mark.parametrize("settings", SETTINGS)
+def test_a_mistake_in_a_setting_is_answered_at_its_line(tmp_path: Path, settings: dict[str, Any]) -> None:
+    start = ['extensions = ["sphinx_aiarticle"]', 'html_baseurl = "https://x.example.org/"']
+    conf = [*start, *(f"aiarticle_{name} = {value}" for name, (value, _said) in settings.items())]
+    srcdir = tmp_path / "src"
+    write(srcdir, {"index.md": "# H\n", "conf.py": "\n".join(conf)})
+    left = list(run_build(srcdir, confdir=srcdir).warnings)
+    for line, (name, (_value, said)) in enumerate(settings.items(), len(start) + 1):
+        place = "none.toml:1: " if "none.toml" in _value else f"conf.py:{line}: "
+        (warning,) = [one for one in left if one.startswith(place)]
+        assert name in warning
+        assert said in warning
+        left.remove(warning)
+    assert left == []
+
+
+@pytest.mark.parametrize("templates", TEMPLATES)
+def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templates: dict[str, tuple[str, str]]) -> None:
+    srcdir = tmp_path / "src"
+    files = {f"_templates/aiarticle/{name}.html": f"\n{line}\n" for name, (line, _said) in templates.items()}
+    write(srcdir, {"index.md": PAGE, "products.toml": PRODUCTS.format("", "", ""), **files})
+    conf = {"templates_path": [str(srcdir / "_templates")], "aiarticle_catalog": "products.toml"}
+    site = run_build(srcdir, conf={**conf, "exclude_patterns": ["_templates"]})
+    left = list(site.warnings)
+    for name, (_line, said) in templates.items():
+        (warning,) = [one for one in left if one.startswith(f"_templates/aiarticle/{name}.html:2: WARNING: ")]
+        assert said in warning
+        left.remove(warning)
+    assert left == []
+    assert all(site.soup("index.html").select(f".aiarticle-{name}") for name in ("header", "summary", "product", "faq"))
