@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.check import command as check
 from sphinx_aiarticle.cli import schema
-from sphinx_aiarticle.migrate import command as migrate
+from sphinx_aiarticle.migrate import cli as migrate
 from sphinx_aiarticle.validate import command as validate
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.reading.source import ARTICLES
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
+@guarded
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
@@ -31,6 +33,7 @@ def _is_indexed(metatags: str) -> bool:
     return not any('"robots"' in tag and re.search(r"\b(?:noindex|none)\b", tag) for tag in tags)
 
 
+@guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Give index pages the address of their folder, which is their canonical one, after sphinx-sitemap has written."""
     if exception or "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
