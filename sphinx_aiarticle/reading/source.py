@@ -166,7 +166,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             lines=block.lines,
             window=window,
             paths=paths,
-            title=(title_of(block) if is_hugo or "date" in block.data else "", block.lines.get("title", 1)),
+            title=(title_of(block), block.lines.get("title", 1)),
             page=block.data if is_hugo else {},
         ),
     )
@@ -296,11 +296,8 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
 
 
 def _missing_heading(text: str, block: Block) -> str:
-    """Return the title in the front matter of an article in Markdown that has no heading of level 1, else nothing.
-
-    A page with a date is meant as an article, also where the date is not valid.
-    """
-    title = title_of(block) if "date" in block.data else ""
+    """Return the title in the front matter of a Markdown page that has no heading of level 1, else nothing."""
+    title = title_of(block)
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
     body = text.split("\n", block.length)[-1]
