@@ -27,7 +27,7 @@ extensions = [
     "aiarticle_tables",  # the reference tables of this guide, drawn from the code
 ]
 exclude_patterns = ["_build"]
-suppress_warnings = ["aiarticle.summary"]  # "components" shows a summary box in every state, and one is enough elsewhere
+suppress_warnings = ["aiarticle.summary"]  # the page "components" shows a summary box in every state
 myst_enable_extensions = [
     "colon_fence",  # ::: fences, so that directives may hold code fences
     "deflist",  # definition lists, for the short form of `faq`
