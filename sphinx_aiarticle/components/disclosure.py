@@ -6,11 +6,13 @@ boxes and the author's own words. So notices are decided then, for each page of 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
@@ -68,24 +70,36 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
-@guarded
-def on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """See that each page says that its links are advertising, or, where that is not allowed, that they are not."""
-    conf = settings(app.config)
-    if conf.affiliate is not Affiliation.PAID:
-        return
-    keeps_links = keeps_affiliate_links(app.builder, conf)
-    for page, name in _pages(document, docname):
-        shown = list(_shown(page, hides_todos=not getattr(app.config, "todo_include_todos", True)))
-        links = [link for node in shown if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
-        notices = [node for node in shown if isinstance(node, aiarticle_notice)]
-        if not keeps_links:
-            _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.sites)
-            for node in notices:
-                node.parent.remove(node)
-        elif links or notices:
-            language = language_of(app.config, ARTICLES.get(app.env, name).language)
-            _disclose(app.config, language, page, shown, links, notices)
+class Notices(SphinxPostTransform):
+    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not.
+
+    Attributes:
+        application: The application, of which transforms know nothing.
+    """
+
+    default_priority = 60  # after `only` (50); before our nodes are lowered (220)
+    application: ClassVar[Sphinx]
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Decide on the notices of each page of the document."""
+        conf, builder = settings(self.config), self.application.builder
+        if conf.affiliate is not Affiliation.PAID:
+            return
+        if "sphinx.ext.ifconfig" in self.application.extensions:  # which comes later by itself
+            process_ifconfig_nodes(self.application, self.document, self.env.docname)
+        hides_todos = not getattr(self.config, "todo_include_todos", True)
+        for page, name in _pages(self.document, self.env.docname):
+            shown = list(_shown(page, hides_todos=hides_todos))
+            links = [link for node in shown if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
+            notices = [node for node in shown if isinstance(node, aiarticle_notice)]
+            if not keeps_affiliate_links(builder, conf):
+                _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.sites)
+                for node in notices:
+                    node.parent.remove(node)
+            elif links or notices:
+                language = language_of(self.config, ARTICLES.get(self.env, name).language)
+                _disclose(self.config, language, page, shown, links, notices)
 
 
 def keeps_affiliate_links(builder: Builder, conf: Settings) -> bool:
@@ -283,7 +297,12 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
             node.parent.replace(node, node.children)
 
 
+def on_builder_inited(app: Sphinx) -> None:
+    """Register the decision on notices."""
+    app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
+
+
 def setup(app: Sphinx) -> None:
-    """Disclose each page when it is finished: `ifconfig` and others have their say at the same event, before."""
+    """Mark links as a page is read; decide on notices as it is finished."""
     app.connect("doctree-read", on_doctree_read)
-    app.connect("doctree-resolved", on_doctree_resolved, priority=900)
+    app.connect("builder-inited", on_builder_inited)

@@ -49,16 +49,23 @@ _DOUBTS: Final = re.compile(
     re.IGNORECASE,
 )
 
-_THIS = r"(?:this|these|our|my|the following|some|all|certain|many|most|we|i)"
+#: Words by which a sentence speaks of this page, its links or its author.
+_SELF: Final = re.compile(
+    r"\b(?:this|these|our|my|we|i|above|below)\b|^\W*contains?\b|\b(?:some|all|many)(?: of the)? links\b|"
+    r"\b(?:dies\w*|unser\w*|wir|ich)\b|"
+    r"\b(?:cet|cette|ces|ce|nos|notre|nous|je)\b|\b(?:est[ea]s?|nuestr\w*|recibimos|ganamos)\b|"
+    r"(?:本|当|弊)(?:記事|ページ|サイト|ブログ|投稿|動画|コンテンツ)|(?:この|上の|下の|以下の|上記の?|下記の?)(?:記事|ページ|"
+    r"サイト|ブログ|投稿|枠|商品|リンク)|^[※＊*【(\[]|(?:이|본) ?(?:글|포스팅|페이지|사이트|게시물)|"
+    r"(?:本|此)(?:文|页|頁|站|博客)",
+    re.IGNORECASE,
+)
 _DECLARES: Final = re.compile(
     # English
-    rf"\b{_THIS}\b[^.]{{0,60}}\b(?:contains?|includes?|uses?|has|have|features?|are|may be|is)\b[^.]{{0,40}}"
-    r"\b(?:affiliate|referral|commission|sponsored|paid) ?(?:links?|programmes?|programs?|content|post|article|by\b)|"
-    r"^\W*(?:contains?|includes?|affiliate disclosure|disclosure)\b[^.]{0,60}\b(?:affiliate|sponsored|paid)\b|"
-    r"\b(?:i|we|this (?:site|page|post|article|blog)|the author)\b[^.]{0,120}"
-    r"\b(?:earn|receive|get|make|collect|are paid|am paid|is paid)\b[^.]{0,40}"
+    r"\b(?:contains?|includes?|uses?|has|have|features?|are|may be|is|disclosure)\b[^.]{0,40}"
+    r"\b(?:affiliate|referral|commission|sponsored|paid) ?(?:links?|programmes?|programs?|content|by\b)|"
+    r"\b(?:earn|receive|get|make|collect|(?:are|am|is) paid)\b[^.]{0,40}"
     r"\b(?:commissions?|compensation|fees?|money|percentage|share|cut|qualifying purchases)\b|"
-    r"\bamazon associate\b[^.]{0,60}\bearns?\b|\bsponsored by\b|\bis (?:a )?(?:paid|sponsored)\b|"
+    r"\bamazon associate\b[^.]{0,60}\bearns?\b|\b(?:post|article|page|review|video) is (?:a )?(?:paid|sponsored)\b|"
     # German, French, Spanish
     r"\b(?:enthält|enthalten|nutzt|sind)\b[^.]{0,60}(?:affiliate|werbe-?links?|partner-?links?|werbung|provision)|"
     r"\b(?:erhalten?|bekommen?|verdienen?)\b[^.]{0,60}(?:provision|vergütung)|"
@@ -67,15 +74,19 @@ _DECLARES: Final = re.compile(
     r"\b(?:contiene|incluye|contienen|son)\b[^.]{0,60}(?:afiliados?|patrocinad\w+|publicidad)|"
     r"\b(?:recib\w+|gan\w+|obten\w+|cobr\w+)\b[^.]{0,60}comisi\w+|"
     # Japanese, Korean, Chinese
-    r"(?:アフィリエイト|広告|プロモーション|\bPR\b|スポンサー)[^。]{0,40}"
-    r"(?:含み|含ん|含まれ|利用して|使用して|参加して|掲載して|活用して|です|になります|あり|おります|ござい)|"
+    r"(?:アフィリエイト|広告|プロモーション|\bPR\b)[^。]{0,20}(?:含み|含ん|含まれ|利用して|使用して|参加して|掲載して|活用して)|"
+    r"(?:リンク|記事|ページ|投稿)[^。]{0,10}(?:広告|アフィリエイト|プロモーション|PR)[^。]{0,8}(?:です|になります)|"
     r"(?:収益|報酬|紹介料|手数料|収入)[^。]{0,24}(?:得|受け取|発生|いただ|頂|還元|支払)|"
     r"(?:제휴|광고|파트너스|수수료)[^.]{0,40}(?:포함|받|제공|있습니다|입니다)|"
     r"(?:联盟|聯盟|推广|推廣|广告|廣告|返利|佣金)[^。]{0,30}(?:链接|連結|包含|含有|佣金|获得|獲得|收入)",
     re.IGNORECASE,
 )
-
-
+#: What is earned has to come from links or purchases: "we make money with desks" discloses nothing.
+_BY_LINKS: Final = re.compile(
+    r"link|buy|purchas|shop|affiliat|referral|commission|sponsor|paid|publicidad|patrocin|kauf|werbung|provision|comisi|"
+    r"afiliad|affili|rémunér|[^\x00-\x7f]",
+    re.IGNORECASE,
+)
 _AMAZON: Final = re.compile(
     r"amazon[\s\S]{0,80}(?:associate|partner|partenaire|afiliad|アソシエイト|联盟|聯盟|파트너스)|"
     r"(?:associate|partner|partenaire|afiliad|アソシエイト)[\s\S]{0,20}amazon",
@@ -107,4 +118,4 @@ def _sentence_discloses(sentence: str) -> bool:
         return True
     if _DOUBTS.search(sentence) or _DENIES.search(_HARMLESS.sub("", sentence)):
         return False
-    return bool(_DECLARES.search(sentence))
+    return bool(_SELF.search(sentence) and _DECLARES.search(sentence) and _BY_LINKS.search(sentence))
