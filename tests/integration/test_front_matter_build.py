@@ -616,7 +616,9 @@ def test_the_block_in_the_first_cell_of_a_notebook_is_no_text(build):
 
 
 def test_a_block_below_blank_lines_is_no_text(build):
-    article_page = "\n\n---\ntitle: Deep\ndate: 2026-03-01\nmyst: {substitutions: {word: filled in}}\n---\n\n{{ word }}\n"
+    article_page = (
+        "\n\n---\ntitle: Deep\ndate: 2026-03-01\nmyst: {substitutions: {word: filled in}}\n---\n\n{{ word }}\n"
+    )
     files = {"index.md": article_page, "plain.md": "\n---\norphan: true\n---\n\n# Plain\n"}
     site = build(files, conf={"myst_enable_extensions": ["substitution"]})
     assert site.warnings == []
