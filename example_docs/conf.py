@@ -81,6 +81,9 @@ aiarticle_price_max_age = 36500
 aiarticle_hugo = ["hugo/*"]
 aiarticle_redirects = False  # the sample is new: it has no old address to keep answering
 
+# Pages of the guide show several summaries, and one question in two ways. Leave this out on a real site.
+suppress_warnings = ["aiarticle.summary", "aiarticle.faq"]
+
 # -- HTML ---------------------------------------------------------------------
 
 html_theme = "furo"

@@ -69,6 +69,7 @@ class Collector:
         image_url: Gives the address of an image in the built site, or an empty text.
         tex: How the page shows formulas.
         summary: The points of the first summary.
+        summaries: How many summaries there are.
         questions: Questions in their order.
         products: Products in their order, and whether each has a box.
         cover: The picture of the article.
@@ -80,6 +81,7 @@ class Collector:
     image_url: Callable[[str], str]
     tex: Tex
     summary: tuple[str, ...] = ()
+    summaries: int = 0
     questions: list[Question] = field(default_factory=list)
     products: list[tuple[bool, Product]] = field(default_factory=list)
     cover: Picture | None = None

@@ -28,11 +28,11 @@ class aiarticle_summary_box(SemanticNode, nodes.admonition):
     def collect(self, content: Collector) -> None:
         """Give the points of the first summary: the items of its lists, or its paragraphs."""
         body = self.children[-1]
-        if content.summary:
+        content.summaries += 1
+        if content.summaries == 2:
             message = "this page has a second summary box; data and descriptions have the points of the first: keep one"
             warn(Subtype.SUMMARY, message, location=self)
-            return
-        if not isinstance(body, nodes.Element):
+        if content.summary or not isinstance(body, nodes.Element):
             return
         points: list[str] = []
         for block in body.children:

@@ -49,11 +49,14 @@ class PageTitle(SphinxTransform):
             return
         text, line = source.title
         document = self.document
-        sections = [child for child in document.children if isinstance(child, nodes.section)]
-        if not all(isinstance(section, SemanticNode) for section in sections):  # questions are no headings of a page
-            heading = main_section(document)
-            if heading is not None and source.article.is_article and not source.is_hugo:
-                _compare(text, heading[0].astext(), (self.env.docname, line))
+        path = str(self.env.doc2path(self.env.docname))
+        headings = [child for child in document.children if isinstance(child, nodes.section)]
+        heading = main_section(document)
+        is_same = heading is not None and _words(text) == _words(heading[0].astext())
+        # neither questions nor what is included from elsewhere are headings of the page
+        if is_same or any(not isinstance(one, SemanticNode) and one.source in (None, path) for one in headings):
+            if heading is not None and not is_same and source.article.is_article and not source.is_hugo:
+                _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
             return
         if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:
             return
@@ -68,11 +71,10 @@ class PageTitle(SphinxTransform):
         document.note_implicit_target(section, section)
 
 
-def _compare(title: str, heading: str, location: tuple[str, int]) -> None:
+def _warn_of_title(title: str, heading: str, location: tuple[str, int]) -> None:
     """Warn of a title in the front matter that says something else than the heading of the page, which is shown."""
-    if _words(title) != _words(heading):
-        message = "the title %r is shown nowhere, because the page has the heading %r; delete one, or make them equal"
-        warn(Subtype.FRONT_MATTER, message, title, " ".join(heading.split()), location=location)
+    message = "the title %r is shown nowhere, because the page has the heading %r; delete one, or make them equal"
+    warn(Subtype.FRONT_MATTER, message, title, " ".join(heading.split()), location=location)
 
 
 def _words(text: str) -> list[str]:

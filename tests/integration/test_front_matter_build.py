@@ -625,3 +625,12 @@ def test_a_block_below_blank_lines_is_no_text(build):
     assert h1(site) == ["Deep"]
     assert "filled in" in site.soup("index.html").get_text()
     assert (h1(site, "plain.html"), "orphan" in site.app.env.metadata["plain"]) == (["Plain"], True)
+
+
+@pytest.mark.parametrize("part", ["# A part\n", "# Whole\n", "Text.\n"])
+def test_a_heading_of_an_included_part_is_none_of_the_page(build, part):
+    page = "---\ntitle: Whole\ndate: 2026-03-01\n---\n\n```{include} part.inc\n```\n"
+    site = build({"index.md": page, "part.inc": part})
+    assert site.warnings == []
+    assert h1(site) == ["Whole"]
+    assert site.node("index.html", "BlogPosting")["headline"] == "Whole"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -102,3 +102,29 @@ def test_text_from_right_to_left_says_so(build: Callable[..., Site]) -> None:
     assert not site.soup("index.html").select("[dir]")
     arabic = build(files, conf={"language": "ar"}, out="ar")
     assert arabic.soup("index.html").select_one("section[dir=rtl]")
+
+
+def test_themes_get_to_know_what_an_author_does(build: Callable[..., Site]) -> None:
+    person = {
+        "name": "Rin",
+        "job_title": "Editor",
+        "description": "Drinks tea.",
+        "image": "https://x.example.org/r.png",
+    }
+    seen: list[dict[str, str]] = []
+
+    def note(app: object, page: str, template: str, context: dict[str, Any], doctree: object) -> None:
+        if page == "index":
+            seen.extend(context["aiarticle"]["authors"])
+
+    site = build(
+        {
+            "index.md": PAGE.replace("date:", "author: [rin, Mei]\ndate:"),
+            "templates/aiarticle/header.html": "{% for author in authors %}<i>{{ author.job_title }}</i>{% endfor %}\n",
+        },
+        conf={"aiarticle_authors": {"rin": person}, "templates_path": ["templates"]},
+        setup=lambda app: app.connect("html-page-context", note, priority=900),
+    )
+    assert site.warnings == []
+    assert seen == [{**person, "url": ""}, dict.fromkeys(person, "") | {"name": "Mei", "url": ""}]
+    assert [found.text for found in site.soup("index.html").select("i")] == ["Editor", ""]

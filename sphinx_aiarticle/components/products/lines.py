@@ -155,6 +155,11 @@ def _label(field: str, make: Parts) -> nodes.Node:
     return nodes.Text(labels[field]) if field in labels else make.words(field)
 
 
+def _facts_of(field: str) -> dict[str, object]:
+    """Return the attributes of what a line says in a field: only sentences have typographic quotation marks."""
+    return {"field": field, "support_smartquotes": field in ("label", "description")}
+
+
 def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
     labels = (nodes.Text(make.language.gettext("Product")), *(_label(field, make) for field in fields))
     heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
@@ -162,7 +167,7 @@ def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts)
     for row in rows:
         node = aiarticle_product_row("", nodes.entry("", row.name, *row.state))
         for field, content in row.cells:
-            cell = aiarticle_product_field("", "", *(content or [nodes.Text("–")]), field=field)
+            cell = aiarticle_product_field("", "", *(content or [nodes.Text("–")]), **_facts_of(field))
             node += nodes.entry("", cell)
         row.finish(node)
         body += node
@@ -187,7 +192,7 @@ def _list(plan: Plan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
         for field, content in row.cells:
             if content:
                 label = [] if field in _SPEAKING else [nodes.inline("", "", _label(field, make)), nodes.Text(": ")]
-                node += aiarticle_product_field("", "", *label, *content, field=field)
+                node += aiarticle_product_field("", "", *label, *content, **_facts_of(field))
         row.finish(node)
         items += node
     if plan.title is None:
