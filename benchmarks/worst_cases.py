@@ -59,7 +59,7 @@ _STORES: Final = {
     "rakuten": {"preset": "rakuten", "id": "0a.0b.0c.0d"},
 }
 _PROJECT: Final = project_of(tuple(read_stores(_STORES).values()))
-_OWN: Final = Surroundings(own={"own": function_of("<b>{{ .Inner }}</b>")}, emoji=True)
+OWN_SHORTCODES: Final = Surroundings(own={"own": function_of("<b>{{ .Inner }}</b>")}, emoji=True)
 
 
 def _by_line(function: Callable[[str], object]) -> Callable[[str], object]:
@@ -125,7 +125,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         paths.redirect_file(text),
     ),
     "publication": lambda text: publication.is_surely_shown(text, _NOW),
-    "convert": lambda text: convert(text, extensions=["colon_fence"], site=_OWN).text,
+    "convert": lambda text: convert(text, extensions=["colon_fence"], site=OWN_SHORTCODES).text,
     "headings": _by_line(
         lambda line: (headings.heading_key(line), headings.without_number(line), headings.is_leaked_prompt(line))
     ),
