@@ -43,8 +43,22 @@ from sphinx_aiarticle.stores.settings import read_stores
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+_BAR: Final = "¦"
 #: What is repeated.
-UNITS: Final = [' ', '\n', '\t', '\r', 'a', 'a ', 'a\n', ' \n', 'a: ', 'a: b\n', 'a:\n', '- ', '- a\n', 'a, ', '、', '。', '。 ', '.', '..', '…', '[', ']', '[a', '[a](', '](', '[]', '[^a]', '[a]: b\n', '[^a]: b\n', '![', '(', ')', '()', '{', '}', '{}', '{ a=', '{a=b ', '{#a}', '{{', '{{<', '{{< a >}}', '{{< a ', '{{< rawhtml >}}', '{{< /rawhtml >}}', '{{< figure src=a >}}\n', '{{< details >}}\n', '{{</* a */>}}', '{{</*', '{{% a %}}', '`', '``', '` ', '`a` ', '``` ', '```\n', '```a\n', '~~~a\n', ':::a\n', ':::\n', ':::{faq}\n', '```{faq}\n', ':', ':a', ':a:', ':+', '*', '**', '** ', '*a', '**a', '**a** ', '**「a」**', '_', '__a', '<', '<a', '<a ', '<a href=', "<a href='", '<a href="', '<a href=a>', '</a>', '<div>\n', '<div>', '</div>\n', '<p>', '<!--', '<!-- -->', '-->', '<script', '<script ', '<script>', '</script>', '<script type="application/ld+json">', '<script type=', '<pre>', '<pre>\n', '&', '&a', '&amp;', '&#1', '%', '%a', '%25', '%41', '/', '//', '/a', '../', 'a/', '\\', '\\\\', '\\a', "'", '"', "'a", '"a', "''", '""', '"a" ', '#', '# ', '# a\n', '## a\n', '## a?\n', '### Q: a\n\nb\n\n', '- a\n- b\n\n', '> ', '> a\n', '|', '|a', '|a|\n', 'a|b\n-|-\n', '-', '--', '---', '---\n', '===\n', '+++\n', '+', 'a = 1\n', 'a = ', 'a.', 'a . ', '[a]\n', '[[a]]\n', '[a.b]\n', "a = '''", 'a = """', 'a = [', 'a = {', 'a={b=', '1', '1.', '1. ', '1. a\n', '1,', '1-', '1 ', '2026-', '2026-01-01 ', 'T', 'Z', '=', '==', 'a=', 'a=b&', '?', '? ', '?a=b', '&a=', ';', '; ', ',', '\u3000', '\xa0', 'あ', '「', '」', '日本語', 'é', 'é', '😀', '\x00', 'https://', 'http://a.b/', 'https://amzn.to/a ', 'https://www.amazon.co.jp/dp/', '<https://a.b/> ', '[a](https://amzn.to/b) ', ':a: b\n', '.. a:: b\n', '.. _a: b\n', ':a b: c\n', '.. ', 'a\n=\n', '@', '!', '{a}`', '{a}`b` ', '(a)=\n', '%a\n', '$a$ ', '$$\n']  # fmt: skip
+UNITS: Final = (
+    " ¦\n¦\t¦\r¦a¦a ¦a\n¦ \n¦a: ¦a: b\n¦a:\n¦- ¦- a\n¦a, ¦、¦。¦。 ¦.¦..¦…¦[¦]¦[a¦[a](¦](¦[]¦[^a]¦[a]: b\n¦"
+    "[^a]: b\n¦![¦(¦)¦()¦{¦}¦{}¦{ a=¦{a=b ¦{#a}¦{{¦{{<¦{{< a >}}¦{{< a ¦{{< rawhtml >}}¦{{< /rawhtml >}}¦"
+    "{{< figure src=a >}}\n¦{{< details >}}\n¦{{</* a */>}}¦{{</*¦{{% a %}}¦`¦``¦` ¦`a` ¦``` ¦```\n¦```a\n¦"
+    "~~~a\n¦:::a\n¦:::\n¦:::{faq}\n¦```{faq}\n¦:¦:a¦:a:¦:+¦*¦**¦** ¦*a¦**a¦**a** ¦**「a」**¦_¦__a¦<¦<a¦<a ¦"
+    "<a href=¦<a href='¦<a href=\"¦<a href=a>¦</a>¦<div>\n¦<div>¦</div>\n¦<p>¦<!--¦<!-- -->¦-->¦<script¦"
+    '<script ¦<script>¦</script>¦<script type="application/ld+json">¦<script type=¦<pre>¦<pre>\n¦&¦&a¦&amp;¦'
+    '&#1¦%¦%a¦%25¦%41¦/¦//¦/a¦../¦a/¦\\¦\\\\¦\\a¦\'¦"¦\'a¦"a¦\'\'¦""¦"a" ¦#¦# ¦# a\n¦## a\n¦## a?\n¦'
+    "### Q: a\n\nb\n\n¦- a\n- b\n\n¦> ¦> a\n¦|¦|a¦|a|\n¦a|b\n-|-\n¦-¦--¦---¦---\n¦===\n¦+++\n¦+¦a = 1\n¦a = ¦"
+    "a.¦a . ¦[a]\n¦[[a]]\n¦[a.b]\n¦a = '''¦a = \"\"\"¦a = [¦a = {¦a={b=¦1¦1.¦1. ¦1. a\n¦1,¦1-¦1 ¦2026-¦"
+    "2026-01-01 ¦T¦Z¦=¦==¦a=¦a=b&¦?¦? ¦?a=b¦&a=¦;¦; ¦,¦\u3000¦\xa0¦あ¦「¦」¦日本語¦é¦é¦😀¦\x00¦https://¦http://a.b/¦"
+    "https://amzn.to/a ¦https://www.amazon.co.jp/dp/¦<https://a.b/> ¦[a](https://amzn.to/b) ¦:a: b\n¦"
+    ".. a:: b\n¦.. _a: b\n¦:a b: c\n¦.. ¦a\n=\n¦@¦!¦{a}`¦{a}`b` ¦(a)=\n¦%a\n¦$a$ ¦$$\n"
+).split(_BAR)
 #: What is around it.
 AROUND: Final = (
     ("", ""),

@@ -79,6 +79,8 @@ ONCE_SLOW = [
     ("front matter", ("+++\n[", " ", "\n+++\n")),
     ("check TOML", ('a = "', '\\"', "https://amzn.to/a")),
     ("links of a migration", ("", "`", "\na\n")),
+    ("convert", ("", "```{faq}\n", "")),
+    ("convert", ("", "{{< details >}}\n", "")),
 ]
 
 

@@ -101,6 +101,8 @@ def read_catalog(
 
 def _text(path: Path, findings: list[Finding]) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(0, "it is no file")  # reading a pipe would never end
         with path.open(encoding="utf-8") as file:
             return file.read(MAX_CHARACTERS + 1)
     except UnicodeError:
