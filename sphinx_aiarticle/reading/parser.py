@@ -70,6 +70,7 @@ def hugo_parser(base: type[Parser]) -> type[Parser]:
                     super().parse(text, document)
                 except Exception:  # of MyST-Parser, such as at thousands of nested directives
                     _empty(document)
+                    super().parse("", document)  # prepares what its transforms ask for
                     document += nodes.literal_block(text, text)
 
     HugoParser.__name__ = HugoParser.__qualname__ = f"Hugo{base.__name__}"
