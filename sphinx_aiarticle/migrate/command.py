@@ -6,7 +6,7 @@ import argparse
 import os
 import shlex
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -74,31 +74,16 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
-    if docs is None or options.check or options.dry_run:
-        return _migrated(root, docs, options, terminal)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(docs))
-        except BlockingIOError as error:
-            raise UsageError(f"another migration writes into {str(options.docs)!r}; wait until it is done") from error
-        return _migrated(root, docs, options, terminal)
-
-
-def _migrated(root: Path, docs: Path | None, options: Options, terminal: Terminal) -> int:
     own_conf = _own_conf(options.conf)
     plan = _selected(make_plan(root, own_conf, now(), terminal.track, lint=options.check), options.only)
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
-        project = Project.at(docs)
-        steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]
-        findings += _state_findings(steps, force=options.force)
-        findings += (
-            left("left over", name, "The Hugo site has it no more; delete it if you like.")
-            for name in (project.gone(plan.outputs) if not options.only else ())
-        )
-        if not (options.check or options.dry_run):
-            _write(project, steps, terminal, force=options.force)
+        try:
+            with nullcontext() if options.check or options.dry_run else locked(docs):
+                steps = _update(docs, plan, options, findings, terminal)
+        except BlockingIOError as error:
+            raise UsageError(f"another migration writes into {str(docs)!r}; wait until it is done") from error
     report = Report(findings=findings, files=_count(steps), pages=plan.pages)
     if options.report:
         _write_report(options.report, as_json(report))
@@ -108,6 +93,20 @@ def _migrated(root: Path, docs: Path | None, options: Options, terminal: Termina
     if docs and not options.check:
         terminal.say(_closing(docs, plan, steps, dry_run=options.dry_run))
     return NEEDS_HUMAN if report.due else DONE
+
+
+def _update(docs: Path, plan: Plan, options: Options, findings: list[Finding], terminal: Terminal) -> list[Step]:
+    """Compare the project with the plan, write what is due, and return what became of each file."""
+    project = Project.at(docs)
+    steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]
+    findings += _state_findings(steps, force=options.force)
+    findings += (
+        left("left over", name, "The Hugo site has it no more; delete it if you like.")
+        for name in (project.gone(plan.outputs) if not options.only else ())
+    )
+    if not (options.check or options.dry_run):
+        _write(project, steps, terminal, force=options.force)
+    return steps
 
 
 def _own_conf(path: Path | None) -> OwnConf:
