@@ -49,7 +49,7 @@ _SKIPPED = (
     nodes.target,
 )
 _UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference)
-_UNSEEN = re.compile(r"<(script|style|template)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+_UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
 

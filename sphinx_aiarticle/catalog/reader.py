@@ -66,6 +66,9 @@ class Finding:
     problem: Problem
 
 
+_LONGEST_CHAIN = 1_000
+
+
 def read_catalog(
     files: Iterable[Path], stores: Mapping[str, Store], other_ids: Collection[str] = ()
 ) -> tuple[Catalog, tuple[Finding, ...]]:
@@ -98,6 +101,8 @@ def read_catalog(
 
 def _text(path: Path, findings: list[Finding]) -> str:
     try:
+        if path.exists() and not path.is_file():
+            raise OSError(0, "it is no file")  # reading a pipe would never end
         with path.open(encoding="utf-8") as file:
             return file.read(MAX_CHARACTERS + 1)
     except UnicodeError:
@@ -117,9 +122,12 @@ def _with_successor(entry: Entry, entries: Mapping[str, Entry], findings: list[F
         hint = did_you_mean(entry.replaced_by, entries.keys() - {entry.id})
         message = f"{entry.id!r} is replaced by {entry.replaced_by!r}, which is in no catalogue{hint}"
     else:
-        chain = [entry.id]
-        while (following := entries.get(entries[chain[-1]].replaced_by)) and following.id not in chain:
+        chain, seen = [entry.id], {entry.id}
+        while (following := entries.get(entries[chain[-1]].replaced_by)) and following.id not in seen:
+            if len(chain) > _LONGEST_CHAIN:  # of products that replace each other
+                return entry
             chain.append(following.id)
+            seen.add(following.id)
         if following is None or following.id != entry.id:
             return entry
         message = f"these products replace each other: {' → '.join([*chain, entry.id])}"

@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, 
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 _OPENING: Final = re.compile(r"\ufeff?\{(?=\s|\"|\})")  # no shortcode, and none of MyST's attributes
-_TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*)"(\s*:)?|[{}\[\]]')
+_TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\Z)(\s*+:)?|[{}\[\]]')
 _CLOSING: Final = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
 _DECODER: Final = json.JSONDecoder()
 

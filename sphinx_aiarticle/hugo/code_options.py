@@ -18,7 +18,7 @@ from sphinx_aiarticle.recognise.markdown import literal, one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_SETTING = re.compile(r"(\w+)\s*=\s*(\[[^\]]*\]|\"[^\"]*\"|'[^']*'|[^,\s]+(?:\s+\d+(?:-\d+)?(?=[,\s]|$))*)")
+_SETTING = re.compile(r"(?<!\w)(\w++)\s*+=\s*+(\[[^\]\[]*\]|\"[^\"]*\"|'[^']*'|[^,\s]+(?:\s+\d+(?:-\d+)?(?=[,\s]|$))*)")
 _RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
 _CAPTIONS = ("caption", "title", "name", "filename", "file")
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-# A code of an emoji, and what is no text: inline code, addresses, tags of HTML, shortcodes.
+from sphinx_aiarticle.recognise.code_spans import code_spans
+
+# A code of an emoji, and what is no text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
-    r"(?P<ticks>`+)(?:[^`]|(?!(?P=ticks)(?!`))`)*?(?P=ticks)(?!`)|\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+"
-    r"|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+    r"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
 )
 
 
 def with_emoji(text: str) -> str:
     """Return the Markdown of a paragraph with characters for the emoji codes in it; a code that is none stays."""
-    return _EMOJI.sub(_emoji, text)
+    pieces, last = [], 0
+    for begin, end in (*code_spans(text), (len(text), len(text))):
+        pieces += [_EMOJI.sub(_emoji, text[last:begin]), text[begin:end]]
+        last = end
+    return "".join(pieces)
 
 
 @lru_cache(maxsize=2048)

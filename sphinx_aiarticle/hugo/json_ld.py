@@ -9,17 +9,19 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.headings import without_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--.*?-->", re.DOTALL)
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>|<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*(?:\s+\"[^\"]*\")?\)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MARKUP = re.compile(r"[`*_~]")
 _LIST = re.compile(r"^[ \t]*(?:[-+*]|\d{1,9}[.)]|#{1,6}|>)[ \t]+", re.MULTILINE)
-_RULE = re.compile(r"\s*(?:-\s*){3,}\s*$")
+_EMPHASIS = re.compile(r"(?<!\*)(\*\*?)(?![\s*])([^*]*+)(?<!\s)\1")
+_LEAST_DASHES = 3  # of a rule
 _MAX_LENGTH = 200_000
 
 
@@ -127,12 +129,12 @@ def _difference(text: str, answer: str) -> Kind | None:
     given, shown = _squeezed(html.unescape(_TAG.sub("", text))), _squeezed(answer)
     if given == shown:
         return None
-    if _squeezed(_RULE.sub("", given)) == shown:
+    if _without_rule(given) == shown:
         return Kind.RULE
     bare_given, bare_shown = (_MARKUP.sub("", part) for part in (given, shown))
     if bare_given == bare_shown:
         return Kind.MARKUP
-    if _RULE.sub("", bare_given) == bare_shown:
+    if _without_rule(bare_given) == bare_shown:
         return Kind.RULE
     return Kind.MORE_TEXT if bare_shown and bare_given.startswith(bare_shown) else Kind.ANSWER
 
@@ -140,12 +142,19 @@ def _difference(text: str, answer: str) -> Kind | None:
 def _plain(markdown: str, *, answer: bool = False) -> str:
     """Return the words of some Markdown, near enough to compare them; code keeps its characters."""
     text = _LIST.sub("", markdown) if answer else without_number(markdown)
-    parts = re.split(r"(`+)(.*?)\1", text, flags=re.DOTALL)
-    for index in range(0, len(parts), 3):
-        prose = _TAG.sub("", _LINK.sub(r"\1", parts[index]))
-        prose = re.sub(r"(\*\*?)(?=\S)(.+?)(?<=\S)\1", r"\2", prose)
-        parts[index] = html.unescape(_ESCAPE.sub(r"\1", prose))
-    return "".join(part for index, part in enumerate(parts) if index % 3 != 1)
+    parts, last = [], 0
+    for begin, end in (*code_spans(text), (len(text), len(text))):
+        prose = _TAG.sub("", _LINK.sub(r"\1", text[last:begin]))
+        prose = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", prose))
+        parts += [html.unescape(_ESCAPE.sub(r"\1", prose)), text[begin:end].strip("`")]
+        last = end
+    return "".join(parts)
+
+
+def _without_rule(text: str) -> str:
+    """Return a text without blanks, and without the line that ends it."""
+    bare = text.rstrip("-")
+    return bare if len(text) - len(bare) >= _LEAST_DASHES else text
 
 
 def _squeezed(text: str) -> str:

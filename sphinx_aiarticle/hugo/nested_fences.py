@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*([^`]*)$")
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
 _INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
 

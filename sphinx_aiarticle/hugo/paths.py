@@ -145,7 +145,7 @@ def known_paths(
     given = given_path(docname, block, permalinks)
     folder = (given or own).rstrip("/").rpartition("/")[0]
     for key, value in _written(block):
-        if key == "slug" and given:
+        if key == "slug" and (given or patterned):
             continue
         path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute("" if key == "url" else folder, value)
         problem = _why_refused(value, path)

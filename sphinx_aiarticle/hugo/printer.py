@@ -12,6 +12,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.rules import NOTE, HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
@@ -65,6 +66,7 @@ class Printer:
     blocks: Sequence[Located] = ()
     summary: Section | None = None
     questions: Sequence[Section] = ()
+    depth: int = 0
 
     def rows(self, product: Callable[[Product], Sequence[str]], anchors: Mapping[int, str]) -> list[list[Row]]:
         """Return what is written for each line of the source."""
@@ -150,8 +152,11 @@ class Printer:
         _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
 
     def _part(self, text: str, *, rendered: bool) -> list[str]:
+        lines = text.removesuffix("\n").split("\n")
+        if self.depth >= MAX_DEPTH:
+            return lines
         tokens = self.parser.part(text, rendered=rendered)
-        printer = Printer(parser=self.parser, lines=text.removesuffix("\n").split("\n"), tokens=tokens, marker="~")
+        printer = Printer(parser=self.parser, lines=lines, tokens=tokens, marker="~", depth=self.depth + 1)
         return spaced([row for group in printer.rows(product_rows, {}) for row in group])
 
     def _box(self, box: Product | LinkBar, product: Callable[[Product], Sequence[str]]) -> list[Row]:

@@ -7,7 +7,9 @@ What only Hugo's Markdown has becomes ordinary tokens, each with its lines. What
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_block import fence as fence_rule
@@ -18,6 +20,7 @@ from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_know
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
+from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, RAW_TAG, SCRIPT, is_open, last_end, without_scripts
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
@@ -39,14 +42,10 @@ if TYPE_CHECKING:
 NOTE: Final = "hugo"
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
-_SCRIPT = re.compile(r"<script\b[^<>]*?\stype\s*=\s*[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE)
-_SCRIPT_END = re.compile(r"</script\s*>", re.IGNORECASE)
-_WHOLE_SCRIPT = re.compile(r"<script\b(?:(?!</script).)*+</script\s*>", re.IGNORECASE | re.DOTALL)
-_RAW_TAG = re.compile(r"\{\{(?:<\s*/?\s*rawhtml\s*>|%\s*/?\s*rawhtml\s*%)\}\}", re.IGNORECASE)
+_MOST_HEADINGS = 20  # in a block of HTML that are looked at
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
-_HEADING_ATTRIBUTES = re.compile(r"^(.*?)[ \t]*\{([^{}]*)\}[ \t]*$", re.DOTALL)
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|[\w-]+=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
-_FENCE_ATTRIBUTES = re.compile(r"[ \t]*(?P<language>[^\s`{}]*)[ \t]*\{(?P<attributes>[^{}`]*)\}[ \t]*")
+_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|(?<![\w-])[\w-]++=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
+_FENCE_ATTRIBUTES = re.compile(r"[ \t]*+(?P<language>[^\s`{}]*+)[ \t]*+\{(?P<attributes>[^{}`]*)\}[ \t]*")
 _SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 _UNKNOWN_HTML = (
@@ -113,19 +112,12 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
 
 
-def _is_open(html: str) -> bool:
-    """Whether a shortcode or structured data begins in a block of HTML and does not end there."""
-    if HIDDEN_HTML.match(html):
-        return False
-    bare = _WHOLE_SCRIPT.sub("", html) if "<script" in html.lower() else html
-    return len(_RAW_TAG.findall(bare)) % 2 == 1 or _SCRIPT.search(bare) is not None
-
-
 class _Rules:
     def __init__(self, md: MarkdownIt, text: HugoText) -> None:
         self._md = md
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
+        self._closed: tuple[str, int] = ("", -1)
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A shortcode on lines of its own."""
@@ -190,18 +182,21 @@ class _Rules:
     def html(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """HTML; a heading directly below closed elements ends it, and a script that nothing closes is text."""
         begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
-        script = _SCRIPT.match(state.src, begin, stop) if state.src.startswith("<s", begin) else None
-        if script and not _SCRIPT_END.search(state.src, script.end()):
-            return False
+        if state.src.startswith("<s", begin) and (script := SCRIPT.match(state.src, begin, stop)):
+            if self._closed[0] is not state.src:
+                self._closed = (state.src, last_end(state.src))
+            if self._closed[1] < script.end():
+                return False
         if not html_rule(state, start, end, silent):
             return False
         if silent:
             return True
         token = state.tokens[-1]
-        while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
-            state.line += 1
+        while state.line < end and is_open(token.content):  # a blank line in it ends nothing
+            following = MAY_CLOSE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])
+            state.line = bisect_left(state.eMarks, following.end()) + 1 if following else end
             token.content = state.getLines(start, state.line, state.blkIndent, True)
-        for heading in _HEADING.finditer(token.content):
+        for heading in islice(_HEADING.finditer(token.content), _MOST_HEADINGS):
             before = token.content[: heading.start()]
             if before and read_html(before).is_sound:
                 state.line = start + before.count("\n")
@@ -239,9 +234,9 @@ class _Rules:
         is_raw = token.meta.get(NOTE) == "rawhtml"
         is_hidden = HIDDEN_HTML.match(token.content) is not None
         content = _MORE.sub("", token.content)
-        if not is_hidden or _SCRIPT.match(content.lstrip()):
+        if not is_hidden or SCRIPT.match(content.lstrip()):
             content = self._without_scripts(content, line)
-        content = content if is_hidden else _RAW_TAG.sub("", content)
+        content = content if is_hidden else RAW_TAG.sub("", content)
         if not content.strip():
             token.type = DROPPED
             return [token]
@@ -261,21 +256,11 @@ class _Rules:
         return [token]
 
     def _without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
-        """Return *content* without structured data, which is kept; a script that nothing closes becomes text."""
-        pieces, position = [], 0
-        for script in _SCRIPT.finditer(content):
-            begin, number = script.start(), line + content.count("\n", 0, script.start())
-            if begin < position or any(first <= begin < last for first, last in code):
-                continue
-            pieces.append(content[position:begin])
-            if end := _SCRIPT_END.search(content, script.end()):
-                self._text.scripts.append((number, content[script.end() : end.start()]))
-                position = end.end()
-            else:  # a browser would take the rest of the page for a script
-                pieces.append("&lt;")
-                position = begin + 1
-                self._text.note(f"{script[0]!r} is never closed and stays as text; add the closing tag.", number)
-        return "".join([*pieces, content[position:]]) if pieces else content
+        rest, scripts, unclosed = without_scripts(content, line, code)
+        self._text.scripts += scripts
+        for number, tag in unclosed:
+            self._text.note(f"{tag!r} is never closed and stays as text; add the closing tag.", number)
+        return rest
 
     def _note_ids(self, content: str) -> None:
         if " id=" in content or " name=" in content:
@@ -309,13 +294,17 @@ class _Rules:
             token.content = "\n".join([*head, token.content])
 
     def _heading_attributes(self, opening: Token, inline: Token) -> None:
-        match = _HEADING_ATTRIBUTES.match(inline.content) if inline.content.endswith("}") else None
-        if match is None or not match[2].strip() or _ATTRIBUTE.sub("", match[2]).strip() or not match[1]:
+        if not inline.content.endswith("}"):
+            return
+        text, brace, attributes = inline.content[:-1].rpartition("{")
+        text = text.rstrip(" \t")
+        is_other = "}" in attributes or not attributes.strip() or _ATTRIBUTE.sub("", attributes).strip()
+        if not (text and brace) or is_other:
             return
         inline.meta["source"] = inline.content
-        inline.content = match[1]
+        inline.content = text
         opening.meta[NOTE] = "attributes"
-        anchor = next((found["id"] for found in _ATTRIBUTE.finditer(match[2]) if found["id"]), "")
+        anchor = next((found["id"] for found in _ATTRIBUTE.finditer(attributes) if found["id"]), "")
         if anchor and opening.map and not self._text.is_nested:
             self._text.anchors[opening.map[0]] = anchor
 

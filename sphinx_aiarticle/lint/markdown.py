@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.prose import prose_lines
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
@@ -20,7 +20,7 @@ _LEAK = re.compile(
     # A numbered bold line with the name of a placeholder: **1. Text for X (TWEET_TEXT)**.
     r"\*\*\d{1,2}[.．)] .*[(（][A-Z][A-Z_]{2,}[)）]\*\*[:：]?\s*$"
     # A heading that gives orders.
-    r"|#{1,6}\s*(?:[\[【［](?:重要|必須|出力|指示|IMPORTANT|OUTPUT|INSTRUCTIONS?)[^\]】］]*[\]】］].*(?:出力|指示|output)"
+    r"|#{1,6}\s*+(?:[\[【［](?:重要|必須|出力|指示|IMPORTANT|OUTPUT|INSTRUCTIONS?)[^\]】］]*[\]】］].*(?:出力|指示|output)"
     r"|.*(?:出力形式|出力フォーマット|出力条件|選定タスク|生成タスク|[Oo]utput [Ff]ormat)\s*$)"
     # A model that speaks of itself or to its user.
     r"|(?:As an AI (?:language )?model|I(?:'m| am) sorry, (?:but )?I (?:can't|cannot)|Certainly! Here)\b"
@@ -89,19 +89,21 @@ def mend_emphasis(line: str) -> str:
     """
     if "**" not in line:
         return line
-    for pair in reversed(bold_pairs(line)):
+    pieces, last = [], 0
+    for pair in bold_pairs(line):
         words = line[pair.start + 2 : pair.end]
         if not pair.works and words == words.strip() != "" and not _MARKUP.search(words):
-            line = f"{line[: pair.start]}{{strong}}`{words}`{line[pair.end + 2 :]}"
-    return line
+            pieces += [line[last : pair.start], f"{{strong}}`{words}`"]
+            last = pair.end + 2
+    return "".join([*pieces, line[last:]])
 
 
 def _marks(line: str) -> list[int]:
     if line.count("**") < 2:
         return []
-    hidden = [*code_spans(line), *(match.span() for match in _HIDDEN.finditer(line))]
+    code, hidden = code_spans(line), [match.span() for match in _HIDDEN.finditer(line)]
     places = (match.start() for match in _MARK.finditer(line))
-    return [place for place in places if not any(begin <= place < end for begin, end in hidden)]
+    return [place for place in places if not (is_within(code, place) or is_within(hidden, place))]
 
 
 def _flanks(line: str, place: int, *, opens: bool) -> bool:

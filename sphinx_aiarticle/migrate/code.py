@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-_FENCE = re.compile(r"(?P<before>.*?(?:`{3,}|~{3,})[ \t]*)(?P<language>[^\s`]+)")
+_FENCE = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?P<language>[^\s`]+)")
 
 
 def mend_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:

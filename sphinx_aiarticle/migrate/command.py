@@ -7,7 +7,7 @@ import os
 import shlex
 import tempfile
 from collections import Counter
-from contextlib import ExitStack
+from contextlib import nullcontext
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path
@@ -83,17 +83,6 @@ def migrate(options: Options, terminal: Terminal) -> int:
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None
-    if docs is None or options.check or options.dry_run:
-        return _migrated(root, docs, options, terminal)
-    with ExitStack() as stack:
-        try:
-            stack.enter_context(locked(docs))
-        except BlockingIOError as error:
-            raise UsageError(f"another migration writes into {str(options.docs)!r}; wait until it is done") from error
-        return _migrated(root, docs, options, terminal)
-
-
-def _migrated(root: Path, docs: Path | None, options: Options, terminal: Terminal) -> int:
     own_conf = _own_conf(options.conf)
     plan = _selected(
         make_plan(root, own_conf, now(), terminal.track, lint=options.check, ask_hugo=options.hugo), options.only
@@ -101,15 +90,11 @@ def _migrated(root: Path, docs: Path | None, options: Options, terminal: Termina
     findings = list(plan.findings)
     steps: list[Step] = []
     if docs:
-        project = Project.at(docs)
-        steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]
-        findings += _state_findings(steps, force=options.force)
-        findings += (
-            left("left over", name, "The Hugo site has it no more; delete it if you like.")
-            for name in (project.gone(plan.outputs) if not options.only else ())
-        )
-        if not (options.check or options.dry_run):
-            _write(project, steps, terminal, force=options.force)
+        try:
+            with nullcontext() if options.check or options.dry_run else locked(docs):
+                steps = _update(docs, plan, options, findings, terminal)
+        except BlockingIOError as error:
+            raise UsageError(f"another migration writes into {str(docs)!r}; wait until it is done") from error
     report = Report(findings=findings, files=_count(steps), pages=plan.pages)
     verification = _verification(root, docs, plan, options, terminal) if options.verify else None
     if options.dry_run:
@@ -159,6 +144,20 @@ def _report_text(path: Path, report: Report, verification: Verification | None, 
         return text
     data = json.loads(text) | {"verification": verify_report.as_data(verification)}
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _update(docs: Path, plan: Plan, options: Options, findings: list[Finding], terminal: Terminal) -> list[Step]:
+    """Compare the project with the plan, write what is due, and return what became of each file."""
+    project = Project.at(docs)
+    steps = [project.step(output) for output in terminal.track("Comparing", plan.outputs)]
+    findings += _state_findings(steps, force=options.force)
+    findings += (
+        left("left over", name, "The Hugo site has it no more; delete it if you like.")
+        for name in (project.gone(plan.outputs) if not options.only else ())
+    )
+    if not (options.check or options.dry_run):
+        _write(project, steps, terminal, force=options.force)
+    return steps
 
 
 def _own_conf(path: Path | None) -> OwnConf:

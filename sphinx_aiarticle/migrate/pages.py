@@ -143,8 +143,8 @@ class Page:
     def line_of(self, text: str) -> int | None:
         """Return the first line of the body in which *text* stands."""
         start = self.conversion.front_matter.length
-        lines = self.source.split("\n")
-        return next((number for number, line in enumerate(lines[start:], start + 1) if text in line), None)
+        lines = self.conversion.lines[start:]
+        return next((number for number, line in enumerate(lines, start + 1) if text in line), None)
 
     @property
     def is_section(self) -> bool:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
+_LONGEST_DATE: Final = 100  # characters
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
@@ -91,7 +92,7 @@ def _products(pages: Iterable[Page]) -> Iterator[Product]:
 
 def _common_offset(pages: Iterable[Page]) -> str:
     """Return the offset from UTC that all dates with one have, or nothing when they differ."""
-    matches = (_OFFSET.search(page.text("date")) for page in pages)
+    matches = (_OFFSET.search(page.text("date")[:_LONGEST_DATE]) for page in pages)
     offsets = {match[1] for match in matches if match}
     offset = offsets.pop() if len(offsets) == 1 else ""
     return "UTC" if offset == "Z" else offset

@@ -64,11 +64,22 @@ def hugo_parser(base: type[Parser]) -> type[Parser]:
                 raise
             except Exception as error:  # the page is read as plain Markdown, from the beginning
                 warn_of_error(error, env.docname)
-                nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
-                super().parse(with_heading(inputstring, source.title[0]), document)
+                _empty(document)
+                text = with_heading(inputstring, source.title[0])
+                try:
+                    super().parse(text, document)
+                except Exception:  # of MyST-Parser, such as at thousands of nested directives
+                    _empty(document)
+                    super().parse("", document)  # prepares what its transforms ask for
+                    document += nodes.literal_block(text, text)
 
     HugoParser.__name__ = HugoParser.__qualname__ = f"Hugo{base.__name__}"
     return HugoParser
+
+
+def _empty(document: nodes.document) -> None:
+    """Take everything out of a document that was read in part."""
+    nodes.document.__init__(document, document.settings, document.reporter, source=document["source"])
 
 
 def with_heading(text: str, title: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.prose import prose_lines
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _WORD: Final = re.compile(r"\S+")
 _RST_CODE: Final = re.compile(r"\.\. (?:code|code-block|sourcecode|highlight|literalinclude|parsed-literal|math)::")
 #: A comment: explicit markup that is no link target, footnote, citation, substitution or directive.
 _RST_COMMENT: Final = re.compile(r"\.\.(?:[ \t]+(?!_|\[|\||[\w:.+-]+::)\S|[ \t]*$)")
-_TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.)*"|\'[^\']*\'|#.*')
+_TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 _MAX_LINE: Final = 20_000  # characters; longer lines are no prose
 
 
@@ -87,7 +87,7 @@ def link_places(text: str, syntax: Syntax, hosts: Container[str]) -> Iterator[Pl
         code, free = _code(line, syntax), 0
         for match in found:
             start = match.start()
-            if start < free or any(begin <= start < end for begin, end in code):
+            if start < free or is_within(code, start):
                 continue  # inside another address, or code
             raw, is_entity = _extent(line, start, syntax)
             free = start + len(raw)

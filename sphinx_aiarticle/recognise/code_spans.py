@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _TICKS = re.compile(r"\\`|`+")
 
@@ -30,3 +34,9 @@ def code_spans(text: str) -> list[tuple[int, int]]:
             spans.append((start, runs[index][1]))
         index += 1
     return spans
+
+
+def is_within(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether *place* is in one of *spans*, which are in order and apart from each other."""
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]

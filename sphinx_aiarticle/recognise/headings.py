@@ -20,7 +20,7 @@ FAQ_HEADINGS = (
     "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
     "Common questions",
 )  # fmt: skip
-_EDGES = re.compile(r"^[\W_]+|[\W_]+$")
+_WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 # "Q1:", "Q.2", "Question 4)", "Q:", "質問5：", "質問6"; but not "Q.E.D.", "Q4_K_M", "Q1.5" or "Q2 results".
 _NUMBER = re.compile(
     r"(?:Q(?:uestion)?|質問)\.?\s*\d{1,3}\s*[:：.．)）、・](?!\d)\s*|Q\.\s*\d{1,3}(?![\d_.])\s*|質問\s*\d{1,3}\s*"
@@ -33,7 +33,8 @@ _LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 
 def heading_key(text: str) -> str:
     """Return what two headings have in common that differ in case, width, spaces, or symbols around the words."""
-    return "".join(_EDGES.sub("", unicodedata.normalize("NFKC", text)).split()).casefold()
+    words = _WORDS.search(unicodedata.normalize("NFKC", text))
+    return "".join(words[0].split()).casefold() if words else ""
 
 
 def heading_keys(headings: Iterable[str]) -> frozenset[str]:

@@ -27,6 +27,7 @@ _CLOSES_PARAGRAPH = frozenset(
         "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
     }
 )  # fmt: skip
+_DRAWINGS = ("svg", "math")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
@@ -114,9 +115,11 @@ class Html:
 def read_html(source: str) -> Html:
     """Read *source*; never raises."""
     reader = _Reader(source)
+    end = source.rfind(">") + 1  # behind it there are no tags; html.parser would look for them again and again
     try:
-        reader.feed(source)
+        reader.feed(source[:end])
         reader.close()
+        reader.handle_data(source[end:])
     except AssertionError:  # how html.parser reports some broken declarations
         reader.is_sound = False
     return reader.finish()
@@ -130,6 +133,7 @@ class _Reader(HTMLParser):
         self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._open = [Element(tag="", end=len(source))]
         self._text: list[str] = []
+        self._depth_of_drawing = 0
 
     def _position(self) -> int:
         line, column = self.getpos()
@@ -144,12 +148,13 @@ class _Reader(HTMLParser):
         self._open[-1].children.append(element)
         if tag not in _VOID:
             self._open.append(element)
+            self._depth_of_drawing += tag in _DRAWINGS
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)
         if tag in _VOID:
             return
-        if any(element.tag in ("svg", "math") for element in self._open):  # where the slash counts
+        if self._depth_of_drawing:  # where the slash counts
             self._open.pop()
         else:
             self.is_sound = False
@@ -166,7 +171,9 @@ class _Reader(HTMLParser):
         self._pop(end + 1 if end >= 0 else len(self._source))
 
     def _pop(self, end: int) -> None:
-        self._open.pop().end = end
+        element = self._open.pop()
+        element.end = end
+        self._depth_of_drawing -= element.tag in _DRAWINGS
 
     def handle_data(self, data: str) -> None:
         self._text.append(data)
@@ -288,8 +295,9 @@ def _replaced(tag: str, attribute: Attribute, value: str, *, keep: bool = True) 
     begin, end = attribute.begin - quoted, attribute.end + quoted
     if keep:
         return f'{tag[:begin]}"{value}"{tag[end:]}'
-    name = re.search(r"\s*[^\s=]+\s*=\s*$", tag[:begin])
-    return tag[: name.start() if name else begin] + tag[end:]
+    before = tag[:begin].rstrip().removesuffix("=").rstrip()
+    name = before.split()[-1]
+    return before[: -len(name)].rstrip() + tag[end:]
 
 
 def _address(attributes: dict[str, Attribute]) -> str:

@@ -123,3 +123,11 @@ def test_a_migration_goes_on_after_a_page_that_fails(tmp_path, monkeypatch):
     assert "content/one.md:" in said
     assert (tmp_path / "docs" / "one.md").read_text(encoding="utf-8") == HUGO
     assert "Last words." in (tmp_path / "docs" / "two.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("unit", ["```{note}\n", "> ", "- ", "<div>", "{{< details >}}\n", "[", "::::{faq}\n"])
+def test_thousands_of_levels_end_no_build(build, unit):
+    pages = PAGES | {"posts/one.md": HUGO + unit * 1200 + "\nDeep words.\n"}
+    site = build(pages, conf=CONF | {"suppress_warnings": ["myst", "docutils", "toc"]})
+    assert "Last words." in site.soup("posts/one.html").get_text()
+    assert "Last words." in site.soup("posts/two.html").get_text()

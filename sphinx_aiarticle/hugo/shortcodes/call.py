@@ -76,6 +76,8 @@ def find_opening(text: str, position: int, end: int) -> int:
 def read_tag(text: str, begin: int) -> Tag | None:
     """Return the tag that begins at *begin*, or ``None`` when it is none."""
     limit = begin + _MAX_LENGTH
+    if text.find(">}}" if text[begin + 2 : begin + 3] == "<" else "%}}", begin, limit) < 0:
+        return None
     comment = _COMMENT.match(text, begin, limit)
     if comment:
         return Tag(begin=begin, end=comment.end(), call=None)
