@@ -12,6 +12,7 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
+    lead,
     notice,
     sections,
     summary,
@@ -22,7 +23,7 @@ from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import assets, tables, templating
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.page import context
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search
 from sphinx_aiarticle.site import checks as site_checks
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
     catalogue, box, lists, uses, xref,
 )  # fmt: skip
 
@@ -64,7 +65,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):  # fmt: skip
         app.add_transform(transform)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
-    app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
@@ -75,12 +75,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
+    app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
+    app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 9, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -64,6 +64,14 @@ def named(tag: str) -> Language:
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
+@cache
+def is_right_to_left(tag: str) -> bool:
+    """Whether the language of a BCP 47 tag is written from right to left."""
+    from babel import Locale
+
+    return Locale.parse(_babel_locale(tag)).character_order == "right-to-left"
+
+
 def _babel_locale(tag: str) -> str:
     from babel import Locale, UnknownLocaleError
 

@@ -13,11 +13,12 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import is_right_to_left, language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
@@ -50,11 +51,13 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
-    context["aiarticle"] = page_view(facts, builder)
+    context["aiarticle"] = page_view(facts, builder, pagename)
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
         context["language"] = facts.article.language  # as ``lang`` of the whole page
+    if is_right_to_left(facts.language):
+        context["body"] = f'<div dir="rtl">\n{context["body"]}</div>\n'  # few themes know of it
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
         graph = page_graph(facts)
@@ -63,11 +66,11 @@ def on_html_page_context(
         _add_script(app, builder, context, graph, pagename)
 
 
-def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
-    locale = language_of(builder.config, article.language).locale
-    published, modified = _moment_view(article.date, locale), _moment_view(article.lastmod, locale)
+    language = language_of(builder.config, article.language)
+    published, modified = _moment_view(article.date, language.locale), _moment_view(article.lastmod, language.locale)
     return {
         "is_article": article.is_article,
         "title": facts.title,
@@ -77,6 +80,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "lastmod": modified["iso"] if modified else None,
         "published": published,
         "modified": modified,
+        "reading_time": reading_time_view(builder.env, docname, language),
         "authors": [{"name": agent.name, "url": agent.url} for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
