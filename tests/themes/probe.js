@@ -146,6 +146,7 @@
       const high = (element) => element.getBoundingClientRect().height;
       const found = [];
       for (const box of [...document.querySelectorAll(".aiarticle-product")].filter(shown)) {
+        if (box.parentElement.clientWidth < 160) continue;  // Traditional leaves 60 px of a phone
         const own = [...box.querySelectorAll(".aiarticle-product__reason, .aiarticle-product__name")];
         found.push({ what: name(box), height: high(box) - own.reduce((all, part) => all + high(part), 0), most: 0.7 });
         for (const stores of box.querySelectorAll(".aiarticle-product__stores")) {
