@@ -148,7 +148,7 @@
       for (const box of [...document.querySelectorAll(".aiarticle-product")].filter(shown)) {
         if (box.parentElement.clientWidth < 160) continue;  // Traditional leaves 60 px of a phone
         const own = [...box.querySelectorAll(".aiarticle-product__reason, .aiarticle-product__name")];
-        found.push({ what: name(box), height: high(box) - own.reduce((all, part) => all + high(part), 0), most: 0.7 });
+        found.push({ what: name(box), height: high(box) - own.reduce((all, part) => all + high(part), 0), most: 0.8 });
         for (const stores of box.querySelectorAll(".aiarticle-product__stores")) {
           found.push({ what: `the buttons of ${name(box)}`, height: high(stores), most: 0.25 });
         }
