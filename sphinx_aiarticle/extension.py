@@ -12,6 +12,7 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
+    lead,
     notice,
     sections,
     summary,
@@ -22,7 +23,7 @@ from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, tables, templating
 from sphinx_aiarticle.page import context
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap
 from sphinx_aiarticle.site import checks as site_checks
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
     catalogue, box, lists, uses, xref,
 )  # fmt: skip
 
@@ -66,7 +67,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     ):  # fmt: skip
         app.add_transform(transform)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
-    app.connect("config-inited", assets.on_config_inited, priority=902)
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", address.on_config_inited, priority=902)
@@ -78,12 +78,14 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
+    app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
+    app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)

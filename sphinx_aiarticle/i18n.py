@@ -79,6 +79,7 @@ def _named(tag: str) -> Language:
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
+@cache
 def _babel_locale(tag: str) -> str:
     try:
         return str(Locale.parse(tag, sep="-"))

@@ -96,6 +96,7 @@ class SemanticNode(nodes.Element):
         facts: What is no prose, out of sight of writers that print attributes.
         is_answer: Whether it holds an answer, which is data: nothing is inserted into it.
         follows_title: Whether it belongs to the title of the page: what is inserted below the title comes after it.
+        is_lead: Whether it belongs to the lead of an article when it follows the header.
         describes_page: Whether its text may serve as the description of the page.
         is_prose: Whether its text belongs to the running text around it.
         block_kind: What it is among the blocks of a page in which a summary and questions are looked for.
@@ -105,6 +106,7 @@ class SemanticNode(nodes.Element):
 
     is_answer: ClassVar[bool] = False
     follows_title: ClassVar[bool] = False
+    is_lead: ClassVar[bool] = False
     describes_page: ClassVar[bool] = False
     is_prose: ClassVar[bool] = True
     block_kind: ClassVar[Kind] = Kind.TEXT
@@ -131,14 +133,14 @@ class SemanticNode(nodes.Element):
         return [plain]
 
 
-def iter_elements(root: nodes.Element, *, skip: type | tuple[()] = ()) -> Iterator[nodes.Element]:
+def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) -> Iterator[nodes.Element]:
     """Yield *root* and the elements below it in the order of the page, without their text.
 
     Docutils' ``findall`` passes every node through one generator a level, which makes it several times as slow.
 
     Args:
         root: Where to begin.
-        skip: A class of elements into which not to go.
+        skip: Classes of elements into which not to go.
     """
     waiting: list[Any] = [root]
     while waiting:

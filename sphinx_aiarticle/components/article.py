@@ -1,4 +1,4 @@
-"""The visible head of an article: cover, dates, authors and tags."""
+"""The visible head of an article: description, authors, dates, reading time, tags and cover."""
 
 from __future__ import annotations
 
@@ -23,10 +23,13 @@ from sphinx_aiarticle.components.cover import (
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
 from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
+from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -71,6 +74,7 @@ class HeaderFacts:
         language: BCP 47 tag of the language of the page; empty where it is the site's.
         terms: Categories, tags and keywords, for translators.
         translations: Those of them that have a translation, each with it.
+        description: What appears below the title; empty where the summary says it better.
     """
 
     published: Moment | None
@@ -82,10 +86,11 @@ class HeaderFacts:
     language: str
     terms: tuple[str, ...]
     translations: tuple[tuple[str, str], ...] = ()
+    description: str = ""
 
 
 class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
-    """Cover, dates, authors and tags of an article: a picture and a field list.
+    """What an article says of itself below its title: a picture and a field list.
 
     Dates, authors, categories and tags are no nodes: each would cost time in every transform and at every load.
     Categories, tags and keywords are messages of translation catalogues.
@@ -184,9 +189,10 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Put names of authors, categories and tags into the header of a page, if it has one, for the search of HTML.
+    """Complete the header of a page, if it has one, when the page is translated.
 
-    They come after all transforms, which would curl their quotation marks.
+    The description is that of the page's meta element. Names of authors, categories and tags are for the search of
+    HTML; they come after all transforms, which would curl their quotation marks.
     """
     section, start = below_title(document)
     header = section[start] if start < len(section) else None
@@ -194,6 +200,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         facts: HeaderFacts = header.facts
         terms = translated((*facts.categories, *facts.tags), facts.translations)
         names = ", ".join((*(agent.name for agent in facts.authors), *terms))
+        metas = (part for part in document.children if isinstance(part, nodes.meta))
+        own = ARTICLES.get(app.env, app.env.docname).description
+        description = next((meta["content"] for meta in metas if meta.get("name") == "description"), own)
+        header.facts = replace(facts, description="" if is_broken(description) else description)
         if names:
             header += nodes.Text(names)
 
@@ -270,6 +280,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
     cover = node.cover
     return {
         **root_view(node),
+        "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": _moment_view(facts.published),
         "modified": _moment_view(facts.modified),
@@ -277,6 +288,9 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
         "draft": facts.draft,
+        "reading_time": reading_time_view(
+            translator.builder.env, docname_at(translator, node), language_of(translator.config, facts.language)
+        ),
     }
 
 

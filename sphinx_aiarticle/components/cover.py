@@ -13,6 +13,7 @@ from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode
@@ -132,6 +133,7 @@ def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> Vie
         "caption": caption.astext() if caption else "",
         "width": image.facts.width,
         "height": image.facts.height,
+        "is_first": has_own_pages(translator.builder),  # what a browser shows first; EPUB knows no priorities
     }
 
 

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 class aiarticle_notice(SemanticNode, nodes.paragraph):
     """Says that a box or the page holds advertising; comes before the first link."""
 
+    is_lead = True
+
 
 class aiarticle_amazon_statement(aiarticle_notice):
     """The statement that Amazon asks its associates to make; once a page."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 class aiarticle_summary_box(SemanticNode, nodes.admonition):
     """The points of an article in brief: a title and a container with the author's list."""
 
+    is_lead = True
     describes_page = True
 
     def collect(self, content: Collector) -> None:

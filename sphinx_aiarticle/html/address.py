@@ -85,11 +85,15 @@ def _base_url(app: Sphinx, *, needed: bool) -> str:
 
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
-    """Return the front matter of the document that *node* comes from, also where all are rendered as one page."""
+    """Return the front matter of the document that *node* comes from."""
+    return ARTICLES.get(translator.builder.env, docname_at(translator, node))
+
+
+def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
+    """Return the document that *node* comes from, also where all are rendered as one page."""
     builder = translator.builder
     is_one_page = isinstance(builder, SingleFileHTMLBuilder)
-    docname = (_document_of(node) if is_one_page else "") or builder.current_docname
-    return ARTICLES.get(builder.env, docname)
+    return (_document_of(node) if is_one_page else "") or builder.current_docname
 
 
 def _document_of(node: nodes.Element) -> str:

@@ -1,10 +1,10 @@
-"""The stylesheet, and the colours of stores that it does not know."""
+"""The stylesheet on pages that show a component, and the colours of stores that it does not know."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -14,14 +14,15 @@ from sphinx_aiarticle.stores.registry import WELL_KNOWN
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.config import Config
 
     from sphinx_aiarticle.stores.template import Store
 
 STATIC_DIR = Path(__file__).parents[1] / "static"
 _SHEET: Final = "aiarticle.css"
 _STORES: Final = "aiarticle-stores.css"
+_COMMENTS: Final = re.compile(r"/\*.*?\*/|^ +", re.DOTALL | re.MULTILINE)
 _COLOURS: Final = re.compile(r"/\* store colours:.*?\*/\n")
 _RULE: Final = """\
 .aiarticle .aiarticle-product__stores a.aiarticle-product__store.aiarticle-product__store--{key} {{
@@ -31,13 +32,15 @@ _RULE: Final = """\
 """
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Load the stylesheet on every page, unless the project wants none."""
-    conf = settings(config)
-    if conf.css:
-        app.add_css_file(_SHEET, priority=600)  # after the theme's own
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Load the stylesheet on a page that shows a component, unless the project wants none."""
+    conf, builder = settings(app.config), app.builder
+    if conf.css and isinstance(builder, StandaloneHTMLBuilder) and 'class="aiarticle' in context.get("body", ""):
+        builder.add_css_file(_SHEET, priority=600)  # after the theme's own
         if _colours(conf.stores.values()):
-            app.add_css_file(_STORES, priority=601)
+            builder.add_css_file(_STORES, priority=601)
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -53,7 +56,8 @@ def on_builder_inited(app: Sphinx) -> None:
     if not _has_own_sheet(builder):  # files of static folders are copied later, and win
         sheet = (STATIC_DIR / _SHEET).read_text(encoding="utf-8")
         rules = "".join(map(_rule, WELL_KNOWN.values()))
-        Path(folder, _SHEET).write_text(_COLOURS.sub(lambda _: rules, sheet), encoding="utf-8", newline="\n")
+        shipped = _COMMENTS.sub("", _COLOURS.sub(lambda _: rules, sheet)).replace("\n\n", "\n").lstrip()
+        Path(folder, _SHEET).write_text(shipped, encoding="utf-8", newline="\n")
     if rules := _colours(conf.stores.values()):
         Path(folder, _STORES).write_text(rules, encoding="utf-8", newline="\n")
 

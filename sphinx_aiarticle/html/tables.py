@@ -1,4 +1,7 @@
-"""Tables of articles scroll in their place, so that a comparison makes no page wider than the phone it is read on."""
+"""Tables of articles: they scroll in their place, and a comparison has row headers.
+
+Scrolling in their place, they make no page wider than the phone it is read on.
+"""
 
 from __future__ import annotations
 
@@ -25,10 +28,13 @@ def setup(app: Sphinx) -> None:
 def _visit_table(translator: HTML5Translator, node: nodes.table) -> None:
     body = translator.body
     start = len(body)
+    is_article = article_at(translator, node).is_article
+    if is_article:
+        _note_row_headers(node)
     type(translator).visit_table(translator, node)
     # some themes put a frame around it that scrolls
     is_bare = len(body) > start and body[start].startswith("<table") and not _is_framed(node)
-    if is_bare and article_at(translator, node).is_article:
+    if is_bare and is_article:
         label = _label(node)
         body.insert(start, _FRAME.format(name=f' aria-label="{escape(label)}"' if label else ""))
         node["framed"] = True
@@ -38,6 +44,17 @@ def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
     type(translator).depart_table(translator, node)
     if "framed" in node:
         translator.body.append("</div>\n")
+
+
+def _note_row_headers(node: nodes.table) -> None:
+    """Make row headers of the first column where its corner is empty: then it names what the rows compare."""
+    for group in node.children:
+        if not isinstance(group, nodes.tgroup):
+            continue
+        column = next(iter(group.findall(nodes.colspec)), None)
+        corner = next((entry for head in group.findall(nodes.thead) for entry in head.findall(nodes.entry)), None)
+        if column is not None and corner is not None and not corner.astext().strip() and not corner.get("morecols"):
+            column["stub"] = 1
 
 
 def _is_framed(node: nodes.table) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup
+from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.html.address import article_at
@@ -86,3 +87,9 @@ def root_beside(heading: Markup, node: nodes.Element) -> View:
 def image_src(builder: StandaloneHTMLBuilder, uri: str) -> str:
     """Return the address of an image from the page, as Sphinx writes it."""
     return posixpath.join(builder.imgpath, quote(builder.images[uri])) if uri in builder.images else uri
+
+
+def size_view(builder: StandaloneHTMLBuilder, uri: str) -> View:
+    """Return ``width`` and ``height`` of an image in pixels, so that its place is kept while it loads; 0 if unknown."""
+    width, height = get_image_size(builder.srcdir / uri) or (0, 0) if uri in builder.images else (0, 0)
+    return {"width": width, "height": height}

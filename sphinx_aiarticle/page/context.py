@@ -21,6 +21,7 @@ from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
@@ -55,7 +56,7 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
-    context["aiarticle"] = page_view(facts, builder)
+    context["aiarticle"] = page_view(facts, builder, pagename)
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -70,11 +71,11 @@ def on_html_page_context(
         _add_script(app, builder, context, graph, pagename, facts.site.base_url)
 
 
-def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
-    locale = language_of(builder.config, article.language).locale
-    published, modified = _moment_view(article.date, locale), _moment_view(article.lastmod, locale)
+    language = language_of(builder.config, article.language)
+    published, modified = _moment_view(article.date, language.locale), _moment_view(article.lastmod, language.locale)
     return {
         "is_article": article.is_article,
         "title": facts.title,
@@ -84,6 +85,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "lastmod": modified["iso"] if modified else None,
         "published": published,
         "modified": modified,
+        "reading_time": reading_time_view(builder.env, docname, language),
         "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),

@@ -343,11 +343,13 @@ def test_the_header_stands_below_the_title(build):
     keys = {"lastmod": "2026-03-04", "authors": "[aoi, Ren <R>]", "categories": "[News]", "tags": "[a & b, c]"}
     site = build({"index.md": article("Text.\n", **keys)}, conf=conf)
     tag = header(site)
-    assert tag.find_previous_sibling().name == "h1"
+    assert tag.parent["class"] == ["aiarticle", "aiarticle-lead"]
+    assert tag.parent.find_previous_sibling().name == "h1"
     assert [" ".join(item.get_text(" ").split()) for item in tag.select(".aiarticle-header__item")] == [
+        "Author Aoi , Ren <R>",
         "Published March 1, 2026",
         "Updated March 4, 2026",
-        "Author Aoi , Ren <R>",
+        "1 min read",
     ]
     assert [item["href"] for item in tag.select("a[rel=author]")] == ["https://example.org/aoi"]
     tags = [item.contents[-1] for item in tag.select(".aiarticle-header__tag")]

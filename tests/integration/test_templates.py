@@ -84,7 +84,7 @@ BLOCKS = [
     ("question.html", "headings", "heading answer"),
     ("question.html", "accordion", "summary permalink answer"),
     ("faq.html", "headings", "title questions"),
-    ("header.html", "headings", "cover meta dates byline taxonomy"),
+    ("header.html", "headings", "deck meta byline dates reading_time taxonomy cover"),
 ]
 
 

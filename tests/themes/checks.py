@@ -28,6 +28,7 @@ _RING_CONTRAST = 3
 _TARGET = 24  # px
 _LINE = 20  # px: a line of text is not lower
 _MAX_TABS = 300
+_MOST_SHIFT = 0.01  # a tenth of what Google calls good (web.dev/cls)
 _SPACED = """
 * { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }
 p { margin-bottom: 2em !important }
@@ -77,6 +78,8 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
     for look in subject.looks or looks(subject.theme):
         for name in subject.pages:
             page, where = subject.page(name, look), f"{name} {look.name}"
+            if look in (DESKTOP, PHONE):
+                yield from _layout(page, where)
             if look.device == "desktop":
                 yield from _on_paper(page, where)
                 if name == "article":
@@ -87,12 +90,22 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
             if look in (DESKTOP, PHONE):
                 yield from _target_size(page, where)
             if look == DESKTOP:
+                for table in page.evaluate("probe.columns()"):
+                    problem = f"{table['what']} cuts off {table['cut'][:3]}" if table["cut"] else ""
+                    yield Result("columns", where, problem)
+                for row in page.evaluate("probe.rowHeaders()"):
+                    yield Result("row headers", where, "" if row["named"] else f"no header: {row['what']}")
                 yield from _forced_colours(page, where)
                 yield from _reduced_motion(page, where)
                 page.evaluate("probe.enlarge()")
                 yield from _cut("200 % text", page, where)
             if look == PHONE:
-                yield from _sideways(page, where)
+                yield from _sideways("320 px", page, where)
+                page.evaluate("probe.lengthen()")
+                yield from _sideways("long words", page, where)
+                page.context.close()
+                page = subject.page(name, look)
+                _open_all(page)
                 page.add_style_tag(content=_SPACED)
                 yield from _cut("text spacing", page, where)
             page.context.close()
@@ -134,10 +147,21 @@ def _target_size(page: Page, where: str) -> Iterator[Result]:
         yield Result("target size", where, problem if small and not target["inline"] else "")
 
 
-def _sideways(page: Page, where: str) -> Iterator[Result]:
+def _layout(page: Page, where: str) -> Iterator[Result]:
+    """Nothing fills the screen or moves while the page loads, for which pictures say their size."""
+    for part in page.evaluate("probe.heights()"):
+        problem = f"{part['height']:.0f} px, {part['most']:.0f} at most: {part['what']}"
+        yield Result("height", where, problem if part["height"] > part["most"] else "")
+    for picture in page.evaluate("probe.pictures()"):
+        yield Result("picture size", where, "" if picture["sized"] else f"no size: {picture['what']}")
+    shift = page.evaluate("probe.shifts()")
+    yield Result("layout shift", where, f"{shift['sum']:.3f}: {shift['what']}" if shift["sum"] > _MOST_SHIFT else "")
+
+
+def _sideways(check: str, page: Page, where: str) -> Iterator[Result]:
     """At 320 px nothing of ours makes the page scroll sideways."""
     page.set_viewport_size({"width": 320, "height": 700})
-    yield from _many("320 px", where, page.evaluate("probe.sideways()"))
+    yield from _many(check, where, page.evaluate("probe.sideways()"))
 
 
 def _cut(check: str, page: Page, where: str) -> Iterator[Result]:
@@ -305,9 +329,17 @@ FAULTS = """(() => {
     .aiarticle.aiarticle-summary { border-left: 9px solid !important; border-right: 0 solid !important }
     .aiarticle.aiarticle-product { border: 0 !important }
     .aiarticle * { transition: all 1s !important }
+    .aiarticle.aiarticle .aiarticle-products__table td { min-inline-size: 16em !important }
+    .aiarticle.aiarticle .aiarticle-product__image { min-block-size: 60em }
+    .aiarticle.aiarticle .aiarticle-product__name { white-space: nowrap; overflow: visible }
   `;
   document.head.append(style);
-  for (const image of document.querySelectorAll(".aiarticle img")) image.removeAttribute("alt");
+  for (const image of document.querySelectorAll(".aiarticle img")) {
+    for (const name of ["alt", "width"]) image.removeAttribute(name);
+  }
+  for (const header of document.querySelectorAll("tbody th")) header.outerHTML = `<td>${header.innerHTML}</td>`;
+  const cover = document.querySelector(".aiarticle-header__cover");
+  if (cover) cover.style.marginTop = "300px";
   for (const answer of document.querySelectorAll("details.aiarticle")) answer.open = false;
   document.addEventListener("click", (event) => event.preventDefault());
   const script = document.querySelector("script[type='application/ld+json']");
@@ -316,6 +348,7 @@ FAULTS = """(() => {
 #: What the faults above are about. A press still opens answers without JavaScript, and the address does not.
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
-    "reduced motion", "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
+    "reduced motion", "columns", "height", "long words", "row headers", "picture size", "layout shift",
+    "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip

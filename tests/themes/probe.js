@@ -107,17 +107,81 @@
     },
 
     // How much wider than the window the page is because of us: with everything of ours out of the way it is narrower.
+    // Furo cuts off what is too wide, so that its pages never scroll.
     sideways() {
       const wide = () => document.scrollingElement.scrollWidth;
       const before = wide(), guilty = [];
       for (const root of document.querySelectorAll(".aiarticle")) {
-        const style = root.getAttribute("style");
+        const style = root.getAttribute("style"), right = before > innerWidth ? 0 : root.getBoundingClientRect().right;
         root.style.setProperty("display", "none", "important");
-        if (wide() < before) guilty.push(name(root));
+        if (wide() < before || right > innerWidth + 1) guilty.push(name(root));
         if (style === null) root.removeAttribute("style"); else root.setAttribute("style", style);
       }
       return { checked: document.querySelectorAll(".aiarticle").length, window: innerWidth, width: before, guilty };
     },
+
+    // Words that cannot be broken, wherever an author may write one.
+    lengthen() {
+      const places = [
+        "h1", ".aiarticle-header__deck", ".aiarticle-header__author", ".aiarticle-header__tag", ".aiarticle-summary__title",
+        ".aiarticle-summary__body li", ".aiarticle-notice", ".aiarticle-product__label", ".aiarticle-product__name",
+        ".aiarticle-product__brand", ".aiarticle-product__reason p", ".aiarticle-product__store", ".aiarticle-products__title",
+        ".aiarticle-products__name", ".aiarticle-products__table td", ".aiarticle-question__name", ".aiarticle-question__answer p",
+      ];
+      for (const element of document.querySelectorAll(places)) {
+        if (!element.matches("h1") || element.closest(".aiarticle")) element.append(" https://example.org/" + "wirbelsäulen".repeat(6));
+      }
+    },
+
+    // Tables of products: columns that are cut off beside them.
+    columns: () => [...document.querySelectorAll(".aiarticle-products__table")].filter(shown).map((table) => {
+      const frame = table.parentElement.getBoundingClientRect(), cells = [...table.querySelectorAll("th, td, a")];
+      const out = cells.map((cell) => [cell, cell.getBoundingClientRect()])
+        .filter(([, box]) => box.left < frame.left - 1 || box.right > frame.right + 1).map(([cell]) => cell);
+      return { what: name(table), cut: out.map(name) };
+    }),
+
+    // How high components are without the author's own words.
+    heights() {
+      const high = (element) => element.getBoundingClientRect().height;
+      const found = [];
+      for (const box of [...document.querySelectorAll(".aiarticle-product")].filter(shown)) {
+        if (box.parentElement.clientWidth < 160) continue;  // Traditional leaves 60 px of a phone
+        const own = [...box.querySelectorAll(".aiarticle-product__reason, .aiarticle-product__name")];
+        found.push({ what: name(box), height: high(box) - own.reduce((all, part) => all + high(part), 0), most: 0.8 });
+        for (const stores of box.querySelectorAll(".aiarticle-product__stores")) {
+          found.push({ what: `the buttons of ${name(box)}`, height: high(stores), most: 0.25 });
+        }
+      }
+      for (const image of inside("img").filter(shown)) found.push({ what: image.src, height: high(image), most: 0.62 });
+      return found.map(({ what, height, most }) => ({ what, height, most: most * innerHeight }));
+    },
+
+    // Each row of a comparison is named by its first cell.
+    rowHeaders() {
+      const isBare = (table) => table.tHead && !table.tHead.rows[0].cells[0].textContent.trim();
+      const tables = [...document.querySelectorAll("table")].filter((table) => table.matches(".aiarticle-products__table")
+        || (table.matches(".aiarticle-lead ~ * table") && isBare(table)));
+      return tables.flatMap((table) => [...table.tBodies].flatMap((body) => [...body.rows])).map((row) => ({
+        what: name(row), named: row.cells[0].tagName === "TH" && row.cells[0].scope !== "col",
+      }));
+    },
+
+    pictures: () => inside("img").map((image) => ({
+      what: image.src, sized: image.hasAttribute("width") && image.hasAttribute("height"),
+    })),
+
+    // How much of the page has moved since it was opened.
+    shifts: () => new Promise((resolve) => {
+      let sum = 0, what = "";
+      new PerformanceObserver((list) => {
+        for (const shift of list.getEntries()) {
+          const parts = shift.sources.map(({ node }) => node?.parentElement?.closest(".aiarticle, .aiarticle ~ *"));
+          if (parts.length && parts.every(Boolean)) [sum, what] = [sum + shift.value, name(parts[0])];  // else the theme's
+        }
+      }).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve({ sum, what }), 100);
+    }),
 
     // What is cut off, or runs out of its box.
     cut() {
@@ -224,7 +288,7 @@
         const image = box.querySelector("img");
         if (image) {
           const whole = box.getBoundingClientRect(), part = image.getBoundingClientRect();
-          add("the picture of a product is on the left", part.left - whole.left < whole.right - part.right);
+          add("the picture of a product is on the right", part.left - whole.left >= whole.right - part.right - 2);
         }
       }
       for (const summary of document.querySelectorAll(".aiarticle-question__summary")) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 
 import pytest
@@ -20,9 +21,12 @@ def links(site):
     return [link["href"].partition("?")[0] for link in site.soup("index.html").select("link[href*='aiarticle']")]
 
 
-def test_ours_is_loaded_on_every_page(build):
-    site = build(PAGE)
+def test_ours_is_loaded_on_pages_that_show_a_component(build):
+    plain = {"plain.md": "# Plain\n\nA word such as `aiarticle`.\n"}
+    site = build({"index.md": PAGE["index.md"] + "\n```{toctree}\nplain\n```\n"} | plain)
     assert links(site) == [SHEET]
+    assert "aiarticle.css" not in site.text("plain.html")
+    assert "aiarticle.css" not in site.text("search.html")
     assert "--aiarticle-radius" in site.text(SHEET)
 
 
@@ -51,6 +55,12 @@ def test_the_project_has_the_say_over_its_theme(build):
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "json"])
 def test_other_html_builders_get_it_too(build, builder):
     assert "--aiarticle-radius" in build(PAGE, builder=builder).text(SHEET)
+
+
+def test_it_keeps_its_budget(build):
+    sheet = (build(PAGE).outdir / SHEET).read_bytes()
+    assert len(sheet) <= 24_000
+    assert len(gzip.compress(sheet)) <= 6_000
 
 
 def test_readers_of_epub_know_its_selectors():

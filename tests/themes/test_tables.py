@@ -33,6 +33,17 @@ def test_other_pages_keep_their_tables(build):
     assert site.soup("index.html").table
 
 
+@pytest.mark.parametrize(("corner", "header"), [("", "th"), ("kind", "td")])
+def test_the_first_column_has_row_headers_where_its_corner_is_empty(build, corner, header):
+    site = build({"index.md": ARTICLE.replace("| a | b |", f"| {corner} | b |")})
+    assert [cell.name for cell in frames(site)[0].select("tbody tr > *")] == [header, "td"]
+
+
+def test_plain_pages_keep_their_cells(build):
+    site = build({"index.md": f"# Plain\n\n{TABLE.replace('| a | b |', '|  | b |')}"})
+    assert site.soup("index.html").select("tbody th") == []
+
+
 def test_a_frame_of_the_theme_is_enough(build):
     pytest.importorskip("furo")
     site = build({"index.md": ARTICLE}, conf={"html_theme": "furo"})

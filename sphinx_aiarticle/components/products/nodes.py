@@ -81,7 +81,7 @@ class aiarticle_store_links(SemanticNode, nodes.paragraph):
 
 
 class aiarticle_store_link(SemanticNode, nodes.reference):
-    """A link to one shop. The attribute ``store`` names it."""
+    """A link to one shop. The attribute ``store`` is its key, ``shop`` its name for readers."""
 
 
 class aiarticle_product_list(SemanticNode, nodes.container):

@@ -99,14 +99,18 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
 
 
 def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.Node]:
-    """Return the visible price with its shop and date, in the language of the page."""
+    """Return the visible price with its shop and date, in the language of the page; the amount is a part of its own."""
+    found: list[nodes.Node] = [nodes.Text(text)] if text else []
     if price:
         language = make.language
         money = format_currency(price.amount, price.currency, locale=language.locale)
         day = format_date(price.date, "long", locale=language.locale)
         shop = store_name(settings(make.config), price.shop, language)
-        text = language.gettext("{price} at {shop} (as of {date})").format(price=money, shop=shop, date=day)
-    return [nodes.inline("", text, classes=["aiarticle-product__price"])] if text else []
+        words = language.gettext("{price} at {shop} (as of {date})").format(price="\0", shop=shop, date=day)
+        before, _, after = words.partition("\0")
+        amount = nodes.inline("", money, classes=["aiarticle-product__amount"])
+        found = [*filter(None, (nodes.Text(before), amount, nodes.Text(after)))]
+    return [nodes.inline("", "", *found, classes=["aiarticle-product__price"])] if found else []
 
 
 def _day(text: str) -> date | None:
@@ -225,7 +229,7 @@ class Parts:
         for link in links:
             label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
-            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store))
+            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store, shop=link.name))
             found += [nodes.Text(" / "), button] if found else [button]
         return found
 

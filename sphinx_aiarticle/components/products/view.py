@@ -23,10 +23,12 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_store_links,
 )
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view
+from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
 from sphinx_aiarticle.nodes import iter_elements
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.components.products.nodes import Listed, aiarticle_product_box, aiarticle_product_list
@@ -41,6 +43,7 @@ def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> 
     found_notice, statement = part(aiarticle_notice), part(aiarticle_amazon_statement)
     label, state = part(aiarticle_product_label), part(aiarticle_product_state)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
+    brand, price = _inline(facts, "aiarticle-product__brand"), _inline(facts, "aiarticle-product__price")
     return {
         **root_view(node),
         "name": node.children[0].astext(),
@@ -49,17 +52,18 @@ def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> 
         "label": label.astext() if label is not None else "",
         "image": None
         if image is None
-        else {"src": image_src(translator.builder, image["uri"]), "alt": image.get("alt", "")},
-        "brand": _inline(facts, "aiarticle-product__brand") if facts is not None else "",
-        "price": _inline(facts, "aiarticle-product__price") if facts is not None else "",
+        else {
+            "src": image_src(translator.builder, image["uri"]),
+            "alt": image.get("alt", ""),
+            **size_view(translator.builder, image["uri"]),
+        },
+        "brand": brand.astext() if brand is not None else "",
+        "price": price.astext() if price is not None else "",
+        "offer": captured(translator, [price]) if price is not None else NO_MARKUP,
         "maker": maker_view(maker) if maker is not None else None,
         "state": captured(translator, state.children) if state is not None else NO_MARKUP,
         "body": captured(translator, node.reason),
-        "stores": [
-            {"key": link["store"], "text": link.astext(), "url": link["refuri"]}
-            for link in (links.children if links is not None else ())
-            if isinstance(link, aiarticle_store_link)
-        ],
+        "stores": _stores_view(links.children if links is not None else ()),
         "rel": link_rel(translator.config),
         "target": conf.link_target,
     }
@@ -70,8 +74,18 @@ def maker_view(link: nodes.reference) -> View:
     return {"url": link["refuri"], "text": link.astext(), "rel": link.get("rel") or "noopener"}
 
 
-def _inline(facts: nodes.Element, name: str) -> str:
-    return next((part.astext() for part in facts.findall(nodes.inline) if name in part["classes"]), "")
+def _inline(facts: nodes.Element | None, name: str) -> nodes.inline | None:
+    parts = facts.findall(nodes.inline) if facts is not None else ()
+    return next((part for part in parts if name in part["classes"]), None)
+
+
+def _stores_view(links: Iterable[nodes.Node]) -> list[View]:
+    """The links to shops: the ``key`` of the shop, its ``name``, the ``text`` of the button, and the ``url``."""
+    return [
+        {"key": link["store"], "name": link["shop"], "text": link.astext(), "url": link["refuri"]}
+        for link in links
+        if isinstance(link, aiarticle_store_link)
+    ]
 
 
 def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
@@ -118,12 +132,13 @@ def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     key, parts = field["field"], list(iter_elements(field))
     image = next((part for part in parts if isinstance(part, nodes.image)), None)
     maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
-    stores = [part for part in parts if isinstance(part, aiarticle_store_link)]
+    stores = _stores_view(parts)
     special = image is not None or maker is not None or stores
     return {
         "key": key,
         "value": Markup("") if special else captured(translator, field.children),
         "image": image_src(translator.builder, image["uri"]) if image is not None else "",
-        "stores": [{"key": link["store"], "text": link.astext(), "url": link["refuri"]} for link in stores],
+        **(size_view(translator.builder, image["uri"]) if image is not None else {"width": 0, "height": 0}),
+        "stores": stores,
         "maker": maker_view(maker) if maker is not None else None,
     }

@@ -1,0 +1,97 @@
+"""What the HTML of components says for those who style them: sizes, directions, order, reading time."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import png
+
+BOX = """\
+:::{product-box} Lamp
+:image: lamp.png
+:price: 9800
+:currency: JPY
+:price-date: 2026-03-01
+:stores: shop
+
+Bright.
+:::
+"""
+SHOP = {
+    "aiarticle_stores": {"shop": {"name": "Shop", "search": "https://shop.example.com/?q={keyword}"}},
+    "aiarticle_price_max_age": 36500,
+}
+HEAD = "---\ntitle: Desk\ndate: 2026-03-01\n---\n"
+SUMMARY = ":::{summary-box}\n- One.\n:::\n"
+
+
+def test_pictures_of_products_have_their_size(build):
+    listing = "\n:::{product-list}\n:style: table\n:fields: image, stores\n:::\n"
+    site = build({"index.md": HEAD + BOX + listing, "lamp.png": png(300, 500)}, conf=SHOP)
+    assert site.warnings == []
+    soup = site.soup("index.html")
+    assert [(image["width"], image["height"]) for image in soup.select(".aiarticle img")] == [("300", "500")] * 2
+    (row,) = soup.select(".aiarticle-products tbody tr")
+    assert row.th.img
+    assert len(row.select("td")) == 1  # no column for the picture
+    assert [head.get_text() for head in soup.select(".aiarticle-products thead th")] == ["Product", "Shops"]
+
+
+def test_a_price_has_its_amount_apart(build):
+    soup = build({"index.md": HEAD + BOX, "lamp.png": png(3, 5)}, conf=SHOP).soup("index.html")
+    offer = soup.select_one(".aiarticle-product__offer")
+    assert offer.get_text().strip() == "¥9,800 at Shop (as of March 1, 2026)"
+    assert offer.select_one(".aiarticle-product__amount").get_text() == "¥9,800"
+
+
+@pytest.mark.parametrize(("between", "inside"), [("", True), ("Text.\n\n", False)])
+def test_a_summary_below_the_header_belongs_to_the_lead(build, between, inside):
+    soup = build({"index.md": HEAD + between + SUMMARY}).soup("index.html")
+    assert bool(soup.select(".aiarticle-lead > .aiarticle-header + .aiarticle-summary")) is inside
+    assert len(soup.select(".aiarticle-lead")) == len(soup.select(".aiarticle-summary")) == 1
+
+
+def test_a_page_without_a_header_has_no_lead(build):
+    soup = build({"index.md": f"# Plain\n\n{SUMMARY}"}).soup("index.html")
+    assert not soup.select(".aiarticle-lead")
+
+
+def test_header_and_templates_know_the_reading_time(build):
+    template = "{{ aiarticle.reading_time.minutes if aiarticle and aiarticle.reading_time }}|{{ body }}"
+    files = {
+        "index.md": HEAD + "語" * 1500 + "\n\n```text\n" + "code " * 900 + "\n```\n",
+        "_templates/page.html": template,
+    }
+    site = build(files, conf={"templates_path": ["_templates"]})
+    assert site.text("index.html").startswith("3|")
+    assert "3 min read" in site.text("index.html")
+    japanese = build(files | {"index.md": files["index.md"].replace("---\ntitle", "---\nlang: ja\ntitle")}, out="ja")
+    assert "約3分で読めます" in japanese.text("index.html")
+
+
+def test_a_description_that_is_cut_is_no_deck(build):
+    files = {
+        "index.md": HEAD.replace("date", "description: A desk & a lamp.\ndate") + "Text.\n",
+        "cut.md": HEAD.replace("date", "description: A desk and...\ndate") + "Text.\n",
+    }
+    site = build(files)
+    assert site.soup("index.html").select_one(".aiarticle-header__deck").get_text() == "A desk & a lamp."
+    assert not site.soup("cut.html").select(".aiarticle-header__deck")
+
+
+@pytest.mark.parametrize(("tag", "is_rtl"), [("ar", True), ("he", True), ("fa-IR", True), ("ur", True), ("ja", False)])
+def test_a_page_that_is_written_from_right_to_left_says_so(build, tag, is_rtl):
+    soup = build({"index.md": HEAD.replace("date", f"lang: {tag}\ndate") + BOX, "lamp.png": png(3, 5)}, conf=SHOP).soup(
+        "index.html"
+    )
+    assert bool(soup.select('[dir="rtl"] h1')) is is_rtl
+    assert bool(soup.select('[dir="rtl"] .aiarticle-product')) is is_rtl
+
+
+def test_a_product_that_is_no_longer_sold_says_so_in_its_class(build):
+    files = {
+        "index.md": "# T\n\n:::{product-box}\n:id: old\n:::\n\n:::{product-box}\n:id: new\n:::\n",
+        "products.toml": '[old]\nname = "Old"\nstate = "discontinued"\n[new]\nname = "New"\n',
+    }
+    soup = build(files, conf={"aiarticle_catalog": "products.toml"}).soup("index.html")
+    boxes = soup.select(".aiarticle-product")
+    assert ["aiarticle-product--discontinued" in box["class"] for box in boxes] == [True, False]
