@@ -74,6 +74,7 @@ ONCE_SLOW = [
     ("JSON-LD", ("", "`", "a")),
     ("HTML", ("", "<a ", "")),
     ("HTML", ("", "<a/>", "")),
+    ("HTML", ("", "<!--a>", "")),
     ("HTML links", ("<a ", "b", ' href="https://amzn.to/a">')),
     ("front matter", ("{", '"\\"', "")),
     ("front matter", ("+++\n[", " ", "\n+++\n")),

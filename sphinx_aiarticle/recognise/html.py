@@ -116,6 +116,9 @@ def read_html(source: str) -> Html:
     """Read *source*; never raises."""
     reader = _Reader(source)
     end = source.rfind(">") + 1  # behind it there are no tags; html.parser would look for them again and again
+    comment = source.find("<!--", source.rfind("-->") + 1)
+    if comment >= 0:  # never closed, so it hides the rest
+        end, reader.is_sound = min(end, comment), False
     try:
         reader.feed(source[:end])
         reader.close()
