@@ -598,3 +598,13 @@ def test_a_title_that_myst_parser_makes_a_heading_of_stands_once(build, body):
     plain = build({"index.md": text}, conf={"extensions": ["myst_parser"], "myst_title_to_header": True}, out="plain")
     site = build({"index.md": text}, conf={"myst_title_to_header": True})
     assert h1(site) == h1(plain)
+
+
+@pytest.mark.parametrize("key", ["abstract", "dedication", "Abstract"])
+def test_what_docutils_would_print_above_the_text_of_an_article_stays_out_of_it(build, key):
+    hidden = article(**{key: "Only for the library."})
+    site = build({"index.md": home("a", "b"), "a.md": hidden, "b.md": hidden}, conf={"aiarticle_hugo": ["b"]})
+    for page in ("a.html", "b.html"):
+        assert "Only for the library" not in site.soup(page).select_one("[role=main]").get_text()
+    assert site.app.env.metadata["a"][key] == "Only for the library."
+    assert ours(site) == []
