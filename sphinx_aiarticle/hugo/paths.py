@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[\ud800-\udfff]")
 _INDEX = ("index", "_index")
 _PLAIN = re.compile(r"[a-z0-9/._+~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")

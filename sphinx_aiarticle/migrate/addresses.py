@@ -5,19 +5,19 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
-from sphinx_aiarticle.hugo.paths import Rank, SitePath, below_base, given_path, known_paths, page_path, path_key
+from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import Finding, left
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.places import Places
     from sphinx_aiarticle.migrate.site import HugoSite
 
 
@@ -91,8 +91,9 @@ class Addresses:
         by_name: Name of a file without its folder, in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
-        former: Addresses on the old site that a document does not have by its own name.
-        given: Addresses that front matter or patterns of the site give to documents.
+        own: The old address of each document.
+        ugly: Whether the site is built with pages called ``name.html``.
+        languages: The languages of the site, the main one first.
     """
 
     base_url: str
@@ -100,14 +101,18 @@ class Addresses:
     by_name: Mapping[str, str]
     files: Mapping[str, str]
     anchors: Anchors
-    former: Mapping[str, tuple[str, ...]]
-    given: Mapping[str, str]
+    own: Mapping[str, str]
+    ugly: bool
+    languages: Sequence[Language]
 
-    def absolute(self, alias: object, docname: str) -> object:
-        """Return an alias of a document from the root of the site, which its address may put into another folder."""
-        if docname not in self.given or not isinstance(alias, str) or alias.startswith("/") or not alias.strip():
-            return alias
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.given[docname].rstrip("/")), alias))
+    def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
+        """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
+        address = self.own[docname]
+        name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
+        if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
+            return list(written)
+        folder = posixpath.dirname(address.rstrip("/"))
+        return [*(posixpath.normpath(posixpath.join(folder, alias)) for alias in written), address]
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -124,47 +129,42 @@ class Addresses:
 
 
 def find_addresses(
-    site: HugoSite,
-    pages: Mapping[str, Page],
-    files: Mapping[str, str],
-    listings: Collection[str] = (),
-    hugo: Mapping[str, HugoPage] = MappingProxyType({}),
+    site: HugoSite, places: Places, files: Mapping[str, str], listings: Collection[str] = ()
 ) -> Addresses:
-    """Return the addresses of all pages; the file's own name beats a slug, and a slug beats an alias.
+    """Return the addresses of all pages; the one that a page has beats the name of its file, and that an alias.
 
     Args:
         site: The site.
-        pages: The pages by document name.
+        places: The pages with their addresses.
         files: See :class:`Addresses`.
         listings: Documents that list others; those that are no pages answer at the address of their folder.
-        hugo: What Hugo says of the pages, by file; their address counts like that of a slug.
     """
-    patterns = dict(site.permalinks)
-    blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
-    given = {docname: found for docname, block in blocks.items() if (found := given_path(docname, block, patterns))}
-    paths = {docname: _paths(docname, page, patterns, hugo) for docname, page in pages.items()}
+    pages = places.content.pages
     ranked: dict[str, tuple[int, str]] = {}
-    for docname, known in paths.items():
-        for path in known:
-            rank = (int(path.rank), docname)
-            ranked[path.key] = min(ranked.get(path.key, rank), rank)
+    for docname, page in pages.items():
+        for key, rank in _keys(page, places.addresses[docname]):
+            ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
     for docname in listings:
-        ranked.setdefault(path_key(page_path(docname)), (int(Rank.FILE), docname))
-    names = Counter(_name(docname) for docname in pages)
+        ranked.setdefault(path_key(page_path(docname)), (0, docname))
+    names = Counter(_name(page.name) for page in pages.values())
     return Addresses(
         base_url=site.base_url,
+        ugly=site.ugly_urls,
+        languages=site.languages,
         by_key={key: docname for key, (_, docname) in ranked.items()},
-        by_name={_name(docname): docname for docname in pages if names[_name(docname)] == 1},
+        by_name={_name(page.name): docname for docname, page in pages.items() if names[_name(page.name)] == 1},
         files=files,
         anchors=find_anchors(pages),
-        former={
-            docname: tuple(
-                path.path for path in known if path.rank is Rank.SLUG and ranked[path.key] == (int(Rank.SLUG), docname)
-            )
-            for docname, known in paths.items()
-        },
-        given=given,
+        own=places.addresses,
     )
+
+
+def _keys(page: Page, address: str) -> Iterator[tuple[str, int]]:
+    """Yield what addresses of a page have in common with equal ones, and how little they count."""
+    yield path_key(address), 0
+    yield path_key(page_path(page.name)), 1
+    aliases, _ = alias_paths(address.strip("/") or "index", page.conversion.front_matter)
+    yield from ((path.key, 2) for path in aliases)
 
 
 def shared_slugs(pages: Mapping[str, Page]) -> Iterator[Finding]:
@@ -180,15 +180,3 @@ def shared_slugs(pages: Mapping[str, Page]) -> Iterator[Finding]:
 
 def _name(docname: str) -> str:
     return page_path(docname).strip("/").rpartition("/")[2].casefold()
-
-
-def _paths(docname: str, page: Page, patterns: Mapping[str, str], hugo: Mapping[str, HugoPage]) -> tuple[SitePath, ...]:
-    known = known_paths(docname, page.conversion.front_matter, {} if page.is_section else patterns)[0]
-    asked = hugo.get(page.file.shown)
-    if asked is None:
-        return known
-    address = SitePath(path=asked.address, rank=Rank.SLUG)
-    if address.path.endswith(".html"):  # answers at no other address, and no other answers for it
-        same = [path for path in known if path.key == address.key and path.rank is Rank.SLUG]
-        return (*(path for path in known if path not in same), address)
-    return known if address.key in {path.key for path in known if path.rank is not Rank.ALIAS} else (*known, address)

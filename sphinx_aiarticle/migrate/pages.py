@@ -29,13 +29,15 @@ class SourceFile:
 
     Attributes:
         path: Where it is.
-        name: Its path below the folder that was walked, with slashes.
+        name: Its path below the folder that was walked, with slashes; for pages below that of their language.
         shown: Its path below the site, for reports.
+        language: Key of the language that it is in; empty for one that is in none.
     """
 
     path: Path
     name: str
     shown: str
+    language: str = ""
 
 
 def walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[SourceFile]:
@@ -106,12 +108,14 @@ class Page:
     Attributes:
         file: Where it is.
         docname: Its document in the Sphinx project.
+        name: The document that is named like its file.
         source: Its text.
         conversion: The same, as native reading sees it.
     """
 
     file: SourceFile
     docname: str
+    name: str
     source: str
     conversion: Conversion
 
@@ -141,12 +145,22 @@ class Page:
     @property
     def is_section(self) -> bool:
         """Whether it is the page of a folder."""
-        return self.file.path.stem == "_index"
+        return self.file.name.rpartition("/")[2].partition(".")[0] == "_index"
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether the files in its folder belong to it alone."""
+        return self.name.endswith("/index") and not self.is_section
 
     @property
     def folder(self) -> str:
-        """The folder of its document with a slash, or nothing at the top."""
-        return self.docname.rpartition("/")[0] + "/" if "/" in self.docname else ""
+        """The folder of its file with a slash, or nothing at the top."""
+        return self.name.rpartition("/")[0] + "/" if "/" in self.name else ""
+
+    @property
+    def language(self) -> str:
+        """Key of its language."""
+        return self.file.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,17 +169,17 @@ class Content:
 
     Attributes:
         pages: The pages by document name.
-        resources: All other files, to be copied next to the pages.
+        resources: All other files by their place next to the pages.
     """
 
     pages: Mapping[str, Page]
-    resources: tuple[SourceFile, ...]
+    resources: Mapping[str, SourceFile]
 
     def bundles(self) -> list[str]:
         """Return patterns of the folders in which files stand beside or below a page of the folder."""
         patterns = set()
-        for file in self.resources:
-            folder = file.name.rpartition("/")[0]
+        for name in self.resources:
+            folder = name.rpartition("/")[0]
             while folder and f"{folder}/index" not in self.pages:
                 folder = folder.rpartition("/")[0]
             above, slash, _ = folder.rpartition("/")
@@ -194,7 +208,7 @@ def read_content(
     listed = list(files)
     bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file))
     folders: dict[str, Mapping[str, object]] = {}
-    listed.sort(key=lambda file: (file.name.count("/"), file.path.stem != "_index", file.name))
+    listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
         if file.path.suffix.lower() in _OTHER_FORMATS:
             findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
@@ -207,11 +221,12 @@ def read_content(
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
-    return Content(pages=dict(sorted(pages.items())), resources=tuple(resources))
+    return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
 def _is_bundle(file: SourceFile) -> bool:
-    return file.path.stem == "index" and file.path.suffix.lower() in _MARKDOWN and "/" in file.name
+    stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
+    return stem == "index" and f".{suffix.lower()}" in _MARKDOWN and "/" in file.name
 
 
 def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
@@ -243,7 +258,7 @@ def _read_page(
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
     defaults = _defaults(folder, docname, folders, own=name == "_index")
-    return Page(file=file, docname=docname, source=source, conversion=read(source, defaults=defaults))
+    return Page(file=file, docname=docname, name=docname, source=source, conversion=read(source, defaults=defaults))
 
 
 def _defaults(
