@@ -147,7 +147,7 @@ def known_paths(
             problems.append(Problem(subtype=Subtype.URL, message=message, line=block.lines.get(key)))
         else:
             paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
-    return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+    return tuple({redirect_file(path.path): path for path in reversed(paths)}.values())[::-1], tuple(problems)
 
 
 def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
@@ -228,7 +228,7 @@ def _why_refused(written: str, path: str) -> str:
     decoded = unquote(path)
     if written.startswith("//") or "://" in written:
         return "names another site"
-    if _FORBIDDEN.search(decoded):
+    if "#" in path or _FORBIDDEN.search(decoded):
         return "holds a character that no file name may have"
     parts = decoded.strip("/").split("/")
     if ".." in parts or "." in parts or normpath(f"/{decoded.strip('/')}") != f"/{decoded.strip('/')}":

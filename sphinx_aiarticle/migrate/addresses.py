@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from html import escape, unescape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
+from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import Finding, left
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
     from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.places import Places
     from sphinx_aiarticle.migrate.site import HugoSite
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +36,12 @@ class Anchors:
     Attributes:
         pages: The pages by document name.
         shared: Ids that authors gave to headings of several pages; Sphinx has each name only once in a project.
+        hugo: What Hugo says of the pages, by file.
     """
 
     pages: Mapping[str, Page]
     shared: frozenset[str]
+    hugo: Mapping[str, HugoPage] = field(default_factory=dict)
     _slugs: dict[str, Mapping[int, str]] = field(default_factory=dict)
 
     def of_headings(self, docname: str) -> Mapping[int, str]:
@@ -41,30 +51,56 @@ class Anchors:
         return self._slugs[docname]
 
     def written(self, docname: str) -> Mapping[int, str]:
-        """Return the ids that are written above headings, by 0-based line of the heading."""
+        """Return the ids that are written above headings, by 0-based line of the heading.
+
+        They are names of Sphinx where links of the site may use them; what is no such name is an anchor in HTML.
+        """
+        page = self.pages[docname]
+        ids = {**self._asked(page), **page.conversion.anchors}
+        slugs = self.of_headings(docname) if ids else {}
+        html = {line: f'<div id="{escape(id_)}"></div>' for line, id_ in ids.items() if slugs.get(line) != id_}
+        return html | self._names(docname)
+
+    def _names(self, docname: str) -> dict[int, str]:
         own = self.pages[docname].conversion.anchors
         slugs = self.of_headings(docname) if own else {}
         return {line: id_ for line, id_ in own.items() if id_ not in self.shared and slugs.get(line) != id_}
+
+    def _asked(self, page: Page) -> dict[int, str]:
+        """Return the ids that Hugo gives to the headings of a page, by 0-based line."""
+        asked = self.hugo.get(page.file.shown)
+        if asked is None or not asked.headings:
+            return {}
+        headings = sorted(page.conversion.headings, key=lambda one: one.line)
+        ours = [hugo_slug(one.text) for one in headings]
+        theirs = [hugo_slug(unescape(_TAG.sub("", one.title))) for one in asked.headings]
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+        return {
+            headings[block.a + step].line: asked.headings[block.b + step].id
+            for block in blocks
+            for step in range(block.size)
+        }
 
     def find(self, docname: str, fragment: str) -> str | None:
         """Return the anchor that MyST-Parser knows for a fragment of a link to a page, or ``None``."""
         if docname not in self.pages:
             return None
-        own = {id_: line for line, id_ in self.pages[docname].conversion.anchors.items()}
+        page = self.pages[docname]
+        ids = {id_: line for line, id_ in (self._asked(page) | dict(page.conversion.anchors)).items()}
         slugs = self.of_headings(docname)
-        if fragment not in own:
+        if fragment not in ids:
             return find_slug(fragment, slugs.values())
-        return fragment if own[fragment] in self.written(docname) else slugs.get(own[fragment])
+        return fragment if self._names(docname).get(ids[fragment]) == fragment else slugs.get(ids[fragment])
 
     def is_html(self, docname: str, fragment: str) -> bool:
         """Whether HTML on a page has an id."""
         return docname in self.pages and fragment in self.pages[docname].conversion.html_ids
 
 
-def find_anchors(pages: Mapping[str, Page]) -> Anchors:
-    """Return the anchors of all *pages*."""
+def find_anchors(pages: Mapping[str, Page], hugo: Mapping[str, HugoPage]) -> Anchors:
+    """Return the anchors of all *pages*, of which *hugo* says by file what Hugo knows."""
     count = Counter(id_ for page in pages.values() for id_ in set(page.conversion.anchors.values()))
-    return Anchors(pages=pages, shared=frozenset(id_ for id_, pages_with in count.items() if pages_with > 1))
+    return Anchors(pages=pages, hugo=hugo, shared=frozenset(id_ for id_, pages_with in count.items() if pages_with > 1))
 
 
 def _slugs(page: Page) -> Iterator[tuple[int, str]]:
@@ -112,7 +148,7 @@ class Addresses:
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
             return list(written)
         folder = posixpath.dirname(address.rstrip("/"))
-        return [*(posixpath.normpath(posixpath.join(folder, alias)) for alias in written), address]
+        return [*(posixpath.normpath(posixpath.join(folder, alias)) for alias in written), address.replace("#", "%23")]
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -129,7 +165,11 @@ class Addresses:
 
 
 def find_addresses(
-    site: HugoSite, places: Places, files: Mapping[str, str], listings: Collection[str] = ()
+    site: HugoSite,
+    places: Places,
+    files: Mapping[str, str],
+    listings: Collection[str] = (),
+    hugo: Mapping[str, HugoPage] = MappingProxyType({}),
 ) -> Addresses:
     """Return the addresses of all pages; the one that a page has beats the name of its file, and that an alias.
 
@@ -138,6 +178,7 @@ def find_addresses(
         places: The pages with their addresses.
         files: See :class:`Addresses`.
         listings: Documents that list others; those that are no pages answer at the address of their folder.
+        hugo: What Hugo says of the pages, by file.
     """
     pages = places.content.pages
     ranked: dict[str, tuple[int, str]] = {}
@@ -154,7 +195,7 @@ def find_addresses(
         by_key={key: docname for key, (_, docname) in ranked.items()},
         by_name={_name(page.name): docname for docname, page in pages.items() if names[_name(page.name)] == 1},
         files=files,
-        anchors=find_anchors(pages),
+        anchors=find_anchors(pages, hugo),
         own=places.addresses,
     )
 

@@ -127,7 +127,7 @@ def make_plan(
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
-    addresses = find_addresses(site, places, files, listings.keys())
+    addresses = find_addresses(site, places, files, listings.keys(), hugo)
     outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)

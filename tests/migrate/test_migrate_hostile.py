@@ -8,7 +8,7 @@ import os
 
 import pytest
 import yaml
-from hugo_sites import FILES, TEA, build_project, make_site, run
+from hugo_sites import FILES, TEA, build_project, make_site, moved_pages, run
 
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
@@ -65,7 +65,7 @@ def test_odd_file_names_become_pages_that_build(tmp_path, name):
     assert run(root, tmp_path / "docs")[0] == 0
     site = build_project(tmp_path / "docs")
     assert site.warnings == []
-    assert (site.outdir / "posts" / name / "index.html").is_file()
+    assert (site.outdir / moved_pages(root)[f"posts/{name}"] / "index.html").is_file()
 
 
 @pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "a\\b.md", " a.md"])
