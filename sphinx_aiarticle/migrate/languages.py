@@ -7,12 +7,18 @@ language, so that its address stays, and says ``lang`` in its front matter.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.pages import SourceFile
+
+
+#: What Hugo takes for pages: https://gohugo.io/content-management/formats/.
+PAGES: Final = (
+    ".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,9 +62,10 @@ def by_language(files: Iterable[SourceFile], content: str, languages: Sequence[L
     for file in files:
         if file.shown.startswith(inner):
             continue
-        stem, dot, suffix = file.name.rpartition(".")
+        stem, _, suffix = file.name.rpartition(".")
         start, _, key = stem.rpartition(".")
-        named = keys.get(key.lower()) if start and "/" not in key else None
+        is_page = bool(start) and "/" not in key and f".{suffix.lower()}" in PAGES
+        named = keys.get(key.lower()) if is_page else None
         language = named or own
-        name = f"{start}.{suffix}" if named and dot else file.name
+        name = f"{start}.{suffix}" if named else file.name
         yield replace(file, name=f"{language.folder}{name}", language=language.key)

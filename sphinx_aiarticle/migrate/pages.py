@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.languages import PAGES
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
@@ -90,7 +91,6 @@ def _has_link(root: Path, path: Path) -> bool:
 
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
-_OTHER_FORMATS: Final = (".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc")
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
@@ -210,9 +210,13 @@ def read_content(
     folders: dict[str, Mapping[str, object]] = {}
     listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
-        if file.path.suffix.lower() in _OTHER_FORMATS:
+        suffix = file.path.suffix.lower()
+        if suffix in PAGES and suffix not in _MARKDOWN:
             findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
-        elif file.path.suffix.lower() not in _MARKDOWN:
+        elif suffix not in _MARKDOWN:
+            if file.name.endswith("_content.gotmpl"):
+                message = "It makes pages as a program, and these are not moved; write them as files."
+                findings.append(needs_human("content adapter", file.shown, message))
             resources.append(file)
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
