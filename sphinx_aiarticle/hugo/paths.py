@@ -103,9 +103,15 @@ def on_host(path: str, base_url: str) -> str:
 
 
 def slug_name(slug: str) -> str:
-    """Return what a slug or a title becomes in an address, where runs of spaces count once."""
-    words = slug.split()
-    return urlized("-".join(filter(None, (word.strip("-") for word in words))) if words[1:] else slug.strip())
+    """Return what a slug or a title becomes in an address: spaces, and what is left out between them, count once."""
+    name, has_space = "", False
+    for mark in _STRAY_PERCENT.sub("", slug.lower()):
+        if _stays(mark):
+            name += f"-{mark}" if has_space and mark != "-" else mark
+            has_space = False
+        elif mark.isspace():
+            has_space = bool(name) and not name.endswith("-")
+    return name
 
 
 def page_path(docname: str) -> str:

@@ -14,12 +14,12 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
-from sphinx_aiarticle.migrate.findings import Finding, left
+from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.places import Places
@@ -208,15 +208,18 @@ def _keys(page: Page, address: str) -> Iterator[tuple[str, int]]:
     yield from ((path.key, 2) for path in aliases)
 
 
-def shared_slugs(pages: Mapping[str, Page]) -> Iterator[Finding]:
-    """Yield a finding for each page whose slug another one has before it."""
-    seen: dict[tuple[str, str], Page] = {}
-    for page in pages.values():
-        slug = page.text("slug")
-        first = seen.setdefault((page.folder, slug), page)
-        if slug and first is not page:
-            message = f"The slug {slug!r} is that of {first.file.shown!r} too; links by slug lead there."
-            yield left("shared slug", page.file.shown, message, page.conversion.front_matter.lines.get("slug"))
+def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterator[Finding]:
+    """Yield what Hugo makes without a file of its own, and the new site has not."""
+    lists: list[str] = []
+    made: list[str] = []
+    for page in evaluation.pages:
+        if not page.source and not addresses.answers(page.address):
+            (made if page.kind == "page" else lists).append(page.address)
+    feeds = [path for path in evaluation.feeds if not addresses.answers(path)]
+    for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):
+        if paths:
+            message = f"{len(paths):,} {words} of the old site have no counterpart, such as {paths[0]!r}."
+            yield left(NO_COUNTERPART, ".", message)
 
 
 def _name(docname: str) -> str:

@@ -189,7 +189,7 @@ class PageLinks:
 
     def is_beside(self, path: str) -> bool:
         """Whether a file stands at a path that is seen from the document."""
-        return posixpath.normpath(posixpath.join("/", self._folder, path)) in self.addresses.files.values()
+        return posixpath.normpath(posixpath.join("/", self._folder, unquote(path))) in self.addresses.files.values()
 
     @property
     def _language(self) -> str:

@@ -7,8 +7,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.languages import PAGES
 from sphinx_aiarticle.recognise.markdown import one_line
 
@@ -91,6 +93,7 @@ def _has_link(root: Path, path: Path) -> bool:
 
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
+_HTML: Final = (".html", ".htm")
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
@@ -211,9 +214,9 @@ def read_content(
     listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
         suffix = file.path.suffix.lower()
-        if suffix in PAGES and suffix not in _MARKDOWN:
+        if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML):
             findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
-        elif suffix not in _MARKDOWN:
+        elif suffix not in PAGES or (suffix in _HTML and not _has_front_matter(file)):
             if file.name.endswith("_content.gotmpl"):
                 message = "It makes pages as a program, and these are not moved; write them as files."
                 findings.append(needs_human("content adapter", file.shown, message))
@@ -228,9 +231,26 @@ def read_content(
     return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
+def _has_front_matter(file: SourceFile) -> bool:
+    """Whether Hugo makes a page of an HTML file; it copies any other as it is."""
+    with file.path.open("rb") as stream:
+        return stream.read(5).removeprefix(b"\xef\xbb\xbf")[:1] in (b"-", b"+", b"{")
+
+
+def _html_as_markdown(source: str) -> str:
+    """Return a page in HTML as Markdown where that says the same, else as one block of HTML."""
+    length = read_hugo(source).length
+    lines = source.splitlines()
+    body = "\n".join(lines[length:])
+    text = simple_markdown(body, inline=False)
+    if text is None:
+        text = "\n".join(["<div>", *(line for line in body.split("\n") if line.strip()), "</div>"])
+    return "\n".join([*lines[:length], "", text, ""])
+
+
 def _is_bundle(file: SourceFile) -> bool:
     stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
-    return stem == "index" and f".{suffix.lower()}" in _MARKDOWN and "/" in file.name
+    return stem == "index" and f".{suffix.lower()}" in (*_MARKDOWN, *_HTML) and "/" in file.name
 
 
 def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
@@ -254,6 +274,8 @@ def _read_page(
             raise ValueError(f"it is larger than {_LARGEST:,} bytes")
         with file.path.open(encoding="utf-8", newline="") as stream:
             source = prepare(file.shown, stream.read())
+        if file.path.suffix.lower() in _HTML:
+            source = _html_as_markdown(source)
     except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         message = f"This page cannot be read ({error}); save it as UTF-8 text."
         findings.append(needs_human("unreadable file", file.shown, message))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
-from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.pages import Content, Page
 
 if TYPE_CHECKING:
@@ -55,8 +55,11 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         docname = _document(address, page)
         first = taken.get(_output(docname))
         if first is not None:
-            message = f"Its address {address!r} is that of {first.file.shown!r} too; give it another 'url' or 'slug'."
-            findings.append(needs_human("same address", page.file.shown, message))
+            message = (
+                f"Its address {address!r} is that of {first.file.shown!r} too, to which links lead; "
+                f"it is at {page_path(page.name)!r} now."
+            )
+            findings.append(left("same address", page.file.shown, message))
             docname = page.name
             address = page_path(docname)
         if docname in pages:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import Surroundings
-from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
+from sphinx_aiarticle.migrate.addresses import find_addresses, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.evaluator import Evaluation
     from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
@@ -114,7 +114,8 @@ def make_plan(
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    hugo = _asked_hugo(root, now, findings) if ask_hugo else {}
+    evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
+    hugo = evaluation.by_source() if evaluation else {}
     shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
@@ -128,33 +129,33 @@ def make_plan(
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    findings += without_counterpart(evaluation, addresses) if evaluation else ()
     outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
     outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
-    findings += shared_slugs(content.pages)
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
 
 
-def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Mapping[str, HugoPage]:
-    """Return what Hugo says of each page, by its file; nothing where it is not installed, or cannot build the site."""
+def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluation | None:
+    """Return what Hugo says of the site; nothing where it is not installed, or cannot build the site."""
     try:
         hugo = find_hugo()
         if hugo is None:
-            return {}
+            return None
         evaluation = evaluate(root, now, hugo=hugo)
     except HugoError as error:
         message = f"{error}. The migration goes on without what Hugo alone knows."
         findings.append(needs_human("Hugo", ".", message))
-        return {}
+        return None
     findings += (
         left("Hugo", item.source, f"Hugo {evaluation.version} cannot read it: {item.reason}")
         for item in evaluation.dropped
     )
-    return evaluation.by_source()
+    return evaluation
 
 
 def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
