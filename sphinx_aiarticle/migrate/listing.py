@@ -79,7 +79,8 @@ def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
 
 def _tree(entries: Iterable[str], *flags: str) -> list[str]:
     rows = list(entries)
-    options = sorted([":glob:", ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
+    globs = [":glob:"] if rows[:1] in (["*"], ["**"]) else []
+    options = sorted([*globs, ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
     return ["```{toctree}", *options, "", *rows, "```"] if rows else []
 
 

@@ -111,13 +111,13 @@ def _misplaced(page: Page, docname: str, address: str) -> list[Finding]:
 
 
 def _files(files: Mapping[str, SourceFile], pages: Mapping[str, Page]) -> dict[str, SourceFile]:
-    """Return the files by their new place: those of a page bundle follow its page."""
+    """Return the files by their new place: those of a page bundle follow its page, whole pages are static files."""
     folders = {
         page.name.removesuffix("/index"): page.docname.removesuffix("/index")
         for page in pages.values()
         if page.is_bundle
     }
-    return {_moved(name, folders): file for name, file in files.items()}
+    return {f"static/{name}" if _PAGE.search(name) else _moved(name, folders): file for name, file in files.items()}
 
 
 def _moved(name: str, folders: Mapping[str, str]) -> str:

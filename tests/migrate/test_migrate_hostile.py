@@ -94,12 +94,18 @@ def test_a_page_that_is_no_utf8_is_reported_and_the_rest_moves(tmp_path):
 
 
 def test_two_files_for_one_page_are_reported(tmp_path):
-    files = FILES | {"content/posts/tea.markdown": TEA, "content/static/x.md": TEA, "content/old.html": "<p>"}
+    files = FILES | {
+        "content/posts/tea.markdown": TEA,
+        "content/static/x.md": TEA,
+        "content/old.adoc": "= Old",
+        "content/o.html": "<p>",
+    }
     status, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert status == 1
     assert "content/posts/tea.md: same page" in said
     assert "content/static/x.md: reserved name" in said
-    assert "content/old.html: other format" in said
+    assert "content/old.adoc: other format" in said
+    assert (tmp_path / "docs/static/o.html").is_file()
 
 
 def test_folders_outside_of_the_site_count_as_not_given(tmp_path):
