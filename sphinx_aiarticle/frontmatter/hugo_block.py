@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.json import read_json
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.toml import read_toml
@@ -14,13 +15,35 @@ from sphinx_aiarticle.frontmatter.yaml import read_yaml
 if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
 
+_OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
+
 
 def read_hugo(source: str) -> Block:
-    """Read YAML, TOML or JSON front matter, whichever the first characters of *source* announce."""
-    first = source[1:2] if source.startswith("\ufeff") else source[:1]
-    block = read_toml(source) if first == "+" else read_json(source) if first == "{" else read_yaml(source)
+    """Read YAML, TOML or JSON front matter, whichever the first characters of *source* announce.
+
+    Blank lines and a byte order mark before it are passed over, as Hugo does.
+    """
+    text = source.lstrip("\ufeff \t\r\n")
+    blank = source.count("\n", 0, len(source) - len(text))
+    if blank and not text.startswith(_OPENINGS):
+        return NO_BLOCK
+    read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
+    block = _shifted(read(text), blank)
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
+
+
+def _shifted(block: Block, lines: int) -> Block:
+    """Return a block that begins *lines* further down."""
+    if not lines or not block.length:
+        return block
+    return replace(
+        block,
+        lines={key: line + lines for key, line in block.lines.items()},
+        length=block.length + lines,
+        problems=tuple(replace(one, line=one.line + lines if one.line else None) for one in block.problems),
+        safe=False,
+    )
 
 
 def _lift(block: Block, params: Mapping[str, object]) -> Block:

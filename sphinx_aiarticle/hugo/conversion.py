@@ -116,7 +116,8 @@ class Conversion:
 
         Args:
             product: Writes the lines inside a product box.
-            anchors: The ids to write above headings, by 0-based line; those of the author where nothing is said.
+            anchors: The ids to write above headings, or HTML that has them, by 0-based line; those of the author where
+                nothing is said.
         """
         rows = self._printer.rows(product, self.anchors if anchors is None else anchors)
         return spaced([row for group in rows[self.front_matter.length :] for row in group])

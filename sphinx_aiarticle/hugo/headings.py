@@ -1,12 +1,12 @@
 """The anchors that headings have by their text.
 
-Hugo makes them as GitHub does (https://gohugo.io/configuration/markup/#parserautoheadingidtype), MyST-Parser's
-``heading_anchors`` almost so: it keeps signs such as ``①``, which are numbers but no digits.
+Hugo makes them as GitHub does (https://gohugo.io/configuration/markup/#parserautoheadingidtype). MyST-Parser does
+almost so, but keeps signs such as ``①``, which are numbers but no digits; a migrated project has it use
+:func:`hugo_slug`.
 """
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -18,22 +18,28 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
 
 
-_OTHER = re.compile(r"[^\w\- ]")
+def hugo_slug(text: str) -> str:
+    """Return the anchor that Hugo gives to a heading: for ``myst_heading_slug_func``.
+
+    Args:
+        text: What the heading shows.
+    """
+    return _letters(text.strip().replace(" ", "-")) or "heading"
 
 
 def heading_slug(text: str, taken: Collection[str] = ()) -> str:
-    """Return the anchor that MyST-Parser gives to a heading; empty when nothing of its text may be in one.
+    """Return the anchor of a heading in a migrated project.
 
     Args:
         text: What the heading shows.
         taken: The anchors of earlier headings; a second one of a name gets ``-1``, the next ``-2``.
     """
-    slug = unique = _OTHER.sub("", text.lower().replace(" ", "-"))
+    slug = unique = hugo_slug(text)
     count = 0
     while unique in taken:
         count += 1
         unique = f"{slug}-{count}"
-    return unique if slug else ""
+    return unique
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
-_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|#]|[\ud800-\udfff]")
+_FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[\ud800-\udfff]")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 _INDEX = ("index", "_index")
@@ -105,9 +105,15 @@ def on_host(path: str, base_url: str) -> str:
 
 
 def slug_name(slug: str) -> str:
-    """Return what a slug or a title becomes in an address, where runs of spaces count once."""
-    words = slug.split()
-    return urlized("-".join(filter(None, (word.strip("-") for word in words))) if words[1:] else slug.strip())
+    """Return what a slug or a title becomes in an address: spaces, and what is left out between them, count once."""
+    name, has_space = "", False
+    for mark in _STRAY_PERCENT.sub("", slug.lower()):
+        if _stays(mark):
+            name += f"-{mark}" if has_space and mark != "-" else mark
+            has_space = False
+        elif mark.isspace():
+            has_space = bool(name) and not name.endswith("-")
+    return name
 
 
 def page_path(docname: str) -> str:
@@ -154,7 +160,7 @@ def known_paths(
             problems.append(Problem(subtype=Subtype.URL, message=message, line=block.lines.get(key)))
         else:
             paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
-    return tuple({path.key: path for path in reversed(paths)}.values())[::-1], tuple(problems)
+    return tuple({redirect_file(path.path): path for path in reversed(paths)}.values())[::-1], tuple(problems)
 
 
 def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
@@ -240,7 +246,7 @@ def _why_refused(written: str, path: str) -> str:
     decoded = unquote(path)
     if written.startswith("//") or "://" in written:
         return "names another site"
-    if _FORBIDDEN.search(decoded):
+    if "#" in path or _FORBIDDEN.search(decoded):
         return "holds a character that no file name may have"
     parts = decoded.strip("/").split("/")
     if any(map(_RESERVED.fullmatch, parts)):

@@ -82,7 +82,8 @@ class Printer:
             rows[last].append(Row(fence, Kind.CLOSE))
         for number, anchor in anchors.items():
             place = 1 if rows[number] and rows[number][0].text.endswith("{faq}") else 0
-            rows[number].insert(place, Row(f"({anchor})=", Kind.TARGET))
+            target = [Row(anchor), Row("")] if anchor.startswith("<") else [Row(f"({anchor})=", Kind.TARGET)]
+            rows[number][place:place] = target
         return rows
 
     def _token(

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
-from sphinx_aiarticle.hugo.paths import Rank, SitePath, below_base, given_path, known_paths, page_path, path_key
-from sphinx_aiarticle.migrate.findings import Finding, left
+from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
+from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
+from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.places import Places
     from sphinx_aiarticle.migrate.site import HugoSite
+
+
+_TAG = re.compile(r"<[^<>]*>")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,10 +36,12 @@ class Anchors:
     Attributes:
         pages: The pages by document name.
         shared: Ids that authors gave to headings of several pages; Sphinx has each name only once in a project.
+        hugo: What Hugo says of the pages, by file.
     """
 
     pages: Mapping[str, Page]
     shared: frozenset[str]
+    hugo: Mapping[str, HugoPage] = field(default_factory=dict)
     _slugs: dict[str, Mapping[int, str]] = field(default_factory=dict)
 
     def of_headings(self, docname: str) -> Mapping[int, str]:
@@ -41,30 +51,56 @@ class Anchors:
         return self._slugs[docname]
 
     def written(self, docname: str) -> Mapping[int, str]:
-        """Return the ids that are written above headings, by 0-based line of the heading."""
+        """Return the ids that are written above headings, by 0-based line of the heading.
+
+        They are names of Sphinx where links of the site may use them; what is no such name is an anchor in HTML.
+        """
+        page = self.pages[docname]
+        ids = {**self._asked(page), **page.conversion.anchors}
+        slugs = self.of_headings(docname) if ids else {}
+        html = {line: f'<div id="{escape(id_)}"></div>' for line, id_ in ids.items() if slugs.get(line) != id_}
+        return html | self._names(docname)
+
+    def _names(self, docname: str) -> dict[int, str]:
         own = self.pages[docname].conversion.anchors
         slugs = self.of_headings(docname) if own else {}
         return {line: id_ for line, id_ in own.items() if id_ not in self.shared and slugs.get(line) != id_}
+
+    def _asked(self, page: Page) -> dict[int, str]:
+        """Return the ids that Hugo gives to the headings of a page, by 0-based line."""
+        asked = self.hugo.get(page.file.shown)
+        if asked is None or not asked.headings:
+            return {}
+        headings = sorted(page.conversion.headings, key=lambda one: one.line)
+        ours = [hugo_slug(one.text) for one in headings]
+        theirs = [hugo_slug(unescape(_TAG.sub("", one.title))) for one in asked.headings]
+        blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
+        return {
+            headings[block.a + step].line: asked.headings[block.b + step].id
+            for block in blocks
+            for step in range(block.size)
+        }
 
     def find(self, docname: str, fragment: str) -> str | None:
         """Return the anchor that MyST-Parser knows for a fragment of a link to a page, or ``None``."""
         if docname not in self.pages:
             return None
-        own = {id_: line for line, id_ in self.pages[docname].conversion.anchors.items()}
+        page = self.pages[docname]
+        ids = {id_: line for line, id_ in (self._asked(page) | dict(page.conversion.anchors)).items()}
         slugs = self.of_headings(docname)
-        if fragment not in own:
+        if fragment not in ids:
             return find_slug(fragment, slugs.values())
-        return fragment if own[fragment] in self.written(docname) else slugs.get(own[fragment])
+        return fragment if self._names(docname).get(ids[fragment]) == fragment else slugs.get(ids[fragment])
 
     def is_html(self, docname: str, fragment: str) -> bool:
         """Whether HTML on a page has an id."""
         return docname in self.pages and fragment in self.pages[docname].conversion.html_ids
 
 
-def find_anchors(pages: Mapping[str, Page]) -> Anchors:
-    """Return the anchors of all *pages*."""
+def find_anchors(pages: Mapping[str, Page], hugo: Mapping[str, HugoPage]) -> Anchors:
+    """Return the anchors of all *pages*, of which *hugo* says by file what Hugo knows."""
     count = Counter(id_ for page in pages.values() for id_ in set(page.conversion.anchors.values()))
-    return Anchors(pages=pages, shared=frozenset(id_ for id_, pages_with in count.items() if pages_with > 1))
+    return Anchors(pages=pages, hugo=hugo, shared=frozenset(id_ for id_, pages_with in count.items() if pages_with > 1))
 
 
 def _slugs(page: Page) -> Iterator[tuple[int, str]]:
@@ -91,8 +127,9 @@ class Addresses:
         by_name: Name of a file without its folder, in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
-        former: Addresses on the old site that a document does not have by its own name.
-        given: Addresses that front matter or patterns of the site give to documents.
+        own: The old address of each document.
+        ugly: Whether the site is built with pages called ``name.html``.
+        languages: The languages of the site, the main one first.
     """
 
     base_url: str
@@ -100,14 +137,18 @@ class Addresses:
     by_name: Mapping[str, str]
     files: Mapping[str, str]
     anchors: Anchors
-    former: Mapping[str, tuple[str, ...]]
-    given: Mapping[str, str]
+    own: Mapping[str, str]
+    ugly: bool
+    languages: Sequence[Language]
 
-    def absolute(self, alias: object, docname: str) -> object:
-        """Return an alias of a document from the root of the site, which its address may put into another folder."""
-        if docname not in self.given or not isinstance(alias, str) or alias.startswith("/") or not alias.strip():
-            return alias
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.given[docname].rstrip("/")), alias))
+    def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
+        """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
+        address = self.own[docname]
+        name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
+        if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
+            return list(written)
+        folder = posixpath.dirname(address.rstrip("/"))
+        return [*(posixpath.normpath(posixpath.join(folder, alias)) for alias in written), address.replace("#", "%23")]
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -125,70 +166,61 @@ class Addresses:
 
 def find_addresses(
     site: HugoSite,
-    pages: Mapping[str, Page],
+    places: Places,
     files: Mapping[str, str],
     listings: Collection[str] = (),
     hugo: Mapping[str, HugoPage] = MappingProxyType({}),
 ) -> Addresses:
-    """Return the addresses of all pages; the file's own name beats a slug, and a slug beats an alias.
+    """Return the addresses of all pages; the one that a page has beats the name of its file, and that an alias.
 
     Args:
         site: The site.
-        pages: The pages by document name.
+        places: The pages with their addresses.
         files: See :class:`Addresses`.
         listings: Documents that list others; those that are no pages answer at the address of their folder.
-        hugo: What Hugo says of the pages, by file; their address counts like that of a slug.
+        hugo: What Hugo says of the pages, by file.
     """
-    patterns = dict(site.permalinks)
-    blocks = {docname: page.conversion.front_matter for docname, page in pages.items() if not page.is_section}
-    given = {docname: found for docname, block in blocks.items() if (found := given_path(docname, block, patterns))}
-    paths = {docname: _paths(docname, page, patterns, hugo) for docname, page in pages.items()}
+    pages = places.content.pages
     ranked: dict[str, tuple[int, str]] = {}
-    for docname, known in paths.items():
-        for path in known:
-            rank = (int(path.rank), docname)
-            ranked[path.key] = min(ranked.get(path.key, rank), rank)
+    for docname, page in pages.items():
+        for key, rank in _keys(page, places.addresses[docname]):
+            ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
     for docname in listings:
-        ranked.setdefault(path_key(page_path(docname)), (int(Rank.FILE), docname))
-    names = Counter(_name(docname) for docname in pages)
+        ranked.setdefault(path_key(page_path(docname)), (0, docname))
+    names = Counter(_name(page.name) for page in pages.values())
     return Addresses(
         base_url=site.base_url,
+        ugly=site.ugly_urls,
+        languages=site.languages,
         by_key={key: docname for key, (_, docname) in ranked.items()},
-        by_name={_name(docname): docname for docname in pages if names[_name(docname)] == 1},
+        by_name={_name(page.name): docname for docname, page in pages.items() if names[_name(page.name)] == 1},
         files=files,
-        anchors=find_anchors(pages),
-        former={
-            docname: tuple(
-                path.path for path in known if path.rank is Rank.SLUG and ranked[path.key] == (int(Rank.SLUG), docname)
-            )
-            for docname, known in paths.items()
-        },
-        given=given,
+        anchors=find_anchors(pages, hugo),
+        own=places.addresses,
     )
 
 
-def shared_slugs(pages: Mapping[str, Page]) -> Iterator[Finding]:
-    """Yield a finding for each page whose slug another one has before it."""
-    seen: dict[tuple[str, str], Page] = {}
-    for page in pages.values():
-        slug = page.text("slug")
-        first = seen.setdefault((page.folder, slug), page)
-        if slug and first is not page:
-            message = f"The slug {slug!r} is that of {first.file.shown!r} too; links by slug lead there."
-            yield left("shared slug", page.file.shown, message, page.conversion.front_matter.lines.get("slug"))
+def _keys(page: Page, address: str) -> Iterator[tuple[str, int]]:
+    """Yield what addresses of a page have in common with equal ones, and how little they count."""
+    yield path_key(address), 0
+    yield path_key(page_path(page.name)), 1
+    aliases, _ = alias_paths(address.strip("/") or "index", page.conversion.front_matter)
+    yield from ((path.key, 2) for path in aliases)
+
+
+def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterator[Finding]:
+    """Yield what Hugo makes without a file of its own, and the new site has not."""
+    lists: list[str] = []
+    made: list[str] = []
+    for page in evaluation.pages:
+        if not page.source and not addresses.answers(page.address):
+            (made if page.kind == "page" else lists).append(page.address)
+    feeds = [path for path in evaluation.feeds if not addresses.answers(path)]
+    for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):
+        if paths:
+            message = f"{len(paths):,} {words} of the old site have no counterpart, such as {paths[0]!r}."
+            yield left(NO_COUNTERPART, ".", message)
 
 
 def _name(docname: str) -> str:
     return page_path(docname).strip("/").rpartition("/")[2].casefold()
-
-
-def _paths(docname: str, page: Page, patterns: Mapping[str, str], hugo: Mapping[str, HugoPage]) -> tuple[SitePath, ...]:
-    known = known_paths(docname, page.conversion.front_matter, {} if page.is_section else patterns)[0]
-    asked = hugo.get(page.file.shown)
-    if asked is None:
-        return known
-    address = SitePath(path=asked.address, rank=Rank.SLUG)
-    if address.path.endswith(".html"):  # answers at no other address, and no other answers for it
-        same = [path for path in known if path.key == address.key and path.rank is Rank.SLUG]
-        return (*(path for path in known if path not in same), address)
-    return known if address.key in {path.key for path in known if path.rank is not Rank.ALIAS} else (*known, address)

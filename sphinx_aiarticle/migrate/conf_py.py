@@ -67,6 +67,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         'extensions = ["sphinx_aiarticle"]  # loads myst_parser too',
         'myst_enable_extensions = ["colon_fence"]',
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
+        'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.hugo_slug"',
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Final
+
+#: The kind of a finding about what the old site has, and the new one has not.
+NO_COUNTERPART: Final = "no counterpart"
 
 
 class Outcome(StrEnum):

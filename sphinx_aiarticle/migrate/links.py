@@ -14,7 +14,7 @@ from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -134,12 +134,10 @@ class PageLinks:
     Attributes:
         page: The page.
         addresses: The site.
-        resources: Names of the files next to the pages, from ``content/``.
     """
 
     page: Page
     addresses: Addresses
-    resources: Collection[str]
 
     def link(self, target: str) -> str:
         """Return the document or the address that a link leads to; the link itself when that is not known."""
@@ -152,13 +150,11 @@ class PageLinks:
         parts = urlsplit(target)
         path = parts.path
         if not path.startswith("/"):
-            beside = posixpath.normpath(posixpath.join(self.page.folder, unquote(path)))
-            if beside in self.resources:
-                return target
-            below = "" if self.page.file.path.stem in ("index", "_index") else f"{self.page.docname}/"
-            is_file = path.endswith((".md", ".markdown"))
-            path = f"/{beside}" if is_file else urljoin(f"/{below or self.page.folder}", path)
-        docname = self.addresses.document(path)
+            if file := self._beside(unquote(path)):
+                return self._seen(file, target)
+            below = f"/{posixpath.normpath(posixpath.join(self.page.folder, unquote(path)))}"
+            path = below if path.endswith((".md", ".markdown")) else urljoin(self._address, path)
+        docname = self.addresses.document(f"/{self._language}{path[1:]}") or self.addresses.document(path)
         if not docname:
             base = self.addresses.base_url
             return on_host(urlunsplit(("", "", path, parts.query, parts.fragment)), base) if base else target
@@ -172,27 +168,48 @@ class PageLinks:
         is_html = bool(fragment) and found is None and anchors.is_html(docname, fragment)
         if is_html or _AWKWARD.search(docname):  # places and names of which MyST would warn
             mark = f"#{quote(fragment)}" if found or is_html else ""
-            return f"{base}{quote(page_path(docname))}{mark}"
+            return f"{base}{quote(self.addresses.own.get(docname) or page_path(docname))}{mark}"
         if found and docname == self.page.docname:
             return f"#{found}"
         return f"/{docname}.md#{found}" if found else f"/{docname}.md"
+
+    @property
+    def _address(self) -> str:
+        return self.addresses.own[self.page.docname]
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
         if not target or target.startswith("#") or _OTHER.match(target):
             return target
         path = self.addresses.below_base(unquote(urlsplit(target).path))
-        if not path.startswith("/") and self.is_beside(path):
-            return target
-        below = posixpath.normpath(posixpath.join("/", self.page.docname, path))
-        for name in (posixpath.normpath(path), below):
-            if name in self.addresses.files:
-                return self.addresses.files[name]
-        return target
+        if file := "" if path.startswith("/") else self._beside(path):
+            return self._seen(file, target)
+        seen = posixpath.normpath(posixpath.join(self._address, path))
+        return next((self.addresses.files[name] for name in (seen, f"/{path}") if name in self.addresses.files), target)
 
     def is_beside(self, path: str) -> bool:
-        """Whether a file stands at a path that is seen from the page."""
-        return posixpath.normpath(posixpath.join(self.page.folder, path)) in self.resources
+        """Whether a file stands at a path that is seen from the document."""
+        return posixpath.normpath(posixpath.join("/", self._folder, unquote(path))) in self.addresses.files.values()
+
+    @property
+    def _language(self) -> str:
+        """The folder of the page's language, in which Hugo looks for what a link names first."""
+        return next((one.folder for one in self.addresses.languages if one.key == self.page.language), "")
+
+    @property
+    def _folder(self) -> str:
+        return f"/{self.page.docname.rpartition('/')[0]}"
+
+    def _beside(self, path: str) -> str:
+        """Return the file in the folder of the page's file, or in that of the main language; nothing without one."""
+        names = (self.page.folder, self.page.folder.removeprefix(self._language))
+        found = (posixpath.normpath(posixpath.join("/", folder, path)) for folder in names)
+        return next((self.addresses.files[name] for name in found if name in self.addresses.files), "")
+
+    def _seen(self, file: str, target: str) -> str:
+        """Return a file as it is written in the page: the target itself where it leads there from the document."""
+        path = unquote(urlsplit(target).path)
+        return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone."""
@@ -205,4 +222,4 @@ class PageLinks:
             or known.document(bare)
             or known.by_name.get(bare.rpartition("/")[2].casefold(), "")
         )
-        return self.link(f"{page_path(docname)}{mark}{fragment}") if docname else target
+        return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}") if docname else target

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.pages import Page
 
@@ -42,24 +42,34 @@ def find_listings(pages: Mapping[str, Page], title: str) -> Mapping[str, Listing
         pages: The published pages by document name.
         title: Title of the site.
     """
-    folders = {docname.partition("/")[0] for docname in pages if "/" in docname}
-    bundles = [f"{folder}/index" for folder in sorted(folders) if _is_bundle(pages.get(f"{folder}/index"))]
-    tops = {docname: _title(docname, pages) for docname in (f"{folder}/index" for folder in sorted(folders))}
-    tops = {docname: name for docname, name in tops.items() if docname not in bundles}
-    nested = [docname for docname, page in pages.items() if page.is_section and docname.count("/") > 1]
-    has_plain = any("/" not in docname and docname != HOME for docname in pages)
-    entries = [*(["*"] if has_plain else []), *bundles]
-    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in tops.items()]
+    by_name = {page.name: page for page in pages.values()}
+    tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
+    bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
+    sections = {
+        name: _document(name, by_name, pages) for name in tops if _document(name, by_name, pages) not in bundles
+    }
+    titles = {docname: _title(name, by_name) for name, docname in sections.items()}
+    sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
+    plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
+    has_others = any("/" not in page.docname and "/" in page.name for page in pages.values())
+    entries = [*(plain if has_others else ["*"] if plain else []), *bundles]
+    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
     listings = {HOME: Listing(title=title, lines=_home(links, entries))}
-    for docname in (*tops, *nested):
-        lines = _tree(_entries(docname, pages), "reversed", "titlesonly")
-        listings[docname] = Listing(title=tops.get(docname, ""), lines=lines)
+    for docname, below in _listed(sections, by_name).items():
+        listings[docname] = Listing(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 
-def _title(docname: str, pages: Mapping[str, Page]) -> str:
-    own = pages[docname].title if docname in pages else ""
-    return own or " ".join(docname.removesuffix("/index").replace("-", " ").replace("_", " ").split()).capitalize()
+def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page]) -> str:
+    """Return the document that lists a folder; a page that has the address of the folder keeps it."""
+    if name in by_name:
+        return by_name[name].docname
+    return name if {name, name.removesuffix("/index")}.isdisjoint(pages) else name.replace("index", "list")
+
+
+def _title(name: str, by_name: Mapping[str, Page]) -> str:
+    own = by_name[name].title if name in by_name else ""
+    return own or " ".join(name.removesuffix("/index").replace("-", " ").replace("_", " ").split()).capitalize()
 
 
 def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
@@ -69,27 +79,47 @@ def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
 
 def _tree(entries: Iterable[str], *flags: str) -> list[str]:
     rows = list(entries)
-    options = sorted([":glob:", ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
+    globs = [":glob:"] if rows[:1] in (["*"], ["**"]) else []
+    options = sorted([*globs, ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
     return ["```{toctree}", *options, "", *rows, "```"] if rows else []
 
 
-def _entries(docname: str, pages: Mapping[str, Page]) -> Iterator[str]:
-    """Yield what a folder lists: all below it, by file name from last to first, so the newest first.
+def _listed(sections: Mapping[str, str], by_name: Mapping[str, Page]) -> dict[str, list[Page | str]]:
+    """Return what each section lists: the pages in Hugo's order, then the sections in it, which list theirs."""
+    found: dict[str, list[Page | str]] = {docname: [] for docname in sections.values()}
+    for name, page in sorted(by_name.items(), key=lambda item: _hugo_order(item[1])):
+        if (section := _section_of(name, sections)) and name not in sections:
+            found[section].append(page)
+    for name, docname in sections.items():
+        if section := _section_of(name.removesuffix("/index"), sections):
+            found[section].append(docname)
+    return found
 
-    A folder in it that has a page of its own lists its pages itself. A pattern that matches nothing would be a warning.
-    """
+
+def _section_of(name: str, sections: Mapping[str, str]) -> str:
+    """Return the section in which a file is; nothing for one that is in none."""
+    folder = name.rpartition("/")[0]
+    while folder and f"{folder}/index" not in sections:
+        folder = folder.rpartition("/")[0]
+    return sections[f"{folder}/index"] if folder else ""
+
+
+def _hugo_order(page: Page) -> tuple[object, ...]:
+    """Return by what pages are sorted: https://gohugo.io/quick-reference/page-collections/#sort."""
+    weight = page.data.get("weight")
+    known = isinstance(weight, int) and weight != 0
+    newest = tuple(-ord(mark) for mark in page.text("date"))
+    return (not known, weight if known else 0, not newest, newest, page.title, page.name)
+
+
+def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
+    """Return the tree of a section: a pattern, under which new pages come by themselves, where it keeps the order."""
+    rows = [page if isinstance(page, str) else page.docname for page in below]
     folder = docname.removesuffix("index")
-    below = [name.removeprefix(folder) for name in pages if name.startswith(folder) and name != docname]
-    inner = {name.partition("/")[0] for name in below if "/" in name}
-    pages_of = {name: pages.get(f"{folder}{name}/index") for name in inner}
-    sections = {name for name, page in pages_of.items() if page and page.is_section}
-    if not sections:
-        yield from ["**"] if below else []
-        return
-    if any("/" not in name for name in below):
-        yield "*"
-    yield from (f"{name}/index" if name in sections else f"{name}/**" for name in sorted(inner))
+    if rows == sorted(rows, reverse=True) and all(row.startswith(folder) for row in rows) and _are_pages(below):
+        return _tree(["**"] if rows else [], "reversed", "titlesonly")
+    return _tree([f"/{row}" for row in rows], "titlesonly")
 
 
-def _is_bundle(page: Page | None) -> bool:
-    return page is not None and not page.is_section
+def _are_pages(below: Sequence[Page | str]) -> bool:
+    return not any(isinstance(page, str) for page in below)

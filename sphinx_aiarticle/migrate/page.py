@@ -45,7 +45,13 @@ class MigratedPage:
 
 
 def migrate_page(
-    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None = None, *, lint: bool = False
+    page: Page,
+    links: PageLinks,
+    stores: Mapping[str, Store],
+    listing: Listing | None = None,
+    *,
+    language: str = "",
+    lint: bool = False,
 ) -> MigratedPage:
     """Return a page in MyST Markdown with our directives.
 
@@ -54,6 +60,7 @@ def migrate_page(
         links: Knows where its links and images lead.
         stores: The configured shops by key, in button order.
         listing: What it lists below its body, if it is the page of a folder.
+        language: Tag of its language, where that is not the site's.
         lint: Whether findings tell of links to pages that do not exist.
     """
     try:
@@ -72,9 +79,11 @@ def _migrated(
     languages = mend_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    if language and "lang" not in data:
+        data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
-    if page.is_section and page.docname.count("/") == 1:
+    if page.is_section and page.name.count("/") == 1:
         data["orphan"] = True
     if listing and listing.lines:
         body += ["", *listing.lines]
@@ -93,9 +102,8 @@ def _migrated(
 def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
     """Return front matter with the addresses that the page had by its slug or by a pattern."""
     written = data.get("aliases")
-    aliases = [addresses.absolute(alias, docname) for alias in written] if isinstance(written, list) else []
-    aliases += addresses.former[docname]
-    return {**data, "aliases": list(dict.fromkeys(map(str, aliases)))} if aliases else data
+    aliases = addresses.aliases(docname, map(str, written) if isinstance(written, list) else ())
+    return {**data, "aliases": list(dict.fromkeys(aliases))} if aliases else data
 
 
 def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fallback: str = "") -> str:

@@ -7,8 +7,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
+from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.languages import PAGES
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
@@ -29,13 +32,15 @@ class SourceFile:
 
     Attributes:
         path: Where it is.
-        name: Its path below the folder that was walked, with slashes.
+        name: Its path below the folder that was walked, with slashes; for pages below that of their language.
         shown: Its path below the site, for reports.
+        language: Key of the language that it is in; empty for one that is in none.
     """
 
     path: Path
     name: str
     shown: str
+    language: str = ""
 
 
 def walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[SourceFile]:
@@ -96,7 +101,7 @@ def _has_link(root: Path, path: Path) -> bool:
 
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
-_OTHER_FORMATS: Final = (".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc")
+_HTML: Final = (".html", ".htm")
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
@@ -114,12 +119,14 @@ class Page:
     Attributes:
         file: Where it is.
         docname: Its document in the Sphinx project.
+        name: The document that is named like its file.
         source: Its text.
         conversion: The same, as native reading sees it.
     """
 
     file: SourceFile
     docname: str
+    name: str
     source: str
     conversion: Conversion
 
@@ -149,12 +156,22 @@ class Page:
     @property
     def is_section(self) -> bool:
         """Whether it is the page of a folder."""
-        return self.file.path.stem == "_index"
+        return self.file.name.rpartition("/")[2].partition(".")[0] == "_index"
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether the files in its folder belong to it alone."""
+        return self.name.endswith("/index") and not self.is_section
 
     @property
     def folder(self) -> str:
-        """The folder of its document with a slash, or nothing at the top."""
-        return self.docname.rpartition("/")[0] + "/" if "/" in self.docname else ""
+        """The folder of its file with a slash, or nothing at the top."""
+        return self.name.rpartition("/")[0] + "/" if "/" in self.name else ""
+
+    @property
+    def language(self) -> str:
+        """Key of its language."""
+        return self.file.language
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,17 +180,17 @@ class Content:
 
     Attributes:
         pages: The pages by document name.
-        resources: All other files, to be copied next to the pages.
+        resources: All other files by their place next to the pages.
     """
 
     pages: Mapping[str, Page]
-    resources: tuple[SourceFile, ...]
+    resources: Mapping[str, SourceFile]
 
     def bundles(self) -> list[str]:
         """Return patterns of the folders in which files stand beside or below a page of the folder."""
         patterns = set()
-        for file in self.resources:
-            folder = file.name.rpartition("/")[0]
+        for name in self.resources:
+            folder = name.rpartition("/")[0]
             while folder and f"{folder}/index" not in self.pages:
                 folder = folder.rpartition("/")[0]
             above, slash, _ = folder.rpartition("/")
@@ -202,11 +219,15 @@ def read_content(
     listed = list(files)
     bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file))
     folders: dict[str, Mapping[str, object]] = {}
-    listed.sort(key=lambda file: (file.name.count("/"), file.path.stem != "_index", file.name))
+    listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
-        if file.path.suffix.lower() in _OTHER_FORMATS:
+        suffix = file.path.suffix.lower()
+        if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML):
             findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
-        elif file.path.suffix.lower() not in _MARKDOWN:
+        elif suffix not in PAGES or (suffix in _HTML and not _has_front_matter(file)):
+            if file.name.endswith("_content.gotmpl"):
+                message = "It makes pages as a program, and these are not moved; write them as files."
+                findings.append(needs_human("content adapter", file.shown, message))
             resources.append(file)
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
@@ -215,11 +236,29 @@ def read_content(
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
-    return Content(pages=dict(sorted(pages.items())), resources=tuple(resources))
+    return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
+
+
+def _has_front_matter(file: SourceFile) -> bool:
+    """Whether Hugo makes a page of an HTML file; it copies any other as it is."""
+    with file.path.open("rb") as stream:
+        return stream.read(5).removeprefix(b"\xef\xbb\xbf")[:1] in (b"-", b"+", b"{")
+
+
+def _html_as_markdown(source: str) -> str:
+    """Return a page in HTML as Markdown where that says the same, else as one block of HTML."""
+    length = read_hugo(source).length
+    lines = source.splitlines()
+    body = "\n".join(lines[length:])
+    text = simple_markdown(body, inline=False)
+    if text is None:
+        text = "\n".join(["<div>", *(line for line in body.split("\n") if line.strip()), "</div>"])
+    return "\n".join([*lines[:length], "", text, ""])
 
 
 def _is_bundle(file: SourceFile) -> bool:
-    return file.path.stem == "index" and file.path.suffix.lower() in _MARKDOWN and "/" in file.name
+    stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
+    return stem == "index" and f".{suffix.lower()}" in (*_MARKDOWN, *_HTML) and "/" in file.name
 
 
 def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
@@ -243,6 +282,8 @@ def _read_page(
             raise ValueError(f"it is larger than {_LARGEST:,} bytes")
         with file.path.open(encoding="utf-8", newline="") as stream:
             source = prepare(file.shown, stream.read())
+        if file.path.suffix.lower() in _HTML:
+            source = _html_as_markdown(source)
     except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         message = f"This page cannot be read ({error}); save it as UTF-8 text."
         findings.append(needs_human("unreadable file", file.shown, message))
@@ -251,7 +292,7 @@ def _read_page(
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
     defaults = _defaults(folder, docname, folders, own=name == "_index")
-    return Page(file=file, docname=docname, source=source, conversion=read(source, defaults=defaults))
+    return Page(file=file, docname=docname, name=docname, source=source, conversion=read(source, defaults=defaults))
 
 
 def _defaults(

@@ -9,17 +9,19 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import Surroundings
-from sphinx_aiarticle.migrate.addresses import find_addresses, shared_slugs
+from sphinx_aiarticle.migrate.addresses import find_addresses, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
+from sphinx_aiarticle.migrate.languages import by_language, content_folders
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
+from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
@@ -31,7 +33,8 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.evaluator import Evaluation
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
 
@@ -39,7 +42,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
-_RESERVED: Final = frozenset({STATIC, ASSETS, "_build", ".aiarticle-migrate"})
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 
@@ -103,7 +105,7 @@ def make_plan(
     findings = list(problems)
     site = read_site(settings, fallback=root.name)
     copies = list(_copies(root, site, findings))
-    own = _own(walk(root, site.content, findings), findings)
+    own = _own(_content_files(root, site, findings), findings)
     read = partial(
         convert,
         summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
@@ -112,46 +114,48 @@ def make_plan(
             params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
         ),
     )
-    hugo = _asked_hugo(root, now, findings) if ask_hugo else {}
+    evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
+    hugo = evaluation.by_source() if evaluation else {}
     shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
-    copies += [(file.name, file) for file in content.resources]
+    places = find_places(site, content, hugo, findings)
+    content = places.content
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
+    for path, file in content.resources.items():
+        files |= {f"/{path}": f"/{path}", f"/{file.name}": f"/{path}"}
+    copies += content.resources.items()
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = find_listings(shown, site.title)
-    addresses = find_addresses(site, content.pages, files, listings.keys(), hugo)
+    addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    findings += without_counterpart(evaluation, addresses) if evaluation else ()
     outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
     outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
-    findings += shared_slugs(content.pages)
-    if site.languages:
-        message = f"The site has the languages {', '.join(site.languages)}; each page moves, as part of one project."
-        findings.append(left("languages", "hugo.toml", message))
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
 
 
-def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Mapping[str, HugoPage]:
-    """Return what Hugo says of each page, by its file; nothing where it is not installed, or cannot build the site."""
+def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluation | None:
+    """Return what Hugo says of the site; nothing where it is not installed, or cannot build the site."""
     try:
         hugo = find_hugo()
         if hugo is None:
-            return {}
+            return None
         evaluation = evaluate(root, now, hugo=hugo)
     except HugoError as error:
         message = f"{error}. The migration goes on without what Hugo alone knows."
         findings.append(needs_human("Hugo", ".", message))
-        return {}
+        return None
     findings += (
         left("Hugo", item.source, f"Hugo {evaluation.version} cannot read it: {item.reason}")
         for item in evaluation.dropped
     )
-    return evaluation.by_source()
+    return evaluation
 
 
 def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
@@ -163,11 +167,16 @@ def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
     return site.emoji
 
 
+def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:
+    for folder in content_folders(site.languages):
+        yield from by_language(walk(root, folder, findings), folder, site.languages)
+
+
 def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFile]:
     """Return the files under ``content/`` whose place in the project is free."""
     own = []
     for file in files:
-        if file.name.partition("/")[0] in _RESERVED:
+        if file.name.partition("/")[0] in RESERVED:
             message = "A folder of this name has another use in the project; rename it."
             findings.append(needs_human("reserved name", file.shown, message))
         elif not any(part.startswith(".") for part in file.name.split("/")):
@@ -193,18 +202,24 @@ def _pages(
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
-    resources = frozenset(file.name for file in content.resources)
+    tags = {language.key: language.tag for language in addresses.languages[1:]}
     stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):
         docname = page.docname
-        links = PageLinks(page=page, addresses=addresses, resources=resources)
-        done = migrate_page(page, links, stores, listings.get(docname), lint=docname in linted)
+        links = PageLinks(page=page, addresses=addresses)
+        language = tags.get(page.language, "")
+        done = migrate_page(page, links, stores, listings.get(docname), language=language, lint=docname in linted)
         findings += done.findings
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
-        data = {"orphan": True} if docname != HOME else {}
+        data = {"orphan": True} if docname != HOME else _home_data(addresses.languages)
         listing = listings[docname]
         yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, "", fallback=listing.title))
+
+
+def _home_data(languages: Sequence[Language]) -> dict[str, object]:
+    """Return the front matter of a start page, to which Hugo leads from the folder of its language, too."""
+    return {"aliases": [f"/{languages[0].key}/"]} if languages[1:] and not languages[0].folder else {}
 
 
 def _unique(outputs: Iterable[Output], findings: list[Finding]) -> Iterator[Output]:

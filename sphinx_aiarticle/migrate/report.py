@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
-from sphinx_aiarticle.migrate.findings import Finding, Outcome
+from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -56,7 +56,8 @@ def table(report: Report) -> Iterator[Line | Item]:
     for outcome in _LISTED:
         yield from _list([finding for finding in report.findings if finding.outcome is outcome], outcome)
     yield ""
-    yield ((_verdict(report.due), Style.BAD if report.due else Style.GOOD),)
+    is_whole = all(finding.kind != NO_COUNTERPART for finding in report.findings)
+    yield ((_verdict(report.due, is_whole=is_whole), Style.BAD if report.due else Style.GOOD),)
 
 
 def as_json(report: Report) -> str:
@@ -112,7 +113,9 @@ def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item
             yield f"  ... and {len(found) - _LISTED[outcome]:,} more of this kind; --report FILE.json writes all."
 
 
-def _verdict(due: int) -> str:
+def _verdict(due: int, *, is_whole: bool) -> str:
     if not due:
-        return "Nothing needs a human."
+        return (
+            "Nothing needs a human." if is_whole else "Nothing needs a human. What has no counterpart is listed above."
+        )
     return f"{due:,} {'thing needs' if due == 1 else 'things need'} a human; see the list above."

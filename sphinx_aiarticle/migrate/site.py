@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
+from sphinx_aiarticle.migrate.languages import Language
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -148,12 +149,11 @@ class HugoSite:
         authors: Its authors; the first one wrote what names nobody.
         same_as: Its profiles elsewhere.
         timezone: Time zone of dates without one; may be empty.
-        content: Folder of the pages.
         static: Folders of files that are published as they are.
         assets: Folder of images that pages refer to.
         permalinks: Patterns of addresses by section.
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
-        languages: All languages, when there is more than one.
+        languages: Its languages, the main one first; never empty.
         params: The site's own parameters, their keys in lower case.
         themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
@@ -166,12 +166,11 @@ class HugoSite:
     authors: tuple[Author, ...] = ()
     same_as: tuple[str, ...] = ()
     timezone: str = ""
-    content: str = "content"
     static: tuple[str, ...] = ("static",)
     assets: str = "assets"
     permalinks: tuple[tuple[str, str], ...] = ()
     ugly_urls: bool = False
-    languages: tuple[str, ...] = ()
+    languages: tuple[Language, ...]
     params: Mapping[str, object] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     emoji: bool = False
@@ -200,16 +199,40 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=_text(settings, "timezone"),
-        content=_folder(_text(own, "contentdir") or _text(settings, "contentdir"), "content"),
         static=tuple(_folder(name, "static") for name in _texts(settings, "staticdir") or ("static",)),
         assets=_folder(_text(settings, "assetdir"), "assets"),
         permalinks=tuple(_permalinks(_mapping(settings, "permalinks"))),
         ugly_urls=settings.get("uglyurls") is True,
-        languages=tuple(languages) if len(languages) > 1 else (),
+        languages=tuple(_languages(settings, languages, main, code)),
         params=params,
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
     )
+
+
+def _languages(
+    settings: Mapping[str, object], languages: Mapping[str, object], main: str, code: str
+) -> Iterator[Language]:
+    """Yield the languages, the main one first; addresses of the others begin with their key."""
+    content = _folder(_text(settings, "contentdir"), "content")
+    has_hosts = any(_text(_mapping(languages, key), "baseurl") for key in languages)
+    in_folder = len(languages) > 1 and (has_hosts or settings.get("defaultcontentlanguageinsubdir") is True)
+    for key in dict.fromkeys((main, *languages)):
+        own = _mapping(languages, key)
+        tag = code if key == main else _text(own, "languagecode") or _text(own, "locale") or key
+        yield Language(
+            key=key,
+            tag=_tag(tag),
+            title=_text(own, "title") or _text(settings, "title"),
+            content=_folder(_text(own, "contentdir"), content),
+            folder=f"{key}/" if key != main or in_folder else "",
+        )
+
+
+def _tag(code: str) -> str:
+    """Return a language tag as BCP 47 recommends it: ``en-US``, ``zh-Hans``."""
+    first, *others = code.replace("_", "-").split("-")
+    return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part.title() for part in others)])
 
 
 def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -70,6 +70,8 @@ TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 _KEY = "aiarticle-source"
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
+#: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.
+_PRINTED: Final = frozenset({"abstract", "dedication"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +153,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if article.language and not _is_written_in(article.language, app, docname):
         article = replace(article, language="")
     if article.is_article and not in_rst:
-        known = {key: value for key, value in block.data.items() if key in ARTICLE_KEYS}
+        known = {key: value for key, value in block.data.items() if _is_read(key)}
         app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
@@ -284,7 +286,9 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
     if article.is_article:
         sets_heading = config.myst_title_to_header or "title_to_header" in str(rest.get("myst", ""))
         kept = ARTICLE_KEYS if keeps_keys else ("title",) if sets_heading and not heading else ()
-        rest = {key: rest[key] for key in rest if key not in ARTICLE_KEYS or key in kept}
+        rest = {
+            key: rest[key] for key in rest if key in kept or (key not in ARTICLE_KEYS and key.lower() not in _PRINTED)
+        }
     head = ["---", flow_line(rest), "---"] if rest else []
     if rest == {"title": block.data.get("title")} and heading:
         head = []
@@ -293,6 +297,10 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
     if len(head) > block.length:
         return text
     return "\n".join(head + [""] * (block.length - len(head)) + text.split("\n")[block.length :])
+
+
+def _is_read(key: str) -> bool:
+    return key in ARTICLE_KEYS or key.lower() in _PRINTED
 
 
 def _missing_heading(text: str, block: Block) -> str:

@@ -77,7 +77,10 @@ class HugoLinks(SphinxTransform):
 
 
 class HugoImages(SphinxTransform):
-    """Finds images that are named by their path on the site, among the files that Hugo copies there."""
+    """Finds images that are named by their path on the site, among the files that Hugo copies there.
+
+    On other pages these are images whose names MyST-Parser has escaped, which Sphinx looks for as they are.
+    """
 
     default_priority = 300
 
@@ -85,11 +88,11 @@ class HugoImages(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
         source = source_of(self.env)
-        if source is None or not source.is_hugo:
+        if source is None:
             return
         for image in self.document.findall(nodes.image):
             uri = image["uri"]
-            if "://" in uri or uri.startswith(("//", "data:")):
+            if "://" in uri or uri.startswith(("//", "data:")) or not (source.is_hugo or "%" in uri):
                 continue
             if not is_file(self.env.relfn2path(uri, self.env.docname)[1]):
                 path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))

@@ -27,7 +27,7 @@ def test_later_headings_of_one_text_are_counted():
     taken: list[str] = []
     for text in ("Setup", "setup", "Setup", "!!"):
         taken.append(heading_slug(text, taken))
-    assert taken == ["setup", "setup-1", "setup-2", ""]
+    assert taken == ["setup", "setup-1", "setup-2", "heading"]
 
 
 def test_signs_that_are_numbers_but_no_digits_are_nothing_to_hugo():

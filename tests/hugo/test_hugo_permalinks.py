@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.paths import Rank, known_paths, patterned_path
-from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.hugo.paths import Rank, known_paths, patterned_path, slug_name
+from sphinx_aiarticle.hugo.permalinks import permalink, read_permalinks
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 
 FULL = ("title: Big Kettle", "date: 2026-03-01T09:00:00+09:00", "slug: kettles")
@@ -101,3 +101,22 @@ def test_an_unknown_token_is_named_in_conf_py(build):
 def test_a_pattern_covers_page_bundles(build, pattern, is_read):
     site = build(FILES, conf={"aiarticle_hugo": [pattern]})
     assert HUGO_ARTICLES.get(site.app.env, "posts/kettle/index") is is_read
+
+
+@pytest.mark.parametrize(
+    ("title", "name", "address"),
+    [
+        ("Wool + Felt", "wool-+-felt", "/wool--felt/"),
+        ("C++ mats", "c++-mats", "/c-mats/"),
+        ("this & that", "this-that", "/this-that/"),
+        ("x - y", "x-y", "/x-y/"),
+        ("One — Two", "one-two", "/one-two/"),
+        ("+/- Some", "+/-some", "/--some/"),
+        ("A/B tests", "a/b-tests", "/a-b-tests/"),
+        ("50%  off", "50-off", "/50-off/"),
+    ],
+)
+def test_titles_become_addresses_as_in_hugo(title, name, address):
+    assert slug_name(title) == name
+    parts = {"sections": ["posts"], "name": "a", "slug": "", "date": ""}
+    assert permalink("/:title/", title=slug_name(title), **parts) == address

@@ -636,3 +636,13 @@ def test_a_heading_of_an_included_part_is_none_of_the_page(build, part):
     assert site.warnings == []
     assert h1(site) == ["Whole"]
     assert site.node("index.html", "BlogPosting")["headline"] == "Whole"
+
+
+@pytest.mark.parametrize("key", ["abstract", "dedication", "Abstract"])
+def test_what_docutils_would_print_above_the_text_of_an_article_stays_out_of_it(build, key):
+    hidden = article(**{key: "Only for the library."})
+    site = build({"index.md": home("a", "b"), "a.md": hidden, "b.md": hidden}, conf={"aiarticle_hugo": ["b"]})
+    for page in ("a.html", "b.html"):
+        assert "Only for the library" not in site.soup(page).select_one("[role=main]").get_text()
+    assert site.app.env.metadata["a"][key] == "Only for the library."
+    assert ours(site) == []

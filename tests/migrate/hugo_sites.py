@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import docutils
 from conftest import png, run_build, write
 
+from sphinx_aiarticle.cli.conf import OwnConf
 from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate.command import Options, migrate
+from sphinx_aiarticle.migrate.plan import make_plan
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -142,17 +147,46 @@ def build_project(docs: Path, *, builder: str = "dirhtml", out: str = "", **conf
 def body_of(site: Site, page: str) -> Tag:
     """The article of a page.
 
-    Two things are not compared: scripts, and the classes of the ``span`` that Sphinx puts around the text of a
-    reference, which tell by what kind of reference it was found.
+    Three things are not compared: scripts, ids that no name of Sphinx can be, and the classes of the ``span`` that
+    Sphinx puts around the text of a reference, which tell by what kind of reference it was found.
     """
     body = site.soup(page).select_one("div.body")
     for script in body.select("script"):
         script.decompose()
     for span in body.select("a.reference > span"):
         span.unwrap()
+    for anchor in body.select("div[id]:not([class]):empty"):
+        anchor.decompose()
     if docutils.__version_info__ < (0, 22):
         order_ids(body)
     return body
+
+
+def moved_pages(root: Path, conf: OwnConf | None = None) -> dict[str, str]:
+    """The document that each page of a site becomes, by the document that is named like its file."""
+    plan = make_plan(root, conf or OwnConf(), now(), lambda _, items: items)
+    pages = (output for output in plan.outputs if output.origin and output.path.endswith(".md"))
+    return {
+        output.origin.removeprefix("content/").rpartition(".")[0]: output.path.removesuffix(".md") for output in pages
+    }
+
+
+def wherever(body: Tag, page: str, moved: dict[str, str] | None = None) -> str:
+    """What a page holds wherever it is: links from the root of the site, and no ids that its document's name makes.
+
+    Args:
+        body: The page.
+        page: Its file.
+        moved: Documents that have other names on the site to compare with.
+    """
+    places = {f"/{old.removesuffix('index')}/": f"/{new.removesuffix('index')}/" for old, new in (moved or {}).items()}
+    places = {old.replace("//", "/"): new.replace("//", "/") for old, new in places.items()}
+    for tag in body.select("a[href], img[src]"):
+        key = "href" if tag.name == "a" else "src"
+        if not re.match(r"#|//|[a-z]+:", tag[key]):
+            path, mark, fragment = urljoin(f"/{page}", tag[key]).partition("#")
+            tag[key] = f"{places.get(path, path)}{mark}{fragment}"
+    return re.sub(r"-[0-9a-f]{8}\b|/[0-9a-f]{32}/", "", str(body))
 
 
 def order_ids(body: Tag) -> None:

@@ -8,7 +8,7 @@ import os
 
 import pytest
 import yaml
-from hugo_sites import FILES, TEA, build_project, make_site, run
+from hugo_sites import FILES, TEA, build_project, make_site, moved_pages, run
 
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
@@ -65,7 +65,7 @@ def test_odd_file_names_become_pages_that_build(tmp_path, name):
     assert run(root, tmp_path / "docs")[0] == 0
     site = build_project(tmp_path / "docs")
     assert site.warnings == []
-    assert (site.outdir / "posts" / name / "index.html").is_file()
+    assert (site.outdir / moved_pages(root)[f"posts/{name}"] / "index.html").is_file()
 
 
 @pytest.mark.parametrize("name", ["a\nb.md", "a\x1b[31m.md", "a\\b.md", " a.md"])
@@ -94,12 +94,18 @@ def test_a_page_that_is_no_utf8_is_reported_and_the_rest_moves(tmp_path):
 
 
 def test_two_files_for_one_page_are_reported(tmp_path):
-    files = FILES | {"content/posts/tea.markdown": TEA, "content/static/x.md": TEA, "content/old.html": "<p>"}
+    files = FILES | {
+        "content/posts/tea.markdown": TEA,
+        "content/static/x.md": TEA,
+        "content/old.adoc": "= Old",
+        "content/o.html": "<p>",
+    }
     status, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert status == 1
     assert "content/posts/tea.md: same page" in said
     assert "content/static/x.md: reserved name" in said
-    assert "content/old.html: other format" in said
+    assert "content/old.adoc: other format" in said
+    assert (tmp_path / "docs/static/o.html").is_file()
 
 
 def test_folders_outside_of_the_site_count_as_not_given(tmp_path):

@@ -16,12 +16,12 @@ def test_the_project_builds_without_a_warning(tmp_path):
     assert f"sphinx-build -b dirhtml {tmp_path / 'docs'}" in said
     site = build_project(tmp_path / "docs")
     assert site.warnings == []
-    page = site.soup("posts/kettle/index.html")
+    page = site.soup("posts/choose-a-kettle/index.html")
     assert page.h1.get_text().startswith("How to choose: a kettle #1")
     assert len(page.select(".aiarticle-summary li")) == 3
     assert len(page.select(".aiarticle-question")) == 2
     assert page.select_one(".aiarticle-header img")["src"].endswith("kettle.png")
-    assert site.node("posts/kettle/index.html", "Person")["name"] == "Aoi"
+    assert site.node("posts/choose-a-kettle/index.html", "Person")["name"] == "Aoi"
 
 
 def test_the_printed_command_builds_the_site(tmp_path):
@@ -36,7 +36,7 @@ def test_the_printed_command_builds_the_site(tmp_path):
 
 def test_a_page_is_clean_myst(tmp_path):
     run(make_site(tmp_path), tmp_path / "docs")
-    assert (tmp_path / "docs/posts/kettle.md").read_text(encoding="utf-8") == EXPECTED
+    assert (tmp_path / "docs/posts/choose-a-kettle.md").read_text(encoding="utf-8") == EXPECTED
 
 
 def test_a_plain_page_has_its_heading_and_the_start_page_lists_it(tmp_path):
@@ -44,7 +44,7 @@ def test_a_plain_page_has_its_heading_and_the_start_page_lists_it(tmp_path):
     assert (tmp_path / "docs/about.md").read_text() == "---\ntitle: About us\n---\n\n# About us\n\nWe like water.\n"
     site = build_project(tmp_path / "docs")
     assert site.app.env.toctree_includes["index"] == ["about"]
-    assert site.app.env.toctree_includes["posts/index"] == ["posts/tea", "posts/pots/index", "posts/kettle"]
+    assert site.app.env.toctree_includes["posts/index"] == ["posts/choose-a-kettle", "posts/tea", "posts/pots/index"]
 
 
 def test_no_page_carries_the_tree_of_all_articles(tmp_path):
@@ -76,7 +76,7 @@ def test_check_and_dry_run_write_nothing(tmp_path):
     assert run(root, None, check=True)[0] == 0
     status, said = run(root, tmp_path / "docs", dry_run=True)
     assert status == 0
-    assert "new        posts/kettle.md" in said
+    assert "new        posts/choose-a-kettle.md" in said
     assert not (tmp_path / "docs").exists()
 
 
@@ -91,13 +91,13 @@ def test_only_migrates_what_is_asked_for(tmp_path):
     run(make_site(tmp_path), tmp_path / "docs", only=("posts/t*",))
     assert (tmp_path / "docs/posts/tea.md").is_file()
     assert (tmp_path / "docs/conf.py").is_file()
-    assert not (tmp_path / "docs/posts/kettle.md").exists()
+    assert not (tmp_path / "docs/posts/choose-a-kettle.md").exists()
 
 
 def test_line_ends_of_windows_become_plain(tmp_path):
     files = {name: text.replace("\n", "\r\n") if isinstance(text, str) else text for name, text in FILES.items()}
     run(make_site(tmp_path, files), tmp_path / "docs")
-    assert (tmp_path / "docs/posts/kettle.md").read_bytes().decode() == EXPECTED
+    assert (tmp_path / "docs/posts/choose-a-kettle.md").read_bytes().decode() == EXPECTED
 
 
 def test_the_module_and_the_command_are_one(tmp_path, capsys):
@@ -140,8 +140,6 @@ categories:
 tags:
   - kettle
   - "no"
-aliases:
-  - /posts/choose-a-kettle/
 ---
 
 :::{summary-box} 3行要約

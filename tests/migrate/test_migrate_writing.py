@@ -142,7 +142,7 @@ def test_pages_that_hugo_does_not_publish_move_and_stay_unpublished(tmp_path, mo
     root, docs = make_site(tmp_path, files), tmp_path / "docs"
     assert run(root, docs)[0] == 0
     conf = (docs / "conf.py").read_text(encoding="utf-8")
-    assert '"posts/[[]draft[]].md",  # it is a draft' in conf
+    assert '"posts/draft.md",  # it is a draft' in conf
     assert '"posts/late.md",  # it appears on 2199-01-01T00:00:00+09:00' in conf
 
 

@@ -1,0 +1,71 @@
+"""The languages of a Hugo site, and the files of each.
+
+All languages move into one project: a page in another language than the site's lies in the folder that Hugo has for the
+language, so that its address stays, and says ``lang`` in its front matter.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_aiarticle.migrate.pages import SourceFile
+
+
+#: What Hugo takes for pages: https://gohugo.io/content-management/formats/.
+PAGES: Final = (
+    ".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Language:
+    """A language of the site.
+
+    Attributes:
+        key: Its name in the settings, in lower case, which file names and addresses have.
+        tag: Its BCP 47 tag.
+        title: Title of the site in this language.
+        content: Folder of its pages; several languages may share one.
+        folder: First part of its addresses, with a slash; empty for a language without one.
+    """
+
+    key: str
+    tag: str
+    title: str
+    content: str
+    folder: str
+
+
+def content_folders(languages: Sequence[Language]) -> list[str]:
+    """Return the folders of pages, each once."""
+    return list(dict.fromkeys(language.content for language in languages))
+
+
+def by_language(files: Iterable[SourceFile], content: str, languages: Sequence[Language]) -> Iterator[SourceFile]:
+    """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
+
+    https://gohugo.io/content-management/multilingual/: ``desk.en.md`` is English wherever it is; a folder that belongs
+    to another language is passed over.
+
+    Args:
+        files: The files below the folder.
+        content: The folder, relative to the site.
+        languages: The languages, the main one first.
+    """
+    inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{content}/"))
+    own = next(language for language in languages if language.content == content)
+    keys = {language.key: language for language in languages}
+    for file in files:
+        if file.shown.startswith(inner):
+            continue
+        stem, _, suffix = file.name.rpartition(".")
+        start, _, key = stem.rpartition(".")
+        is_page = bool(start) and "/" not in key and f".{suffix.lower()}" in PAGES
+        named = keys.get(key.lower()) if is_page else None
+        language = named or own
+        name = f"{start}.{suffix}" if named else file.name
+        yield replace(file, name=f"{language.folder}{name}", language=language.key)

@@ -1,0 +1,127 @@
+"""Where the pages of a site and the files beside them go: each page becomes the document that has its old address."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
+from sphinx_aiarticle.migrate.findings import Finding, left
+from sphinx_aiarticle.migrate.pages import Content, Page
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.pages import SourceFile
+    from sphinx_aiarticle.migrate.site import HugoSite
+
+#: What neither addresses of the builder ``dirhtml`` nor patterns in ``conf.py`` can say.
+_AWKWARD: Final = re.compile(r"[\x00-\x20\x7f\\:*?\"<>|#%\[\]\ud800-\udfff]|(?:^|/)[._]")
+_PAGE: Final = re.compile(r"\.html?$", re.IGNORECASE)
+RESERVED: Final = frozenset({"static", "assets", "_build", ".aiarticle-migrate"})
+_SPHINX: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What is where.
+
+    Attributes:
+        content: The pages by document name, and the files by their place.
+        addresses: The old address of each document.
+    """
+
+    content: Content
+    addresses: Mapping[str, str]
+
+
+def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], findings: list[Finding]) -> Places:
+    """Return the documents that pages become.
+
+    Args:
+        site: The site.
+        content: The pages by the name of their file, and the files by their path.
+        hugo: What Hugo says of the pages, by file.
+        findings: Takes what cannot have its address.
+    """
+    pages: dict[str, Page] = {}
+    taken: dict[str, Page] = {}
+    addresses: dict[str, str] = {}
+    ordered = sorted(content.pages.values(), key=lambda page: (page.file.shown not in hugo, page.name))
+    for page in ordered:
+        address = _address(page, site, hugo)
+        docname = _document(address, page)
+        first = taken.get(_output(docname))
+        if first is not None:
+            message = (
+                f"Its address {address!r} is that of {first.file.shown!r} too, to which links lead; "
+                f"it is at {page_path(page.name)!r} now."
+            )
+            findings.append(left("same address", page.file.shown, message))
+            docname = page.name
+            address = page_path(docname)
+        if docname in pages:
+            docname = f"{page.language}/{page.name}"
+        taken.setdefault(_output(docname), page)
+        pages[docname] = replace(page, docname=docname)
+        addresses[docname] = address
+        findings += _misplaced(page, docname, address)
+    files = _files(content.resources, pages)
+    return Places(content=Content(pages=dict(sorted(pages.items())), resources=files), addresses=addresses)
+
+
+def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
+    """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
+    if (asked := hugo.get(page.file.shown)) is not None:
+        return asked.address
+    folder = next((one.folder for one in site.languages if one.key == page.language), "")
+    name, block = page.name.removeprefix(folder), page.conversion.front_matter
+    patterns = {} if page.is_section else dict(site.permalinks)
+    url = page.text("url")
+    given = given_path(name, block, patterns)
+    slug = next((path.path for path in known_paths(name, block, patterns)[0] if path.rank.name == "SLUG"), "")
+    address = given or ("" if page.is_section else slug) or page_path(name)
+    if site.ugly_urls and not url and not page.is_section and address != "/":
+        address = f"{_PAGE.sub('', address.rstrip('/'))}.html"
+    return address if url.startswith("/") else f"/{folder.rstrip('/')}{address}" if folder else address
+
+
+def _document(address: str, page: Page) -> str:
+    """Return the document that has an address; the one named like its file where no document can have it."""
+    bare = address.strip("/")
+    name = page.name.rpartition("/")[2]
+    if not _PAGE.search(bare) and (name == "index" or not bare):
+        bare = f"{bare}/index".lstrip("/")
+    document = _PAGE.sub("", bare)
+    return page.name if _AWKWARD.search(document) or document.partition("/")[0] in RESERVED else document
+
+
+def _output(docname: str) -> str:
+    """Return what documents have in common that the builder ``dirhtml`` would write to one file."""
+    return f"/{docname}".removesuffix("/index").casefold()
+
+
+def _misplaced(page: Page, docname: str, address: str) -> list[Finding]:
+    if docname not in _SPHINX:
+        return []
+    message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
+    return [left("page of Sphinx", page.file.shown, message)]
+
+
+def _files(files: Mapping[str, SourceFile], pages: Mapping[str, Page]) -> dict[str, SourceFile]:
+    """Return the files by their new place: those of a page bundle follow its page, whole pages are static files."""
+    folders = {
+        page.name.removesuffix("/index"): page.docname.removesuffix("/index")
+        for page in pages.values()
+        if page.is_bundle
+    }
+    return {f"static/{name}" if _PAGE.search(name) else _moved(name, folders): file for name, file in files.items()}
+
+
+def _moved(name: str, folders: Mapping[str, str]) -> str:
+    folder = name.rpartition("/")[0]
+    while folder and folder not in folders:
+        folder = folder.rpartition("/")[0]
+    return f"{folders[folder]}{name.removeprefix(folder)}" if folder else name

@@ -1,0 +1,176 @@
+"""A migrated page lives where readers know it, in every language of the site."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import png
+from hugo_sites import build_project, run
+from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
+
+LANGUAGES = """\
+baseURL = "https://mats.example.org/"
+title = "Mats"
+defaultContentLanguage = "fr"
+[languages.fr]
+weight = 1
+{fr}
+[languages.en]
+weight = 2
+languageCode = "en-gb"
+{en}
+"""
+
+
+def migrated(folder, files, settings=SETTINGS, builder="dirhtml", **options):
+    root = make_hugo_site(folder, files, settings)
+    _, said = run(root, folder / "docs", **options)
+    return said, build_project(folder / "docs", builder=builder)
+
+
+def words(site, name):
+    return site.soup(name).select_one("div.body").get_text(" ", strip=True)
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
+    ("settings", "keys", "file"),
+    [
+        ("", "slug: soft-mat", "posts/soft-mat/index.html"),
+        ("", "url: /shop/mat/", "shop/mat/index.html"),
+        ('[permalinks]\nposts = "/:year/:slug/"', "slug: felt", "2026/felt/index.html"),
+        ('[permalinks]\nposts = "/:title/"', "weight: 1", "wool--felt/index.html"),
+    ],
+)
+def test_a_page_lives_at_its_old_address_with_its_files(tmp_path, settings, keys, file, hugo):
+    key, _, value = keys.partition(": ")
+    text = page("Soft. ![Mat](felt%20mat.png) [List](list.csv)", title='"Wool + Felt"', **{key: value})
+    files = {
+        "content/posts/mat/index.md": text,
+        "content/posts/mat/felt mat.png": png(3, 2),
+        "content/posts/mat/list.csv": "a,b\n",
+    }
+    _, site = migrated(tmp_path, files, f"{settings}\n{SETTINGS}" if not settings else SETTINGS + settings, hugo=hugo)
+    assert site.warnings == []
+    assert "Soft." in words(site, file)
+    folder = (site.outdir / file).parent
+    assert (folder / "list.csv").is_file()
+    assert (folder / site.soup(file).select_one("div.body p img")["src"].replace("%20", " ")).is_file()
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize("name", ["What now?", "C# mats", "mats: all", "Ma Ts"])
+def test_names_that_no_address_has_become_the_address_that_hugo_makes(tmp_path, name, hugo):
+    files = {f"content/posts/{name}.md": page("Soft."), "content/posts/a.md": page("A.")}
+    said, site = migrated(tmp_path, files, hugo=hugo)
+    assert site.warnings == []
+    assert "needs a human; see" not in said
+    assert [found for found in site.files() if found.startswith("posts/") and "Soft." in site.text(found)]
+
+
+def test_pages_with_one_address_are_both_kept(tmp_path):
+    files = {f"content/posts/{name}.md": page(f"Text {name}.", slug="one") for name in "ab"}
+    said, site = migrated(tmp_path, files, hugo=False)
+    assert "content/posts/b.md: same address" in said
+    assert "Text a." in words(site, "posts/one/index.html")
+    assert "Text b." in words(site, "posts/b/index.html")
+
+
+def test_one_page_of_a_folder_site_may_be_a_file(tmp_path):
+    _, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", url="/old/a.html")}, hugo=False)
+    assert "../" in site.soup("old/a.html").select_one("meta[http-equiv]")["content"]
+    assert "Text." in words(site, "old/a/index.html")
+
+
+def test_a_site_of_files_is_built_as_files(tmp_path):
+    files = {"content/posts/a.md": page("See [b](/b.html)."), "content/posts/b.md": page("B.")}
+    settings = "uglyURLs = true\n" + SETTINGS + '[permalinks]\nposts = "/:contentbasename"\n'
+    _, site = migrated(tmp_path, files, settings, builder="html", hugo=False)
+    assert site.soup("a.html").select_one("div.body p a")["href"] == "b.html"
+
+
+BY_NAME = {
+    "content/posts/desk.fr.md": page("Une table.", title="Table"),
+    "content/posts/desk.en.md": page("A desk; see [the mat](/posts/mat/).", title="Desk"),
+    "content/posts/mat/index.fr.md": page("Un tapis. ![x](m.png)", title="Tapis"),
+    "content/posts/mat/index.en.md": page("A mat. ![x](m.png)", title="Mat"),
+    "content/posts/mat/m.png": png(3, 2),
+}
+BY_FOLDER = {
+    name.replace("content/", f"content/{key}/").replace(f".{key}.", "."): text
+    for key in ("fr", "en")
+    for name, text in BY_NAME.items()
+    if f".{key}." in name or name.endswith(".png")
+}
+NESTED = {name.replace("content/fr/", "content/"): text for name, text in BY_FOLDER.items()}
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
+    ("files", "fr", "en"),
+    [
+        (BY_NAME, "", ""),
+        (BY_FOLDER, 'contentDir = "content/fr"', 'contentDir = "content/en"'),
+        (NESTED, "", 'contentDir = "content/en"'),
+    ],
+    ids=["by-name", "by-folder", "nested"],
+)
+def test_every_language_keeps_its_addresses(tmp_path, files, fr, en, hugo):
+    _, site = migrated(tmp_path, files, LANGUAGES.format(fr=fr, en=en), hugo=hugo)
+    assert site.warnings == []
+    assert "Une table." in words(site, "posts/desk/index.html")
+    assert "A desk" in words(site, "en/posts/desk/index.html")
+    assert site.node("en/posts/mat/index.html", "BlogPosting")["inLanguage"] == "en-GB"
+    assert site.soup("en/posts/desk/index.html").find("a", string="the mat")["href"] == "../mat/"
+    assert site.soup("en/posts/mat/index.html").select_one("div.body p img")
+    assert site.soup("fr/index.html").select_one("meta[http-equiv]")
+
+
+def test_the_language_in_the_folder_of_all_addresses(tmp_path):
+    settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
+    _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
+    assert "Une table." in words(site, "fr/posts/desk/index.html")
+
+
+@needs_hugo
+def test_ids_of_headings_are_those_of_hugo(tmp_path):
+    heads = [
+        "① Mats",
+        "✅ Done",
+        "3.2 Setup",
+        "**I'm here**",
+        "[Link](https://a.example/)",
+        "Wide（x）",
+        "m³ of felt",
+        "Own {#own-é}",
+    ]
+    text = "\n\n".join(f"## {head}\n\nText." for head in heads)
+    files = {"content/posts/a.md": page(text), "content/posts/b.md": page(text)}
+    said, _ = migrated(tmp_path, files, verify=True)
+    assert "heading id" not in said
+    assert "nothing lost" in said
+
+
+@needs_hugo
+def test_what_the_new_site_has_not_is_said(tmp_path):
+    said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[felt]")})
+    assert "lists of terms and sections of the old site have no counterpart, such as" in said
+    assert "feeds of the old site have no counterpart, such as" in said
+
+
+@pytest.mark.parametrize(
+    "body", ["<p>Own <b>text</b>.</p>", '<section class="x">\n\n    <p>Own text.</p>\n\n</section>']
+)
+def test_a_page_in_html_is_a_page(tmp_path, body):
+    _, site = migrated(tmp_path, {"content/posts/a.html": page(body), "content/posts/b.md": page("[a](/posts/a/)")})
+    assert site.warnings == []
+    assert "Own text" in words(site, "posts/a/index.html").replace(" .", ".")
+    assert not site.soup("posts/a/index.html").select("div.body pre")
+
+
+@pytest.mark.parametrize("before", ["\n\n", "\ufeff", "\ufeff\n", " \n"])
+def test_blanks_before_the_front_matter_do_not_matter(tmp_path, before):
+    toml = '+++\ntitle = "T"\ndate = 2026-03-01\nodd = \n+++\n\nText.\n'
+    files = {"content/posts/a.md": before + page("Text.", title="Felt"), "content/posts/b.md": before + toml}
+    said, site = migrated(tmp_path, files, hugo=False)
+    assert site.soup("posts/a/index.html").h1.get_text().startswith("Felt")
+    assert f"content/posts/b.md:{4 + before.count(chr(10))}: front matter" in said
