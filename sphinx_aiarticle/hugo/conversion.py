@@ -13,9 +13,10 @@ from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.hugo.headings import title_of
+from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import NOTE, HugoText
+from sphinx_aiarticle.hugo.rules import HugoText
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.spacing import spaced
