@@ -15,8 +15,8 @@ from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, report
 from sphinx_aiarticle.nodes import rubric_of
-from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.outline import outline_of
+from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
+from sphinx_aiarticle.reading.outline import outline_of, split_lead
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 from sphinx_aiarticle.recognise.sections import Section, find_sections
@@ -60,10 +60,24 @@ class Sections(SphinxTransform):
 
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
+        if part.is_lead:
+            self._lead(cast("nodes.paragraph", section), found[part.start + 1 : part.end])
+            return
         title, body, rest = self._split(section, found[part.start + 1 : part.end])
         node = aiarticle_question("", title, *body, style="")
         self._take_place(node, section, "faq")
         self._replace(section, [node, *rest])
+
+    def _lead(self, paragraph: nodes.paragraph, below: Sequence[nodes.Element]) -> None:
+        """Make a question of a paragraph that begins with it, and of what is below."""
+        title, rest = split_lead(paragraph)
+        node = aiarticle_question("", title, *([rest] if rest else []), style="")
+        self._take_place(node, paragraph, "faq")
+        note_heading(self.env, node)
+        self._replace(paragraph, [node])
+        for answer in below:
+            node.parent.remove(answer)
+            node += answer
 
     def _summary(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]

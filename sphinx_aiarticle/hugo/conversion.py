@@ -26,7 +26,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of
+from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -185,7 +185,7 @@ def convert(
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
         scripts=tuple(hugo.scripts),
-        questions=tuple(_question_texts(tokens, blocks, sections.questions, lines)),
+        questions=tuple(question_texts(tokens, blocks, sections.questions, lines)),
         prose=tuple(prose_of(tokens)),
         colon_fences=printer.marker == ":",
         _printer=printer,
@@ -235,11 +235,3 @@ def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[
                 child.content for child in tokens[index + 1].children or () if child.type in ("text", "code_inline")
             )
             yield Heading(line=token.map[0], text=shown, is_directive=token.map[0] in directives)
-
-
-def _question_texts(
-    tokens: Sequence[Token], blocks: Sequence[Located], questions: Sequence[Section], lines: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    for part in questions:
-        answer = "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]])
-        yield tokens[blocks[part.start].first + 1].content, answer

@@ -87,6 +87,45 @@ x
 """,
     "json-code": "```json\n{not json}\n```\n",
     "links": '[![Pot](/images/kettle.png)](/posts/tea/) [ref][tea] `[code](/posts/tea/)`\n\n[tea]: /posts/tea/ "Tea"\n',
+    "bold-questions": """\
+## FAQ
+
+**Q1.** Is it `hot`?\x20\x20
+**A1.** Yes, *very*
+hot.
+
+**Is it loud?** - never
+
+Q3: Plain
+A. So.
+
+**Heavy?**
+
+No.
+
+- a list
+
+---
+
+## Q&A
+
+### Orders
+
+**When?**
+Soon.
+
+**Where?**\\
+Here.
+""",
+    "cards": f"""\
+<div><a href="{AMAZON}"><img src="https://img.example.org/k.jpg"></a><div><a href="{AMAZON}">Tin kettle</a></div>
+<p>2,100 yen</p></div>
+
+<script>msmaflink({{"n":"Iron kettle","b":"Iron works","b_l":[{{"u_tx":"See","u_url":"https://amzn.to/1"}}]}});</script>
+<div id="msmaflink-1">Link</div>
+
+Text.<img src="//count.example/1" width="1" height="1">
+""",
     "open-end": "## FAQ\n\n### Q1: Ends?\n\nWith the file.",
     "rules": "Text.\n\n---\n---\n\n# Big\n\n#### Deep\n\n---\n",
 }
