@@ -82,7 +82,8 @@ def _end(tokens: Sequence[Token], start: int) -> int:
 
 def _block(token: Token, inner: Token | None) -> Block:
     kind = Kind.BOX if BOX in token.meta else _KINDS.get(token.type, Kind.TEXT)
-    if kind is Kind.CODE and token.info.startswith("{question}"):
+    directive = token.info if kind is Kind.CODE else token.content.lstrip("~") if token.type == "hugo_block" else ""
+    if directive.startswith("{question}"):
         kind = Kind.QUESTION
     is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
     children = (inner.children or ()) if is_text and inner else ()

@@ -117,6 +117,15 @@ Soon.
 **Where?**\\
 Here.
 """,
+    "faq-calls": """\
+## FAQ
+
+{{< faq "Is it loud?" >}}
+No, *never*.
+{{< /faq >}}
+
+{{< faq q="Is it hot?" a="Yes." />}}
+""",
     "cards": f"""\
 <div><a href="{AMAZON}"><img src="https://img.example.org/k.jpg"></a><div><a href="{AMAZON}">Tin kettle</a></div>
 <p>2,100 yen</p></div>
@@ -157,6 +166,7 @@ def assert_same(root: Path, docs: Path) -> None:
 
 def test_our_own_articles(tmp_path):
     files = FILES | {f"content/posts/{name}.md": HEAD.format(name) + body for name, body in ARTICLES.items()}
+    files["content/posts/faq-list.md"] = HEAD.format("x\nfaq: [{q: 'Is it `hot`?', a: 'Yes, *very*.'}]") + "Text.\n"
     files["content/posts/toml.md"] = '+++\ntitle = "TOML"\ndate = 2026-01-02T03:04:05+09:00\n+++\n\nText.\n'
     files["content/posts/json.md"] = '{"title": "JSON", "date": "2026-01-02"}\n\nText.\n'
     root = make_site(tmp_path, files)
