@@ -16,8 +16,8 @@ from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
-from sphinx_aiarticle.recognise.leads import lead_of
-from sphinx_aiarticle.recognise.markdown import paragraph_start
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal, paragraph_start
 from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 
@@ -175,7 +175,12 @@ class Printer:
         name = "question" if is_question else "summary-box"
         fence = fence_around((row.text for group in rows[after : last + 1] for row in group), self.marker)
         title, rest = self.tokens[self.blocks[part.start].first + 1].content, list[Row]()
-        if part.is_lead:
+        if part.is_details:
+            title = literal(details_in(self.blocks[part.start].block.html).question)
+            closing = self.blocks[part.end]
+            if not details_in(closing.block.html).question:
+                _write(rows, *closing.lines, [Row("", Kind.GONE)])
+        elif part.is_lead:
             lead = lead_of("\n".join(row.text for group in rows[first:after] for row in group))
             title = " ".join(lead.question.split())
             rest = [Row(line, Kind.TEXT) for line in paragraph_start(lead.rest).split("\n") if line]

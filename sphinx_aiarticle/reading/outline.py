@@ -8,7 +8,8 @@ from docutils import nodes
 
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS
-from sphinx_aiarticle.recognise.leads import lead_of
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
 if TYPE_CHECKING:
@@ -46,9 +47,18 @@ def _block(node: nodes.Element) -> Block:
         kind=kind,
         line=node.line or 0,
         text=node.astext() if is_paragraph else "",
+        html=node.astext() if kind is Kind.HTML else "",
         source=node.rawsource if is_paragraph else "",
         is_bold=is_paragraph and isinstance(next(filter(_is_seen, node.children), None), nodes.strong),
     )
+
+
+def details_title(raw: nodes.Element) -> nodes.title:
+    """Return the question of a ``details`` element that begins in a block of HTML."""
+    question = details_in(raw.astext()).question
+    title = nodes.title(literal(question), question)
+    title.source, title.line = raw.source, raw.line
+    return title
 
 
 def split_lead(paragraph: nodes.paragraph) -> tuple[nodes.title, nodes.paragraph | None]:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from sphinx_aiarticle.recognise.headings import has_number, without_number
+from sphinx_aiarticle.recognise.html import read_html
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
 _ASKS = re.compile(r"(?:[?？]|か。?)[\"'”’」』）)]*$")
@@ -15,6 +16,10 @@ _IS_ANSWER = re.compile(rf"(?:\*\*|__)?{_ANSWER}(?:{_MARK}(?:\*\*|__)?|(?:\*\*|_
 _IN_HTML = re.compile(
     rf"(?P<before>(?:<p>)?)(?:<strong>{_ANSWER}(?:{_MARK}\s*</strong>|</strong>\s*{_MARK})|{_ANSWER}{_MARK})\s*",
     re.IGNORECASE,
+)
+_DETAILS = re.compile(
+    r"(?P<end></details>)?\s*(?:<details\b[^<>]*>\s*<summary\b[^<>]*>(?P<summary>(?:(?!</summary>).)*)</summary>)?",
+    re.IGNORECASE | re.DOTALL,
 )
 _BREAK = re.compile(r"(?:\s|\\(?=\n)|<br\s*/?>)*", re.IGNORECASE)
 _BREAKS = ("\\", "<br>", "<br/>", "<br />")
@@ -60,6 +65,28 @@ def lead_of(source: str) -> Lead:
 def is_answer(source: str) -> bool:
     """Whether a text begins with the mark of an answer, such as ``A:``."""
     return _IS_ANSWER.match(source.lstrip()) is not None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Details:
+    """What a block of HTML has of ``details`` elements whose text is Markdown.
+
+    Attributes:
+        closes: Whether one ends in it, at its beginning.
+        question: The summary of one that begins in it, plain text; empty without one.
+    """
+
+    closes: bool = False
+    question: str = ""
+
+
+def details_in(html: str) -> Details:
+    """Return what a block of HTML has of ``details`` elements, if it is nothing else."""
+    match = _DETAILS.fullmatch(html.strip()) if "details" in html else None
+    if match is None:
+        return Details()
+    text = " ".join(read_html(match["summary"] or "").root.text.split())
+    return Details(closes=bool(match["end"]), question=text)
 
 
 def is_numbered_question(source: str) -> bool:

@@ -29,6 +29,7 @@ class Block:
         level: Depth of a heading; 0 for other blocks.
         text: The words of a heading or a paragraph.
         source: The inline markup of a paragraph.
+        html: The text of a block of HTML.
         is_bold: Whether a paragraph begins with bold text.
     """
 
@@ -37,4 +38,5 @@ class Block:
     level: int = 0
     text: str = ""
     source: str = ""
+    html: str = ""
     is_bold: bool = False

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import has_number, has_question_mark, heading_key, is_leaked_prompt
-from sphinx_aiarticle.recognise.leads import is_answer, is_numbered_question, lead_of
+from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 #: More headings than this below the one of the summary make it a chapter, not a summary.
 _MAX_HEADINGS = 4
 _DEEPEST = 6
+_ENDS_DETAILS = frozenset({Kind.HEADING, Kind.RULE, Kind.BOX, Kind.HTML})
 _ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
 _ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
 
@@ -28,11 +29,13 @@ class Section:
         start: Index of the heading or the paragraph among the blocks.
         end: Index of the block behind the last one of the text.
         is_lead: Whether the question is a paragraph, or its beginning.
+        is_details: Whether it is the summary of a ``details`` element, which ends in the block at ``end``.
     """
 
     start: int
     end: int
     is_lead: bool = False
+    is_details: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,9 +109,13 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
     below = min((blocks[i].level for i in inside if blocks[i].kind is Kind.HEADING), default=0)
     asked = [i for i in inside if blocks[i].kind is Kind.HEADING and blocks[i].level == below and blocks[i].text]
     asked = [i for i in asked if _is_asked(blocks[i].text) or not _is_lead(blocks, i + 1, end)]  # not those of groups
+    details = tuple(_details(blocks, inside))
     leads = _leads(blocks, inside, end, below, frozenset(asked))
     if leads or any(has_number(blocks[i].text) for i in asked):
         asked = [i for i in asked if _is_asked(blocks[i].text)]
+    if details and not asked:
+        yield from details
+        return
     if not (asked or leads):
         if not any(blocks[i].kind is Kind.QUESTION for i in inside):
             message = (
@@ -128,6 +135,19 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
             problems.append(_note(blocks[start], f"The question {{!r}} has no answer below it. It stays a {kind}."))
         else:
             yield Section(start=start, end=after)
+
+
+def _details(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[Section]:
+    """Yield the ``details`` elements that hold nothing but text."""
+    start = -1
+    for index in inside:
+        found = details_in(blocks[index].html)
+        if found.closes and 0 <= start < index - 1:
+            yield Section(start=start, end=index, is_details=True)
+        if found.closes or blocks[index].kind in _ENDS_DETAILS:
+            start = -1
+        if found.question:
+            start = index
 
 
 def _leads(

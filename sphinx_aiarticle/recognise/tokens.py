@@ -13,7 +13,8 @@ from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product, distinct_links, is_notice, product_name
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
-from sphinx_aiarticle.recognise.leads import lead_of
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 from sphinx_aiarticle.recognise.sections import find_sections
 
@@ -92,6 +93,7 @@ def _block(token: Token, inner: Token | None) -> Block:
         line=token.map[0] + 1 if token.map else 0,
         level=int(token.tag[1]) if kind is Kind.HEADING else 0,
         text=text_of(children),
+        html=token.content if kind is Kind.HTML else "",
         source=inner.content if inner is not None and token.type == "paragraph_open" else "",
         is_bold=next((child.type for child in children if child.type != "text" or child.content), "") == "strong_open",
     )
@@ -127,6 +129,8 @@ def question_texts(
         if part.is_lead:
             lead = lead_of(first.block.source)
             yield lead.question, f"{lead.rest}\n{answer}"
+        elif part.is_details:
+            yield literal(details_in(first.block.html).question), answer
         else:
             yield tokens[first.first + 1].content, answer
 

@@ -52,6 +52,43 @@ def test_an_entry_without_an_answer_is_left_out_and_a_switch_is_nothing(build):
     assert [warning.partition(" WARNING")[0] for warning in site.warnings] == ["a.md:4:", "a.md:4:"]
 
 
+DETAILS = """\
+# Kettles
+
+## FAQ
+
+<details>
+<summary>Is it loud?</summary>
+
+No, *never*.
+
+</details>
+
+<details>
+<summary>Is it hot?</summary>
+
+Yes.
+
+</details>
+
+Text.
+"""
+
+
+def test_details_in_a_faq_are_questions(build):
+    site = build({"index.md": "# Home\n", "a.md": DETAILS}, conf={"aiarticle_faq_pages": ["a"]})
+    assert site.warnings == []
+    assert answers(site, "a.html") == {"Is it loud?": "No, <em>never</em>.", "Is it hot?": "Yes."}
+    assert "<details>\n<summary>Is" not in site.text("a.html")
+
+
+def test_details_that_are_not_closed_in_the_faq_stay(build):
+    text = DETAILS.replace("Yes.\n\n</details>", "Yes.\n\n## Next\n\n</details>")
+    site = build({"index.md": "# Home\n", "a.md": text}, conf={"aiarticle_faq_pages": ["a"]})
+    assert answers(site, "a.html") == {"Is it loud?": "No, <em>never</em>."}
+    assert "Is it hot?" in site.text("a.html")
+
+
 CALLS = """\
 ## FAQ
 

@@ -126,6 +126,41 @@ No, *never*.
 
 {{< faq q="Is it hot?" a="Yes." />}}
 """,
+    "details": """\
+## FAQ
+
+<details>
+<summary><b>Is it</b> hot: yes?</summary>
+
+Yes, *very*.
+
+**Really?** Yes.
+
+</details>
+
+<details open>
+<summary>Is it loud?</summary>
+
+- a list
+
+</details>
+<details><summary>Is it red?</summary>
+
+No.
+
+</details>
+
+Text.
+
+<details>
+<summary>More</summary>
+
+Not a question.
+
+## Next
+
+</details>
+""",
     "cards": f"""\
 <div><a href="{AMAZON}"><img src="https://img.example.org/k.jpg"></a><div><a href="{AMAZON}">Tin kettle</a></div>
 <p>2,100 yen</p></div>
