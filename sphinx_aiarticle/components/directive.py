@@ -10,8 +10,8 @@ from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
-from sphinx_aiarticle.reading.anchors import note_slug, stable_anchor
-from sphinx_aiarticle.reading.source import language_of_page, source_of
+from sphinx_aiarticle.reading.anchors import stable_anchor
+from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
@@ -100,15 +100,6 @@ class ArticleDirective(SphinxDirective):
             self.add_name(node)
         else:
             self.note_anchor(node, anchor)
-
-    def note_heading(self, node: nodes.Element) -> None:
-        """Let links by its text find *node*, which begins with a title, where they find headings so.
-
-        That is so where ``myst_heading_anchors`` is set, and in Hugo articles.
-        """
-        source = source_of(self.env)
-        if self.config.myst_heading_anchors or (source and source.is_hugo):
-            note_slug(self.env, node, node[0].astext())
 
     def note_anchor(self, node: nodes.Element, anchor: str) -> None:
         """Make *anchor* the id of *node*."""

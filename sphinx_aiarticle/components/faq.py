@@ -17,7 +17,9 @@ from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_besid
 from sphinx_aiarticle.model.page import Question as QuestionFacts
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements, without_sections
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
-from sphinx_aiarticle.recognise.headings import without_number
+from sphinx_aiarticle.reading.anchors import note_heading
+from sphinx_aiarticle.recognise.headings import has_number, without_number
+from sphinx_aiarticle.recognise.leads import without_answer_mark
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
@@ -50,10 +52,11 @@ class aiarticle_question(SemanticNode, nodes.section):
     def collect(self, content: Collector) -> None:
         """Give the question and its answer, if the page has both and asks it for the first time."""
         name = heading_text(cast("nodes.Element", self.children[0]), content.tex)
+        answer = answer_html(only_paragraph(self.children[1:]), content.page_url, content.tex)
         found = QuestionFacts(
             anchor=next(iter(self["ids"]), ""),
             name=without_number(name),
-            answer=answer_html(only_paragraph(self.children[1:]), content.page_url, content.tex),
+            answer=without_answer_mark(answer) if has_number(name) else answer,
         )
         if not (found.name and found.answer and found.anchor):
             return
@@ -81,7 +84,7 @@ class Question(ArticleDirective):
         title = self.title_of(text)
         node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)
-        self.note_heading(node)
+        note_heading(self.env, node)
         content = self.body_into(nodes.Element())
         node += without_sections(content, self.state.document)  # headings in a section would end the answer
         if not clean_astext(title).strip():
@@ -119,7 +122,7 @@ class Faq(ArticleDirective):
         text = self.arguments[0]
         section = aiarticle_faq("", self.title_of(text), *children)
         self.finish(section, "faq", text)
-        self.note_heading(section)
+        note_heading(self.env, section)
         return [section]
 
     def _content(self) -> nodes.Element:

@@ -15,10 +15,11 @@ from sphinx_aiarticle.components.summary import aiarticle_summary_box
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.nodes import rubric_of
-from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.outline import outline_of
+from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
+from sphinx_aiarticle.reading.outline import details_title, outline_of, split_lead
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+from sphinx_aiarticle.recognise.leads import details_in
 from sphinx_aiarticle.recognise.sections import Section, find_sections
 
 if TYPE_CHECKING:
@@ -61,10 +62,32 @@ class Sections(SphinxTransform):
 
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]
-        title, body, rest = self._split(section, found[part.start + 1 : part.end])
+        inside = found[part.start + 1 : part.end]
+        if part.is_details:
+            self._place_question(section, details_title(section), inside)
+            closing = found[part.end]
+            if not details_in(closing.astext()).question:  # the next one begins in it
+                closing.parent.remove(closing)
+            return
+        if part.is_lead:
+            title, behind = split_lead(cast("nodes.paragraph", section))
+            self._place_question(section, title, [*([behind] if behind else []), *inside])
+            return
+        title, body, rest = self._split(section, inside)
         node = aiarticle_question("", title, *body, style="")
         self._take_place(node, section, "faq")
         self._replace(section, [node, *rest])
+
+    def _place_question(self, place: nodes.Element, title: nodes.title, answer: Sequence[nodes.Element]) -> None:
+        """Put a question with its answer in the place of something that is no heading."""
+        node = aiarticle_question("", title, style="")
+        self._take_place(node, place, "faq")
+        note_heading(self.env, node)
+        self._replace(place, [node])
+        for part in answer:
+            if part.parent is not None:
+                part.parent.remove(part)
+            node += part
 
     def _summary(self, part: Section, found: Sequence[nodes.Element]) -> None:
         section = found[part.start]

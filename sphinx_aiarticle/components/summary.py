@@ -11,6 +11,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.prose import plain_text
+from sphinx_aiarticle.reading.anchors import note_heading
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -62,7 +63,7 @@ class SummaryBox(ArticleDirective):
         box += body
         self.finish(box, "summary", self.arguments[0] if self.arguments else "")  # its points may change
         if self.arguments:
-            self.note_heading(box)
+            note_heading(self.env, box)
         return [box]
 
     def _own_title(self) -> nodes.title:

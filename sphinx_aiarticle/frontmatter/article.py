@@ -214,6 +214,28 @@ def _stores(settings: Values) -> tuple[str, ...] | None:
     return tuple(key for text in settings.texts("stores") for key in text.split())
 
 
+_ASKED: Final = ("q", "question", "name", "title")
+_ANSWERED: Final = ("a", "answer", "text", "content")
+
+
+def _questions(values: Values, key: Key) -> tuple[tuple[str, str], ...]:
+    """Return the questions with their answers; a switch of this name belongs to some theme."""
+    entries, found = values.data.get(key.name), list[tuple[str, str]]()
+    for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
+        data = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+        question, answer = (
+            next((text for name in names if (text := str(data.get(name) or "").strip())), "")
+            for names in (_ASKED, _ANSWERED)
+        )
+        if question and answer:
+            found.append((" ".join(question.split()), answer))
+        else:
+            values.complain(
+                key.name, f"entry {number} has no question or no answer and is left out; write 'q' and 'a'."
+            )
+    return tuple(found)
+
+
 _READERS: Final[Mapping[Kind, Callable[[Values, Key], Any]]] = {
     Kind.TEXT: lambda values, key: values.text(*key.names),
     Kind.TEXTS: lambda values, key: values.texts(*key.names, inner=key.inner),
@@ -221,4 +243,5 @@ _READERS: Final[Mapping[Kind, Callable[[Values, Key], Any]]] = {
     Kind.ADDRESS: _address,
     Kind.LANGUAGE: _language,
     Kind.TYPE: _type,
+    Kind.QUESTIONS: _questions,
 }

@@ -69,5 +69,6 @@ _OF_KIND: Final[Mapping[Kind, Callable[[Key], Schema]]] = {
     Kind.ADDRESS: lambda _: {"type": ["string", "null"], "pattern": "^https?://[^/]"},
     Kind.LANGUAGE: lambda _: {"type": ["string", "null"], "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
     Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, None]},
+    Kind.QUESTIONS: lambda _: {"type": ["array", "boolean", "null"], "items": {"type": "object"}},
     Kind.MAPPING: lambda _: {"type": "object"},
 }

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     TYPE = "schema.org type"
     COVER = "path, address or mapping"
     MAPPING = "mapping"
+    QUESTIONS = "a list of questions with their answers"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +105,9 @@ KEYS: Final = (
     ),
     Key(name="draft", kind=Kind.FLAG, help="whether search engines are asked to stay away"),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
+    Key(
+        name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
+    ),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
         keys=(

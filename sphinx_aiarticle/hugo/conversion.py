@@ -13,9 +13,10 @@ from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
+from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import NOTE, HugoText
+from sphinx_aiarticle.hugo.rules import HugoText
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import Surroundings
 from sphinx_aiarticle.hugo.spacing import spaced
@@ -26,7 +27,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of
+from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -214,7 +215,7 @@ def _read(
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
         scripts=tuple(hugo.scripts),
-        questions=tuple(_question_texts(tokens, blocks, sections.questions, lines)),
+        questions=tuple(question_texts(tokens, blocks, sections.questions, lines)),
         prose=tuple(prose_of(tokens)),
         colon_fences=printer.marker == ":",
         _printer=printer,
@@ -264,11 +265,3 @@ def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[
                 child.content for child in tokens[index + 1].children or () if child.type in ("text", "code_inline")
             )
             yield Heading(line=token.map[0], text=shown, is_directive=token.map[0] in directives)
-
-
-def _question_texts(
-    tokens: Sequence[Token], blocks: Sequence[Located], questions: Sequence[Section], lines: Sequence[str]
-) -> Iterator[tuple[str, str]]:
-    for part in questions:
-        answer = "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]])
-        yield tokens[blocks[part.start].first + 1].content, answer

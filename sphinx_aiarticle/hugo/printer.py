@@ -11,11 +11,14 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.hugo.escapes import escaped_line
-from sphinx_aiarticle.hugo.rules import NOTE, HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.html_blocks import NOTE
+from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal, paragraph_start
 from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 
@@ -177,8 +180,17 @@ class Printer:
         is_question = part is not self.summary
         name = "question" if is_question else "summary-box"
         fence = fence_around((row.text for group in rows[after : last + 1] for row in group), self.marker)
-        title = self.tokens[self.blocks[part.start].first + 1].content
-        _write(rows, first, after, [Row(f"{fence}{{{name}}} {title}", Kind.OPEN, joins=is_question)])
+        title, rest = self.tokens[self.blocks[part.start].first + 1].content, list[Row]()
+        if part.is_details:
+            title = literal(details_in(self.blocks[part.start].block.html).question)
+            closing = self.blocks[part.end]
+            if not details_in(closing.block.html).question:
+                _write(rows, *closing.lines, [Row("", Kind.GONE)])
+        elif part.is_lead:
+            lead = lead_of("\n".join(row.text for group in rows[first:after] for row in group))
+            title = " ".join(lead.question.split())
+            rest = [Row(line, Kind.TEXT) for line in paragraph_start(lead.rest).split("\n") if line]
+        _write(rows, first, after, [Row(f"{fence}{{{name}}} {title}", Kind.OPEN, joins=is_question), *rest])
         rows[last].append(Row(fence, Kind.CLOSE))
 
     def _last_line(self, part: Section) -> int:

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
@@ -19,39 +19,31 @@ from markdown_it.token import Token
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
+from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
-from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, RAW_TAG, SCRIPT, is_open, last_end, without_scripts
+from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.boxes import boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
-from sphinx_aiarticle.recognise.tokens import DROPPED, box_tokens, markdown_boxes
+from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-#: Where a token notes what a rule did.
-NOTE: Final = "hugo"
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
-_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _MOST_HEADINGS = 20  # in a block of HTML that are looked at
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
 _ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|(?<![\w-])[\w-]++=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
 _FENCE_ATTRIBUTES = re.compile(r"[ \t]*+(?P<language>[^\s`{}]*+)[ \t]*+\{(?P<attributes>[^{}`]*)\}[ \t]*")
 _SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-_UNKNOWN_HTML = (
-    "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
-    "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
-)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -69,6 +61,7 @@ class HugoText:
         targets: Where its links lead.
         html_ids: The ids in its HTML.
         edit: What to do with each line of its prose before it is parsed.
+        has_pixels: Whether pictures that count readers were omitted.
     """
 
     shortcodes: Shortcodes
@@ -81,6 +74,7 @@ class HugoText:
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
     edit: Callable[[str], str] | None = None
+    has_pixels: bool = False
 
     @property
     def is_nested(self) -> bool:
@@ -211,7 +205,7 @@ class _Rules:
         tokens: list[Token] = []
         for token in state.tokens:
             if token.type == "html_block":
-                tokens += self._html(token)
+                tokens += html_tokens(token, self._text)
                 continue
             is_rendered = self._text.is_rendered or "rendered" in token.meta
             if token.type in ("fence", "code_block") and not is_rendered:
@@ -227,47 +221,6 @@ class _Rules:
             fix_levels(tokens, above=1 if self._text.has_title else 0)
             drop_stray_breaks(tokens)
         state.tokens = [token for token in tokens if token.type != DROPPED] if self._text.expands else tokens
-
-    def _html(self, token: Token) -> list[Token]:
-        """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
-        line = token.map[0] + 1 if token.map else 0
-        is_raw = token.meta.get(NOTE) == "rawhtml"
-        is_hidden = HIDDEN_HTML.match(token.content) is not None
-        content = _MORE.sub("", token.content)
-        if not is_hidden or SCRIPT.match(content.lstrip()):
-            content = self._without_scripts(content, line)
-        content = content if is_hidden else RAW_TAG.sub("", content)
-        if not content.strip():
-            token.type = DROPPED
-            return [token]
-        if found := boxes_in(content):
-            return box_tokens(token, content, found)
-        if is_raw:
-            if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
-                self._text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
-        else:
-            content = content if is_hidden else self._text.shortcodes.inline(content, line)
-            if holds_affiliate_link(content):
-                self._text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
-        if content != token.content:
-            token.meta.setdefault(NOTE, "changed")
-        token.content = content
-        self._note_ids(content)
-        return [token]
-
-    def _without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
-        rest, scripts, unclosed = without_scripts(content, line, code)
-        self._text.scripts += scripts
-        for number, tag in unclosed:
-            self._text.note(f"{tag!r} is never closed and stays as text; add the closing tag.", number)
-        return rest
-
-    def _note_ids(self, content: str) -> None:
-        if " id=" in content or " name=" in content:
-            elements = read_html(content).root.walk()
-            self._text.html_ids |= dict.fromkeys(
-                anchor for element in elements if (anchor := element.get("id") or element.get("name"))
-            )
 
     @staticmethod
     def _fence_attributes(token: Token) -> None:
@@ -311,11 +264,13 @@ class _Rules:
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
         if "<!--" in content:
-            content = _MORE.sub("", content)
+            content = MORE.sub("", content)
         if "<script" in content.lower():
-            content = self._without_scripts(content, line, code_spans(content))
+            content = take_scripts(content, line, self._text, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
             content = with_emoji(content)
+        if "<img" in content and not code_spans(content):
+            content = without_counters(content, line, self._text)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
@@ -331,7 +286,7 @@ class _Rules:
         for token in state.tokens:
             for child in token.children or ():
                 if child.type == "html_inline":
-                    self._note_ids(child.content)
+                    note_ids(child.content, self._text)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))

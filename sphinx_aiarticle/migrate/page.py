@@ -64,14 +64,20 @@ def migrate_page(
         lint: Whether findings tell of links to pages that do not exist.
     """
     try:
-        return _migrated(page, links, stores, listing, lint=lint)
+        return _migrated(page, links, stores, listing, language=language, lint=lint)
     except Exception as error:  # an error of ours costs one page its changes, and no page its text
         finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
         return MigratedPage(text=page.source, findings=(finding,))
 
 
 def _migrated(
-    page: Page, links: PageLinks, stores: Mapping[str, Store], listing: Listing | None, *, lint: bool
+    page: Page,
+    links: PageLinks,
+    stores: Mapping[str, Store],
+    listing: Listing | None,
+    *,
+    language: str,
+    lint: bool,
 ) -> MigratedPage:
     conversion = page.conversion
     body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))

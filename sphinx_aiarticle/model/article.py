@@ -106,6 +106,7 @@ class Article:
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
+        questions: Questions with their answers, in Markdown, that the page shows at its end.
     """
 
     title: str = ""
@@ -127,6 +128,7 @@ class Article:
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
     faq: bool | None = None
+    questions: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_article(self) -> bool:

@@ -42,6 +42,16 @@ def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:
         note_anchor(env, slug, node["ids"][0], title)
 
 
+def note_heading(env: BuildEnvironment, node: nodes.Element) -> None:
+    """Let links by its text find *node*, which begins with a title, where they find headings so.
+
+    That is so where ``myst_heading_anchors`` is set, and in Hugo articles.
+    """
+    source = source_of(env)
+    if env.config.myst_heading_anchors or (source and source.is_hugo):
+        note_slug(env, node, node.children[0].astext())
+
+
 def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -> None:
     """Have links to *anchor* lead to what has an id in the document that is being read."""
     _noted(env)[anchor] = (None, id_, title)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
 
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
 if TYPE_CHECKING:
@@ -45,8 +47,71 @@ def _block(node: nodes.Element) -> Block:
         kind=kind,
         line=node.line or 0,
         text=node.astext() if is_paragraph else "",
-        is_bold=is_paragraph and len(node) > 0 and isinstance(node[0], nodes.strong),
+        html=node.astext() if kind is Kind.HTML else "",
+        source=node.rawsource if is_paragraph else "",
+        is_bold=is_paragraph and isinstance(next(filter(_is_seen, node.children), None), nodes.strong),
     )
+
+
+def details_title(raw: nodes.Element) -> nodes.title:
+    """Return the question of a ``details`` element that begins in a block of HTML."""
+    question = details_in(raw.astext()).question
+    title = nodes.title(literal(question), question)
+    title.source, title.line = raw.source, raw.line
+    return title
+
+
+def split_lead(paragraph: nodes.paragraph) -> tuple[nodes.title, nodes.paragraph | None]:
+    """Return the question that a paragraph begins with as a title, and what is behind it.
+
+    Args:
+        paragraph: One whose source begins with a question; see :mod:`sphinx_aiarticle.recognise.leads`.
+    """
+    lead, children = lead_of(paragraph.rawsource), list(filter(_is_seen, paragraph.children))
+    words: list[nodes.Node] = []
+    if lead.is_bold:
+        words += cast("nodes.Element", children.pop(0)).children
+    else:
+        _move_lines(children, words, lead.question.count("\n") + 1)
+    while children and (_is_break(children[0]) or not children[0].astext().strip()):
+        children.pop(0)
+    if children and isinstance(children[0], nodes.Text):
+        children[0] = nodes.Text(children[0].astext().lstrip())
+    title = nodes.title(" ".join(lead.question.split()), "", *words)
+    rest = nodes.paragraph(lead.rest, "", *children) if children else None
+    for node in filter(None, (title, rest)):
+        node.source, node.line = paragraph.source, paragraph.line
+    return title, rest
+
+
+def _move_lines(children: list[nodes.Node], words: list[nodes.Node], count: int) -> None:
+    """Move the first lines of a paragraph to *words*."""
+    while children:
+        node = children.pop(0)
+        if _is_break(node):
+            count -= "\n" in node.astext() and isinstance(node, nodes.raw) and node.get("format") == "html"
+            words.append(nodes.Text(" "))
+        elif isinstance(node, nodes.Text) and "\n" in node:
+            lines = node.astext().split("\n")
+            words.append(nodes.Text(" ".join(lines[:count])))
+            if lines[count:]:
+                children.insert(0, nodes.Text("\n".join(lines[count:])))
+            count -= len(lines) - 1
+        else:
+            words.append(node)
+        if count <= 0:
+            break
+    while words and not words[-1].astext().strip():
+        words.pop()
+
+
+def _is_seen(node: nodes.Node) -> bool:
+    return not isinstance(node, nodes.Text) or node.astext() != ""  # MyST-Parser begins with an empty text
+
+
+def _is_break(node: nodes.Node) -> bool:
+    """Whether a node is half of a hard break, as MyST-Parser makes it of one, or an HTML one."""
+    return isinstance(node, nodes.raw) and node.astext().strip() in ("<br />", "<br>", "<br/>", "\\\\")
 
 
 def _kind(node: nodes.Element) -> Kind:

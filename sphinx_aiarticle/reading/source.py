@@ -29,6 +29,8 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
+from sphinx_aiarticle.recognise.directives import faq_rows
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_key, heading_keys
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
@@ -68,6 +70,7 @@ PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
 TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
+_HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 #: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.
@@ -157,6 +160,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo or is_notebook):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
+    if article.questions and not (in_rst or is_notebook):
+        more = (*more, *_add_questions(source, article, block, app.config))
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
@@ -172,6 +177,17 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             page=block.data if is_hugo else {},
         ),
     )
+
+
+def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
+    """Put the questions of the front matter at the end of the text, unless that has a FAQ."""
+    keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
+    if "{question}" in source[0] or any(heading_key(match[1]) in keys for match in _HEADING.finditer(source[0])):
+        message = "the questions in 'faq' are not shown, because the text has a FAQ; delete one of the two."
+        yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
+        return
+    title = "よくある質問" if language_of(config, article.language).tag.startswith("ja") else "FAQ"
+    source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])
 
 
 def _note(env: BuildEnvironment, source: Source) -> None:

@@ -4,27 +4,33 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
-from sphinx_aiarticle.stores.affiliate import is_affiliate, store_of, web_link
-from sphinx_aiarticle.url import is_safe_image, is_web_url
+from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, pieces_of, text_piece
+from sphinx_aiarticle.recognise.runs import collapse
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
+from sphinx_aiarticle.stores.registry import KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | {"", "div", "p", "section", "article", "aside"}
-_INLINE = frozenset({"a", "span", "small", "strong", "b", "em", "i", "code"})
-_DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
+    from sphinx_aiarticle.recognise.runs import Run
+
 _MAX_LENGTH = 20_000
-_SEPARATORS = re.compile(r"[\s|/・･]*")
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
 _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
+_BUTTON = re.compile(
+    r"amazon(?:\.co\.jp|\.com)?|アマゾン|楽天(?:市場|ブックス)?|rakuten|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|ebay|kindle"
+    r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
+    r"|こちら|する|から|[をでのへには]"
+    r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
+    r"|reviews?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your)\b",
+    re.IGNORECASE,
+)
 # Words that make the last line a disclosure. The box writes its own, in the language of the page.
 _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|(?i:affiliate|sponsored|commission|advert)", re.ASCII)
 
@@ -98,19 +104,23 @@ def boxes_in(source: str) -> tuple[Found, ...]:
     html = read_html(source)
     if not html.is_sound:
         return ()
-    if box := _read(html.root, source):
+    whole, outer = _pieces(html.root), html.outer()
+    if box := _exact(whole):
         return (Found(box=box, begin=0, end=len(source)),)
-    found = [(element, _read(element, source)) for element in html.outer()]
-    if not all(box for _, box in found):
-        return ()
-    return tuple(Found(box=box, begin=element.begin, end=element.end) for element, box in found if box)
+    boxes = [_exact(pieces) or _card(pieces) for pieces in map(_pieces, outer)]
+    if all(boxes):
+        found = zip(outer, boxes, strict=True)
+        return tuple(Found(box=box, begin=element.begin, end=element.end) for element, box in found if box)
+    box = _card(whole) if outer and not any(boxes) else None  # the parts of a card without an element around them
+    return (Found(box=box, begin=0, end=len(source)),) if box else ()
 
 
-def _read(element: Element, source: str) -> Product | LinkBar | None:
-    if element.end - element.begin > _MAX_LENGTH:
-        return None
-    pieces = _pieces(element)
-    return (_product(pieces) or _link_bar(pieces)) if pieces else None
+def _pieces(element: Element) -> list[Piece]:
+    return pieces_of(element) if element.end - element.begin <= _MAX_LENGTH else []
+
+
+def _exact(pieces: Sequence[Piece]) -> Product | LinkBar | None:
+    return _product(pieces) or _link_bar(pieces)
 
 
 def holds_affiliate_link(source: str) -> bool:
@@ -135,26 +145,9 @@ def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
     return found if "" not in stores and len(stores) == len(found) else ()
 
 
-class _Kind(StrEnum):
-    NAME = "N"
-    TEXT = "T"
-    LINK = "L"
-    IMAGE = "I"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Piece:
-    """One block of HTML as a reader sees it."""
-
-    kind: _Kind
-    text: str = ""
-    markdown: str = ""
-    url: str = ""
-
-
-def _product(pieces: Sequence[_Piece]) -> Product | None:
-    images = [piece.url for piece in pieces if piece.kind is _Kind.IMAGE]
-    seen = [piece for piece in pieces if piece.kind is not _Kind.IMAGE]
+def _product(pieces: Sequence[Piece]) -> Product | None:
+    images = [piece.source for piece in pieces if piece.kind is Kind.IMAGE]
+    seen = [piece for piece in pieces if piece.kind is not Kind.IMAGE]
     shape = _BOX.fullmatch("".join(piece.kind for piece in seen))
     if shape is None or len(images) > 1:
         return None
@@ -174,131 +167,95 @@ def _product(pieces: Sequence[_Piece]) -> Product | None:
     )
 
 
-def _link_bar(pieces: Sequence[_Piece]) -> LinkBar | None:
+def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     """Return a row of links: what they search for need not be a product, and a name would be made up."""
-    if all(piece.kind is _Kind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
+    if pieces and all(piece.kind is Kind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
         return LinkBar(links=tuple((piece.text, web_link(piece.url)) for piece in pieces))
     return None
 
 
+def _card(pieces: Sequence[Piece]) -> Product | None:
+    """Return the product of a card as tools and themes write it, whatever the order of its parts.
+
+    Its name is its one bold line or heading, or else its first link to a store that is more than the words of a button.
+    Other texts, a price among them, stay as they are; other links are in them.
+    """
+    pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
+    if pictures:
+        pieces = [part for piece in pieces for part in _split(piece)]
+    paid = [piece for piece in pieces if piece.url and _is_for_sale(piece.url)]
+    names = [piece for piece in pieces if piece.kind is Kind.NAME]
+    names = names or [piece for piece in paid if piece.kind is Kind.LINK and not _is_button(piece.text)][:1]
+    if len(names) != 1 or not paid or len(pictures) > 1 or any(not piece.text and not piece.source for piece in pieces):
+        return None
+    title = names[0]
+    shown = [piece for piece in pieces if piece is not title and piece.kind is not Kind.IMAGE]
+    if not (pictures or (title.kind is Kind.NAME and shown) or any(not is_search(piece.url, KNOWN) for piece in paid)):
+        return None
+    links: dict[str, str] = {}
+    for piece in sorted(paid, key=lambda piece: is_search(piece.url, KNOWN)):
+        if store := store_of(piece.url):
+            links.setdefault(store, piece.url)
+    label = shown[0].text if _is_label(pieces, title) else ""
+    reasons, told = list[str](), set(links.values())
+    for piece in shown[1:] if label else shown:
+        is_word = piece.kind is Kind.LINK and piece.url == title.url and not _is_button(piece.text)
+        if piece.kind is Kind.LINK and not is_word:
+            is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
+            reasons += [] if is_told else [piece.markdown]
+            told.add(piece.url)
+        elif not _CREDIT.match(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
+            reasons.append(literal(piece.text) if is_word else piece.markdown)
+    order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
+    stores = tuple(StoreLink(store=store, url=links[store]) for store in order if store)
+    if title.kind is Kind.LINK and title.url not in told:
+        reasons.append(title.markdown)  # leads to no store that a box knows
+    name = product_name(title.text)
+    if not name or not (stores or pictures):
+        return None
+    return Product(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
+
+
+def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
+    """Whether one text without links is above the name."""
+    above = [piece for piece in pieces[: pieces.index(title)] if piece.kind is not Kind.IMAGE]
+    return [piece.kind for piece in above] == [Kind.TEXT] and not any(run.url for run in above[0].runs)
+
+
+def _split(piece: Piece) -> Iterator[Piece]:
+    """Yield the lines of a text with links to stores, and the link that a line begins with by itself."""
+    if piece.kind is not Kind.TEXT or not any(_is_for_sale(run.url) for run in piece.runs if run.url):
+        yield piece
+        return
+    lines: list[list[Run]] = [[]]
+    for run in piece.runs:
+        if run.line_break:
+            lines.append([])
+        else:
+            lines[-1].append(run)
+    for line in lines:
+        first = line[0].anchor if line else 0
+        link = collapse([run for run in line if first and run.anchor == first])
+        rest = collapse([run for run in line if not first or run.anchor != first])
+        if link:
+            yield link_piece(link)
+        if rest:
+            yield text_piece(rest)
+
+
+def _is_for_sale(url: str) -> bool:
+    return bool(store_of(url)) or _is_paid(url)
+
+
+def _may_show_product(picture: Piece) -> bool:
+    """Whether a picture is not the sign of the tool that made the card."""
+    return not picture.url or _is_for_sale(picture.url)
+
+
+def _is_button(text: str) -> bool:
+    """Whether the words of a link say no more than where it leads."""
+    return not re.sub(r"[\W_]+", "", _BUTTON.sub("", text))
+
+
 def _is_paid(url: str) -> bool:
     return bool(web_link(url)) and is_affiliate(web_link(url))
-
-
-class _Unclear(Exception):  # noqa: N818  # a reason to leave HTML as it is, not an error
-    pass
-
-
-def _pieces(element: Element) -> list[_Piece]:
-    """Return what a reader sees of *element*; nothing when it holds anything that pieces could not show."""
-    reader = _PieceReader()
-    try:
-        reader.read(element)
-        reader.end_block()
-    except _Unclear:
-        return []
-    return reader.pieces
-
-
-class _PieceReader:
-    """Collects the pieces of one element."""
-
-    def __init__(self) -> None:
-        self.pieces: list[_Piece] = []
-        self._open: list[str] = []
-        self._runs: list[Run] = []
-        self._url = ""
-        self._anchors = 0
-
-    def read(self, element: Element) -> None:
-        if "hidden" in element.attributes or _INVISIBLE.search(element.get("style")):
-            raise _Unclear
-        if element.tag in _BLOCKS:
-            self._block(element)
-        elif element.tag in _INLINE:
-            self._inline(element)
-        elif element.tag == "br":
-            self._runs.append(Run(text=" ", line_break=True))
-        elif element.tag == "img":
-            self._image(element)
-        elif not (element.tag == "svg" and _is_drawing(element)):
-            raise _Unclear
-
-    def _children(self, element: Element) -> None:
-        self._open.append(element.tag)
-        for child in element.children:
-            if isinstance(child, str):
-                self._text(child)
-            else:
-                self.read(child)
-        self._open.pop()
-
-    def _block(self, element: Element) -> None:
-        self.end_block()
-        if any(tag not in _BLOCKS or tag in _HEADINGS for tag in self._open):
-            raise _Unclear
-        self._children(element)
-        self._open.append(element.tag)
-        self.end_block()
-        self._open.pop()
-
-    def _inline(self, element: Element) -> None:
-        if element.tag != "a":
-            self._children(element)
-            return
-        self._anchors += 1
-        self._url = element.get("href").strip()
-        if "a" in self._open or not self._url:
-            raise _Unclear
-        images = len(self.pieces)
-        self._children(element)
-        self._url = ""
-        if not any(run.anchor == self._anchors for run in self._runs) and len(self.pieces) == images:
-            raise _Unclear
-
-    def _image(self, element: Element) -> None:
-        if "1" in (element.get("width"), element.get("height")) or "0" in (element.get("width"), element.get("height")):
-            return  # counts readers for a network; nobody sees it
-        source = element.get("src").strip()
-        if not source or not is_safe_image(source) or re.search(r"\s", source):
-            raise _Unclear
-        self.pieces.append(_Piece(kind=_Kind.IMAGE, url=source))
-
-    def _text(self, text: str) -> None:
-        if not self._runs and not text.strip(" \t\n\f\r"):
-            return
-        inside = self._open
-        is_link = "a" in inside
-        self._runs.append(
-            Run(
-                text=text,
-                strong=any(tag in ("strong", "b") for tag in inside),
-                emphasis=any(tag in ("em", "i") for tag in inside),
-                code="code" in inside,
-                url=self._url if is_link else "",
-                anchor=self._anchors if is_link else 0,
-            )
-        )
-
-    def end_block(self) -> None:
-        runs, self._runs = collapse(self._runs), []
-        if not runs:
-            return
-        links = {run.anchor for run in runs if run.anchor}
-        if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
-            self.pieces += [_link([run for run in runs if run.anchor == link]) for link in sorted(links)]
-        elif not links and ((self._open[-1:] and self._open[-1] in _HEADINGS) or all(run.strong for run in runs)):
-            self.pieces.append(_Piece(kind=_Kind.NAME, text=plain(runs)))
-        elif any(run.url and not is_web_url(run.url) for run in runs):
-            raise _Unclear
-        else:
-            self.pieces.append(_Piece(kind=_Kind.TEXT, text=plain(runs), markdown=to_markdown(runs)))
-
-
-def _link(runs: Sequence[Run]) -> _Piece:
-    return _Piece(kind=_Kind.LINK, text=plain(runs), url=runs[0].url)
-
-
-def _is_drawing(element: Element) -> bool:
-    """Whether an element is a picture without words, such as the icon of a button."""
-    return not element.text.strip() and all(part.tag in _DRAWING for part in element.walk())

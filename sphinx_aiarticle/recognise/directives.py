@@ -43,6 +43,21 @@ def quoted(value: str) -> str:
     return value if _BARE.fullmatch(value) else "'" + value.replace("'", "''") + "'"
 
 
+def faq_rows(title: str, questions: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the lines of a section with questions.
+
+    Args:
+        title: The heading, in Markdown.
+        questions: Each question in one line, and its answer, in Markdown.
+    """
+    rows = [f"## {title}", ""]
+    for question, answer in questions:
+        lines = answer.split("\n")
+        fence = fence_around(lines, "~")
+        rows += [f"{fence}{{question}} {question}", *lines, fence, ""]
+    return rows
+
+
 def fence_around(lines: Iterable[str], mark: str) -> str:
     """Return a fence that none of *lines* closes.
 

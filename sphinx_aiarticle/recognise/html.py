@@ -31,6 +31,7 @@ _DRAWINGS = ("svg", "math")
 _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
+_IMAGE = re.compile(r"<img\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 _OPENING_LINK = re.compile(r"<(?:a|iframe)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 
 
@@ -244,6 +245,21 @@ def _character(match: re.Match[str]) -> str:
     if match["equals"] and not name.endswith(";"):
         return match[0]
     return html5.get(name, f"&{name}") + match["equals"]
+
+
+def is_pixel(image: Element) -> bool:
+    """Whether a picture is one dot, with which networks count readers."""
+    return any(image.get(side).removesuffix("px") in ("0", "1") for side in ("width", "height"))
+
+
+def without_pixels(source: str) -> str:
+    """Return *source* without the pictures of one dot."""
+
+    def replaced(match: re.Match[str]) -> str:
+        found = _attributes(match[0], 0)
+        return "" if is_pixel(Element(tag="img", attributes=found)) else match[0]
+
+    return _IMAGE.sub(replaced, source) if "<img" in source else source
 
 
 def link_urls(source: str) -> list[str]:

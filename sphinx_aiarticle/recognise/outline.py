@@ -28,6 +28,8 @@ class Block:
         line: 1-based line of the source on which it begins; 0 when that is not known.
         level: Depth of a heading; 0 for other blocks.
         text: The words of a heading or a paragraph.
+        source: The inline markup of a paragraph.
+        html: The text of a block of HTML.
         is_bold: Whether a paragraph begins with bold text.
     """
 
@@ -35,4 +37,6 @@ class Block:
     line: int = 0
     level: int = 0
     text: str = ""
+    source: str = ""
+    html: str = ""
     is_bold: bool = False

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import has_number, has_question_mark, heading_key, is_leaked_prompt
+from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
 if TYPE_CHECKING:
@@ -14,21 +15,27 @@ if TYPE_CHECKING:
 
 #: More headings than this below the one of the summary make it a chapter, not a summary.
 _MAX_HEADINGS = 4
+_DEEPEST = 6
+_ENDS_DETAILS = frozenset({Kind.HEADING, Kind.RULE, Kind.BOX, Kind.HTML})
 _ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
 _ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading with the text that belongs to it.
+    """A heading with the text that belongs to it, or a question at the beginning of a paragraph.
 
     Attributes:
-        start: Index of the heading among the blocks.
+        start: Index of the heading or the paragraph among the blocks.
         end: Index of the block behind the last one of the text.
+        is_lead: Whether the question is a paragraph, or its beginning.
+        is_details: Whether it is the summary of a ``details`` element, which ends in the block at ``end``.
     """
 
     start: int
     end: int
+    is_lead: bool = False
+    is_details: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,27 +98,85 @@ def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Se
 
 
 def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> Iterator[Section]:
-    """Yield the questions of one FAQ: the headings one level below its own, and whatever is deeper in their answers."""
+    """Yield the questions of one FAQ.
+
+    They are the headings one level below its own, with whatever is deeper in their answers, or else paragraphs that
+    begin with a question, also below headings that group them.
+    """
     level = blocks[faq].level
     end = next((i for i in range(faq + 1, len(blocks)) if _is_heading(blocks[i], level)), len(blocks))
     inside = range(faq + 1, end)
     below = min((blocks[i].level for i in inside if blocks[i].kind is Kind.HEADING), default=0)
     asked = [i for i in inside if blocks[i].kind is Kind.HEADING and blocks[i].level == below and blocks[i].text]
-    if any(has_number(blocks[i].text) for i in asked):
-        asked = [i for i in asked if has_number(blocks[i].text) or has_question_mark(blocks[i].text)]
-    if not asked:
+    asked = [i for i in asked if _is_asked(blocks[i].text) or not _is_lead(blocks, i + 1, end)]  # not those of groups
+    details = tuple(_details(blocks, inside))
+    leads = _leads(blocks, inside, end, below, frozenset(asked))
+    if leads or any(has_number(blocks[i].text) for i in asked):
+        asked = [i for i in asked if _is_asked(blocks[i].text)]
+    if details and not asked:
+        yield from details
+        return
+    if not (asked or leads):
         if not any(blocks[i].kind is Kind.QUESTION for i in inside):
             message = (
-                "The FAQ {!r} holds no question; write each as a heading one level below, with the answer below it."
+                "The FAQ {!r} holds no question; write each as a heading one level below or as bold text with a "
+                "question mark, with the answer below it."
             )
             problems.append(_note(blocks[faq], f"{message} It stays a heading."))
         return
-    for start in asked:
-        after = next((i for i in range(start + 1, end) if _ends_answer(blocks[i], below)), end)
-        if all(block.kind is Kind.HEADING for block in blocks[start + 1 : after]):
-            problems.append(_note(blocks[start], "The question {!r} has no answer below it. It stays a heading."))
+    for start in sorted((*asked, *leads)):
+        is_lead = start in leads
+        deepest = _DEEPEST if is_lead else below
+        after = next((i for i in range(start + 1, end) if _ends_answer(blocks[i], deepest) or i in leads), end)
+        if is_lead and (lead_of(blocks[start].source).rest or after > start + 1):
+            yield Section(start=start, end=after, is_lead=True)
+        elif is_lead or all(block.kind is Kind.HEADING for block in blocks[start + 1 : after]):
+            kind = "paragraph" if is_lead else "heading"
+            problems.append(_note(blocks[start], f"The question {{!r}} has no answer below it. It stays a {kind}."))
         else:
             yield Section(start=start, end=after)
+
+
+def _details(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[Section]:
+    """Yield the ``details`` elements that hold nothing but text."""
+    start = -1
+    for index in inside:
+        found = details_in(blocks[index].html)
+        if found.closes and 0 <= start < index - 1:
+            yield Section(start=start, end=index, is_details=True)
+        if found.closes or blocks[index].kind in _ENDS_DETAILS:
+            start = -1
+        if found.question:
+            start = index
+
+
+def _leads(
+    blocks: Sequence[Block], inside: Sequence[int], end: int, level: int, asked: frozenset[int]
+) -> frozenset[int]:
+    """Return the paragraphs that begin with a question and are in no answer to a heading."""
+    found, is_answered = set[int](), False
+    for index in inside:
+        if blocks[index].kind is Kind.HEADING and blocks[index].level == level:
+            is_answered = index in asked
+        elif not is_answered and _is_lead(blocks, index, end):
+            found.add(index)
+    return frozenset(found)
+
+
+def _is_lead(blocks: Sequence[Block], index: int, end: int) -> bool:
+    if index >= end or not blocks[index].source:
+        return False
+    lead = lead_of(blocks[index].source)
+    if lead.is_bold and not blocks[index].is_bold:
+        return False
+    if lead.asks:
+        return True
+    below = blocks[index + 1].source if index + 1 < end else ""
+    return is_numbered_question(lead.question) and not lead.rest and is_answer(below)
+
+
+def _is_asked(heading: str) -> bool:
+    return has_number(heading) or has_question_mark(heading)
 
 
 def _ends_answer(block: Block, level: int) -> bool:

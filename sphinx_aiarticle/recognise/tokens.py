@@ -13,11 +13,15 @@ from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product, distinct_links, is_notice, product_name
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
+from sphinx_aiarticle.recognise.leads import details_in, lead_of
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 from sphinx_aiarticle.recognise.sections import find_sections
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from sphinx_aiarticle.recognise.sections import Section
 
 #: The type of a token that holds the place of something that is not shown.
 DROPPED: Final = "hugo_dropped"
@@ -79,7 +83,8 @@ def _end(tokens: Sequence[Token], start: int) -> int:
 
 def _block(token: Token, inner: Token | None) -> Block:
     kind = Kind.BOX if BOX in token.meta else _KINDS.get(token.type, Kind.TEXT)
-    if kind is Kind.CODE and token.info.startswith("{question}"):
+    directive = token.info if kind is Kind.CODE else token.content.lstrip("~") if token.type == "hugo_block" else ""
+    if directive.startswith("{question}"):
         kind = Kind.QUESTION
     is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
     children = (inner.children or ()) if is_text and inner else ()
@@ -88,6 +93,8 @@ def _block(token: Token, inner: Token | None) -> Block:
         line=token.map[0] + 1 if token.map else 0,
         level=int(token.tag[1]) if kind is Kind.HEADING else 0,
         text=text_of(children),
+        html=token.content if kind is Kind.HTML else "",
+        source=inner.content if inner is not None and token.type == "paragraph_open" else "",
         is_bold=next((child.type for child in children if child.type != "text" or child.content), "") == "strong_open",
     )
 
@@ -102,13 +109,30 @@ def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[
     """
     blocks = outline_of(tokens)
     found = find_sections([one.block for one in blocks], frozenset(), keys).questions
-    return [
-        (
-            tokens[blocks[part.start].first + 1].content,
-            "\n".join(lines[blocks[part.start].lines[1] : blocks[part.end - 1].lines[1]]),
-        )
-        for part in found
-    ]
+    return list(question_texts(tokens, blocks, found, lines))
+
+
+def question_texts(
+    tokens: Sequence[Token], blocks: Sequence[Located], questions: Sequence[Section], lines: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """Yield question and answer of each part of an outline, as Markdown.
+
+    Args:
+        tokens: The tokens of the text.
+        blocks: Its outline.
+        questions: The questions in it.
+        lines: The text.
+    """
+    for part in questions:
+        first = blocks[part.start]
+        answer = "\n".join(lines[first.lines[1] : blocks[part.end - 1].lines[1]])
+        if part.is_lead:
+            lead = lead_of(first.block.source)
+            yield lead.question, f"{lead.rest}\n{answer}"
+        elif part.is_details:
+            yield literal(details_in(first.block.html).question), answer
+        else:
+            yield tokens[first.first + 1].content, answer
 
 
 def text_of(children: Sequence[Token]) -> str:

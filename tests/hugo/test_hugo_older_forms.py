@@ -49,7 +49,6 @@ def test_several_boxes_in_one_shortcode_become_boxes():
         html_box("One") + html_box("Two").replace("<p>It boils fast.</p>", ""),  # no reason
         html_box("One") + "\ntext",
         "text " + html_box("One"),
-        html_box("One").replace(AMAZON, "https://example.com/"),
         html_box("One").replace("</strong>", "</strong>\n\n"),
     ],
 )

@@ -6,6 +6,7 @@ import pytest
 from hugo_articles import AMAZON, RAKUTEN, YAHOO, assert_kept, box, convert_body
 
 NAME = "Steel Kettle 2L"
+WHY = "It boils a litre in three minutes."
 
 
 def converted(source: str, **options: object) -> list[str]:
@@ -144,19 +145,12 @@ def test_reason_becomes_markdown_that_reads_the_same(why, markdown):
     [
         {"name": ""},
         {"name": "<strong>One</strong>\n<p><b>Two</b></p>"},
-        {"why": ""},
         {"links": ""},
-        {"links": f'<a href="{AMAZON}">A</a> <a href="https://amzn.to/1">B</a>'},
-        {"links": f'<a href="{AMAZON}">A</a> <a href="https://example.org/">Maker</a>'},
         {"links": '<a href="javascript:alert(1)">A</a>'},
         {"links": '<a href="https://www.amazon.co.jp.evil.example/">A</a>'},
         {"links": '<a href="https://www.amazon.co.jp@evil.example/">A</a>'},
         {"links": f'<a href="{AMAZON}"></a>'},
         {"links": f'<a href="{AMAZON}">&nbsp;</a>'},
-        {"notice": "<p>Only today!</p>"},
-        {"notice": "<p>広告</p>\n<p>one more</p>"},
-        {"label": "<p>one</p>\n<p>two</p>"},
-        {"why": "<ul><li>a</li></ul>"},
         {"why": "<p>a</p><script>b()</script>"},
         {"why": '<p style="display: none">hidden</p>'},
         {"why": "<p hidden>hidden</p>"},
@@ -178,6 +172,25 @@ def test_html_that_is_no_box_with_certainty_stays_with_a_note(change):
     assert [(problem.subtype, problem.line) for problem in conversion.problems] == [("hugo", 8)]
 
 
+@pytest.mark.parametrize(
+    ("change", "reasons"),
+    [
+        ({"why": ""}, []),
+        ({"links": f'<a href="{AMAZON}">A</a> <a href="https://amzn.to/1">B</a>'}, [WHY]),
+        ({"links": f'<a href="{AMAZON}">A</a> <a href="https://example.org/">Maker</a>'},
+         [WHY, "[Maker](<https://example.org/>)"]),
+        ({"notice": "<p>Only today!</p>"}, [WHY, r"Only today\!"]),
+        ({"label": "<p>one</p>\n<p>two</p>"}, ["one", "two", WHY]),
+        ({"why": "<ul><li>a</li></ul>"}, ["a"]),
+    ],
+    ids=str,
+)  # fmt: skip
+def test_a_box_may_say_more_or_less_than_usual(change, reasons):
+    lines = converted(box(**change))
+    assert lines[0] == ":::{product-box} Steel Kettle 2L"
+    assert [line for line in lines if line and not line.startswith(":")] == reasons
+
+
 def test_comment_in_a_box_is_nothing():
     assert converted(box(label="<!-- <p>x</p> -->"))[1] == ":stores: rakuten, amazon"
 
@@ -188,7 +201,8 @@ def test_box_in_one_line_is_a_box():
 
 def test_picture_in_a_box_is_its_image_and_a_counting_pixel_is_nothing():
     why = '<p>Why.</p><img src="https://img.example.org/k.png" alt="Kettle"><img src="https://c.example/1" width="1">'
-    lines = converted(box(label="", why=why))
+    lines, conversion = convert_body(box(label="", why=why) + "\n" + 'x <img src="https://c.example/2" height="1px">')
+    assert [problem.line for problem in conversion.problems] == [8]
     assert lines[1] == ":image: https://img.example.org/k.png"
     assert "c.example" not in "".join(lines)
 

@@ -74,6 +74,53 @@ def test_a_page_named_in_the_configuration_has_its_questions_read(build, name, t
     ]  # fmt: skip
 
 
+WRITTEN = {
+    "**Q: Is it loud?**\nA: No, *never*.": ("Q: Is it loud?", "A: No, never."),
+    "**Is it loud?** No, *never*.": ("Is it loud?", "No, never."),
+    "**Is it loud?**\n\nNo, *never*.": ("Is it loud?", "No, never."),
+    "**Q1.** Is it loud?\n\n**A1.** No, *never*.": ("Q1. Is it loud?", "A1. No, never."),
+    "Q1. Is it loud?\n\nA1: No, *never*.": ("Q1. Is it loud?", "A1: No, never."),
+    "Q1. Is it\nloud?\nA. No, *never*.": ("Q1. Is it loud?", "A. No, never."),
+    "質問1：音は大きいですか。\n\n回答：No, *never*.": ("質問1：音は大きいですか。", "回答：No, never."),
+}
+
+
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+@pytest.mark.parametrize("written", WRITTEN)
+def test_questions_may_be_paragraphs(build, written, suffix):
+    faq = f"FAQ\n---\n\n{written}\n\n**Is it hot?** Yes.\n\nNext\n----\n\n**Is it read?** No.\n"
+    site = build(
+        {"index.md": "# Home\n", f"a.{suffix}": f"Kettles\n=======\n\n{faq}"}, conf={"aiarticle_faq_pages": ["a"]}
+    )
+    assert site.warnings == []
+    first, second = site.soup("a.html").select(".aiarticle-question")
+    shown, answer = WRITTEN[written]
+    assert " ".join(first.get_text().replace("¶", " ").split()) == f"{shown} {answer}"
+    name, text = next(iter(answers(site, "a.html").items()))
+    assert (name, text) == (shown.split(maxsplit=1)[-1] if "Q" in shown else name, "No, <em>never</em>.")
+    assert list(answers(site, "a.html").values())[1:] == ["Yes."]
+    assert "Is it hot?" in second.get_text()
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "**Note:** it is loud.",
+        "**Warm**\n\nVery.",
+        "Q4_K_M is small.",
+        "Is it loud? No.",
+        "**Is it loud?**",
+        "`**Loud?** No`",
+    ],
+)
+def test_what_is_no_question_stays_with_a_note(build, written):
+    text = f"# Kettles\n\n## FAQ\n\n{written}\n"
+    site = build({"index.md": "# Home\n", "a.md": text}, conf={"aiarticle_faq_pages": ["a"]})
+    (warning,) = site.warnings
+    assert "holds no question" in warning or "has no answer" in warning
+    assert not has_faq(site, "a.html")
+
+
 @pytest.mark.parametrize(
     ("name", "text"),
     [

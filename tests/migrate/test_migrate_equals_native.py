@@ -98,6 +98,89 @@ x
 """,
     "json-code": "```json\n{not json}\n```\n",
     "links": '[![Pot](/images/kettle.png)](/posts/tea/) [ref][tea] `[code](/posts/tea/)`\n\n[tea]: /posts/tea/ "Tea"\n',
+    "bold-questions": """\
+## FAQ
+
+**Q1.** Is it `hot`?\x20\x20
+**A1.** Yes, *very*
+hot.
+
+**Is it loud?** - never
+
+Q3: Plain
+A. So.
+
+**Heavy?**
+
+No.
+
+- a list
+
+---
+
+## Q&A
+
+### Orders
+
+**When?**
+Soon.
+
+**Where?**\\
+Here.
+""",
+    "faq-calls": """\
+## FAQ
+
+{{< faq "Is it loud?" >}}
+No, *never*.
+{{< /faq >}}
+
+{{< faq q="Is it hot?" a="Yes." />}}
+""",
+    "details": """\
+## FAQ
+
+<details>
+<summary><b>Is it</b> hot: yes?</summary>
+
+Yes, *very*.
+
+**Really?** Yes.
+
+</details>
+
+<details open>
+<summary>Is it loud?</summary>
+
+- a list
+
+</details>
+<details><summary>Is it red?</summary>
+
+No.
+
+</details>
+
+Text.
+
+<details>
+<summary>More</summary>
+
+Not a question.
+
+## Next
+
+</details>
+""",
+    "cards": f"""\
+<div><a href="{AMAZON}"><img src="https://img.example.org/k.jpg"></a><div><a href="{AMAZON}">Tin kettle</a></div>
+<p>2,100 yen</p></div>
+
+<script>msmaflink({{"n":"Iron kettle","b":"Iron works","b_l":[{{"u_tx":"See","u_url":"https://amzn.to/1"}}]}});</script>
+<div id="msmaflink-1">Link</div>
+
+Text.<img src="//count.example/1" width="1" height="1">
+""",
     "open-end": "## FAQ\n\n### Q1: Ends?\n\nWith the file.",
     "rules": "Text.\n\n---\n---\n\n# Big\n\n#### Deep\n\n---\n",
 }
@@ -128,6 +211,7 @@ def assert_same(root: Path, docs: Path) -> None:
 
 def test_our_own_articles(tmp_path):
     files = FILES | {f"content/posts/{name}.md": HEAD.format(name) + body for name, body in ARTICLES.items()}
+    files["content/posts/faq-list.md"] = HEAD.format("x\nfaq: [{q: 'Is it `hot`?', a: 'Yes, *very*.'}]") + "Text.\n"
     files["content/posts/toml.md"] = '+++\ntitle = "TOML"\ndate = 2026-01-02T03:04:05+09:00\n+++\n\nText.\n'
     files["content/posts/json.md"] = '{"title": "JSON", "date": "2026-01-02"}\n\nText.\n'
     root = make_site(tmp_path, files)

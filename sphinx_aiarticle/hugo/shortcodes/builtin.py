@@ -103,6 +103,16 @@ def details(call: Call) -> Rendering | None:
     return Rendering(block=block, inline=f"{summary} {one_line(inner)}", around=around)
 
 
+def faq(call: Call) -> Rendering | None:
+    """Return a question with its answer, or the questions in it; ``None`` when it has neither."""
+    question = one_line(call.get("q", 0) or call.get("question") or call.get("title"))
+    inner = (call.inner or call.get("a") or call.get("answer")).strip("\n")
+    if not inner.strip():
+        return None
+    block = directive("question", question, {}, inner) if question else inner
+    return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
+
+
 def youtube(call: Call) -> Rendering | None:
     """Return a link to a video."""
     start = call.get("start")
@@ -145,6 +155,7 @@ BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     "highlight": highlight,
     "details": details,
     "collapse": details,
+    **dict.fromkeys(("faq", "faqs", "faq-item", "faqitem", "question", "qa"), faq),
     "youtube": youtube,
     "vimeo": vimeo,
     "instagram": instagram,

@@ -1,0 +1,191 @@
+"""What a reader sees of a piece of handwritten HTML: names, texts, links and pictures, in their order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.recognise.html import is_pixel
+from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
+from sphinx_aiarticle.stores.affiliate import web_link
+from sphinx_aiarticle.url import is_safe_image, is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_aiarticle.recognise.html import Element
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_BLOCKS = _HEADINGS | {
+    "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",
+    "center", "table", "tbody", "tr", "td",
+}  # fmt: skip
+_INLINE = frozenset(
+    {"a", "span", "small", "strong", "b", "em", "i", "code", "font", "u", "big", "label", "time", "button", "picture"}
+)
+_UNSEEN = frozenset({"noscript", "source"})
+_DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
+_SEPARATORS = re.compile(r"[\s|/・･]*")
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+
+class Kind(StrEnum):
+    """What a piece is."""
+
+    NAME = "N"
+    TEXT = "T"
+    LINK = "L"
+    IMAGE = "I"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """One block of HTML as a reader sees it.
+
+    Attributes:
+        kind: What it is.
+        text: Its words in one line.
+        url: Where a link or a linked picture leads.
+        source: The address of a picture.
+        runs: The text with its markup.
+    """
+
+    kind: Kind
+    text: str = ""
+    url: str = ""
+    source: str = ""
+    runs: tuple[Run, ...] = ()
+
+    @property
+    def markdown(self) -> str:
+        """The text as Markdown."""
+        return to_markdown(self.runs)
+
+
+class _Unclear(Exception):  # noqa: N818  # a reason to leave HTML as it is, not an error
+    pass
+
+
+def pieces_of(element: Element) -> list[Piece]:
+    """Return what a reader sees of *element*; nothing when it holds anything that pieces could not show."""
+    reader = _PieceReader()
+    try:
+        reader.read(element)
+        reader.end_block()
+    except _Unclear:
+        return []
+    return reader.pieces
+
+
+class _PieceReader:
+    """Collects the pieces of one element."""
+
+    def __init__(self) -> None:
+        self.pieces: list[Piece] = []
+        self._open: list[str] = []
+        self._runs: list[Run] = []
+        self._url = ""
+        self._anchors = 0
+
+    def read(self, element: Element) -> None:
+        if "hidden" in element.attributes or _INVISIBLE.search(element.get("style")):
+            raise _Unclear
+        if element.tag in _BLOCKS:
+            self._block(element)
+        elif element.tag in _INLINE:
+            self._inline(element)
+        elif element.tag == "br":
+            self._runs.append(Run(text=" ", line_break=True))
+        elif element.tag == "img":
+            self._image(element)
+        elif element.tag == "hr":
+            self.end_block()
+        elif not (element.tag in _UNSEEN or (element.tag == "svg" and _is_drawing(element))):
+            raise _Unclear
+
+    def _children(self, element: Element) -> None:
+        self._open.append(element.tag)
+        for child in element.children:
+            if isinstance(child, str):
+                self._text(child)
+            else:
+                self.read(child)
+        self._open.pop()
+
+    def _block(self, element: Element) -> None:
+        self.end_block()
+        self._children(element)
+        self._open.append(element.tag)
+        self.end_block()
+        self._open.pop()
+
+    def _inline(self, element: Element) -> None:
+        if element.tag != "a":
+            self._children(element)
+            return
+        self._anchors += 1
+        href = element.get("href").strip()
+        self._url = web_link(href) or href
+        if "a" in self._open or not href:
+            raise _Unclear
+        images = len(self.pieces)
+        self._children(element)
+        self._url = ""
+        if not any(run.anchor == self._anchors for run in self._runs) and len(self.pieces) == images:
+            raise _Unclear
+
+    def _image(self, element: Element) -> None:
+        if is_pixel(element):
+            return
+        source = (element.get("data-src") or element.get("src")).strip()
+        source = web_link(source) if source.startswith("//") else source
+        if not source or not is_safe_image(source) or re.search(r"\s", source):
+            raise _Unclear
+        self.pieces.append(Piece(kind=Kind.IMAGE, source=source, url=self._url if "a" in self._open else ""))
+
+    def _text(self, text: str) -> None:
+        if not self._runs and not text.strip(" \t\n\f\r"):
+            return
+        inside = self._open
+        is_link = "a" in inside
+        self._runs.append(
+            Run(
+                text=text,
+                strong=any(tag in ("strong", "b") for tag in inside),
+                emphasis=any(tag in ("em", "i") for tag in inside),
+                code="code" in inside,
+                url=self._url if is_link else "",
+                anchor=self._anchors if is_link else 0,
+            )
+        )
+
+    def end_block(self) -> None:
+        runs, self._runs = collapse(self._runs), []
+        if not runs:
+            return
+        links = {run.anchor for run in runs if run.anchor}
+        if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
+            self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
+        elif not links and ((self._open[-1:] and self._open[-1] in _HEADINGS) or all(run.strong for run in runs)):
+            self.pieces.append(Piece(kind=Kind.NAME, text=plain(runs), runs=runs))
+        elif any(run.url and not is_web_url(run.url) for run in runs):
+            raise _Unclear
+        else:
+            self.pieces.append(text_piece(runs))
+
+
+def link_piece(runs: Sequence[Run]) -> Piece:
+    """Return a link of collapsed *runs*."""
+    return Piece(kind=Kind.LINK, text=plain(runs), url=runs[0].url, runs=tuple(runs))
+
+
+def text_piece(runs: Sequence[Run]) -> Piece:
+    """Return a text of collapsed *runs*."""
+    return Piece(kind=Kind.TEXT, text=plain(runs), runs=tuple(runs))
+
+
+def _is_drawing(element: Element) -> bool:
+    """Whether an element is a picture without words, such as the icon of a button."""
+    return not element.text.strip() and all(part.tag in _DRAWING for part in element.walk())

@@ -1,0 +1,181 @@
+"""Product cards as link tools, plugins and themes write them: recognised by their parts, whatever their classes."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
+from sphinx_aiarticle.recognise.easy_links import easy_link_in
+
+ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
+SEARCH = "https://www.amazon.co.jp/s?k=tin+kettle&tag=tea-22"
+RAKUTEN = "https://hb.afl.rakuten.co.jp/ichiba/1.2.3/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Ftea%2Ftin%2F"
+PICTURE = "https://img.example.org/tin.jpg"
+COUNTER = '<img src="//count.example/1" width="1" height="1" alt="">'
+PICTURED = f'<div><a href="{ITEM}"><img src="{PICTURE}" width="80" height="90"></a></div>'
+NAMED = f'<div><a href="{ITEM}">Tin kettle</a></div>'
+HEAD = "---\ntitle: Tea\ndate: 2026-02-03\n---\n\n"
+
+
+def card(source: str) -> Product:
+    (found,) = boxes_in(source)
+    assert isinstance(found.box, Product)
+    return found.box
+
+
+@pytest.mark.parametrize(
+    ("source", "reasons", "stores"),
+    [
+        (  # a name that is a link, the maker, no button
+            f'<div class="amazlet-box">{PICTURED}<div class="amazlet-info">{NAMED}'
+            '<div>posted with <a href="http://t.example/">T</a> at 10.02.03</div><div>Tin works</div></div></div>',
+            ("Tin works",), {"amazon": ITEM},
+        ),
+        (  # buttons that search, each in an element of its own
+            f'<div class="kaerebalink-box">{PICTURED}<div>{NAMED}<div>Tin works</div><div>'
+            f'<div class="shoplinkamazon"><a href="{SEARCH}">Amazon</a></div>'
+            f'<div class="shoplinkrakuten"><a href="{RAKUTEN}">楽天市場</a>{COUNTER}</div></div></div></div>',
+            ("Tin works",), {"amazon": ITEM, "rakuten": RAKUTEN},
+        ),
+        (  # a list of buttons, and a price of some day
+            f'<div class="yyi-rinker-box">{PICTURED}<div>{NAMED}<div><div>created by <a href="https://t.example/">T</a>'
+            f'</div><div>¥2,100 <span>(of 3 February)</span></div></div><ul><li><a href="{ITEM}">Amazon</a></li>'
+            f'<li><a href="{RAKUTEN}">楽天市場</a></li></ul></div></div>',
+            ("¥2,100 (of 3 February)",), {"amazon": ITEM, "rakuten": RAKUTEN},
+        ),
+        (  # buttons with spans, and the sign of the tool
+            f'<div class="pochipp-box">{PICTURED}<div>{NAMED}<div>¥2,100</div></div><div><a href="{ITEM}"><span>Amazon'
+            f'</span></a></div><div><a href="https://t.example/"><img src="/t.png"></a></div></div>',
+            ("¥2,100",), {"amazon": ITEM},
+        ),
+        (  # facts in a list
+            f'<div class="hatena-asin-detail"><a href="{ITEM}"><img src="{PICTURE}"></a><div><p><a href="{ITEM}">Tin '
+            'kettle</a></p><ul><li><span>Maker:</span> Tin works</li><li>Weight: 1 kg</li></ul></div></div>',
+            ("Maker\\: Tin works", "Weight\\: 1 kg"), {"amazon": ITEM},
+        ),
+        (  # a table with everything in one cell
+            f'<table><tbody><tr><td><a href="{RAKUTEN}"><img src="{PICTURE}"></a></td><td><p><a href="{RAKUTEN}">Tin '
+            "kettle</a><br><span>2,100 yen</span></p></td></tr></tbody></table>",
+            ("2,100 yen",), {"rakuten": RAKUTEN},
+        ),
+        (  # all of it one link
+            f'<a href="{ITEM}"><img src="{PICTURE}"><div>Tin kettle</div><div>2,100 yen</div></a>',
+            ("2,100 yen",), {"amazon": ITEM},
+        ),
+        (  # the maker's page has no button
+            f'<section><img src="{PICTURE}"><h3>Tin kettle</h3><a href="{ITEM}">Check price</a> '
+            '<a href="https://tin.example/">Tin works</a></section>',
+            ("[Tin works](<https://tin.example/>)",), {"amazon": ITEM},
+        ),
+    ],
+)  # fmt: skip
+def test_a_card_is_a_product(source, reasons, stores):
+    box = card(source)
+    assert (box.name, box.image, box.reasons) == ("Tin kettle", PICTURE, reasons)
+    assert {link.store: link.url for link in box.links} == stores
+
+
+def test_a_card_without_a_picture_needs_the_page_of_a_product():
+    assert card(f"<div>{NAMED}<p>2,100 yen</p></div>").name == "Tin kettle"
+    assert boxes_in(f'<div><a href="{SEARCH}">Tin kettles</a><p>Many of them.</p></div>') == ()
+
+
+def test_a_name_may_hold_the_name_of_a_store():
+    box = card(
+        f'<div>{PICTURED}<div><a href="{ITEM}">Amazon Echo Dot</a></div><a href="{SEARCH}">Amazonで見る</a></div>'
+    )
+    assert (box.name, box.reasons) == ("Amazon Echo Dot", ())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<p><a href="{ITEM}">This kettle</a> is what I use.</p>',
+        f"<div><h3>Tin kettle</h3><h3>Iron kettle</h3>{PICTURED}</div>",
+        f'<div>{PICTURED}<div><a href="{RAKUTEN}"><img src="/other.jpg"></a></div>{NAMED}</div>',
+        f'<div>{PICTURED}<a href="{ITEM}">Amazon</a></div>',  # no name
+        f"<div>{PICTURED}{NAMED}<iframe src='https://x.example/'></iframe></div>",
+        f'<div>{PICTURED}<div style="display:none">{NAMED}</div></div>',
+        '<div><img src="/tin.jpg"><h3>Tin kettle</h3><a href="https://tin.example/">Tin works</a></div>',
+    ],
+)
+def test_what_is_not_clear_is_no_product(source):
+    assert not any(isinstance(found.box, Product) for found in boxes_in(source))
+
+
+def test_cards_and_rows_side_by_side_stay_apart():
+    row = f'<p><a href="{RAKUTEN}">Other kettles</a></p>'
+    first, second = boxes_in(f"<div>{PICTURED}{NAMED}</div>\n{row}")
+    assert isinstance(first.box, Product)
+    assert isinstance(second.box, LinkBar)
+
+
+def test_one_button_of_a_network_is_a_row_of_links():
+    (found,) = boxes_in(f'<div><a href="https://px.a8.net/svt/ejp?a8mat=1+2">Tin works</a>{COUNTER}</div>')
+    assert isinstance(found.box, LinkBar)
+
+
+def easy(**data: object) -> str:
+    text = json.dumps({"n": "Tin kettle", "b": "Tin works"} | data).replace("/", "\\/")
+    return f'<script>(function(){{}})("msmaflink");\nmsmaflink({text});\n</script>\n<div id="msmaflink-1">Link</div>'
+
+
+def button(url: str, order: int, **ids: int) -> dict[str, object]:
+    return {"u_tx": "See it", "u_url": url, "u_so": order, "a_id": 0, "p_id": 0, "pc_id": 0, "pl_id": 0} | ids
+
+
+def test_an_easy_link_is_read_from_its_script():
+    buttons = [
+        button("https://item.rakuten.co.jp/tea/tin/", 2, a_id=7, p_id=54, pc_id=55, pl_id=56),
+        button("https://amzn.to/1", 1),
+        button("https://tin.example/", 3),
+    ]
+    box = easy_link_in(easy(d="https://img.example.org", c_p="/i", p=["/tin.jpg", "/2.jpg"], b_l=buttons))
+    assert box is not None
+    assert (box.name, box.image) == ("Tin kettle", "https://img.example.org/i/tin.jpg")
+    assert box.reasons == ("Tin works", "[See it](<https://tin.example/>)")
+    paid = "https://af.moshimo.com/af/c/click?a_id=7&p_id=54&pc_id=55&pl_id=56&url=https%3A%2F%2Fitem.rakuten.co.jp%2Ftea%2Ftin%2F"
+    assert [(link.store, link.url) for link in box.links] == [("amazon", "https://amzn.to/1"), ("rakuten", paid)]
+
+
+def test_an_older_easy_link_names_its_shop_once():
+    box = easy_link_in(easy(u={"u": "https://www.amazon.co.jp/dp/B000000001", "t": "amazon"}, aid={"amazon": "9"}))
+    assert box is not None
+    (link,) = box.links
+    assert link.url.startswith("https://af.moshimo.com/af/c/click?a_id=9&p_id=170&")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        easy(),  # no link
+        easy(n="", b_l=[button("https://amzn.to/1", 1)]),
+        easy(b_l=[button("javascript:x", 1)]),
+        easy(b_l=[button("https://amzn.to/1", 1)]) + "<p>more</p>",
+        easy(b_l=[button("https://amzn.to/1", 1)]) + "<script>other()</script>",
+        easy(b_l=3, u=[], aid={"amazon": "9" * 9999}),
+        easy(b_l=[button("https://amzn.to/1", 1)]) * 2,
+        "<script>msmaflink({broken</script>",
+        "<script>msmaflink(" + '{"n":' * 5000 + "</script>",
+    ],
+)
+def test_an_easy_link_that_cannot_be_read_stays(source):
+    assert easy_link_in(source) is None
+
+
+def test_the_script_and_its_place_may_be_blocks_of_their_own():
+    script, _, place = easy(b_l=[button("https://amzn.to/1", 1)]).partition("\n<div")
+    text = convert(f"{HEAD}<!-- begin -->\n{script}\n<div{place}\n<!-- end -->\n\nText.\n").text
+    assert "{product-box} Tin kettle" in text
+    assert "msmaflink" not in text
+
+
+def test_pictures_that_count_readers_are_omitted_and_said_once():
+    link = "[Tin works](https://px.a8.net/svt/ejp?a8mat=1+2)"
+    found = convert(f"{HEAD}{link}{COUNTER}\n\n<p>{COUNTER}</p>\n\n`{COUNTER}`\n\n{COUNTER}\n")
+    assert [(problem.line, "one dot" in problem.message) for problem in found.problems] == [(6, True)]
+    assert found.text.count("count.example") == 1  # in code
+    assert link in found.text
