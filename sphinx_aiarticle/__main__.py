@@ -10,6 +10,7 @@ from sphinx_aiarticle import __version__
 from sphinx_aiarticle.check import command as check
 from sphinx_aiarticle.cli import schema
 from sphinx_aiarticle.migrate import command as migrate
+from sphinx_aiarticle.validate import command as validate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     migrate.add_command(commands.add_parser)
     check.add_command(commands.add_parser)
     schema.add_command(commands.add_parser)
+    validate.add_command(commands.add_parser)
     values = parser.parse_args(arguments)
     status: int = values.run(values)
     return status

@@ -131,6 +131,11 @@ class Settings:
         description="Whether shop links earn: `False` makes plain links of them, without notices, and `\"none\"` "
         "leaves them out. The tag `no_affiliate` (`sphinx-build -t no_affiliate`) is the same as `False`.",
     )
+    affiliate_builders: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="", parts=read.read_patterns,
+        description="Builders besides those of web pages whose shop links earn, for example `[\"latex\"]`. Amazon "
+        "forbids such links in PDF, e-books and print; without this setting they lead to the shops themselves there.",
+    )
     link_rel: tuple[str, ...] = option(
         default=(), types=(list, tuple), rebuild="html", parts=read.read_patterns,
         description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
@@ -152,6 +157,10 @@ class Settings:
     json_ld: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
+    )
+    validate: bool = option(
+        default=True, types=(bool,), rebuild="html",
+        description="Whether the structured data of each page is checked: schema.org, required properties, ids.",
     )
     json_ld_placement: str = option(
         default="script", types=(str,), rebuild="html",

@@ -6,12 +6,11 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
 from docutils.writers.docutils_xml import XMLTranslator
 from sphinx.builders.gettext import I18nBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
@@ -24,24 +23,19 @@ if TYPE_CHECKING:
 _KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
 
 
-class Lowering(SphinxPostTransform):
-    """Replaces each semantic node that the translator of the builder has no visitor for.
+def lower(document: nodes.document, translator: type | None) -> None:
+    """Replace each semantic node that the translator of a builder has no visitor for, those within others first.
 
-    Attributes:
+    Args:
+        document: The finished document.
         translator: The class of the translator; nothing for builders that have none.
     """
-
-    default_priority = 220  # after components have prepared themselves for this builder (210)
-    translator: type | None = None
-
-    def run(self, **kwargs: Any) -> None:
-        """Replace the nodes, those within others first."""
-        for node in reversed(list(iter_elements(self.document))):
-            if isinstance(node, SemanticNode) and not has_visitor(self.translator, type(node)):
-                index = node.parent.index(node)
-                node.parent[index : index + 1] = [
-                    plain for lowered in node.lowered() for plain in _known(self.translator, lowered)
-                ]
+    for node in reversed(list(iter_elements(document))):
+        if isinstance(node, SemanticNode) and not has_visitor(translator, type(node)):
+            index = node.parent.index(node)
+            node.parent[index : index + 1] = [
+                plain for lowered in node.lowered() for plain in _known(translator, lowered)
+            ]
 
 
 def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
@@ -81,4 +75,8 @@ def on_builder_inited(app: Sphinx) -> None:
         translator = app.registry.get_translator_class(builder)
     except AttributeError:  # it writes with something else
         translator = None
-    app.add_post_transform(type("LoweringForBuilder", (Lowering,), {"translator": translator}))
+
+    def on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
+        lower(document, translator)
+
+    app.connect("doctree-resolved", on_doctree_resolved, priority=950)  # after all that asks for our nodes

@@ -177,15 +177,15 @@ def without_sections(parent: nodes.Element, document: nodes.document) -> list[no
     return found
 
 
-def title_section(document: nodes.document) -> nodes.section | None:
-    """Return the section whose title is that of the page; a question is none."""
-    first = next((child for child in document.children if isinstance(child, nodes.section)), None)
-    return None if isinstance(first, SemanticNode) else first
+def main_section(document: nodes.Element) -> nodes.section | None:
+    """Return the section whose title is that of the page, if it has one: a component, such as a question, is none."""
+    section = next((child for child in document.children if isinstance(child, nodes.section)), None)
+    return None if isinstance(section, SemanticNode) else section
 
 
-def below_title(document: nodes.document) -> tuple[nodes.Element, int]:
+def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:
     """Return the element and the index at which something is inserted directly below the title of a page."""
-    section = title_section(document)
+    section = main_section(document)
     if section is not None and section.children and isinstance(section.children[0], nodes.title):
         return section, 1
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)

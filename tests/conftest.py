@@ -40,6 +40,8 @@ STORES = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
 }
+#: Builders that keep affiliate links and notices only where a project says so.
+PAID_BUILDERS = ["epub", "text", "latex", "man", "texinfo", "xml", "pseudoxml", "plain", "markdown", "words"]
 CONF: dict[str, Any] = {
     "extensions": ["sphinx_aiarticle"],
     "project": "Example Blog",

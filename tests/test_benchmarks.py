@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 
+import pytest
 from conftest import ROOT, run_build
 
 
@@ -43,3 +44,13 @@ def test_the_benchmark_of_search_prints_time_and_size():
     lines = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
     assert [line.split()[0] for line in lines] == ["Sphinx", "ours", "ratio"]
     assert re.fullmatch(r"ratio +CPU [\d.]+  index [\d.]+, [\d.]+ as gzip", lines[2])
+
+
+def test_the_benchmark_of_the_validation_prints_what_a_page_takes():
+    pytest.importorskip("selectolax")
+    pytest.importorskip("pyld")
+    for more in ((), ("--contexts",)):
+        command = [sys.executable, str(ROOT / "benchmarks" / "validate.py"), "--pages", "3", "--jobs", "1", *more]
+        first, last = subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()
+        assert first == "4 pages, 3 scripts, 75 objects: no findings"
+        assert re.fullmatch(r"3 pages of \d+ kB: [\d.]+ s with 1 processes, [\d.]+ ms of CPU time a page", last)

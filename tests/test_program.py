@@ -13,6 +13,7 @@ import pytest
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_closed_output_ends_the_program_quietly(tmp_path, form):
     link = "[it](https://www.amazon.co.jp/s?k=desk&tag=stranger-22)\n"
+    (tmp_path / "conf.py").write_text("aiarticle_stores = {}\n", encoding="utf-8")
     (tmp_path / "a.md").write_text(link * 2000, encoding="utf-8")
     reader, writer = os.pipe()
     os.close(reader)

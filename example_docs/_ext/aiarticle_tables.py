@@ -15,6 +15,8 @@ from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.rules import Rule
+from sphinx_aiarticle.validate.features import FEATURES
+from sphinx_aiarticle.validate.rules import Rule as ValidateRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,6 +136,36 @@ class RuleTable(Table):
             yield f"`{rule}`", rule.level, rule.description
 
 
+class ValidateRuleTable(Table):
+    """Every rule of the check of structured data."""
+
+    titles = ("Rule", "Level", "What is wrong", "Source")
+    widths = (25, 12, 43, 20)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a rule."""
+        for rule in ValidateRule:
+            host = rule.source.partition("//")[2].partition("/")[0]
+            yield f"`{rule}`", rule.level, rule.description, f"[{host}]({rule.source}), {rule.date}"
+
+
+class FeatureTable(Table):
+    """What search engines require and recommend."""
+
+    titles = ("Feature", "Types", "Required", "Recommended", "Source")
+    widths = (18, 18, 26, 20, 18)
+
+    def rows(self) -> Iterable[tuple[str, ...]]:
+        """One row a feature."""
+        for feature in FEATURES:
+            required, recommended = (
+                ", ".join(" or ".join(f"`{name}`" for name in names.split("|")) for names in wanted)
+                for wanted in (feature.required, feature.recommended)
+            )
+            source = f"[{feature.date}]({feature.source})"
+            yield feature.name, _listed(feature.types), required, recommended, source
+
+
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
@@ -147,4 +179,6 @@ def setup(app: Sphinx) -> dict[str, bool]:
     app.add_directive("aiarticle-preset-table", PresetTable)
     app.add_directive("aiarticle-network-table", NetworkTable)
     app.add_directive("aiarticle-rule-table", RuleTable)
+    app.add_directive("aiarticle-validate-rule-table", ValidateRuleTable)
+    app.add_directive("aiarticle-feature-table", FeatureTable)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

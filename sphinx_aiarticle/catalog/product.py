@@ -12,7 +12,7 @@ from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
-from sphinx_aiarticle.model.product import Price, PriceFault, price_faults, written_amount
+from sphinx_aiarticle.model.product import Price, PriceFault, currency_hint, price_faults, written_amount
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import Values, nearest_line
 
@@ -217,7 +217,8 @@ def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
     written = {PriceFault.AMOUNT: amount, PriceFault.CURRENCY: currency, PriceFault.DATE: price.data.get("date")}
     for fault in price_faults(amount, currency, day):
         if written[fault]:
-            price.note(fault, f"{_ADVICE[fault]}; the price is left out")
+            hint = currency_hint(currency) if fault is PriceFault.CURRENCY else ""
+            price.note(fault, f"{_ADVICE[fault]}; the price is left out{hint}")
     missing = [repr(key) for key in PRICE_KEYS if price.data.get(key, "") == ""]
     if missing and len(values.problems) == before:
         price.note("", f"a price needs {' and '.join(missing)} too; it is left out")

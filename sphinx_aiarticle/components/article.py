@@ -26,7 +26,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, title_section
+from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class Header(SphinxTransform):
         """Add the header, unless the document is no article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
-            if title_section(self.document) is None:
+            if main_section(self.document) is None:
                 message = (
                     "this article has no title, so its data and link previews name none; write 'title' in the front "
                     "matter, or a heading above everything else"

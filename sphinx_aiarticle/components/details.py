@@ -25,7 +25,7 @@ class aiarticle_details_summary(SemanticNode, nodes.paragraph):
 
 
 class Details(ArticleDirective):
-    """A text that opens on a click in HTML; its argument is what stands there before. Elsewhere both are shown."""
+    """A text that opens on a click in HTML; its argument is what is shown before that. Elsewhere both are shown."""
 
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "open": directives.flag}

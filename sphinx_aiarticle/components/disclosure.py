@@ -1,107 +1,182 @@
-"""Disclose affiliate links in the text of a page: mark them, and insert a notice above the first of them."""
+"""Disclose affiliate links: mark them when a page is read, and see to its notices when the page is finished.
+
+What a page shows is known only when everything is resolved: `only`, `ifconfig` and substitutions may add or drop links,
+boxes and the author's own words. So notices are decided then, for each page of a book of its own.
+"""
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from docutils import nodes
 from sphinx import addnodes
+from sphinx.ext.todo import todo_node
 
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
     aiarticle_notice,
+    amazon_statement,
     link_rel,
     notice,
-    notices,
 )
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
-from sphinx_aiarticle.reading.source import language_of_page
+from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
-from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
 
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.stores.template import Sites
 
+    Link = tuple[nodes.Element, str]
 
-# A short line that discloses advertising in the author's own words.
-_DISCLOSES = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate link|sponsored|commission", re.IGNORECASE)
-_OPENINGS = ("※", "*", "(", "（", "【", "PR", "本記事", "本ページ", "当サイト", "This ")
-_MAX_DISCLOSURE = 120
-_OUTER = (nodes.section, nodes.document)
-_OF_INTEREST = (
-    *(nodes.reference, nodes.raw, aiarticle_notice),
-    *(addnodes.only, addnodes.pending_xref, addnodes.toctree),
-)
+_OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
+_LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 
 
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Mark the affiliate links of a page, and see that a notice comes before the first.
-
-    Nothing is inserted where a box above the first link has its notice, or the author says it in a short line. Amazon's
-    statement has to be made once a page; where `only` decides later which boxes a builder shows, each keeps its own.
-    """
-    config, language = app.config, language_of_page(app.env)
+    """Complete and mark the affiliate links of a page, or lead them to the shops themselves."""
+    config = app.config
     conf = settings(config)
-    links: list[tuple[nodes.Element, str]] = []
-    in_boxes: list[aiarticle_notice] = []
-    has_only = False
+    links: list[Link] = []
     for node in iter_elements(document):
-        if not isinstance(node, _OF_INTEREST):
-            continue
         if isinstance(node, addnodes.pending_xref):
             if (found := shop_reference(node, conf)) is None:
                 continue
             node = found
         if isinstance(node, nodes.reference | nodes.raw):
             complete_link(node, config)
-        if isinstance(node, nodes.reference):
-            if is_affiliate(url := str(node.get("refuri", "")), conf.sites):
-                links.append((node, url))
-        elif isinstance(node, nodes.raw):
-            links += [(node, url) for url in link_urls(node.astext()) if is_affiliate(url, conf.sites)]
-        elif isinstance(node, aiarticle_notice):
-            in_boxes.append(node)
-        elif isinstance(node, addnodes.toctree):
-            links += [(node, str(url)) for _, url in node["entries"] if is_affiliate(str(url), conf.sites)]
-        else:
-            has_only = True
+        if isinstance(node, _LINKS):
+            links += _affiliate_links(node, conf.sites)
     if conf.affiliate is not Affiliation.PAID:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
+    else:
+        _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
+
+
+def on_doctree_resolved(app: Sphinx, document: nodes.document, docname: str) -> None:
+    """See that each page says that its links are advertising, or, where that is not allowed, that they are not."""
+    conf = settings(app.config)
+    if conf.affiliate is not Affiliation.PAID:
         return
-    statements = [node for node in in_boxes if isinstance(node, aiarticle_amazon_statement)]
-    for statement in statements[1:] if not has_only else ():
+    keeps_links = keeps_affiliate_links(app.builder, conf)
+    for page, name in _pages(document, docname):
+        shown = list(_shown(page, hides_todos=not getattr(app.config, "todo_include_todos", True)))
+        links = [link for node in shown if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
+        notices = [node for node in shown if isinstance(node, aiarticle_notice)]
+        if not keeps_links:
+            _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.sites)
+            for node in notices:
+                node.parent.remove(node)
+        elif links or notices:
+            language = language_of(app.config, ARTICLES.get(app.env, name).language)
+            _disclose(app.config, language, page, shown, links, notices)
+
+
+def keeps_affiliate_links(builder: Builder, conf: Settings) -> bool:
+    """Whether *builder* may carry affiliate links: those of web pages, and those that the project names.
+
+    Amazon forbids them in printed matter, e-books, PDF files and mail (Associates Program Policies, "offline
+    promotion").
+    """
+    is_web = builder.format == "html" and not getattr(builder, "embedded", False)
+    return is_web or builder.name in ("linkcheck", *conf.affiliate_builders)
+
+
+def _disclose(
+    config: Config,
+    language: Language,
+    page: nodes.Element,
+    shown: Sequence[nodes.Element],
+    links: Sequence[Link],
+    notices: Sequence[aiarticle_notice],
+) -> None:
+    """Insert what *page* has to say.
+
+    Nothing is inserted where a box above the first link has its notice, or the author says it in a paragraph. Amazon's
+    statement has to be made once a page, whoever says the rest.
+
+    Args:
+        config: The configuration.
+        language: The language of the page.
+        page: Its root.
+        shown: What readers see of it, in order.
+        links: Its affiliate links.
+        notices: The notices in its boxes.
+    """
+    disclosure = settings(config).disclosure
+    statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
+    for statement in statements[1:]:
         statement.parent.remove(statement)
-    plain = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]  # boxes see to their own
-    _mark(plain, config)
-    words = notices(config, language, (url for _, url in plain), in_box=False)
-    if statements:  # a box makes it
-        del words[1:]
-    if not conf.disclosure.enabled:
-        if links and not _is_disclosed_before(document, _first_met(document, [node for node, _ in links])):
+    if not disclosure.enabled:
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links])):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
             )
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
-    elif conf.disclosure.at_top and (links or in_boxes):
-        _insert_at_top(document, [notice(conf.disclosure, language, in_box=False), *words[1:]])
-    elif plain and not _is_disclosed_before(document, first := _first_met(document, [node for node, _ in plain])):
-        _insert_above(first, words)
+        return
+    in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
+    first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
+    parts: list[nodes.Node] = []
+    if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first)):
+        parts.append(notice(disclosure, language, in_box=False))
+    says_it = statements or any(_is_paragraph(node) and is_amazon_statement(node.astext()) for node in shown)
+    if any(is_amazon(url) for _, url in in_text) and not says_it:
+        parts.append(amazon_statement(config, language))
+    if disclosure.at_top:
+        _insert_at_top(page, parts)
+    elif first is not None:
+        _insert_above(first, parts)
 
 
-def _mark(links: Iterable[tuple[nodes.Element, str]], config: Config) -> None:
+def _pages(document: nodes.document, docname: str) -> Iterator[tuple[nodes.Element, str]]:
+    """Yield the root and the name of each page: builders of books put all of them into one document."""
+    yield document, docname
+    for part in document.findall(addnodes.start_of_file):
+        yield part, part["docname"]
+
+
+def _shown(page: nodes.Element, *, hides_todos: bool) -> Iterator[nodes.Element]:
+    """Yield what readers see of a page, in order, without the pages that a book puts into it."""
+    waiting: list[nodes.Element] = [page]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        for child in reversed(node.children):
+            is_hidden = isinstance(child, nodes.Text | nodes.Invisible | addnodes.start_of_file) or (
+                hides_todos and isinstance(child, todo_node)
+            )
+            if isinstance(child, nodes.Element) and not is_hidden:
+                waiting.append(child)
+
+
+def _affiliate_links(node: nodes.Element, sites: Sites) -> list[Link]:
+    if isinstance(node, nodes.raw):
+        urls = link_urls(node.astext())
+    elif isinstance(node, addnodes.toctree):
+        urls = [str(url) for _, url in node["entries"]]
+    else:
+        urls = [str(node.get("refuri", ""))]
+    return [(node, url) for url in urls if is_affiliate(url, sites)]
+
+
+def _mark(links: Iterable[nodes.Element], config: Config) -> None:
     rel, sites = link_rel(config), settings(config).sites
-    for node in dict.fromkeys(link[0] for link in links):
+    for node in dict.fromkeys(links):
         if isinstance(node, nodes.raw):
             html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, sites))
             node.children[:] = [nodes.Text(html)]
@@ -109,7 +184,7 @@ def _mark(links: Iterable[tuple[nodes.Element, str]], config: Config) -> None:
             node["rel"] = rel
 
 
-def _first_met(document: nodes.document, links: Sequence[nodes.Element]) -> nodes.Element:
+def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -> nodes.Element:
     """Return what a reader meets first: one of *links*, or a mark of their footnotes, which books print near it."""
     notes = {
         name
@@ -122,7 +197,7 @@ def _first_met(document: nodes.document, links: Sequence[nodes.Element]) -> node
         return links[0]
     return next(
         node
-        for node in iter_elements(document)
+        for node in shown
         if node in links or (isinstance(node, nodes.footnote_reference) and node.get("refid") in notes)
     )
 
@@ -133,20 +208,17 @@ def _above(node: nodes.Node) -> Iterator[nodes.Element]:
         yield node
 
 
-def _is_disclosed_before(document: nodes.document, link: nodes.Element) -> bool:
-    for node in iter_elements(document):
+def _is_disclosed_before(shown: Sequence[nodes.Element], link: nodes.Element) -> bool:
+    for node in shown:
         if node is link:
             return False
-        if isinstance(node, aiarticle_notice):
-            is_found = True
-        elif isinstance(node, nodes.paragraph):
-            text = node.astext().strip()
-            is_found = len(text) < _MAX_DISCLOSURE and text.startswith(_OPENINGS) and bool(_DISCLOSES.search(text))
-        else:
-            continue
-        if is_found and not any(isinstance(around, addnodes.only) for around in _above(node)):  # else some miss it
+        if isinstance(node, aiarticle_notice) or (_is_paragraph(node) and discloses(node.astext())):
             return True
     return False
+
+
+def _is_paragraph(node: nodes.Element) -> bool:
+    return isinstance(node, nodes.paragraph) and not isinstance(node, SemanticNode)
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
@@ -166,9 +238,9 @@ def _is_answer(node: nodes.Node) -> bool:
     return isinstance(node, SemanticNode) and node.is_answer
 
 
-def _insert_at_top(document: nodes.document, parts: Iterable[nodes.Node]) -> None:
+def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     """Insert *parts* below the title of a page and the header of an article."""
-    section, start = below_title(document)
+    section, start = below_title(page)
     while start < len(section) and getattr(section[start], "follows_title", False):
         start += 1
     for number, part in enumerate(parts, start):
@@ -210,5 +282,6 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
 
 
 def setup(app: Sphinx) -> None:
-    """Disclose each document when all of it is read."""
+    """Disclose each page when it is finished: `ifconfig` and others have their say at the same event, before."""
     app.connect("doctree-read", on_doctree_read)
+    app.connect("doctree-resolved", on_doctree_resolved, priority=900)

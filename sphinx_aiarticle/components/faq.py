@@ -93,7 +93,7 @@ class Question(ArticleDirective):
 class Faq(ArticleDirective):
     """A group of questions.
 
-    With a title it is a section of its own; without one its questions join the section it stands in. The content
+    With a title it is a section of its own; without one its questions join the section it is in. The content
     holds ``question`` directives, or a definition list of questions and answers.
     """
 

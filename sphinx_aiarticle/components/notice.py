@@ -46,13 +46,18 @@ def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: 
         return []
     found: list[nodes.Node] = [notice(disclosure, language, in_box=in_box)]
     if any(map(is_amazon, addresses)):
-        who = disclosure.amazon_name.said_in(language.tag) or (
-            conf.publisher.name if conf.publisher else config.project
-        )
-        words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
-        statement = words.format(name=who)
-        found.append(aiarticle_amazon_statement("", statement, classes=["aiarticle-notice", "no-search"]))
+        found.append(amazon_statement(config, language))
     return found
+
+
+def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_statement:
+    """Return the statement that Amazon asks for, with the name of who takes part in its programme."""
+    conf = settings(config)
+    who = conf.disclosure.amazon_name.said_in(language.tag) or (
+        conf.publisher.name if conf.publisher else config.project
+    )
+    words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
+    return aiarticle_amazon_statement("", words.format(name=who), classes=["aiarticle-notice", "no-search"])
 
 
 def notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> aiarticle_notice:

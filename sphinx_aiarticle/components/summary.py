@@ -45,7 +45,7 @@ class SummaryBox(ArticleDirective):
     """The points of an article in brief.
 
     The argument is the title of the box; the content is usually a list of three points. Its text becomes the
-    ``abstract`` of the structured data and stands in for a missing description.
+    ``abstract`` of the structured data and replaces a missing description.
     """
 
     optional_arguments = 1

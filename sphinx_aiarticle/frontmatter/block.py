@@ -109,3 +109,8 @@ def too_long(content: str, length: int, end: str) -> Block | None:
         f"Is the {end!r} that ends it missing?"
     )
     return finished_block({}, {}, length, [front_matter_problem(message, 1)])
+
+
+def without_block(text: str, length: int) -> str:
+    """Return a text with blank lines in place of its first *length* lines."""
+    return "\n" * length + "\n".join(text.split("\n")[length:]) if length else text

@@ -84,7 +84,7 @@ def _base_url(app: Sphinx, *, needed: bool) -> str:
 
 
 def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
-    """Return the front matter of the document that *node* comes from, also where all are drawn as one page."""
+    """Return the front matter of the document that *node* comes from, also where all are rendered as one page."""
     builder = translator.builder
     is_one_page = isinstance(builder, SingleFileHTMLBuilder)
     docname = (_document_of(node) if is_one_page else "") or builder.current_docname
@@ -100,7 +100,7 @@ def _document_of(node: nodes.Element) -> str:
 
 
 def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canonical_url: str = "") -> Address:
-    """Return where the page of *docname* stands; *canonical_url* is the original's address if the page is a copy."""
+    """Return the address of the page of *docname*; *canonical_url* is the original's address if the page is a copy."""
     if not site.base_url:
         return Address(url=canonical_url)
     root = builder.config.root_doc

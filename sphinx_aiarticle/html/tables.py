@@ -18,7 +18,7 @@ _FRAME: Final = '<div class="aiarticle aiarticle-table" role="group" tabindex="0
 
 
 def setup(app: Sphinx) -> None:
-    """Put a frame around the tables of articles, which the theme's own translator draws."""
+    """Put a frame around the tables of articles, which the theme's own translator renders."""
     app.add_node(nodes.table, override=True, html=(_visit_table, _depart_table))
 
 
@@ -41,13 +41,13 @@ def _depart_table(translator: HTML5Translator, node: nodes.table) -> None:
 
 
 def _is_framed(node: nodes.table) -> bool:
-    """Whether *node* stands in a frame that Furo's or another transform has put around it."""
+    """Whether *node* is in a frame that Furo's or another transform has put around it."""
     parent = node.parent
     return isinstance(parent, nodes.container) and any("table" in name for name in parent["classes"])
 
 
 def _label(node: nodes.table) -> str:
-    """Return the caption of a table, else the heading it stands below, as its name for screen readers."""
+    """Return the caption of a table, else the heading above it, as its name for screen readers."""
     above: nodes.Element | None = node
     while above is not None:
         title = above.children[0] if above.children else None

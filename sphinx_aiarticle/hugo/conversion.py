@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter.block import without_block
+from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import NOTE, HugoText
@@ -20,7 +22,7 @@ from sphinx_aiarticle.hugo.spacing import spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import product_rows
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Section, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of
@@ -187,17 +189,6 @@ def convert(
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
-
-
-def title_of(block: FrontMatter) -> str:
-    """Return the title in front matter in one line; empty without one."""
-    value = block.data.get("title")
-    return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
-
-
-def without_block(text: str, length: int) -> str:
-    """Return a text with blank lines in place of its first *length* lines."""
-    return "\n" * length + "\n".join(text.split("\n")[length:]) if length else text
 
 
 def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:

@@ -10,8 +10,12 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.recognise.markdown import one_line
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
+
+    from sphinx_aiarticle.frontmatter.block import Block
 
 
 _OTHER = re.compile(r"[^\w\- ]")
@@ -54,3 +58,9 @@ def _letters(slug: str) -> str:
 def _is_letter_or_digit(mark: str) -> bool:
     category = unicodedata.category(mark)
     return category[0] == "L" or category == "Nd"
+
+
+def title_of(block: Block) -> str:
+    """Return the title in front matter in one line; empty without one."""
+    value = block.data.get("title")
+    return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""

@@ -46,15 +46,3 @@ def paired_fences(lines: Sequence[str], start: int) -> dict[int, int]:
             if not opened and holds_fence:
                 pairs[first] = number
     return {} if opened else pairs
-
-
-def longer_fences(lines: Sequence[str], first: int, last: int) -> dict[int, str]:
-    """Return the first and the last line of code with a fence that no line between them closes."""
-    marks = (match[1] for line in lines[first + 1 : last] if (match := _FENCE.match(line)))
-    length = max(map(len, marks), default=2) + 1
-    return {number: _longer(lines[number], length) for number in (first, last)}
-
-
-def _longer(line: str, length: int) -> str:
-    match = _FENCE.match(line)
-    return f"{line[: match.start(1)]}{match[1][0] * length}{line[match.end(1) :]}" if match else line

@@ -94,8 +94,8 @@ class HugoText:
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
-        """The problems in the order of their lines."""
-        return tuple(sorted((*self.problems, *self.shortcodes.problems), key=lambda problem: problem.line or 0))
+        """The problems with those of the shortcodes."""
+        return (*self.problems, *self.shortcodes.problems)
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
@@ -126,8 +126,6 @@ class _Rules:
         self._md = md
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
-
-    # Blocks
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A shortcode on lines of its own."""
@@ -338,8 +336,6 @@ class _Rules:
         if content != token.content:
             token.meta.setdefault("source", token.content)
             token.content = content
-
-    # Texts
 
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""

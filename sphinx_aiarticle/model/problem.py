@@ -48,6 +48,7 @@ class Subtype(StrEnum):
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
     IMAGE = "image", "An image named by an article or a product box cannot be read."
     JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
+    VALIDATE = "validate", "The structured data of a page breaks a rule of schema.org or of search engines."
     TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."

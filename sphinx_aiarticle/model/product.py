@@ -8,7 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
-from babel.numbers import list_currencies
+from babel.core import Locale
+from babel.numbers import get_territory_currencies, list_currencies
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -27,6 +28,22 @@ class PriceFault(StrEnum):
 @cache
 def _currencies() -> set[str]:
     return list_currencies()
+
+
+def currency_hint(text: str) -> str:
+    """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing.
+
+    Args:
+        text: What stands where an ISO 4217 code should, such as ``YEN`` or ``JP``.
+    """
+    names = {code: name.casefold() for code, name in Locale("en").currencies.items()}
+    word = text.casefold()
+    codes = (
+        [code for code, name in names.items() if name == word]
+        or [code for code, name in names.items() if word and name.endswith(f" {word}")]
+        or get_territory_currencies(text.upper())
+    )
+    return f"; did you mean {codes[0]!r}?" if len(codes) == 1 else ""
 
 
 def written_amount(text: str) -> str:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section
 from sphinx_aiarticle.prose import heading_text
 
 if TYPE_CHECKING:
@@ -30,19 +30,17 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         image_url: Gives the address of an image in the built site, or ``""``.
         tex: How the page shows formulas.
     """
-    title: str | None = None
-    metas: dict[str, str] = {}
-    for part in document.children:
-        if isinstance(part, nodes.section) and title is None:
-            title = "" if isinstance(part, SemanticNode) else _title(part, tex)  # a question is no title
-        elif isinstance(part, nodes.meta):
-            metas[str(part.get("name", "")).lower()] = part.get("content", "")
+    metas = {
+        str(part.get("name", "")).lower(): part.get("content", "")
+        for part in document.children
+        if isinstance(part, nodes.meta)
+    }
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)
     for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
             node.collect(found)
     return Content(
-        title=title or "",
+        title=_title(main_section(document), tex),
         summary=found.summary,
         products=_once(found.products),
         questions=tuple(found.questions),
@@ -54,8 +52,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
     )
 
 
-def _title(section: nodes.section, tex: Tex) -> str:
-    title = section.children[0] if section.children else None
+def _title(section: nodes.section | None, tex: Tex) -> str:
+    title = section.children[0] if section is not None and section.children else None
     return heading_text(title, tex) if isinstance(title, nodes.title) else ""
 
 

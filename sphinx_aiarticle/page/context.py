@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,10 +18,12 @@ from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
-from sphinx_aiarticle.nodes import title_section
+from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.validate.document import check_document
+from sphinx_aiarticle.validate.rules import path_text
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -63,7 +66,7 @@ def on_html_page_context(
         graph = page_graph(facts)
         if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
             app.emit("aiarticle-json-ld", pagename, graph)
-        _add_script(app, builder, context, graph, pagename)
+        _add_script(app, builder, context, graph, pagename, facts.site.base_url)
 
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
@@ -113,7 +116,7 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
 def _right_to_left(body: str, doctree: nodes.document) -> str:
     """Return the text of a page with its direction, which most themes give to no element."""
     sections = [child for child in doctree.children if isinstance(child, nodes.section)]
-    if len(sections) == 1 and title_section(doctree):
+    if len(sections) == 1 and main_section(doctree):
         return body.replace("<section", '<section dir="rtl"', 1)
     return f'<div dir="rtl">\n{body}</div>\n'
 
@@ -155,7 +158,12 @@ def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) ->
 
 
 def _add_script(
-    app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], graph: dict[str, Any], pagename: str
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    context: dict[str, Any],
+    graph: dict[str, Any],
+    pagename: str,
+    site_url: str,
 ) -> None:
     try:
         text = script_text(graph)
@@ -163,6 +171,8 @@ def _add_script(
         message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
         warn(Subtype.JSON_LD, message, error, location=pagename)
         return
+    if settings(app.config).validate:
+        _check_script(app, text, pagename, site_url)
     script = f'<script type="application/ld+json">{text}</script>\n'
     placement = settings(app.config).json_ld_placement
     if placement == "body":
@@ -171,3 +181,12 @@ def _add_script(
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
+
+
+def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
+    # Whoever asks for a Product in every box knows that search engines want more of one.
+    unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
+    # The text, because JSON changes some of what handlers add.
+    for finding in check_document(json.loads(text), site_url, unwanted):
+        message = "structured data, %s: %s [%s]"
+        warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)

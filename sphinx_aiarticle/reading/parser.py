@@ -84,7 +84,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     found = source.with_text(
-        problems=hugo.all_problems,
+        problems=sorted(hugo.all_problems, key=lambda problem: problem.line or 0),
         anchors=hugo.anchors,
         targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
         has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),

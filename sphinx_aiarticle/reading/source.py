@@ -18,9 +18,10 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.domain import Table
+from sphinx_aiarticle.frontmatter.block import without_block
 from sphinx_aiarticle.frontmatter.flow import flow_line
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.hugo.conversion import title_of, without_block
+from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
@@ -85,7 +86,7 @@ class Source:
         targets: The addresses on the site to which the links of a Hugo article lead.
         has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.
-        title: The heading that a Hugo article gets, empty for none, and its 1-based line.
+        title: The heading that an article gets where its text has none, empty for none, and its 1-based line.
         page: The front matter of a Hugo article, for its shortcodes.
     """
 
@@ -163,7 +164,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             lines=block.lines,
             window=window,
             paths=paths,
-            title=(title_of(block), block.lines.get("title", 1)),
+            title=(title_of(block) if is_hugo or "date" in block.data else "", block.lines.get("title", 1)),
             page=block.data if is_hugo else {},
         ),
     )
@@ -293,8 +294,11 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
 
 
 def _missing_heading(text: str, block: Block) -> str:
-    """Return the title in the front matter of a Markdown page that has no heading of level 1, else nothing."""
-    title = title_of(block)
+    """Return the title in the front matter of an article in Markdown that has no heading of level 1, else nothing.
+
+    A page with a date is meant as an article, also where the date is not valid.
+    """
+    title = title_of(block) if "date" in block.data else ""
     if not title or "title_to_header" in str(block.data.get("myst", "")):
         return ""
     body = text.split("\n", block.length)[-1]

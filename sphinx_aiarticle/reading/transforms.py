@@ -12,7 +12,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.nodes import SemanticNode, title_section
+from sphinx_aiarticle.nodes import SemanticNode, main_section
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -49,7 +49,7 @@ class PageTitle(SphinxTransform):
         document = self.document
         path = str(self.env.doc2path(self.env.docname))
         headings = [child for child in document.children if isinstance(child, nodes.section)]
-        heading = title_section(document)
+        heading = main_section(document)
         is_same = heading is not None and _words(text) == _words(heading[0].astext())
         # neither questions nor what is included from elsewhere are headings of the page
         if is_same or any(not isinstance(one, SemanticNode) and one.source in (None, path) for one in headings):

@@ -70,7 +70,7 @@ def blocks_of(text: str, *, colon_fences: bool = True) -> Blocks:
 
 def prose_lines(lines: Sequence[str]) -> list[int]:
     """Return the 0-based lines of a file that are prose, front matter, or HTML that a reader sees."""
-    blocks = blocks_of("\n".join(lines))
+    blocks = blocks_of("\n".join(lines).replace("\r", " "))  # markdown-it would take a lone CR for the end of a line
     return sorted({*_lines_of(blocks.tokens), *blocks.definitions})
 
 

@@ -119,6 +119,15 @@ def test_a_wrong_value_is_left_out_with_its_place(tmp_path, line, expected):
         assert getattr(catalog.products["a"], name) == getattr(clean, name)
 
 
+@pytest.mark.parametrize(
+    ("written", "code"), [("yen", "JPY"), ("JP", "JPY"), ("Euro", "EUR"), ("GB", "GBP"), ("dollar", ""), ("??", "")]
+)
+def test_the_name_or_country_of_a_currency_gets_a_hint(tmp_path, written, code):
+    _, (finding, *_) = read(tmp_path, f'[a]\nname = "A"\n[a.price]\ncurrency = "{written}"\n')
+    assert "c0.toml:4: 'currency' must be an ISO 4217 code" in finding
+    assert (f"did you mean {code!r}?" in finding) == bool(code)
+
+
 def test_all_that_is_wrong_with_a_price_is_said_at_once(tmp_path):
     price = 'amount = "cheap"\ncurrency = "YEN"\nshop = "amazn"\ndate = "1 March"\n'
     catalog, findings = read(tmp_path, f'[a]\nname = "A"\n[a.price]\n{price}')

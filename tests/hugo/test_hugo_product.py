@@ -87,6 +87,7 @@ def test_label_is_quoted_where_the_option_parser_would_change_it(label, option):
     ("href", "url"),
     [
         ("https://amzn.to/3x", "https://amzn.to/3x"),
+        ("//amzn.to/3x", "https://amzn.to/3x"),
         ("https://www.amazon.com/dp/B0?a=1&amp;b=2", "https://www.amazon.com/dp/B0?a=1&b=2"),
         ("https://www.amazon.com/s?k=a&copy=1&lang=ja&notit=2", "https://www.amazon.com/s?k=a&copy=1&lang=ja&notit=2"),
         ("https://www.amazon.com/s?k=%2520x+y#z'q", "https://www.amazon.com/s?k=%2520x+y#z'q"),
@@ -150,8 +151,6 @@ def test_reason_becomes_markdown_that_reads_the_same(why, markdown):
         {"links": '<a href="javascript:alert(1)">A</a>'},
         {"links": '<a href="https://www.amazon.co.jp.evil.example/">A</a>'},
         {"links": '<a href="https://www.amazon.co.jp@evil.example/">A</a>'},
-        {"links": '<a href="//www.amazon.co.jp/">A</a>'},
-        {"links": f'<a href="{AMAZON} x">A</a>'},
         {"links": f'<a href="{AMAZON}"></a>'},
         {"links": f'<a href="{AMAZON}">&nbsp;</a>'},
         {"notice": "<p>Only today!</p>"},

@@ -88,6 +88,12 @@ def test_a_figure_belongs_to_the_answer_above_it():
     assert ":::{question} Q1: Why?\nSo.\n\n~~~{figure} /x.png\n:alt: c\n\nc\n~~~\n:::" in text
 
 
+@pytest.mark.parametrize("blank", ["\u00a0", "\u3000", " ", "\t"])
+def test_no_blank_hides_the_scheme_of_a_link(blank):
+    text = body(f'{{{{< figure src="/x.png" link="java{blank}script:alert(1)" >}}}}')
+    assert "javascript:" not in "".join(text.split())
+
+
 def test_code_gets_a_fence_that_it_does_not_close():
     text = body("{{< highlight go >}}\nx := `a`\n```\n{{< /highlight >}}\nafter")
     assert text == "````go\nx := `a`\n```\n````\n\nafter"

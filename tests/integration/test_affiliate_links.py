@@ -243,7 +243,7 @@ NOTES = {
 @pytest.mark.parametrize("name", NOTES)
 @pytest.mark.parametrize(("builder", "file"), [("latex", "test.tex"), ("html", "index.html")])
 def test_a_footnote_is_announced_above_its_mark_where_books_print_it(build, name, builder, file):
-    conf = {"latex_documents": [("index", "test.tex", "T", "A", "howto")]}
+    conf = {"latex_documents": [("index", "test.tex", "T", "A", "howto")], "aiarticle_affiliate_builders": ["latex"]}
     text = build({name: NOTES[name]}, builder=builder, conf=conf).text(file)
     assert 0 < text.index("we may earn a commission") < text.index("A word.")
 

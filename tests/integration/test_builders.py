@@ -7,7 +7,7 @@ import sys
 from types import SimpleNamespace
 
 import pytest
-from conftest import ARTICLE, png
+from conftest import ARTICLE, PAID_BUILDERS, png
 from docutils import nodes
 from sphinx.builders import Builder
 from sphinx.util.docutils import SphinxTranslator
@@ -64,6 +64,7 @@ FILES = {
     "cover.png": png(64, 36),
 }
 CONF = {
+    "aiarticle_affiliate_builders": PAID_BUILDERS,
     "man_pages": [("index", "desk", "Desk", ["Aoi"], 1)],
     "linkcheck_ignore": [".*"],
     "epub_show_urls": "no",

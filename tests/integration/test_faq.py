@@ -372,3 +372,20 @@ def test_marks_of_footnotes_are_no_part_of_names_and_descriptions(build):
     assert (article["headline"], article["abstract"]) == ("Desk", "Quiet indeed.")
     assert article["mentions"]["description"] == "It is soft."
     assert site.soup("index.html").select_one(".aiarticle-question .footnote-reference")
+
+
+@pytest.mark.parametrize("title", ["", " Questions"])
+def test_an_article_without_a_heading_is_not_named_after_a_question(build, title):
+    link = "https://www.amazon.co.jp/dp/B000000001?tag=example-22"
+    text = f":::{{question}} Why?\nBecause of [a lamp]({link}).\n:::\n"
+    page = f"---\ndate: 2026-03-01\nauthor: Aoi\n---\n\n::::{{faq}}{title}\n{text}::::\n"
+    for place in ("link", "top"):
+        site = build({"index.md": page}, conf={"aiarticle_disclosure": {"place": place}})
+        soup = site.soup("index.html")
+        question, header = soup.select_one(".aiarticle-question"), soup.select_one(".aiarticle-header")
+        assert not question.select(".aiarticle-notice")
+        assert not header.find_parent("section")
+        assert header.find_next(class_="aiarticle-notice").find_next(class_="aiarticle-question") is question
+        (found,) = site.node("index.html", "FAQPage")["mainEntity"]
+        assert (found["name"], found["acceptedAnswer"]["text"]) == ("Why?", "Because of a lamp.")
+        assert "name" not in site.node("index.html", "FAQPage")

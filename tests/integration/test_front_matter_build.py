@@ -259,7 +259,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
 
 @pytest.mark.parametrize(
     ("block", "line", "heading"),
-    [  # without a title its first heading is the title of the page
+    [  # without a title or a date the first heading is the title of the page
         ("title: A: B\ndate: 2026-03-01", 2, "A: B"),
         ("title: 'open\ndate: 2026-03-01", 2, "open"),
         ("title: Good\ndate: 2026-03-01\ntags: [a, b", 4, "Good"),

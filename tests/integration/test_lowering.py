@@ -56,6 +56,7 @@ Within.
 ```
 
 :::{faq} Asked
+
 Is it quiet?
 : Yes.
 :::
@@ -86,7 +87,10 @@ FILES = {
     "lamp.png": png(64, 36),
     "products.toml": '[lamp]\nname = "Lamp"\ncategory = "lights"\ndescription = "It shines."\n',
 }
-CONF = {"aiarticle_catalog": "products.toml", "aiarticle_stores": STORES, "html_baseurl": ""}
+CONF = {
+    "aiarticle_catalog": "products.toml", "aiarticle_stores": STORES, "html_baseurl": "",
+    "aiarticle_affiliate_builders": ["plain", "markdown"],
+}  # fmt: skip
 #: The nodes of docutils and Sphinx that these writers know.
 KNOWN = (
     "document", "section", "title", "paragraph", "container", "bullet_list", "list_item", "field_list", "field",

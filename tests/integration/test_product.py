@@ -7,7 +7,7 @@ import re
 from textwrap import dedent
 
 import pytest
-from conftest import BASE, STORES, png
+from conftest import BASE, PAID_BUILDERS, STORES, png
 
 RAKUTEN_ID = STORES["rakuten"]["id"]
 SHOP = {"shop": {"name": "Example Shop", "search": "https://shop.example.com/search?q={keyword}"}}
@@ -183,6 +183,7 @@ def test_a_name_is_literal(build, name, suffix):
 @pytest.mark.parametrize("builder", ["html", "dirhtml", "singlehtml", "epub", "text", "latex", "man", "texinfo", "xml"])
 def test_the_notice_stands_before_the_first_link(build, builder):
     conf = {"man_pages": [("index", "t", "T", ["A"], 1)], "epub_show_urls": "no", "latex_elements": {}}
+    conf["aiarticle_affiliate_builders"] = PAID_BUILDERS
     site = build({"index.rst": "T\n=\n\nText.\n\n.. product-box:: Felt mat\n\n   Quiet.\n"}, builder=builder, conf=conf)
     names = {
         "epub": "index.xhtml", "text": "index.txt", "latex": "exampleblog.tex", "man": "t.1",

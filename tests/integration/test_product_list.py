@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import BASE, CATALOG
+from conftest import BASE, CATALOG, PAID_BUILDERS
 
 
 def listing(suffix, *options, title=""):
@@ -173,6 +173,7 @@ def test_every_builder_draws_lists(catalog_build, builder, name, style):
         title="Mats",
     )
     conf = {"man_pages": [("index", "t", "T", ["A"], 1)], "epub_show_urls": "no"}
+    conf["aiarticle_affiliate_builders"] = PAID_BUILDERS
     page += "\n```{toctree}\nb\n```\n"
     index = "\n```{product-index}\n```\n"
     site = catalog_build(

@@ -209,6 +209,7 @@ CHANGES = {
     "link_target": "",
     "price_max_age": 1,
     "json_ld": False,
+    "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
     "faq_style": "accordion",

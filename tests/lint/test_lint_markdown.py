@@ -4,13 +4,15 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.lint.markdown import is_leak, lint_markdown, mend_markdown, prose_lines
+from sphinx_aiarticle.lint.markdown import is_leak, lint_markdown, mend_markdown
+from sphinx_aiarticle.recognise.prose import prose_lines
 
 PARSER = MarkdownIt("commonmark").enable("table")
 
 
 def lint(text: str) -> list[tuple[str, int | None]]:
-    return [(str(problem.subtype), problem.line) for problem in lint_markdown(text.split("\n"), 0)]
+    lines = text.split("\n")
+    return [(str(problem.subtype), problem.line) for problem in lint_markdown(lines, prose_lines(lines))]
 
 
 @pytest.mark.parametrize(
@@ -43,17 +45,13 @@ def test_lines_of_real_articles_are_those_in_which_commonmark_leaves_asterisks(c
     found = 0
     for name, source in corpus_texts.items():
         conversion = convert(source)
-        lines, start = conversion.text.split("\n"), conversion.front_matter.length
-        emphasis = {
-            line
-            for subtype, line in ((p.subtype, p.line) for p in lint_markdown(lines, start))
-            if subtype == "emphasis"
-        }
-        code = {line for token in PARSER.parse(conversion.text) if token.type == "fence" for line in range(*token.map)}
+        prose = set(conversion.prose)
+        problems = lint_markdown(conversion.lines, conversion.prose)
+        emphasis = {problem.line for problem in problems if problem.subtype == "emphasis"}
         expected = {
             number
-            for number, line in enumerate(lines, 1)
-            if number > start and "**" in line and number - 1 not in code and shows_asterisks(line)
+            for number, line in enumerate(conversion.lines, 1)
+            if number - 1 in prose and "**" in line and shows_asterisks(line)
         }
         assert emphasis == expected, name
         found += len(emphasis)
@@ -130,4 +128,30 @@ def test_the_end_of_a_directive_is_no_beginning_of_code():
     text = "```{note}\nprose\n```\nprose\n"
     text += "````{tip}\n```{code-block} sh\ncode\n```\nprose\n````\nprose\n```\ncode\n```\nprose"
     lines = text.split("\n")
-    assert [lines[number] for number in prose_lines(lines, 0)] == ["prose"] * 5
+    shown = [lines[number] for number in prose_lines(lines)]
+    assert [line for line in shown if "{" not in line] == ["prose"] * 5
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ":::{code-block} md\n**「a」**は\n:::",
+        "```{code} md\n**「a」**は\n```",
+        "<pre>\n**「a」**は\n</pre>",
+        "$$\n**「a」**は\n$$",
+        "<!--\n**「a」**は\n-->",
+        "% **「a」**は",
+        "text\n\n    **「a」**は",
+        ":::{note}\n```\n**「a」**は\n```\n:::",
+    ],
+)
+def test_code_formulas_and_comments_are_no_prose(text):
+    assert mend_markdown(text, 0) == text
+    assert lint(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", [":::{note}\n**「a」**は\n:::", "```{tip}\n:class: x\n\n**「a」**は\n```", "> - **「a」**は"]
+)
+def test_text_in_directives_and_quotes_is_prose(text):
+    assert "{strong}`「a」`は" in mend_markdown(text, 0)

@@ -72,7 +72,7 @@ class ProductBox(ArticleDirective):
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
 
     def run(self) -> list[nodes.Node]:
-        """Build the box: name first (builders draw it as the title), notice before the links."""
+        """Build the box: name first (builders render it as the title), notice before the links."""
         entry = self._entry()
         name = " ".join(self.arguments[0].split()) if self.arguments else ""
         name = name or (entry.name if entry else self._text("id"))

@@ -189,7 +189,7 @@ def _own_link(directive: ArticleDirective, key: str, url: str) -> str:
 
 
 def maker_page(url: str, config: Config) -> str:
-    """Return the address of the maker's page for data, where no paid link may stand; empty for one."""
+    """Return the address of the maker's page for data, where no paid link is allowed; empty for one."""
     return "" if is_affiliate(url, settings(config).sites) else url
 
 

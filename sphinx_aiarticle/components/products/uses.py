@@ -57,7 +57,7 @@ class Use:
         name: Its name as the page has it.
         anchor: The id that leads there.
         kind: What shows it.
-        line: Where that stands in the source.
+        line: Its line in the source.
         conditions: What a build has to meet to show it.
     """
 

@@ -31,10 +31,10 @@ def figure(call: Call) -> Rendering | None:
     source = call.get("src", 0).strip()
     if not source or not is_safe_image(source):
         return None
-    source = quote(source, safe="/:?#[]@!$&'()*+,;=%~")
+    source = _quoted(source)
     caption = _caption(call)
     alt = one_line(call.get("alt") or call.get("caption") or call.get("title"))
-    target = call.get("link").strip()
+    target = _quoted(call.get("link").strip())
     options = {
         "alt": quoted(alt) if alt else "",
         "width": _length(call.get("width")),
@@ -49,6 +49,11 @@ def figure(call: Call) -> Rendering | None:
     if name == "image" and "figclass" in options:
         options["class"] = options.pop("figclass")
     return Rendering(block=directive(name, source, options, caption), inline=f"{picture} {caption}".rstrip())
+
+
+def _quoted(address: str) -> str:
+    """Return an address without blanks, which docutils would take out after they have hidden a scheme."""
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
 
 
 def _caption(call: Call) -> str:

@@ -1,0 +1,113 @@
+"""Tasks for developers: ``nox`` runs the quick ones, ``nox -s NAME`` one of them; ``.ci/run`` uses these too.
+
+Each runs in an environment of its own, which is kept. What follows ``--`` goes to the program that a task is about:
+``nox -s tests -- tests/jsonld -k person``.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import nox
+
+PROJECT = nox.project.load_toml("pyproject.toml")["project"]
+#: The first minor release that each declared range allows, such as ``sphinx==8.2.*`` for ``sphinx>=8.2,<10``.
+OLDEST = [re.sub(r">=([\d.]+).*", r"==\1.*", need) for need in PROJECT["dependencies"] if ">=" in need]
+THEMES = "alabaster,furo,pydata_sphinx_theme,sphinx_rtd_theme"
+
+nox.options.default_venv_backend = "venv"
+nox.options.reuse_venv = "yes"
+nox.options.error_on_missing_interpreters = False
+nox.options.sessions = ["lint", "types", "tests", "docs"]
+
+
+def interpreter(version: str) -> str | None:
+    """Return a Python of that version which runs: pyenv has a command of that name for one that is not chosen, too."""
+    pyenv = sorted(Path.home().glob(f".pyenv/versions/{version}.*/bin/python{version}"))
+    for path in filter(None, (shutil.which(f"python{version}"), *map(str, pyenv))):
+        if subprocess.run([path, "-V"], capture_output=True, check=False).returncode == 0:
+            return path
+    return None
+
+
+def run_pytest(session: nox.Session, *options: str) -> None:
+    """Say which versions are tested, and test."""
+    code = "import platform, docutils, myst_parser, sphinx; print('Python', platform.python_version(), 'Sphinx', "
+    code += "sphinx.__version__, 'MyST-Parser', myst_parser.__version__, 'docutils', docutils.__version__)"
+    session.run("python", "-c", code)
+    session.run("pytest", *options, *session.posargs)
+
+
+@nox.session
+def lint(session: nox.Session) -> None:
+    """Check style and format."""
+    session.install(*PROJECT["optional-dependencies"]["lint"])
+    session.run("ruff", "check", *session.posargs)
+    session.run("ruff", "format", "--check")
+
+
+@nox.session
+def types(session: nox.Session) -> None:
+    """Check types."""
+    session.install("-e", ".[emoji,lint]")
+    session.run("mypy", *session.posargs)
+
+
+@nox.session
+def tests(session: nox.Session) -> None:
+    """Test with the newest releases for this Python, and measure coverage; a part of the tests covers less."""
+    session.install("--upgrade", "--upgrade-strategy=eager", "-e", ".[test]")
+    run_pytest(session, "--cov", *(["--cov-fail-under=0"] if session.posargs else []))
+
+
+@nox.session(python=interpreter("3.11") or False)
+def oldest(session: nox.Session) -> None:
+    """Test with the oldest releases that the package allows."""
+    if not session.python:
+        session.skip("there is no Python 3.11")
+    session.install("-e", ".[test]", *OLDEST)
+    run_pytest(session)
+
+
+@nox.session(python=interpreter("3.13") or False)
+def newest(session: nox.Session) -> None:
+    """Test with the newest Python and the newest releases."""
+    if not session.python:
+        session.skip("there is no Python 3.13")
+    session.install("--upgrade", "--upgrade-strategy=eager", "-e", ".[test]")
+    run_pytest(session)
+
+
+@nox.session
+def docs(session: nox.Session) -> None:
+    """Build the example documentation, where every warning is an error, and validate its structured data."""
+    session.install("-e", ".[docs,validate]")
+    for builder in ("html", "dirhtml"):
+        out = f"example_docs/_build/ci-{builder}"
+        options = ("-nW", "--keep-going", "-q", "-E", "-b", builder, "-d", f"{out}-doctrees")
+        session.run("python", "-m", "sphinx", *options, *session.posargs, "example_docs", out)
+    session.run("sphinx-aiarticle", "validate", "--strict", "--level", "warning", "example_docs/_build/ci-html")
+
+
+@nox.session
+def themes(session: nox.Session) -> None:
+    """Measure four themes in a browser, then spoil one: every check has to notice. All themes: ``-- --themes ''``."""
+    if not shutil.which("chromium"):
+        session.skip("there is no chromium")
+    session.install("-e", ".[browser,test]")
+    matrix = ("python", "tests/themes/matrix.py")
+    if session.posargs:
+        session.run(*matrix, *session.posargs)
+        return
+    session.run(*matrix, "--no-pictures", "--themes", THEMES)
+    session.run(*matrix, "--no-pictures", "--themes", "alabaster", "--faults")
+
+
+@nox.session
+def bench(session: nox.Session) -> None:
+    """Measure what the extension adds to a build."""
+    session.install("-e", ".")
+    session.run("python", "benchmarks/overhead.py", *session.posargs)

@@ -1,0 +1,177 @@
+"""Findings of any check as text, JSON, SARIF and annotations of GitHub Actions."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final, Protocol
+from urllib.parse import quote
+
+from sphinx_aiarticle import __version__
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+_SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
+_COMMANDS: Final = MappingProxyType({"error": "error", "warning": "warning", "note": "notice"})
+
+
+class ReportedRule(Protocol):
+    """What reports want to know of a rule; its text is its name."""
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def level(self) -> str: ...  # noqa: D102
+
+    @property
+    def description(self) -> str: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A finding as reports show it.
+
+    Attributes:
+        file: Path of the file; relative ones begin at the root of the repository. With slashes.
+        line: From 1.
+        column: In characters, from 1.
+        length: How many characters it covers; 0 when that is not known.
+        rule: Which kind it is.
+        message: What is wrong, and what to write instead.
+        identity: What tells it from other findings of its rule in the file, whatever happens to the lines above it.
+        replacement: What to write in its place; empty when a human has to decide.
+        data: What else the JSON report says of it.
+    """
+
+    file: str
+    line: int
+    column: int
+    length: int = 0
+    rule: ReportedRule
+    message: str
+    identity: str
+    replacement: str = ""
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def text_lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield one line for each finding, in the form that editors can follow."""
+    for entry in entries:
+        yield f"{entry.file}:{entry.line}:{entry.column}: {entry.rule.level}: {entry.message} [{entry.rule}]"
+
+
+def counted(entries: Iterable[Entry]) -> str:
+    """Return how often each rule was broken, such as ``2 price-format, 1 required``."""
+    counts = Counter(str(entry.rule) for entry in entries)
+    return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
+
+
+def json_report(entries: Iterable[Entry], **summary: Any) -> str:
+    """Return the report as JSON.
+
+    Args:
+        entries: The findings.
+        summary: What is said of the whole run.
+    """
+    found = [
+        {
+            "file": entry.file,
+            "line": entry.line,
+            "column": entry.column,
+            "rule": str(entry.rule),
+            "level": str(entry.rule.level),
+            "message": entry.message,
+            **entry.data,
+        }
+        for entry in entries
+    ]
+    return _written({"version": 1, **summary, "findings": found})
+
+
+def github_lines(entries: Iterable[Entry]) -> Iterator[str]:
+    """Yield a workflow command for each finding, which GitHub shows beside the changed lines.
+
+    https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    for entry in entries:
+        end = {"endColumn": entry.column + entry.length} if entry.length else {}
+        places = {"file": entry.file, "line": entry.line, "col": entry.column, **end, "title": entry.rule}
+        named = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in places.items())
+        yield f"::{_COMMANDS[entry.rule.level]} {named}::{_escaped(entry.message)}"
+
+
+def _escaped(text: str, marks: str = "") -> str:
+    for mark in ("%", "\r", "\n", *marks):
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return text
+
+
+def sarif_report(entries: Iterable[Entry], rules: Sequence[ReportedRule], tag: str) -> str:
+    """Return a log in SARIF 2.1.0 (OASIS standard, 27 March 2020) with one run.
+
+    Args:
+        entries: The findings.
+        rules: All rules of the check.
+        tag: What the rules are about.
+    """
+    driver = {
+        "name": "sphinx-aiarticle",
+        "semanticVersion": __version__,
+        "rules": [_rule(rule, tag) for rule in rules],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(entry, rules) for entry in entries],
+    }
+    return _written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
+
+
+def _rule(rule: ReportedRule, tag: str) -> dict[str, Any]:
+    source = getattr(rule, "source", "")
+    return {
+        "id": str(rule),
+        "name": rule.name.title().replace("_", ""),
+        "shortDescription": {"text": rule.description},
+        "fullDescription": {"text": rule.description},
+        "help": {"text": rule.description.replace("`", "'"), "markdown": rule.description},
+        **({"helpUri": source} if source else {}),
+        "defaultConfiguration": {"level": str(rule.level)},
+        "properties": {"tags": [tag]},
+    }
+
+
+def _result(entry: Entry, rules: Sequence[ReportedRule]) -> dict[str, Any]:
+    artifact = _artifact(entry.file)
+    region = {"startLine": entry.line, "startColumn": entry.column}
+    if entry.length:
+        region["endColumn"] = entry.column + entry.length
+    name = hashlib.sha256(f"{entry.rule}\n{entry.file}\n{entry.identity}".encode("utf-8", "replace")).hexdigest()
+    result: dict[str, Any] = {
+        "ruleId": str(entry.rule),
+        "ruleIndex": rules.index(entry.rule),
+        "level": str(entry.rule.level),
+        "message": {"text": entry.message},
+        "locations": [{"physicalLocation": {"artifactLocation": artifact, "region": region}}],
+        "partialFingerprints": {"ruleFileLink/v1": name[:32]},
+    }
+    if entry.replacement:
+        replacement = {"deletedRegion": region, "insertedContent": {"text": entry.replacement}}
+        change = {"artifactLocation": artifact, "replacements": [replacement]}
+        result["fixes"] = [{"description": {"text": "Write the link as it is meant."}, "artifactChanges": [change]}]
+    return result
+
+
+def _artifact(file: str) -> dict[str, str]:
+    if file.startswith("/") or ":" in file.partition("/")[0]:
+        return {"uri": "file:///" + quote(file.lstrip("/"), safe="/:", errors="replace")}
+    return {"uri": quote(file, safe="/", errors="replace"), "uriBaseId": "%SRCROOT%"}
+
+
+def _written(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"

@@ -1,0 +1,215 @@
+"""Addresses in the data: absolute, reachable, existing; and the ids that pages define and refer to."""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from sphinx_aiarticle.validate import literals
+from sphinx_aiarticle.validate.graph import Graph, Node
+from sphinx_aiarticle.validate.rules import Finding, Path, Rule
+
+if TYPE_CHECKING:
+    import pathlib
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from sphinx_aiarticle.validate.vocabulary import Vocabulary
+
+_CANONICAL: Final = re.compile(
+    r"<link\s(?=[^<>]{0,2000}?\brel\s{0,9}=\s{0,9}[\"']?canonical\b)[^<>]{1,4000}>", re.IGNORECASE
+)
+_HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
+_ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")
+_ONLY_ADDRESSES: Final = frozenset({"item"})  # may hold the address of a page in place of an object
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuiltSite:
+    """A folder of pages and the address it is published at.
+
+    Attributes:
+        root: The folder.
+        base: The address of the folder, with a slash at its end; empty when unknown.
+    """
+
+    root: pathlib.Path
+    base: str
+    _files: dict[str, str] = field(default_factory=dict, repr=False)
+
+    def file_of(self, url: str) -> str | None:
+        """Return the file that an address of this site leads to, empty when there is none.
+
+        Args:
+            url: An absolute address.
+
+        Returns:
+            The path below the folder, or ``None`` when the address is not of this site.
+        """
+        address = url.partition("#")[0].partition("?")[0]
+        own, other = self.base.partition("://")[2], address.partition("://")[2]
+        if not self.base or not (other.startswith(own) or f"{other}/" == own):
+            return None
+        path = unquote(other[len(own) :])
+        if path not in self._files:
+            self._files[path] = self._find(path)
+        return self._files[path]
+
+    def _find(self, path: str) -> str:
+        plain = path.strip("/")
+        candidates = [plain, f"{plain}/index.html".lstrip("/"), f"{plain}.html", f"{plain}.htm"]
+        if path.endswith("/"):
+            candidates = candidates[1:]
+        return next((name for name in candidates if name and ".." not in name and (self.root / name).is_file()), "")
+
+    def url_of(self, file: str) -> str:
+        """Return the address of a page that names no canonical link; empty when the site's is unknown."""
+        folder = file.removesuffix("index.html")
+        return urljoin(self.base, folder if folder == "" or folder.endswith("/") else file)
+
+
+def guess_base(pages: Iterable[tuple[str, str]]) -> str:
+    """Return the address that most canonical links agree on, or nothing.
+
+    Args:
+        pages: Paths of pages below the folder, and their HTML.
+    """
+    votes: Counter[str] = Counter()
+    for file, source in pages:
+        tag = _CANONICAL.search(source)
+        href = _HREF.search(tag[0]) if tag else None
+        url = next(filter(None, href.groups()), "").strip() if href else ""
+        if url.startswith(("http://", "https://")):
+            votes.update(_bases(url.partition("#")[0].partition("?")[0], file))
+    return votes.most_common(1)[0][0] if votes else ""
+
+
+def _bases(url: str, file: str) -> Iterator[str]:
+    stem = file.removesuffix(".html")
+    folder = file.removesuffix("index.html")
+    variants = (file, folder, folder.rstrip("/")) if folder != file else (file, stem, f"{stem}/")
+    for variant in variants:
+        if unquote(url).endswith(f"/{variant}"):
+            base = unquote(url)[: len(unquote(url)) - len(variant)]
+            yield url[: len(base)]
+            return
+    if not folder and url.count("/") == 2:
+        yield f"{url}/"
+
+
+def check_addresses(
+    graph: Graph, site: BuiltSite, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[tuple[Finding, str]]:
+    """Yield what is wrong with the addresses of a page.
+
+    Args:
+        graph: The page's nodes.
+        site: The site it belongs to.
+        file: Its path below the folder.
+        canonical: Its canonical link; empty when it has none.
+        anchors: Its anchors.
+        vocabulary: Which properties hold addresses.
+
+    Yields:
+        A finding, and the address that another page has to confirm it for; empty when it is certain.
+    """
+    for node in graph.nodes:
+        for name, values in node.properties.items():
+            if name not in vocabulary.ranges or not _may_hold_address(name, vocabulary):
+                continue
+            for value in values:
+                if isinstance(value, str) and "{" not in value:
+                    yield from _check_value(value, (*node.path, name), name, site, file, anchors, vocabulary)
+        if canonical and vocabulary.is_a(node.types, "WebPage"):
+            for url in node.texts("url"):
+                if url != canonical and site.file_of(url) == file:
+                    message = f"url is {url}, the canonical link {canonical}; write the same in both"
+                    yield Finding(rule=Rule.URL_CANONICAL, message=message, path=(*node.path, "url")), ""
+
+
+def _may_hold_address(name: str, vocabulary: Vocabulary) -> bool:
+    return name in _ONLY_ADDRESSES or "URL" in vocabulary.ranges[name]
+
+
+def _check_value(
+    value: str, path: Path, name: str, site: BuiltSite, file: str, anchors: frozenset[str], vocabulary: Vocabulary
+) -> Iterator[tuple[Finding, str]]:
+    if not _ABSOLUTE.match(value):
+        if vocabulary.ranges[name] & {"Text"}:
+            return  # words
+        message = f"the address {value!r} is relative; write it with https:// and host"
+        yield Finding(rule=Rule.URL_RELATIVE, message=message, path=path), ""
+        return
+    if literals.address_problem(value):
+        return  # said where the vocabulary is looked at
+    if problem := _problem(value):
+        yield Finding(rule=Rule.URL_LOCAL, message=f"{value[:80]!r} {problem}", path=path), ""
+        return
+    target = site.file_of(value)
+    if target is None:
+        return
+    if not target:
+        message = f"the site has no page or file {value}"
+        yield Finding(rule=Rule.URL_MISSING, message=message, path=path), ""
+        return
+    fragment = unquote(urldefrag(value).fragment)
+    if fragment and not fragment.startswith((":~:", "/")) and not (target == file and fragment in anchors):
+        message = f"the page of {value} has no element with the id {fragment!r}"
+        yield Finding(rule=Rule.URL_ANCHOR, message=message, path=path), "" if target == file else value
+
+
+def _problem(url: str) -> str:
+    scheme = url.partition(":")[0].lower()
+    if scheme == "file":
+        return "is a file of the author's machine"
+    if scheme == "data":
+        return "is not an address that others can load; write that of a file"
+    if scheme not in ("http", "https"):
+        return ""
+    try:
+        host = (urlsplit(url).hostname or "").lower()
+        is_local = _LOCAL_HOST.fullmatch(host) or (host[-1:].isdigit() and ipaddress.ip_address(host).is_private)
+    except ValueError:
+        return ""
+    return "leads to the author's own machine or network" if is_local else ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Definition:
+    """What a page says of an id.
+
+    Attributes:
+        file: The page that says so first.
+        facts: The properties with a single text, number or truth.
+    """
+
+    file: str
+    facts: Mapping[str, str]
+
+
+def definitions(graph: Graph) -> Iterator[tuple[Node, Mapping[str, str]]]:
+    """Yield each description of an id on a page, with the facts that must be the same everywhere."""
+    for node in graph.nodes:
+        if node.id and node.types:
+            facts = {
+                name: str(values[0])
+                for name, values in node.properties.items()
+                if len(values) == 1 and not isinstance(values[0], Node)
+            }
+            yield node, facts
+
+
+def conflict(known: Mapping[str, str], facts: Mapping[str, str]) -> str:
+    """Return the first property in which two descriptions of one id differ, or nothing."""
+    return next((name for name, value in facts.items() if known.get(name, value) != value), "")
+
+
+def dangling(graph: Graph) -> Iterator[Node]:
+    """Yield the references to ids that the page does not describe."""
+    for node in graph.nodes:
+        if node.is_reference and node.id not in graph.whole:
+            yield node

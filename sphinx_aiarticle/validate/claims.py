@@ -1,0 +1,259 @@
+"""What the data claims against what the page shows, and what readers are told about its affiliate links."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from html import unescape
+from typing import TYPE_CHECKING, Final
+
+from selectolax.lexbor import LexborHTMLParser
+
+from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
+from sphinx_aiarticle.validate import literals
+from sphinx_aiarticle.validate.features import things
+from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
+from sphinx_aiarticle.validate.items import notes_of
+from sphinx_aiarticle.validate.page import compact
+from sphinx_aiarticle.validate.rules import Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx_aiarticle.validate.page import HtmlPage
+    from sphinx_aiarticle.validate.vocabulary import Vocabulary
+
+_SENTENCE: Final = re.compile(r"(?<=[。！？.!?])\s*|\n+")
+_WORD: Final = re.compile(r"\w")
+_LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_MARKS: Final = re.compile(r"[*`_]|^[ \t]{0,3}(?:[-+>]|#{1,6}|\d{1,3}[.)])[ \t]+|^-{3,}$|[ \t]-[ \t]", re.MULTILINE)
+_TAG: Final = re.compile(r"</?([A-Za-z][\w-]*)")
+#: What Google reads in an answer, and what else is HTML and therefore not a slip.
+_HTML: Final = frozenset({
+    "a", "abbr", "audio", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
+    "figcaption", "figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "iframe", "img", "ins", "kbd", "li",
+    "mark", "ol", "p", "picture", "pre", "q", "s", "samp", "section", "small", "source", "span", "strong",
+    "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "time", "tr", "u", "ul", "var",
+    "video",
+})  # fmt: skip
+_TEXTS: Final = ("name", "headline", "description", "abstract", "caption", "reviewBody", "text")
+_MARKUP: Final = re.compile(
+    r"\*\*[^*\s][^*\n]{0,200}\*\*|\]\(https?://|\{\{[<%]|\{%-?\s*\w+|:[a-z]+(?:[:-][a-z]+){0,3}:`[^`\n]{1,200}`"
+)
+_NOT_GENUINE: Final = re.compile(
+    r"公開情報(?:のみ)?を(?:もと|元|基)に(?:した|して)?(?:評価|レビュー)|実(?:機|際に)[^。]{0,10}(?:使用|試用|検証)(?:していません|しておりません|せず)"
+    r"|(?:have|has)(?:n't| not) (?:personally |actually )?(?:tested|used|tried) (?:this|the|it\b)"
+    r"|(?:rating|review|assessment)s? (?:is|are) based (?:only |solely |entirely )?on public",
+    re.IGNORECASE,
+)
+_NOTICE: Final = re.compile(
+    r"広告|プロモーション|アフィリエイト|宣伝|(?<![a-z])PR(?![a-z])|affili|afili|advert|sponsor|commission|paid link"
+    r"|qualifying purchases|werbung|anzeige|provision|publicit|publicid|pubblicit|comisi|광고|제휴|수수료"
+    r"|广告|廣告|推广|推廣|佣金|联盟|聯盟",
+    re.IGNORECASE,
+)
+_ASSOCIATE: Final = re.compile(
+    r"適格販売|qualifying purchases|(?:amazon|亚马逊|亞馬遜).{0,80}(?:earn|commission|verdien|qualifiziert|bénéfice"
+    r"|rémunér|achats|ingres|compras|guadagn|acquisti|수익|수수료|收入|佣金|赚|賺)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class _Visible:
+    """The visible text in the forms that are searched, each made when it is first needed."""
+
+    page: HtmlPage
+    _compact: str = field(default="", init=False)
+    _labels: str = field(default="", init=False)
+
+    def has(self, text: str) -> bool:
+        """Whether readers see a text; where, in which letter case and with which quotation marks does not matter."""
+        self._compact = self._compact or compact(self.page.text)
+        return compact(text) in self._compact
+
+    def names(self, text: str) -> bool:
+        """Whether readers see a text or hear it as the label of a picture."""
+        self._labels = self._labels or compact(self.page.labels)
+        return self.has(text) or compact(text) in self._labels
+
+    def number(self, pattern: str) -> bool:
+        """Whether a number is in the text or a label, not as a part of a longer one."""
+        whole = re.compile(rf"(?<![\d.,]){pattern}(?![\d]|[.,]\d)")
+        return bool(whole.search(self.page.text) or whole.search(self.page.labels))
+
+
+def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield what the data says and the page does not.
+
+    Args:
+        graph: The page's nodes.
+        page: What readers see.
+        vocabulary: Which types are below which.
+    """
+    visible = _Visible(page=page)
+    faqs = []
+    for node in things(graph):
+        kinds = frozenset().union(*map(vocabulary.ancestors, node.types))
+        if "FAQPage" in kinds or "QAPage" in kinds:
+            faqs += [node] if "FAQPage" in kinds else []
+            for question in graph.held(node, "mainEntity"):
+                yield from _check_question(question, graph, visible)
+        if (
+            not kinds.isdisjoint({"Product", "SoftwareApplication"})
+            and (name := node.text("name"))
+            and not visible.names(name)
+        ):
+            yield _hidden(Rule.NAME_HIDDEN, node, "name", name)
+        if "Offer" in kinds:
+            yield from _check_price(node, visible)
+        if "Rating" in kinds:
+            yield from _check_rating(node, visible)
+        if "Review" in kinds:
+            yield from _check_review(node, graph, visible)
+        if "Article" in kinds:
+            yield from _check_article(node, graph, visible)
+        yield from _check_markup(node, visible)
+        yield from _check_affiliate_urls(node)
+    if len(faqs) > 1:
+        message = f"the page holds {len(faqs)} FAQPage; put all questions into one"
+        yield Finding(rule=Rule.FAQ_SEVERAL, message=message, path=faqs[1].path)
+    yield from _check_microdata(graph, page, vocabulary)
+
+
+def _hidden(rule: Rule, node: Node, name: str, value: str) -> Finding:
+    message = f"the page does not show {name} {_short(value)!r}; show it, or omit it from the data"
+    return Finding(rule=rule, message=message, path=(*node.path, name))
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+    name = question.text("name")
+    if name and not visible.has(plain := _plain(name)):
+        yield _hidden(Rule.FAQ_HIDDEN, question, "name", plain)
+    for answer in graph.held(question, "acceptedAnswer"):
+        text = answer.text("text")
+        unknown = next((tag for tag in _TAG.findall(text) if tag.lower() not in _HTML), "")
+        if unknown:
+            message = f"'<{unknown}' in an answer is read as an HTML tag and disappears; write &lt;{unknown}"
+            yield Finding(rule=Rule.ANSWER_HTML, message=message, path=(*answer.path, "text"))
+        elif missing := _missing_sentence(plain := _plain(text), visible):
+            if _missing_sentence(_unmarked(plain), visible):
+                yield _hidden(Rule.FAQ_HIDDEN, answer, "text", missing)
+            elif not _MARKUP.search(text):  # else said below
+                message = f"{_short(missing)!r} holds Markdown, which is not rendered here; write plain text or HTML"
+                yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*answer.path, "text"))
+
+
+def _plain(text: str) -> str:
+    """Return the text of what may hold HTML."""
+    if "<" in text:
+        body = LexborHTMLParser(text).body
+        return body.text(separator=" ").strip() if body else text
+    return unescape(text)
+
+
+def _missing_sentence(text: str, visible: _Visible) -> str:
+    """Return the first sentence that the page does not show; something else may come between two of them."""
+    if visible.has(text):
+        return ""
+    return next((part for part in _SENTENCE.split(text) if _WORD.search(part) and not visible.has(part)), "")
+
+
+def _unmarked(text: str) -> str:
+    """Return a text without what Markdown writes around words."""
+    return _MARKS.sub("", _LINK.sub(r"\1", text))
+
+
+def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
+    for value in node.texts("price"):
+        if not literals.is_number(value) or float(value) == 0:
+            continue  # said elsewhere; "free" has too many words
+        whole, _, cents = value.partition(".")
+        grouped = f"{int(whole):,}".replace(",", r"[,. ’']?")
+        cents = cents.rstrip("0")
+        pattern = rf"{grouped}[.,]{cents}0*" if cents else rf"{grouped}(?:[.,](?:00?|-+))?"
+        if not visible.number(pattern):
+            yield _hidden(Rule.PRICE_HIDDEN, node, "price", value)
+
+
+def _check_rating(node: Node, visible: _Visible) -> Iterator[Finding]:
+    value = node.text("ratingValue")
+    if not literals.is_number(value):
+        return
+    whole, _, part = f"{float(value):g}".partition(".")
+    pattern = rf"{whole}[.,]{part}0*" if part else rf"{whole}(?:[.,]0+)?"
+    stars = "★" * int(float(value))
+    if not visible.number(pattern) and not (stars and not part and stars in visible.page.text):
+        yield _hidden(Rule.RATING_HIDDEN, node, "ratingValue", value)
+
+
+def _check_review(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+    for note in notes_of(node, graph):
+        if not visible.has(note):
+            yield _hidden(Rule.NOTE_HIDDEN, node, "positiveNotes or negativeNotes", note)
+    if found := _NOT_GENUINE.search(visible.page.text):
+        message = f"the page says {found[0]!r}; a Review has to rest on genuine use, so omit it from the data"
+        yield Finding(rule=Rule.REVIEW_NOT_GENUINE, message=message, path=node.path)
+
+
+def _check_article(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+    headline = _plain(node.text("headline"))
+    if headline and not visible.has(headline):
+        yield _hidden(Rule.HEADLINE_HIDDEN, node, "headline", headline)
+    for author in graph.held(node, "author"):
+        name = author.text("name")
+        if name and not visible.names(name):
+            yield _hidden(Rule.AUTHOR_HIDDEN, node, "author", name)
+
+
+def _check_markup(node: Node, visible: _Visible) -> Iterator[Finding]:
+    for name in _TEXTS:
+        for text in node.texts(name):
+            found = _MARKUP.search(text)
+            if found and not visible.has(found[0]):  # pages about markup do show it
+                message = f"{found[0]!r} in {name} is markup, which is not rendered here; write plain text"
+                yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*node.path, name))
+
+
+def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
+    for name in ("url", "sameAs", "item", "contentUrl", "urlTemplate"):
+        for value in node.texts(name):
+            if is_affiliate(value):
+                message = "an affiliate link in the data cannot say that it is paid for; write the shop's plain address"
+                yield Finding(rule=Rule.AFFILIATE_IN_DATA, message=message, path=(*node.path, name))
+
+
+def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
+    types = {name for node in graph.nodes for name in node.types}
+    for address in dict.fromkeys(page.item_types):
+        name = schema_name(address)
+        if name and any(vocabulary.is_a((own,), name) or vocabulary.is_a((name,), own) for own in types - {"Thing"}):
+            message = f"microdata describes a {name} too; keep one of the two"
+            yield Finding(rule=Rule.MICRODATA_TOO, message=message, near=address)
+
+
+def check_notices(page: HtmlPage) -> Iterator[Finding]:
+    """Yield what is wrong with the affiliate links of a page.
+
+    Args:
+        page: What readers see.
+    """
+    links = page.affiliate_links
+    if not links:
+        return
+    for link in {link.url: link for link in links if link.rel.isdisjoint({"sponsored", "nofollow"})}.values():
+        yield Finding(rule=Rule.LINK_REL, message=f'the link to {link.url} needs rel="sponsored"', near=link.url)
+    first = links[0].url
+    if not _NOTICE.search(page.text):
+        message = f"the page has {len(links)} affiliate links and does not say so; say it above the first one"
+        yield Finding(rule=Rule.NOTICE_MISSING, message=message, near=first)
+    elif not _NOTICE.search(page.text_before_links):
+        message = "readers meet the first affiliate link before the notice; put the notice above it"
+        yield Finding(rule=Rule.NOTICE_LATE, message=message, near=first)
+    if any(is_amazon(link.url) for link in links) and not _ASSOCIATE.search(page.text):
+        message = 'say "As an Amazon Associate I earn from qualifying purchases" with your name'
+        yield Finding(rule=Rule.NOTICE_AMAZON, message=message)

@@ -1,0 +1,190 @@
+"""The vocabulary check: types, properties, where they belong and what they hold.
+
+Pure Python without a parser, because a build checks its own pages with it.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.validate import literals
+from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
+from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.vocabulary import LITERALS, TEXTS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
+
+_NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
+_DATES: Final = frozenset({"Date", "DateTime"})
+_TEMPLATE: Final = re.compile(r"\{[^{}]*\}")  # https://www.rfc-editor.org/rfc/rfc6570, in the target of an action
+_ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/docs/actions.html
+
+
+def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Yield what schema.org says against the nodes of a page.
+
+    Args:
+        graph: The page's nodes.
+        vocabulary: The release to go by.
+    """
+    for node in graph.nodes:
+        if node.is_reference:
+            continue
+        types = graph.resolve(node).types
+        yield from _check_types(node, types, vocabulary)
+        for name, values in node.properties.items():
+            use = vocabulary.use(name, types)
+            if use is None:
+                yield from _unknown_property(node, name, types, vocabulary)
+                continue
+            if use.successor:
+                message = f"{name!r} has been replaced by {use.successor!r}"
+                yield Finding(rule=Rule.SUPERSEDED, message=message, path=(*node.path, name))
+            elif not use.belongs and not _is_qualified(name, types, node, vocabulary):
+                yield _wrong_domain(node, name, types, vocabulary)
+            for value in values:
+                if isinstance(value, Node):
+                    yield from _check_object(node, name, graph.resolve(value), use.range, vocabulary)
+                elif not use.takes_text or type(value) is not str:
+                    yield from _check_literal(node, name, value, use.range, vocabulary)
+
+
+def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+    path = (*node.path, "@type")
+    for name in node.types:
+        if name in vocabulary.types:
+            if name in vocabulary.superseded:
+                message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
+                yield Finding(rule=Rule.SUPERSEDED, message=message, path=path)
+            elif name in LITERALS:
+                message = f"{name!r} is a type of text or numbers; write the value itself instead of an object"
+                yield Finding(rule=Rule.TYPE_IS_DATA, message=message, path=path)
+        elif ":" not in name:  # else it is of another vocabulary
+            hint = _hint(name, vocabulary.types)
+            yield Finding(rule=Rule.TYPE_UNKNOWN, message=f"schema.org has no type {name!r}{hint}", path=path)
+    # The item of a list may be anything: Google's breadcrumbs say no more of it than id and name.
+    if not types and node.properties and node.held_by != "item":
+        message = "an object has no @type; search engines pass over it"
+        yield Finding(rule=Rule.TYPE_MISSING, message=message, path=node.path)
+
+
+def _is_qualified(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
+    """Whether an object is a role, which repeats the property it qualifies: https://schema.org/Role."""
+    return node.held_by == name and vocabulary.is_a(types, "Role")
+
+
+def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+    stem = name.rpartition("-")[0]
+    if name.endswith(_ANNOTATIONS) and (stem in vocabulary.domains or stem == "query"):
+        return
+    near = [known for known in vocabulary.domains if any(vocabulary.has_property(known, own) for own in types)]
+    hint = _hint(name, near) or _hint(name, vocabulary.domains)
+    message = f"schema.org has no property {name!r}{hint}"
+    yield Finding(rule=Rule.PROPERTY_UNKNOWN, message=message, path=(*node.path, name))
+
+
+def _wrong_domain(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Finding:
+    known = _listed(vocabulary.domains[name])
+    message = f"{name!r} is not a property of {' and '.join(types)}; it belongs to {known}"
+    return Finding(rule=Rule.PROPERTY_DOMAIN, message=message, path=(*node.path, name))
+
+
+def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
+    path = (*node.path, name)
+    if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
+        yield from _check_literal(node, name, value.id, range_, vocabulary)
+        return
+    types = tuple(name for name in value.types if name in vocabulary.types and name not in LITERALS)
+    if not types or len(types) < len(value.types) or vocabulary.is_a(types, "Role"):
+        return
+    if not any(range_.classes & vocabulary.ancestors(type_name) for type_name in types):
+        if range_.classes:
+            message = f"{name!r} holds {_listed(range_.classes | range_.literals)}, not {' and '.join(types)}"
+        else:
+            message = f"{name!r} holds {_listed(range_.literals)}, not an object of type {' and '.join(types)}"
+        yield Finding(rule=Rule.VALUE_TYPE, message=message, path=path)
+
+
+def _check_literal(
+    node: Node, name: str, value: str | float | bool, range_: Range, vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    path, known = (*node.path, name), range_.literals
+    if not isinstance(value, str):
+        if not _fits_number(value, range_):
+            message = f"{name!r} holds {_listed(known | range_.classes)}, not {str(value).lower()}"
+            yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
+    elif range_.members:
+        yield from _check_member(name, value, path, range_, vocabulary)
+    elif range_.quantities and not known & TEXTS:
+        if "Duration" in range_.quantities and len(range_.classes) == 1 and not literals.is_duration(value):
+            message = f"{value!r} is not a duration of ISO 8601; write forty minutes as PT40M"
+            yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
+    elif not known & TEXTS:
+        yield from _check_format(name, value, path, range_)
+
+
+def _fits_number(value: float | bool, range_: Range) -> bool:
+    if isinstance(value, bool):
+        return "Boolean" in range_.literals
+    # A number is text to whoever wants text, and postal codes and years are often written so.
+    return not range_.literals.isdisjoint(_NUMBERS | TEXTS | _DATES) or bool(range_.quantities)
+
+
+def _check_member(
+    name: str, value: str, path: tuple[str | int, ...], range_: Range, vocabulary: Vocabulary
+) -> Iterator[Finding]:
+    member = schema_name(value)
+    if member in range_.members or not range_.literals.isdisjoint(TEXTS | {"URL"}):
+        return
+    others = range_.classes - {known for known in range_.classes if "Enumeration" in vocabulary.ancestors(known)}
+    is_foreign = not member and "://" in value  # GoodRelations, Wikidata: schema.org lets others add members
+    if is_foreign or (others and member not in vocabulary.members):
+        return
+    hint = _hint(member, range_.members) or f"; known are {_listed(range_.members)}"
+    message = f"{value!r} is not a value of {name!r}{hint}"
+    yield Finding(rule=Rule.VALUE_ENUMERATION, message=message, path=path)
+
+
+def _check_format(name: str, value: str, path: tuple[str | int, ...], range_: Range) -> Iterator[Finding]:
+    known = range_.literals
+    fits = (
+        (not known.isdisjoint({"Number", "Float"}) and literals.is_number(value))
+        or ("Integer" in known and literals.is_integer(value))
+        or ("Boolean" in known and literals.is_truth(value))
+        or (not known.isdisjoint(_DATES) and literals.is_date(value))
+        or ("Time" in known and literals.is_time(value))
+        or ("URL" in known and not literals.address_problem(_TEMPLATE.sub("", value) if name == "target" else value))
+    )
+    if fits:
+        return
+    if not known.isdisjoint(_DATES):
+        message = f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00"
+        yield Finding(rule=Rule.DATE_FORMAT, message=message, path=path)
+    elif "URL" in known:
+        message = f"{value!r} is not an address: {literals.address_problem(value)}"
+        yield Finding(rule=Rule.URL_INVALID, message=message, path=path)
+    elif known:
+        message = f"{value!r} is not {_listed(known)}"
+        yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
+    elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address may replace an object
+        kinds = _listed(range_.classes)
+        message = f"{name!r} holds {kinds}; write an object with @type and name instead of {value!r}"
+        yield Finding(rule=Rule.TEXT_FOR_OBJECT, message=message, path=path)
+
+
+def _hint(name: str, known: Collection[str]) -> str:
+    lower = {entry.lower(): entry for entry in known}
+    close = get_close_matches(name.lower(), list(lower), n=1, cutoff=0.75)
+    return f"; did you mean {lower[close[0]]!r}?" if close else ""
+
+
+def _listed(names: Collection[str]) -> str:
+    first = sorted(names)
+    if len(first) > 6:
+        return f"{', '.join(first[:5])} and {len(first) - 5} more"
+    return " or ".join(filter(None, (", ".join(first[:-1]), first[-1])))

@@ -1,0 +1,266 @@
+"""The schema.org vocabulary: which types, properties and enumeration members there are, and what fits where.
+
+The data is a reduced copy of the vocabulary that schema.org publishes under CC BY-SA 3.0: names and their relations
+only. ``schemaorg.json`` beside this module says its version, source and licence.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+_SOURCE: Final = "https://schema.org/docs/developers.html"
+_LICENCE: Final = (
+    "CC BY-SA 3.0 <https://creativecommons.org/licenses/by-sa/3.0/>, as https://schema.org/docs/terms.html says"
+)
+_NOTE: Final = "Reduced from schemaorg-current-https.jsonld: names and relations only, descriptions omitted."
+#: Types whose values are text or numbers; ``Quantity`` is among them because it is written as text, such as PT5M.
+LITERALS: Final = frozenset({
+    "Text", "URL", "CssSelectorType", "XPathType", "PronounceableText", "Number", "Integer", "Float", "Boolean", "True",
+    "False", "Date", "DateTime", "Time", "DataType",
+})  # fmt: skip
+#: Those that any text fits.
+TEXTS: Final = frozenset({"Text", "CssSelectorType", "XPathType", "PronounceableText", "DataType"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """What a property may hold.
+
+    Attributes:
+        literals: Data types, such as ``Text``; empty when the property wants an object.
+        classes: Types of objects.
+        quantities: Types of objects that are also written as text, such as ``Duration``.
+        members: Names of the enumeration members that fit; empty when no enumeration is among the classes.
+    """
+
+    literals: frozenset[str]
+    classes: frozenset[str]
+    quantities: frozenset[str]
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """A known property in an object of some types.
+
+    Attributes:
+        belongs: Whether one of the types has it; true where one of them is not of schema.org, which may have anything.
+        successor: The property that has replaced it; empty for most.
+        range: What it may hold.
+        takes_text: Whether any text is right.
+    """
+
+    belongs: bool
+    successor: str
+    range: Range
+    takes_text: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Vocabulary:
+    """One release of schema.org.
+
+    Attributes:
+        version: The release, such as ``30.0``.
+        date: The day of the release in ISO 8601; empty when unknown.
+        types: The types, each with its direct parents.
+        domains: The properties, each with the types that have it.
+        ranges: The properties, each with the types of its values.
+        members: The enumeration members, each with its types.
+        superseded: Old names, each with the new one.
+    """
+
+    version: str
+    date: str
+    types: Mapping[str, tuple[str, ...]]
+    domains: Mapping[str, frozenset[str]]
+    ranges: Mapping[str, frozenset[str]]
+    members: Mapping[str, frozenset[str]]
+    superseded: Mapping[str, str]
+    _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
+    _uses: dict[tuple[str, tuple[str, ...]], Use | None] = field(default_factory=dict, repr=False)
+    _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
+
+    def ancestors(self, name: str) -> frozenset[str]:
+        """Return a type with all types above it; an unknown name has only itself."""
+        found = self._ancestors.get(name)
+        if found is None:
+            found = self._ancestors[name] = frozenset(self._climb(name))
+        return found
+
+    def is_a(self, types: Iterable[str], name: str) -> bool:
+        """Whether one of the *types* is *name* or below it."""
+        return any(name in self.ancestors(own) for own in types)
+
+    def use(self, name: str, types: tuple[str, ...]) -> Use | None:
+        """Return what there is to know of a property in an object; nothing when schema.org does not have it.
+
+        Args:
+            name: A property.
+            types: The types of the object.
+        """
+        key = (name, types)
+        if key not in self._uses:
+            self._uses[key] = self._use(name, types) if name in self.domains else None
+        return self._uses[key]
+
+    def has_property(self, name: str, type_name: str) -> bool:
+        """Whether a known property belongs to a type, by itself or by a type above it."""
+        return not self.domains[name].isdisjoint(self.ancestors(type_name))
+
+    def _use(self, name: str, types: tuple[str, ...]) -> Use:
+        is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
+        range_ = self.range_of(name)
+        return Use(
+            belongs=is_foreign or any(self.has_property(name, own) for own in types),
+            successor=self.superseded.get(name, ""),
+            range=range_,
+            takes_text=not TEXTS.isdisjoint(range_.literals),
+        )
+
+    def range_of(self, name: str) -> Range:
+        """Return what a known property may hold."""
+        found = self._ranges.get(name)
+        if found is None:
+            found = self._ranges[name] = self._range(self.ranges[name])
+        return found
+
+    def _range(self, names: frozenset[str]) -> Range:
+        classes = names - LITERALS
+        return Range(
+            literals=names & LITERALS,
+            classes=classes,
+            quantities=frozenset(name for name in classes if "Quantity" in self.ancestors(name)),
+            members=frozenset(
+                member
+                for member, types in self.members.items()
+                if any(classes & self.ancestors(type_name) for type_name in types)
+            )
+            if any("Enumeration" in self.ancestors(name) for name in classes)
+            else frozenset(),
+        )
+
+    def _climb(self, name: str) -> Iterable[str]:
+        ahead, seen = [name], {name}
+        while ahead:
+            for parent in self.types.get(ahead.pop(), ()):
+                if parent not in seen:
+                    seen.add(parent)
+                    ahead.append(parent)
+        return seen
+
+
+@cache
+def default_vocabulary() -> Vocabulary:
+    """Return the vocabulary that the package ships."""
+    return vocabulary_of(json.loads(files(__package__).joinpath("schemaorg.json").read_text(encoding="utf-8")))
+
+
+@cache
+def vocabulary_in(file: str) -> Vocabulary:
+    """Return the vocabulary in a file.
+
+    Args:
+        file: Its path; see :func:`vocabulary_of` for what may be in it.
+
+    Raises:
+        OSError: The file cannot be read.
+        ValueError: It holds something else.
+    """
+    return vocabulary_of(json.loads(Path(file).read_text(encoding="utf-8")))
+
+
+def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
+    """Return the vocabulary in a document.
+
+    Args:
+        data: The reduced form, or the JSON-LD that schema.org publishes.
+
+    Raises:
+        ValueError: The document is neither.
+    """
+    if "@graph" in data:
+        data = reduced(data, version="", date="")
+    try:
+        properties: Mapping[str, tuple[list[str], list[str]]] = data["properties"]
+        return Vocabulary(
+            version=data["version"],
+            date=data["date"],
+            types={name: tuple(parents) for name, parents in data["types"].items()},
+            domains={name: frozenset(domain) for name, (domain, _range) in properties.items()},
+            ranges={name: frozenset(range_) for name, (_domain, range_) in properties.items()},
+            members={name: frozenset(types) for name, types in data["members"].items()},
+            superseded=data["superseded"],
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"this is not a schema.org vocabulary ({error})") from error
+
+
+def reduced(document: Mapping[str, Any], *, version: str, date: str) -> dict[str, Any]:
+    """Return what is needed of the vocabulary that schema.org publishes, ready to be written as JSON.
+
+    Args:
+        document: ``schemaorg-current-https.jsonld`` or ``schemaorg-all-https.jsonld``.
+        version: Its release, which the file does not say.
+        date: The day of the release.
+
+    Raises:
+        ValueError: The document is not such a file.
+    """
+    types: dict[str, list[str]] = {}
+    properties: dict[str, tuple[list[str], list[str]]] = {}
+    members: dict[str, list[str]] = {}
+    superseded: dict[str, str] = {}
+    terms = document.get("@graph")
+    for term in terms if isinstance(terms, list) else ():
+        name = _name(term["@id"])
+        kinds = _as_list(term.get("@type"))
+        if not name:
+            continue
+        if new := _names(term, "schema:supersededBy"):
+            superseded[name] = new[0]
+        if "rdf:Property" in kinds:
+            properties[name] = (_names(term, "schema:domainIncludes"), _names(term, "schema:rangeIncludes"))
+        elif "rdfs:Class" in kinds:
+            types[name] = _names(term, "rdfs:subClassOf")
+        elif own := list(filter(None, map(_name, kinds))):
+            members[name] = own
+    if not types or not properties:
+        raise ValueError("this is not the JSON-LD of the schema.org vocabulary: it has no classes or no properties")
+    return {
+        "source": _SOURCE,
+        "licence": _LICENCE,
+        "note": _NOTE,
+        "version": version,
+        "date": date,
+        "types": dict(sorted(types.items())),
+        "properties": dict(sorted(properties.items())),
+        "members": dict(sorted(members.items())),
+        "superseded": dict(sorted(superseded.items())),
+    }
+
+
+def _names(term: Mapping[str, Any], key: str) -> list[str]:
+    return sorted(filter(None, (_name(entry["@id"]) for entry in _as_list(term.get(key)))))
+
+
+def _name(identifier: str) -> str:
+    """Return the name of a schema.org term, nothing for terms of other vocabularies."""
+    for prefix in ("schema:", "https://schema.org/", "http://schema.org/"):
+        if identifier.startswith(prefix):
+            return identifier.removeprefix(prefix)
+    return ""
+
+
+def _as_list(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return value if isinstance(value, list) else [value]

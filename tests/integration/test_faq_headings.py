@@ -1,0 +1,168 @@
+"""A FAQ written with ordinary headings: in Hugo articles, and on every page that asks for it."""
+
+from __future__ import annotations
+
+import pytest
+
+ARTICLE = "---\ntitle: Kettles\ndate: 2026-02-03\n---\n\n"
+BODY = """\
+# Kettles
+
+## FAQ
+
+### Q1: Is it loud?
+
+No, *never*.
+
+### Is it hot?
+
+Yes.
+
+---
+
+More.
+
+## Next
+
+End.
+"""
+RST = """\
+Kettles
+=======
+
+FAQ
+---
+
+Q1: Is it loud?
+~~~~~~~~~~~~~~~
+
+No, *never*.
+
+Is it hot?
+~~~~~~~~~~
+
+Yes.
+
+----
+
+More.
+
+Next
+----
+
+End.
+"""
+
+
+def answers(site, page):
+    return {node["name"]: node["acceptedAnswer"]["text"] for node in site.node(page, "FAQPage")["mainEntity"]}
+
+
+def has_faq(site, page):
+    return any("FAQPage" in node["@type"] for node in site.graph(page))
+
+
+@pytest.mark.parametrize(("name", "text"), [("guide/a.md", BODY), ("guide/a.rst", RST)])
+def test_a_page_named_in_the_configuration_has_its_questions_read(build, name, text):
+    site = build({"index.md": "# Home\n", name: text}, conf={"aiarticle_faq_pages": ["guide/*"]})
+    assert site.warnings == []
+    assert answers(site, "guide/a.html") == {"Is it loud?": "No, <em>never</em>.", "Is it hot?": "Yes."}
+    soup = site.soup("guide/a.html")
+    assert "More." not in "".join(part.get_text() for part in soup.select(".aiarticle-question"))
+    assert [heading.get_text().rstrip("¶") for heading in soup.select("div.body h2, div.body h3")] == [
+        "FAQ", "Q1: Is it loud?", "Is it hot?", "Next",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.md", "---\naiarticle: {faq: true}\n---\n" + BODY),
+        ("a.rst", ":aiarticle: {faq: true}\n\n" + RST),
+    ],
+)
+def test_front_matter_asks_for_it(build, name, text):
+    site = build({"index.md": "# Home\n", name: text, "b.md": BODY})
+    assert site.warnings == []
+    assert len(answers(site, "a.html")) == 2
+    assert not has_faq(site, "b.html")
+
+
+def test_front_matter_refuses_what_the_configuration_asks_for(build):
+    files = {"index.md": "# Home\n", "a.md": "---\naiarticle: {faq: false}\n---\n" + BODY}
+    assert not has_faq(build(files, conf={"aiarticle_faq_pages": ["*"]}), "a.html")
+
+
+def test_own_headings_are_known_on_plain_pages(build):
+    conf = {"aiarticle_faq_pages": ["*"], "aiarticle_faq_headings": ["Fragen"]}
+    site = build({"index.md": "# Home\n\n## Fragen\n\n### Warum?\n\nDarum.\n"}, conf=conf)
+    assert answers(site, "index.html") == {"Warum?": "Darum."}
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_the_faq_may_be_at_any_level(build, level):
+    above = "".join(f"{'#' * depth} Part {depth}\n\n" for depth in range(1, level))
+    marks = "#" * level
+    site = build({"index.md": f"{above}{marks} FAQ\n\n{marks}# Why?\n\nSo.\n"}, conf={"aiarticle_faq_pages": ["index"]})
+    assert site.warnings == []
+    assert answers(site, "index.html") == {"Why?": "So."}
+
+
+def test_a_hugo_faq_without_blank_lines_and_with_headings_in_its_answers(build):
+    body = "## FAQ\n### Why?\nSo.\n#### Really\nYes.\n### How?\n- thus\n## Next\n\nEnd.\n"
+    site = build({"index.md": "# H\n", "posts/a.md": ARTICLE + body}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
+    assert answers(site, "posts/a.html") == {
+        "Why?": "<p>So.</p><p>Really</p><p>Yes.</p>",
+        "How?": "<ul><li><p>thus</p></li></ul>",
+    }
+    assert site.soup("posts/a.html").select_one(".aiarticle-question .rubric").get_text() == "Really"
+
+
+def test_links_and_anchors_lead_to_the_questions(build):
+    body = "See [it](#q1-is-it-loud).\n\n## FAQ\n\n### Q1: Is it loud?\n\nNo.\n"
+    site = build({"index.md": "# H\n", "posts/a.md": ARTICLE + body}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
+    soup = site.soup("posts/a.html")
+    target = soup.select_one("div.body p a")["href"].lstrip("#")
+    assert soup.select_one(".aiarticle-question")["id"] == target
+    assert target.startswith("faq-")
+
+
+def test_a_page_without_questions_says_so_at_its_heading(build):
+    site = build({"index.md": "# H\n\ntext\n\n## FAQ\n\nNothing.\n"}, conf={"aiarticle_faq_pages": ["*"]})
+    (warning,) = site.warnings
+    assert "index.md:5: WARNING: The FAQ 'FAQ' holds no question" in warning
+    assert warning.endswith("[aiarticle.faq]")
+
+
+@pytest.mark.parametrize(
+    "wrapped",
+    [
+        ":::::{note}\n{}\n:::::",
+        ":::::{container} x\n{}\n:::::",
+        "```````{only} html\n{}\n```````",
+        "> quoted\n\n:::::{admonition} T\n{}\n:::::",
+    ],
+)
+def test_a_question_nested_in_something_else_counts(build, wrapped):
+    inner = "::::{question} Why?\nSo.\n::::"
+    page = f"# H\n\n::::::::::{{faq}}\n:style: accordion\n\n{wrapped.replace('{}', inner)}\n::::::::::\n"
+    site = build({"index.md": page})
+    assert site.warnings == []
+    assert answers(site, "index.html") == {"Why?": "So."}
+
+
+def test_a_heading_in_a_question_stays_in_its_answer(build):
+    answer = "So.\n\n## Really\n\nYes.\n\n```{include} part.txt\n```\n"
+    files = {
+        "index.md": f"# H\n\n:::::{{question}} Why?\n{answer}:::::\n\nAfter.\n",
+        "part.txt": "# Part\n\nIncluded.\n",
+    }
+    site = build(files)
+    assert site.warnings == []
+    expected = "<p>So.</p><p>Really</p><p>Yes.</p><p>Part</p><p>Included.</p>"
+    assert answers(site, "index.html") == {"Why?": expected}
+    assert [rubric.get_text() for rubric in site.soup("index.html").select(".aiarticle-question .rubric")] == [
+        "Really", "Part",
+    ]  # fmt: skip

@@ -1,0 +1,111 @@
+"""Notices are decided on what is in the finished page, and paid links stay on the web."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import STORES
+
+AMAZON = "https://www.amazon.co.jp/dp/B000000001?tag=example-22"
+SENTENCE = "This page contains affiliate links"
+STATEMENT = "As an Amazon Associate"
+CONF = {"extensions": ["sphinx_aiarticle", "sphinx.ext.ifconfig", "sphinx.ext.todo"], "project": "Desks"}
+
+
+def notices(build, files, *, page="index.html", **conf):
+    site = build(files, conf=CONF | conf)
+    assert site.warnings == []
+    text = site.soup(page).get_text(" ")
+    return text.count(SENTENCE), text.count(STATEMENT)
+
+
+def rst(body):
+    return {"index.rst": f"Desk\n====\n\n{body}\n"}
+
+
+OWN = "Ad: this page has affiliate links, and we earn a commission."
+LINK = f"Buy `the lamp <{AMAZON}>`_."
+
+
+@pytest.mark.parametrize("hides", ['.. ifconfig:: language == "xx"', ".. only:: latex", ".. todo::"])
+def test_own_words_that_a_build_drops_disclose_nothing(build, hides):
+    assert notices(build, rst(f"{hides}\n\n   {OWN}\n\n{LINK}")) == (1, 1)
+
+
+def test_own_words_that_a_build_shows_do(build):
+    shown = f'.. ifconfig:: language == "en"\n\n   {OWN}\n\n.. only:: html\n\n   Text.\n\n{LINK}'
+    assert notices(build, rst(shown), language="en") == (0, 1)
+
+
+def test_shown_todos_disclose(build):
+    assert notices(build, rst(f".. todo::\n\n   {OWN}\n\n{LINK}"), todo_include_todos=True) == (0, 1)
+
+
+def test_links_that_a_build_drops_need_no_notice(build):
+    assert notices(build, rst(f'.. ifconfig:: language == "xx"\n\n   {LINK}\n\nNothing to buy.')) == (0, 0)
+
+
+def test_a_substitution_counts_where_it_is_used(build):
+    files = {"index.rst": "A\n=\n\nNo shop.\n\n.. toctree::\n\n   b\n", "b.rst": "B\n=\n\nAt |shop|.\n"}
+    prolog = f"\n.. |shop| replace:: `the shop <{AMAZON}>`__\n"
+    assert notices(build, files, rst_prolog=prolog) == (0, 0)
+    assert notices(build, files, rst_prolog=prolog, page="b.html") == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("own", "expected"),
+    [
+        ("This post is not sponsored.", (1, 1)),
+        ("PR reviews are welcome.", (1, 1)),
+        (OWN, (0, 1)),
+        (f"{OWN} As an Amazon Associate I earn from qualifying purchases.", (0, 1)),
+        ("PR\n--\n\nText.", (1, 1)),
+    ],
+)
+def test_only_a_real_disclosure_of_the_author_counts(build, own, expected):
+    assert notices(build, rst(f"{own}\n\n{LINK}")) == expected
+
+
+BOX = f"""\
+# Desk
+
+:::{{product-box}} Lamp
+:amazon: {AMAZON}
+
+It shines.
+:::
+
+Or [the mat](https://www.amazon.co.jp/s?k=mat&tag=example-22).
+"""
+
+
+def test_the_statement_is_made_once_on_a_page(build):
+    text = build({"index.md": BOX}, conf={"aiarticle_stores": STORES}).soup("index.html").get_text(" ")
+    assert text.count(STATEMENT) == 1
+
+
+@pytest.mark.parametrize("builder", ["text", "latex", "epub", "xml"])
+def test_paid_links_stay_on_the_web(build, builder):
+    conf = {"aiarticle_stores": STORES, "latex_documents": [("index", "index.tex", "T", "A", "howto")]}
+    site = build({"index.md": BOX}, builder=builder, conf=conf)
+    names = {"text": "index.txt", "latex": "index.tex", "epub": "index.xhtml", "xml": "index.xml"}
+    text = site.text(names[builder])
+    assert "example-22" not in text
+    assert "affiliate links" not in text
+    assert STATEMENT not in text
+    assert "Lamp" in text
+    if builder != "text":  # which prints no addresses
+        assert "https://www.amazon.co.jp/dp/B000000001" in text
+
+
+def test_builders_that_are_named_keep_them(build):
+    conf = {"aiarticle_stores": STORES, "aiarticle_affiliate_builders": ["text", "xml"]}
+    site = build({"index.md": BOX}, builder="xml", conf=conf)
+    assert site.text("index.xml").count("tag=example-22") == 2
+    assert "affiliate links" in site.text("index.xml")
+
+
+def test_the_pages_of_a_single_file_have_their_own_notices(build):
+    other = f"# Other\n\nBuy [it]({AMAZON}).\n"
+    index = f"# Desk\n\nBuy [it]({AMAZON}).\n\n```{{toctree}}\nother\n```\n"
+    text = build({"index.md": index, "other.md": other}, builder="singlehtml").soup("index.html").get_text(" ")
+    assert (text.count(SENTENCE), text.count(STATEMENT)) == (2, 2)

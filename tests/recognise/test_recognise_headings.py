@@ -1,0 +1,31 @@
+"""What of a question is its number, and which headings are known."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_aiarticle.recognise.headings import has_number, without_number
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("Q1: Why?", "Why?"), ("Q1. Why?", "Why?"), ("Q.2 Why?", "Why?"), ("q10) why?", "why?"), ("Q: Why?", "Why?"),
+        ("Question 4: Why?", "Why?"), ("質問1：なぜ", "なぜ"), ("質問：なぜ", "なぜ"), ("質問2なぜ", "なぜ"),
+        ("Q1、なに", "なに"), ("Ｑ１：なに", "Ｑ１：なに"),
+    ],
+)  # fmt: skip
+def test_the_number_is_no_part_of_a_question(heading, question):
+    assert without_number(heading) == question
+
+
+@pytest.mark.parametrize(
+    "heading", ["Q.E.D. is what?", "Q4_K_M is what?", "Q1.5 or Q2?", "Quarter", "Q&A", "Q2 results?", "Q-learning?", ""]
+)
+def test_words_that_look_like_a_number_stay(heading):
+    assert not has_number(heading)
+    assert without_number(heading) == heading
+
+
+def test_a_number_alone_is_the_question():
+    assert without_number("Q1:") == "Q1:"

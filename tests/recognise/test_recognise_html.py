@@ -1,0 +1,51 @@
+"""The reader of handwritten HTML knows what is where."""
+
+from __future__ import annotations
+
+import pytest
+
+from sphinx_aiarticle.recognise.html import link_urls, read_html, with_addresses, with_rel
+
+
+def test_elements_and_values_know_their_place():
+    source = 'a <p class=x>b <A HREF="/c?d=1&amp;e=2">f</A><br>&lt;\n<b>g</b></p> h'
+    root = read_html(source).root
+    (paragraph,) = root.elements
+    link = paragraph.elements[0]
+    assert source[paragraph.begin : paragraph.end].startswith("<p class=x>")
+    assert source[link.begin : link.end] == '<A HREF="/c?d=1&amp;e=2">f</A>'
+    href = link.attributes["href"]
+    assert (href.value, source[href.begin : href.end]) == ("/c?d=1&e=2", "/c?d=1&amp;e=2")
+    assert paragraph.text == "b f<\ng"
+
+
+@pytest.mark.parametrize(
+    "source", ["<p>a<p>b", "<ul><li>a<li>b</ul>", "<img src=a><br>", "<!-- <div> -->a", "<svg><path/></svg>"]
+)
+def test_what_html_lets_authors_leave_out_is_sound(source):
+    assert read_html(source).is_sound
+
+
+@pytest.mark.parametrize(
+    "source", ["<div>", "</div>", "<b><i></b></i>", "<div/>", "<![CDATA[a]]>", "<?php b ?>", "<a href='"]
+)
+def test_what_a_browser_would_repair_is_not(source):
+    assert not read_html(source).is_sound
+
+
+@pytest.mark.parametrize("piece", ["<", "<a ", '<a b="', "<div>", "</b>", "<!--", "&x", "<svg>", "<a href=x "])
+def test_nothing_breaks_it(piece):
+    read_html(piece * 2000)
+    link_urls(piece * 2000)
+
+
+def test_rel_and_addresses_are_written_where_they_are():
+    source = '<a rel=nofollow href="https://a.example/">a</a> <A href=\'/b\'>b</A> <a name="c">c</a>'
+    assert link_urls(source) == ["https://a.example/", "/b"]
+    assert with_rel(source, ["sponsored"], lambda url: url.startswith("https")) == source.replace(
+        "rel=nofollow", 'rel="nofollow sponsored"'
+    )
+    assert with_addresses(source, lambda url: "" if url == "/b" else url) == source.replace(" href='/b'", "")
+    assert with_addresses(source, lambda url: f"{url}?x&y").startswith(
+        '<a rel=nofollow href="https://a.example/?x&amp;y">'
+    )
