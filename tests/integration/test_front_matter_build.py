@@ -194,7 +194,7 @@ def test_a_title_is_text(build, title):
 
 def test_a_title_is_the_heading_of_a_page_without_one(build):
     files = {
-        "index.md": "---\ntitle: Shown\n---\n\nText.\n",
+        "index.md": "---\ntitle: Shown\ndate: 2026-03-01\n---\n\n## Section\n",
         "b.rst": ":title: Not shown\n:date: 2026-03-01\n\nShown\n=====\n\nText.\n",
         "c.rst": ":title: No heading at all\n:date: 2026-03-01\n\nText.\n",
     }
