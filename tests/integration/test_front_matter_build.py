@@ -194,7 +194,7 @@ def test_a_title_is_text(build, title):
 
 def test_a_title_is_the_heading_of_a_page_without_one(build):
     files = {
-        "index.md": "---\ntitle: Shown\n---\n\n## Section\n",
+        "index.md": "---\ntitle: Shown\ndate: 2026-03-01\n---\n\n## Section\n",
         "b.rst": ":title: Not shown\n:date: 2026-03-01\n\nShown\n=====\n\nText.\n",
         "c.rst": ":title: No heading at all\n:date: 2026-03-01\n\nText.\n",
     }
@@ -263,7 +263,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
         ("title: A: B\ndate: 2026-03-01", 2, "A: B"),
         ("title: 'open\ndate: 2026-03-01", 2, "open"),
         ("title: Good\ndate: 2026-03-01\ntags: [a, b", 4, "Good"),
-        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Good"),
+        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Section"),
         ("title: Good\ndate: 2026-03-01\n" + BOMB, None, "Good"),
         ("title: Good\ndate: 2026-03-01\nx: !!python/object/apply:os.system ['echo no']", 4, "Good"),
         ("title: !!python/name:os.system\ndate: 2026-03-01", 2, "Section"),
