@@ -154,7 +154,8 @@ class PageLinks:
                 return self._seen(file, target)
             below = f"/{posixpath.normpath(posixpath.join(self.page.folder, unquote(path)))}"
             path = below if path.endswith((".md", ".markdown")) else urljoin(self._address, path)
-        docname = self.addresses.document(f"/{self._language}{path[1:]}") or self.addresses.document(path)
+        known = self.addresses
+        docname = known.document(f"/{self._language}{known.below_base(path)[1:]}") or known.document(path)
         if not docname:
             base = self.addresses.base_url
             return on_host(urlunsplit(("", "", path, parts.query, parts.fragment)), base) if base else target
