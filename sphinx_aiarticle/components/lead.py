@@ -8,6 +8,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, below_title
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ class Lead(SphinxPostTransform):
 
     default_priority = 215  # before nodes are lowered (220)
 
+    @guarded
     def run(self, **kwargs: Any) -> None:
         """Wrap them, unless the page has no header."""
         section, start = below_title(self.document)

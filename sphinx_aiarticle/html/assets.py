@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ _RULE: Final = """\
 """
 
 
+@guarded
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:

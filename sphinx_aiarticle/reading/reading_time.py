@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.model.reading_time import reading_minutes
 from sphinx_aiarticle.nodes import iter_elements
@@ -22,6 +23,7 @@ _MINUTES: Final = Table(name="reading_minutes", default=0)
 _UNREAD = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
+@guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note how long an article takes to read; code and raw HTML do not count."""
     docname = app.env.docname
