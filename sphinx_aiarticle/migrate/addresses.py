@@ -143,6 +143,9 @@ class Addresses:
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
+        if docname == "index":
+            main, *others = self.languages
+            return [*written, *([f"/{main.key}/"] if others and not main.folder else [])]  # to which Hugo leads, too
         address = self.own[docname]
         name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
