@@ -43,6 +43,7 @@ class Anchors:
     shared: frozenset[str]
     hugo: Mapping[str, HugoPage] = field(default_factory=dict)
     _slugs: dict[str, Mapping[int, str]] = field(default_factory=dict)
+    _ids: dict[str, dict[int, str]] = field(default_factory=dict)
 
     def of_headings(self, docname: str) -> Mapping[int, str]:
         """Return the anchors that MyST-Parser makes of the headings of a page, by 0-based line."""
@@ -67,6 +68,11 @@ class Anchors:
         return {line: id_ for line, id_ in own.items() if id_ not in self.shared and slugs.get(line) != id_}
 
     def _asked(self, page: Page) -> dict[int, str]:
+        if page.docname not in self._ids:
+            self._ids[page.docname] = self._found(page)
+        return self._ids[page.docname]
+
+    def _found(self, page: Page) -> dict[int, str]:
         """Return the ids that Hugo gives to the headings of a page, by 0-based line."""
         asked = self.hugo.get(page.file.shown)
         if asked is None or not asked.headings:
@@ -143,6 +149,9 @@ class Addresses:
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
+        if docname == "index":
+            main, *others = self.languages
+            return [*written, *([f"/{main.key}/"] if others and not main.folder else [])]  # to which Hugo leads, too
         address = self.own[docname]
         name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):

@@ -14,6 +14,7 @@ from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_huma
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
+from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.recognise.directives import quoted
@@ -89,7 +90,7 @@ def _migrated(
         data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
-    if page.is_section and page.name.count("/") == 1:
+    if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
     if listing and listing.lines:
         body += ["", *listing.lines]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _AWKWARD: Final = re.compile(r"[\x00-\x20\x7f\\:*?\"<>|#%\[\]\ud800-\udfff]|(?:^|/)[._]")
 _PAGE: Final = re.compile(r"\.html?$", re.IGNORECASE)
 RESERVED: Final = frozenset({"static", "assets", "_build", ".aiarticle-migrate"})
-_SPHINX: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
+SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +104,7 @@ def _output(docname: str) -> str:
 
 
 def _misplaced(page: Page, docname: str, address: str) -> list[Finding]:
-    if docname not in _SPHINX:
+    if docname not in SPHINX_PAGES:
         return []
     message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
     return [left("page of Sphinx", page.file.shown, message)]

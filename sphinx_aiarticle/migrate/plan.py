@@ -25,6 +25,7 @@ from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
+from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.evaluator import Evaluation
-    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.stores import StoreSetup
 
@@ -202,7 +202,7 @@ def _pages(
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
-    tags = {language.key: language.tag for language in addresses.languages[1:]}
+    tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
     stores = {setup.key: setup.store for setup in setups}
     for page in progress("Converting", tuple(content.pages.values())):
         docname = page.docname
@@ -212,14 +212,10 @@ def _pages(
         findings += done.findings
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
-        data = {"orphan": True} if docname != HOME else _home_data(addresses.languages)
+        aliases = addresses.aliases(docname, ()) if docname == HOME else []
+        data = {"orphan": True} if docname != HOME else {"aliases": aliases} if aliases else {}
         listing = listings[docname]
         yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, "", fallback=listing.title))
-
-
-def _home_data(languages: Sequence[Language]) -> dict[str, object]:
-    """Return the front matter of a start page, to which Hugo leads from the folder of its language, too."""
-    return {"aliases": [f"/{languages[0].key}/"]} if languages[1:] and not languages[0].folder else {}
 
 
 def _unique(outputs: Iterable[Output], findings: list[Finding]) -> Iterator[Output]:

@@ -9,6 +9,7 @@ html_title = project
 extensions = ["sphinx_aiarticle"]  # loads myst_parser too
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them
+myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.hugo_slug"
 highlight_language = "text"  # of code whose fence names none, as in Hugo
 exclude_patterns = [
     "_build", ".aiarticle-migrate", "static", "assets",
