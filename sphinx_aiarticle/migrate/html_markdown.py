@@ -115,8 +115,8 @@ def _inline(children: Sequence[Element | str], *, is_whole: bool = True) -> str:
 def _is_free(children: Sequence[Element | str], at: int, *, is_whole: bool) -> bool:
     """Whether emphasis has blanks, or nothing, on both sides: next to other text Markdown may not see it."""
     edge = " " if is_whole else "x"
-    before = children[at - 1] if at else edge
-    after = children[at + 1] if at + 1 < len(children) else edge
+    before = (children[at - 1] if at else "") or edge
+    after = (children[at + 1] if at + 1 < len(children) else "") or edge
     return isinstance(before, str) and isinstance(after, str) and before[-1:].isspace() and after[:1].isspace()
 
 

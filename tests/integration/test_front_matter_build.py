@@ -263,7 +263,7 @@ BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
         ("title: A: B\ndate: 2026-03-01", 2, "A: B"),
         ("title: 'open\ndate: 2026-03-01", 2, "open"),
         ("title: Good\ndate: 2026-03-01\ntags: [a, b", 4, "Good"),
-        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Section"),
+        ("title: Good\ndate: 2026-03-01\n\ttags: a", 4, "Good"),
         ("title: Good\ndate: 2026-03-01\n" + BOMB, None, "Good"),
         ("title: Good\ndate: 2026-03-01\nx: !!python/object/apply:os.system ['echo no']", 4, "Good"),
         ("title: !!python/name:os.system\ndate: 2026-03-01", 2, "Section"),

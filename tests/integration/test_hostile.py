@@ -345,10 +345,10 @@ def test_many_boxes_and_questions_on_one_page(build):
         f":::{{product-box}} Same\nText {n}.\n:::\n\n:::{{question}} Same?\nText {n}.\n:::\n\n" for n in range(60)
     )
     site = build({"index.md": f"# T\n\n{boxes}"})
-    assert site.warnings == []
+    assert len([line for line in site.warnings if "is on this page twice" in line]) == len(site.warnings) == 59
     ids = [tag["id"] for tag in site.soup("index.html").select("[id]")]
     assert len(ids) == len(set(ids))
-    assert len(site.node("index.html", "FAQPage")["mainEntity"]) == 60
+    assert site.node("index.html", "FAQPage")["mainEntity"][0]["acceptedAnswer"]["text"] == "<p>Text 0.</p>"
 
 
 def test_a_document_name_is_part_of_an_address_not_of_markup(build):

@@ -34,7 +34,8 @@ def figure(call: Call) -> Rendering | None:
     source = _quoted(source)
     caption = _caption(call)
     alt = one_line(call.get("alt") or call.get("caption") or call.get("title"))
-    target = _quoted(call.get("link").strip())
+    link_to = call.get("link").strip()
+    target = _quoted(link_to) if _is_target(link_to) else ""
     options = {
         "alt": quoted(alt) if alt else "",
         "width": _length(call.get("width")),
