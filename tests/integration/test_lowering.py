@@ -63,6 +63,7 @@ Is it quiet?
 
 ::::{faq}
 :style: accordion
+
 :::{question} Does it fold?
 It does.
 

@@ -74,7 +74,7 @@ def test_mending_moves_plain_words_into_a_role(text, mended):
 
 
 def test_mended_text_is_bold_on_the_page(build):
-    files = {"index.md": "---\ndate: 2026-02-03\ntitle: x\n---\n\n# H\n\n迷わず**「やかん（鉄）」**は速い\n"}
+    files = {"index.md": "---\ndate: 2026-02-03\ntitle: H\n---\n\n# H\n\n迷わず**「やかん（鉄）」**は速い\n"}
     site = build(files, conf={"aiarticle_mend_emphasis": True})
     paragraph = site.soup("index.html").select_one("div.body p:has(strong)")
     assert paragraph.strong.get_text() == "「やかん（鉄）」"
