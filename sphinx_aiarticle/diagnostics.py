@@ -70,10 +70,16 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
         except Exception as error:
             warn_of_error(error, *args)
             first = args[0] if args else None
-            source = [nodes.literal_block("", first.block_text)] if isinstance(first, Directive) else []
-            return cast("_R", source)
+            return cast("_R", [nodes.literal_block("", _source_of(first))] if isinstance(first, Directive) else [])
 
     return run
+
+
+def _source_of(directive: Directive) -> str:
+    """Return the source of a directive; MyST-Parser 4 leaves its first line out of ``block_text``."""
+    argument = " ".join(directive.arguments)
+    text = str(directive.block_text)
+    return text if argument in text else f"{argument}\n{text}"
 
 
 def warn_of_error(error: Exception, *concerned: object) -> None:

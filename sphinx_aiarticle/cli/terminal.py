@@ -94,8 +94,9 @@ class Terminal:
 
     def track(self, label: str, items: Sequence[T], /) -> Iterator[T]:
         """Pass *items* on, and show how far it is where somebody is looking."""
-        disable = not self._err.file.isatty()
-        return iter(track(items, label, console=self._err, transient=True, disable=disable))
+        if not self._err.file.isatty():
+            return iter(items)
+        return iter(track(items, label, console=self._err, transient=True))
 
 
 class _Console(Console):

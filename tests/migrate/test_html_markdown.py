@@ -19,7 +19,7 @@ def rendered(markdown):
     [
         "<p>Soft *mats* &amp; more_less.</p>",
         '<p>See <a href="https://x.example/?a=1">the <strong>mat</strong></a>.</p>',
-        '<p><img src="/m.png" alt="A [mat]"></p>',
+        '<p><img src="/m.png" alt="A mat"></p>',
         "<p>1. one</p><p># two</p><hr><p>- three</p>",
         "<ul><li>one</li><li>two <code>a`b</code></li></ul>",
         "<ol><li>one</li><li>two</li></ol>",
