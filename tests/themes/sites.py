@@ -91,7 +91,21 @@ def build(theme: Theme, python: Path, source: Path, out: Path, language: str = "
     asked = {"name": theme.name, "options": theme.options, "extensions": theme.extensions, "paths": paths}
     asked["language"] = language
     done = subprocess.run(
-        [python, "-m", "sphinx", "-q", "-E", "-b", "html", "-d", f"{out}-doctrees", source, out],
+        [
+            python,
+            "-m",
+            "sphinx",
+            "-q",
+            "-E",
+            "-D",
+            "suppress_warnings=aiarticle.summary",
+            "-b",
+            "html",
+            "-d",
+            f"{out}-doctrees",
+            source,
+            out,
+        ],
         env={**os.environ, "PYTHONPATH": str(ROOT), "AIARTICLE_THEME": json.dumps(asked)},
         capture_output=True,
         text=True,
