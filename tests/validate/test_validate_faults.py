@@ -12,7 +12,7 @@ import pytest
 pytest.importorskip("selectolax")
 pytest.importorskip("pyld")
 
-from validate.pottery import (
+from pottery import (
     AMAZON,
     BASE,
     GLAZE,
