@@ -17,12 +17,12 @@ from sphinx_aiarticle.components import (
     summary,
 )
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, on_config_inited
+from sphinx_aiarticle.config import OPTIONS, RENAMED, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import assets, tables, templating
 from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.page import context
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search
 from sphinx_aiarticle.site import checks as site_checks
@@ -46,6 +46,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
+    for old in RENAMED:
+        app.add_config_value(f"aiarticle_{old}", None, "env", (bool,))
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
@@ -71,6 +73,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
+    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)

@@ -37,6 +37,7 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "description": facts.description,
             "abstract": join_points(content.summary),
             **dates,
+            "expires": article.expires.isoformat() if article.expires else None,
             "author": single(authors),
             "publisher": ref(publisher_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,

@@ -89,6 +89,7 @@ class Article:
         title: Title from the front matter; the visible heading wins over it.
         date: Publication time, always with a time zone.
         lastmod: Time of the last change, always with a time zone.
+        expires: When the page leaves the site again, always with a time zone.
         slug: The last part of the address the article was known by.
         description: One or two sentences for search results and link previews.
         authors: Keys of ``aiarticle_authors`` or plain names.
@@ -99,7 +100,7 @@ class Article:
         canonical_url: Address of the original when this page is a copy.
         aliases: Former addresses of the page, as site paths.
         language: BCP 47 tag of the language of the page; empty where it is the site's.
-        draft: ``True`` for an unfinished article: built, but kept from search engines.
+        draft: ``True`` for an unfinished article: built on demand only, and kept from search engines.
         article_type: schema.org type for this page alone.
         header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
@@ -111,6 +112,7 @@ class Article:
     title: str = ""
     date: datetime | None = None
     lastmod: datetime | None = None
+    expires: datetime | None = None
     slug: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()

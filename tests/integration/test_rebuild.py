@@ -219,6 +219,9 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "drafts": True,
+    "future": True,
+    "expired": True,
 }
 
 
