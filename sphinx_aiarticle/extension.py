@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, lowering
+from sphinx_aiarticle import __version__, articles, lowering
 from sphinx_aiarticle.components import (
     article,
     cover,
@@ -16,6 +16,7 @@ from sphinx_aiarticle.components import (
     sections,
     summary,
 )
+from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
-    catalogue, box, lists, uses, xref,
+    catalogue, box, lists, uses, xref, article_lists,
 )  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
+    app.connect("doctree-read", articles.on_doctree_read, priority=520)
+    app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
@@ -86,4 +89,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 9, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}

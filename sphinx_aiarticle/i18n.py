@@ -1,10 +1,10 @@
-"""The messages of the extension, in the language of the site or of one page."""
+"""The messages of the extension and its dates, in the language of the site or of one page."""
 
 from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +12,7 @@ from sphinx.locale import get_translation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from sphinx.config import Config
 
@@ -40,6 +41,20 @@ class Language:
     gettext: Callable[[str], str]
 
 
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A date as machines and as readers see it.
+
+    Attributes:
+        iso: ISO 8601 date and time with zone.
+        text: The day in the language of the page.
+    """
+
+    iso: str
+    text: str
+
+
 def language_of(config: Config, tag: str = "") -> Language:
     """Return the language of a page, or of the site.
 
@@ -62,6 +77,18 @@ def named(tag: str) -> Language:
     names = [tag.replace("-", "_"), _BY_SCRIPT.get(locale, locale)]
     catalogue = gettext.translation(CATALOG, LOCALE_DIR, names, fallback=True)
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
+
+
+def moment_of(moment: datetime | None, locale: str) -> Moment | None:
+    """Return *moment* for machines and for readers of the language *locale*."""
+    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
+
+
+@lru_cache(maxsize=1024)
+def _long_date(day: date, locale: str) -> str:
+    from babel.dates import format_date
+
+    return format_date(day, "long", locale=locale)
 
 
 def _babel_locale(tag: str) -> str:

@@ -34,7 +34,7 @@ SPHINX_FLOORS = (
     {"config"},
     {"domain"},
     {"reading"},
-    {"html"},
+    {"articles", "html"},
     {"components"},
     {"lowering", "page", "site"},
     {"extension"},

@@ -24,6 +24,7 @@ class aiarticle_summary_box(SemanticNode, nodes.admonition):
     """The points of an article in brief: a title and a container with the author's list."""
 
     describes_page = True
+    is_teaser = True
 
     def collect(self, content: Collector) -> None:
         """Give the points of the first summary: the items of its lists, or its paragraphs."""

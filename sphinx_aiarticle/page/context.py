@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import authors_of, moment_of
+from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.page import social
@@ -114,7 +114,12 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri))
+    content = read_content(
+        doctree,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+    )
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 
