@@ -177,6 +177,10 @@ class Settings:
         default=True, types=(bool,), rebuild="env",
         description="Whether articles show their cover, dates, authors and tags below the title.",
     )
+    neighbours: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether articles end with links to the older and the newer one of their language.",
+    )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether pages load the stylesheet. Without it boxes are bare HTML of the same classes.",

@@ -17,6 +17,7 @@ from sphinx_aiarticle.components import (
     summary,
 )
 from sphinx_aiarticle.components.articles import lists as article_lists
+from sphinx_aiarticle.components.articles import neighbours
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, on_config_inited
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
-    catalogue, box, lists, uses, xref, article_lists,
+    catalogue, box, lists, uses, xref, article_lists, neighbours,
 )  # fmt: skip
 
 

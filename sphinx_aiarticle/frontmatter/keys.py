@@ -115,6 +115,7 @@ KEYS: Final = (
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
     ),

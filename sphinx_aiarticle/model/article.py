@@ -106,6 +106,8 @@ class Article:
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
+        neighbours: Whether the article ends with links to the older and the newer one; ``None`` follows
+            ``aiarticle_neighbours``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
     """
 
@@ -128,6 +130,7 @@ class Article:
     header: bool | None = None
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
+    neighbours: bool | None = None
     faq: bool | None = None
 
     @property

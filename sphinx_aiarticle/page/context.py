@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.components.articles.neighbours import neighbours_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -53,7 +54,7 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
-    context["aiarticle"] = page_view(facts, builder)
+    context["aiarticle"] = {**page_view(facts, builder), **_neighbours(app, builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -92,6 +93,15 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder) -> dict[str, Any
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
     }
+
+
+def _neighbours(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+    """Return address and title of the older and the newer article, where the page shows them."""
+    views = (
+        {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
+        for entry in neighbours_of(app.env, docname)
+    )
+    return dict(zip(("older", "newer"), views, strict=True))
 
 
 def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:

@@ -219,6 +219,7 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "neighbours": True,
     "drafts": True,
     "future": True,
     "expired": True,

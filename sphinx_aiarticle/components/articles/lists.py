@@ -84,7 +84,7 @@ class ArticleList(ArticleDirective):
         )
         table = _LISTS.of(self.env)
         table[self.env.docname] = (*table.get(self.env.docname, ()), plan)
-        node = aiarticle_article_list(classes=["aiarticle-articles"])
+        node = aiarticle_article_list(classes=["aiarticle-articles", "no-search"])
         node.facts = plan
         self.finish(node, "articles", json.dumps(plan.terms))
         return [node]
