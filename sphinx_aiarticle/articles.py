@@ -16,6 +16,7 @@ from docutils import nodes
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
 from sphinx_aiarticle.nodes import Collector, SemanticNode, iter_elements, meta_of
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article, Picture
 
 
-#: What articles are found by.
-TERMS: Final = ("folder", "category", "tag", "author", "language")
 _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
 _SHARED_TERMS: Final = ("category", "tag")
 # Hugo counts 213 words and 500 characters of Chinese, Japanese and Korean a minute (`ReadingTime`).

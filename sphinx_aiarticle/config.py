@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
 
     from sphinx_aiarticle.config_values import Affiliation, Disclosure
+    from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
 
@@ -180,6 +181,12 @@ class Settings:
     neighbours: bool = option(
         default=False, types=(bool,), rebuild="html",
         description="Whether articles end with links to the older and the newer one of their language.",
+    )
+    feeds: tuple[FeedPlan, ...] = option(
+        default={}, types=(dict, list, tuple), rebuild="html", parts=read.read_feeds,
+        description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
+        "name Atom. Each has `folder`, `category`, `tag`, `author` or `language`, as `article-list` has them, and "
+        "`title`, `limit` (20) and `excerpt` (`description` or `summary`).",
     )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",

@@ -11,14 +11,15 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sphinx_aiarticle.model.article import ARTICLE_TYPES
+from sphinx_aiarticle.feed import FeedPlan
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, TERMS
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import is_web_url, language_problem
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
 
 #: Options of ``product-box`` that no store may take as its key.
@@ -30,6 +31,7 @@ _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "im
 _AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
 #: Forms in which Hugo writes the address of a page: ``name/`` and ``name.html``.
 ADDRESS_FORMS = ("folders", "files")
+_FEED_FILE: Final = re.compile(r"[^\\:?#]\.(?:xml|atom|json)\Z")
 
 
 class Affiliation(StrEnum):
@@ -122,6 +124,33 @@ def read_translations(value: Mapping[str, Any], problems: list[Problem]) -> dict
         else:
             found[tag] = f"{str(address).rstrip('/')}/"
     return found
+
+
+def read_feeds(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> tuple[FeedPlan, ...]:
+    """Read the feeds by their paths, or a list of paths."""
+    plans = []
+    for path, entry in (value if isinstance(value, Mapping) else {path: {} for path in value}).items():
+        parts = str(path).split("/")
+        if not _FEED_FILE.search(str(path)) or {"", ".", ".."} & set(parts) or not isinstance(entry, Mapping):
+            message = "%r must be a path in the site such as 'feed.xml' or 'feed.json', with a mapping; it is left out"
+            note(problems, message % path)
+            continue
+        values = Values(data=entry, problems=problems, prefix=f"{path}.", subtype=Subtype.CONFIG)
+        values.check_keys((*TERMS, "title", "limit", "excerpt"), " is left out")
+        limit = values.text("limit")
+        if limit and not (limit.isdecimal() and int(limit)):
+            values.complain("limit", f"must be a number above 0, not {shown(limit)}; 20 is used")
+            limit = ""
+        plans.append(
+            FeedPlan(
+                path=str(path),
+                title=values.text("title"),
+                terms=tuple((kind, names) for kind in TERMS if (names := values.texts(kind))),
+                limit=int(limit or 20),
+                excerpt=values.choice("excerpt", ("description", "summary"), "description"),
+            )
+        )
+    return tuple(plans)
 
 
 def read_timezone(value: str) -> tzinfo:

@@ -26,7 +26,7 @@ from sphinx_aiarticle.i18n import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search
+from sphinx_aiarticle.site import breadcrumbs, bundles, feeds, links, redirects, relinking, search
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -90,4 +90,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("html-page-context", feeds.on_html_page_context)
+    app.connect("build-finished", feeds.on_build_finished)
     return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}

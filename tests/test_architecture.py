@@ -17,7 +17,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: else of the package.
 PURE_FLOORS = (
     {"clock", "model", "url"},
-    {"values"},
+    {"feed", "values"},
     {"config_values", "frontmatter"},
     {"stores"},
     {"catalog", "jsonld", "recognise"},

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 
+#: What articles are found by.
+TERMS = ("folder", "category", "tag", "author", "language")
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
     "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",

@@ -220,6 +220,7 @@ CHANGES = {
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
     "neighbours": True,
+    "feeds": ["feed.xml"],
     "drafts": True,
     "future": True,
     "expired": True,

@@ -13,7 +13,7 @@ from docutils.parsers.rst import directives
 from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.articles import TERMS, articles_of
+from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.articles.nodes import (
     EXCERPTS,
     SORTS,
@@ -31,6 +31,7 @@ from sphinx_aiarticle.components.directive import ArticleDirective, add_componen
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Table, WrittenTable
 from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
