@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.article import article_node
+from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id
 from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import author, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
@@ -63,13 +63,17 @@ class PageFacts:
 def page_graph(facts: PageFacts) -> Node:
     """Return the JSON-LD document of a page: one ``@graph``, every ``@id`` in it defined in it."""
     url, site, content = facts.address.url, facts.site, facts.content
-    mentions, product_nodes = products_of(url, content.products, site.product_schema)
+    mentions, own_nodes = products_of(url, content.products, site.product_schema)
+    if content.listed:
+        own_nodes.append(article_list(url, content.listed))
+        if facts.article.is_described or content.questions:  # else the list is the main thing on the page
+            mentions = [*mentions, ref(own_nodes[-1]["@id"])]
     dates = _dates(facts.article)
     nodes: list[Node] = []
     if facts.article.is_described:
         nodes.append(article_node(facts, mentions, dates))
     nodes.append(_webpage(facts, [] if facts.article.is_described else mentions, dates))
-    nodes += product_nodes
+    nodes += own_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
     if _has_breadcrumb(facts):
@@ -92,7 +96,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
     return compact(
         {
-            "@type": ["WebPage", "FAQPage"] if content.questions else "WebPage",
+            "@type": _type(facts),
             "@id": url,
             "url": url,
             "name": facts.title,
@@ -105,10 +109,17 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "about": ref(publisher_id(site)) if facts.address.is_home else None,
             "mentions": single(mentions),
             **({} if facts.article.is_article else content.properties),
-            "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
+            "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
+            or (ref(list_id(url)) if _type(facts) == "CollectionPage" else None),
             "inLanguage": facts.language,
         }
     )
+
+
+def _type(facts: PageFacts) -> str | list[str]:
+    if facts.content.questions:
+        return ["WebPage", "FAQPage"]
+    return "CollectionPage" if facts.content.listed and not facts.article.is_described else "WebPage"
 
 
 def _has_breadcrumb(facts: PageFacts) -> bool:

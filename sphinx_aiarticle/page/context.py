@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import author_view, authors_of, moment_of
+from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.articles.neighbours import neighbours_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
@@ -56,7 +58,7 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
-    context["aiarticle"] = page_view(facts, builder, pagename)
+    context["aiarticle"] = {**page_view(facts, builder, pagename), **_neighbours(app, builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -100,6 +102,15 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
+def _neighbours(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+    """Return address and title of the older and the newer article, where the page shows them."""
+    views = (
+        {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
+        for entry in neighbours_of(app.env, docname)
+    )
+    return dict(zip(("older", "newer"), views, strict=True))
+
+
 def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
     moment = moment_of(date, locale)
     return {"iso": moment.iso, "text": moment.text} if moment else None
@@ -128,7 +139,13 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
+    content = read_content(
+        doctree,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
     authors = authors_of(article, settings(app.config)) if article.is_article else ()
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
 

@@ -62,7 +62,6 @@ def test_a_wholly_unknown_key_is_reported_on_articles_only() -> None:
         "url",
         "linkTitle",
         "publishDate",
-        "expiryDate",
         "expirydate",
         "resources",
         "outputs",

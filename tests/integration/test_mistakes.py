@@ -391,7 +391,7 @@ SETTINGS = (
         "stores": ('{"amazon": {"preset": "amazon.co.jp", "tga": "x-22"}}', "did you mean 'tag'?"),
         "disclosure": ('{"label": {"jp": "x"}}', "did you mean 'ja', the language of that country?"),
         "labels": ('{"View on {store}": "Buy {x}"}', "it is left out"),
-        "hugo_drafts": ('"yes"', "False is used"),
+        "drafts": ('"yes"', "False is used"),
         "mend_emphasis": ('"x"', "False is used"),
         "add_ids": ('"x"', "False is used"),
         "bundles": ('"posts/*"', "must be a value of type list or tuple, not 'posts/*'; () is"),
