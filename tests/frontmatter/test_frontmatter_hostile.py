@@ -32,7 +32,7 @@ BROKEN = [
     pytest.param(
         'title: "One "two" three"', 2, "goes on after the quotation mark", 'One "two" three', id="inner-quotes"
     ),
-    pytest.param(r'title: "C:\path"', 2, r"\p, which is no YAML escape", r"C:\path", id="escape"),
+    pytest.param(r'title: "C:\path"', 2, r"\p, which is not a YAML escape", r"C:\path", id="escape"),
     pytest.param("title: [One] two", 2, "goes on after the ]", "[One] two", id="bracket-in-text"),
     pytest.param("title: @one", 2, "starts with '@'", "@one", id="reserved"),
     pytest.param("title: **one** two", 2, "starts with '*'", "**one** two", id="asterisks"),
