@@ -91,9 +91,7 @@ def read_catalog(
             entry, wrong = read_product(table, str(path), stores, other_ids)
             problems += wrong
             if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
-                message = (
-                    f"the product {entry.id!r} is already at {first.file}:{first.line()}; rename one of them"
-                )
+                message = f"the product {entry.id!r} is already at {first.file}:{first.line()}; rename one of them"
                 problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=entry.line()))
         problems.sort(key=lambda problem: (problem.line or 0, problem.message))
         findings += [Finding(file=str(path), problem=problem) for problem in problems]

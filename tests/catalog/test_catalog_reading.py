@@ -170,7 +170,7 @@ def test_a_product_without_a_name_or_with_an_odd_id_is_none(tmp_path):
 def test_the_same_id_in_two_files_names_both_places(tmp_path):
     catalog, findings = read(tmp_path, '[a]\nname = "First"\n', '\n[b]\nname = "B"\n[a]\nname = "Second"\n')
     assert catalog.products["a"].name == "First"
-    assert findings == ["c1.toml:4: the product 'a' stands at c0.toml:1 already; give one another id"]
+    assert findings == ["c1.toml:4: the product 'a' is already at c0.toml:1; rename one of them"]
 
 
 def test_the_same_id_in_one_file_names_both_places(tmp_path):
@@ -178,7 +178,7 @@ def test_the_same_id_in_one_file_names_both_places(tmp_path):
     catalog, findings = read(tmp_path, text)
     assert list(catalog.products) == ["a", "b", "c"]
     assert [line for line in findings if "already" in line] == [
-        "c0.toml:7: the product 'a' stands at c0.toml:1 already; give one another id"
+        "c0.toml:7: the product 'a' is already at c0.toml:1; rename one of them"
     ]
 
 
@@ -192,7 +192,9 @@ def test_a_broken_product_does_not_take_the_others(tmp_path):
 def test_a_key_in_japanese_needs_quotation_marks(tmp_path):
     catalog, (finding,) = read(tmp_path, '[a]\nname = "A"\n[a.specs]\n重さ = "1"\n[b]\nname = "B"\n')
     assert list(catalog.products) == ["b"]
-    assert finding.startswith("c0.toml:4: this is not TOML: Invalid statement (a key with other letters than a to z")
+    assert finding.startswith(
+        "c0.toml:4: this is not TOML: Invalid statement (put a key with other letters than a to z"
+    )
 
 
 @pytest.mark.parametrize(
