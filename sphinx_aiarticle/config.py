@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.config_site import read_feeds
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores, store_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from sphinx.application import Sphinx
@@ -27,53 +29,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One configuration value.
-
-    Attributes:
-        name: Its name without the prefix ``aiarticle_``.
-        default: What holds when ``conf.py`` says nothing, or something wrong.
-        types: What ``conf.py`` may give.
-        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
-            when something else sees to it.
-        description: One or two sentences for the reference.
-        read: Turns a value of the right type into the setting. It raises :class:`ValueError` when the whole value
-            cannot be used, and notes the parts that are left out.
-    """
-
-    name: str = ""
-    default: Any
-    types: tuple[type, ...]
-    rebuild: Literal["env", "html", ""]
-    description: str
-    read: Callable[[Any, list[Problem]], Any]
-
-
-def option(
-    *,
-    default: Any,
-    types: tuple[type, ...],
-    rebuild: Literal["env", "html", ""],
-    description: str,
-    read: Callable[[Any], Any] = lambda value: value,
-    parts: Callable[[Any, list[Problem]], Any] | None = None,
-) -> Any:
-    """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
-
-    Args:
-        default: As there.
-        types: As there.
-        rebuild: As there.
-        description: As there.
-        read: Reads the value as a whole.
-        parts: Reads a value that can be used in parts.
-    """
-    reader = parts or (lambda value, _problems: read(value))
-    declared = Option(default=default, types=types, rebuild=rebuild, description=description, read=reader)
-    return field(metadata={"option": declared})
 
 
 # fmt: off
@@ -101,13 +56,25 @@ class Settings:
         description="Key or name of the author of articles that name none.",
     )
     article_type: str = option(
-        default="BlogPosting", types=(str,), rebuild="html", read=read.read_type,
+        default="BlogPosting", types=(str,), rebuild="html", read=read_type,
         description="schema.org type of an article.",
     )
     article_types: Mapping[str, str] = option(
-        default={}, types=(dict,), rebuild="html", parts=read.read_types,
+        default={}, types=(dict,), rebuild="html", parts=read_types,
         description="schema.org type by category, for example `{\"News\": \"NewsArticle\"}`; the first category that "
         "is listed decides.",
+    )
+    page_types: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="html", parts=read_page_types,
+        description="schema.org type by pattern of documents, for example `{\"api/**\": \"APIReference\", "
+        "\"tutorials/*\": \"TechArticle\", \"about\": \"AboutPage\"}`: an article type or a page type. The first "
+        "pattern that fits decides; `type` in the front matter of a page wins.",
+    )
+    software: str = option(
+        default="", types=(str,), rebuild="",
+        description="The file that describes the software of the documentation, by its path from the folder of "
+        "`conf.py`: `pyproject.toml`, `CITATION.cff` or `codemeta.json`, for example `\"../pyproject.toml\"`. The "
+        "structured data then say what the site is about: name, version, licence, repository, authors.",
     )
     stores: Mapping[str, Store] = option(
         default={}, types=(dict,), rebuild="env", parts=read_stores,
@@ -118,7 +85,7 @@ class Settings:
     catalog: tuple[str, ...] = option(
         default="", types=(str, list, tuple), rebuild="", parts=read.read_names,
         description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
-        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
+        "`conf.py`: one, or a list; `*` means all that match. Pages whose products change are read again by "
         "themselves.",
     )
     disclosure: Disclosure = option(
@@ -152,7 +119,7 @@ class Settings:
     )
     translations: Mapping[str, str] = option(
         default={}, types=(dict,), rebuild="html", parts=read.read_translations,
-        description="Where the same documents stand in other languages: the address of each build by its language, for "
+        description="Where the same documents are in other languages: the address of each build by its language, for "
         "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
         "then name their translations (`hreflang`).",
     )
@@ -283,7 +250,7 @@ class Settings:
     )
     lint: frozenset[Subtype] = option(
         default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
-        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
+        description="Whether articles are checked for what their author would want to fix: `True` for everything, or "
         "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
         "articles at one address are named, and links in the text to your stores that carry no id of yours.",
     )
@@ -318,15 +285,15 @@ def settings(config: Config) -> Settings:
 
 def check_types(app: Sphinx, config: Config) -> None:
     """Warn of values of a wrong type, and put the defaults in their place."""
-    for option in OPTIONS:
-        name = f"aiarticle_{option.name}"
+    for declared in OPTIONS:
+        name = f"aiarticle_{declared.name}"
         value = getattr(config, name)
-        if not isinstance(value, option.types):
-            kinds = " or ".join(kind.__name__ for kind in option.types)
+        if not isinstance(value, declared.types):
+            kinds = " or ".join(kind.__name__ for kind in declared.types)
             message = "%s must be a value of type %s, not %r; %r is used"
             place = conf_location(Path(app.confdir), name)
-            warn(Subtype.CONFIG, message, name, kinds, value, option.default, location=place)
-            setattr(config, name, option.default)
+            warn(Subtype.CONFIG, message, name, kinds, value, declared.default, location=place)
+            setattr(config, name, declared.default)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
@@ -360,7 +327,7 @@ def _warn_of_unknown(config: Config, confdir: Path) -> None:
 
 
 def conf_location(confdir: Path | None, name: str) -> str:
-    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of where it stands."""
+    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
     text = _text_of(confdir)
     if not text:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them

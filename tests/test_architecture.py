@@ -17,10 +17,10 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: else of the package.
 PURE_FLOORS = (
     {"clock", "model", "url"},
-    {"feed", "values"},
+    {"feed", "option", "values"},
     {"config_values", "frontmatter"},
     {"config_site", "stores"},
-    {"catalog", "jsonld", "recognise"},
+    {"catalog", "jsonld", "recognise", "software"},
     {"hugo"},
     {"cli"},
     {"check", "lint", "validate"},
