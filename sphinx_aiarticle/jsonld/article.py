@@ -16,12 +16,13 @@ Node = dict[str, Any]
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
-def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
+def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node) -> Node:
     """Describe the article (schema.org ``Article`` or a type below it).
 
     Args:
         facts: What the page is made from.
         mentions: The products it mentions, or references to them.
+        about: The ``@id`` of what it reviews; empty where it reviews nothing.
         dates: ``datePublished`` and ``dateModified``.
     """
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
@@ -43,6 +44,7 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "thumbnailUrl": cover.url if cover else None,
             "articleSection": list(translated(article.categories, content.translations)),
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
+            "about": ref(about) if about else None,
             "mentions": single(mentions),
             **content.properties,
             "inLanguage": facts.language,
