@@ -11,6 +11,7 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores, store_problems
@@ -99,13 +100,25 @@ class Settings:
         description="Key or name of the author of articles that name none.",
     )
     article_type: str = option(
-        default="BlogPosting", types=(str,), rebuild="html", read=read.read_type,
+        default="BlogPosting", types=(str,), rebuild="html", read=read_type,
         description="schema.org type of an article.",
     )
     article_types: Mapping[str, str] = option(
-        default={}, types=(dict,), rebuild="html", parts=read.read_types,
+        default={}, types=(dict,), rebuild="html", parts=read_types,
         description="schema.org type by category, for example `{\"News\": \"NewsArticle\"}`; the first category that "
         "is listed decides.",
+    )
+    page_types: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="html", parts=read_page_types,
+        description="schema.org type by pattern of documents, for example `{\"api/**\": \"APIReference\", "
+        "\"tutorials/*\": \"TechArticle\", \"about\": \"AboutPage\"}`: an article type or a page type. The first "
+        "pattern that fits decides; `type` in the front matter of a page wins.",
+    )
+    software: str = option(
+        default="", types=(str,), rebuild="",
+        description="The file that describes the software of the documentation, by its path from the folder of "
+        "`conf.py`: `pyproject.toml`, `CITATION.cff` or `codemeta.json`, for example `\"../pyproject.toml\"`. The "
+        "structured data then say what the site is about: name, version, licence, repository, authors.",
     )
     stores: Mapping[str, Store] = option(
         default={}, types=(dict,), rebuild="env", parts=read_stores,

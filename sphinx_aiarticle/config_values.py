@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from babel.messages.pofile import read_po
 
-from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import Agent
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
@@ -209,24 +208,6 @@ def read_lint(value: bool | Collection[object], problems: list[Problem]) -> froz
         if name not in checks:
             note(problems, f"{name!r} is left out, it is no check{did_you_mean(str(name), checks)}")
     return frozenset(checks[str(name)] for name in value if name in checks)
-
-
-def read_types(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
-    """Read schema.org types by category."""
-    found: dict[str, str] = {}
-    for category, kind in value.items():
-        try:
-            found[str(category)] = read_type(kind)
-        except ValueError as error:
-            note(problems, f"the category {category!r} is left out: {error}")
-    return found
-
-
-def read_type(value: object) -> str:
-    """Read one schema.org type name."""
-    if value not in ARTICLE_TYPES:
-        raise ValueError(f"{value!r} is not an article type of schema.org{did_you_mean(str(value), ARTICLE_TYPES)}")
-    return str(value)
 
 
 def read_days(value: int) -> int:

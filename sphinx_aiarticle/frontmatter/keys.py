@@ -111,7 +111,7 @@ KEYS: Final = (
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
         keys=(
-            Key(name="type", kind=Kind.TYPE, field="article_type", help="the type of this article"),
+            Key(name="type", kind=Kind.TYPE, field="article_type", help="the type of this article or page"),
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),

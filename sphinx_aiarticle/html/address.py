@@ -17,6 +17,7 @@ from sphinx.util.images import get_image_size
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
@@ -67,6 +68,8 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         article_types=conf.article_types,
         product_schema=conf.product_schema,
         home=language_of(app.config).gettext("Home"),
+        version=version_of(app.config),
+        software=software_of(app.config),
     )
 
 

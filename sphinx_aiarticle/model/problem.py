@@ -50,6 +50,7 @@ class Subtype(StrEnum):
     URL = "url", "A link is not an http, https or mailto address and is left out."
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
     IMAGE = "image", "An image named by an article or a product box cannot be read."
+    SOFTWARE = "software", "The file that describes the software says something that cannot be meant; it is left out."
     JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
     VALIDATE = "validate", "The structured data of a page breaks a rule of schema.org or of search engines."
     TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
