@@ -177,7 +177,7 @@ class VerdictBox(ArticleDirective):
         self.finish(box, "verdict", name)
         return [box]
 
-    def _parts(self, kind: type[nodes.Element], text: str, *, translatable: bool = True) -> list[nodes.Element]:
+    def _parts(self, kind: type[nodes.paragraph], text: str, *, translatable: bool = True) -> list[nodes.Element]:
         if not text:
             return []
         part = kind(text if translatable else "", text, translatable=translatable, support_smartquotes=False)

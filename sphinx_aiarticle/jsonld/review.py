@@ -71,8 +71,8 @@ def review_of(facts: PageFacts) -> Review | Refusal | None:
         refused = "search engines take a review of one thing a page; rate one, and judge the others in words"
     elif not product.name:
         refused = "it does not say what it judges; write the name behind `verdict`"
-    elif not facts.authors:
-        refused = "nobody signs it; name an author in the front matter of an article, or set aiarticle_default_author"
+    elif not (facts.article.is_article and facts.authors):
+        refused = "nobody signs it; name an author in the front matter of an article, which has a date"
     elif _is_own(facts, product):
         refused = f"{product.name!r} is by the publisher or the author of this page; delete the rating"
     if refused:
