@@ -129,7 +129,7 @@ class Settings:
     catalog: tuple[str, ...] = option(
         default="", types=(str, list, tuple), rebuild="", parts=read.read_names,
         description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
-        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
+        "`conf.py`: one, or a list; `*` means all that match. Pages whose products change are read again by "
         "themselves.",
     )
     disclosure: Disclosure = option(
@@ -163,7 +163,7 @@ class Settings:
     )
     translations: Mapping[str, str] = option(
         default={}, types=(dict,), rebuild="html", parts=read.read_translations,
-        description="Where the same documents stand in other languages: the address of each build by its language, for "
+        description="Where the same documents are in other languages: the address of each build by its language, for "
         "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
         "then name their translations (`hreflang`).",
     )
@@ -284,7 +284,7 @@ class Settings:
     )
     lint: frozenset[Subtype] = option(
         default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
-        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
+        description="Whether articles are checked for what their author would want to fix: `True` for everything, or "
         "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
         "articles at one address are named, and links in the text to your stores that carry no id of yours.",
     )
@@ -348,7 +348,7 @@ def _warn_of_unknown(config: Config, confdir: Path) -> None:
 
 
 def conf_location(confdir: Path | None, name: str) -> str:
-    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of where it stands."""
+    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
     text = _text_of(confdir)
     if not text:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them

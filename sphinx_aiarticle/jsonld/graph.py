@@ -1,6 +1,6 @@
 """One page as one graph.
 
-Every node a page refers to stands on that page, because search engines read one page at a time. What is missing
+Every node a page refers to is on that page, because search engines read one page at a time. What is missing
 (cover, author, description) is left out together with the reference to it.
 """
 
@@ -32,7 +32,7 @@ class PageFacts:
 
     Attributes:
         site: What the site says about itself.
-        address: Where the page stands.
+        address: Where the page is.
         article: The typed front matter.
         content: What the page shows.
         authors: The authors of the page.

@@ -86,7 +86,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a page stands in the site.
+    """Where a page is in the site.
 
     Attributes:
         url: Canonical address.
