@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from babel.numbers import format_decimal
 from docutils import nodes
@@ -18,6 +18,8 @@ from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
@@ -119,12 +121,13 @@ def items_of(side: nodes.Element) -> list[nodes.Node]:
     return list(cast("nodes.Element", side.children[-1].children[0]).children)
 
 
-_BASES: Final = {
-    Basis.BOUGHT: "Bought and used by the author.",
-    Basis.LENT: "Lent to the author for this review, and used.",
-    Basis.GIVEN: "Given to the author free of charge for this review, and used.",
-    Basis.NOT_TRIED: "Not tried by the author: this rests on published information.",
-}
+def _basis_words(basis: Basis, _: Callable[[str], str]) -> str:
+    return {
+        Basis.BOUGHT: _("Bought and used by the author."),
+        Basis.LENT: _("Lent to the author for this review, and used."),
+        Basis.GIVEN: _("Given to the author free of charge for this review, and used."),
+        Basis.NOT_TRIED: _("Not tried by the author: this rests on published information."),
+    }[basis]
 
 
 def _text(argument: str | None) -> str:
@@ -161,7 +164,7 @@ class VerdictBox(ArticleDirective):
         parts = nodes.container(classes=["aiarticle-verdict__parts"])
         parts += self._parts(aiarticle_verdict_name, name)
         parts += self._parts(aiarticle_verdict_mark, self.options.get("mark", ""))
-        parts += self._parts(aiarticle_verdict_basis, _(_BASES[basis]) if basis else "", translatable=False)
+        parts += self._parts(aiarticle_verdict_basis, _basis_words(basis, _) if basis else "", translatable=False)
         if rating:
             parts += self._rating_part(rating)
         self.body_into(parts)
