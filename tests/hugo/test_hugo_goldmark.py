@@ -36,7 +36,7 @@ CASES = {
     "cells": ("| a | b |\n|---|---|\n| https://tea.example | https://tea.example |\n| `x\\|y` | a\\|~~b~~ |\n",
         "default", ['<td><p><a class="reference external" href="https://tea.example">', "<p>a|<del>b</del>"]),
     "heading": ("## Tea https://tea.example/a\n", "default", ['href="https://tea.example/a"']),
-    "struck": ("An ~~old~~ leaf, a ~dry~ one, ~~~all~~~.", "default", ["<del>old</del>", "<del>dry</del>", "~~~all~~~"]),
+    "struck": ("~~Old~~ leaf, ~dry~ one, ~~~all~~~.", "default", ["<del>Old</del>", "<del>dry</del>", "~~~all~~~"]),
     "struck marks": ("~~**a** [b](https://tea.example)~~", "default", ["<del><strong>a</strong>", "</a></del>"]),
     "crossed": ("*a ~~b* c~~", "default", ["<em>a ~~b</em> c~~"]),
     "in a note": ("{{< details summary=\"More\" >}}\nhttps://tea.example ~~x~~\n{{< /details >}}", "default",
