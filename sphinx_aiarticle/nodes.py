@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.review import Notes, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class Collector:
         summaries: How many summaries there are.
         questions: Questions in their order.
         products: Products in their order, and whether each has a box.
+        verdicts: Verdicts in their order.
+        notes: Pros and cons, one for each box of them.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
         listed: The articles in lists, by their documents and titles.
@@ -85,6 +88,8 @@ class Collector:
     summaries: int = 0
     questions: list[Question] = field(default_factory=list)
     products: list[tuple[bool, Product]] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[Notes] = field(default_factory=list)
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
     listed: dict[str, str] = field(default_factory=dict)

@@ -43,6 +43,7 @@ class Subtype(StrEnum):
     SUMMARY = "summary", "A summary box is empty or holds no points."
     PRODUCT = "product", "A product box has an option that cannot be used."
     CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."
+    REVIEW = "review", "A verdict or pros and cons cannot be read, or a rating cannot be data honestly."
     FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
     DISCLOSURE = "disclosure", "A page has affiliate links, no notice above them, and notices are switched off."
     STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."

@@ -48,6 +48,8 @@ def read_content(
         summary=found.summary,
         products=_once(found.products),
         questions=tuple(found.questions),
+        verdicts=tuple(found.verdicts),
+        notes=tuple(found.notes),
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),

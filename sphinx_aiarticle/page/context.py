@@ -20,6 +20,7 @@ from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
@@ -70,6 +71,8 @@ def on_html_page_context(
         context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
+        if isinstance(refusal := review_of(facts), Refusal):
+            warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
         graph = page_graph(facts)
         if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
             app.emit("aiarticle-json-ld", pagename, graph)

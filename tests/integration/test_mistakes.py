@@ -324,6 +324,28 @@ BODIES = (
     ("```{aiarticle-details}\nText.\n```", 3, "1 argument(s) required, 0 supplied"),
     ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
     ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
+    ("```{verdict} Mat\n```", 3, "write it as a sentence below, or give it a `:rating:`"),
+    ("```{verdict} Mat\n:rating: 4.5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5 or 4.5/10, as your scale is"),
+    ("```{verdict} Mat\n:rating: ★★★★☆\n:basis: bought\n\nGood.\n```", 3, "write 4/5"),
+    ("```{verdict} Mat\n:rating: 4,5/5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5"),
+    ("```{verdict} Mat\n:rating: 6/5\n:basis: bought\n\nGood.\n```", 3, "write at most 5/5"),
+    (
+        "```{verdict} Mat\n:rating: 0/10\n:basis: bought\n\nGood.\n```",
+        3,
+        "write 0 as `:worst:` where the scale begins there",
+    ),
+    ("```{verdict} Mat\n:rating: 4/5\n:worst: none\n:basis: bought\n\nGood.\n```", 3, "write a number, such as 0"),
+    ("```{verdict} Mat\n:rating: 1/1\n:basis: bought\n\nGood.\n```", 3, "write one such as 4/5"),
+    ("```{verdict} Mat\n:worst: 0\n\nGood.\n```", 3, "add a `:rating:`, or delete it"),
+    ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
+    ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    (
+        "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
+        3,
+        "name an author in the front matter of an article",
+    ),
+    ("```{pros-cons}\n* Good\n```", 3, "begin what speaks for it with `+`, and what speaks against it with `-`"),
+    ("```{pros-cons}\nGood.\n```", 3, "begin what speaks for it with `+`"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
@@ -454,6 +476,8 @@ TEMPLATES = (
             "did you mean 'table'?",
         ),
         "product-field": ("{{ 1 / 0 }}", "division by zero"),
+        "verdict": ("{{ rating.valu }}", "'dict object' has no attribute 'valu'"),
+        "pros-cons": ("{{ prons }}", "'prons' is undefined"),
     },
     {
         "header": ("{% for x in authors %}", "'endfor' or 'else'. The innermost block that n"),
@@ -507,6 +531,16 @@ Good.
 :::{faq} More
 A?
 : B.
+:::
+
+:::{verdict} Lamp
+:rating: 4/5
+:basis: not-tried
+:::
+
+:::{pros-cons}
++ A.
+- B.
 :::
 """
 
@@ -605,4 +639,7 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templat
         assert said in warning
         left.remove(warning)
     assert left == []
-    assert all(site.soup("index.html").select(f".aiarticle-{name}") for name in ("header", "summary", "product", "faq"))
+    assert all(
+        site.soup("index.html").select(f".aiarticle-{name}")
+        for name in ("header", "summary", "product", "faq", "verdict")
+    )
