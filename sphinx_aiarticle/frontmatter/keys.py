@@ -88,6 +88,7 @@ KEYS: Final = (
         help="tags in the header; the first decides the type of the article",
     ),
     Key(name="tags", kind=Kind.TEXTS, help="tags in the header; `keywords`", inner=("name", "label", "title")),
+    Key(name="series", kind=Kind.TEXTS, help="the series that the article is a part of; `isPartOf`"),
     Key(name="keywords", kind=Kind.TEXTS, help="`keywords`, out of sight"),
     Key(
         name="cover", kind=Kind.COVER, help="the picture at the head, as its path or as a mapping",
@@ -172,7 +173,7 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 _HUGO = """
 build _build cascade expirydate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
-series audio images videos featured_image _target
+audio images videos featured_image _target
 """
 
 # PaperMod, "Variables: page", with the cover's own further keys below; and keys that many Hugo themes share.

@@ -36,7 +36,7 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
         {
             "@type": _article_type(facts),
             "@id": f"{url}#article",
-            "isPartOf": ref(url),
+            "isPartOf": single([ref(url), *({"@type": "CreativeWorkSeries", "name": name} for name in article.series)]),
             "mainEntityOfPage": ref(url),
             "headline": facts.title,
             "description": facts.description,

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 #: What articles are found by.
-TERMS = ("folder", "category", "tag", "author", "language")
+TERMS = ("folder", "category", "tag", "series", "author", "language")
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
     "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
@@ -134,6 +134,7 @@ class Article:
         authors: Keys of ``aiarticle_authors`` or plain names.
         categories: Categories, the most important first.
         tags: Tags.
+        series: The series that it is a part of.
         keywords: Further keywords that no reader sees.
         cover: The picture at the head.
         canonical_url: Address of the original when this page is a copy.
@@ -160,6 +161,7 @@ class Article:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    series: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     cover: Cover | None = None
     canonical_url: str = ""
