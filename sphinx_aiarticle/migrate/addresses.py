@@ -15,6 +15,7 @@ from urllib.parse import unquote
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
+from sphinx_aiarticle.migrate.lists import list_paths
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -136,6 +137,7 @@ class Addresses:
         own: The old address of each document.
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
+        lists: What equal addresses of lists of terms and sections on the old site have in common.
     """
 
     base_url: str
@@ -146,6 +148,7 @@ class Addresses:
     own: Mapping[str, str]
     ugly: bool
     languages: Sequence[Language]
+    lists: Collection[str] = ()
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
@@ -161,7 +164,8 @@ class Addresses:
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
-        return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
+        name = self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index")
+        return self.by_key.get(path_key(name), "")
 
     def answers(self, path: str) -> bool:
         """Whether a page or a file stands at a site path."""
@@ -206,6 +210,7 @@ def find_addresses(
         files=files,
         anchors=find_anchors(pages, hugo),
         own=places.addresses,
+        lists=frozenset(map(path_key, list_paths(site, pages))),
     )
 
 

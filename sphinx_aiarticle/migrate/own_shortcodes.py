@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
@@ -42,9 +43,17 @@ class OwnShortcodes:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
         templates: Path of each template, relative to the site, by name.
         kept: Names that the user explains in a ``conf.py``.
+        headings: The heading that a template prints as it is, by name.
     """
 
-    def __init__(self, pages: Mapping[str, HugoPage], templates: Mapping[str, str], kept: Collection[str]) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, HugoPage],
+        templates: Mapping[str, str],
+        kept: Collection[str],
+        headings: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._headings = headings
         self._pages = pages
         self._templates = templates
         self._kept = kept
@@ -63,7 +72,7 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys())
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
         self._replaced[shown] = replaced
         return replaced.text
 

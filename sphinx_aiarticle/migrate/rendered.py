@@ -25,7 +25,7 @@ _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
     "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
 })  # fmt: skip
-_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name"})  # headings on the old page
+_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
@@ -95,6 +95,8 @@ class Rendered:
         embeds: Addresses of what is shown in a frame or played.
         ids: All ids, and names of anchors.
         boxes: How many product boxes of this package there are.
+        names: The names of the products in them, each with its begin and end in the text.
+        unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
     """
 
@@ -108,6 +110,8 @@ class Rendered:
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     boxes: int = 0
+    names: list[tuple[str, int, int]] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
 
 
@@ -193,6 +197,8 @@ class _Reader(HTMLParser):
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
+        elif role == "name":
+            self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
@@ -216,8 +222,12 @@ class _Reader(HTMLParser):
             return "box"
         if tag == "a" and "href" in values:
             return "link"
-        if re.fullmatch("h[1-6]", tag) or classes & _TITLES:
+        if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
             return "heading"
+        if tag == "figcaption":
+            return "caption"  # in which Hugo writes the title of a figure as a heading
+        if "aiarticle-product__name" in classes:
+            return "name"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
@@ -231,6 +241,7 @@ class _Reader(HTMLParser):
         return next((role for _, role in reversed(self._stack) if role in ("table", "code table")), "")
 
     def _picture(self, values: dict[str, str]) -> None:
+        self.page.unseen.append(values.get("alt", ""))
         source = values.get("src", "").strip() or values.get("data-src", "").strip()
         if source and not {values.get("width", ""), values.get("height", "")} & {"0", "1", "1px", "0px"}:
             self.page.pictures.append(source)
@@ -269,6 +280,9 @@ class _Reader(HTMLParser):
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
+        elif role == "name":
+            _, _, begin = self._marks.pop()
+            self.page.names.append(("".join(self._text_since(begin)).strip(), begin, self._length))
         elif role == "code" and not self._inside("code"):
             lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
             self._code.clear()
@@ -279,6 +293,8 @@ class _Reader(HTMLParser):
             self.page.tables.append(tuple(row for row in rows if any(row)))
 
     def handle_data(self, data: str) -> None:
+        if self._stack and self._stack[-1][0] == "script":
+            self.page.unseen.append(data)
         if self._inside("silent") or (self._body and not self._inside("body")):
             return
         if self._inside("code"):

@@ -6,9 +6,10 @@ import pytest
 from conftest import png, write
 
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
-from sphinx_aiarticle.migrate.comparison import Lines, Side, compare
+from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.source_lines import Lines
 
 BASE = "https://mats.example.org/blog/"
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
