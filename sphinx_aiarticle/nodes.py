@@ -93,7 +93,7 @@ class SemanticNode(nodes.Element):
     """A component, or a part of one: comes before the docutils base among the bases of its class.
 
     Attributes:
-        facts: What is no prose, out of sight of writers that print attributes.
+        facts: What is not prose, out of sight of writers that print attributes.
         is_answer: Whether it holds an answer, which is data: nothing is inserted into it.
         follows_title: Whether it belongs to the title of the page: what is inserted below the title comes after it.
         is_lead: Whether it belongs to the lead of an article when it follows the header.

@@ -65,3 +65,13 @@ def test_its_guide_names_every_option_of_the_product_box(docs):
 
     text = docs.soup("product-box.html").get_text()
     assert not [name for name in ProductBox.option_spec if name not in text]
+
+
+def test_the_guide_is_english_and_its_japanese_articles_are_japanese(docs):
+    for name, language, notice in (("product-box.html", "en", "Ad"), ("posts/keyboard-for-writers.html", "ja", "広告")):
+        soup = docs.soup(name)
+        assert soup.select_one(".aiarticle-notice__label").get_text(strip=True) == notice
+        assert docs.node(name, "WebPage")["inLanguage"] == language
+    sidebar = docs.soup("quickstart.html").select_one(".sidebar-tree").select("li.toctree-l1 > a")
+    assert len(sidebar) > 20
+    assert not [link for link in sidebar if re.search("[ぁ-んァ-ヴ]", link.get_text())]

@@ -96,7 +96,7 @@ class Printer:
         if token.type == "inline":
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
         elif token.type == "heading_open" and "level" in token.meta:
-            _relevel(rows, token, first, after)
+            _shift_heading(rows, token, first, after)
         elif token.type == DROPPED:
             _write(rows, first, after, [Row("", Kind.GONE)])
         elif token.type == "hugo_block":
@@ -228,7 +228,7 @@ def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> Non
     rows[first:after] = [new, *([] for _ in range(first + 1, after))]
 
 
-def _relevel(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
+def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
     if token.markup in ("=", "-"):
         rows[after - 1] = [Row(rows[after - 1][0].text.replace("=", "-"))]
     else:
@@ -238,7 +238,7 @@ def _relevel(rows: list[list[Row]], token: Token, first: int, after: int) -> Non
 def _replace(
     rows: list[list[Row]], lines: Sequence[str], token: Token, before: Sequence[str], content: Sequence[str]
 ) -> None:
-    """Write the lines of a paragraph anew; what stands around its text, such as the mark of a quote, stays."""
+    """Write the lines of a paragraph anew; what surrounds its text, such as the mark of a quote, stays."""
     first, _ = token.map or (0, 0)
     column = token.meta.get("column", 0)
     for offset, old in enumerate(before):
@@ -254,7 +254,7 @@ def _replace(
 
 
 def _continued(prefix: str) -> str:
-    """Return what stands in front of the next lines of a block: blanks in place of the marks of a list."""
+    """Return what precedes the next lines of a block: blanks in place of the marks of a list."""
     return _MARKER_IN_PREFIX.sub(" ", prefix)
 
 

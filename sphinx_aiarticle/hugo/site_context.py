@@ -16,7 +16,7 @@ REFERENCE_SCHEME = "hugo-ref:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class SiteContext:
     """What the text of an article knows of its site.
 
     Attributes:

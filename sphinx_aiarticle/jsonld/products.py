@@ -1,6 +1,6 @@
 """What a product box may say.
 
-Google calls a ``Product`` without offer, review or rating invalid, and a search link is no offer. So a box is a
+Google calls a ``Product`` without offer, review or rating invalid, and a search link is not an offer. So a box is a
 ``Thing`` that the page mentions, unless it states a dated price of one shop that the rules allow to state.
 """
 

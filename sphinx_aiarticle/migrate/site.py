@@ -41,7 +41,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
         try:
             data = _folded(_load(path))
         except (OSError, ValueError, RecursionError) as error:  # TOML, JSON and Unicode errors are ValueErrors
-            message = f"This file cannot be read ({error}); mend it, or write its values into conf.py."
+            message = f"This file cannot be read ({error}); fix it, or write its values into conf.py."
             findings.append(needs_human("site settings", name, message))
             continue
         settings = _merged(settings, {key: data} if key else data)

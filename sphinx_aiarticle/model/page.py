@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.software import Software
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -52,6 +53,8 @@ class Site:
         article_types: schema.org type by category.
         product_schema: ``eligible``, ``always`` or ``never``.
         home: Name of the home page in breadcrumbs.
+        version: The version that the pages are about.
+        software: What the site is about.
     """
 
     base_url: str
@@ -63,6 +66,8 @@ class Site:
     article_types: Mapping[str, str] = field(default_factory=dict)
     product_schema: str = "eligible"
     home: str = "Home"
+    version: str = ""
+    software: Software | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +85,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a page stands in the site.
+    """Where a page is in the site.
 
     Attributes:
         url: Canonical address.
@@ -124,6 +129,7 @@ class Content:
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
         properties: Further schema.org properties of the article, else of the page.
+        authors: Who is named in a field list below the title.
     """
 
     title: str = ""
@@ -135,6 +141,7 @@ class Content:
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
     properties: Mapping[str, Any] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
 
     @property
     def is_indexed(self) -> bool:

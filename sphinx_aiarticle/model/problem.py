@@ -49,12 +49,13 @@ class Subtype(StrEnum):
     URL = "url", "A link is not an http, https or mailto address and is left out."
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
     IMAGE = "image", "An image named by an article or a product box cannot be read."
-    JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
+    SOFTWARE = "software", "The file that describes the software says something that cannot be meant; it is left out."
+    JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is not JSON."
     VALIDATE = "validate", "The structured data of a page breaks a rule of schema.org or of search engines."
     TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
-    EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: hand-made JSON-LD, which is dropped, disagrees with the page."
+    EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: handwritten JSON-LD, which is dropped, disagrees with the page."
     LINT_DESCRIPTION = "description", "Lint: a description ends in mid-sentence or has punctuation twice in a row."
     LINT_TITLE = "title", "Lint: a title is a sentence of the text."
     LINT_DUPLICATE_TITLE = "duplicate_title", "Lint: several articles have the same title."
@@ -99,7 +100,7 @@ class Problem:
 
 
 def internal_problem(error: Exception, line: int | None = None) -> Problem:
-    """Return the problem that stands for an error of ours, so that it costs one part of one page only.
+    """Return the problem that reports an error of ours, so that it costs one part of one page only.
 
     Args:
         error: What was raised.

@@ -7,9 +7,9 @@ import time
 import pytest
 from hugo_articles import assert_kept, convert_body
 
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
-SITE = Surroundings(emoji=True)
+SITE = SiteContext(emoji=True)
 
 
 @pytest.mark.parametrize(

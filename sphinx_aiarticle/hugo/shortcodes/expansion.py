@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
-    from sphinx_aiarticle.hugo.site_context import Surroundings
+    from sphinx_aiarticle.hugo.site_context import SiteContext
 
 #: More calls in each other than this stay visible.
 MAX_DEPTH: Final = 20
@@ -66,7 +66,7 @@ class Shortcodes:
         is_nested: Whether what is read now is a part of the article whose lines are not those of the file.
     """
 
-    def __init__(self, site: Surroundings) -> None:
+    def __init__(self, site: SiteContext) -> None:
         self.site = site
         self.problems: list[Problem] = []
         self.depth = 0
