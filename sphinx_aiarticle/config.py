@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
+from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.model.problem import did_you_mean
@@ -247,6 +248,11 @@ class Settings:
         default=False, types=(bool,), rebuild="env", read=read.read_emoji,
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
         "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
+    )
+    hugo_goldmark: Goldmark = option(
+        default={}, types=(dict,), rebuild="env", read=read_goldmark,
+        description="How the Markdown of Hugo articles is read, as `markup.goldmark` of the Hugo site has it, for "
+        "example `{\"extensions\": {\"linkify\": False}}`; without it as Hugo does by default.",
     )
     hugo_permalinks: Mapping[str, str] = option(
         default={}, types=(dict,), rebuild="env", read=read_permalinks,

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("#+")
 _MARKER_IN_PREFIX = re.compile(r"[^\s>]")
+_CELLS = ("th_open", "td_open")
 _FENCE_LINE = re.compile(r"(?P<before>.*?)(?P<fence>`{3,}|~{3,})")
 
 
@@ -74,8 +75,14 @@ class Printer:
     def rows(self, product: Callable[[Product], Sequence[str]], anchors: Mapping[int, str]) -> list[list[Row]]:
         """Return what is written for each line of the source."""
         rows = [[Row(line)] for line in self.lines]
+        cells: dict[int, int] = {}
         for index, token in enumerate(self.tokens):
-            if token.map:
+            if token.type == "inline" and token.map and self.tokens[index - 1].type in _CELLS:
+                line = token.map[0]
+                if line not in cells and not self.parser.hugo.is_rendered:
+                    rows[line] = [replace(row, text=escaped_line(row.text)) for row in rows[line]]
+                cells[line] = _replace_cell(rows[line], token, cells.get(line, 0))
+            elif token.map:
                 self._token(token, index, rows, product)
         for part in (*([self.summary] if self.summary else []), *self.questions):
             self._section(part, rows)
@@ -240,10 +247,9 @@ def _replace(
 ) -> None:
     """Write the lines of a paragraph anew; what surrounds its text, such as the mark of a quote, stays."""
     first, _ = token.map or (0, 0)
-    column = token.meta.get("column", 0)
     for offset, old in enumerate(before):
         line = rows[first + offset][0].text if rows[first + offset] else lines[first + offset]
-        place = line.find(old, column if offset == 0 else 0)
+        place = line.find(old)
         if place < 0:
             return
         new = content[offset : offset + 1] if offset < len(before) - 1 else content[offset:]
@@ -251,6 +257,22 @@ def _replace(
         written = [f"{prefix if n == 0 else _continued(prefix)}{text}" for n, text in enumerate(new)] or [""]
         written[-1] += rest
         rows[first + offset] = [Row(text, Kind.TEXT if text.strip(" \t>") else Kind.GONE) for text in written]
+
+
+def _replace_cell(row: list[Row], token: Token, start: int) -> int:
+    """Write a cell of a table anew; return where the next one of its row may begin.
+
+    Args:
+        row: The row, changed in place.
+        token: What the cell holds; a bar in it has a backslash in the source.
+        start: Where the cell may begin.
+    """
+    before, content = (text.replace("|", r"\|") for text in (token.meta.get("source", token.content), token.content))
+    place = row[0].text.find(before, start) if row else -1
+    if place < 0:
+        return start
+    row[0] = replace(row[0], text=f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
+    return place + len(content)
 
 
 def _continued(prefix: str) -> str:

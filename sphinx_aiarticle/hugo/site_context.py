@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.hugo.goldmark import Goldmark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -25,6 +27,7 @@ class SiteContext:
         own: The site's own shortcodes; each returns Markdown.
         resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji; then the package ``emoji`` must be there.
+        goldmark: How its Markdown is read.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
@@ -32,3 +35,4 @@ class SiteContext:
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
     resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
+    goldmark: Goldmark = field(default_factory=Goldmark)

@@ -111,7 +111,10 @@ def make_plan(
         summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
         faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
         site=SiteContext(
-            params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
+            params={**site.params, **own_conf.params},
+            own=own_conf.shortcodes,
+            emoji=_shows_emoji(site, findings),
+            goldmark=site.goldmark,
         ),
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language
 from sphinx_aiarticle.url import is_web_url
@@ -178,6 +179,7 @@ class HugoSite:
         themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
+        goldmark: How its Markdown is read.
     """
 
     title: str
@@ -196,6 +198,7 @@ class HugoSite:
     themes: tuple[str, ...] = ()
     emoji: bool = False
     taxonomies: tuple[str, ...] = ("tags", "categories")
+    goldmark: Goldmark = field(default_factory=Goldmark)
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -230,6 +233,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
         taxonomies=_taxonomies(settings),
+        goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
     )
 
 

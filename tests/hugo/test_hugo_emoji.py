@@ -36,7 +36,7 @@ def test_codes_in_prose_become_characters(written, shown):
         "```\n:rocket:\n```",
         "text\n\n    :rocket:",
         "<https://e.example/:rocket:>",
-        "https://e.example/:rocket:/x",
+        "<https://e.example/:rocket:/x>",
         '<a title=":rocket:">x</a>',
         "[a]: /x/:rocket:",
         "![x](:rocket:.png)",
