@@ -10,7 +10,7 @@ from difflib import SequenceMatcher
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
@@ -138,6 +138,7 @@ class Addresses:
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
+        folded: The files by their site path in small letters.
     """
 
     base_url: str
@@ -149,6 +150,7 @@ class Addresses:
     ugly: bool
     languages: Sequence[Language]
     lists: Collection[str] = ()
+    folded: Mapping[str, str] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
@@ -171,6 +173,16 @@ class Addresses:
         """Whether there is a page or a file at a site path."""
         files = (f"{path.rstrip('/')}/index.html", path)
         return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
+
+    def named_alike(self, path: str) -> str:
+        """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
+        return self.folded.get(posixpath.normpath(path).casefold(), "")
+
+    def path_of(self, url: str) -> str:
+        """Return the site path of a whole address on the site; nothing for any other."""
+        if not self.base_url or not url.startswith(self.base_url):
+            return ""
+        return self.below_base(urlsplit(url).path)
 
     def below_base(self, path: str) -> str:
         """Return a site path without the folder in which the whole site is."""
@@ -211,6 +223,7 @@ def find_addresses(
         anchors=find_anchors(pages, hugo),
         own=places.addresses,
         lists=frozenset(map(path_key, list_paths(site, pages))),
+        folded={name.casefold(): path for name, path in files.items()},
     )
 
 

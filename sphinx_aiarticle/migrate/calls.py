@@ -16,6 +16,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.nested_calls import nested, tags_of
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
+from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import literal, one_line
@@ -47,6 +48,7 @@ class Replaced:
         html: How many calls of each name stay HTML.
         done: How many calls of each name are replaced.
         hidden: Lines of the source with calls of each name that have become a comment.
+        read: Names of shortcodes that this package reads itself, each with the line of its first call.
     """
 
     text: str
@@ -55,6 +57,7 @@ class Replaced:
     html: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, list[int]] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         """Return the line of the source for a 1-based line of the text."""
@@ -95,10 +98,20 @@ def replace_calls(
     stay = _staying(source, nodes, kept)
     called = [node for outer in nodes for node in outer.walk()]
     if all(node.tag.begin in stay and BUILT_IN.get(node.name) is not faq for node in called):
-        return Replaced(text=source)
+        return Replaced(text=source, read=_lines_of(source, called))
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    return _Replacer(source, places, stay, frozenset(hidden), headings).run(nodes)
+    replaced = _Replacer(source, places, stay, frozenset(hidden), headings).run(nodes)
+    replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
+    return replaced
+
+
+def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for node in nodes:
+        if node.name in BUILT_IN and node.name not in found:
+            found[node.name] = source.count("\n", 0, node.tag.begin) + 1
+    return found
 
 
 def _staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
@@ -136,9 +149,9 @@ def _comments(source: str, code: Sequence[tuple[int, int]]) -> Iterator[tuple[in
 
 
 def _characters(source: str) -> Mapping[int, int]:
-    """Return the character at which each tag begins, by its byte."""
+    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
     places: dict[int, int] = {}
-    size, last, position = 0, 0, 0
+    size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
     while (position := find_opening(source, position, len(source))) >= 0:
         size += len(source[last:position].encode("utf-8", "surrogatepass"))
         places[size] = position
@@ -224,7 +237,8 @@ class _Replacer:
     def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = self._lines(node)
         is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
-        around = around_inner(call) if is_whole and lines else None
+        is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
+        around = around_inner(call) if is_whole and lines and not is_box else None
         if self.source[node.tag.begin + 2] == "%":
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
 _SHOWN: Final = 160  # characters of an example
 _NOTICE: Final = re.compile(
-    r"アフィリエイト|広告|プロモーション|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
+    r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
     re.IGNORECASE,
 )
+_CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
+_LONGEST_NOTICE: Final = 400  # characters
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
@@ -87,6 +89,7 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
     """
     replaced = {link.href for link in new.links if link.in_box}
     spans = [(link.begin, link.end) for link in old.links if link.href in replaced]
+    spans += _replaced_notices(old, new)
     before = [token for token in old.tokens if not _is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
     if [token.text for token in before[: len(heading)]] != [token.text for token in heading]:
@@ -99,7 +102,7 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
     missing.subtract(Counter(token.text for token in (*heading, *new.tokens) if token.is_word))
     lost = sum(count for count in missing.values() if count > 0)
     if lost:
-        runs = [run for run in _runs(before, others, missing) if not (new.has_notice and _NOTICE.search(run))]
+        runs = _runs(before, others, missing)
         yield from (Difference(kind=Kind.WORDS, text=_short(run), line=lines.of(run)) for run in runs)
         return
     words = [token.text for token in before if token.is_word], [token.text for token in after if token.is_word]
@@ -111,11 +114,23 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
         yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
 
 
+def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
+    if not (new.has_notice or new.boxes):
+        return
+    kept, begin = words_of(new.text), 0
+    for line in old.text.split("\n"):
+        is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
+        if is_notice and words_of(line) not in kept:
+            yield begin, begin + len(line)
+        begin += len(line) + 1
+
+
 def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]:
     """Return the tokens of a page without words of ours.
 
-    They are labels of buttons, links in the place of players and of what scripts load, and names of products that the
-    old page tells in a script or in the text of a picture.
+    They are labels of buttons, links in the place of players and of what scripts load, names of products that the old
+    page tells in a script or in the text of a picture, and questions of the front matter, which a design shows.
     """
     played = [name for source in old.embeds for name in _names(source)]
     added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
@@ -127,6 +142,9 @@ def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]
             spans.append((link.begin, link.end))
     seen, unseen = " ".join(token.text for token in old.tokens), "\n".join(old.unseen)
     spans += [(begin, end) for name, begin, end in new.names if name in unseen and words_of(name) not in seen]
+    for text, begin, end in new.faqs:
+        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), "")
+        spans += [(begin, end)] if question and question not in seen else []
     return [token for token in new.tokens if not _is_within(token, spans)]
 
 
@@ -187,8 +205,10 @@ def _links(
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     texts = {words_of(link.text) for link in new.page.links}
+    replaced = list(_replaced_notices(old.page, new.page))
     for link in {link.href: link for link in old.page.links}.values():
-        if not link.href or link.href.startswith(("javascript:", "data:")):
+        is_credit = any(begin <= link.begin < end for begin, end in replaced)
+        if is_credit or not link.href or link.href.startswith(("javascript:", "data:")):
             continue
         keys = _targets(link, old, same)
         address, mark, fragment = keys[0].partition("#")
@@ -280,6 +300,7 @@ def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
 def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
+    kept.update(words_of(name) for name, _, _ in new.names)  # of a product whose heading became its box
     levels = {words_of(heading.text): heading.level for heading in new.headings}
     for heading in old.headings:
         key = words_of(heading.text)

@@ -197,13 +197,17 @@ class PageLinks:
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
+        if target.startswith("//"):
+            return f"https:{target}"
         if not target or target.startswith("#") or _OTHER.match(target):
             return target
         path = self.addresses.below_base(unquote(urlsplit(target).path))
         if file := "" if path.startswith("/") else self._beside(path):
             return self._seen(file, target)
         seen = posixpath.normpath(posixpath.join(self._address, path))
-        return next((self.addresses.files[name] for name in (seen, f"/{path}") if name in self.addresses.files), target)
+        names = (seen, f"/{path}")
+        found = next((self.addresses.files[name] for name in names if name in self.addresses.files), "")
+        return found or self.addresses.named_alike(posixpath.join("/", self.page.folder, path)) or target
 
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""

@@ -101,6 +101,7 @@ class OwnShortcodes:
                 yield replace(finding, line=replaced.line(finding.line))
         yield from self._evaluated()
         yield from self._hidden()
+        yield from self._own_templates()
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()
@@ -129,6 +130,21 @@ class OwnShortcodes:
                 f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
             )
             yield needs_human("shortcode", found[0][0], message, found[0][1])
+            seen = {found[0][0]}
+            for shown, line in found[1:]:
+                if shown not in seen:
+                    seen.add(shown)
+                    yield left("shortcode", shown, "An unknown shortcode became a comment; see the list by name.", line)
+
+    def _own_templates(self) -> Iterator[Finding]:
+        """Yield where a template of the site's own may print more than this package writes in its place."""
+        for shown, replaced in self._replaced.items():
+            for name, line in replaced.read.items():
+                if (path := self._templates.get(name)) and not self._pages:
+                    message = (
+                        f"{path} may print more than the {name!r} that is written in its place; compare the pages."
+                    )
+                    yield left("own template", shown, message, line)
 
     def _reason(self, name: str) -> str:
         if reason := self._errors.get(name):

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
 
 
-_ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]|^\s|\s$")
+_ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
 _DEEPEST: Final = 40  # folders
 
@@ -69,8 +70,7 @@ def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: in
         findings.append(needs_human("unreadable folder", f"{folder}/{inner}".rstrip("/"), message))
         return
     for entry in entries:
-        name = f"{inner}{entry.name}"
-        shown = f"{folder}/{name}"
+        name, shown = f"{inner}{_CONTROL.sub('', entry.name)}", f"{folder}/{inner}{entry.name}"
         if entry.name in _JUNK:
             continue
         if _ODD_NAME.search(entry.name):

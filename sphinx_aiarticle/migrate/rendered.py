@@ -86,7 +86,8 @@ class Rendered:
 
     Attributes:
         title: The first heading of the first level, where the page has one of its own.
-        tokens: The text in order, without blocks of code.
+        text: The text, each block on lines of its own, without blocks of code.
+        tokens: Its tokens in order.
         links: The links.
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
@@ -96,11 +97,13 @@ class Rendered:
         ids: All ids, and names of anchors.
         boxes: How many product boxes of this package there are.
         names: The names of the products in them, each with its begin and end in the text.
+        faqs: The texts of the FAQs of this package, each with its begin and end in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
     """
 
     title: str = ""
+    text: str = ""
     tokens: list[Token] = field(default_factory=list)
     links: list[RenderedLink] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -111,6 +114,7 @@ class Rendered:
     ids: set[str] = field(default_factory=set)
     boxes: int = 0
     names: list[tuple[str, int, int]] = field(default_factory=list)
+    faqs: list[tuple[str, int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
 
@@ -197,7 +201,7 @@ class _Reader(HTMLParser):
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
-        elif role == "name":
+        elif role in ("name", "faq"):
             self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
@@ -228,6 +232,8 @@ class _Reader(HTMLParser):
             return "caption"  # in which Hugo writes the title of a figure as a heading
         if "aiarticle-product__name" in classes:
             return "name"
+        if "aiarticle-faq" in classes:
+            return "faq"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
@@ -280,9 +286,10 @@ class _Reader(HTMLParser):
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
-        elif role == "name":
+        elif role in ("name", "faq"):
             _, _, begin = self._marks.pop()
-            self.page.names.append(("".join(self._text_since(begin)).strip(), begin, self._length))
+            found = self.page.names if role == "name" else self.page.faqs
+            found.append(("".join(self._text_since(begin)).strip(), begin, self._length))
         elif role == "code" and not self._inside("code"):
             lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
             self._code.clear()
@@ -332,4 +339,5 @@ class _Reader(HTMLParser):
         """Close what is open, and split the text."""
         while self._stack:
             self._close(*self._stack.pop())
-        self.page.tokens = tokens_of("".join(self._text))
+        self.page.text = "".join(self._text)
+        self.page.tokens = tokens_of(self.page.text)
