@@ -69,7 +69,7 @@ def use_ids(env: BuildEnvironment, document: nodes.document, ids: Mapping[int, s
         document: What has just been parsed.
         ids: The anchors by 0-based line; one that another heading has is left to it.
     """
-    table: dict[str, tuple[int | None, str, str]] = env.metadata[env.docname].get(_TABLE, {})  # type: ignore[assignment]
+    table: dict[str, tuple[int | None, str, str]] = env.metadata[env.docname].get(_TABLE, {})
     if table.keys() >= set(ids.values()):
         return
     for node in document.findall(nodes.Element):
