@@ -10,6 +10,8 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import join_points, translated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_aiarticle.jsonld.graph import PageFacts
 
 Node = dict[str, Any]
@@ -18,12 +20,13 @@ Node = dict[str, Any]
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
-def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
+def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node) -> Node:
     """Describe the article (schema.org ``Article`` or a type below it).
 
     Args:
         facts: What the page is made from.
         mentions: The products it mentions, or references to them.
+        about: The ``@id`` of what it reviews; empty where it reviews nothing.
         dates: ``datePublished`` and ``dateModified``.
     """
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
@@ -39,12 +42,13 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "description": facts.description,
             "abstract": join_points(content.summary),
             **dates,
+            "expires": article.expires.isoformat() if article.expires else None,
             "author": single(authors),
             "publisher": ref(publisher_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,
             "thumbnailUrl": cover.url if cover else None,
             "articleSection": list(translated(article.categories, content.translations)),
-            "about": ref(software_id(site)) if facts.is_documentation and site.software else None,
+            "about": ref(about or software_id(site)) if about or (facts.is_documentation and site.software) else None,
             "version": site.version if facts.is_documentation else "",
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),
@@ -52,6 +56,29 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "inLanguage": facts.language,
         }
     )
+
+
+def list_id(page_url: str) -> str:
+    """Return the ``@id`` of the articles that a page lists."""
+    return f"{page_url}#articles"
+
+
+def article_list(page_url: str, listed: Mapping[str, str]) -> Node:
+    """Describe the articles that a page lists (schema.org ``ItemList``; Google's form with all on one page).
+
+    Args:
+        page_url: Canonical address of the page.
+        listed: The title of each article by its address.
+    """
+    return {
+        "@type": "ItemList",
+        "@id": list_id(page_url),
+        "numberOfItems": len(listed),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": url, "name": title}
+            for position, (url, title) in enumerate(listed.items(), 1)
+        ],
+    }
 
 
 def _article_type(facts: PageFacts) -> str | list[str]:

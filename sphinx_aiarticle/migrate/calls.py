@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
-
-from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+from sphinx_aiarticle.hugo.shortcodes.nesting import all_tags, closings, nested
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.nested_calls import nested, tags_of
+from sphinx_aiarticle.migrate.plain_parts import PARSER, code_and_comments
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
+    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-    from sphinx_aiarticle.migrate.nested_calls import Node
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_PARSER: Final = MarkdownIt("commonmark").enable("table")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -93,7 +89,9 @@ def replace_calls(
         hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
         headings: The heading that a template prints as it is, by the name of its shortcode.
     """
-    nodes = nested(tags_of(source))
+    tags = [tag for tag in all_tags(source) if tag.call]
+    closing = frozenset(closings(tags).values())
+    nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     stay = _staying(source, nodes, kept)
     called = [node for outer in nodes for node in outer.walk()]
@@ -121,31 +119,14 @@ def _staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozen
     return frozenset(
         node.tag.begin
         for node in called
-        if node.name in kept or (node.name in BUILT_IN and BUILT_IN[node.name](node.call_in(source, page)) is not None)
+        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
     )
 
 
-def _code(source: str) -> list[tuple[int, int]]:
-    """Return where blocks of code, code within a line and comments in HTML begin and end."""
-    starts = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
-    found: list[tuple[int, int]] = []
-    for token in _PARSER.parse(source):
-        if token.map is None or token.type not in ("fence", "code_block", "inline"):
-            continue
-        begin, end = starts[token.map[0]], starts[token.map[1]]
-        if token.type != "inline":
-            found.append((begin, end))
-        elif "`" in token.content:
-            found += ((begin + first, begin + last) for first, last in code_spans(source[begin:end]))
-    return [*found, *_comments(source, found)]
-
-
-def _comments(source: str, code: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    spans, end = sorted(code), 0
-    while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
-        at = bisect_right(spans, (begin, len(source)))
-        if not at or spans[at - 1][1] <= begin:
-            yield begin, end
+def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
+    assert node.tag.call is not None  # noqa: S101 - comments are left out
+    inner = source[node.tag.end : node.close.begin] if node.close else None
+    return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None
 
 
 def _characters(source: str) -> Mapping[int, int]:
@@ -174,7 +155,7 @@ class _Replacer:
         self.stay = stay
         self.hidden = hidden
         self.headings = headings
-        self.code = _code(source)
+        self.code = code_and_comments(source)
         self.in_html = False  # within a `rawhtml` of the author
         self.result = Replaced(text="", origins=[1])
         self.pieces: list[str] = []
@@ -337,7 +318,7 @@ def _own_heading(html: str, inner: str) -> str:
 
 def _is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = _PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0
 
 

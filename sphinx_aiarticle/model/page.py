@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.software import Software
 
 
@@ -124,10 +125,13 @@ class Content:
         summary: The points of the summary box.
         products: Product boxes in their order.
         questions: Questions in their order.
+        verdicts: Verdicts in their order.
+        notes: Pros and cons, one for each box of them.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
+        listed: The articles in lists of the page, by their addresses and titles.
         properties: Further schema.org properties of the article, else of the page.
         authors: Who is named in a field list below the title.
     """
@@ -136,17 +140,25 @@ class Content:
     summary: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
     questions: tuple[Question, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[Notes, ...] = ()
     cover: Picture | None = None
     robots: str = ""
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
 
     @property
     def is_indexed(self) -> bool:
         """Whether search engines may index the page."""
-        return not {"noindex", "none"} & {word.strip() for word in self.robots.lower().split(",")}
+        return is_indexed(self.robots)
+
+
+def is_indexed(robots: str) -> bool:
+    """Whether search engines may index a page with the content *robots* of its robots meta element."""
+    return not {"noindex", "none"} & {word.strip() for word in robots.lower().split(",")}
 
 
 def translated(names: tuple[str, ...], translations: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -68,11 +68,11 @@ YAML = (
     ("aiarticle: {stores: {amazon: 1}}", 4, "a mapping is left out."),
     ("aiarticle: {faq: maybe}", 4, "write 'faq: true' or 'faq: false'."),
     ("aiarticle: {jsonld: false}", 4, "did you mean 'json_ld'?"),
-    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'faq'."),
+    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'neighbours', 'faq'."),
     ("aiarticle: [header]", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ("tags: [a, b", 4, "put a ] at its end. Left out until then: 'tags'."),
     ("\ttags: a", 4, "YAML takes only spaces there. Replace the tab by two"),
-    ("date: 2026-03-02", 4, "the last one counts. Delete one of them."),
+    ("date: 2026-02-28", 4, "the last one counts. Delete one of them."),
     ("tags: *missing", 4, "put the value in quotation marks. Until then the rest of"),
     ('description: "open', 4, 'put another " at its end. Until then the rest of the line'),
     ("description: 'It's late'", 4, "write '' for a ' inside the text, or put the whole text in"),
@@ -324,6 +324,28 @@ BODIES = (
     ("```{aiarticle-details}\nText.\n```", 3, "1 argument(s) required, 0 supplied"),
     ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
     ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
+    ("```{verdict} Mat\n```", 3, "write it as a sentence below, or give it a `:rating:`"),
+    ("```{verdict} Mat\n:rating: 4.5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5 or 4.5/10, as your scale is"),
+    ("```{verdict} Mat\n:rating: ★★★★☆\n:basis: bought\n\nGood.\n```", 3, "write 4/5"),
+    ("```{verdict} Mat\n:rating: 4,5/5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5"),
+    ("```{verdict} Mat\n:rating: 6/5\n:basis: bought\n\nGood.\n```", 3, "write at most 5/5"),
+    (
+        "```{verdict} Mat\n:rating: 0/10\n:basis: bought\n\nGood.\n```",
+        3,
+        "write 0 as `:worst:` where the scale begins there",
+    ),
+    ("```{verdict} Mat\n:rating: 4/5\n:worst: none\n:basis: bought\n\nGood.\n```", 3, "write a number, such as 0"),
+    ("```{verdict} Mat\n:rating: 1/1\n:basis: bought\n\nGood.\n```", 3, "write one such as 4/5"),
+    ("```{verdict} Mat\n:worst: 0\n\nGood.\n```", 3, "add a `:rating:`, or delete it"),
+    ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
+    ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    (
+        "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
+        3,
+        "name an author in the front matter of an article",
+    ),
+    ("```{pros-cons}\n* Good\n```", 3, "begin what speaks for it with `+`, and what speaks against it with `-`"),
+    ("```{pros-cons}\nGood.\n```", 3, "begin what speaks for it with `+`"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
@@ -391,7 +413,7 @@ SETTINGS = (
         "stores": ('{"amazon": {"preset": "amazon.co.jp", "tga": "x-22"}}', "did you mean 'tag'?"),
         "disclosure": ('{"label": {"jp": "x"}}', "did you mean 'ja', the language of that country?"),
         "labels": ('{"View on {store}": "Buy {x}"}', "it is left out"),
-        "hugo_drafts": ('"yes"', "False is used"),
+        "drafts": ('"yes"', "False is used"),
         "mend_emphasis": ('"x"', "False is used"),
         "add_ids": ('"x"', "False is used"),
         "bundles": ('"posts/*"', "must be a value of type list or tuple, not 'posts/*'; () is"),
@@ -416,6 +438,8 @@ SETTINGS = (
     },
     {
         "authors": ('{"aoi": 3}', "it is left out"),
+        "lint": ('[["missing_id"]]', "it is not a check"),
+        "disclosure": ('{1.5: "x"}', "unknown key '1.5' is left out"),
         "stores": (
             '{"shop": {"search": "https://s.org/{keyword}", "background": "redd"}}',
             "the colours of the preset are used",
@@ -454,6 +478,8 @@ TEMPLATES = (
             "did you mean 'table'?",
         ),
         "product-field": ("{{ 1 / 0 }}", "division by zero"),
+        "verdict": ("{{ rating.valu }}", "'dict object' has no attribute 'valu'"),
+        "pros-cons": ("{{ prons }}", "'prons' is undefined"),
     },
     {
         "header": ("{% for x in authors %}", "'endfor' or 'else'. The innermost block that n"),
@@ -507,6 +533,16 @@ Good.
 :::{faq} More
 A?
 : B.
+:::
+
+:::{verdict} Lamp
+:rating: 4/5
+:basis: not-tried
+:::
+
+:::{pros-cons}
++ A.
+- B.
 :::
 """
 
@@ -605,4 +641,7 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templat
         assert said in warning
         left.remove(warning)
     assert left == []
-    assert all(site.soup("index.html").select(f".aiarticle-{name}") for name in ("header", "summary", "product", "faq"))
+    assert all(
+        site.soup("index.html").select(f".aiarticle-{name}")
+        for name in ("header", "summary", "product", "faq", "verdict")
+    )
