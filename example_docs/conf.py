@@ -24,6 +24,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_aiarticle",
     "aiarticle_examples",  # in _ext: each example as source, data and page
+    "aiarticle_index",  # in _ext: addresses and index entries
     "aiarticle_tables",  # in _ext: the reference tables, from the code
 ]
 exclude_patterns = ["_build"]

@@ -91,3 +91,31 @@ def test_an_example_shows_its_sources_its_data_and_what_they_give(docs):
 
 def test_no_page_of_the_guide_has_the_name_of_a_page_that_sphinx_writes(docs):
     assert not docs.app.env.found_docs & {"search", "genindex", "modindex", "py-modindex"}
+
+
+def test_its_index_names_everything_that_an_author_may_write(docs):
+    from sphinx_aiarticle.config import OPTIONS
+    from sphinx_aiarticle.frontmatter.keys import KEYS
+    from sphinx_aiarticle.model.problem import Subtype
+
+    package = ROOT / "sphinx_aiarticle"
+    css = (package / "static" / "aiarticle.css").read_text(encoding="utf-8")
+    names = [
+        *(f"aiarticle_{option.name}" for option in OPTIONS),
+        *(key.name for key in KEYS),
+        *(f"aiarticle.{subtype}" for subtype in Subtype),
+        *(f"aiarticle/{path.name}" for path in (package / "templates" / "aiarticle").glob("*.html")),
+        *sorted(set(re.findall(r"--aiarticle-[a-z-]+", css))),
+        *("aiarticle-article-read", "aiarticle-json-ld", "aiarticle:product"),
+        *docs.app.env.domains["aiarticle"].directives,
+    ]
+    indexed = {entry.get_text().strip() for entry in docs.soup("genindex.html").select(".indextable li")}
+    indexed = {line.strip() for entry in indexed for line in entry.splitlines()}
+    assert [name for name in names if name not in indexed] == []
+
+
+def test_its_page_about_warnings_says_what_to_do_about_each(docs):
+    from sphinx_aiarticle.model.problem import Subtype
+
+    titles = {title.get_text().strip("¶") for title in docs.soup("troubleshooting.html").select("h3")}
+    assert titles == {f"aiarticle.{subtype}" for subtype in Subtype}

@@ -37,6 +37,17 @@ Because.
 :::
 ::::
 
+::::{verdict} Mat
+:rating: 4/5
+:basis: not-tried
+
+:::{pros-cons}
++ soft
+
+- dear
+:::
+::::
+
 ```{product-list}
 :ids: mat
 :style: STYLE
