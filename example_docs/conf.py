@@ -57,7 +57,7 @@ aiarticle_authors = {
         "job_title": "Front-end developer",
     },
 }
-aiarticle_default_author = "hinata"
+aiarticle_default_author = "noa"
 aiarticle_article_types = {"ニュース": "NewsArticle", "チュートリアル": "TechArticle", "Tutorial": "TechArticle"}
 aiarticle_timezone = "Asia/Tokyo"
 

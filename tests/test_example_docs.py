@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import re
+import runpy
 import shutil
 
 import pytest
-from conftest import ROOT, run_build
+from conftest import ROOT, run_build, write
 
 pytest.importorskip("furo")
 pytest.importorskip("sphinx_copybutton")
@@ -119,3 +121,47 @@ def test_its_page_about_warnings_says_what_to_do_about_each(docs):
 
     titles = {title.get_text().strip("¶") for title in docs.soup("troubleshooting.html").select("h3")}
     assert titles == {f"aiarticle.{subtype}" for subtype in Subtype}
+
+
+def test_the_quick_start_works_as_it_is_written(tmp_path):
+    """Both syntaxes, with the configuration and the toctree of the page; the shell commands are tried at a release."""
+    text = (ROOT / "example_docs" / "quickstart.md").read_text("utf-8")
+    restructured, toctree = re.findall(r"```rst\n(.*?)```", text, re.DOTALL)
+    configuration = re.search(r"```python\n(.*?)```", text, re.DOTALL)[1]
+    markdown = (ROOT / "example_docs" / "posts" / "evening-lamp.md").read_text("utf-8")
+    shown = []
+    for suffix, source in (("md", markdown), ("rst", restructured)):
+        conf = f'project = "My blog"\nextensions = []\n{configuration}'
+        srcdir = tmp_path / suffix
+        write(srcdir, {"conf.py": conf, "index.rst": f"My blog\n=======\n\n{toctree}", f"first.{suffix}": source})
+        site = run_build(srcdir, confdir=srcdir)
+        assert site.warnings == []
+        soup = site.soup("first.html")
+        shown.append([part.get_text(" ", strip=True) for part in soup.select("[class^='aiarticle']")])
+        assert site.node("first.html", "BlogPosting")["author"]["name"] == "My Name"
+    assert len(shown[0]) > 10
+    assert [part.replace("Markdown", "reStructuredText") for part in shown[0]] == shown[1]
+
+
+def test_the_start_page_counts_rightly(docs):
+    themes = ROOT / "tests" / "themes" / "themes.py"
+    known = runpy.run_path(str(themes))["BY_NAME"]
+    facts = docs.soup("index.html").select_one("#three-facts").get_text()
+    assert f"{len(known)} themes" in facts
+    size = len(gzip.compress((ROOT / "sphinx_aiarticle" / "static" / "aiarticle.css").read_bytes()))
+    assert f"{size / 1000:.1f} kB" in facts
+    pictures = [*(ROOT / "example_docs" / "_static").rglob("*.webp")]
+    assert len(pictures) > 9
+    assert not [path.name for path in pictures if path.stat().st_size > 150_000]
+
+
+@pytest.mark.parametrize("word", ["version", "opengraph", "related", "translation", "draft"])
+def test_searching_the_guide_finds_a_page_by_its_title_or_heading(docs, word):
+    """As Sphinx's search does it, where these words stand in a heading: the page is then among the first."""
+    index = json.loads(docs.text("searchindex.js").removeprefix("Search.setIndex(").removesuffix(")"))
+    headings = " ".join(index["alltitles"]).lower()
+    assert word in headings
+    stem = {"version": "version", "opengraph": "opengraph", "related": "relat", "translation": "translat"}.get(
+        word, word
+    )
+    assert stem in index["terms"] or stem in index["titleterms"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from aiarticle_index import definition
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+import sphinx_aiarticle
 from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.frontmatter.keys import KEYS
@@ -188,12 +191,27 @@ class FeatureTable(Table):
             yield feature.name, _listed(feature.types), required, recommended, source
 
 
+def stylesheet_size() -> str:
+    """Return the size of the stylesheet as servers send it."""
+    css = Path(sphinx_aiarticle.__file__).with_name("static") / "aiarticle.css"
+    return f"{len(gzip.compress(css.read_bytes())) / 1000:.1f}"
+
+
+class StylesheetSize(SphinxRole):
+    """The compressed size of the stylesheet, and its unit."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return it as text."""
+        return [nodes.Text(f"{stylesheet_size()} {self.text}")], []
+
+
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the tables."""
+    app.add_role("stylesheet-size", StylesheetSize())
     app.add_directive("aiarticle-config-table", ConfigTable)
     app.add_directive("aiarticle-warning-table", WarningTable)
     app.add_directive("aiarticle-warning", WarningSentence)
