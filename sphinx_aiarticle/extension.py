@@ -25,7 +25,18 @@ from sphinx_aiarticle.html import address, assets, tables, templating
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap
+from sphinx_aiarticle.site import (
+    breadcrumbs,
+    bundles,
+    indexing,
+    links,
+    llms_txt,
+    redirects,
+    relinking,
+    search,
+    sitemap,
+    twins,
+)
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -79,6 +90,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
+    app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
@@ -89,5 +101,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
-    return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("build-finished", llms_txt.on_build_finished)
+    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}
