@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import singledispatch
 from itertools import groupby
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -18,20 +18,20 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from sphinx_aiarticle.markdown.writer import Writer
 
 
-def blocks(children: Iterable[nodes.Node], writer: Writer) -> str:
-    """Return the Markdown of *children*; running text among blocks is a paragraph."""
+def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n\n") -> str:
+    """Return the Markdown of *children*, and *between* them an empty line; running text is a paragraph."""
     found: list[str] = []
     for is_running, group in groupby(children, _is_running_text):
         if is_running:
             found.append(line_of(list(group), writer))
         else:
             found += [block(child, writer) for child in group]
-    return joined(found)
+    return between.join(filter(None, found))
 
 
 def _is_running_text(node: nodes.Node) -> bool:
@@ -40,7 +40,7 @@ def _is_running_text(node: nodes.Node) -> bool:
 
 
 @singledispatch
-def block(node: nodes.Node, writer: Writer) -> str:
+def block(node: Any, writer: Writer) -> str:
     """Return the Markdown of one block: by default that of its children, or of the source of a drawing."""
     if isinstance(node, SemanticNode) and (shown := node.spelled_out()):
         return blocks(shown, writer)
@@ -56,6 +56,12 @@ def block(node: nodes.Node, writer: Writer) -> str:
 @block.register(nodes.colspec)
 def _nothing(node: nodes.Node, writer: Writer) -> str:
     return ""
+
+
+@block.register(addnodes.compact_paragraph)
+def _contents(node: addnodes.compact_paragraph, writer: Writer) -> str:
+    """Return a table of contents, which Sphinx puts into a paragraph."""
+    return blocks(node.children, writer)
 
 
 @block.register(nodes.section)
@@ -83,7 +89,8 @@ def _rubric(node: nodes.rubric, writer: Writer) -> str:
 def _heading(words: str, level: int) -> str:
     if level > 6:
         return f"**{words}**" if words else ""
-    words = re.sub(r"(#+)$", r"\\\1", words)
+    if words.endswith("#"):  # readers take it for the end of the mark
+        words = f"{words[:-1]}\\#"
     return f"{'#' * level} {words}".rstrip()
 
 
@@ -95,28 +102,22 @@ def _caption(node: nodes.caption, writer: Writer) -> str:
 @block.register(nodes.bullet_list)
 @block.register(nodes.enumerated_list)
 def _list(node: nodes.Element, writer: Writer) -> str:
-    number = int(node.get("start", 1)) if isinstance(node, nodes.enumerated_list) else None
-    items, is_tight = [], True
-    for item in node.children:
-        mark = "- " if number is None else f"{number}. "
-        number = number + 1 if number is not None else None
-        parts = cast("nodes.Element", item).children
-        is_tight = is_tight and _is_tight(parts)
-        text = blocks(parts, writer)
-        items.append(indented(_tightened(parts, text, writer), mark, " " * len(mark)))
+    start = int(node.get("start", 1)) if isinstance(node, nodes.enumerated_list) else None
+    is_tight = all(_is_tight(item) for item in node.children)
+    items = []
+    for at, item in enumerate(node.children):
+        mark = "- " if start is None else f"{start + at}. "
+        text = blocks(item.children, writer, between="\n" if _is_tight(item) else "\n\n")
+        items.append(indented(text, mark, " " * len(mark)))
     return ("\n" if is_tight else "\n\n").join(items)
 
 
-def _is_tight(parts: Sequence[nodes.Node]) -> bool:
-    """Whether an item is a line, perhaps with a list below it."""
-    lists = nodes.bullet_list | nodes.enumerated_list
-    return sum(not isinstance(part, lists | nodes.Invisible) for part in parts) <= 1 and not any(
-        isinstance(part, nodes.literal_block | nodes.math_block | nodes.table) for part in parts
+def _is_tight(item: nodes.Node) -> bool:
+    """Whether an item is a line, perhaps with lists below it that need no empty line above them."""
+    first, *rest = [part for part in item.children if not isinstance(part, nodes.Invisible)] or [nodes.paragraph()]
+    return isinstance(first, nodes.paragraph) and all(
+        isinstance(part, nodes.bullet_list | nodes.enumerated_list) and part.get("start", 1) == 1 for part in rest
     )
-
-
-def _tightened(parts: Sequence[nodes.Node], text: str, writer: Writer) -> str:
-    return re.sub(r"\n\n(?=[ ]*(?:-|\d+\.) )", "\n", text) if _is_tight(parts) else text
 
 
 @block.register(nodes.definition_list_item)
@@ -161,7 +162,9 @@ def _option(node: nodes.option_list_item, writer: Writer) -> str:
 @block.register(addnodes.productionlist)
 def _code(node: nodes.Element, writer: Writer) -> str:
     if isinstance(node, addnodes.productionlist):
-        text = "\n".join(f"{part.get('tokenname', '')} ::= {part.astext()}" for part in node.findall(addnodes.production))
+        text = "\n".join(
+            f"{part.get('tokenname', '')} ::= {part.astext()}" for part in node.findall(addnodes.production)
+        )
     else:
         text = node.astext().rstrip("\n")
     if writer.in_cell:

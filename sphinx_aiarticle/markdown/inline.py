@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import singledispatch
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.markdown.writer import Writer
 
-_BLANKS: Final = re.compile(r"\s*\n\s*")
-_CHECKBOX: Final = re.compile(r"<input\b[^<>]*\btype=[\"']?checkbox\b[^<>]*>", re.IGNORECASE)
+_INPUT: Final = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 
 
 def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
@@ -42,15 +41,14 @@ def line_of(children: Sequence[nodes.Node], writer: Writer) -> str:
 
 
 @singledispatch
-def markdown_of(node: nodes.Node, writer: Writer) -> str:
+def markdown_of(node: Any, writer: Writer) -> str:
     """Return the Markdown of one node in running text: by default that of its children."""
     return inline(node.children, writer)
 
 
 @markdown_of.register(nodes.Text)
 def _text(node: nodes.Text, writer: Writer) -> str:
-    text = readable(flat(_BLANKS.sub(" ", str(node))))
-    return text.replace("$", r"\$") if writer.has_math else text
+    return readable(flat(node.astext()))
 
 
 @markdown_of.register(nodes.Invisible)
@@ -67,18 +65,18 @@ def _target(node: nodes.target, writer: Writer) -> str:
 
 @markdown_of.register(nodes.literal)
 def _literal(node: nodes.literal, writer: Writer) -> str:
-    text = flat(_BLANKS.sub(" ", node.astext()))
+    text = flat(node.astext())
     return inline_code(text) if text.strip() else text
 
 
 @markdown_of.register(nodes.math)
 def _math(node: nodes.math, writer: Writer) -> str:
-    return f"${flat(_BLANKS.sub(' ', node.astext())).strip()}$"
+    return f"${flat(node.astext()).strip()}$"
 
 
 @markdown_of.register(nodes.math_block)
 def _displayed_math(node: nodes.math_block, writer: Writer) -> str:
-    return f"$${flat(_BLANKS.sub(' ', node.astext())).strip()}$$"
+    return f"$${flat(node.astext()).strip()}$$"
 
 
 @markdown_of.register(nodes.title_reference)
@@ -115,7 +113,7 @@ def _reference(node: nodes.Element, writer: Writer) -> str:
     text, url = inline(node.children, writer), writer.link(node)
     if not url:
         return text
-    if node.astext() == url and re.match(r"https?://[^\s<>]+$", url):
+    if node.astext() == node.get("refuri") and re.match(r"https?://[^\s<>]+$", url):
         return f"<{url}>"
     return f"[{text.strip()}]({address(url)})"
 
@@ -124,8 +122,14 @@ def _reference(node: nodes.Element, writer: Writer) -> str:
 def _raw(node: nodes.raw, writer: Writer) -> str:
     if "html" not in node.get("format", "").split():
         return ""
-    html = _BLANKS.sub(" ", writer.raw_html(node.astext()))
-    return _CHECKBOX.sub(lambda box: "[x]" if "checked" in box[0].lower() else "[ ]", html)
+    html = writer.raw_html(node.astext())
+    return flat(_INPUT.sub(_checkbox, html))
+
+
+def _checkbox(match: re.Match[str]) -> str:
+    """Return the box of a task list as GitHub writes it, and any other field as it is."""
+    words = match[0].lower()
+    return match[0] if "checkbox" not in words else "[x] " if "checked" in words else "[ ] "
 
 
 def _emphasised(node: nodes.Element, before: str, after: str, writer: Writer) -> str:

@@ -20,7 +20,6 @@ class Writer:
         image: Gives the address of a picture.
         raw_html: Returns what is left of raw HTML.
         number: Gives the number that a page shows in front of a title or caption, with a space, or an empty text.
-        has_math: Whether dollar signs in the text might be taken for formulas.
         level: The level of the section; 0 above the title of the page.
         in_cell: Whether it is in a cell of a table, which is one line.
     """
@@ -29,7 +28,6 @@ class Writer:
     image: Callable[[str], str]
     raw_html: Callable[[str], str]
     number: Callable[[nodes.Element], str]
-    has_math: bool = False
     level: int = 0
     in_cell: bool = False
 

@@ -12,10 +12,10 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>#&${}~|^:@!]")
 _LEADING = re.compile(r"(?:[-+=%(]|(?P<number>\d+)(?=[.)]))")
 _TICKS = re.compile(r"`+")
 _NOT_BARE = re.compile(r"[\s()<>]")
-# What CommonMark, GitHub and most other readers give a meaning, and only where they do, because people and models read
-# the source: no underscore within a word, no star between blanks, no sign before a character that ends nothing.
+# What CommonMark, GitHub and formulas give a meaning, and only where they do, because the source itself is read: no
+# underscore within a word, no star between blanks.
 _READ_AS_MARKUP = re.compile(
-    r"[`\[\]]|\\(?=[!-/:-@\[-`{-~]|$)|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])"
+    r"[`\[\]$]|\\(?=[!-/:-@\[-`{-~]|$)|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"
 )
 _READ_AS_BLOCK = re.compile(r"(?:#{1,6}|[-+]|:)(?=\s|$)|>|(?:=+|-{2,})(?=\s*$)|~~~|(?P<number>\d{1,9})(?=[.)](?:\s|$))")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 #: Whether the author of a document keeps it from search engines.
 UNINDEXED: Final = Table(name="unindexed", default=False)
 _NOINDEX: Final = re.compile(r"\b(?:noindex|none)\b", re.IGNORECASE)
-_ROBOTS: Final = re.compile(r"<meta (?=[^>]*\"robots\")[^>]*\b(?:noindex|none)\b", re.IGNORECASE)
+_ROBOTS: Final = re.compile(r"<meta (?=[^<>]*\"robots\")[^<>]*\b(?:noindex|none)\b", re.IGNORECASE)
 
 
 @guarded

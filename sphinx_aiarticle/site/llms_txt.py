@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -55,7 +56,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-twins-{builder.name}.json")
     before, now = read_listing(listing), dict[str, object]()
-    if writes_twins(app, builder):
+    if writes_twins(builder, app):
         twins = {
             docname: name
             for docname in sorted(app.env.all_docs)
@@ -66,7 +67,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         texts = {_INDEX: _index(app, builder, found, sections), _FULL: _full(app, outdir, found, sections)}
         wanted = {name: parts for name, parts in texts.items() if not _is_of_others(app, name)}
         for name, parts in wanted.items():
-            write_whole(outdir, outdir / name, lambda partial, parts=parts: _write(partial, parts))
+            write_whole(outdir, outdir / name, partial(_write, parts))
         now = dict.fromkeys((*wanted, *twins.values()), 1)
     for name in before.keys() - now.keys():
         if not _is_of_others(app, name):
@@ -167,6 +168,6 @@ def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
     return f"# {readable(one_line(app.config.project))}\n{about}"
 
 
-def _write(path: Path, parts: Iterator[str]) -> None:
+def _write(parts: Iterator[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(parts)

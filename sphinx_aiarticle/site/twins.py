@@ -6,7 +6,7 @@ import json
 import posixpath
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, TypeGuard, cast
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from urllib.parse import quote, urljoin
 from weakref import WeakKeyDictionary
 
@@ -19,7 +19,6 @@ from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.writer import Writer
-from sphinx_aiarticle.nodes import iter_elements
 from sphinx_aiarticle.page.content import tex_of
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
@@ -34,18 +33,17 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.domains.std import StandardDomain
 
 #: Extensions that write files of the same names; who has both chose the other one first.
 OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
 #: What a project lists in ``aiarticle_affiliate_builders`` for links that earn; that of sphinx-markdown-builder.
 _NAME: Final = "markdown"
 _NOT_FOUND: Final = "404"
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
 
 
-def writes_twins(app: Sphinx, builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+def writes_twins(builder: Builder, app: Sphinx) -> TypeGuard[StandaloneHTMLBuilder]:
     """Whether the pages of a builder have twins: HTML files do, JSON files and books do not."""
     return (
         settings(app.config).markdown
@@ -77,7 +75,7 @@ def on_html_page_context(
 ) -> None:
     """Write the twin of a page, and name it in the head of the page."""
     builder = app.builder
-    if doctree is None or not writes_twins(app, builder):
+    if doctree is None or not writes_twins(builder, app):
         return
     name = twin_name(builder, pagename)
     path = place_of(Path(builder.outdir), name)
@@ -110,7 +108,6 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
     """
     addresses = _Addresses(app, builder, docname)
     tex = tex_of(builder)
-    standard = cast("StandardDomain", app.env.domains["std"])
 
     def number(node: nodes.Element) -> str:
         if isinstance(node, nodes.math_block):
@@ -120,7 +117,11 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
             known = builder.secnumbers
             numbers = known.get(f"#{node.parent['ids'][0]}", known.get("")) if known and node.parent["ids"] else None
             return ".".join(map(str, numbers)) + app.config.html_secnumber_suffix if numbers else ""
-        kind = standard.get_enumerable_node_type(node.parent) if builder.fignumbers and node.parent["ids"] else None
+        kind = (
+            app.env.domains.standard_domain.get_enumerable_node_type(node.parent)
+            if builder.fignumbers and node.parent["ids"]
+            else None
+        )
         numbers = builder.fignumbers.get(kind, {}).get(node.parent["ids"][0]) if kind else None
         return app.config.numfig_format[kind] % ".".join(map(str, numbers)) + " " if kind and numbers else ""
 
@@ -129,7 +130,6 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
         image=addresses.image,
         raw_html=addresses.raw_html,
         number=number,
-        has_math=any(isinstance(node, nodes.math | nodes.math_block) for node in iter_elements(doctree)),
     )
     return f"{blocks(doctree.children, writer)}\n"
 

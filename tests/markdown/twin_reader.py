@@ -17,7 +17,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 #: What is on a page and not part of what it says: signs of permalinks, and words for screen readers around links.
-_NOT_SAID = ".headerlink, .aiarticle-sr, .backrefs, script, style, template, .aiarticle-question__link, .doctest-only"
+_NOT_SAID = (
+    ".headerlink, .aiarticle-sr, .backrefs, .label, .eqno, .mathlabel, script, style, template, "
+    ".aiarticle-question__link"
+)
+#: Of a product box, from the last to the first.
+_PARTS = (
+    "stores", "reason", "state", "maker", "offer", "brand", "facts", "label", "image", "statement", "notice", "name",
+)  # fmt: skip
 _BLOCKS = {
     "p", "li", "td", "th", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "div", "br", "figcaption", "caption",
     "summary", "tr", "span.caption-text", "blockquote", "section",
@@ -33,7 +40,10 @@ def reader() -> MarkdownIt:
 
 
 def twin_soup(markdown: str) -> BeautifulSoup:
-    return BeautifulSoup(reader().render(markdown), "html.parser")
+    soup = BeautifulSoup(reader().render(markdown), "html.parser")
+    for label in soup.select(".mathlabel"):
+        label.decompose()
+    return soup
 
 
 def page_body(html: str) -> Tag:
@@ -42,8 +52,23 @@ def page_body(html: str) -> Tag:
     assert body is not None
     for element in body.select(_NOT_SAID):
         element.decompose()
+    for formula in body.select("div.math"):
+        formula.string = re.sub(r"\\(?:begin|end)\{split\}", "", formula.get_text())
     for box in body.select(".aiarticle-product"):
-        for name in ("stores", "reason", "state", "maker", "offer", "brand", "facts", "label", "image", "statement", "notice", "name"):
+        for name in (
+            "stores",
+            "reason",
+            "state",
+            "maker",
+            "offer",
+            "brand",
+            "facts",
+            "label",
+            "image",
+            "statement",
+            "notice",
+            "name",
+        ):
             for part in box.select(f".aiarticle-product__{name}"):
                 part.extract()
                 box.insert(0, part)
@@ -54,7 +79,7 @@ def words(element: Tag) -> list[str]:
     """Return the words of an element, in order; formulas without what is around them."""
     pieces: list[str] = []
     for part in element.descendants:
-        if isinstance(part, Tag) and part.name in _BLOCKS:
+        if isinstance(part, Tag) and (part.name in _BLOCKS or "aiarticle-" in str(part.get("class"))):
             pieces.append(" ")
         elif type(part) is NavigableString:
             pieces.append(str(part))
@@ -63,7 +88,10 @@ def words(element: Tag) -> list[str]:
 
 def links(element: Tag, page: str) -> list[str]:
     """Return where links lead, from the address of the page, and without what says the same of a twin."""
-    found = (urljoin(page, str(link["href"])) for link in element.select("a[href]"))
+    found = (
+        urljoin(page, str(link["href"]))
+        for link in element.select("a[href]:not(.footnote-reference, [role=doc-backlink])")
+    )
     return [unquote(re.sub(r"\.(?:html|md)(?=#|$)", "", url)) for url in found]
 
 
