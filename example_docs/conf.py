@@ -17,17 +17,16 @@ author = "sphinx-aiarticle contributors"
 project_copyright = "2026, sphinx-aiarticle contributors"
 version = release = __version__
 
-# Most articles of this site are Japanese; the pages of the guide, which is written in English, say `lang: en`.
-language = "ja"
+language = "en"  # the Japanese articles say `lang: ja`
 
 extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_aiarticle",
-    "aiarticle_tables",  # the reference tables of this guide, drawn from the code
+    "aiarticle_examples",  # in _ext: each example as source, data and page
+    "aiarticle_tables",  # in _ext: the reference tables, from the code
 ]
 exclude_patterns = ["_build"]
-suppress_warnings = ["aiarticle.summary"]  # the page "components" shows a summary box in every state
 myst_enable_extensions = [
     "colon_fence",  # ::: fences, so that directives may hold code fences
     "deflist",  # definition lists, for the short form of `faq`
@@ -65,7 +64,7 @@ aiarticle_stores = {  # the order of the buttons
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
     "yahoo": {"preset": "yahoo-shopping", "sid": "1234567", "pid": "987654321"},
-    "shop": {"name": "見本ストア", "search": "https://shop.example.com/search?q={keyword}", "background": "#0b6e4f"},
+    "shop": {"name": "Sample Store", "search": "https://shop.example.com/search?q={keyword}", "background": "#0b6e4f"},
 }
 aiarticle_catalog = "products.toml"
 aiarticle_disclosure = {
@@ -97,9 +96,10 @@ copybutton_exclude = ".linenos, .gp, .go"
 
 # -- Other builders -----------------------------------------------------------
 
-# language = "ja" makes Sphinx choose uplatex, which sets Japanese without further settings.
+# Japanese on an English site: LuaLaTeX, with a package that sets it.
+latex_engine = "lualatex"
 latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual")]
-latex_elements = {"papersize": "a4paper", "pointsize": "10pt"}
+latex_elements = {"papersize": "a4paper", "pointsize": "10pt", "preamble": r"\usepackage{luatexja}"}
 
 man_pages = [("index", "sphinx-aiarticle", "articles in Sphinx", [author], 7)]
 

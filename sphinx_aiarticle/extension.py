@@ -14,6 +14,7 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    review,
     sections,
     summary,
 )
@@ -21,7 +22,7 @@ from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xr
 from sphinx_aiarticle.config import OPTIONS, check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
-from sphinx_aiarticle.html import address, assets, tables, templating
+from sphinx_aiarticle.html import address, assets, software, tables, templating
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref,
+    catalogue, box, lists, uses, xref, review,
 )  # fmt: skip
 
 
@@ -60,6 +61,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
     app.add_config_value("aiarticle_logo_size", "", "html", str)
+    app.add_config_value("aiarticle_software_digest", "", "html", str)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
@@ -81,6 +83,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", address.on_config_inited, priority=902)
+    app.connect("config-inited", software.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)

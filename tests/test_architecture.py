@@ -20,7 +20,7 @@ PURE_FLOORS = (
     {"values"},
     {"config_values", "frontmatter"},
     {"stores"},
-    {"catalog", "jsonld", "recognise"},
+    {"catalog", "jsonld", "recognise", "software"},
     {"hugo"},
     {"cli"},
     {"check", "lint", "validate"},

@@ -21,8 +21,8 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover, type_problem
+from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
@@ -52,7 +52,7 @@ def to_article(
         other_keys: Keys that other tools read, beside those that this package knows of.
 
     Returns:
-        The article and the problems. It is no article in the strict sense without a ``date``.
+        The article and the problems. It is not an article in the strict sense without a ``date``.
     """
     problems: list[Problem] = []
     values = Values(data=block.data, lines=block.lines, problems=problems)
@@ -79,7 +79,11 @@ def to_article(
     report_unknown(
         values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
     )
-    if (article.article_type or article.header) and not article.is_article and "date" not in values.data:
+    if (
+        (article.article_type in ARTICLE_TYPES or article.header)
+        and not article.is_article
+        and "date" not in values.data
+    ):
         _report_unshown(values, article)
     return article, tuple(problems)
 
@@ -113,7 +117,7 @@ def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> date
 
 
 def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
-    """Return the date under a name that another tool has for *key*; what is no date at all may be a switch."""
+    """Return the date under a name that another tool has for *key*; what is not a date at all may be a switch."""
     folded = {name.lower(): name for name in values.data}
     for name in filter(None, (folded.get(other.lower()) for other in key.others)):
         value = values.data[name]
@@ -121,7 +125,7 @@ def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
         if date := parse_date(text or "", timezone):
             return date
         if text and _LIKE_A_DATE.match(text):
-            values.complain(name, f"{shown(text)} is no valid date: {advice(text)}.")
+            values.complain(name, f"{shown(text)} is not a valid date: {advice(text)}.")
     return None
 
 
@@ -201,10 +205,10 @@ def _language(values: Values, key: Key) -> str:
 
 def _type(values: Values, key: Key) -> str:
     name = values.text(key.name)
-    if not name or name in ARTICLE_TYPES:
-        return name
-    values.complain(key.name, f"{shown(name)} is not an article type of schema.org{did_you_mean(name, ARTICLE_TYPES)}")
-    return ""
+    problem = type_problem(name) if name else ""
+    if problem:
+        values.complain(key.name, f"{shown(name)} {problem}")
+    return "" if problem else name
 
 
 def _stores(settings: Values) -> tuple[str, ...] | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.frontmatter.keys import KEYS, Kind
-from sphinx_aiarticle.model.article import ARTICLE_TYPES
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -33,7 +33,7 @@ def front_matter_schema() -> Schema:
 
 
 def properties_of(keys: Iterable[Key]) -> Schema:
-    """Return the schema of each key and spelling, by name."""
+    """Return the schema of each key and alias, by name."""
     return {name: {"description": key.help, **_value(key)} for key in keys for name in key.names}
 
 
@@ -68,7 +68,7 @@ _OF_KIND: Final[Mapping[Kind, Callable[[Key], Schema]]] = {
     Kind.FLAG: lambda _: {"enum": [True, False, "yes", "no", None]},
     Kind.ADDRESS: lambda _: {"type": ["string", "null"], "pattern": "^https?://[^/]"},
     Kind.LANGUAGE: lambda _: {"type": ["string", "null"], "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
-    Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, None]},
+    Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, *PAGE_TYPES, None]},
     Kind.QUESTIONS: lambda _: {"type": ["array", "boolean", "null"], "items": {"type": "object"}},
     Kind.MAPPING: lambda _: {"type": "object"},
 }

@@ -10,8 +10,9 @@ from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 _TITLE: Final = r"(?:([^\w\s])\1+[ \t]*\n)?[^\s:.][^\n]*\n([^\w\s])\2+[ \t]*\n"
+#: An author alone is what pages of documentation show there.
 _BELOW_TITLE: Final = re.compile(
-    rf"\ufeff?\s*{_TITLE}(?:[ \t]*\n)*(?=:(?:date|tags|author|authors|category|slug):)", re.I
+    rf"\ufeff?\s*{_TITLE}(?:[ \t]*\n)*(?=(?::authors?:[^\n]*\n)*:(?:date|tags|category|slug):)", re.IGNORECASE
 )
 _COMMENTS: Final = re.compile(r"\ufeff?(?:\.\. \w+:[^\n]*\n)*?\.\. (?:date|title|slug|tags): ", re.IGNORECASE)
 _BARE: Final = re.compile(r"\ufeff?(?:\w+: [^\n]*\n)*?date: *\d{4}", re.IGNORECASE)

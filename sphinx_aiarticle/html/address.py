@@ -17,6 +17,7 @@ from sphinx.util.images import get_image_size
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
@@ -47,7 +48,7 @@ def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
-    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is no address."""
+    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is not an address."""
     return _sites[builder]
 
 
@@ -67,6 +68,8 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         article_types=conf.article_types,
         product_schema=conf.product_schema,
         home=language_of(app.config).gettext("Home"),
+        version=version_of(app.config),
+        software=software_of(app.config),
     )
 
 
@@ -125,7 +128,7 @@ def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: st
     Args:
         docname: The document to reach.
         relations: Parent, previous and next document of each document, as Sphinx collects them.
-        root: The home page, which is no part of the way.
+        root: The home page, which is not part of the way.
     """
     way: list[str] = []
     parent = parent_of(docname, relations)

@@ -1,4 +1,4 @@
-"""The stylesheet on pages that show a component, and the colours of stores that it does not know."""
+"""The stylesheets on pages that show a component, and the colours of stores that they do not know."""
 
 from __future__ import annotations
 
@@ -33,40 +33,74 @@ _RULE: Final = """\
 """
 
 
+def add_stylesheet(app: Sphinx, sheet: Path, *classes: str) -> None:
+    """Give components a stylesheet of their own, which only pages load that show one of them.
+
+    It comes after the main one, whose custom properties it may use. As with that, a file of the same name in a static
+    folder of the project, or in ``static`` of the theme, takes its place, and ``aiarticle_css = False`` drops it.
+
+    Args:
+        app: The application.
+        sheet: The file; its name begins with ``aiarticle-``.
+        classes: Classes of the root elements of the components; in templates they follow ``aiarticle``.
+    """
+    marks = [f'class="aiarticle {name}' for name in classes]
+
+    def on_builder_inited(app: Sphinx) -> None:
+        if settings(app.config).css and isinstance(app.builder, StandaloneHTMLBuilder):
+            _ship(app.builder, sheet.name, sheet.read_text(encoding="utf-8"))
+
+    @guarded
+    def on_html_page_context(
+        app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+    ) -> None:
+        body = context.get("body", "") if settings(app.config).css else ""
+        if isinstance(app.builder, StandaloneHTMLBuilder) and any(mark in body for mark in marks):
+            app.builder.add_css_file(sheet.name, priority=601)
+
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("html-page-context", on_html_page_context, priority=600)
+
+
 @guarded
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Load the stylesheet on a page that shows a component, unless the project wants none."""
+    """Load the main stylesheet on a page that shows a component, unless the project wants none."""
     conf, builder = settings(app.config), app.builder
     if conf.css and isinstance(builder, StandaloneHTMLBuilder) and 'class="aiarticle' in context.get("body", ""):
         builder.add_css_file(_SHEET, priority=600)  # after the theme's own
         if _colours(conf.stores.values()):
-            builder.add_css_file(_STORES, priority=601)
+            builder.add_css_file(_STORES, priority=602)
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Ship the stylesheet, and write the colours of the project's stores where pages look for them.
+    """Ship the main stylesheet, and write the colours of the project's stores where pages look for them.
 
     A stylesheet of the same name wins that the project has in one of its static folders, or the theme in ``static``.
     """
     conf, builder = settings(app.config), app.builder
     if not conf.css or not isinstance(builder, StandaloneHTMLBuilder):
         return
-    folder = Path(app.outdir, "_static")
-    folder.mkdir(parents=True, exist_ok=True)
-    if not _has_own_sheet(builder):  # files of static folders are copied later, and win
-        sheet = (STATIC_DIR / _SHEET).read_text(encoding="utf-8")
-        rules = "".join(map(_rule, WELL_KNOWN.values()))
-        shipped = _COMMENTS.sub("", _COLOURS.sub(lambda _: rules, sheet)).replace("\n\n", "\n").lstrip()
-        Path(folder, _SHEET).write_text(shipped, encoding="utf-8", newline="\n")
+    rules = "".join(map(_rule, WELL_KNOWN.values()))
+    _ship(builder, _SHEET, _COLOURS.sub(lambda _: rules, (STATIC_DIR / _SHEET).read_text(encoding="utf-8")))
     if rules := _colours(conf.stores.values()):
-        Path(folder, _STORES).write_text(rules, encoding="utf-8", newline="\n")
+        _ship(builder, _STORES, rules)
 
 
-def _has_own_sheet(builder: StandaloneHTMLBuilder) -> bool:
+def _ship(builder: StandaloneHTMLBuilder, name: str, sheet: str) -> None:
+    """Write a stylesheet without its comments, unless the theme has one of this name."""
+    if _has_own_sheet(builder, name):
+        return
+    folder = Path(builder.outdir, "_static")
+    folder.mkdir(parents=True, exist_ok=True)
+    shipped = _COMMENTS.sub("", sheet).replace("\n\n", "\n").lstrip()
+    Path(folder, name).write_text(shipped, encoding="utf-8", newline="\n")  # static folders are copied later, and win
+
+
+def _has_own_sheet(builder: StandaloneHTMLBuilder, sheet: str) -> bool:
     """Whether the theme or one of its parents has the stylesheet; Sphinx copies it before those of the project."""
-    names = (_SHEET, f"{_SHEET}.jinja", f"{_SHEET}_t")
+    names = (sheet, f"{sheet}.jinja", f"{sheet}_t")
     return any(Path(folder, "static", name).is_file() for folder in builder.theme.get_theme_dirs() for name in names)
 
 

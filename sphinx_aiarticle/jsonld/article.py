@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single
+from sphinx_aiarticle.jsonld.software import software_id
+from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import join_points, translated
 
 if TYPE_CHECKING:
@@ -16,12 +18,13 @@ Node = dict[str, Any]
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
-def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
+def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node) -> Node:
     """Describe the article (schema.org ``Article`` or a type below it).
 
     Args:
         facts: What the page is made from.
         mentions: The products it mentions, or references to them.
+        about: The ``@id`` of what it reviews; empty where it reviews nothing.
         dates: ``datePublished`` and ``dateModified``.
     """
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
@@ -42,6 +45,8 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "image": ref(f"{url}#primaryimage") if cover else None,
             "thumbnailUrl": cover.url if cover else None,
             "articleSection": list(translated(article.categories, content.translations)),
+            "about": ref(about or software_id(site)) if about or (facts.is_documentation and site.software) else None,
+            "version": site.version if facts.is_documentation else "",
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),
             **content.properties,
@@ -53,5 +58,6 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
 def _article_type(facts: PageFacts) -> str | list[str]:
     article, site = facts.article, facts.site
     by_category = (site.article_types[name] for name in article.categories if name in site.article_types)
-    kind = article.article_type or next(by_category, site.article_type)
-    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting"]
+    own = facts.type if facts.type in ARTICLE_TYPES else ""
+    kind = own or next(by_category, site.article_type)
+    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting" if article.is_article else "Article"]

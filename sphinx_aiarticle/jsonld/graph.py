@@ -1,6 +1,6 @@
 """One page as one graph.
 
-Every node a page refers to stands on that page, because search engines read one page at a time. What is missing
+Every node a page refers to is on that page, because search engines read one page at a time. What is missing
 (cover, author, description) is left out together with the reference to it.
 """
 
@@ -11,10 +11,12 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.jsonld.article import article_node
 from sphinx_aiarticle.jsonld.faq import question_node
-from sphinx_aiarticle.jsonld.nodes import author, compact, image, publisher, publisher_id, ref, single
+from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
-from sphinx_aiarticle.model.article import is_broken
+from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
+from sphinx_aiarticle.jsonld.software import software_id, software_node, software_stub
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
 from sphinx_aiarticle.model.page import join_points
 
 if TYPE_CHECKING:
@@ -30,10 +32,11 @@ class PageFacts:
 
     Attributes:
         site: What the site says about itself.
-        address: Where the page stands.
+        address: Where the page is.
         article: The typed front matter.
         content: What the page shows.
         authors: The authors of the page.
+        page_type: The schema.org type that the project gives pages of this name.
     """
 
     site: Site
@@ -41,6 +44,22 @@ class PageFacts:
     article: Article
     content: Content
     authors: tuple[Agent, ...] = ()
+    page_type: str = ""
+
+    @property
+    def type(self) -> str:
+        """The type that the page gives itself, else the one of its name; empty where there is none."""
+        return self.article.article_type or self.page_type
+
+    @property
+    def is_described(self) -> bool:
+        """Whether the data say what is on the page: an article, or what has the type of one."""
+        return self.article.is_article or self.type in ARTICLE_TYPES
+
+    @property
+    def is_documentation(self) -> bool:
+        """Whether the page is a part of the documentation of some software or of what has a type, and no article."""
+        return not self.article.is_article and bool(self.type or self.site.software)
 
     @property
     def title(self) -> str:
@@ -63,18 +82,24 @@ class PageFacts:
 def page_graph(facts: PageFacts) -> Node:
     """Return the JSON-LD document of a page: one ``@graph``, every ``@id`` in it defined in it."""
     url, site, content = facts.address.url, facts.site, facts.content
-    mentions, product_nodes = products_of(url, content.products, site.product_schema)
+    review = review_of(facts)
+    reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None
+    mentions, product_nodes = products_of(url, content.products, site.product_schema, reviewed)
+    about = f"{url}#{reviewed[0].anchor}" if reviewed else ""
     dates = _dates(facts.article)
     nodes: list[Node] = []
-    if facts.article.is_described:
-        nodes.append(article_node(facts, mentions, dates))
-    nodes.append(_webpage(facts, [] if facts.article.is_described else mentions, dates))
+    if facts.is_described:
+        nodes.append(article_node(facts, mentions, about, dates))
+    nodes.append(_webpage(facts, [] if facts.is_described else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:
         nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
     if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
-    nodes += [website_node(site), publisher(site)]
+    software = site.software
+    nodes += [website_node(site, software_stub(site, software) if software else None), publisher(site)]
+    if software and facts.address.is_home:
+        nodes.append(software_node(site, software))
     nodes += [author(site, agent) for agent in facts.authors]
     return {"@context": "https://schema.org", "@graph": nodes}
 
@@ -92,23 +117,38 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
     return compact(
         {
-            "@type": ["WebPage", "FAQPage"] if content.questions else "WebPage",
+            "@type": single(_page_types(facts)),
             "@id": url,
             "url": url,
             "name": facts.title,
             "description": facts.description,
-            "abstract": "" if facts.article.is_described else join_points(content.summary),
+            "abstract": "" if facts.is_described else join_points(content.summary),
             "isPartOf": ref(f"{site.base_url}#website"),
             **dates,
             "primaryImageOfPage": ref(f"{url}#primaryimage") if content.cover and content.cover.url else None,
             "breadcrumb": ref(f"{url}#breadcrumb") if _has_breadcrumb(facts) else None,
-            "about": ref(publisher_id(site)) if facts.address.is_home else None,
+            "author": [] if facts.is_described else single([author_stub(site, agent) for agent in facts.authors]),
+            "version": site.version if facts.is_documentation and not facts.is_described else "",
+            "about": single(_subjects(facts)),
             "mentions": single(mentions),
             **({} if facts.article.is_article else content.properties),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
             "inLanguage": facts.language,
         }
     )
+
+
+def _page_types(facts: PageFacts) -> list[str]:
+    own = [facts.type] if facts.type in PAGE_TYPES else []
+    return list(dict.fromkeys(["WebPage", *own, *(["FAQPage"] if facts.content.questions else [])]))
+
+
+def _subjects(facts: PageFacts) -> list[Node]:
+    """Return what the home page is about."""
+    if not facts.address.is_home:
+        return []
+    software = [ref(software_id(facts.site))] if facts.site.software else []
+    return [ref(publisher_id(facts.site)), *software]
 
 
 def _has_breadcrumb(facts: PageFacts) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from urllib.parse import quote
 
 if TYPE_CHECKING:
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 
 Node = dict[str, Any]
+_T = TypeVar("_T")
 
 
 def compact(node: Node) -> Node:
@@ -24,9 +25,9 @@ def ref(node_id: str) -> Node:
     return {"@id": node_id}
 
 
-def single(nodes: list[Node]) -> Node | list[Node]:
-    """Return the only one of *nodes* instead of a list of one."""
-    return nodes[0] if len(nodes) == 1 else nodes
+def single(values: list[_T]) -> _T | list[_T]:
+    """Return the only one of *values* instead of a list of one."""
+    return values[0] if len(values) == 1 else values
 
 
 def publisher_id(site: Site) -> str:
@@ -39,16 +40,24 @@ def agent_id(site: Site, agent: Agent) -> str:
     return f"{site.base_url}#/schema/{agent.kind.lower()}/{quote(agent.key, safe='')}"
 
 
-def website(site: Site) -> Node:
-    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page)."""
-    return {
-        "@type": "WebSite",
-        "@id": f"{site.base_url}#website",
-        "url": site.base_url,
-        "name": site.name,
-        "publisher": ref(publisher_id(site)),
-        "inLanguage": site.language,
-    }
+def website(site: Site, about: Node | None) -> Node:
+    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page).
+
+    Args:
+        site: The site.
+        about: What it is about.
+    """
+    return compact(
+        {
+            "@type": "WebSite",
+            "@id": f"{site.base_url}#website",
+            "url": site.base_url,
+            "name": site.name,
+            "about": about,
+            "publisher": ref(publisher_id(site)),
+            "inLanguage": site.language,
+        }
+    )
 
 
 def publisher(site: Site) -> Node:
@@ -123,7 +132,7 @@ def script_text(graph: dict[str, Any]) -> str:
         graph: A JSON-LD document.
 
     Raises:
-        TypeError: A value is no JSON.
+        TypeError: A value is not JSON.
         ValueError: A number is not finite, or the document refers to itself.
     """
     text = _ENCODER.encode(graph)

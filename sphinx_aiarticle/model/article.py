@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Mapping
     from datetime import datetime
 
 
@@ -18,6 +21,40 @@ ARTICLE_TYPES = (
     "LiveBlogPosting", "DiscussionForumPosting", "TechArticle", "APIReference",
     "Review",
 )  # fmt: skip
+
+#: https://schema.org/WebPage and the types below it that need nothing but the page.
+PAGE_TYPES = (
+    "WebPage", "AboutPage", "CheckoutPage", "CollectionPage", "ContactPage", "ImageGallery", "ItemPage", "MediaGallery",
+    "MedicalWebPage", "RealEstateListing", "SearchResultsPage", "VideoGallery",
+)  # fmt: skip
+
+_SOFTWARE: Final = "describes software and not a page; name the file that describes yours in aiarticle_software"
+#: What else projects write, and why it is not the type of a page.
+_OTHER_TYPES: Final[Mapping[str, str]] = {
+    "FAQPage": "is what a page with questions becomes by itself; see aiarticle_faq_pages",
+    "QAPage": "is for pages where readers may answer",
+    "ProfilePage": "needs a person or an organisation that the page is about; write 'AboutPage'",
+    "HowTo": "is no longer read by search engines; write 'TechArticle'",
+    "Product": "needs a price or a review; write a product box",
+    "SoftwareApplication": _SOFTWARE,
+    "SoftwareSourceCode": _SOFTWARE,
+}
+
+
+def type_problem(name: str, known: Collection[str] = (*ARTICLE_TYPES, *PAGE_TYPES)) -> str:
+    """Return why *name*, with which the message begins, cannot be the type of a page; empty where it can.
+
+    Args:
+        name: What the project writes.
+        known: The types that it may be.
+    """
+    if name in known:
+        return ""
+    is_of_page = "WebPage" in known
+    if is_of_page and name in _OTHER_TYPES:
+        return _OTHER_TYPES[name]
+    kind = "an article or page type" if is_of_page else "an article type"
+    return f"is not {kind} of schema.org{did_you_mean(name, known)}"
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -134,8 +171,3 @@ class Article:
     def is_article(self) -> bool:
         """Whether the page is an article rather than a plain documentation page."""
         return self.date is not None
-
-    @property
-    def is_described(self) -> bool:
-        """Whether structured data says what the page is: an article, or a page whose author names its type."""
-        return self.is_article or bool(self.article_type)

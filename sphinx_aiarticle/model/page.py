@@ -10,6 +10,8 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.review import Notes, Verdict
+    from sphinx_aiarticle.model.software import Software
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -52,6 +54,8 @@ class Site:
         article_types: schema.org type by category.
         product_schema: ``eligible``, ``always`` or ``never``.
         home: Name of the home page in breadcrumbs.
+        version: The version that the pages are about.
+        software: What the site is about.
     """
 
     base_url: str
@@ -63,6 +67,8 @@ class Site:
     article_types: Mapping[str, str] = field(default_factory=dict)
     product_schema: str = "eligible"
     home: str = "Home"
+    version: str = ""
+    software: Software | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +86,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a page stands in the site.
+    """Where a page is in the site.
 
     Attributes:
         url: Canonical address.
@@ -119,22 +125,28 @@ class Content:
         summary: The points of the summary box.
         products: Product boxes in their order.
         questions: Questions in their order.
+        verdicts: Verdicts in their order.
+        notes: Pros and cons, one for each box of them.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
         properties: Further schema.org properties of the article, else of the page.
+        authors: Who is named in a field list below the title.
     """
 
     title: str = ""
     summary: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
     questions: tuple[Question, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[Notes, ...] = ()
     cover: Picture | None = None
     robots: str = ""
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
     properties: Mapping[str, Any] = field(default_factory=dict)
+    authors: tuple[str, ...] = ()
 
     @property
     def is_indexed(self) -> bool:

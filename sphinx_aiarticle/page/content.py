@@ -11,6 +11,7 @@ from sphinx.util.math import get_node_equation_number
 from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section
 from sphinx_aiarticle.prose import heading_text
+from sphinx_aiarticle.values import clean, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,12 +45,28 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         summary=found.summary,
         products=_once(found.products),
         questions=tuple(found.questions),
+        verdicts=tuple(found.verdicts),
+        notes=tuple(found.notes),
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),
         translations=found.translations,
         properties=found.properties,
+        authors=_authors(main_section(document)),
     )
+
+
+def _authors(section: nodes.section | None) -> tuple[str, ...]:
+    """Return who is named in a field list directly below the title, as documentation has it (``:Author: …``)."""
+    fields = (
+        next((part for part in section.children[1:2] if isinstance(part, nodes.field_list)), None) if section else ()
+    )
+    names: list[str] = []
+    for part in fields or ():
+        name, body = cast("nodes.field", part).children
+        if name.astext().lower() in ("author", "authors"):
+            names += split_list(body.astext())
+    return tuple(filter(None, (clean(name.partition("<")[0]) for name in names)))
 
 
 def _title(section: nodes.section | None, tex: Tex) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,12 +18,15 @@ from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.jsonld.review import Refusal, review_of
+from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
 
@@ -65,6 +69,8 @@ def on_html_page_context(
         context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
     _add_meta(app, builder, pagename, context, facts)
     if _wants_json_ld(app, pagename, facts):
+        if isinstance(refusal := review_of(facts), Refusal):
+            warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
         graph = page_graph(facts)
         if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
             app.emit("aiarticle-json-ld", pagename, graph)
@@ -127,10 +133,15 @@ def _right_to_left(body: str, doctree: nodes.document) -> str:
 def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
+    if not article.lastmod and not article.is_article:
+        article = replace(article, lastmod=last_updated(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
     content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
-    authors = authors_of(article, settings(app.config)) if article.is_article else ()
-    return PageFacts(site=site, address=address, article=article, content=content, authors=authors)
+    # Without a date there is no header to show who the front matter names.
+    named = article if article.is_article else Article(authors=content.authors)
+    authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
+    page_type = page_type_of(app.config, docname)
+    return PageFacts(site=site, address=address, article=article, content=content, authors=authors, page_type=page_type)
 
 
 def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:

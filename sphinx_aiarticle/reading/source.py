@@ -1,6 +1,6 @@
 """Read the front matter from the source text, before any parser changes it.
 
-``env.metadata`` is no source for it: parsers hand over text only, and mangle some values by the document's language.
+``env.metadata`` is not a source for it: parsers hand over text only, and mangle some values by the document's language.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ def has_faq(config: Config, env: BuildEnvironment) -> bool:
     if source and source.article.faq is not None:
         return source.article.faq
     patterns = settings(config).faq_pages
-    return bool(source and source.is_hugo) or (bool(patterns) and _matcher(patterns)(env.docname))
+    return bool(source and source.is_hugo) or (bool(patterns) and matcher(patterns)(env.docname))
 
 
 def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> bool:
@@ -237,14 +237,21 @@ def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> boo
     patterns = settings(config).hugo
     if not patterns:
         return False
-    matches = _matcher(patterns)
+    matches = matcher(patterns)
     is_matched = matches(docname) or (docname.endswith("/index") and matches(docname.removesuffix("/index")))
     return is_matched and not is_rst(config, env, docname)
 
 
-@lru_cache(maxsize=8)
-def _matcher(patterns: tuple[str, ...]) -> Matcher:
+@lru_cache(maxsize=32)
+def matcher(patterns: tuple[str, ...]) -> Matcher:
+    """Return what tells whether a document is matched; ``*`` stays within a folder, ``**`` goes through all."""
     return Matcher(patterns)
+
+
+def page_type_of(config: Config, docname: str) -> str:
+    """Return the schema.org type of the first of ``aiarticle_page_types`` that matches *docname*."""
+    types = settings(config).page_types
+    return next((kind for pattern, kind in types.items() if matcher((pattern,))(docname)), "")
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:

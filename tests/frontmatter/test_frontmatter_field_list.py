@@ -204,7 +204,7 @@ def test_braces_and_brackets_are_read_as_in_yaml_where_a_key_takes_them(field: s
     ("source", "line"),
     [
         ("A post\n######\n\n:date: 2026-03-01 10:20\n:tags: a\n\nText.\n", 4),
-        ("\n======\nA post\n======\n\n:Author: Aoi\n", 6),
+        ("\n======\nA post\n======\n\n:Author: Aoi\n:Date: 2026-03-01\n", 6),
         (".. title: A post\n.. date: 2026-03-01\n\nText.\n", 1),
     ],
 )
@@ -229,3 +229,7 @@ def test_other_pages_get_no_hint(source: str) -> None:
     started = time.process_time()
     assert read_field_list(source).problems == ()
     assert time.process_time() - started < 1
+
+
+def test_an_author_below_the_title_is_shown_there_and_no_mistake() -> None:
+    assert read_field_list("Howto\n=====\n\n:Author: Aoi\n:Release: 1.0\n").problems == ()

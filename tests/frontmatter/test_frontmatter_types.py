@@ -21,5 +21,5 @@ def test_a_change_on_the_day_of_publication_is_no_step_back():
 def test_a_type_that_is_no_name_of_one_is_left_out():
     article, (problem,) = article_of("date: 2026-03-01\naiarticle: {type: </script>}")
     assert article.article_type == ""
-    assert "is not an article type of schema.org" in problem
+    assert "is not an article or page type of schema.org" in problem
     assert article_of("date: 2026-03-01\naiarticle: {type: TechArticle}")[0].article_type == "TechArticle"

@@ -200,6 +200,7 @@ CHANGES = {
     "default_author": "Ren",
     "article_type": "NewsArticle",
     "article_types": {"Guides": "TechArticle"},
+    "page_types": {"plain": "TechArticle", "by-id": "AboutPage"},
     "stores": {"shop": OPTIONS["aiarticle_stores"]["shop"], "amazon": {"preset": "amazon.co.jp", "tag": "other-22"}},
     "disclosure": "Links earn us money.",
     "affiliate": False,
@@ -228,8 +229,8 @@ CHANGES = {
 def test_every_configuration_value_is_tried():
     from sphinx_aiarticle.config import OPTIONS as DECLARED
 
-    for_hugo = {"redirects", "bundles", "mend_emphasis", "lint", "summary_headings", "faq_headings"}
-    tried = CHANGES.keys() | for_hugo
+    tried_elsewhere = {"software", "redirects", "bundles", "mend_emphasis", "lint", "summary_headings", "faq_headings"}
+    tried = CHANGES.keys() | tried_elsewhere
     assert {option.name for option in DECLARED if not option.name.startswith("hugo_")} <= tried
 
 

@@ -8,6 +8,9 @@ import re
 import pytest
 from conftest import ROOT
 
+from sphinx_aiarticle import extension
+from sphinx_aiarticle.html.assets import add_stylesheet
+
 PAGE = {"index.md": "# T\n\n:::{product-box} Mat\n:stores: shop\n:shop: https://shop.example.com/1\n\nSoft.\n:::\n"}
 SHEET = "_static/aiarticle.css"
 SHOP = {"shop": {"name": "Shop", "search": "https://shop.example.com/?q={keyword}", "background": "#2f4858"}}
@@ -55,6 +58,40 @@ def test_the_project_has_the_say_over_its_theme(build):
 @pytest.mark.parametrize("builder", ["dirhtml", "singlehtml", "epub", "json"])
 def test_other_html_builders_get_it_too(build, builder):
     assert "--aiarticle-radius" in build(PAGE, builder=builder).text(SHEET)
+
+
+@pytest.fixture
+def with_second_sheet(build, monkeypatch, tmp_path):
+    """Build with a component that has a stylesheet of its own."""
+    sheet = tmp_path / "aiarticle-boxes.css"
+    sheet.write_text("/* why */\n.aiarticle-product { margin: 0; }\n", encoding="utf-8")
+
+    class Module:
+        @staticmethod
+        def setup(app):
+            add_stylesheet(app, sheet, "aiarticle-nothing", "aiarticle-product")
+
+    monkeypatch.setattr(extension, "COMPONENTS", (*extension.COMPONENTS, Module))
+    return build
+
+
+def test_a_component_may_bring_a_sheet_that_only_pages_load_that_show_it(with_second_sheet):
+    questions = "# Q\n\n:::{faq}\nIs it `aiarticle-product`?\n: Yes.\n:::\n"
+    pages = {"index.md": PAGE["index.md"] + "\n```{toctree}\nq\n```\n", "q.md": questions}
+    site = with_second_sheet(pages, conf={"aiarticle_stores": SHOP})
+    assert links(site) == [SHEET, "_static/aiarticle-boxes.css", "_static/aiarticle-stores.css"]
+    assert site.text("_static/aiarticle-boxes.css") == ".aiarticle-product { margin: 0; }\n"
+    assert "aiarticle.css" in site.text("q.html")
+    assert "aiarticle-boxes.css" not in site.text("q.html")
+
+
+def test_a_second_sheet_is_replaced_and_dropped_like_the_first(with_second_sheet):
+    files = PAGE | {"mine/aiarticle-boxes.css": "/* mine */"}
+    site = with_second_sheet(files, conf={"html_static_path": ["mine"]}, out="mine")
+    assert site.text("_static/aiarticle-boxes.css") == "/* mine */"
+    site = with_second_sheet(files, conf={"html_static_path": [], "aiarticle_css": False}, out="none")
+    assert links(site) == []
+    assert list((site.outdir / "_static").glob("aiarticle*")) == []
 
 
 def test_it_keeps_its_budget(build):

@@ -1,0 +1,102 @@
+"""``codemeta.json`` → ``Software`` (https://codemeta.github.io/terms/)."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from sphinx_aiarticle.frontmatter.block import BoundError, plain
+from sphinx_aiarticle.model.software import Software
+from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, read_licence, values_of
+from sphinx_aiarticle.values import as_text
+
+if TYPE_CHECKING:
+    from sphinx_aiarticle.model.page import Agent
+    from sphinx_aiarticle.model.problem import Problem
+    from sphinx_aiarticle.values import Values
+
+
+def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
+    """Read the description of software for machines.
+
+    Args:
+        text: The file, with plain line feeds.
+
+    Returns:
+        The software, which is ``None`` where the file does not name it, and what is wrong.
+    """
+    problems: list[Problem] = []
+    try:
+        data = plain(json.loads(text))
+    except json.JSONDecodeError as error:
+        values_of({}, {"": error.lineno}, problems).note("", f"this is not JSON: {error.msg}")
+        return None, problems
+    except (RecursionError, ValueError, BoundError) as error:
+        values_of({}, {"": 1}, problems).note("", f"this JSON cannot be read: it {error}")
+        return None, problems
+    fields: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
+    values = values_of(fields, _lines(text, fields), problems)
+    name = values.text("name")
+    if not name:
+        values.note("", "there is no 'name'")
+        return None, problems
+    identifiers = map(doi_address, _texts(fields.get("identifier"), "@id", "value"))
+    platforms = _texts(fields.get("runtimePlatform"), "name") or _texts(fields.get("softwareRequirements"))
+    return Software(
+        name=name,
+        version=values.text("version", "softwareVersion"),
+        description=values.text("description"),
+        url=address_of(values, "url"),
+        licence=_licence(values),
+        repository=address_of(values, "codeRepository"),
+        authors=tuple(filter(None, map(_author, _listed(fields.get("author"))))),
+        languages=tuple(_texts(fields.get("programmingLanguage"), "name")),
+        platform=", ".join(platforms),
+        keywords=values.texts("keywords"),
+        same_as=tuple(filter(None, identifiers)),
+    ), problems
+
+
+def _lines(text: str, fields: Mapping[str, Any]) -> dict[str, int]:
+    """Return the line at which each name first stands before a colon, which is that of the key nearly always."""
+    lines = {"": 1}
+    for found in re.finditer(r'"(\w+)"\s{0,20}:', text):
+        if found[1] in fields and found[1] not in lines:
+            lines[found[1]] = text.count("\n", 0, found.start()) + 1
+    return lines
+
+
+def _licence(values: Values) -> str:
+    licences = _texts(values.data.get("license"), "@id", "url", "name")
+    if len(licences) == 1:
+        return read_licence(values, "license", licences[0])
+    return read_licence(values, "license", " OR ".join(entry.rstrip("/").rpartition("/")[2] for entry in licences))
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _texts(value: object, *keys: str) -> list[str]:
+    """Return the texts in a value or a list of values; of an object the first of *keys* that it has."""
+    found = []
+    for entry in _listed(value):
+        inner = next((entry[key] for key in keys if key in entry), "") if isinstance(entry, Mapping) else entry
+        found.append(as_text(inner) or "")
+    return list(filter(None, found))
+
+
+def _author(entry: object) -> Agent | None:
+    if not isinstance(entry, Mapping):
+        return agent_of(entry) if isinstance(entry, str) else None
+    text = {key: as_text(value) or "" for key, value in entry.items()}
+    name = " ".join(filter(None, (text.get("givenName"), text.get("familyName")))) or text.get("name", "")
+    kind = text.get("@type", text.get("type", ""))
+    return agent_of(
+        name,
+        kind=kind if kind in ("Person", "Organization") else "",
+        url=text.get("url", ""),
+        same_as=text.get("@id", text.get("id", "")),
+    )
