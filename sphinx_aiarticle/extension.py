@@ -107,4 +107,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
     app.connect("build-finished", llms_txt.on_build_finished)
-    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}

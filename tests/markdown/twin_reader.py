@@ -96,7 +96,9 @@ def links(element: Tag, page: str) -> list[str]:
 
 
 def code(element: Tag) -> list[str]:
-    return [block.get_text().strip("\n") for block in element.select("pre") if block.get_text().strip()]
+    """Return blocks of code; those in tables are lines of inline code in a twin."""
+    blocks = (block for block in element.select("pre") if block.find_parent("table") is None)
+    return [text.strip("\n") for block in blocks if (text := block.get_text()).strip()]
 
 
 def tables(element: Tag) -> Iterator[list[list[list[str]]]]:
