@@ -23,7 +23,7 @@ from sphinx_aiarticle.page.content import tex_of
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.site.bundles import place_of
-from sphinx_aiarticle.site.indexing import UNINDEXED, is_indexed
+from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
 
@@ -81,7 +81,7 @@ def on_html_page_context(
     path = place_of(Path(builder.outdir), name)
     if path is None:
         return
-    if not has_twin(app, pagename) or not is_indexed(context.get("metatags") or ""):
+    if not has_twin(app, pagename) or not lets_index(context.get("metatags") or ""):
         path.unlink(missing_ok=True)
         return
     text = _head(app, builder, pagename, context) + markdown_of_page(app, builder, pagename, doctree)
