@@ -80,6 +80,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
+    if not anchors.PRINTS_SLUGS:
+        app.add_transform(anchors.Slugs)
     for transform in (
         transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
         relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
