@@ -16,10 +16,10 @@ from sphinx import addnodes
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.writer import Writer
-from sphinx_aiarticle.page.content import tex_of
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.site.bundles import place_of
