@@ -18,7 +18,7 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from sphinx_aiarticle.markdown.writer import Writer
 
@@ -42,12 +42,15 @@ def _is_running_text(node: nodes.Node) -> bool:
 @singledispatch
 def block(node: Any, writer: Writer) -> str:
     """Return the Markdown of one block: by default that of its children, or of the source of a drawing."""
-    if isinstance(node, SemanticNode) and (shown := node.spelled_out()):
-        return blocks(shown, writer)
     if isinstance(node, nodes.TextElement):
         return line_of(node.children, writer)
     code = node.get("code") if isinstance(node, nodes.Element) and not node.children else None
-    return fenced(code) if isinstance(code, str) else blocks(node.children, writer)
+    return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
+
+
+def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
+    """Return what readers see of a node: what it spells out, else its children."""
+    return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
 
 
 @block.register(nodes.Invisible)
@@ -107,7 +110,7 @@ def _list(node: nodes.Element, writer: Writer) -> str:
     items = []
     for at, item in enumerate(node.children):
         mark = "- " if start is None else f"{start + at}. "
-        text = blocks(item.children, writer, between="\n" if _is_tight(item) else "\n\n")
+        text = blocks(_shown_in(item), writer, between="\n" if _is_tight(item) else "\n\n")
         items.append(indented(text, mark, " " * len(mark)))
     return ("\n" if is_tight else "\n\n").join(items)
 

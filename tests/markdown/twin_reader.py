@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 #: What is on a page and not part of what it says: signs of permalinks, and words for screen readers around links.
 _NOT_SAID = (
     ".headerlink, .aiarticle-sr, .backrefs, .label, .eqno, .mathlabel, script, style, template, "
-    ".aiarticle-question__link"
+    ".aiarticle-question__link, .aiarticle-verdict__rating, .aiarticle-verdict__mark"  # in other words, elsewhere
 )
+#: Elements that a stylesheet sets apart.
+_OWN = re.compile("aiarticle-|classifier")
 #: Of a product box, from the last to the first.
 _PARTS = (
     "stores", "reason", "state", "maker", "offer", "brand", "facts", "label", "image", "statement", "notice", "name",
@@ -79,7 +81,7 @@ def words(element: Tag) -> list[str]:
     """Return the words of an element, in order; formulas without what is around them."""
     pieces: list[str] = []
     for part in element.descendants:
-        if isinstance(part, Tag) and (part.name in _BLOCKS or "aiarticle-" in str(part.get("class"))):
+        if isinstance(part, Tag) and (part.name in _BLOCKS or _OWN.search(" ".join(part.get("class") or ()))):
             pieces.append(" ")
         elif type(part) is NavigableString:
             pieces.append(str(part))
@@ -103,5 +105,5 @@ def code(element: Tag) -> list[str]:
 
 def tables(element: Tag) -> Iterator[list[list[list[str]]]]:
     for table in element.select("table"):
-        rows = [[words(cell) for cell in row.select("td, th")] for row in table.select("tr")]
-        yield [row for row in rows if any(row)]
+        rows = ([words(cell) for cell in row.select("td, th")] for row in table.select("tr"))
+        yield [cells for row in rows if (cells := [cell for cell in row if cell])]  # cells that are spanned are empty
