@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from typing import Self
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
@@ -75,6 +76,7 @@ class Collector:
         products: Products in their order, and whether each has a box.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
+        ai: What the page says of AI.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
         properties: Further schema.org properties of the article, else of the page.
@@ -89,6 +91,7 @@ class Collector:
     products: list[tuple[bool, Product]] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[Notes] = field(default_factory=list)
+    ai: Provenance | None = None
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
     properties: dict[str, Any] = field(default_factory=dict)

@@ -21,6 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
+from sphinx_aiarticle.frontmatter.origin import read_ai, read_sponsor
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
@@ -73,6 +74,8 @@ def to_article(
         lastmod=_lastmod(values, date, timezone),
         cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
+        sponsor=read_sponsor(values),
+        ai=read_ai(values),
     )
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented}

@@ -48,7 +48,7 @@ def _value(key: Key) -> Schema:
     if key.keys:
         # Themes read further keys of a cover; nobody else reads ours.
         mapping = mapping_of(key.keys) | ({"additionalProperties": True} if key.kind is Kind.COVER else {})
-        return {"anyOf": [_TEXT, mapping]} if key.kind is Kind.COVER else mapping
+        return {"anyOf": [_TEXT, mapping]} if key.kind in (Kind.COVER, Kind.NAMED) else mapping
     return _OF_KIND[key.kind](key)
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ class Kind(StrEnum):
     LANGUAGE = "language tag"
     TYPE = "schema.org type"
     COVER = "path, address or mapping"
+    NAMED = "name or mapping"
     MAPPING = "mapping"
     QUESTIONS = "a list of questions with their answers"
 
@@ -107,6 +109,28 @@ KEYS: Final = (
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
+    ),
+    Key(
+        name="sponsor", kind=Kind.NAMED, help="who paid for the article: a notice above the text; `sponsor`",
+        keys=(
+            Key(name="name", kind=Kind.TEXT, help="their name"),
+            Key(name="url", kind=Kind.ADDRESS, help="their site; links there get `rel=\"sponsored\"`"),
+        ),
+    ),
+    Key(
+        name="ai", kind=Kind.MAPPING, help="what AI had to do with the article: a note above the text",
+        keys=(
+            Key(
+                name="text", kind=Kind.TEXT, choices=tuple(TEXT_SOURCES),
+                help="what AI did to the text: `generated` or `assisted`; `digitalSourceType`",
+            ),
+            Key(
+                name="pictures", kind=Kind.TEXT, choices=tuple(PICTURE_SOURCES),
+                help="what AI did to the pictures: `generated` or `edited`; `digitalSourceType` of the cover",
+            ),
+            Key(name="reviewer", kind=Kind.TEXT, help="who has reviewed it: a key of `aiarticle_authors`, or a name"),
+            Key(name="responsible", kind=Kind.TEXT, help="who has editorial responsibility, in the same way"),
+        ),
     ),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",

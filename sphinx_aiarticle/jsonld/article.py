@@ -49,10 +49,21 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
             "version": site.version if facts.is_documentation else "",
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),
+            **provenance(facts),
             **content.properties,
             "inLanguage": facts.language,
         }
     )
+
+
+def provenance(facts: PageFacts) -> Node:
+    """Return what AI had to do with the text, and who answers for it (https://schema.org/digitalSourceType)."""
+    ai = facts.content.ai
+    person = ai.responsible if ai and ai.responsible and ai.responsible.kind == "Person" else None
+    return {
+        "digitalSourceType": ai.text if ai else "",
+        "accountablePerson": author_stub(facts.site, person) if person else None,
+    }
 
 
 def _article_type(facts: PageFacts) -> str | list[str]:
@@ -60,4 +71,5 @@ def _article_type(facts: PageFacts) -> str | list[str]:
     by_category = (site.article_types[name] for name in article.categories if name in site.article_types)
     own = facts.type if facts.type in ARTICLE_TYPES else ""
     kind = own or next(by_category, site.article_type)
-    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting" if article.is_article else "Article"]
+    kinds = [kind] if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting" if article.is_article else "Article"]
+    return single(list(dict.fromkeys(["AdvertiserContentArticle", *kinds] if article.sponsor else kinds)))

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.model.origin import Ai, Sponsor
+
 
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
@@ -144,6 +146,8 @@ class Article:
             ``aiarticle_stores``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
+        sponsor: Who paid for it.
+        ai: What AI had to do with it.
     """
 
     title: str = ""
@@ -166,6 +170,8 @@ class Article:
     stores: tuple[str, ...] | None = None
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()
+    sponsor: Sponsor | None = None
+    ai: Ai | None = None
 
     @property
     def is_article(self) -> bool:

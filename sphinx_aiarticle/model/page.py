@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.software import Software
@@ -127,6 +128,7 @@ class Content:
         questions: Questions in their order.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
+        ai: What the page says of AI.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
@@ -141,6 +143,7 @@ class Content:
     questions: tuple[Question, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     notes: tuple[Notes, ...] = ()
+    ai: Provenance | None = None
     cover: Picture | None = None
     robots: str = ""
     description: str = ""

@@ -47,6 +47,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         questions=tuple(found.questions),
         verdicts=tuple(found.verdicts),
         notes=tuple(found.notes),
+        ai=found.ai,
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),

@@ -58,6 +58,16 @@ YAML = (
     ("cover: [lamp.png]", 4, "write it in one line."),
     ("cover: javascript:alert(1)", 4, "write a path such as '/images/cover.png'"),
     ("cover: {image: [a]}", 4, "write it in one line."),
+    ("sponsor: true", 4, "write for example 'sponsor: Example Works'"),
+    ("sponsor: {url: https://x.org/}", 4, "write for example 'sponsor: Example Works'"),
+    ("sponsor: {name: Works, url: x.org}", 4, "write 'https://example.org/'"),
+    ("sponsor: {name: Works, ulr: https://x.org/}", 4, "did you mean 'url'?"),
+    ("sponsored: Works", 4, "did you mean 'sponsor'?"),
+    ("ai: true", 4, "write for example 'ai: {text: generated}'"),
+    ("ai: {reviewer: Aoi}", 4, "does not say what AI has made"),
+    ("ai: {text: written}", 4, "is one of generated, assisted, not 'written'"),
+    ("ai: {pictures: assisted}", 4, "is one of generated, edited, not 'assisted'"),
+    ("ai: {text: generated, reviwer: Aoi}", 4, "did you mean 'reviewer'?"),
     ("aiarticle: on-top", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ("aiarticle: {typ: NewsArticle}", 4, "did you mean 'type'?"),
     ("aiarticle: {type: Newsarticle}", 4, "did you mean 'NewsArticle'?"),
@@ -476,6 +486,7 @@ TEMPLATES = (
             "did you mean 'table'?",
         ),
         "product-field": ("{{ 1 / 0 }}", "division by zero"),
+        "note": ("{{ lable }}", "'lable' is undefined"),
         "verdict": ("{{ rating.valu }}", "'dict object' has no attribute 'valu'"),
         "pros-cons": ("{{ prons }}", "'prons' is undefined"),
     },
@@ -512,6 +523,7 @@ PAGE = """\
 ---
 title: T
 date: 2026-03-01
+ai: {text: generated}
 ---
 
 :::{summary-box}
