@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
-from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
+from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
