@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle import __version__, lowering
 from sphinx_aiarticle.components import (
     article,
+    corrections,
     cover,
     details,
     disclosure,
@@ -18,6 +19,7 @@ from sphinx_aiarticle.components import (
     review,
     sections,
     summary,
+    tutorial,
 )
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, check_types, on_config_inited
@@ -38,7 +40,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, origin,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections,
 )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Where an article comes from, above its text: who paid for it, and what AI had to do with it."""
+"""Where an article comes from, above its text: who paid for it, what AI had to do with it, which series it is in."""
 
 from __future__ import annotations
 
@@ -11,11 +11,10 @@ from sphinx.transforms import SphinxTransform
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES, Provenance
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 from sphinx_aiarticle.recognise.html import with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate
@@ -60,6 +59,14 @@ class aiarticle_ai_note(aiarticle_note):
         content.ai = self.facts
 
 
+class aiarticle_series_note(aiarticle_note):
+    """Names the series that the article belongs to, which may be translated."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the names."""
+        content.series = tuple(part.astext() for part in self.children[1:] if isinstance(part, nodes.inline))
+
+
 class Origin(SphinxTransform):
     """Puts the notes on the origin of a page below its title and header."""
 
@@ -69,9 +76,10 @@ class Origin(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Add the notes that the front matter asks for."""
         article = ARTICLES.get(self.env, self.env.docname)
-        if not (article.sponsor or article.ai):
+        if not (article.sponsor or article.ai or article.series):
             return
         conf, language = settings(self.config), language_of_page(self.env)
+        place = str(self.env.doc2path(self.env.docname)), 1
         notes: list[aiarticle_note] = []
         if article.sponsor:
             label = conf.disclosure.label.said_in(language.tag) or language.gettext("Ad")
@@ -82,11 +90,13 @@ class Origin(SphinxTransform):
             words = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
             notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(words)]))
             notes[-1].facts = facts
-        section, start = below_title(self.document)
-        while start < len(section) and getattr(section[start], "follows_title", False):
-            start += 1
+        if article.series:
+            notes.append(
+                _note(aiarticle_series_note, language.gettext("Series"), list(literal_messages(article.series, *place)))
+            )
+        section, start = after_header(self.document)
         for note in notes:
-            note.source, note.line = str(self.env.doc2path(self.env.docname)), 1
+            note.source, note.line = place
         section[start:start] = notes
 
 
@@ -161,14 +171,13 @@ def _host(url: str) -> str:
 def note_values(translator: HTML5Translator, node: aiarticle_note) -> View:
     """Return the values of ``note.html``: its ``kind``, ``label`` and ``body``."""
     badge, _space, *words = node.children
-    kind = "sponsor" if isinstance(node, aiarticle_sponsor_note) else "ai"
+    kind = type(node).__name__.removeprefix("aiarticle_").removesuffix("_note")
     return {**root_view(node), "kind": kind, "label": badge.astext(), "body": captured(translator, words)}
 
 
 def setup(app: Sphinx) -> None:
     """Register the components."""
-    for note in (aiarticle_sponsor_note, aiarticle_ai_note):
+    for note in (aiarticle_sponsor_note, aiarticle_ai_note, aiarticle_series_note):
         add_component(app, note, template="note.html", values=note_values)
-    add_stylesheet(app, STATIC_DIR / "aiarticle-notes.css", "aiarticle-note")
     app.add_transform(Origin)
     app.connect("doctree-read", on_doctree_read)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
+from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,7 @@ class Kind(StrEnum):
     NAMED = "name or mapping"
     MAPPING = "mapping"
     QUESTIONS = "a list of questions with their answers"
+    CORRECTIONS = "a list of dates with what was corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +135,23 @@ KEYS: Final = (
         ),
     ),
     Key(
+        name="tutorial", kind=Kind.MAPPING, help="what a tutorial asks of its readers, below the header; `TechArticle`",
+        keys=(
+            Key(name="time", kind=Kind.TEXT, help="how long it takes, such as `1 h 30 min`; `timeRequired`"),
+            Key(
+                name="level", kind=Kind.TEXT, choices=tuple(LEVELS),
+                help="for whom it is: `beginner`, `intermediate` or `expert`; `proficiencyLevel`",
+            ),
+            Key(name="tools", kind=Kind.TEXTS, help="what is used; `dependencies`"),
+            Key(name="prerequisites", kind=Kind.TEXTS, help="what has to be there, or known, before; `dependencies`"),
+        ),
+    ),
+    Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
+    Key(
+        name="corrections", kind=Kind.CORRECTIONS,
+        help="what was corrected, at the end of the page: `date` and `text` each",
+    ),
+    Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
         keys=(
             Key(name="type", kind=Kind.TYPE, field="article_type", help="the type of this article or page"),
@@ -191,7 +210,7 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 _HUGO = """
 build _build cascade expiryDate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
-series audio images videos featured_image _target
+audio images videos featured_image _target
 """
 
 # PaperMod, "Variables: page", with the cover's own further keys below; and keys that many Hugo themes share.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.article import article_node, provenance
+from sphinx_aiarticle.jsonld.article import article_node, provenance, tutorial
 from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
@@ -133,7 +133,7 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "about": single(_subjects(facts)),
             "mentions": single(mentions),
             "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
-            **({} if facts.is_described else provenance(facts)),
+            **({} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False)}),
             **({} if facts.article.is_article else content.properties),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
             "inLanguage": facts.language,

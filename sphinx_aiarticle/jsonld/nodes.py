@@ -76,6 +76,7 @@ def publisher(site: Site) -> Node:
             "jobTitle": agent.job_title if is_person else "",
             "sameAs": list(agent.same_as),
             "description": agent.description,
+            "publishingPrinciples": agent.principles,
         }
     )
 
@@ -88,6 +89,7 @@ def author(site: Site, agent: Agent) -> Node:
             "jobTitle": agent.job_title if agent.kind == "Person" else "",
             "sameAs": list(agent.same_as),
             "description": agent.description,
+            "publishingPrinciples": agent.principles,
             "image": agent.image,
         }
     )

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sphinx_aiarticle.model.origin import Ai, Sponsor
+    from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
@@ -148,6 +149,9 @@ class Article:
         questions: Questions with their answers, in Markdown, that the page shows at its end.
         sponsor: Who paid for it.
         ai: What AI had to do with it.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
+        corrections: What had to be corrected, the newest where its author puts it.
     """
 
     title: str = ""
@@ -172,6 +176,9 @@ class Article:
     questions: tuple[tuple[str, str], ...] = ()
     sponsor: Sponsor | None = None
     ai: Ai | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_article(self) -> bool:

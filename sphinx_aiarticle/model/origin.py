@@ -1,4 +1,4 @@
-"""Where an article comes from: who paid for it, and what AI had to do with it."""
+"""Where an article comes from: who paid for it, what AI had to do with it, and what had to be corrected."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sphinx_aiarticle.model.page import Agent
 
 #: What AI may have done to a text or to pictures, and the digital source type of it; schema.org has those of the IPTC
@@ -63,3 +65,16 @@ class Provenance:
     pictures: str = ""
     reviewer: Agent | None = None
     responsible: Agent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Something that was wrong in an article.
+
+    Attributes:
+        text: What was wrong, and what is right.
+        date: When it was corrected.
+    """
+
+    text: str
+    date: datetime | None = None

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.software import Software
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -29,6 +30,7 @@ class Agent:
         job_title: What they do (people only).
         description: One sentence about them.
         image: Address of a portrait or logo.
+        principles: Address of a page on the principles by which they publish.
     """
 
     key: str
@@ -39,6 +41,7 @@ class Agent:
     job_title: str = ""
     description: str = ""
     image: str = ""
+    principles: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +132,8 @@ class Content:
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
         ai: What the page says of AI.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
@@ -144,6 +149,8 @@ class Content:
     verdicts: tuple[Verdict, ...] = ()
     notes: tuple[Notes, ...] = ()
     ai: Provenance | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
     cover: Picture | None = None
     robots: str = ""
     description: str = ""

@@ -48,6 +48,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         verdicts=tuple(found.verdicts),
         notes=tuple(found.notes),
         ai=found.ai,
+        tutorial=found.tutorial,
+        series=found.series,
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),
