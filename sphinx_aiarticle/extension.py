@@ -29,7 +29,7 @@ from sphinx_aiarticle.html import address, assets, software, tables, templating
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap
+from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap, unfinished
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -90,10 +90,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
+    app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("build-finished", unfinished.on_build_finished, priority=950)
     return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}

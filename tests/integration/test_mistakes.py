@@ -462,6 +462,8 @@ SETTINGS = (
     },
     {
         "authors": ('{"aoi": 3}', "it is left out"),
+        "lint": ('[["missing_id"]]', "it is not a check"),
+        "disclosure": ('{1.5: "x"}', "unknown key '1.5' is left out"),
         "stores": (
             '{"shop": {"search": "https://s.org/{keyword}", "background": "redd"}}',
             "the colours of the preset are used",
