@@ -61,7 +61,7 @@ YAML = (
     ("sponsor: true", 4, "write for example 'sponsor: Example Works'"),
     ("sponsor: {url: https://x.org/}", 4, "write for example 'sponsor: Example Works'"),
     ("sponsor: {name: Works, url: x.org}", 4, "write 'https://example.org/'"),
-    ("sponsor: {name: Works, ulr: https://x.org/}", 4, "did you mean 'url'?"),
+    ("sponsor: {name: Works, ulr: https://x.org/}", 4, "known are 'name', 'url'."),
     ("sponsored: Works", 4, "did you mean 'sponsor'?"),
     ("ai: true", 4, "write for example 'ai: {text: generated}'"),
     ("ai: {reviewer: Aoi}", 4, "does not say what AI has made"),
