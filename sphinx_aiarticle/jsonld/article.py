@@ -13,6 +13,8 @@ from sphinx_aiarticle.model.page import join_points, translated
 from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_aiarticle.jsonld.graph import PageFacts
     from sphinx_aiarticle.model.page import Site
 
@@ -44,6 +46,7 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
             "description": facts.description,
             "abstract": join_points(content.summary),
             **dates,
+            "expires": article.expires.isoformat() if article.expires else None,
             "author": single(authors),
             "publisher": ref(publisher_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,
@@ -86,6 +89,29 @@ def tutorial(facts: PageFacts, *, is_article: bool) -> Node:
 def _series(site: Site, name: str) -> Node:
     node_id = f"{site.base_url}#/schema/series/{quote(name, safe='')}"
     return {"@type": "CreativeWorkSeries", "@id": node_id, "name": name}
+
+
+def list_id(page_url: str) -> str:
+    """Return the ``@id`` of the articles that a page lists."""
+    return f"{page_url}#articles"
+
+
+def article_list(page_url: str, listed: Mapping[str, str]) -> Node:
+    """Describe the articles that a page lists (schema.org ``ItemList``; Google's form with all on one page).
+
+    Args:
+        page_url: Canonical address of the page.
+        listed: The title of each article by its address.
+    """
+    return {
+        "@type": "ItemList",
+        "@id": list_id(page_url),
+        "numberOfItems": len(listed),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": url, "name": title}
+            for position, (url, title) in enumerate(listed.items(), 1)
+        ],
+    }
 
 
 def _article_type(facts: PageFacts) -> str | list[str]:
