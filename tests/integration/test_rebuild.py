@@ -242,6 +242,11 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "neighbours": True,
+    "feeds": ["feed.xml"],
+    "drafts": True,
+    "future": True,
+    "expired": True,
 }
 
 
