@@ -228,17 +228,23 @@ _ASKED: Final = ("q", "question", "name", "title")
 _ANSWERED: Final = ("a", "answer", "text", "content")
 
 
+def question_of(entry: object) -> tuple[str, str]:
+    """Return the question, in one line, and the answer of an entry of ``faq``; what it lacks is empty."""
+    data = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+    question, answer = (
+        next((text for name in names if (text := str(data.get(name) or "").strip())), "")
+        for names in (_ASKED, _ANSWERED)
+    )
+    return " ".join(question.split()), answer
+
+
 def _questions(values: Values, key: Key) -> tuple[tuple[str, str], ...]:
     """Return the questions with their answers; a switch of this name belongs to some theme."""
     entries, found = values.data.get(key.name), list[tuple[str, str]]()
     for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-        data = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
-        question, answer = (
-            next((text for name in names if (text := str(data.get(name) or "").strip())), "")
-            for names in (_ASKED, _ANSWERED)
-        )
+        question, answer = question_of(entry)
         if question and answer:
-            found.append((" ".join(question.split()), answer))
+            found.append((question, answer))
         else:
             values.complain(
                 key.name, f"entry {number} has no question or no answer and is left out; write 'q' and 'a'."
