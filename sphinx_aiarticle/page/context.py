@@ -10,20 +10,23 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import author_view, authors_of, moment_of
+from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.articles.neighbours import neighbours_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
@@ -60,7 +63,7 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = _facts(app, builder, pagename, doctree)
-    context["aiarticle"] = page_view(facts, builder, pagename)
+    context["aiarticle"] = {**page_view(facts, builder, pagename), **_neighbours(app, builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -106,6 +109,15 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
+def _neighbours(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+    """Return address and title of the older and the newer article, where the page shows them."""
+    views = (
+        {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
+        for entry in neighbours_of(app.env, docname)
+    )
+    return dict(zip(("older", "newer"), views, strict=True))
+
+
 def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
     moment = moment_of(date, locale)
     return {"iso": moment.iso, "text": moment.text} if moment else None
@@ -136,7 +148,13 @@ def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: n
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_updated(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
+    content = read_content(
+        doctree,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
@@ -159,7 +177,7 @@ def _add_meta(
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
-    tags = social.page_tags(facts, has_opengraph=has_opengraph)
+    tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
     context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
 
 
