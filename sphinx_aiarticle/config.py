@@ -129,6 +129,11 @@ class Settings:
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     )
+    markdown: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
+        "of text, and the site `llms.txt` and `llms-full.txt`.",
+    )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether the structured data of each page is checked: schema.org, required properties, ids.",

@@ -17,6 +17,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
@@ -25,7 +26,7 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, page_type_of

@@ -232,6 +232,7 @@ CHANGES = {
     "link_target": "",
     "price_max_age": 1,
     "json_ld": False,
+    "markdown": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
