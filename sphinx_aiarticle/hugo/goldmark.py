@@ -19,6 +19,8 @@ class Goldmark:
         linkify: Whether addresses in text are links.
         linkify_protocol: What is put in front of an address that begins with ``www.``.
         strikethrough: Whether ``~~text~~`` and ``~text~`` are struck out.
+        task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
+        definition_list: Whether ``: text`` below a line defines it.
         typographer: Whether quotes and dashes become typographic.
         heading_ids: How the ids of headings are made.
     """
@@ -26,8 +28,16 @@ class Goldmark:
     linkify: bool = True
     linkify_protocol: str = "https"
     strikethrough: bool = True
+    task_list: bool = True
+    definition_list: bool = True
     typographer: bool = True
     heading_ids: HeadingIds = HeadingIds.GITHUB
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The extensions of every MyST-Parser that read the same."""
+        wanted = {"deflist": self.definition_list, "tasklist": self.task_list}
+        return tuple(name for name, is_on in wanted.items() if is_on)
 
 
 def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
@@ -47,6 +57,8 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
         linkify=is_on("linkify"),
         linkify_protocol="http" if extensions.get("linkifyprotocol") == "http" else "https",
         strikethrough=is_on("strikethrough"),
+        task_list=is_on("tasklist"),
+        definition_list=is_on("definitionlist"),
         typographer=is_on("typographer"),
         heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
     )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.hugo.escapes import escaped_line
@@ -41,6 +42,8 @@ class ArticleParser:
     def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
         self.hugo = hugo
         self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
+        if hugo.shortcodes.site.goldmark.definition_list:
+            self._md.use(deflist_plugin)
         if colon_fences:
             self._md.use(colon_fence_plugin)
         hugo_plugin(self._md, hugo)

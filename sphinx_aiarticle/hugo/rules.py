@@ -22,6 +22,7 @@ from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
+from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
@@ -299,10 +300,13 @@ class _Rules:
             if not self._text.expands and token.children and "~" in token.content:
                 _change(token, with_tags(token.content, token.children))
             for child in token.children or ():
+                settle(child)
                 if child.type == "html_inline":
                     note_ids(child.content, self._text)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
+                elif child.type == "text" and (refused := refused_link(child.content)) and token.map:
+                    self._text.note(REFUSED.format(refused), token.map[0] + 1)
         if not self._text.is_nested:
             goldmark = self._text.shortcodes.site.goldmark
             self._text.heading_ids = dict(

@@ -16,8 +16,9 @@ BASE = 'title = "Tea"\nbaseURL = "https://tea.example/"\n'
 SITES = {
     "default": ({}, ""),
     "plain": (
-        {"extensions": {"linkify": False, "strikethrough": False}},
-        "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n",
+        {"extensions": {"linkify": False, "strikethrough": False, "taskList": False, "definitionList": False}},
+        "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n"
+        "taskList = false\ndefinitionList = false\n",
     ),
     "ascii": (
         {"parser": {"autoHeadingIDType": "github-ascii"}},
@@ -49,6 +50,13 @@ CASES = {
     "crossed": ("*a ~~b* c~~", "default", ["<em>a ~~b</em> c~~"]),
     "in a note": ("{{< details summary=\"More\" >}}\nhttps://tea.example ~~x~~\n{{< /details >}}", "default",
         ['href="https://tea.example"', "<del>x</del>"]),
+    "tasks": ("- [x] boil https://tea.example\n- [ ] pour\n", "default",
+        ['checked="checked"', 'type="checkbox"', 'href="https://tea.example"', "![x]"]),
+    "definitions": ("Oolong\n: Half dark.\n\n    - red ~~a~~\n\n    [tea](/tea/)\n\n    ```text\n    code\n    ```",
+        "default", ["<dt>Oolong</dt>", "<li><p>red <del>a</del></p>", "code\n", "![tea]"]),
+    "schemes": ("[a](tel:+49) [b](steam://run/1) [c](//tea.example/x) ![d](//tea.example/d.png)", "default",
+        ['href="tel:+49"', 'href="steam://run/1"', 'href="https://tea.example/x"', 'src="https://tea.example/d.png"']),
+    "plain lists": ("- [x] a\n\nb\n: c\n", "plain", ["[x] a", "b\n: c"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
 HEADINGS = (
@@ -180,6 +188,21 @@ def test_the_protocol_of_addresses_without_one_is_that_of_the_site():
     assert with_autolinks("www.a.example", goldmark.linkify_protocol, typographer=True) == (
         "[www.a.example](<http://www.a.example>)"
     )
+
+
+def test_a_page_with_lines_of_colons_keeps_the_other_extensions(tmp_path):
+    text = f"{HEAD}::: x\n\nOolong\n: Dark\n\n## FAQ\n\n### Why?\n\nIt is.\n"
+    write(tmp_path / "hugo", {"hugo.toml": BASE, "content/a.md": text})
+    assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    html = run_build(tmp_path / "new", confdir=tmp_path / "new").text("a.html")
+    assert "<p>::: x</p>" in html
+    assert "<dt>Oolong</dt>" in html
+
+
+def test_a_refused_link_stays_readable_and_is_reported():
+    found = convert(f"{HEAD}[x](javascript:alert(1)) and [y](file:///etc/tea)\n")
+    assert "[x](javascript:alert(1))" in found.text
+    assert [(problem.line, "javascript:alert" in problem.message) for problem in found.problems] == [(6, True)]
 
 
 def test_settings_of_other_types_are_the_defaults():
