@@ -52,7 +52,7 @@ class Blocks:
 @lru_cache(maxsize=2)
 def _parser(*, colon_fences: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table").disable("inline")
-    md.use(front_matter_plugin).use(myst_block_plugin).use(footnote_plugin, inline=False)
+    md.use(front_matter_plugin).use(myst_block_plugin).use(footnote_plugin, inline=False, move_to_end=False)
     md.use(dollarmath_plugin).use(amsmath_plugin).use(deflist_plugin)
     return md.use(colon_fence_plugin) if colon_fences else md
 

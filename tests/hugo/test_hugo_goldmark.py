@@ -9,9 +9,19 @@ from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
 HEAD = "---\ntitle: Tea\ndate: 2026-01-02\n---\n\n"
 BASE = 'title = "Tea"\nbaseURL = "https://tea.example/"\n'
+DOLLARS = {"block": [["$$", "$$"], ["\\[", "\\]"]], "inline": [["$", "$"], ["\\(", "\\)"]]}
+MATH = {"extensions": {"passthrough": {"enable": True, "delimiters": DOLLARS}}}
+MATH_TOML = """
+[markup.goldmark.extensions.passthrough]
+enable = true
+[markup.goldmark.extensions.passthrough.delimiters]
+block = [["$$", "$$"], ["\\\\[", "\\\\]"]]
+inline = [["$", "$"], ["\\\\(", "\\\\)"]]
+"""
 #: Settings natively and in TOML.
 SITES = {
     "default": ({}, ""),
@@ -20,6 +30,7 @@ SITES = {
         "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n"
         "taskList = false\ndefinitionList = false\n",
     ),
+    "math": (MATH, MATH_TOML),
     "ascii": (
         {"parser": {"autoHeadingIDType": "github-ascii"}},
         '[markup.goldmark.parser]\nautoHeadingIDType = "github-ascii"\n',
@@ -56,6 +67,17 @@ CASES = {
         "default", ["<dt>Oolong</dt>", "<li><p>red <del>a</del></p>", "code\n", "![tea]"]),
     "schemes": ("[a](tel:+49) [b](steam://run/1) [c](//tea.example/x) ![d](//tea.example/d.png)", "default",
         ['href="tel:+49"', 'href="steam://run/1"', 'href="https://tea.example/x"', 'src="https://tea.example/d.png"']),
+    "prices": ("It costs $3.00 / $15.00 a pot.", "default", ["It costs $3.00 / $15.00 a pot.", '!class="math']),
+    "formulas": ("So $a_1 * b_2 * c$, \\(x_i\\) and\n**$y_1$**.", "math",
+        ["\\(a_1 * b_2 * c\\)", "\\(x_i\\)", "\\(y_1\\)"]),
+    "formulas in other marks": ("`$a$` https://tea.example/$b$ <i title=\"$c$\">d</i> [e](/$f$) \\$g\\$\n", "math",
+        ['!class="math', 'href="https://tea.example/$b$"', 'title="$c$"']),
+    "block formulas": ("$$\nx_1 \\\\\n- y\n$$\n\n- z\n\n  \\[ z_1^2 \\]\n", "math",
+        ['<div class="math', "x_1 \\\\\n- y", "\\[z_1^2\\]"]),
+    "open formulas": ("Only $5.\n\n$$ a\n\nb $$ c\n", "math", ["Only $5.", "$$ a", "b $$ c", '!class="math']),
+    "notes": ("茶[^1]と水[^水]、湯[^gone]。\n\n[^1]: 葉 😀 https://tea.example\n[^水]: 冷たい ~~湯~~\n\n    ~~y~~\n",
+        "default",
+        ["葉 😀", 'href="https://tea.example"', "<del>湯</del>", "<del>y</del>", "[^gone]", "![^1]"]),
     "plain lists": ("- [x] a\n\nb\n: c\n", "plain", ["[x] a", "b\n: c"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
@@ -197,6 +219,15 @@ def test_a_page_with_lines_of_colons_keeps_the_other_extensions(tmp_path):
     html = run_build(tmp_path / "new", confdir=tmp_path / "new").text("a.html")
     assert "<p>::: x</p>" in html
     assert "<dt>Oolong</dt>" in html
+
+
+def test_formulas_are_written_without_an_extension():
+    site = SiteContext(goldmark=read_goldmark(MATH))
+    found = convert(f"{HEAD}| $a\\|b$ | $a\\|b$ |\n|---|---|\n\n$$\n`x`\n$$\n[^1]: $[^1]$ [^2]\n", site=site)
+    assert found.body() == [
+        "| {math}`a\\|b` | {math}`a\\|b` |", "|---|---|", "", "```{math}", "`x`", "```", "",
+        "[^1]: {math}`[^1]` \\[^2]",
+    ]  # fmt: skip
 
 
 def test_a_refused_link_stays_readable_and_is_reported():
