@@ -19,8 +19,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_aiarticle.components.article import authors_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:

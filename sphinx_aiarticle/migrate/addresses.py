@@ -10,11 +10,12 @@ from difflib import SequenceMatcher
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
+from sphinx_aiarticle.migrate.lists import list_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -140,6 +141,8 @@ class Addresses:
         own: The old address of each document.
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
+        lists: What equal addresses of lists of terms and sections on the old site have in common.
+        folded: The files by their site path in small letters.
     """
 
     base_url: str
@@ -150,6 +153,8 @@ class Addresses:
     own: Mapping[str, str]
     ugly: bool
     languages: Sequence[Language]
+    lists: Collection[str] = ()
+    folded: Mapping[str, str] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
@@ -165,12 +170,23 @@ class Addresses:
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
-        return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
+        name = self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index")
+        return self.by_key.get(path_key(name), "")
 
     def answers(self, path: str) -> bool:
         """Whether there is a page or a file at a site path."""
         files = (f"{path.rstrip('/')}/index.html", path)
         return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
+
+    def named_alike(self, path: str) -> str:
+        """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
+        return self.folded.get(posixpath.normpath(path).casefold(), "")
+
+    def path_of(self, url: str) -> str:
+        """Return the site path of a whole address on the site; nothing for any other."""
+        if not self.base_url or not url.startswith(self.base_url):
+            return ""
+        return self.below_base(urlsplit(url).path)
 
     def below_base(self, path: str) -> str:
         """Return a site path without the folder in which the whole site is."""
@@ -210,6 +226,8 @@ def find_addresses(
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         own=places.addresses,
+        lists=frozenset(map(path_key, list_paths(site, pages))),
+        folded={name.casefold(): path for name, path in files.items()},
     )
 
 
