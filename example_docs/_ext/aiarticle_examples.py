@@ -8,6 +8,7 @@ and a test compares the doctrees of both.
 from __future__ import annotations
 
 import json
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -108,6 +109,7 @@ class Graphs(SphinxPostTransform):
                 data = added(graph(builder, self.env.docname, SimpleNamespace(children=parts)))
             if data:
                 text = json.dumps(data, ensure_ascii=False, indent=2)
+                text = re.sub(r'\{\s+("@id": "[^"]+")\s+\}', r"{\1}", text)
                 place.replace_self(nodes.literal_block(text, text, language="json"))
             else:
                 if isinstance(place.parent, example):
