@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle import __version__, articles, lowering
 from sphinx_aiarticle.components import (
     article,
+    corrections,
     cover,
     details,
     disclosure,
@@ -14,9 +15,11 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    origin,
     review,
     sections,
     summary,
+    tutorial,
 )
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.articles import neighbours
@@ -32,11 +35,14 @@ from sphinx_aiarticle.site import (
     breadcrumbs,
     bundles,
     feeds,
+    indexing,
     links,
+    llms_txt,
     redirects,
     relinking,
     search,
     sitemap,
+    twins,
     unfinished,
 )
 from sphinx_aiarticle.site import checks as site_checks
@@ -49,7 +55,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, article_lists, neighbours,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, neighbours,
 )  # fmt: skip
 
 
@@ -99,6 +105,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
+    app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", articles.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
@@ -112,8 +119,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("build-finished", llms_txt.on_build_finished)
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -21,6 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
+from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
@@ -74,6 +75,10 @@ def to_article(
         expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
         cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
+        sponsor=read_sponsor(values),
+        ai=read_ai(values),
+        tutorial=read_tutorial(values),
+        corrections=read_corrections(values, date, timezone),
     )
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented}

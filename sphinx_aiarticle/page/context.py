@@ -17,6 +17,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
@@ -25,7 +26,7 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
@@ -176,7 +177,7 @@ def _add_meta(
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
-    tags = social.page_tags(facts, has_opengraph=has_opengraph)
+    tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
     context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
 
 
