@@ -211,6 +211,7 @@ CHANGES = {
     "link_target": "",
     "price_max_age": 1,
     "json_ld": False,
+    "json_ld_files": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
