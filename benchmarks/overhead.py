@@ -281,7 +281,7 @@ def build(folder: Path, pages: int, counter: tuple[str, ...]) -> Build:
     subprocess.run(command, check=True, env=environ)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     ticks = json.loads((folder / "_build" / "ticks.json").read_text(encoding="utf-8"))
-    # The first page bears what a build costs once, and after the last one come pages that are no articles.
+    # The first page bears what a build costs once, and after the last one come pages that are not articles.
     times = {phase: [(end - start) * 1000 for start, end in pairwise(ticks[event])] for phase, event in PHASES.items()}
     total = (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1000
     return Build(total=total, pages={phase: each[1:pages] for phase, each in times.items()})

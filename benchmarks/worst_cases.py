@@ -4,7 +4,7 @@
 
 Each reader gets each shape (a text repeated, between a beginning and an end) in the first two sizes, and its worst one
 in all of them. Prints the times and how much the last step took more: 10 is linear, 100 is quadratic. ``markdown-it``
-and ``html.parser`` are no readers of ours, but below some of them.
+and ``html.parser`` are not readers of ours, but below some of them.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ from sphinx_aiarticle.hugo import convert, emoji, escapes, json_ld, nested_fence
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
 from sphinx_aiarticle.hugo.own_shortcodes import function_of
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
 from sphinx_aiarticle.migrate import code, links
@@ -73,7 +73,7 @@ _STORES: Final = {
     "rakuten": {"preset": "rakuten", "id": "0a.0b.0c.0d"},
 }
 _PROJECT: Final = project_of(tuple(read_stores(_STORES).values()))
-OWN_SHORTCODES: Final = Surroundings(own={"own": function_of("<b>{{ .Inner }}</b>")}, emoji=True)
+OWN_SHORTCODES: Final = SiteContext(own={"own": function_of("<b>{{ .Inner }}</b>")}, emoji=True)
 
 
 def _by_line(function: Callable[[str], object]) -> Callable[[str], object]:
@@ -89,7 +89,7 @@ def _migrated_links(text: str) -> object:
 
     lines = text.split("\n")
     blocks = prose.blocks_of(text)
-    code.mend_languages(lines, blocks.tokens)
+    code.fix_languages(lines, blocks.tokens)
     return links.rewrite_links(lines, blocks.tokens, blocks.definitions, Same())
 
 
@@ -164,8 +164,8 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         markdown.one_line(text),
     ),
     "prose": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
-    "emphasis": lambda text: lint.mend_markdown(text + "**", 0),
-    "emphasis in a line": _by_line(lint.mend_emphasis),
+    "emphasis": lambda text: lint.fix_emphasis_in_text(text + "**", 0),
+    "emphasis in a line": _by_line(lint.fix_emphasis),
     "lint": lambda text: list(lint.lint_markdown(lines := text.split("\n"), range(len(lines)))),
     "link": lambda text: (parse(text), is_affiliate(text), plain_url(text), web_link(text), judge(text, _PROJECT)),
     "check Markdown": lambda text: check_text(text, Syntax.MARKDOWN, "a.md", _PROJECT, ()),

@@ -23,7 +23,8 @@ extensions = [
     "myst_parser",
     "sphinx_copybutton",
     "sphinx_aiarticle",
-    "aiarticle_tables",  # the reference tables of this guide, drawn from the code
+    "aiarticle_examples",  # in _ext: each example as source, data and page
+    "aiarticle_tables",  # in _ext: the reference tables, from the code
 ]
 exclude_patterns = ["_build"]
 myst_enable_extensions = [

@@ -1,4 +1,4 @@
-"""Articles in Sphinx: one set of nodes, drawn as HTML, JSON-LD and every other output."""
+"""Articles in Sphinx: one set of nodes, rendered as HTML, JSON-LD and every other output."""
 
 from __future__ import annotations
 

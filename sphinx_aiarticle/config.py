@@ -10,6 +10,7 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
+from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.model.problem import did_you_mean
@@ -129,7 +130,7 @@ class Settings:
     catalog: tuple[str, ...] = option(
         default="", types=(str, list, tuple), rebuild="", parts=read.read_names,
         description="TOML files of products for `product-box` and `product-list`, by their paths from the folder of "
-        "`conf.py`: one, or a list; `*` stands for all that fit. Pages whose products change are read again by "
+        "`conf.py`: one, or a list; `*` means all that match. Pages whose products change are read again by "
         "themselves.",
     )
     disclosure: Disclosure = option(
@@ -163,7 +164,7 @@ class Settings:
     )
     translations: Mapping[str, str] = option(
         default={}, types=(dict,), rebuild="html", parts=read.read_translations,
-        description="Where the same documents stand in other languages: the address of each build by its language, for "
+        description="Where the same documents are in other languages: the address of each build by its language, for "
         "example `{\"ja\": \"https://example.org/\", \"en\": \"https://example.org/en/\"}`; also `x-default`. Pages "
         "then name their translations (`hreflang`).",
     )
@@ -253,6 +254,11 @@ class Settings:
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
         "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
     )
+    hugo_goldmark: Goldmark = option(
+        default={}, types=(dict,), rebuild="env", read=read_goldmark,
+        description="How the Markdown of Hugo articles is read, as `markup.goldmark` of the Hugo site has it, for "
+        "example `{\"extensions\": {\"linkify\": False}}`; without it as Hugo does by default.",
+    )
     hugo_permalinks: Mapping[str, str] = option(
         default={}, types=(dict,), rebuild="env", read=read_permalinks,
         description="Patterns of addresses by section, as `permalinks` of a Hugo site has them, for example "
@@ -289,7 +295,7 @@ class Settings:
     )
     lint: frozenset[Subtype] = option(
         default=("duplicate_slug", "missing_id"), types=(bool, list, tuple), rebuild="env", parts=read.read_lint,
-        description="Whether articles are checked for what their author would want to mend: `True` for everything, or "
+        description="Whether articles are checked for what their author would want to fix: `True` for everything, or "
         "a list of the warnings that begin with `Lint`, for example `[\"description\", \"rel\"]`. By default "
         "articles at one address are named, and links in the text to your stores that carry no id of yours.",
     )
@@ -353,7 +359,7 @@ def _warn_of_unknown(config: Config, confdir: Path) -> None:
 
 
 def conf_location(confdir: Path | None, name: str) -> str:
-    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of where it stands."""
+    """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
     text = _text_of(confdir)
     if not text:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them

@@ -32,7 +32,7 @@ RESERVED_OPTIONS = frozenset({
     "class", "name",
 })  # fmt: skip
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
-_AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own spelling is as good
+_AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own names are accepted too
 #: Forms in which Hugo writes the address of a page: ``name/`` and ``name.html``.
 ADDRESS_FORMS = ("folders", "files")
 
@@ -141,7 +141,7 @@ def read_timezone(value: str) -> tzinfo:
         return ZoneInfo(value)
     except (ValueError, OSError, KeyError):  # ZoneInfoNotFoundError is a KeyError; a folder name is an OSError
         raise ValueError(
-            f"{value!r} is no time zone; write a name such as 'Asia/Tokyo' or an offset such as '+09:00'"
+            f"{value!r} is not a time zone; write a name such as 'Asia/Tokyo' or an offset such as '+09:00'"
         ) from None
 
 
@@ -182,7 +182,7 @@ def read_shortcodes(value: Mapping[object, object], problems: list[Problem]) -> 
     found: dict[str, Any] = {}
     for name, shortcode in value.items():
         if not isinstance(name, str) or not re.fullmatch(r"[\w./-]+", name):
-            note(problems, f"{name!r} is no name of a shortcode; it is left out")
+            note(problems, f"{name!r} is not the name of a shortcode; it is left out")
         elif not isinstance(shortcode, str) and not callable(shortcode):
             note(
                 problems, f"the shortcode {name!r} must be a template or a function, not {shortcode!r}; it is left out"
@@ -206,7 +206,7 @@ def read_lint(value: bool | Collection[object], problems: list[Problem]) -> froz
         return frozenset(checks.values()) if value else frozenset()
     for name in value:
         if name not in checks:
-            note(problems, f"{name!r} is left out, it is no check{did_you_mean(str(name), checks)}")
+            note(problems, f"{name!r} is left out, it is not a check{did_you_mean(str(name), checks)}")
     return frozenset(checks[str(name)] for name in value if name in checks)
 
 
@@ -294,10 +294,10 @@ def read_labels(value: Mapping[Any, Any], problems: list[Problem]) -> dict[str, 
             given += [(tag.lower(), label, text) for label, text in entry.items()]
     for tag, label, text in given:
         if label not in known:
-            note(problems, f"{label!r} is no label{did_you_mean(str(label), known)}")
+            note(problems, f"{label!r} is not a label{did_you_mean(str(label), known)}")
         elif not isinstance(text, str) or not _fits(label, text):
             names = " and ".join(_FIELD.findall(label))
-            wanted = f"a text in which {names} may stand" if names else "a text"
+            wanted = f"a text that may contain {names}" if names else "a text"
             note(problems, f"the label {label!r} must be {wanted}, not {text!r}; it is left out")
         else:
             found.setdefault(label, {})[tag] = text

@@ -14,6 +14,7 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    review,
     sections,
     summary,
 )
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref,
+    catalogue, box, lists, uses, xref, review,
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.review import Notes, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +73,8 @@ class Collector:
         summaries: How many summaries there are.
         questions: Questions in their order.
         products: Products in their order, and whether each has a box.
+        verdicts: Verdicts in their order.
+        notes: Pros and cons, one for each box of them.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
         properties: Further schema.org properties of the article, else of the page.
@@ -84,6 +87,8 @@ class Collector:
     summaries: int = 0
     questions: list[Question] = field(default_factory=list)
     products: list[tuple[bool, Product]] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[Notes] = field(default_factory=list)
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
     properties: dict[str, Any] = field(default_factory=dict)
@@ -93,7 +98,7 @@ class SemanticNode(nodes.Element):
     """A component, or a part of one: comes before the docutils base among the bases of its class.
 
     Attributes:
-        facts: What is no prose, out of sight of writers that print attributes.
+        facts: What is not prose, out of sight of writers that print attributes.
         is_answer: Whether it holds an answer, which is data: nothing is inserted into it.
         follows_title: Whether it belongs to the title of the page: what is inserted below the title comes after it.
         is_lead: Whether it belongs to the lead of an article when it follows the header.

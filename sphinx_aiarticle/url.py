@@ -79,7 +79,7 @@ def language_problem(tag: str) -> str:
         return ""
     likely = get_global("likely_subtags").get(f"und_{code.upper()}", "").partition("_")[0]
     hint = f"did you mean {likely!r}, the language of that country?" if likely else "write for example 'en' or 'zh-TW'"
-    return f"{tag!r} is no language tag; {hint}"
+    return f"{tag!r} is not a language tag; {hint}"
 
 
 @cache

@@ -89,7 +89,7 @@ class Values:
         """Return the texts under all *keys*, without repetition: a list, or one text with commas each.
 
         Args:
-            keys: The key and its other spellings.
+            keys: The key and its other aliases.
             inner: The keys to take the text from when an item is a mapping; the first that it has counts.
         """
         found: dict[str, None] = {}
@@ -129,7 +129,7 @@ class Values:
         """Return the time under the first of *keys* that is given.
 
         Args:
-            keys: The key and its other spellings.
+            keys: The key and its other aliases.
             timezone: Zone of a time without one.
             consequence: Sentence on what an invalid date means for the page.
         """
@@ -141,7 +141,7 @@ class Values:
             date = parse_date(text, timezone) if text else None
             if date is not None:
                 return date
-            self.complain(key, f"{shown(value)} is no valid date: {advice(text or '')}.{consequence}")
+            self.complain(key, f"{shown(value)} is not a valid date: {advice(text or '')}.{consequence}")
         return None
 
     def day(self, key: str) -> dt.date | None:
@@ -245,7 +245,7 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
 
 
 def advice(text: str) -> str:
-    """Return what to write instead of *text*, which is no date."""
+    """Return what to write instead of *text*, which is not a date."""
     if _ISO.fullmatch(text):
         return f"there is no such day or time; write one such as {EXAMPLE}"
     instead = ""

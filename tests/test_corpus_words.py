@@ -77,7 +77,7 @@ def expected_words(source: str) -> str:
         for element in [*links, *box.select("a + span")]:
             element.decompose()
         if name := box.find("strong"):
-            name.string = name.get_text().lstrip("🛍️ ")  # a picture is no part of a product's name
+            name.string = name.get_text().lstrip("🛍️ ")  # a picture is not part of a product's name
     return words(soup)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 
@@ -75,3 +76,18 @@ def test_the_guide_is_english_and_its_japanese_articles_are_japanese(docs):
     sidebar = docs.soup("quickstart.html").select_one(".sidebar-tree").select("li.toctree-l1 > a")
     assert len(sidebar) > 20
     assert not [link for link in sidebar if re.search("[ぁ-んァ-ヴ]", link.get_text())]
+
+
+def test_an_example_shows_its_sources_its_data_and_what_they_give(docs):
+    soup = docs.soup("product-box.html")
+    tabs = soup.select_one(".example")
+    assert [label.get_text() for label in tabs.select("label")] == ["Markdown", "reStructuredText", "JSON-LD"]
+    data = json.loads(tabs.select(".highlight")[2].get_text())
+    name = tabs.find_next(class_="aiarticle-product__name").get_text(strip=True)
+    assert name in tabs.select(".highlight")[0].get_text()
+    assert data[0]["mentions"]["name"] == name
+    assert docs.graph("product-box.html")  # the page itself is whole: no example takes its nodes away
+
+
+def test_no_page_of_the_guide_has_the_name_of_a_page_that_sphinx_writes(docs):
+    assert not docs.app.env.found_docs & {"search", "genindex", "modindex", "py-modindex"}

@@ -36,7 +36,7 @@ class Entry:
         discontinued: Whether it is no longer sold.
         replaced_by: Id of its successor.
         file: Path of its catalogue.
-        lines: Where the keys of that file stand.
+        lines: Lines of the keys of that file.
     """
 
     id: str

@@ -30,7 +30,7 @@ def id_problem(name: str, value: str) -> str:
     if lengths is None:
         return identifier_problem(name, value) or (_isbn_problem(value) if name == "asin" else "")
     if not re.fullmatch(r"[0-9]+", value) or len(value) not in lengths:
-        return f"{value!r} is no {name}; write its {' or '.join(map(str, lengths))} digits"
+        return f"{value!r} is not a valid {name}; write its {' or '.join(map(str, lengths))} digits"
     expected = check_digit(value[:-1])
     if value[-1] == expected:
         return ""

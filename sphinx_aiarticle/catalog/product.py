@@ -154,7 +154,7 @@ def _address(values: Values, key: str) -> str:
 def _image(values: Values) -> str:
     image = values.text("image")
     if image and not (is_web_url(image) or (is_safe_image(image) and is_image_file(image))):
-        values.note("image", f"the image {image!r} is no file and no http(s) address")
+        values.note("image", f"the image {image!r} is neither a file nor an http(s) address")
         return ""
     return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"
 

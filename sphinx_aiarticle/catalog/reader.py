@@ -55,7 +55,7 @@ def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """A problem and the file in which it stands.
+    """A problem and the file in which it is.
 
     Attributes:
         file: Path of the file.
@@ -80,7 +80,7 @@ def read_catalog(
         other_ids: Identifiers that stores of the site make their links from.
 
     Returns:
-        The catalogue, and what is wrong. Of a product that stands twice the first one counts.
+        The catalogue, and what is wrong. Of a product that appears twice the first one counts.
     """
     entries: dict[str, Entry] = {}
     findings: list[Finding] = []
@@ -91,7 +91,7 @@ def read_catalog(
             entry, wrong = read_product(table, str(path), stores, other_ids)
             problems += wrong
             if entry and (first := entries.setdefault(entry.id, entry)) is not entry:
-                message = f"the product {entry.id!r} stands at {first.file}:{first.line()} already; give one another id"
+                message = f"the product {entry.id!r} is already at {first.file}:{first.line()}; rename one of them"
                 problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=entry.line()))
         problems.sort(key=lambda problem: (problem.line or 0, problem.message))
         findings += [Finding(file=str(path), problem=problem) for problem in problems]
@@ -102,7 +102,7 @@ def read_catalog(
 def _text(path: Path, findings: list[Finding]) -> str:
     try:
         if path.exists() and not path.is_file():
-            raise OSError(0, "it is no file")  # reading a pipe would never end
+            raise OSError(0, "it is not a file")  # reading a pipe would never end
         with path.open(encoding="utf-8") as file:
             return file.read(MAX_CHARACTERS + 1)
     except UnicodeError:

@@ -48,7 +48,7 @@ class Table:
     Attributes:
         id: Its name.
         value: A table, or something else where the author forgot the brackets.
-        lines: Where its keys stand.
+        lines: Lines of its keys.
     """
 
     id: str
@@ -60,7 +60,7 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
     """Read *text*, and table by table if it is not TOML as a whole.
 
     Returns:
-        The tables in the order of the file, where an id may stand twice, and mistakes by line.
+        The tables in the order of the file, where an id may appear twice, and mistakes by line.
     """
     if len(text) > MAX_CHARACTERS:
         return [], [(1, f"this file has more than {MAX_CHARACTERS} characters; split it")]
@@ -108,7 +108,7 @@ def _starts(text: str) -> list[int]:
 
 
 def _broken(what: str) -> str:
-    return f"this is no TOML: {what}; the product it belongs to is left out"
+    return f"this is not TOML: {what}; the product it belongs to is left out"
 
 
 def _literal(number: str) -> str:

@@ -31,8 +31,8 @@ class Options:
         conf: The ``conf.py`` with the stores, or its folder; the nearest one above each file when it is not given.
         format: ``text``, ``json``, ``sarif`` or ``github``.
         output: Where the report goes; ``None`` for standard output.
-        fix: Whether files are mended.
-        diff: Whether it is shown how files would be mended.
+        fix: Whether files are fixed.
+        diff: Whether it is shown how files would be fixed.
         rules: What is looked for.
     """
 
@@ -71,29 +71,29 @@ def check(options: Options, terminal: Terminal) -> int:
             "no conf.py was found in or above what is checked, so no id is foreign or missing; use --conf"
         )
     left: list[Finding] = []
-    links = mended = 0
+    links = fixed = 0
     for path, conf in terminal.track("Checking", files):
         name = _name(path)
         try:
             text = path.read_bytes().decode()
         except UnicodeDecodeError:
-            terminal.complain(f"{name!r} is no UTF-8 and was not checked")
+            terminal.complain(f"{name!r} is not UTF-8 and was not checked")
             continue
         except OSError as error:
             terminal.complain(f"{name!r} cannot be read ({error.strerror}) and was not checked")
             continue
         checked = check_text(text, syntax_of(path), name, conf.project, options.rules)
         links += checked.links
-        if (options.fix or options.diff) and checked.mended != text:
-            _show(_diff(text, checked.mended, name), options, terminal)
-        if options.fix and checked.mended != text and path.is_symlink():
+        if (options.fix or options.diff) and checked.fixed != text:
+            _show(_diff(text, checked.fixed, name), options, terminal)
+        if options.fix and checked.fixed != text and path.is_symlink():
             terminal.complain(f"{name!r} is a symbolic link and was not changed; name the file itself")
-        elif options.fix and checked.mended != text:
-            _write(path, checked.mended)
-            mended += sum(bool(finding.repaired) for finding in checked.findings)
-            checked = check_text(checked.mended, syntax_of(path), name, conf.project, options.rules)
+        elif options.fix and checked.fixed != text:
+            _write(path, checked.fixed)
+            fixed += sum(bool(finding.repaired) for finding in checked.findings)
+            checked = check_text(checked.fixed, syntax_of(path), name, conf.project, options.rules)
         left += checked.findings
-    _report(options, terminal, left, files=len(files), links=links, mended=mended)
+    _report(options, terminal, left, files=len(files), links=links, fixed=fixed)
     return 1 if left else 0
 
 
@@ -139,19 +139,19 @@ def _write(path: Path, text: str) -> None:
 
 
 def _report(
-    options: Options, terminal: Terminal, findings: Sequence[Finding], *, files: int, links: int, mended: int
+    options: Options, terminal: Terminal, findings: Sequence[Finding], *, files: int, links: int, fixed: int
 ) -> None:
     if options.format == "text" and options.output is None:
-        terminal.say(text_report(findings, files=files, links=links, mended=mended))
+        terminal.say(text_report(findings, files=files, links=links, fixed=fixed))
         return
     if options.format == "sarif":
         document = sarif_report(findings)
     elif options.format == "json":
-        document = json_report(findings, files=files, links=links, mended=mended)
+        document = json_report(findings, files=files, links=links, fixed=fixed)
     elif options.format == "github":
         document = github_report(findings)
     else:
-        document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, mended=mended))
+        document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, fixed=fixed))
     if options.output is None:
         terminal.write(document)
     else:
@@ -166,7 +166,7 @@ from aiarticle_stores in conf.py; without it, no id is foreign.
 """
 _EXIT: Final = """\
 exit status:
-  0  no fault, or all of them mended
+  0  no fault, or all of them fixed
   1  faults are left
   2  wrong usage, or a file that cannot be used
 """
@@ -194,7 +194,7 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
     command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
-    command.add_argument("--fix", action="store_true", help="show and mend what has one right answer")
+    command.add_argument("--fix", action="store_true", help="show and correct what has one right answer")
     command.add_argument("--diff", action="store_true", help="show what --fix would do, and write nothing")
     command.add_argument("--select", metavar="RULES", help="look for these only, such as dead-form,foreign-id")
     command.add_argument("--ignore", metavar="RULES", help="leave these out")

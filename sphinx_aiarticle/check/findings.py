@@ -1,4 +1,4 @@
-"""Find the faults of a file, and mend its text."""
+"""Find the faults of a file, and fix its text."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ class Finding:
         file: Path of the file as it is reported: relative where that is possible, with slashes.
         place: The link.
         fault: What is wrong with it.
-        repaired: What to write instead, spelled as the file wants it; empty when a human has to decide.
+        repaired: What to write instead, escaped as the file needs it; empty when a human has to decide.
     """
 
     file: str
@@ -103,12 +103,12 @@ class Checked:
     Attributes:
         links: How many links to shops it has.
         findings: Their faults, in order.
-        mended: Its text with everything repaired that can be.
+        fixed: Its text with everything repaired that can be.
     """
 
     links: int
     findings: tuple[Finding, ...]
-    mended: str
+    fixed: str
 
 
 def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Collection[Rule]) -> Checked:
@@ -119,7 +119,7 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
         syntax: How it is written.
         file: What it is called in reports.
         project: Whose links are right.
-        rules: What is looked for. A link is repaired only if all that is mended in it is looked for.
+        rules: What is looked for. A link is repaired only if all that is fixed in it is looked for.
     """
     findings: list[Finding] = []
     lines = text.split("\n")
@@ -128,14 +128,13 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     for place in reversed(places):  # from the end, so that columns stay right
         verdict = judge(place.url, project, in_box=is_in_box(lines, place, syntax))
         links += host_of(place.url) in project.sites
-        is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_mended)
-        repaired = place.spelled(verdict.repaired) if verdict.repaired and is_wanted else ""
+        is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_fixed)
+        repaired = place.escaped(verdict.repaired) if verdict.repaired and is_wanted else ""
         found = [fault for fault in verdict.faults if fault.rule in rules]
         findings[:0] = [
-            Finding(file=file, place=place, fault=fault, repaired=repaired if fault.is_mended else "")
-            for fault in found
+            Finding(file=file, place=place, fault=fault, repaired=repaired if fault.is_fixed else "") for fault in found
         ]
         if repaired:
             line, start = lines[place.line - 1], place.column - 1
             lines[place.line - 1] = line[:start] + repaired + line[start + len(place.raw) :]
-    return Checked(links=links, findings=tuple(findings), mended="\n".join(lines))
+    return Checked(links=links, findings=tuple(findings), fixed="\n".join(lines))

@@ -50,7 +50,7 @@ class Conf:
     excluded: tuple[str, ...] = ()
 
     def leaves_out(self, path: Path) -> bool:
-        """Whether a file or folder is no part of the project, so that naming it makes no difference."""
+        """Whether a file or folder is not part of the project, so that naming it makes no difference."""
         if self.folder is None or not path.is_relative_to(self.folder):
             return False
         relative = path.relative_to(self.folder)

@@ -16,27 +16,27 @@ if TYPE_CHECKING:
 _RULES: Final = tuple(Rule)
 
 
-def text_report(findings: Sequence[Finding], *, files: int, links: int, mended: int) -> Iterator[str]:
+def text_report(findings: Sequence[Finding], *, files: int, links: int, fixed: int) -> Iterator[str]:
     """Yield the lines of the report.
 
     Args:
         findings: What is left to report.
         files: How many files were checked.
         links: How many links to shops they hold.
-        mended: How many faults have just been mended.
+        fixed: How many faults have just been fixed.
     """
     entries = list(_entries(findings))
     yield from reports.text_lines(entries)
     yield f"{_number(links, 'link')} to shops in {_number(files, 'file')}: {reports.counted(entries) or 'no fault'}"
-    if mended:
-        yield f"{_number(mended, 'fault')} mended"
+    if fixed:
+        yield f"{_number(fixed, 'fault')} fixed"
     elif ready := sum(bool(finding.repaired) for finding in findings):
-        yield f"--fix mends {ready} of them, --diff shows how"
+        yield f"--fix corrects {ready} of them, --diff shows how"
 
 
-def json_report(findings: Iterable[Finding], *, files: int, links: int, mended: int) -> str:
+def json_report(findings: Iterable[Finding], *, files: int, links: int, fixed: int) -> str:
     """Return the report as JSON; see :func:`text_report`."""
-    return reports.json_report(_entries(findings), files=files, links=links, mended=mended)
+    return reports.json_report(_entries(findings), files=files, links=links, fixed=fixed)
 
 
 def sarif_report(findings: Iterable[Finding]) -> str:

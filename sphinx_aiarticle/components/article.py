@@ -92,7 +92,7 @@ class HeaderFacts:
 class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     """What an article says of itself below its title: a picture and a field list.
 
-    Dates, authors, categories and tags are no nodes: each would cost time in every transform and at every load.
+    Dates, authors, categories and tags are not nodes: each would cost time in every transform and at every load.
     Categories, tags and keywords are messages of translation catalogues.
     """
 
@@ -145,7 +145,7 @@ class Header(SphinxTransform):
 
     @guarded
     def apply(self, **kwargs: Any) -> None:
-        """Add the header, unless the document is no article."""
+        """Add the header, unless the document is not an article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
             if main_section(self.document) is None:
@@ -253,7 +253,7 @@ def _field(name: str, body: list[nodes.Node]) -> nodes.field:
 class HeaderOnPaper(SphinxPostTransform):
     """Keeps low on paper what LaTeX would make tall: the fields of the header are on one line.
 
-    The caption of a cover, which is no figure, is set in italics.
+    The caption of a cover, which is not a figure, is set in italics.
     """
 
     default_priority = 210  # before nodes are lowered

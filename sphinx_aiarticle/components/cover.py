@@ -75,7 +75,7 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
     if not (is_web_url(cover.image) or (is_safe_image(cover.image) and is_image_file(cover.image))):
-        message = "the cover %r is no picture and no http(s) address; write a path such as '/images/cover.png'"
+        message = "the cover %r is neither a picture nor an http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)
         return None
     if is_web_url(cover.image):
@@ -115,7 +115,7 @@ class RemoteCovers(SphinxPostTransform):
 
     @guarded
     def run(self, **kwargs: Any) -> None:
-        """Remove covers that are no files."""
+        """Remove covers that are not files."""
         for image in list(self.document.findall(aiarticle_cover_image)):
             if "://" in image["uri"]:
                 caption = image.caption

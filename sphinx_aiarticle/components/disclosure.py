@@ -238,7 +238,7 @@ def _is_paragraph(node: nodes.Element) -> bool:
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
-    """Insert *parts* directly below a section that is no question, because an answer is data too.
+    """Insert *parts* directly below a section that is not a question, because an answer is data too.
 
     A link in a heading has them above its section, which begins with its heading.
     """

@@ -73,7 +73,7 @@ def questions_in(root: nodes.Element) -> list[aiarticle_question]:
 
 
 class Question(ArticleDirective):
-    """One question and its answer. A leading ``Q1:`` is shown, but is no part of the question's name in the data."""
+    """One question and its answer. A leading ``Q1:`` is shown, but is not part of the question's name in the data."""
 
     required_arguments = 1
 

@@ -79,7 +79,7 @@ class Sections(SphinxTransform):
         self._replace(section, [node, *rest])
 
     def _place_question(self, place: nodes.Element, title: nodes.title, answer: Sequence[nodes.Element]) -> None:
-        """Put a question with its answer in the place of something that is no heading."""
+        """Put a question with its answer in the place of something that is not a heading."""
         node = aiarticle_question("", title, style="")
         self._take_place(node, place, "faq")
         note_heading(self.env, node)

@@ -52,7 +52,7 @@ def to_article(
         other_keys: Keys that other tools read, beside those that this package knows of.
 
     Returns:
-        The article and the problems. It is no article in the strict sense without a ``date``.
+        The article and the problems. It is not an article in the strict sense without a ``date``.
     """
     problems: list[Problem] = []
     values = Values(data=block.data, lines=block.lines, problems=problems)
@@ -117,7 +117,7 @@ def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> date
 
 
 def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
-    """Return the date under a name that another tool has for *key*; what is no date at all may be a switch."""
+    """Return the date under a name that another tool has for *key*; what is not a date at all may be a switch."""
     folded = {name.lower(): name for name in values.data}
     for name in filter(None, (folded.get(other.lower()) for other in key.others)):
         value = values.data[name]
@@ -125,7 +125,7 @@ def _other_date(values: Values, key: Key, timezone: tzinfo) -> datetime | None:
         if date := parse_date(text or "", timezone):
             return date
         if text and _LIKE_A_DATE.match(text):
-            values.complain(name, f"{shown(text)} is no valid date: {advice(text)}.")
+            values.complain(name, f"{shown(text)} is not a valid date: {advice(text)}.")
     return None
 
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 # docutils.parsers.rst.states.Body.patterns["field_marker"] (public domain).
 _FIELD: Final = re.compile(r":(?![: ])((?:[^:\\]|\\.|:(?!(?:[ `]|$)))*)(?<! ):(?: +|$)")
 _ITEM: Final = re.compile(r"[-*+•‣⃁](?: +|$)")
-# What docutils lets stand before the field list, because it leaves nothing visible: a comment, a target, a
+# What docutils allows before the field list, because it leaves nothing visible: a comment, a target, a
 # substitution definition, a `meta` directive, a role. Any other directive, footnote or citation ends the top.
 _INVISIBLE: Final = re.compile(r"\.\.(?:$| +(?!\[|[\w:.+-]+ ?::(?: |$))| +(?:meta|role|default-role) ?::)")
 _ESCAPE: Final = re.compile(r"\\(?:[ \n]|(.)|$)", re.DOTALL)

@@ -47,7 +47,7 @@ def _shifted(block: Block, lines: int) -> Block:
 
 
 def _lift(block: Block, params: Mapping[str, object]) -> Block:
-    """Give an article what stands under ``params``, where newer Hugo sites keep the keys of their theme."""
+    """Give an article the keys below ``params``, where newer Hugo sites keep the keys of their theme."""
     lifted = {key: params[key] for key in ARTICLE_KEYS if key in params and key not in block.data}
     if not lifted:
         return block

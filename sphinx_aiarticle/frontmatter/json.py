@@ -18,7 +18,7 @@ _DECODER: Final = json.JSONDecoder()
 def read_json(source: str) -> Block:
     """Read the front matter that a ``{`` at the beginning of the file opens, as Hugo has it.
 
-    Never raises. A block that is no JSON is left out as far as a line ``}``.
+    Never raises. A block that is not JSON is left out as far as a line ``}``.
 
     Args:
         source: Text of the whole file; a byte order mark and CRLF are fine.
@@ -44,7 +44,7 @@ def read_json(source: str) -> Block:
 
 
 def _broken(source: str, what: str, line: int) -> Block:
-    message = f"The front matter is no JSON here: {what}. It is not read."
+    message = f"The front matter is not JSON here: {what}. It is not read."
     closing = _CLOSING.search(source, 1)
     length = source.count("\n", 0, closing.start()) + 1 if closing else 0
     return finished_block({}, {}, length, [front_matter_problem(message, line)])

@@ -33,7 +33,7 @@ def front_matter_schema() -> Schema:
 
 
 def properties_of(keys: Iterable[Key]) -> Schema:
-    """Return the schema of each key and spelling, by name."""
+    """Return the schema of each key and alias, by name."""
     return {name: {"description": key.help, **_value(key)} for key in keys for name in key.names}
 
 

@@ -39,7 +39,7 @@ class Key:
         kind: What its value is.
         help: What becomes of it, for the reference and for editors.
         field: The attribute of :class:`~sphinx_aiarticle.model.article.Article`, or of its cover; the name by default.
-        spellings: Further names that mean the same; the key itself is the first where it is one of them.
+        aliases: Further names that mean the same; the key itself is the first where it is one of them.
         others: Names that other tools have for it, which are read when it is not given.
         inner: Keys to take the text from where an entry of a list is a mapping.
         keys: The keys of a mapping.
@@ -50,7 +50,7 @@ class Key:
     kind: Kind
     help: str
     field: str = ""
-    spellings: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
     inner: tuple[str, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -58,8 +58,8 @@ class Key:
 
     @property
     def names(self) -> tuple[str, ...]:
-        """The key and its spellings, in the order in which they count."""
-        return self.spellings if self.name in self.spellings else (self.name, *self.spellings)
+        """The key and its aliases, in the order in which they count."""
+        return self.aliases if self.name in self.aliases else (self.name, *self.aliases)
 
 
 KEYS: Final = (
@@ -70,17 +70,17 @@ KEYS: Final = (
     ),
     Key(
         name="lastmod", kind=Kind.DATE, help="the date of the last change, not before `date`",
-        spellings=("lastmod", "modified", "updated"),
+        aliases=("lastmod", "modified", "updated"),
         others=("updatedDate", "dateModified", "date_modified", "last_modified_at", "last_updated", "lastUpdated"),
     ),
     Key(name="slug", kind=Kind.TEXT, help="nothing in the page; your own events may use it"),
     Key(name="description", kind=Kind.TEXT, help="`description` for search results and link previews"),
     Key(
         name="author", kind=Kind.TEXTS, help="byline and author: a name, a key of `aiarticle_authors`, or a list",
-        field="authors", spellings=("authors", "author"), inner=("name", "key"),
+        field="authors", aliases=("authors", "author"), inner=("name", "key"),
     ),
     Key(
-        name="categories", kind=Kind.TEXTS, spellings=("categories", "category"), inner=("name", "label", "title"),
+        name="categories", kind=Kind.TEXTS, aliases=("categories", "category"), inner=("name", "label", "title"),
         help="tags in the header; the first decides the type of the article",
     ),
     Key(name="tags", kind=Kind.TEXTS, help="tags in the header; `keywords`", inner=("name", "label", "title")),
@@ -96,7 +96,7 @@ KEYS: Final = (
         ),
     ),
     Key(
-        name="canonicalURL", kind=Kind.ADDRESS, field="canonical_url", spellings=("canonicalUrl", "canonical_url"),
+        name="canonicalURL", kind=Kind.ADDRESS, field="canonical_url", aliases=("canonicalUrl", "canonical_url"),
         help="the original, when this page is a copy",
     ),
     Key(
@@ -126,7 +126,7 @@ COVER: Final[Mapping[str, Key]] = {key.name: key for key in KEY["cover"].keys}
 SETTINGS: Final[Mapping[str, Key]] = {key.name: key for key in KEY["aiarticle"].keys}
 
 ARTICLE_KEYS: Final = tuple(name for key in KEYS for name in key.names)
-"""Every top-level key, other spellings included."""
+"""Every top-level key, other aliases included."""
 
 COVER_KEYS: Final = tuple(COVER)
 AIARTICLE_KEYS: Final = tuple(SETTINGS)
@@ -163,7 +163,7 @@ _JUPYTER = """
 jupytext jupyter kernelspec celltoolbar nbhosting rise
 """
 
-# Hugo, "Front matter": predefined fields and their other spellings, and the fields of its embedded templates.
+# Hugo, "Front matter": predefined fields and their other aliases, and the fields of its embedded templates.
 _HUGO = """
 build _build cascade expiryDate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight

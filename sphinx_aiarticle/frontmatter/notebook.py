@@ -39,7 +39,7 @@ def read_notebook(source: str) -> Block:
 
 
 def without_block(source: str) -> str:
-    """Return the text of a notebook without the YAML block at the top of its first cell, which is no Markdown."""
+    """Return the text of a notebook without the YAML block at the top of its first cell, which is not Markdown."""
     notebook = json.loads(source)
     first = notebook["cells"][0]
     text = _first_text(notebook["cells"])

@@ -80,10 +80,10 @@ def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, 
 #: What authors do to get the messages of ``tomllib`` that begin so.
 _ADVICE: Final = {
     "Illegal character": "a text ends in its line, with the quotation mark that it begins with",
-    "Invalid value": "a text stands in quotation marks",
-    "Invalid statement": "a key with other letters than a to z stands in quotation marks",
-    "Invalid initial character for a key part": "a key with other letters than a to z stands in quotation marks",
-    "Cannot overwrite a value": "a key stands once in a table",
+    "Invalid value": "put a text in quotation marks",
+    "Invalid statement": "put a key with other letters than a to z in quotation marks",
+    "Invalid initial character for a key part": "put a key with other letters than a to z in quotation marks",
+    "Cannot overwrite a value": "a key may appear once in a table",
     "Expected '=' after a key": "write '=' between a key and its value",
     "Expected newline or end of document": "a date is written as 2026-03-01, and a text with ' in it between two \"",
     "Expected ']' at the end of a table": "an id holds letters, digits, hyphens and underscores only",
@@ -151,7 +151,7 @@ def read_toml(source: str) -> Block:
 
 def _problem(error: Exception, lines: Mapping[str, int]) -> Problem:
     what, line = what_is_wrong(error)
-    message = f"The front matter is no TOML here: {what}. Keys that can be read alone are kept."
+    message = f"The front matter is not TOML here: {what}. Keys that can be read alone are kept."
     return front_matter_problem(message, 1 + line if line else max(lines.values(), default=1))
 
 

@@ -87,7 +87,7 @@ class _Dropped:
 
 
 DROPPED: Final = _Dropped()
-"""Stands for a value that is left out; its problem has been noted."""
+"""Takes the place of a value that is left out; its problem has been noted."""
 _OPEN: Final = _Dropped()
 
 
@@ -223,7 +223,7 @@ class YamlReader:
         return mappings
 
     def _key(self, node: yaml.Node) -> str | None:
-        """Return the key as written, or ``None`` when it is no plain text."""
+        """Return the key as written, or ``None`` when it is not plain text."""
         if isinstance(node, yaml.ScalarNode) and node.tag in (_PLAIN, _TEXT):
             key: str = node.value
             self._spend(1 + len(key) // CHARACTERS_PER_NODE)

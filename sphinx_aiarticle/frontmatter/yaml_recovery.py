@@ -35,7 +35,7 @@ def recover(
         reader: Reads the keys; takes their lines, and the problems of those that are YAML.
 
     Returns:
-        The keys that could be read. One problem stands for all that could not: it explains the first, because the
+        The keys that could be read. One problem reports all that could not: it explains the first, because the
         others often follow from it.
     """
     data: dict[str, object] = {}
@@ -170,7 +170,7 @@ def _line_advice(lines: list[str], index: int) -> str | None:
         if glued := _GLUED.match(line):
             return f"A space is missing after the colon; write {shown(f'{glued[1]}: {glued[2]}')}."
         if value[0].isalnum():
-            return f"{shown(line.strip())} is no 'key: value' line; put a key and a colon before it, or delete it."
+            return f"{shown(line.strip())} is not a 'key: value' line; put a key and a colon before it, or delete it."
     name = f"The value of {shown(key)}" if key else "This value"
     rest = value + "".join("\n" + later for later in lines[index + 1 :])
     if value[0] in _CLOSED:
@@ -200,7 +200,7 @@ def _quoted_advice(name: str, mark: str, rest: str) -> str | None:
             f"write {inside} for a {mark} inside the text, or put the whole text in quotation marks."
         )
     if mark == '"' and (escape := _BAD_ESCAPE.match(closed[0])):
-        return f"{name} holds {escape[1]}, which is no YAML escape; write \\{escape[1]}, or use ' instead of \"."
+        return f"{name} holds {escape[1]}, which is not a YAML escape; write \\{escape[1]}, or use ' instead of \"."
     return None
 
 

@@ -50,7 +50,7 @@ def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
-    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is no address."""
+    """Return the site; its ``base_url`` is empty where ``html_baseurl`` is not an address."""
     return _sites[builder]
 
 
@@ -130,7 +130,7 @@ def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: st
     Args:
         docname: The document to reach.
         relations: Parent, previous and next document of each document, as Sphinx collects them.
-        root: The home page, which is no part of the way.
+        root: The home page, which is not part of the way.
     """
     way: list[str] = []
     parent = parent_of(docname, relations)

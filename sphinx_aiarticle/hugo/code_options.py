@@ -29,7 +29,7 @@ def read_settings(text: str) -> dict[str, str]:
 
 
 def bare_words(text: str) -> list[str]:
-    """Return what is no setting, such as ``.class`` and ``#id``."""
+    """Return what is not a setting, such as ``.class`` and ``#id``."""
     return _SETTING.sub(" ", text).replace(",", " ").split()
 
 

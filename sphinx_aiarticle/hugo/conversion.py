@@ -18,7 +18,7 @@ from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.spacing import spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
@@ -131,7 +131,7 @@ def convert(
     summary_headings: Collection[str] = SUMMARY_HEADINGS,
     faq_headings: Collection[str] = FAQ_HEADINGS,
     defaults: Iterable[Mapping[str, object]] = (),
-    site: Surroundings | None = None,
+    site: SiteContext | None = None,
 ) -> Conversion:
     """Read a Hugo article, so that it can be written as MyST Markdown.
 
@@ -161,7 +161,7 @@ def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collect
     """Return an article that is kept as its author wrote it."""
     lines = without_block(text, block.length).split("\n")
     has_colons = "colon_fence" in extensions
-    parser = ArticleParser(HugoText(shortcodes=Shortcodes(Surroundings()), expands=False), colon_fences=has_colons)
+    parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
         lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
         html_ids=(), scripts=(), questions=(), prose=(), colon_fences=has_colons,
@@ -175,9 +175,9 @@ def _read(
     extensions: Collection[str],
     summary_keys: frozenset[str],
     faq_keys: frozenset[str],
-    site: Surroundings | None,
+    site: SiteContext | None,
 ) -> Conversion:
-    shortcodes = Shortcodes(replace(site or Surroundings(), page=block.data))
+    shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
     hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
     body = shortcodes.with_addresses(without_block(text, block.length))
@@ -255,7 +255,7 @@ def _matches(
     for line in hugo.shortcodes.unwrapped:
         yield Match(kind="HTML out of its shortcode", line=line)
     for line, _ in hugo.scripts:
-        yield Match(kind="hand-made structured data", line=line)
+        yield Match(kind="handwritten structured data", line=line)
 
 
 def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[Heading]:

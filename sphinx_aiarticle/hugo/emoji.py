@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
-# A code of an emoji, and what is no text: addresses, tags of HTML, shortcodes.
+# A code of an emoji, and what is not text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
     r"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
 )

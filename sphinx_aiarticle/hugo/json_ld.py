@@ -1,4 +1,4 @@
-"""Compare hand-made JSON-LD with what a Hugo article shows, before it is dropped."""
+"""Compare handwritten JSON-LD with what a Hugo article shows, before it is dropped."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Kind(StrEnum):
 
 
 _SENTENCES = {
-    Kind.INVALID: "is no valid JSON",
+    Kind.INVALID: "is not valid JSON",
     Kind.OTHER_TYPE: "describes something other than questions and answers, which is dropped too",
     Kind.QUESTIONS: "holds other questions than the page shows",
     Kind.RULE: "ends an answer with the line below it",

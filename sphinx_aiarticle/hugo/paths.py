@@ -84,7 +84,7 @@ def _stays(mark: str) -> bool:
 
 
 def below_base(path: str, base_url: str) -> str:
-    """Return a path on a host as it is seen from the site, which may stand in a folder of the host.
+    """Return a path on a host as it is seen from the site, which may be in a folder of the host.
 
     Args:
         path: The path; one that is not below the folder stays.
@@ -95,7 +95,7 @@ def below_base(path: str, base_url: str) -> str:
 
 
 def on_host(path: str, base_url: str) -> str:
-    """Return the address of a path from the root of the host on which a site stands; the path where that is not known.
+    """Return the address of a path from the root of the host of a site; the path where that is not known.
 
     Args:
         path: The path, maybe with a query and a fragment; what is escaped in it stays so.
@@ -178,7 +178,7 @@ def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
 
 
 def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that a pattern of its section gives to an article; nothing for one that is no address.
+    """Return the address that a pattern of its section gives to an article; nothing for one that is not an address.
 
     Args:
         docname: The document.

@@ -35,7 +35,7 @@ def read_permalinks(value: Mapping[object, object]) -> dict[str, str]:
     """Read the patterns of ``conf.py`` by section.
 
     Raises:
-        ValueError: When one is no text, or holds a token that is not known.
+        ValueError: When one is not text, or holds a token that is not known.
     """
     patterns = {}
     for section, pattern in value.items():

@@ -13,7 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
-from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
+from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 _MARKS = re.compile("#+")
 _MARKER_IN_PREFIX = re.compile(r"[^\s>]")
+_CELLS = ("th_open", "td_open")
 _FENCE_LINE = re.compile(r"(?P<before>.*?)(?P<fence>`{3,}|~{3,})")
 
 
@@ -74,8 +75,14 @@ class Printer:
     def rows(self, product: Callable[[Product], Sequence[str]], anchors: Mapping[int, str]) -> list[list[Row]]:
         """Return what is written for each line of the source."""
         rows = [[Row(line)] for line in self.lines]
+        cells: dict[int, int] = {}
         for index, token in enumerate(self.tokens):
-            if token.map:
+            if token.type == "inline" and token.map and self.tokens[index - 1].type in _CELLS:
+                line = token.map[0]
+                if line not in cells and not self.parser.hugo.is_rendered:
+                    rows[line] = [replace(row, text=escaped_line(row.text)) for row in rows[line]]
+                cells[line] = _replace_cell(rows[line], token, cells.get(line, 0))
+            elif token.map:
                 self._token(token, index, rows, product)
         for part in (*([self.summary] if self.summary else []), *self.questions):
             self._section(part, rows)
@@ -96,7 +103,7 @@ class Printer:
         if token.type == "inline":
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
         elif token.type == "heading_open" and "level" in token.meta:
-            _relevel(rows, token, first, after)
+            _shift_heading(rows, token, first, after)
         elif token.type == DROPPED:
             _write(rows, first, after, [Row("", Kind.GONE)])
         elif token.type == "hugo_block":
@@ -218,7 +225,7 @@ def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> Non
     rows[first:after] = [new, *([] for _ in range(first + 1, after))]
 
 
-def _relevel(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
+def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
     if token.markup in ("=", "-"):
         rows[after - 1] = [Row(rows[after - 1][0].text.replace("=", "-"))]
     else:
@@ -228,12 +235,11 @@ def _relevel(rows: list[list[Row]], token: Token, first: int, after: int) -> Non
 def _replace(
     rows: list[list[Row]], lines: Sequence[str], token: Token, before: Sequence[str], content: Sequence[str]
 ) -> None:
-    """Write the lines of a paragraph anew; what stands around its text, such as the mark of a quote, stays."""
+    """Write the lines of a paragraph anew; what surrounds its text, such as the mark of a quote, stays."""
     first, _ = token.map or (0, 0)
-    column = token.meta.get("column", 0)
     for offset, old in enumerate(before):
         line = rows[first + offset][0].text if rows[first + offset] else lines[first + offset]
-        place = line.find(old, column if offset == 0 else 0)
+        place = line.find(old)
         if place < 0:
             return
         new = content[offset : offset + 1] if offset < len(before) - 1 else content[offset:]
@@ -243,8 +249,24 @@ def _replace(
         rows[first + offset] = [Row(text, Kind.TEXT if text.strip(" \t>") else Kind.GONE) for text in written]
 
 
+def _replace_cell(row: list[Row], token: Token, start: int) -> int:
+    """Write a cell of a table anew; return where the next one of its row may begin.
+
+    Args:
+        row: The row, changed in place.
+        token: What the cell holds; a bar in it has a backslash in the source.
+        start: Where the cell may begin.
+    """
+    before, content = (text.replace("|", r"\|") for text in (token.meta.get("source", token.content), token.content))
+    place = row[0].text.find(before, start) if row else -1
+    if place < 0:
+        return start
+    row[0] = replace(row[0], text=f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
+    return place + len(content)
+
+
 def _continued(prefix: str) -> str:
-    """Return what stands in front of the next lines of a block: blanks in place of the marks of a list."""
+    """Return what precedes the next lines of a block: blanks in place of the marks of a list."""
     return _MARKER_IN_PREFIX.sub(" ", prefix)
 
 

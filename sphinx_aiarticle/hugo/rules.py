@@ -16,6 +16,7 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
+from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
@@ -24,6 +25,7 @@ from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
+from sphinx_aiarticle.hugo.strikethrough import strikethrough_plugin, with_tags
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
@@ -99,6 +101,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
         text: The article.
     """
     rules = _Rules(md, text)
+    if text.shortcodes.site.goldmark.strikethrough:
+        strikethrough_plugin(md)
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
@@ -275,18 +279,32 @@ class _Rules:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
             content = escaped_inline(content, env.get("footnotes", {}).get("refs", {}))
+            content = self._with_autolinks(content)
         if self._text.edit and "**" in content:
             content = "\n".join(map(self._text.edit, content.split("\n")))
-        if content != token.content:
-            token.meta.setdefault("source", token.content)
-            token.content = content
+        _change(token, content)
+
+    def _with_autolinks(self, content: str) -> str:
+        goldmark = self._text.shortcodes.site.goldmark
+        if not goldmark.linkify:
+            return content
+        return with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
 
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
+            if not self._text.expands and token.children and "~" in token.content:
+                _change(token, with_tags(token.content, token.children))
             for child in token.children or ():
                 if child.type == "html_inline":
                     note_ids(child.content, self._text)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
+
+
+def _change(token: Token, content: str) -> None:
+    """Give a text other content, and keep what its author wrote."""
+    if content != token.content:
+        token.meta.setdefault("source", token.content)
+        token.content = content

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.hugo.goldmark import Goldmark
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -16,7 +18,7 @@ REFERENCE_SCHEME = "hugo-ref:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Surroundings:
+class SiteContext:
     """What the text of an article knows of its site.
 
     Attributes:
@@ -25,6 +27,7 @@ class Surroundings:
         own: The site's own shortcodes; each returns Markdown.
         resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji; then the package ``emoji`` must be there.
+        goldmark: How its Markdown is read.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
@@ -32,3 +35,4 @@ class Surroundings:
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
     resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
+    goldmark: Goldmark = field(default_factory=Goldmark)

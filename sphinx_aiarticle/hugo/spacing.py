@@ -17,7 +17,7 @@ class Kind(Enum):
     GONE = auto()  # a line of the source of which nothing is left
     OPEN = auto()  # the first line of a directive
     OPTION = auto()
-    TARGET = auto()  # a name for what stands below
+    TARGET = auto()  # a name for what is below
     CLOSE = auto()
 
 
@@ -28,7 +28,7 @@ class Row:
     Attributes:
         text: The line.
         kind: What it is.
-        joins: ``True`` when it stands directly below the end of a directive, as a question does below another.
+        joins: ``True`` when it is directly below the end of a directive, as a question does below another.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Row:
 def spaced(rows: Sequence[Row]) -> list[str]:
     """Return the lines with one blank line around each directive, and none where something is gone.
 
-    Blank lines of the author stay, because some of them may stand in code.
+    Blank lines of the author stay, because some of them may be in code.
 
     Args:
         rows: The lines of a page.

@@ -18,12 +18,13 @@ Node = dict[str, Any]
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
-def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
+def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node) -> Node:
     """Describe the article (schema.org ``Article`` or a type below it).
 
     Args:
         facts: What the page is made from.
         mentions: The products it mentions, or references to them.
+        about: The ``@id`` of what it reviews; empty where it reviews nothing.
         dates: ``datePublished`` and ``dateModified``.
     """
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
@@ -44,7 +45,7 @@ def article_node(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "image": ref(f"{url}#primaryimage") if cover else None,
             "thumbnailUrl": cover.url if cover else None,
             "articleSection": list(translated(article.categories, content.translations)),
-            "about": ref(software_id(site)) if facts.is_documentation and site.software else None,
+            "about": ref(about or software_id(site)) if about or (facts.is_documentation and site.software) else None,
             "version": site.version if facts.is_documentation else "",
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),

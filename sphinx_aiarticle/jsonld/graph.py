@@ -1,6 +1,6 @@
 """One page as one graph.
 
-Every node a page refers to stands on that page, because search engines read one page at a time. What is missing
+Every node a page refers to is on that page, because search engines read one page at a time. What is missing
 (cover, author, description) is left out together with the reference to it.
 """
 
@@ -14,6 +14,7 @@ from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
+from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
 from sphinx_aiarticle.jsonld.software import software_id, software_node, software_stub
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
 from sphinx_aiarticle.model.page import join_points
@@ -31,7 +32,7 @@ class PageFacts:
 
     Attributes:
         site: What the site says about itself.
-        address: Where the page stands.
+        address: Where the page is.
         article: The typed front matter.
         content: What the page shows.
         authors: The authors of the page.
@@ -81,11 +82,14 @@ class PageFacts:
 def page_graph(facts: PageFacts) -> Node:
     """Return the JSON-LD document of a page: one ``@graph``, every ``@id`` in it defined in it."""
     url, site, content = facts.address.url, facts.site, facts.content
-    mentions, product_nodes = products_of(url, content.products, site.product_schema)
+    review = review_of(facts)
+    reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None
+    mentions, product_nodes = products_of(url, content.products, site.product_schema, reviewed)
+    about = f"{url}#{reviewed[0].anchor}" if reviewed else ""
     dates = _dates(facts.article)
     nodes: list[Node] = []
     if facts.is_described:
-        nodes.append(article_node(facts, mentions, dates))
+        nodes.append(article_node(facts, mentions, about, dates))
     nodes.append(_webpage(facts, [] if facts.is_described else mentions, dates))
     nodes += product_nodes
     if content.cover and content.cover.url:

@@ -132,7 +132,7 @@ def script_text(graph: dict[str, Any]) -> str:
         graph: A JSON-LD document.
 
     Raises:
-        TypeError: A value is no JSON.
+        TypeError: A value is not JSON.
         ValueError: A number is not finite, or the document refers to itself.
     """
     text = _ENCODER.encode(graph)

@@ -1,7 +1,8 @@
 """What a product box may say.
 
-Google calls a ``Product`` without offer, review or rating invalid, and a search link is no offer. So a box is a
-``Thing`` that the page mentions, unless it states a dated price of one shop that the rules allow to state.
+Google calls a ``Product`` without offer, review or rating invalid, and a search link is not an offer. So a box is a
+``Thing`` that the page mentions, unless it states a dated price of one shop that the rules allow to state, or the page
+reviews it.
 """
 
 from __future__ import annotations
@@ -17,21 +18,26 @@ if TYPE_CHECKING:
 Node = dict[str, Any]
 
 
-def products_of(page_url: str, products: tuple[Product, ...], schema: str) -> tuple[list[Node], list[Node]]:
+def products_of(
+    page_url: str, products: tuple[Product, ...], schema: str, reviewed: tuple[Product, Node] | None = None
+) -> tuple[list[Node], list[Node]]:
     """Return what the page mentions, and the nodes that stand on their own in the graph.
 
     Args:
         page_url: Canonical address of the page.
         products: The boxes of the page.
         schema: ``eligible``, ``always`` or ``never``: when a box becomes a ``Product``.
+        reviewed: What the page reviews, which need not have a box, and the review.
     """
-    things: list[Node] = [_thing(page_url, product, schema) for product in products]
-    if len(things) < 2:
-        return things, []
+    subject, review = reviewed or (None, None)
+    about = [_thing(page_url, subject, schema, review)] if subject else []
+    things: list[Node] = [_thing(page_url, product, schema) for product in products if product is not subject]
+    if len(products) < 2:
+        return things, about
     items: Node = {
         "@type": "ItemList",
         "@id": f"{page_url}#products",
-        "numberOfItems": len(things),
+        "numberOfItems": len(products),
         "itemListOrder": "https://schema.org/ItemListUnordered",
         "itemListElement": [
             compact(
@@ -47,19 +53,29 @@ def products_of(page_url: str, products: tuple[Product, ...], schema: str) -> tu
         ],
     }
     offered: list[Node] = [thing for thing in things if thing["@type"] == "Product"]
-    return [ref(items["@id"]), *(ref(thing["@id"]) for thing in offered)], [items, *offered]
+    return [ref(items["@id"]), *(ref(thing["@id"]) for thing in offered)], [items, *offered, *about]
 
 
-def _thing(page_url: str, product: Product, schema: str) -> Node:
+def _thing(page_url: str, product: Product, schema: str, review: Node | None = None) -> Node:
     node_id = f"{page_url}#{product.anchor}"
     maker = product.url if product.url and not is_affiliate(product.url) else ""
     base: Node = {"@id": node_id, "name": product.name, "description": product.reason}
     image = product.image.url if product.image else ""
     offer = _offer(product)
-    if schema == "never" or (schema == "eligible" and not offer):
+    if schema == "never" or (schema == "eligible" and not (offer or review)):
         return compact({"@type": "Thing", **base, "image": image, "sameAs": maker})
     brand = {"@type": "Brand", "name": product.brand} if product.brand else None
-    return compact({"@type": "Product", **base, "image": image, "brand": brand, "sameAs": maker, "offers": offer})
+    return compact(
+        {
+            "@type": "Product",
+            **base,
+            "image": image,
+            "brand": brand,
+            "sameAs": maker,
+            "offers": offer,
+            "review": review,
+        }
+    )
 
 
 def _offer(product: Product) -> Node | None:

@@ -38,10 +38,10 @@ def lint_front_matter(article: Article, lines: Mapping[str, int], body: str) -> 
         body: The text below it.
     """
     if is_cut(article.description):
-        message = "The description ends in the middle of a sentence; write it to its end. The summary stands in for it."
+        message = "The description ends in the middle of a sentence; write it to its end. The summary is used instead."
         yield Problem(subtype=Subtype.LINT_DESCRIPTION, message=message, line=lines.get("description"))
     elif is_doubled(article.description):
-        message = "The description has punctuation twice in a row; write it out. The summary stands in for it."
+        message = "The description has punctuation twice in a row; write it out. The summary is used instead."
         yield Problem(subtype=Subtype.LINT_DESCRIPTION, message=message, line=lines.get("description"))
     if is_body_sentence(article.title, body):
         message = f"The title {_short(article.title)!r} is a sentence of the text; name the subject in a few words."
@@ -52,7 +52,7 @@ def lint_front_matter(article: Article, lines: Mapping[str, int], body: str) -> 
 
 
 def is_body_sentence(title: str, body: str) -> bool:
-    """Whether a title is written like a sentence, or stands in the *body* as one."""
+    """Whether a title is written like a sentence, or appears in the *body* as one."""
     words = title.strip()
     if _SENTENCE.search(words):
         return True
@@ -87,7 +87,7 @@ def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
     """Yield the titles that more than one article has.
 
     Args:
-        articles: Front matter by document name; pages that are no articles do not count.
+        articles: Front matter by document name; pages that are not articles do not count.
     """
     groups: dict[str, list[str]] = {}
     for docname in sorted(articles):

@@ -81,11 +81,11 @@ def bold_pairs(line: str) -> list[Pair]:
     ]
 
 
-def mend_emphasis(line: str) -> str:
+def fix_emphasis(line: str) -> str:
     """Return *line* with the role ``strong`` where bold text would show its marks; only plain words can move into it.
 
     Args:
-        line: A line of Markdown that is no code.
+        line: A line of Markdown that is not code.
     """
     if "**" not in line:
         return line
@@ -145,7 +145,7 @@ def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Prob
         yield Problem(subtype=Subtype.LINT_PROMPT, message=message, line=leaks[0] + 1)
 
 
-def mend_markdown(text: str, start: int) -> str:
+def fix_emphasis_in_text(text: str, start: int) -> str:
     """Return *text* with its bold words as the author meant them; every line keeps its number.
 
     Args:
@@ -157,5 +157,5 @@ def mend_markdown(text: str, start: int) -> str:
     lines = text.split("\n")
     for number in prose_lines(lines):
         if number >= start:
-            lines[number] = mend_emphasis(lines[number])
+            lines[number] = fix_emphasis(lines[number])
     return "\n".join(lines)

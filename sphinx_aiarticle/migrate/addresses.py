@@ -164,12 +164,12 @@ class Addresses:
         return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
 
     def answers(self, path: str) -> bool:
-        """Whether a page or a file stands at a site path."""
+        """Whether there is a page or a file at a site path."""
         files = (f"{path.rstrip('/')}/index.html", path)
         return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
 
     def below_base(self, path: str) -> str:
-        """Return a site path without the folder in which the whole site stands."""
+        """Return a site path without the folder in which the whole site is."""
         return below_base(path, self.base_url)
 
 
@@ -186,7 +186,7 @@ def find_addresses(
         site: The site.
         places: The pages with their addresses.
         files: See :class:`Addresses`.
-        listings: Documents that list others; those that are no pages answer at the address of their folder.
+        listings: Documents that list others; those that are not pages answer at the address of their folder.
         hugo: What Hugo says of the pages, by file.
     """
     pages = places.content.pages

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
-from sphinx_aiarticle.hugo.shortcodes.expansion import MAX_DEPTH
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+from sphinx_aiarticle.hugo.shortcodes.nesting import all_tags, closings, nested
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Tag
+    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean.
@@ -56,28 +56,6 @@ class Replaced:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
-    """A call with the calls in its inner text."""
-
-    tag: Tag
-    close: Tag | None
-    children: tuple[_Node, ...]
-
-    @property
-    def end(self) -> int:
-        return self.close.end if self.close else self.tag.end
-
-    @property
-    def name(self) -> str:
-        return self.tag.call.name if self.tag.call else ""
-
-    def walk(self) -> Iterator[_Node]:
-        yield self
-        for child in self.children:
-            yield from child.walk()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class _Lines:
     """What keeps the lines of a call apart from those around it: its indent, and what is written before and after."""
 
@@ -102,7 +80,9 @@ def replace_calls(
         hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
     """
     kept = frozenset({*KNOWN, *kept})
-    nodes = _nested(_tags(source))
+    tags = [tag for tag in all_tags(source) if tag.call]
+    closing = frozenset(closings(tags).values())
+    nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     if all(node.name in kept for outer in nodes for node in outer.walk()):
         return Replaced(text=source)
     starts = _characters(source)
@@ -155,7 +135,7 @@ class _Replacer:
         self.pieces: list[str] = []
         self.line = 1  # of the source, at the end of what is written
 
-    def run(self, nodes: Iterable[_Node]) -> Replaced:
+    def run(self, nodes: Iterable[Node]) -> Replaced:
         position = 0
         for node in nodes:
             self._copy(position, node.tag.begin)
@@ -183,7 +163,7 @@ class _Replacer:
     def _skip(self, begin: int, end: int) -> None:
         self.line += self.source.count("\n", begin, end)
 
-    def _node(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+    def _node(self, node: Node, root: int, path: tuple[int, ...]) -> None:
         call, name = self.calls.get((root, path)), node.name
         if name == "highlight" or self._is_code(node):
             self._copy(node.tag.begin, node.end)
@@ -199,7 +179,7 @@ class _Replacer:
         else:
             self._span(node.tag.begin, node.end, node, root, path)
 
-    def _span(self, begin: int, end: int, node: _Node, root: int, path: tuple[int, ...]) -> None:
+    def _span(self, begin: int, end: int, node: Node, root: int, path: tuple[int, ...]) -> None:
         """Write a part of a call that stays, with the calls in it."""
         for number, child in enumerate(node.children):
             self._copy(begin, child.tag.begin)
@@ -207,7 +187,7 @@ class _Replacer:
             begin = child.end
         self._copy(begin, end)
 
-    def _put(self, node: _Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
+    def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = self._lines(node)
         is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
         around = around_inner(call) if is_whole and lines else None
@@ -224,9 +204,7 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
-    def _put_around(
-        self, node: _Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]
-    ) -> None:
+    def _put_around(self, node: Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
         before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
         self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
@@ -237,7 +215,7 @@ class _Replacer:
         self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self._skip(end, node.end)
 
-    def _put_html(self, node: _Node, html: str, lines: _Lines | None) -> None:
+    def _put_html(self, node: Node, html: str, lines: _Lines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
         markdown = simple_markdown(html, inline=is_part)
@@ -252,7 +230,7 @@ class _Replacer:
         else:
             self._write(f"\n\n{block}\n\n", node.name)
 
-    def _hide(self, node: _Node, root: int, path: tuple[int, ...]) -> None:
+    def _hide(self, node: Node, root: int, path: tuple[int, ...]) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, self._lines(node)
@@ -268,7 +246,7 @@ class _Replacer:
         self._span(node.tag.end, node.close.begin, node, root, path)
         self._skip(node.close.begin, node.end)
 
-    def _lines(self, node: _Node) -> _Lines | None:
+    def _lines(self, node: Node) -> _Lines | None:
         """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         stop = self.source.find("\n", node.end)
@@ -285,7 +263,7 @@ class _Replacer:
             after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         )
 
-    def _is_code(self, node: _Node) -> bool:
+    def _is_code(self, node: Node) -> bool:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
 
 
@@ -298,48 +276,3 @@ def _is_closed(markdown: str) -> bool:
 def _comment(tag: str) -> str:
     """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
     return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"
-
-
-def _tags(text: str) -> list[Tag]:
-    """Return all tags; as in Hugo, those in code, too."""
-    tags = []
-    position = 0
-    while (position := find_opening(text, position, len(text))) >= 0:
-        tag = read_tag(text, position)
-        if tag is not None and tag.call is not None:
-            tags.append(tag)
-        position = tag.end if tag else position + 2
-    return tags
-
-
-def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
-    """Return the calls with those in them, in order; a closing tag that closes nothing is left out."""
-    closings = _closings(tags)
-    levels: list[tuple[int, int, list[_Node]]] = [(-1, len(tags), [])]
-    for index, tag in enumerate(tags):
-        opening, closing, nodes = levels[-1]
-        if index == closing:
-            levels.pop()
-            levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
-        elif tag.closing:
-            continue
-        elif closings.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
-            levels.append((index, closings[index], []))
-        else:
-            nodes.append(_Node(tag=tag, close=None, children=()))
-    return tuple(levels[0][2])
-
-
-def _closings(tags: Sequence[Tag]) -> dict[int, int]:
-    """Return which tag closes which."""
-    closings: dict[int, int] = {}
-    waiting: dict[str, list[int]] = {}
-    for index, tag in enumerate(tags):
-        if tag.call is None or tag.alone:
-            continue
-        same = waiting.setdefault(tag.call.name, [])
-        if not tag.closing:
-            same.append(index)
-        elif same:
-            closings[same.pop()] = index
-    return closings

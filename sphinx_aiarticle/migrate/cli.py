@@ -103,5 +103,5 @@ def _run(values: argparse.Namespace) -> int:
     except UsageError as error:
         terminal.complain(str(error))
     except OSError as error:
-        terminal.complain(f"stopped: {error}. Run the same command again when it is mended.")
+        terminal.complain(f"stopped: {error}. Run the same command again when that is fixed.")
     return CANNOT

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FENCE = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?P<language>[^\s`]+)")
 
 
-def mend_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
+def fix_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
     """Let Pygments know the language of every fence, and return the lines that change.
 
     Hugo shows code in a language that it does not know; Sphinx warns of it. ``python:app.py`` becomes

@@ -170,9 +170,9 @@ def _own_conf(path: Path | None) -> OwnConf:
 def _site_folder(site: Path) -> Path:
     root = site.resolve()
     if not root.is_dir():
-        raise UsageError(f"{str(site)!r} is no folder; name the folder that holds hugo.toml and content/")
+        raise UsageError(f"{str(site)!r} is not a folder; name the folder that holds hugo.toml and content/")
     if not (root / "content").is_dir() and not any(root.glob("hugo.*")) and not any(root.glob("config*")):
-        raise UsageError(f"{str(site)!r} is no Hugo site: it holds neither content/ nor hugo.toml nor config/")
+        raise UsageError(f"{str(site)!r} is not a Hugo site: it holds neither content/ nor hugo.toml nor config/")
     return root
 
 
@@ -214,7 +214,7 @@ def _state_findings(steps: Iterable[Step], *, force: bool) -> Iterable[Finding]:
     for step in steps:
         path = step.output.path
         if step.state is State.REFUSED:
-            message = "A symbolic link or another folder stands in its place; remove it."
+            message = "A symbolic link or another folder is in its place; remove it."
             yield needs_human("symbolic link", path, message)
         elif step.state is State.EDITED and not force:
             yield left("edited page", path, "It was changed since it was migrated, and stays so.")

@@ -110,7 +110,7 @@ def _suppressed(found: Found) -> Iterator[str]:
     yield "suppress_warnings = ["
     yield '    "misc.highlighting_failure",  # code in articles is as it is'
     if found.missing_covers:
-        yield f'    "aiarticle.image",  # {found.missing_covers} covers are no files here: add them to static/'
+        yield f'    "aiarticle.image",  # {found.missing_covers} covers are not files here: add them to static/'
     yield "]"
 
 

@@ -24,7 +24,7 @@ _MISSING: Final = re.compile(r'template for shortcode "([^"]+)" not found')
 _TEMPLATE: Final = re.compile(r"html/template:_?([\w./-]+):\d+")
 _LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # the pages are all there
 _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
-_LATER: Final = "HAHAHUGOSHORTCODE"  # stands for what Hugo fills in once the page is rendered
+_LATER: Final = "HAHAHUGOSHORTCODE"  # placeholder for what Hugo fills in once the page is rendered
 _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
 _NO_DATE: Final = "0001-01-01"
 

@@ -11,7 +11,7 @@ NO_COUNTERPART: Final = "no counterpart"
 
 
 class Outcome(StrEnum):
-    """How well a part moved; the value stands in reports."""
+    """How well a part moved; the value appears in reports."""
 
     HANDLED = "handled"
     LEFT = "left as it was"

@@ -1,4 +1,4 @@
-"""The front matter of a migrated page: the author's keys in one spelling."""
+"""The front matter of a migrated page: the author's keys under their documented names."""
 
 from __future__ import annotations
 
@@ -78,16 +78,16 @@ _SPELLINGS: Final = {
 
 
 def clean_block(block: Block) -> Block:
-    """Return *block* with known keys in the spelling that the documentation uses; see :func:`clean_keys`."""
+    """Return *block* with known keys under the names that the documentation uses; see :func:`clean_keys`."""
     names = _clean_names(block.data)
     lines = {names.get(key, key): line for key, line in block.lines.items()}
     return replace(block, data=clean_keys(block.data), lines=lines)
 
 
 def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
-    """Return front matter with known keys in the spelling that the documentation uses; the others stay.
+    """Return front matter with known keys under the names that the documentation uses; the others stay.
 
-    Hugo compares keys without case. Where two spellings of one key stand side by side, both stay as they are.
+    Hugo compares keys without case. Where two names of one key are side by side, both stay as they are.
 
     Args:
         data: What the author wrote.

@@ -189,7 +189,7 @@ class PageLinks:
         return next((self.addresses.files[name] for name in (seen, f"/{path}") if name in self.addresses.files), target)
 
     def is_beside(self, path: str) -> bool:
-        """Whether a file stands at a path that is seen from the document."""
+        """Whether there is a file at a path relative to the document."""
         return posixpath.normpath(posixpath.join("/", self._folder, unquote(path))) in self.addresses.files.values()
 
     @property

@@ -27,7 +27,7 @@ _PAGES: Final = ("", ".html", ".md")  # what a link to a page ends in; other fil
 
 
 def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
-    """Yield what the authors of published pages would want to mend.
+    """Yield what the authors of published pages would want to fix.
 
     Lint never needs a human: what it finds was on the Hugo site too, and moving changes nothing about it.
 
@@ -59,7 +59,7 @@ def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> 
         path = urlsplit(change.after.removeprefix(host)).path
         is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
         if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
-            message = f"The link {change.before!r} leads to no page of this site; mend it, or take it out."
+            message = f"The link {change.before!r} leads to no page of this site; fix it, or take it out."
             yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.before))
 
 

@@ -2,7 +2,7 @@
 
 Every page of Sphinx carries the tree of documents below the start page, so that a tree of all articles would cost the
 square of their number in most themes. The start page therefore has the few plain pages in its tree and *links* to the
-folders of articles; each folder lists its own articles and stands in no tree itself, or in that of the folder above.
+folders of articles; each folder lists its own articles and is in no tree itself, or in that of the folder above.
 """
 
 from __future__ import annotations

@@ -102,8 +102,8 @@ class OwnShortcodes:
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
             message = (
-                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is no "
-                f"product box, and outputs other than HTML leave it out. {self._advice(name)}"
+                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is not "
+                f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
             yield left("own shortcode", self._templates.get(name, "layouts"), message)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import read_yaml, to_article
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.migrate.code import mend_languages
+from sphinx_aiarticle.migrate.code import fix_languages
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.links import Changed, rewrite_links
@@ -83,7 +83,7 @@ def _migrated(
     conversion = page.conversion
     body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))
     blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)
-    languages = mend_languages(body, blocks.tokens)
+    languages = fix_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
     if language and "lang" not in data:
@@ -165,10 +165,10 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             yield needs_human("missing image", shown, message, page.line_of(change.before))
         elif change.after.startswith(REFERENCE_SCHEME):
             target = change.after.removeprefix(REFERENCE_SCHEME)
-            message = f"The reference to {target!r} leads to no page; mend it, or put an address in its place."
+            message = f"The reference to {target!r} leads to no page; fix it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(target))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
-            message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or mend the link."
+            message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or fix the link."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
 
 

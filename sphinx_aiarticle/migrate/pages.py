@@ -88,7 +88,7 @@ def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: in
         elif entry.is_file():
             yield SourceFile(path=top / entry.name, name=name, shown=shown)
         else:
-            findings.append(needs_human("special file", shown, "This is no ordinary file and is not copied."))
+            findings.append(needs_human("special file", shown, "This is not an ordinary file and is not copied."))
 
 
 def _has_link(root: Path, path: Path) -> bool:
@@ -148,7 +148,7 @@ class Page:
         return value.strip() if isinstance(value, str) else ""
 
     def line_of(self, text: str) -> int | None:
-        """Return the first line of the body in which *text* stands."""
+        """Return the first line of the body with *text*."""
         start = self.conversion.front_matter.length
         lines = self.conversion.lines[start:]
         return next((number for number, line in enumerate(lines, start + 1) if text in line), None)
@@ -176,7 +176,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What stands under ``content/``.
+    """What is below ``content/``.
 
     Attributes:
         pages: The pages by document name.
@@ -187,7 +187,7 @@ class Content:
     resources: Mapping[str, SourceFile]
 
     def bundles(self) -> list[str]:
-        """Return patterns of the folders in which files stand beside or below a page of the folder."""
+        """Return patterns of the folders in which files are beside or below a page of the folder."""
         patterns = set()
         for name in self.resources:
             folder = name.rpartition("/")[0]

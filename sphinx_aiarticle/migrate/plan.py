@@ -8,7 +8,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.migrate.addresses import find_addresses, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
@@ -98,7 +98,7 @@ def make_plan(
         own_conf: What the user says about its articles.
         now: Decides which pages are published.
         progress: Passes on the pages while they are read and converted.
-        lint: Whether findings tell what authors would want to mend, too.
+        lint: Whether findings tell what authors would want to fix, too.
         ask_hugo: Whether Hugo is asked, where it is installed.
     """
     settings, problems = read_settings(root)
@@ -110,8 +110,11 @@ def make_plan(
         convert,
         summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
         faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
-        site=Surroundings(
-            params={**site.params, **own_conf.params}, own=own_conf.shortcodes, emoji=_shows_emoji(site, findings)
+        site=SiteContext(
+            params={**site.params, **own_conf.params},
+            own=own_conf.shortcodes,
+            emoji=_shows_emoji(site, findings),
+            goldmark=site.goldmark,
         ),
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None

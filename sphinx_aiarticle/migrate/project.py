@@ -47,7 +47,7 @@ class Step:
         output: The file.
         digest: Digest of what it shall hold.
         state: ``edited`` when only its owner changed it since it was written, ``conflict`` when its source did too or
-            when it was never written by a migration, and ``refused`` when a symbolic link stands in its way.
+            when it was never written by a migration, and ``refused`` when a symbolic link is in its way.
     """
 
     output: Output
@@ -169,7 +169,7 @@ def locked(root: Path) -> Iterator[None]:
 
 
 def _is_blocked(root: Path, path: Path) -> bool:
-    """Whether a symbolic link, or a file in place of a folder, stands between *root* and *path*."""
+    """Whether a symbolic link, or a file in place of a folder, is between *root* and *path*."""
     if path.is_symlink() or (path.exists() and not path.is_file()):
         return True
     for parent in path.parents:

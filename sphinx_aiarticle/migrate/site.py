@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language
 from sphinx_aiarticle.url import is_web_url
@@ -41,7 +42,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
         try:
             data = _folded(_load(path))
         except (OSError, ValueError, RecursionError) as error:  # TOML, JSON and Unicode errors are ValueErrors
-            message = f"This file cannot be read ({error}); mend it, or write its values into conf.py."
+            message = f"This file cannot be read ({error}); fix it, or write its values into conf.py."
             findings.append(needs_human("site settings", name, message))
             continue
         settings = _merged(settings, {key: data} if key else data)
@@ -157,6 +158,7 @@ class HugoSite:
         params: The site's own parameters, their keys in lower case.
         themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
+        goldmark: How its Markdown is read.
     """
 
     title: str
@@ -174,6 +176,7 @@ class HugoSite:
     params: Mapping[str, object] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     emoji: bool = False
+    goldmark: Goldmark = field(default_factory=Goldmark)
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -207,6 +210,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         params=params,
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
+        goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
     )
 
 

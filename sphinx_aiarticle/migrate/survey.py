@@ -104,7 +104,7 @@ def _is_typo(key: str) -> bool:
 
 
 def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:
-    """Note a cover that is no file of the site; the page shows none then."""
+    """Note a cover that is not a file of the site; the page shows none then."""
     image = article.cover.image if article.cover else ""
     if not image or is_web_url(image):
         return False

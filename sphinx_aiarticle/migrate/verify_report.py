@@ -26,7 +26,7 @@ _MEANINGS: Final = {
     Kind.PICTURE: "A picture is missing.",
     Kind.CODE: "A block of code is missing or differs.",
     Kind.TABLE: "A table is missing or differs.",
-    Kind.HEADING: "A heading is missing, or is no heading any more.",
+    Kind.HEADING: "A heading is missing, or is not a heading any more.",
     Kind.EMBED: "A frame or player is missing, and no link leads to what it showed.",
     Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
     Kind.TITLE: "The title differs.",

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.product import Product
+    from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.software import Software
 
 
@@ -85,7 +86,7 @@ class Crumb:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a page stands in the site.
+    """Where a page is in the site.
 
     Attributes:
         url: Canonical address.
@@ -124,6 +125,8 @@ class Content:
         summary: The points of the summary box.
         products: Product boxes in their order.
         questions: Questions in their order.
+        verdicts: Verdicts in their order.
+        notes: Pros and cons, one for each box of them.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
@@ -136,6 +139,8 @@ class Content:
     summary: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
     questions: tuple[Question, ...] = ()
+    verdicts: tuple[Verdict, ...] = ()
+    notes: tuple[Notes, ...] = ()
     cover: Picture | None = None
     robots: str = ""
     description: str = ""

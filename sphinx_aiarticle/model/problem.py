@@ -43,6 +43,7 @@ class Subtype(StrEnum):
     SUMMARY = "summary", "A summary box is empty or holds no points."
     PRODUCT = "product", "A product box has an option that cannot be used."
     CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."
+    REVIEW = "review", "A verdict or pros and cons cannot be read, or a rating cannot be data honestly."
     FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
     DISCLOSURE = "disclosure", "A page has affiliate links, no notice above them, and notices are switched off."
     STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."
@@ -50,12 +51,12 @@ class Subtype(StrEnum):
     PRICE = "price", "A price cannot be stated honestly: no shop, currency or date, too old, or an Amazon price."
     IMAGE = "image", "An image named by an article or a product box cannot be read."
     SOFTWARE = "software", "The file that describes the software says something that cannot be meant; it is left out."
-    JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is no JSON."
+    JSON_LD = "json_ld", "Structured data cannot be written, or an event handler returned something that is not JSON."
     VALIDATE = "validate", "The structured data of a page breaks a rule of schema.org or of search engines."
     TEMPLATE = "template", "A component template has a mistake; the one of sphinx-aiarticle is used in its place."
     SHORTCODE = "shortcode", "A shortcode of a Hugo article is unknown or broken and stays visible as text."
     HUGO = "hugo", "Something in a Hugo article was not recognised and stays as its author wrote it."
-    EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: hand-made JSON-LD, which is dropped, disagrees with the page."
+    EMBEDDED_JSON_LD = "embedded_json_ld", "Lint: handwritten JSON-LD, which is dropped, disagrees with the page."
     LINT_DESCRIPTION = "description", "Lint: a description ends in mid-sentence or has punctuation twice in a row."
     LINT_TITLE = "title", "Lint: a title is a sentence of the text."
     LINT_DUPLICATE_TITLE = "duplicate_title", "Lint: several articles have the same title."
@@ -100,7 +101,7 @@ class Problem:
 
 
 def internal_problem(error: Exception, line: int | None = None) -> Problem:
-    """Return the problem that stands for an error of ours, so that it costs one part of one page only.
+    """Return the problem that reports an error of ours, so that it costs one part of one page only.
 
     Args:
         error: What was raised.

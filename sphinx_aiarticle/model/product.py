@@ -34,7 +34,7 @@ def currency_hint(text: str) -> str:
     """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing.
 
     Args:
-        text: What stands where an ISO 4217 code should, such as ``YEN`` or ``JP``.
+        text: What is written in place of an ISO 4217 code, such as ``YEN`` or ``JP``.
     """
     names = {code: name.casefold() for code, name in Locale("en").currencies.items()}
     word = text.casefold()
@@ -75,7 +75,7 @@ class StoreLink:
     Attributes:
         store: Key of the store.
         name: What readers call the shop.
-        url: The link, as it stands on the page.
+        url: The link as it is on the page.
         own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
         plain_url: The shop's own address of the product, as far as it is known; empty for a search.
     """

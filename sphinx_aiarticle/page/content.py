@@ -45,6 +45,8 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         summary=found.summary,
         products=_once(found.products),
         questions=tuple(found.questions),
+        verdicts=tuple(found.verdicts),
+        notes=tuple(found.notes),
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),

@@ -11,6 +11,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.page.content import read_content, tex_of
 from sphinx_aiarticle.page.last_updated import last_updated
@@ -56,6 +57,8 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     """
     if not _wants_json_ld(app, docname, facts):
         return ""
+    if isinstance(refusal := review_of(facts), Refusal):
+        warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
     graph = page_graph(facts)
     if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
         app.emit("aiarticle-json-ld", docname, graph)

@@ -79,7 +79,7 @@ def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | Non
     Args:
         env: The environment.
         docname: The document, which has been read.
-        fragment: What stands behind ``#``, decoded.
+        fragment: What follows ``#``, decoded.
     """
     table = env.metadata[docname].get(_TABLE, {})
     slug = find_slug(fragment, table)

@@ -8,7 +8,7 @@ from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.lint.articles import lint_front_matter, lint_json_ld
-from sphinx_aiarticle.lint.markdown import lint_markdown, mend_markdown
+from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, lint_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.recognise.addresses import Syntax
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys
@@ -41,7 +41,7 @@ def before_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 @guarded
 def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Warn of what the project wants to know about an article, and mend its bold text."""
+    """Warn of what the project wants to know about an article, and fix its bold text."""
     conf = settings(app.config)
     wanted = conf.lint - _NOT_BY_DOCUMENT
     if not (wanted or conf.mend_emphasis):
@@ -52,7 +52,7 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     unread = str(app.env.current_document.get(_KEY) or "")
     is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
     if conf.mend_emphasis and not (in_rst or is_hugo):
-        source[0] = mend_markdown(source[0], start)
+        source[0] = fix_emphasis_in_text(source[0], start)
     if Subtype.LINT_AFFILIATE in wanted:
         syntax = Syntax.RST if in_rst else Syntax.MARKDOWN
         report(lint_shop_links(unread, syntax, tuple(conf.stores.values()), adds_ids=conf.add_ids), docname)

@@ -19,9 +19,9 @@ from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
-from sphinx_aiarticle.lint.markdown import mend_emphasis
+from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.checks import check_hugo
-from sphinx_aiarticle.reading.shortcodes import surroundings
+from sphinx_aiarticle.reading.shortcodes import site_context
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
 from sphinx_aiarticle.recognise.markdown import literal
 
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
-# Dollar signs and backslashes in prose are prices and paths, not formulas.
-_NEVER = frozenset({"dollarmath", "amsmath"})
+# Dollar signs and backslashes in prose are prices and paths, not formulas; the others read more than Goldmark does.
+_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough"})
 # What MyST reads at the beginning of a line, and Hugo does not.
 _MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
 
@@ -98,9 +98,9 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     """
     title, line = source.title
     conf = configured(env.config)
-    hugo = HugoText(shortcodes=Shortcodes(surroundings(env.config, source.page)), has_title=bool(title))
+    hugo = HugoText(shortcodes=Shortcodes(site_context(env.config, source.page)), has_title=bool(title))
     if conf.mend_emphasis:
-        hugo.edit = mend_emphasis
+        hugo.edit = fix_emphasis
     hugo.shortcodes.whole = text
     md = _parser(env, document, hugo)
     settings: dict[str, Any] = {}

@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.hugo.own_shortcodes import function_of, template_of
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NAME = "aiarticle_hugo_shortcodes"
 
 
-def surroundings(config: Config, page: Mapping[str, object]) -> Surroundings:
+def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
     """Return what the text of an article knows of its site.
 
     Args:
@@ -32,13 +32,13 @@ def surroundings(config: Config, page: Mapping[str, object]) -> Surroundings:
     """
     conf = settings(config)
     own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
-    return Surroundings(page=page, params=conf.hugo_params, own=own, emoji=conf.hugo_emoji)
+    return SiteContext(page=page, params=conf.hugo_params, own=own, emoji=conf.hugo_emoji, goldmark=conf.hugo_goldmark)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the templates, and have articles read again when a shortcode changes.
 
-    Functions cannot be kept from one build to the next, so a digest stands for them.
+    Functions cannot be kept from one build to the next, so a digest of them is kept instead.
     """
     own = settings(config).hugo_shortcodes
     for name, value in own.items():

@@ -1,6 +1,6 @@
 """Read the front matter from the source text, before any parser changes it.
 
-``env.metadata`` is no source for it: parsers hand over text only, and mangle some values by the document's language.
+``env.metadata`` is not a source for it: parsers hand over text only, and mangle some values by the document's language.
 """
 
 from __future__ import annotations

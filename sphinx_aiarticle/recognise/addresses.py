@@ -1,4 +1,4 @@
-"""Where the addresses of shops stand in a source file, and how they are written there."""
+"""Where the addresses of shops are in a source file, and how they are written there."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?=[/?#])", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
-# What stands before an address that is all the rest of its line: an option, a link target, a key of YAML.
+# What precedes an address that is all the rest of its line: an option, a link target, a key of YAML.
 _FIELD: Final = re.compile(r"\s*(?::[\w-]+:|\.\. _[^:]+:|-?\s*[\w.-]+\s*:|\[[^\]]+\]:|-)\s+")
 _ATTRIBUTE: Final = re.compile(r"<[a-z][^<>]*=\s*", re.IGNORECASE)
 _BARE: Final = re.compile(r"[!#-&(-;=?-Z_a-z~%\[\]]+")
 _WORD: Final = re.compile(r"\S+")
 _RST_CODE: Final = re.compile(r"\.\. (?:code|code-block|sourcecode|highlight|literalinclude|parsed-literal|math)::")
-#: A comment: explicit markup that is no link target, footnote, citation, substitution or directive.
+#: A comment: explicit markup that is not a link target, footnote, citation, substitution or directive.
 _RST_COMMENT: Final = re.compile(r"\.\.(?:[ \t]+(?!_|\[|\||[\w:.+-]+::)\S|[ \t]*$)")
 _TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
-_MAX_LINE: Final = 20_000  # characters; longer lines are no prose
+_MAX_LINE: Final = 20_000  # characters; longer lines are not prose
 
 
 class Syntax(StrEnum):
@@ -63,13 +63,13 @@ class Place:
     line: int
     column: int
 
-    def spelled(self, url: str) -> str:
+    def escaped(self, url: str) -> str:
         """Return another address as it is written here."""
         return html.escape(url, quote=False) if self.raw != self.url else url
 
 
 def link_places(text: str, syntax: Syntax, hosts: Container[str]) -> Iterator[Place]:
-    """Yield the addresses at some hosts, in order. Code and comments are no links.
+    """Yield the addresses at some hosts, in order. Code and comments are not links.
 
     Args:
         text: The whole file.

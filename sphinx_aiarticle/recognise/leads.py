@@ -1,4 +1,4 @@
-"""Questions that are no headings: a bold text or a line with a number, with the answer behind it or below."""
+"""Questions that are not headings: a bold text or a line with a number, with the answer behind it or below."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-#: Directives whose content is no prose.
+#: Directives whose content is not prose.
 _CODE: Final = re.compile(
     r"\{(?:code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|parsed-literal|raw|prompt"
     r"|highlight|csv-table|doctest|testcode|testoutput)\}"

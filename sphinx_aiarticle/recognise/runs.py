@@ -24,9 +24,9 @@ class Run:
         strong: Whether it is bold.
         emphasis: Whether it is italic.
         code: Whether it is code.
-        url: Where it leads; empty when it is no link.
+        url: Where it leads; empty when it is not a link.
         anchor: Number of its ``<a>`` element; 0 outside links.
-        line_break: Whether it stands for ``<br>``; then the text is one space.
+        line_break: Whether it is a ``<br>``; then the text is one space.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""Publish the files that stand beside an article at the addresses that they had, as Hugo does with page bundles."""
+"""Publish the files beside an article at the addresses that they had, as Hugo does with page bundles."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ _Stamp = list[str | int]
 
 @guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Copy what is new or changed since the last build, and delete what is no more."""
+    """Copy what is new or changed since the last build, and delete what is gone."""
     builder = app.builder
     if exception is not None or not has_own_pages(builder) or builder.out_suffix == DATA_SUFFIX:
         return

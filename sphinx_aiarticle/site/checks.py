@@ -78,7 +78,7 @@ def _line_above(node: nodes.Node | None) -> int | None:
 
 
 def _place_of(env: BuildEnvironment, key: str, docname: str) -> tuple[str, int | None]:
-    """Return where a front matter key of a document stands, in whichever form it is written."""
+    """Return where a front matter key of a document is, in whichever form it is written."""
     pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
     try:
         lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()

@@ -74,7 +74,7 @@ def forget_addresses(env: BuildEnvironment) -> None:
 
 
 class Place(NamedTuple):
-    """Where a link stands, and what is known there."""
+    """Where a link is, and what is known there."""
 
     env: BuildEnvironment
     docname: str
@@ -99,7 +99,7 @@ class ArticleResolver(Resolver):
 
 
 def resolve(place: Place, target: str, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
-    """Return the link for an address that stands in a Hugo article; ``None`` when it is for others to resolve.
+    """Return the link for an address in a Hugo article; ``None`` when it is for others to resolve.
 
     What no document answers stays a link to that address on the site, which may be served by somebody else; only a
     ``ref`` is a promise that there is such an article, and gets a warning.

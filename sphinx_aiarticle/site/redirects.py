@@ -86,7 +86,7 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
 
 
 def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:
-    """Write one page unless a file of somebody else stands there; return whether it stands there now."""
+    """Write one page unless a file of somebody else is there; return whether it is there now."""
     path = place_of(Path(builder.outdir), name)
     if path is None or path.is_symlink():
         return False

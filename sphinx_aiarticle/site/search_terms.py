@@ -8,7 +8,7 @@ kanji          each pair of neighbours: 静音設計 → 静音, 音設, 設計
 border         a kanji and its neighbour in another script: 使い方 → 使い, い方. Hiragana that are mostly particles or
                the end of a verb make no pair (静音の → 静音): those say little, and would be a fifth of the index
 letters        up to three letters or digits, and the kanji or katakana next to them: iPhone16用 → e16用; API キー →
-               apiキ. A space between is no gap, because writers differ in it
+               apiキ. A space between is not a gap, because writers differ in it
 kanji alone    only one that is in no pair
 hiragana       the first four characters of a word: のおすすめは → おすすめ. Inflections and function words make none
 katakana       the whole run; a query finds any part of it

@@ -1,7 +1,7 @@
 """Percent-encoding that can be undone *and* done again in the same way.
 
 A text can be encoded in many ways that mean the same: ``%20`` or ``+``, ``%e3`` or ``%E3``, a slash escaped or not. A
-:class:`Spelling` is what has to be remembered to write a text again as it stood.
+:class:`Encoding` is what has to be remembered to write a text again as it was.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ MAX_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Spelling:
+class Encoding:
     """How a text is encoded.
 
     Attributes:
         plus: Whether a space is a plus sign rather than ``%20``.
         lower: Whether hexadecimal digits are small.
-        literal: Characters that stand as they are although they need not; ``é`` for all beyond ASCII.
+        literal: Characters that are not escaped although they may be; ``é`` for all beyond ASCII.
         escaped: Characters that are escaped although they need not be.
         rounds: How many times the text is encoded; once is right.
     """
@@ -50,13 +50,13 @@ class Spelling:
         return "".join(digits.format(byte) for byte in character.encode("utf-8", "replace"))
 
 
-PLAIN = Spelling()
+PLAIN = Encoding()
 
 
-def read(raw: str, *, in_query: bool) -> tuple[str, Spelling] | None:
-    """Return what *raw* means and how it is spelled, or ``None`` when it cannot be written again in the same way.
+def read(raw: str, *, in_query: bool) -> tuple[str, Encoding] | None:
+    """Return what *raw* means and how it is encoded, or ``None`` when it cannot be written again in the same way.
 
-    That is so when the escapes are no UTF-8, a percent sign stands alone, or one text mixes two spellings.
+    That is so when the escapes are not UTF-8, a percent sign is not part of an escape, or one text mixes two encodings.
 
     Args:
         raw: A part of an address.
@@ -71,7 +71,7 @@ def read(raw: str, *, in_query: bool) -> tuple[str, Spelling] | None:
     except UnicodeError:  # other escapes than UTF-8, or half a character
         return None
     bare = _ESCAPE.sub("", raw)
-    spelling = Spelling(
+    encoding = Encoding(
         plus=plus,
         lower=any(digits != digits.upper() for digits in escapes),
         literal=frozenset(
@@ -80,4 +80,4 @@ def read(raw: str, *, in_query: bool) -> tuple[str, Spelling] | None:
         - _UNRESERVED,
         escaped=frozenset(chr(int(digits, 16)) for digits in escapes) & _UNRESERVED,
     )
-    return (text, spelling) if spelling.write(text) == raw else None
+    return (text, encoding) if encoding.write(text) == raw else None

@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.stores import encoding as spelling
+from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate, unknown_affiliate
-from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Spelling
+from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Encoding
 from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.project import unpaid
@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.stores.project import Project
 
 
-#: Characters that an address cannot hold as they are, and those that end the part of it in which they stand.
+#: Characters that an address cannot hold as they are, and those that end the part of it in which they are.
 BAD: Final = frozenset(' "<>\\^`{|}?#\t\r\né')
 
 
-def is_bad(spelled: Spelling) -> bool:
+def is_bad(encoded: Encoding) -> bool:
     """Whether a part of an address is encoded too rarely."""
-    return bool(spelled.literal & BAD) or any(ord(character) < 32 for character in spelled.literal)
+    return bool(encoded.literal & BAD) or any(ord(character) < 32 for character in encoded.literal)
 
 
 def decoded(text: str) -> str:
     """Return a search word without the encoding that it has left after it was decoded."""
     for _ in range(MAX_ROUNDS):
-        found = spelling.read(text, in_query=False)
+        found = encodings.read(text, in_query=False)
         if found is None or found[0] == text:
             break
         text = found[0]
@@ -65,17 +65,17 @@ def once_encoded(link: Link) -> Link:
 
 
 def one_target(link: Link) -> Link:
-    """Return *link* with the same target for telephones where that was meant."""
+    """Return *link* with the same target for mobile phones where that was meant."""
     target, mobile = link.targets.get("url"), link.targets.get("mobile")
     if target and mobile and is_same(target, mobile):
-        spelled = next(piece for piece in link.frame if isinstance(piece, Slot) and piece.role == "url")
-        frame = (spelled if isinstance(piece, Slot) and piece.role == "mobile" else piece for piece in link.frame)
+        encoded = next(piece for piece in link.frame if isinstance(piece, Slot) and piece.role == "url")
+        frame = (encoded if isinstance(piece, Slot) and piece.role == "mobile" else piece for piece in link.frame)
         return replace(link, frame=tuple(frame), targets={"url": target})
     return link
 
 
 def _once(slot: Slot) -> Slot:
-    return replace(slot, spelling=PLAIN) if slot.spelling.rounds > 1 or is_bad(slot.spelling) else slot
+    return replace(slot, encoding=PLAIN) if slot.encoding.rounds > 1 or is_bad(slot.encoding) else slot
 
 
 def _with_targets(link: Link, change: Callable[[Link], Link]) -> Link:
@@ -102,13 +102,13 @@ def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
     if link is None:
         sign = unknown_affiliate(url, project.sites)
         message = f"{sign!r} looks like an affiliate link of a network that is not known; see 'deep_link' in the guide"
-        return Verdict(faults=(Fault(rule=Rule.UNKNOWN_NETWORK, message=message, is_mended=False),) if sign else ())
+        return Verdict(faults=(Fault(rule=Rule.UNKNOWN_NETWORK, message=message, is_fixed=False),) if sign else ())
     found = list(_faults(url, link, project, in_box=in_box))
     repaired = _repaired(url, project) if found else url
     left = set() if repaired == url else {rule for rule, _ in _faults_of(repaired, project, in_box=in_box)}
     return Verdict(
         faults=tuple(
-            Fault(rule=rule, message=message, is_mended=repaired != url and rule not in left) for rule, message in found
+            Fault(rule=rule, message=message, is_fixed=repaired != url and rule not in left) for rule, message in found
         ),
         repaired="" if repaired == url or {rule for rule, _ in found} <= left else repaired,
     )
@@ -122,7 +122,7 @@ def _faults_of(url: str, project: Project, *, in_box: bool) -> Iterator[_Found]:
 
 def _faults(url: str, link: Link | ForeignForm, project: Project, *, in_box: bool) -> Iterator[_Found]:
     if "&amp;" in url:
-        yield Rule.OVER_ENCODED, "'&amp;' stands in the address itself; write '&'"
+        yield Rule.OVER_ENCODED, "'&amp;' is in the address itself; write '&'"
     if isinstance(link, ForeignForm):
         if project.sites.at(link.host) and is_affiliate(url, project.sites):
             yield Rule.UNREADABLE, f"the link cannot be read: {link.reason}"
@@ -136,8 +136,8 @@ def _faults(url: str, link: Link | ForeignForm, project: Project, *, in_box: boo
     for level in link.levels:
         if "mobile" in level.targets:
             meant = is_same(level.targets["url"], level.targets["mobile"]) if "url" in level.targets else False
-            where = "the same thing in another spelling" if meant else "something else"
-            yield Rule.MOBILE_TARGET, f"'m' leads telephones to {where} than 'pc'; write the same, or leave 'm' out"
+            where = "the same thing in another encoding" if meant else "something else"
+            yield Rule.MOBILE_TARGET, f"'m' leads mobile phones to {where} than 'pc'; write the same, or leave 'm' out"
     if link.is_paid:
         yield from ((Rule.UNKNOWN_PARAMETER, _unknown(name, level)) for level in link.levels for name in level.unknown)
 
@@ -188,9 +188,9 @@ def _encoding(link: Link) -> Iterator[_Found]:
         if decoded(keyword) != keyword:
             yield Rule.OVER_ENCODED, f"the shop is asked for {keyword!r}; encode the search word once less"
         for slot in (piece for piece in level.frame if isinstance(piece, Slot) and piece.role != "mobile"):
-            if slot.spelling.rounds > 1:
+            if slot.encoding.rounds > 1:
                 yield Rule.OVER_ENCODED, "the wrapped address is encoded several times; encode it once"
-            elif is_bad(slot.spelling):
+            elif is_bad(slot.encoding):
                 what = "the wrapped address" if slot.role == "url" else f"{slot.role} {level.values.get(slot.role)!r}"
                 yield Rule.NOT_ENCODED, f"{what} has characters that must be percent-encoded"
 

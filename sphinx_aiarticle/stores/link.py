@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.stores import encoding as spelling
-from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Spelling
+from sphinx_aiarticle.stores import encoding as encodings
+from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import KNOWN, PRESETS, programme_of
 from sphinx_aiarticle.stores.template import Kind, Pattern, without_parameters
@@ -30,12 +30,12 @@ class Slot:
     """A place for a value in an address.
 
     Attributes:
-        role: Which value stands there.
-        spelling: How it is encoded.
+        role: Which value is there.
+        encoding: How it is encoded.
     """
 
     role: str
-    spelling: Spelling
+    encoding: Encoding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +48,7 @@ class Link:
         scheme: ``https:``, ``http:``, or empty for a link that takes the scheme of its page.
         frame: The address as texts and places for values, without its scheme.
         values: The values of the places by role.
-        targets: What a network wraps: ``url``, and ``mobile`` where telephones are led elsewhere.
+        targets: What a network wraps: ``url``, and ``mobile`` where mobile phones are led elsewhere.
         pattern: The form of the link.
         unknown: Parameters of the query that belong to nothing known.
     """
@@ -70,7 +70,7 @@ class Link:
         if isinstance(piece, str):
             return piece
         target = self.targets.get(piece.role)
-        return piece.spelling.write(target.url() if target else self.values[piece.role])
+        return piece.encoding.write(target.url() if target else self.values[piece.role])
 
     @property
     def levels(self) -> Iterator[Link]:
@@ -131,7 +131,7 @@ class Link:
         """The shop as ``conf.py`` would set it up to get links such as this one; ``None`` for a foreign shop.
 
         From the keyword or the identifiers it makes the usual form of this link, which is this very address unless its
-        author spelled it differently.
+        author encoded it differently.
         """
         preset = PRESETS.get(self.shop.site)
         levels = [level for level in self.levels if level.kind is Kind.NETWORK]
@@ -197,7 +197,7 @@ def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
     if link.pattern is None:
         return ForeignForm(text=url, host=host, reason="links of this form are not known")
     if link.url() != url:  # a safeguard: nothing may be taken for readable that is not
-        return ForeignForm(text=url, host=host, reason="it cannot be written again as it stands")
+        return ForeignForm(text=url, host=host, reason="it cannot be written again exactly as it is")
     return link
 
 
@@ -262,34 +262,34 @@ class _Frame:
     def value(self, role: str, raw: str, *, in_query: bool) -> None:
         self._raw[role] = raw
         if role == "mobile" and self._raw.get("url") == raw:
-            self._pieces.append(Slot("url", self._spelling("url")))
+            self._pieces.append(Slot("url", self._encoding("url")))
         elif role in _NESTED:
             self._nested(role, raw, in_query=in_query)
         else:
-            self._values[role], spelled = self._decoded(role, raw, in_query=in_query)
-            self._pieces.append(Slot(role, spelled))
+            self._values[role], encoded = self._decoded(role, raw, in_query=in_query)
+            self._pieces.append(Slot(role, encoded))
 
     def _nested(self, role: str, raw: str, *, in_query: bool) -> None:
-        inner, spelled = self._decoded(role, raw, in_query=in_query)
+        inner, encoded = self._decoded(role, raw, in_query=in_query)
         rounds = 1
         while not re.match(r"(?:https?:)?//", inner, re.IGNORECASE) and "%" in inner and rounds < MAX_ROUNDS:
             inner, _ = self._decoded(role, inner, in_query=False)
             rounds += 1
-        spelled = replace(spelled, rounds=rounds)
-        if spelled.write(inner) != raw:
+        encoded = replace(encoded, rounds=rounds)
+        if encoded.write(inner) != raw:
             raise _Unreadable(f"its {role} is encoded several times in different ways")
         self._targets[role] = _read(inner, self._sites, self._depth + 1)
-        self._pieces.append(Slot(role, spelled))
+        self._pieces.append(Slot(role, encoded))
 
     @staticmethod
-    def _decoded(role: str, raw: str, *, in_query: bool) -> tuple[str, Spelling]:
-        found = spelling.read(raw, in_query=in_query)
+    def _decoded(role: str, raw: str, *, in_query: bool) -> tuple[str, Encoding]:
+        found = encodings.read(raw, in_query=in_query)
         if found is None:
-            raise _Unreadable(f"its {role} is no evenly encoded UTF-8")
+            raise _Unreadable(f"its {role} is not evenly encoded UTF-8")
         return found
 
-    def _spelling(self, role: str) -> Spelling:
-        return next(piece.spelling for piece in self._pieces if isinstance(piece, Slot) and piece.role == role)
+    def _encoding(self, role: str) -> Encoding:
+        return next(piece.encoding for piece in self._pieces if isinstance(piece, Slot) and piece.role == role)
 
     def link(self, scheme: str) -> Link:
         return Link(

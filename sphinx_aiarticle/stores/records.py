@@ -36,7 +36,7 @@ class Network:
 
     Attributes:
         key: Its name in ``conf.py``.
-        deep_link: Address of the network with ``{url}`` for the shop's address; ids stand in braces too.
+        deep_link: Address of the network with ``{url}`` for the shop's address; ids are in braces too.
         parameters: What is added to the query of the shop's address instead.
         ids: The ids a user gives; the first one says who is paid.
         optional: Further values that a user may give; a parameter whose value is missing is left out.

@@ -180,7 +180,7 @@ def identifier_problem(name: str, value: str) -> str:
         value: What the author wrote.
     """
     identifier = IDENTIFIERS.get(name, ANY)
-    return "" if identifier.fits(value) else f"{value!r} is no {name}; {identifier.advice}"
+    return "" if identifier.fits(value) else f"{value!r} is not a valid {name}; {identifier.advice}"
 
 
 def _known_sites() -> Sites:

@@ -31,7 +31,7 @@ class Rule(StrEnum):
     OVER_ENCODED = "over-encoded", "error", "A part of a link is percent-encoded too often; the shop gets other words."
     NOT_ENCODED = "not-encoded", "error", "A part of a link is percent-encoded too rarely; it may be cut or changed."
     INSECURE = "insecure", "warning", "A link uses http:; shops and networks answer with https: all the same."
-    MOBILE_TARGET = "mobile-target", "warning", "A link leads telephones elsewhere than computers (`m` is not `pc`)."
+    MOBILE_TARGET = "mobile-target", "warning", "A link leads mobile phones elsewhere than computers (`m` is not `pc`)."
     UNKNOWN_PARAMETER = "unknown-parameter", "note", "A link has a parameter that its network does not know."
     UNKNOWN_NETWORK = "unknown-network", "note", "A link to an unknown host looks like an affiliate link."
     UNREADABLE = "unreadable", "note", "A link of a known network cannot be read."
@@ -44,12 +44,12 @@ class Fault:
     Attributes:
         rule: Which kind it is.
         message: What is wrong, and what to write instead.
-        is_mended: Whether the repaired link of :class:`Verdict` is without it.
+        is_fixed: Whether the repaired link of :class:`Verdict` is without it.
     """
 
     rule: Rule
     message: str
-    is_mended: bool
+    is_fixed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Verdict:
 
     Attributes:
         faults: What is wrong with it.
-        repaired: The link with everything mended that can be mended without asking; empty when nothing can.
+        repaired: The link with everything fixed that can be fixed without asking; empty when nothing can.
     """
 
     faults: tuple[Fault, ...] = ()

@@ -53,7 +53,7 @@ class StoreTarget:
     """Where a button leads.
 
     Attributes:
-        url: The link as it stands on the page, with the user's ids where there are some.
+        url: The link as it is on the page, with the user's ids where there are some.
         is_detail: Whether it leads to the product itself rather than to a search.
         plain_url: The shop's own address: no network, no ids.
     """

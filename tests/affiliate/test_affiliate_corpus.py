@@ -30,7 +30,7 @@ def test_every_link_is_written_again_as_it_stands(urls):
 
 
 def test_every_link_is_made_again_from_its_store_keyword_and_ids_alone(urls):
-    """A link in another spelling, to another page or of a foreign form says so; nothing is lost in silence."""
+    """A link in another encoding, to another page or of a foreign form says so; nothing is lost in silence."""
     results = Counter()
     for url in urls:
         link = parse(url)
@@ -43,5 +43,5 @@ def test_every_link_is_made_again_from_its_store_keyword_and_ids_alone(urls):
         store = link.store
         is_plain = store is None or not (link.keyword or link.identifiers)
         made = "" if is_plain else store.link(link.keyword, link.identifiers).url
-        results["made" if made == url else "spelled otherwise"] += 1
+        results["made" if made == url else "encoded otherwise"] += 1
     assert results["made"] > 0.95 * len(urls), results

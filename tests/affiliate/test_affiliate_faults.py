@@ -1,4 +1,4 @@
-"""What is wrong with a link, and what can be mended without asking."""
+"""What is wrong with a link, and what can be fixed without asking."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def test_a_good_link_has_no_fault(url):
     assert judge(url, PROJECT).repaired == ""
 
 
-# A link, its faults, and the link without those that can be mended.
+# A link, its faults, and the link without those that can be fixed.
 BAD = [
     ("https://www.amazon.co.jp/s?k=desk", ["missing-id"], ""),
     ("https://www.amazon.co.jp/dp/B0ABCDEFGH?tag=", ["missing-id"], ""),
@@ -108,8 +108,8 @@ def test_a_fault_is_found_and_mended_where_that_is_safe(url, expected, repaired)
     assert sorted(rules(url)) == sorted(expected)
     assert verdict.repaired == repaired
     assert all(fault.message for fault in verdict.faults)
-    assert all(fault.is_mended == (bool(repaired) and fault.rule not in rules(repaired)) for fault in verdict.faults)
-    assert any(fault.is_mended for fault in verdict.faults) == bool(repaired)
+    assert all(fault.is_fixed == (bool(repaired) and fault.rule not in rules(repaired)) for fault in verdict.faults)
+    assert any(fault.is_fixed for fault in verdict.faults) == bool(repaired)
 
 
 @pytest.mark.parametrize(("url", "expected", "repaired"), [case for case in BAD if case[2]])

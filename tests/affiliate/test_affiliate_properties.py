@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sphinx_aiarticle.stores.encoding import Spelling, read
+from sphinx_aiarticle.stores.encoding import Encoding, read
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
@@ -121,7 +121,7 @@ def test_whatever_is_read_is_written_again(scheme, place, rest):
 @given(KEYWORDS, st.booleans(), st.booleans(), st.frozensets(st.sampled_from("!/:é(),;@*'")), st.integers(1, 3))
 def test_a_text_is_read_in_any_spelling(text, plus, lower, literal, rounds):
     text = sound(text)
-    raw = Spelling(plus=plus, lower=lower, literal=literal, rounds=rounds).write(text)
+    raw = Encoding(plus=plus, lower=lower, literal=literal, rounds=rounds).write(text)
     found = read(raw, in_query=plus or "+" not in raw)
     assert found is not None
     assert found[1].write(found[0]) == raw
@@ -157,6 +157,6 @@ def test_whatever_is_judged_a_repair_is_a_link_to_the_web_that_pays_nobody_else(
         before, after = parse(url.replace("&amp;", "&")), parse(verdict.repaired)
         assert urlsplit(verdict.repaired).scheme == "https"
         assert judge.__wrapped__(verdict.repaired, PROJECT).repaired == ""
-        assert any(fault.is_mended for fault in verdict.faults)
+        assert any(fault.is_fixed for fault in verdict.faults)
         if isinstance(before, Link) and before.ids and "#" not in url:
             assert after.ids == before.ids

@@ -92,8 +92,8 @@ def test_the_shops_own_address_is_told_where_the_link_tells_it(url, plain):
     [
         "https://www.amazon.co.jp/s?k=%A5%A0&tag=x-22",  # no UTF-8
         "https://www.amazon.co.jp/s?k=100%&tag=x-22",  # a percent sign alone
-        "https://www.amazon.co.jp/s?k=a%20b+c&tag=x-22",  # two spellings of a space
-        "https://www.amazon.co.jp/s?k=%e6%9C%BA&tag=x-22",  # two spellings of digits
+        "https://www.amazon.co.jp/s?k=a%20b+c&tag=x-22",  # two encodings of a space
+        "https://www.amazon.co.jp/s?k=%e6%9C%BA&tag=x-22",  # two encodings of digits
         "https://t.felmat.net/fmcl?ak=1",  # a network whose links are not known
         "https://px.a8.net/other?a8mat=x",
     ],

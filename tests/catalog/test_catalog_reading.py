@@ -81,18 +81,18 @@ def test_a_product_is_read_in_full(tmp_path):
     [
         ("nam = 1", "4: unknown key 'nam'; did you mean 'name'?"),
         ('url = "felt.example.org"', "4: 'url' must be an absolute http(s) address, not 'felt.example.org'"),
-        ('image = "javascript:x"', "4: the image 'javascript:x' is no file and no http(s) address"),
+        ('image = "javascript:x"', "4: the image 'javascript:x' is neither a file nor an http(s) address"),
         ("brand = [1]", "4: 'brand' must be text, not a list; write it in one line (product"),
         ('stores = ["amazn"]', "4: store 'amazn' is not configured; did you mean 'amazon'?"),
         ("stores = [1]", "4: store '1' is not configured; known are amazon, shop"),
         ('links = { shop = "/x" }', "4: 'shop' must be an absolute http(s) address, not '/x'"),
         ('links.ebay = "https://e.example/"', "4: store 'ebay' is not configured; known are amazon, shop"),
         ('links = "https://e.example/"', "4: 'links' must be a table, not 'https://e.example/'"),
-        ('ids.asin = "B01"', "4: 'B01' is no asin; write its ten capitals and digits, such as B012345678"),
+        ('ids.asin = "B01"', "4: 'B01' is not a valid asin; write its ten capitals and digits, such as B012345678"),
         ('ids.asin = "4123456789"', "4: the last character of the asin '4123456789' should be 2; look for a typing"),
         ('ids.jan = "4901234567890"', "4: the last digit of the jan '4901234567890' should be 4; look for a typing"),
-        ('ids.gtin = "123"', "4: '123' is no gtin; write its 8 or 12 or 13 or 14 digits"),
-        ('ids.rakuten = "felt"', "4: 'felt' is no rakuten; write shop and item as in the address"),
+        ('ids.gtin = "123"', "4: '123' is not a valid gtin; write its 8 or 12 or 13 or 14 digits"),
+        ('ids.rakuten = "felt"', "4: 'felt' is not a valid rakuten; write shop and item as in the address"),
         ('ids.asn = "B012345678"', "4: unknown key 'ids.asn'; did you mean 'asin'?"),
         ('ids = { jan = "4901234567894", gtin = "4901234567900" }', "4: 'jan' is the 'gtin' of a product"),
         ('state = "gone"', "4: 'state' is one of available, discontinued, not 'gone'"),
@@ -170,7 +170,7 @@ def test_a_product_without_a_name_or_with_an_odd_id_is_none(tmp_path):
 def test_the_same_id_in_two_files_names_both_places(tmp_path):
     catalog, findings = read(tmp_path, '[a]\nname = "First"\n', '\n[b]\nname = "B"\n[a]\nname = "Second"\n')
     assert catalog.products["a"].name == "First"
-    assert findings == ["c1.toml:4: the product 'a' stands at c0.toml:1 already; give one another id"]
+    assert findings == ["c1.toml:4: the product 'a' is already at c0.toml:1; rename one of them"]
 
 
 def test_the_same_id_in_one_file_names_both_places(tmp_path):
@@ -178,7 +178,7 @@ def test_the_same_id_in_one_file_names_both_places(tmp_path):
     catalog, findings = read(tmp_path, text)
     assert list(catalog.products) == ["a", "b", "c"]
     assert [line for line in findings if "already" in line] == [
-        "c0.toml:7: the product 'a' stands at c0.toml:1 already; give one another id"
+        "c0.toml:7: the product 'a' is already at c0.toml:1; rename one of them"
     ]
 
 
@@ -186,22 +186,24 @@ def test_a_broken_product_does_not_take_the_others(tmp_path):
     text = '[a]\nname = "A"\n\n[b]\nname = "B\nbrand = 1\n[b.ids]\nasin = "B012345678"\n[c]\nname = "C"\n'
     catalog, findings = read(tmp_path, text)
     assert {"a", "c"} <= catalog.products.keys()
-    assert findings[0].startswith("c0.toml:5: this is no TOML: ")
+    assert findings[0].startswith("c0.toml:5: this is not TOML: ")
 
 
 def test_a_key_in_japanese_needs_quotation_marks(tmp_path):
     catalog, (finding,) = read(tmp_path, '[a]\nname = "A"\n[a.specs]\n重さ = "1"\n[b]\nname = "B"\n')
     assert list(catalog.products) == ["b"]
-    assert finding.startswith("c0.toml:4: this is no TOML: Invalid statement (a key with other letters than a to z")
+    assert finding.startswith(
+        "c0.toml:4: this is not TOML: Invalid statement (put a key with other letters than a to z"
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         (b"\xff\xfe", "1: this catalogue is not UTF-8; save it as UTF-8"),
-        ("a = " + "[" * 50_000, "1: this is no TOML"),
-        ("[a", "1: this is no TOML"),
-        ("=", "1: this is no TOML"),
+        ("a = " + "[" * 50_000, "1: this is not TOML"),
+        ("[a", "1: this is not TOML"),
+        ("=", "1: this is not TOML"),
         ("x" * 4_000_001, "1: this file has more than 4000000 characters; split it"),
         ('[a]\nname = "' + "x" * 3000 + '"', "2: 'name' is longer than 2000 characters and is cut"),
     ],

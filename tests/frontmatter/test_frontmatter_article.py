@@ -264,7 +264,7 @@ def test_a_switch_called_published_is_no_date_and_a_broken_date_is_reported() ->
     assert article("published: true") == (Article(), ())
     assert article("published: 'yes'") == (Article(), ())
     [problem] = article("title: A\npubDate: Jan 2, 2026")[1]
-    assert (problem.line, "'pubDate' 'Jan 2, 2026' is no valid date" in problem.message) == (3, True)
+    assert (problem.line, "'pubDate' 'Jan 2, 2026' is not a valid date" in problem.message) == (3, True)
     assert problem.message.endswith("write 2026-01-02.")
 
 
@@ -418,7 +418,7 @@ def test_messages_shorten_long_values() -> None:
 @pytest.mark.parametrize(("written", "shown"), [("[1, 2]", "a list"), ("{a: b}", "a mapping")])
 def test_messages_only_name_lists_and_mappings(written: str, shown: str) -> None:
     _, problems = article(f"date: {written}")
-    assert problems[0].message.startswith(f"'date' {shown} is no valid date")
+    assert problems[0].message.startswith(f"'date' {shown} is not a valid date")
 
 
 @pytest.mark.parametrize("key", ["cover: a.png", "author: Aoi", "category: A", "tags: [a]"])

@@ -32,7 +32,7 @@ BROKEN = [
     pytest.param(
         'title: "One "two" three"', 2, "goes on after the quotation mark", 'One "two" three', id="inner-quotes"
     ),
-    pytest.param(r'title: "C:\path"', 2, r"\p, which is no YAML escape", r"C:\path", id="escape"),
+    pytest.param(r'title: "C:\path"', 2, r"\p, which is not a YAML escape", r"C:\path", id="escape"),
     pytest.param("title: [One] two", 2, "goes on after the ]", "[One] two", id="bracket-in-text"),
     pytest.param("title: @one", 2, "starts with '@'", "@one", id="reserved"),
     pytest.param("title: **one** two", 2, "starts with '*'", "**one** two", id="asterisks"),
@@ -42,7 +42,7 @@ BROKEN = [
     pytest.param("cover:\n  image: a\n alt: b", 4, "does not fit the lines above it", None, id="indentation"),
     pytest.param("cover:\n  image: a\n  alt: one: two", 4, "colon", None, id="colon-below"),
     pytest.param("other: A\n  slug: b", 3, "indented under a text", None, id="indented-key"),
-    pytest.param("other A", 2, "no 'key: value' line", None, id="no-colon"),
+    pytest.param("other A", 2, "not a 'key: value' line", None, id="no-colon"),
     pytest.param("title:One", 2, "write 'title: One'", None, id="no-space"),
 ]
 

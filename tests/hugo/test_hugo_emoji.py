@@ -7,9 +7,9 @@ import time
 import pytest
 from hugo_articles import assert_kept, convert_body
 
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
-SITE = Surroundings(emoji=True)
+SITE = SiteContext(emoji=True)
 
 
 @pytest.mark.parametrize(
@@ -36,7 +36,7 @@ def test_codes_in_prose_become_characters(written, shown):
         "```\n:rocket:\n```",
         "text\n\n    :rocket:",
         "<https://e.example/:rocket:>",
-        "https://e.example/:rocket:/x",
+        "<https://e.example/:rocket:/x>",
         '<a title=":rocket:">x</a>',
         "[a]: /x/:rocket:",
         "![x](:rocket:.png)",

@@ -9,11 +9,11 @@ import pytest
 from hugo_articles import HEAD, assert_kept, convert_body
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.hugo.site_context import Surroundings
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
 
 def body(text: str, **own: object) -> str:
-    lines, conversion = convert_body(text, site=Surroundings(params={"Phone": {"main": "12-34"}}, own=own))
+    lines, conversion = convert_body(text, site=SiteContext(params={"Phone": {"main": "12-34"}}, own=own))
     assert conversion.problems == ()
     return "\n".join(lines)
 
@@ -142,7 +142,7 @@ def test_a_sites_own_shortcode_gets_the_call():
     ],
 )  # fmt: skip
 def test_what_cannot_be_read_stays_visible_with_one_located_note(call):
-    site = Surroundings(own={"broken": lambda call: 1 / 0})
+    site = SiteContext(own={"broken": lambda call: 1 / 0})
     conversion = convert(HEAD + "text\n\n" + call + " *b*\n", site=site)
     (problem,) = conversion.problems
     assert (problem.subtype, problem.line) == ("shortcode", 10)

@@ -125,7 +125,7 @@ def test_both_syntaxes_give_the_same_article_and_page_in_every_language(build, l
     assert markdown == restructured
     graphs = [re.sub(r"/[ab]/x\.html", "/x.html", site.scripts(f"{page}/x.html")[0]) for page in ("a", "b")]
     assert graphs[0] == graphs[1]
-    assert "quiet-desk" not in site.soup("b/x.html").get_text()  # the field list itself is no part of the page
+    assert "quiet-desk" not in site.soup("b/x.html").get_text()  # the field list itself is not part of the page
 
 
 def test_domain_data_are_of_the_article_alone(build):

@@ -62,9 +62,9 @@ def test_labels_are_those_of_the_project(build: Callable[..., Site], builder: st
 @pytest.mark.parametrize(
     ("labels", "said"),
     [
-        ({"Sumary": "Brief"}, "'Sumary' is no label; did you mean 'Summary'?"),
-        ({"View on {store}": "Go to {shop}"}, "must be a text in which {store} may stand, not 'Go to {shop}'"),
-        ({"jp": {"Summary": "要点"}}, "the labels of 'jp' are left out: 'jp' is no language tag; did you mean 'ja'"),
+        ({"Sumary": "Brief"}, "'Sumary' is not a label; did you mean 'Summary'?"),
+        ({"View on {store}": "Go to {shop}"}, "must be a text that may contain {store}, not 'Go to {shop}'"),
+        ({"jp": {"Summary": "要点"}}, "the labels of 'jp' are left out: 'jp' is not a language tag; did you mean 'ja'"),
         ({"Summary": 3}, "the label 'Summary' must be a text, not 3; it is left out"),
         ({"de": {"Summary": ["Kurz"]}}, "the label 'Summary' must be a text, not ['Kurz']; it is left out"),
     ],

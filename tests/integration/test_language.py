@@ -197,7 +197,7 @@ def test_what_is_no_tag_warns_at_its_line(build, tag):
     site = build({"index.md": f"---\ntitle: T\ndate: 2026-03-01\nlang: {tag}\n---\nText.\n"})
     (warning,) = site.warnings
     assert "index.md:4: " in warning
-    assert "is no language tag; write for example 'en'" in warning
+    assert "is not a language tag; write for example 'en'" in warning
     assert site.node("index.html", "BlogPosting")["inLanguage"] == "en"
 
 
@@ -243,4 +243,6 @@ def test_one_text_is_for_all_languages(build):
 def test_no_language_of_a_notice_is_a_mistake_in_conf(build):
     site = build({"index.md": "# T\n"}, conf={**CONF, "aiarticle_disclosure": {"text": {"english": "Paid."}}})
     (warning,) = site.warnings
-    assert "aiarticle_disclosure: a 'text' is left out: 'english' is no language tag; write for example 'en'" in warning
+    assert (
+        "aiarticle_disclosure: a 'text' is left out: 'english' is not a language tag; write for example 'en'" in warning
+    )

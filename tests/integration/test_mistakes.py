@@ -150,11 +150,11 @@ TOML = (
     ('draft = "perhaps"', 4, "write 'draft: true' or 'draft: false'."),
     ('canonicalURL = "/x"', 4, "write it as 'https://example.org/page'."),
     ('lang = "jp"', 4, "did you mean 'ja', the language of that country?"),
-    ('名前 = "a"', 4, "Invalid statement (a key with other letters than a to z"),
+    ('名前 = "a"', 4, "Invalid statement (put a key with other letters than a to z"),
     ('tags = ["a"', 4, "Unclosed array (put a ] at its end). Keys that can be read"),
-    ('title = "b"', 4, "Cannot overwrite a value (a key stands once in a table)."),
+    ('title = "b"', 4, "Cannot overwrite a value (a key may appear once in a table)."),
     ('description = "open', 4, "Illegal character '\\n' (a text ends in its line, with the"),
-    ("tags = a, b", 4, "Invalid value (a text stands in quotation marks). Keys that"),
+    ("tags = a, b", 4, "Invalid value (put a text in quotation marks). Keys that"),
     ("description = 'It's'", 4, "Expected newline or end of document after a statement (a"),
     ("aiarticle = true", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ('[cover]\nimag = "lamp.png"', 5, "did you mean 'image'?"),
@@ -170,7 +170,7 @@ CATALOGUE = (
     ("name = ''", 11, "a product needs a 'name'"),
     ("colour = 'red'", 13, "known are brand, category, description, ids, image, label,"),
     ("url = 'example.org'", 13, "an absolute http(s) address, not 'example.org'"),
-    ("image = 'javascript:x'", 13, "no file and no http(s) address"),
+    ("image = 'javascript:x'", 13, "neither a file nor an http(s) address"),
     ("stores = ['amazn']", 13, "did you mean 'amazon'?"),
     ("stores = 'amazn'", 13, "did you mean 'amazon'?"),
     ("links = 'x'", 13, "a table, not 'x'"),
@@ -324,6 +324,28 @@ BODIES = (
     ("```{aiarticle-details}\nText.\n```", 3, "1 argument(s) required, 0 supplied"),
     ("```{sumary-box}\n- A.\n```", 3, "'sumary-box'"),
     ("[a](https://www.amazon.co.jp/dp/B012345678)", 3, "use a product box, or set aiarticle_add_ids"),
+    ("```{verdict} Mat\n```", 3, "write it as a sentence below, or give it a `:rating:`"),
+    ("```{verdict} Mat\n:rating: 4.5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5 or 4.5/10, as your scale is"),
+    ("```{verdict} Mat\n:rating: ★★★★☆\n:basis: bought\n\nGood.\n```", 3, "write 4/5"),
+    ("```{verdict} Mat\n:rating: 4,5/5\n:basis: bought\n\nGood.\n```", 3, "write 4.5/5"),
+    ("```{verdict} Mat\n:rating: 6/5\n:basis: bought\n\nGood.\n```", 3, "write at most 5/5"),
+    (
+        "```{verdict} Mat\n:rating: 0/10\n:basis: bought\n\nGood.\n```",
+        3,
+        "write 0 as `:worst:` where the scale begins there",
+    ),
+    ("```{verdict} Mat\n:rating: 4/5\n:worst: none\n:basis: bought\n\nGood.\n```", 3, "write a number, such as 0"),
+    ("```{verdict} Mat\n:rating: 1/1\n:basis: bought\n\nGood.\n```", 3, "write one such as 4/5"),
+    ("```{verdict} Mat\n:worst: 0\n\nGood.\n```", 3, "add a `:rating:`, or delete it"),
+    ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
+    ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    (
+        "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
+        3,
+        "name an author in the front matter of an article",
+    ),
+    ("```{pros-cons}\n* Good\n```", 3, "begin what speaks for it with `+`, and what speaks against it with `-`"),
+    ("```{pros-cons}\nGood.\n```", 3, "begin what speaks for it with `+`"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
@@ -454,6 +476,8 @@ TEMPLATES = (
             "did you mean 'table'?",
         ),
         "product-field": ("{{ 1 / 0 }}", "division by zero"),
+        "verdict": ("{{ rating.valu }}", "'dict object' has no attribute 'valu'"),
+        "pros-cons": ("{{ prons }}", "'prons' is undefined"),
     },
     {
         "header": ("{% for x in authors %}", "'endfor' or 'else'. The innermost block that n"),
@@ -507,6 +531,16 @@ Good.
 :::{faq} More
 A?
 : B.
+:::
+
+:::{verdict} Lamp
+:rating: 4/5
+:basis: not-tried
+:::
+
+:::{pros-cons}
++ A.
+- B.
 :::
 """
 
@@ -605,4 +639,7 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templat
         assert said in warning
         left.remove(warning)
     assert left == []
-    assert all(site.soup("index.html").select(f".aiarticle-{name}") for name in ("header", "summary", "product", "faq"))
+    assert all(
+        site.soup("index.html").select(f".aiarticle-{name}")
+        for name in ("header", "summary", "product", "faq", "verdict")
+    )

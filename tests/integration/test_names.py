@@ -11,7 +11,10 @@ from docutils.parsers.rst.directives.admonitions import BaseAdmonition
 from sphinx.util.docutils import SphinxDirective
 
 #: Names that other projects are likely to take, each with a directive of ours that shows beside it.
-NAMES = ("question", "faq", "notice", "details", "summary-box", "product-box", "product-list", "product-index")
+NAMES = (
+    "question", "faq", "notice", "details", "summary-box", "product-box", "product-list", "product-index",
+    "verdict", "pros-cons",
+)  # fmt: skip
 OURS = {
     "question": (".. aiarticle:question:: Why?\n\n   Because.", ".aiarticle-question"),
     "faq": (".. aiarticle:faq:: Asked\n\n   .. aiarticle:question:: How?\n\n      Because.", ".aiarticle-faq"),
@@ -23,6 +26,8 @@ OURS = {
     ),
     "product-list": (".. aiarticle:product-list::\n   :ids: lamp", ".aiarticle-products"),
     "product-index": (".. aiarticle:product-index::", ".aiarticle-product-index"),
+    "verdict": (".. aiarticle:verdict:: Mat\n\n   Good.", ".aiarticle-verdict"),
+    "pros-cons": (".. aiarticle:pros-cons::\n\n   + Good.", ".aiarticle-pros-cons"),
 }
 
 

@@ -18,7 +18,7 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.prose import plain_text
 
 TEMPLATE = """\
-<div class="aiarticle aiarticle-pros{{ classes }}" id="{{ id }}">
+<div class="aiarticle aiarticle-good-points{{ classes }}" id="{{ id }}">
 {% block points %}
 <p>{{ _("Recommended") }}</p>
 {{ body }}
@@ -26,7 +26,7 @@ TEMPLATE = """\
 </div>
 """
 PAGE = """
-:::{pros-cons}
+:::{good-points}
 :class: wide
 
 - It is *quiet*.
@@ -35,7 +35,7 @@ PAGE = """
 """
 
 
-class aiarticle_pros_cons(SemanticNode, nodes.admonition):  # noqa: N801 - docutils finds visitors by it
+class aiarticle_good_points(SemanticNode, nodes.admonition):  # noqa: N801 - docutils finds visitors by it
     """What speaks for a product."""
 
     def collect(self, content):
@@ -44,23 +44,23 @@ class aiarticle_pros_cons(SemanticNode, nodes.admonition):  # noqa: N801 - docut
         content.properties["positiveNotes"] = {"@type": "ItemList", "itemListElement": items}
 
 
-class ProsCons(ArticleDirective):
+class GoodPoints(ArticleDirective):
     """The directive."""
 
     def run(self):
-        box = aiarticle_pros_cons("", nodes.title("", "Pros"))
+        box = aiarticle_good_points("", nodes.title("", "Pros"))
         box += self.body_into(nodes.container())
         self.finish(box, "pros", "")
         return [box]
 
 
-def pros_values(translator, node):
+def good_points_values(translator, node):
     return {**root_view(node), "body": captured(translator, node.children[-1].children)}
 
 
 def setup(app):
-    add_component(app, aiarticle_pros_cons, template="pros-cons.html", values=pros_values)
-    add_directive(app, "pros-cons", ProsCons)
+    add_component(app, aiarticle_good_points, template="good-points.html", values=good_points_values)
+    add_directive(app, "good-points", GoodPoints)
 
 
 class Module:
@@ -73,7 +73,7 @@ class Module:
 def with_component(build, monkeypatch):
     def run(page, **options):
         monkeypatch.setattr(extension, "COMPONENTS", (*extension.COMPONENTS, Module))
-        files = {"index.md": page, "_templates/aiarticle/pros-cons.html": TEMPLATE}
+        files = {"index.md": page, "_templates/aiarticle/good-points.html": TEMPLATE}
         # schema.org has the property for products and reviews only
         return build(files, conf={"templates_path": ["_templates"], "aiarticle_validate": False}, **options)
 
@@ -84,7 +84,7 @@ def with_component(build, monkeypatch):
 def test_it_is_in_html_and_data(with_component, page, kind):
     site = with_component(page)
     assert [line for line in site.warnings if "cover" not in line] == []
-    box = site.soup("index.html").select_one("div.aiarticle-pros.wide")
+    box = site.soup("index.html").select_one("div.aiarticle-good-points.wide")
     assert [item.get_text() for item in box.select("li")] == ["It is quiet.", "It is <cheap>."]
     assert box.p.get_text() == "Recommended"
     notes = [node["positiveNotes"] for node in site.graph("index.html") if "positiveNotes" in node]
@@ -95,8 +95,8 @@ def test_it_is_in_html_and_data(with_component, page, kind):
 
 
 def test_it_has_a_stable_id_and_a_bare_name_and_one_in_the_domain(with_component):
-    site = with_component("# T\n" + PAGE + PAGE.replace("{pros", "{aiarticle:pros"))
-    first, second = (box["id"] for box in site.soup("index.html").select(".aiarticle-pros"))
+    site = with_component("# T\n" + PAGE + PAGE.replace("{good", "{aiarticle:good"))
+    first, second = (box["id"] for box in site.soup("index.html").select(".aiarticle-good-points"))
     assert second == f"{first}-2"
     pickle.dumps(site.doctree("index"))
 

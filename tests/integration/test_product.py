@@ -365,7 +365,7 @@ def test_money_and_date_follow_the_language(build):
             "Thing",
         ),  # whose price is it?
         ({"shop": "https://www.amazon.com/dp/B000000000", "stores": "shop, rakuten"}, "Thing"),  # Amazon's, by any key
-        ({"stores": "shop"}, "Thing"),  # a search is no offer
+        ({"stores": "shop"}, "Thing"),  # a search is not an offer
         ({"stores": "rakuten"}, "Thing"),
     ],
 )

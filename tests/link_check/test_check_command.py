@@ -1,4 +1,4 @@
-"""``sphinx-aiarticle check``: exit status, reports, and files mended in one step."""
+"""``sphinx-aiarticle check``: exit status, reports, and files fixed in one step."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from sphinx_aiarticle.stores.rules import Rule
 
 DEAD = "https://search.rakuten.co.jp/search/mall/quiet%20desk/?scid=af_x"
 TARGET = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
-MENDED = f"https://hb.afl.rakuten.co.jp/hgc/a.b.c.d/?pc={TARGET}&m={TARGET}"
+FIXED = f"https://hb.afl.rakuten.co.jp/hgc/a.b.c.d/?pc={TARGET}&m={TARGET}"
 FOREIGN = "https://www.amazon.co.jp/s?k=desk&tag=other-22"
 GOOD = "https://www.amazon.co.jp/s?k=desk&tag=example-22"
 HTTP = "http://www.amazon.co.jp/s?k=desk&tag=example-22"
@@ -68,7 +68,7 @@ def test_faults_are_listed_with_file_line_and_column(site, capsys):
     assert out[0].endswith("[dead-form]")
     assert out[1].startswith("b.rst:5:13: warning: the tag 'other-22' is none of aiarticle_stores (example-22)")
     assert out[-2] == "6 links to shops in 4 files: 2 dead-form, 1 foreign-id, 2 insecure"
-    assert out[-1] == "--fix mends 4 of them, --diff shows how"
+    assert out[-1] == "--fix corrects 4 of them, --diff shows how"
 
 
 def test_a_site_without_fault_is_clean(site, capsys):
@@ -135,7 +135,7 @@ def test_a_diff_shows_all_and_writes_nothing(site, capsys):
     out = capsys.readouterr().out
     assert contents(site) == before
     assert "--- a/a.md\n+++ b/a.md\n" in out
-    assert f"-See [it]({DEAD}),\n+See [it]({MENDED}),\n" in out
+    assert f"-See [it]({DEAD}),\n+See [it]({FIXED}),\n" in out
     assert main(["check", "--diff", "--fix"]) == 1
     assert contents(site) == before
 
@@ -146,10 +146,10 @@ def test_fixing_shows_the_diff_first_and_changes_nothing_but_links(site, capsys)
     assert main(["check", "--fix"]) == 1
     out = capsys.readouterr().out
     assert out.index("+++ b/a.md") < out.index("b.rst:5:13: warning")
-    assert out.endswith("6 links to shops in 4 files: 1 foreign-id\n4 faults mended\n")
+    assert out.endswith("6 links to shops in 4 files: 1 foreign-id\n4 faults fixed\n")
     after = contents(site)
-    assert after["a.md"] == before["a.md"].replace(DEAD.encode(), MENDED.encode())
-    assert after["posts/c.md"].decode() == f'<a href="{GOOD.replace("&", "&amp;")}">机</a> | <{MENDED}>\n'
+    assert after["a.md"] == before["a.md"].replace(DEAD.encode(), FIXED.encode())
+    assert after["posts/c.md"].decode() == f'<a href="{GOOD.replace("&", "&amp;")}">机</a> | <{FIXED}>\n'
     assert after["products.toml"] == before["products.toml"].replace(HTTP.encode(), GOOD.encode())
     assert (site / "posts/c.md").stat().st_mode & 0o777 == 0o640
     changed = {name for name in after if after[name] != before.get(name)}
@@ -163,11 +163,11 @@ def test_fixing_keeps_every_byte_around_a_link_and_a_second_time_does_nothing(si
     around = b"\xef\xbb\xbfOne\r\n two \x0c\xc2\x85\xe2\x80\xa8 [it](%s)\rthree\n\r\n<a href='%s'>"
     (site / "odd.md").write_bytes(around % (DEAD.encode(), HTTP.replace("&", "&amp;").encode()))
     main(["check", "--fix"])
-    mended = (site / "odd.md").read_bytes()
-    assert mended == around % (MENDED.encode(), HTTP.replace("http:", "https:").replace("&", "&amp;").encode())
+    fixed = (site / "odd.md").read_bytes()
+    assert fixed == around % (FIXED.encode(), HTTP.replace("http:", "https:").replace("&", "&amp;").encode())
     capsys.readouterr()
     main(["check", "--fix"])
-    assert (site / "odd.md").read_bytes() == mended
+    assert (site / "odd.md").read_bytes() == fixed
     assert "+++" not in capsys.readouterr().out
 
 
@@ -186,7 +186,7 @@ def test_a_file_that_is_no_text_is_named_and_the_rest_is_checked(site, capsys):
     (site / "bad.md").write_bytes(b"\xff\xfe\x00 " + DEAD.encode())
     assert main(["check", "."]) == 1
     captured = capsys.readouterr()
-    assert "'bad.md' is no UTF-8 and was not checked" in captured.err
+    assert "'bad.md' is not UTF-8 and was not checked" in captured.err
     assert "5 files" in captured.out
 
 
@@ -202,7 +202,7 @@ def test_json_is_one_document_and_the_diff_goes_elsewhere(site, capsys):
     captured = capsys.readouterr()
     report = json.loads(captured.out)
     assert "+++ b/a.md" in captured.err
-    assert (report["version"], report["files"], report["links"], report["mended"]) == (1, 4, 6, 0)
+    assert (report["version"], report["files"], report["links"], report["fixed"]) == (1, 4, 6, 0)
     assert report["findings"][0] == {
         "file": "a.md",
         "line": 3,
@@ -211,7 +211,7 @@ def test_json_is_one_document_and_the_diff_goes_elsewhere(site, capsys):
         "level": "error",
         "message": "a link to Rakuten with 'scid' earns nothing; link through hb.afl.rakuten.co.jp",
         "link": DEAD,
-        "repaired": MENDED,
+        "repaired": FIXED,
     }
     assert report["findings"][1]["repaired"] is None
 
@@ -268,7 +268,7 @@ def test_sarif_carries_the_repair(site, capsys):
     (fix,) = result[fixes]
     (change,) = fix["artifactChanges"]
     (replacement,) = change["replacements"]
-    assert replacement["insertedContent"]["text"] == MENDED
+    assert replacement["insertedContent"]["text"] == FIXED
     assert replacement["deletedRegion"] == result["locations"][0]["physicalLocation"]["region"]
     assert fixes not in sarif(capsys, "b.rst", "--conf", ".")["runs"][0]["results"][0]
 

@@ -75,7 +75,7 @@ def test_the_file_of_that_name_wins_and_the_other_is_told(build):
     assert "leads to 'posts/kettle'" in warning
 
 
-def test_a_slug_that_is_mended_is_no_longer_reported(build):
+def test_a_slug_that_is_fixed_is_no_longer_reported(build):
     build(FILES, conf=CONF)
     assert build({"posts/b.md": FILES["posts/b.md"].replace("kettle", "pot")}, conf=CONF).warnings == []
 

@@ -46,7 +46,7 @@ def test_an_address_is_found_in_each_of_its_forms(line, syntax):
     assert place.url == A
     assert place.line == 2
     assert line[place.column - 1 :].startswith(place.raw)
-    assert place.spelled(place.url) == place.raw
+    assert place.escaped(place.url) == place.raw
 
 
 @pytest.mark.parametrize(

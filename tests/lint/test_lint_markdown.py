@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.lint.markdown import is_leak, lint_markdown, mend_markdown
+from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_leak, lint_markdown
 from sphinx_aiarticle.recognise.prose import prose_lines
 
 PARSER = MarkdownIt("commonmark").enable("table")
@@ -59,7 +59,7 @@ def test_lines_of_real_articles_are_those_in_which_commonmark_leaves_asterisks(c
 
 
 @pytest.mark.parametrize(
-    ("text", "mended"),
+    ("text", "fixed"),
     [
         ("**「やかん」**は速い", "{strong}`「やかん」`は速い"),
         ("- **A**と**「B」**と**C**", "- **A**と{strong}`「B」`と**C**"),
@@ -69,8 +69,8 @@ def test_lines_of_real_articles_are_those_in_which_commonmark_leaves_asterisks(c
         ("a ** b ** c", "a ** b ** c"),
     ],
 )
-def test_mending_moves_plain_words_into_a_role(text, mended):
-    assert mend_markdown(text, 0) == mended
+def test_fixing_moves_plain_words_into_a_role(text, fixed):
+    assert fix_emphasis_in_text(text, 0) == fixed
 
 
 def test_mended_text_is_bold_on_the_page(build):
@@ -146,7 +146,7 @@ def test_the_end_of_a_directive_is_no_beginning_of_code():
     ],
 )
 def test_code_formulas_and_comments_are_no_prose(text):
-    assert mend_markdown(text, 0) == text
+    assert fix_emphasis_in_text(text, 0) == text
     assert lint(text) == []
 
 
@@ -154,4 +154,4 @@ def test_code_formulas_and_comments_are_no_prose(text):
     "text", [":::{note}\n**「a」**は\n:::", "```{tip}\n:class: x\n\n**「a」**は\n```", "> - **「a」**は"]
 )
 def test_text_in_directives_and_quotes_is_prose(text):
-    assert "{strong}`「a」`は" in mend_markdown(text, 0)
+    assert "{strong}`「a」`は" in fix_emphasis_in_text(text, 0)

@@ -110,7 +110,7 @@ def test_the_module_and_the_command_are_one(tmp_path, capsys):
 
 def test_a_wrong_command_line_says_what_to_write(tmp_path, capsys):
     assert main(["migrate", str(tmp_path / "nothing"), str(tmp_path / "docs")]) == 2
-    assert "is no folder" in capsys.readouterr().err
+    assert "is not a folder" in capsys.readouterr().err
     root = make_site(tmp_path)
     assert main(["migrate", str(root)]) == 2
     assert "name the folder for the Sphinx project too" in capsys.readouterr().err

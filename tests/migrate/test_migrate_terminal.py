@@ -16,7 +16,7 @@ from sphinx_aiarticle.cli.terminal import Item, Style, Terminal
 from sphinx_aiarticle.migrate.findings import handled, left, needs_human
 from sphinx_aiarticle.migrate.report import Report, table
 
-LONG = "The reference leads to no page; mend it, or put an address in its place, whichever you like better."
+LONG = "The reference leads to no page; fix it, or put an address in its place, whichever you like better."
 JAPANESE = "題は文章です。" * 30
 REPORT = Report(
     findings=[

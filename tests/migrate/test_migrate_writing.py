@@ -1,4 +1,4 @@
-"""Nothing is lost: not by hand-made changes, crashes, links, or a second run."""
+"""Nothing is lost: not by handwritten changes, crashes, links, or a second run."""
 
 from __future__ import annotations
 

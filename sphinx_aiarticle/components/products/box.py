@@ -157,7 +157,7 @@ class ProductBox(ArticleDirective):
     def _image(self) -> str:
         uri = self._text("image")
         if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
-            message = "the image %r is no picture and no http(s) address; write a path such as '/images/mat.png'"
+            message = "the image %r is neither a picture nor an http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
             return ""
         return uri

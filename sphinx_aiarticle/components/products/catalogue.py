@@ -50,7 +50,7 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
 
 
 def catalog_files(conf: Settings) -> list[Path]:
-    """Return the files of the catalogue, each once; a name with ``*`` stands for all that fit, in their order."""
+    """Return the files of the catalogue, each once; a name with ``*`` means all that match, in their order."""
     names = (_fitting(name, conf.confdir) if _is_pattern(name) else [name] for name in conf.catalog)
     return list(dict.fromkeys(conf.confdir / name for found in names for name in found))
 

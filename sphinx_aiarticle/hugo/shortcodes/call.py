@@ -1,4 +1,4 @@
-"""One shortcode tag, and what stands in it."""
+"""One shortcode tag and its arguments."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Call:
         name: Its name.
         arguments: The values without a name, in order.
         options: The values with a name.
-        inner: What stands between the opening and the closing tag; ``None`` without a closing tag.
+        inner: What is between the opening and the closing tag; ``None`` without a closing tag.
         page: Front matter of the article.
     """
 

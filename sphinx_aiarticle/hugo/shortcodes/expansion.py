@@ -7,11 +7,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.call import Tag, find_opening, read_tag, shown
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
+from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, nested, pairs
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
@@ -20,13 +21,10 @@ from sphinx_aiarticle.recognise.markdown import literal, one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Call
-    from sphinx_aiarticle.hugo.site_context import Surroundings
+    from sphinx_aiarticle.hugo.shortcodes.call import Call, Tag
+    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.site_context import SiteContext
 
-#: More calls in each other than this stay visible.
-MAX_DEPTH: Final = 20
-_RAW: Final = "rawhtml"
-_VERBATIM: Final = frozenset({_RAW, "highlight"})
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)$")
 _ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
@@ -66,7 +64,7 @@ class Shortcodes:
         is_nested: Whether what is read now is a part of the article whose lines are not those of the file.
     """
 
-    def __init__(self, site: Surroundings) -> None:
+    def __init__(self, site: SiteContext) -> None:
         self.site = site
         self.problems: list[Problem] = []
         self.depth = 0
@@ -94,8 +92,8 @@ class Shortcodes:
         rest = text[end : line_end if line_end >= 0 else len(text)]
         if end > limit or rest.strip(" \t\r"):
             return None
-        name = tag.call.name.lower() if tag.call.name.lower() == _RAW else tag.call.name
-        is_block = close is not None if name == _RAW else name in self.site.own or name in BUILT_IN
+        name = tag.call.name.lower() if tag.call.name.lower() == RAW else tag.call.name
+        is_block = close is not None if name == RAW else name in self.site.own or name in BUILT_IN
         if not is_block or self.depth > MAX_DEPTH:
             return None
         inner = text[tag.end : close.begin] if close else None
@@ -104,7 +102,7 @@ class Shortcodes:
 
     def _pairs_in(self, text: str) -> dict[int, Tag]:
         if self._paired[0] is not text:
-            self._paired = (text, _pairs(text))
+            self._paired = (text, pairs(text))
         return self._paired[1]
 
     def rendered(self, found: BlockCall, line: int) -> str | None:
@@ -134,22 +132,22 @@ class Shortcodes:
             return text
         spans = code_spans(text)
         tags = _tags(text, spans)
-        return self._span(text, 0, len(text), _nested(tags), line)
+        return self._span(text, 0, len(text), nested(tags), line)
 
-    def _span(self, text: str, begin: int, end: int, nodes: Sequence[_Node], line: int) -> str:
+    def _span(self, text: str, begin: int, end: int, nodes: Sequence[Node], line: int) -> str:
         pieces, position = [], begin
         for node in nodes:
             pieces += [text[position : node.tag.begin], self._replaced(text, node, line)]
             position = node.end
         return "".join([*pieces, text[position:end]])
 
-    def _replaced(self, text: str, node: _Node, line: int) -> str:
+    def _replaced(self, text: str, node: Node, line: int) -> str:
         tag, source = node.tag, text[node.tag.begin : node.tag.end]
         if tag.call is None:
             example = shown(source)
             return example if tag.in_code else visible(example)
         inner = self._span(text, tag.end, node.close.begin, node.children, line) if node.close else None
-        if tag.call.name.lower() == _RAW and node.close:
+        if tag.call.name.lower() == RAW and node.close:
             self.unwrapped.append(line + text.count("\n", 0, tag.begin))
             return text[tag.end : node.close.begin]
         number = self._located_line(source) if self.is_nested else line + text.count("\n", 0, tag.begin)
@@ -181,7 +179,7 @@ class Shortcodes:
             return self._reference(call, before)
         if name == "param":
             return self._parameter(call, line)
-        if name.lower() == _RAW:
+        if name.lower() == RAW:
             self._note(line, f"'{{{{< {name} >}}}}' is never closed; add the closing tag.", Subtype.HUGO)
             return None
         if name in BUILT_IN:
@@ -239,34 +237,10 @@ def with_shown_calls(code: str) -> str:
     return "".join([*pieces, code[position:]])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Node:
-    """A call with the calls in its inner text."""
-
-    tag: Tag
-    close: Tag | None = None
-    children: tuple[_Node, ...] = ()
-
-    @property
-    def end(self) -> int:
-        return self.close.end if self.close else self.tag.end
-
-
-def _pairs(text: str) -> dict[int, Tag]:
-    """Return the closing tag of each call that has one, by where the call begins; Hugo looks for them in code too."""
-    tags: list[Tag] = []
-    position = 0
-    while (begin := find_opening(text, position, len(text))) >= 0:
-        tag = read_tag(text, begin)
-        position = tag.end if tag else begin + 2
-        tags += [tag] if tag else []
-    return {tags[opening].begin: tags[closing] for opening, closing in _closings(tags).items()}
-
-
 def _tags(text: str, spans: Sequence[tuple[int, int]]) -> list[Tag]:
     """Return the tags of a text in order; of code only the comments, which Hugo shows without their marks there too."""
     tags: list[Tag] = []
-    pairs, position = _pairs(text), 0
+    closing, position = pairs(text), 0
     while (begin := find_opening(text, position, len(text))) >= 0:
         tag = read_tag(text, begin)
         if tag is None:
@@ -277,43 +251,11 @@ def _tags(text: str, spans: Sequence[tuple[int, int]]) -> list[Tag]:
         in_code = index >= 0 and begin < spans[index][1]
         if tag.call is None or not in_code:
             tags.append(replace(tag, in_code=in_code))
-        close = pairs.get(begin) if tag.call and not in_code and tag.call.name.lower() in _VERBATIM else None
+        close = closing.get(begin) if tag.call and not in_code and tag.call.name.lower() in VERBATIM else None
         if close:
             tags.append(close)
             position = close.end
     return tags
-
-
-def _nested(tags: Sequence[Tag]) -> tuple[_Node, ...]:
-    """Return calls with the calls in them; a closing tag that nothing opens is a call that stays visible."""
-    closings = _closings(tags)
-    levels: list[tuple[int, int, list[_Node]]] = [(-1, len(tags), [])]
-    for index, tag in enumerate(tags):
-        opening, closing, nodes = levels[-1]
-        if index == closing:
-            levels.pop()
-            levels[-1][2].append(_Node(tag=tags[opening], close=tag, children=tuple(nodes)))
-        elif closings.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
-            levels.append((index, closings[index], []))
-        else:
-            nodes.append(_Node(tag=tag))
-    return tuple(levels[0][2])
-
-
-def _closings(tags: Sequence[Tag]) -> dict[int, int]:
-    """Return which tag closes which."""
-    closings: dict[int, int] = {}
-    waiting: dict[str, list[int]] = {}
-    for index, tag in enumerate(tags):
-        if tag.call is None or tag.alone:
-            continue
-        same = waiting.setdefault(tag.call.name.lower(), [])
-        if not tag.closing:
-            if not (same and tag.call.name.lower() in _VERBATIM):  # in which tags are text
-                same.append(index)
-        elif same:
-            closings[same.pop()] = index
-    return closings
 
 
 def _tildes(fence: re.Match[str]) -> str:

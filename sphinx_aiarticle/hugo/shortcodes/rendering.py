@@ -14,8 +14,8 @@ class Rendering:
     """A shortcode as MyST Markdown.
 
     Attributes:
-        block: What stands in its place when nothing else is on its lines.
-        inline: What stands in its place within a line.
+        block: What replaces it when nothing else is on its lines.
+        inline: What replaces it within a line.
         around: The lines that replace the opening and the closing tag when the inner text can stay as it is; then
             ``block`` is these two with the inner text between.
     """
@@ -41,7 +41,7 @@ def directive(name: str, argument: str, options: dict[str, str], body: str) -> s
 
     Args:
         name: Its name.
-        argument: What stands behind the name, in one line.
+        argument: What follows the name, in one line.
         options: Options by name with their values as MyST-Parser reads them; empty for a flag.
         body: Its content.
     """

@@ -1,0 +1,94 @@
+"""Addresses in text that are links, as Goldmark finds them, written as CommonMark has them.
+
+https://github.com/yuin/goldmark/blob/master/extension/linkify.go: an address is looked for at the beginning of a line,
+behind a blank or one of ``* _ ~ (``, and behind other inline markup. It is ASCII, so the next CJK character ends it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.markdown import literal
+
+_HOST: Final = r"[-a-zA-Z0-9@:%._+~#=]{1,256}\.[a-z]+"
+_REST: Final = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*+"""
+_LABEL: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+# RFC 5321 allows 64 characters in front of the @; a bound keeps the time linear.
+_EMAIL: Final = rf"[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{0,63}}+@{_LABEL}(?:\.{_LABEL})+(?![-_a-zA-Z0-9])"
+_MARK: Final = re.compile(
+    r"(?P<text>\\.)"
+    r"|(?P<markup>\{\{[<%][^{}]*\}\}|<[A-Za-z/!?][^<>]*>|(?<=\])\("
+    r"[ \t\n]*+(?:<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()<>]*\)[^\s()<>]*+)*)"
+    r"(?:[ \t\n]++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]*+\))"
+    r"|(?P<bracket>[\[\]])"
+    r"|(?P<url>(?:https?|ftp)://|www\.)"
+    rf"|(?<![a-zA-Z0-9.!#$%&'+/=?^`{{|}}-])(?P<email>{_EMAIL})",
+    re.ASCII,
+)
+_URL: Final = re.compile(rf"(?:www\.{_HOST}|[a-z]+://{_HOST}(?::\d+)?)(?:[/#?]{_REST})?", re.ASCII)
+_BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
+_QUOTES: Final = frozenset("\"'")
+_ENTITY: Final = re.compile(r"&[a-zA-Z0-9]+;\Z")
+_AWKWARD: Final = re.compile(r"[%<>\\]|xn--")  # markdown-it decodes these in what it shows, or cannot have them
+
+
+def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
+    """Return the Markdown of a paragraph in which addresses in the text are links of CommonMark.
+
+    Args:
+        text: Markdown.
+        protocol: What is put in front of an address that begins with ``www.``.
+        typographer: Whether a quotation mark is markup, behind which an address may begin.
+    """
+    if "://" not in text and "www." not in text and "@" not in text:
+        return text
+    pieces, position, behind, depth, in_link = list[str](), 0, 0, 0, False
+    before = _BEFORE | _QUOTES if typographer else _BEFORE
+    for begin, end in (*code_spans(text), (len(text), len(text))):
+        place = position
+        while (match := _MARK.search(text, place, begin)) is not None:
+            place = match.end()
+            if match["markup"]:
+                behind = place
+                tag = match[0].lower()
+                in_link = not tag.startswith("</a") and (in_link or tag.startswith(("<a ", "<a>")))
+            elif match["bracket"]:
+                depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
+                behind = place
+            elif not match["text"]:
+                start = match.start()
+                is_behind = not start or start == behind or text[start - 1] in before
+                if depth or in_link or not is_behind:
+                    place = start + 1
+                elif found := match if match["email"] else _URL.match(text, start, begin):
+                    address = _trimmed(found[0])
+                    pieces += [text[position:start], _link(address, protocol, is_email=bool(match["email"]))]
+                    position = place = behind = start + len(address)
+        pieces += [text[position:begin], text[begin:end]]
+        position = behind = end
+    return "".join(pieces)
+
+
+def _trimmed(address: str) -> str:
+    """Return an address without what ends the sentence around it."""
+    if address.endswith("."):
+        address = address[:-1]
+    elif address.endswith(")"):
+        extra = address.count(")") - address.count("(")
+        address = address[: len(address) - extra] if extra > 0 else address
+    elif entity := _ENTITY.search(address):
+        address = address[: entity.start()]
+    return address[0] + address[1:].rstrip("?!.,:*_~")
+
+
+def _link(address: str, protocol: str, *, is_email: bool) -> str:
+    before = "mailto:" if is_email else f"{protocol}://" if address.startswith("www.") else ""
+    if _AWKWARD.search(address) or (before and not is_email):
+        return f"[{literal(address)}](<{before}{_quoted(address)}>)"
+    return f"<{address}>"
+
+
+def _quoted(address: str) -> str:
+    return address.replace("<", "%3C").replace(">", "%3E").replace("\\", "%5C")
