@@ -204,10 +204,11 @@ def read_lint(value: bool | Collection[object], problems: list[Problem]) -> froz
     checks = {str(subtype): subtype for subtype in Subtype if subtype.is_lint}
     if isinstance(value, bool):
         return frozenset(checks.values()) if value else frozenset()
-    for name in value:
+    names = list(map(str, value))
+    for name in names:
         if name not in checks:
-            note(problems, f"{name!r} is left out, it is not a check{did_you_mean(str(name), checks)}")
-    return frozenset(checks[str(name)] for name in value if name in checks)
+            note(problems, f"{name!r} is left out, it is not a check{did_you_mean(name, checks)}")
+    return frozenset(checks[name] for name in names if name in checks)
 
 
 def read_days(value: int) -> int:

@@ -77,6 +77,7 @@ class Collector:
         notes: Pros and cons, one for each box of them.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
+        listed: The articles in lists, by their documents and titles.
         properties: Further schema.org properties of the article, else of the page.
     """
 
@@ -91,6 +92,7 @@ class Collector:
     notes: list[Notes] = field(default_factory=list)
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
+    listed: dict[str, str] = field(default_factory=dict)
     properties: dict[str, Any] = field(default_factory=dict)
 
 
@@ -104,6 +106,7 @@ class SemanticNode(nodes.Element):
         is_lead: Whether it belongs to the lead of an article when it follows the header.
         describes_page: Whether its text may serve as the description of the page.
         is_prose: Whether its text belongs to the running text around it.
+        is_teaser: Whether lists of articles show something of it.
         block_kind: What it is among the blocks of a page in which a summary and questions are looked for.
     """
 
@@ -114,6 +117,7 @@ class SemanticNode(nodes.Element):
     is_lead: ClassVar[bool] = False
     describes_page: ClassVar[bool] = False
     is_prose: ClassVar[bool] = True
+    is_teaser: ClassVar[bool] = False
     block_kind: ClassVar[Kind] = Kind.TEXT
 
     def copy(self) -> Self:
@@ -188,6 +192,12 @@ def main_section(document: nodes.Element) -> nodes.section | None:
     """Return the section whose title is that of the page, if it has one: a component, such as a question, is none."""
     section = next((child for child in document.children if isinstance(child, nodes.section)), None)
     return None if isinstance(section, SemanticNode) else section
+
+
+def meta_of(document: nodes.document) -> dict[str, str]:
+    """Return the content of the ``meta`` elements of a page by their names in lower case."""
+    metas = (part for part in document.children if isinstance(part, nodes.meta))
+    return {str(part.get("name", "")).lower(): part.get("content", "") for part in metas}
 
 
 def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:

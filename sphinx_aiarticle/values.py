@@ -162,10 +162,10 @@ class Values:
 
     def check_keys(self, known: Collection[str], consequence: str = "") -> None:
         """Note keys that nothing reads; *consequence* says what follows."""
-        for key in self.data:
+        for key in map(str, self.data):  # those of conf.py may be anything
             if key not in known:
                 name = shown(f"{self.prefix}{key}")
-                self.note(key, f"unknown key {name}{consequence}{did_you_mean(str(key), known)}")
+                self.note(key, f"unknown key {name}{consequence}{did_you_mean(key, known)}")
 
     def complain(self, key: str, what: str) -> None:
         """Note that the value of *key* cannot be used; *what* goes on after the key's name."""

@@ -17,9 +17,9 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: else of the package.
 PURE_FLOORS = (
     {"clock", "model", "url"},
-    {"values"},
+    {"feed", "option", "values"},
     {"config_values", "frontmatter"},
-    {"stores"},
+    {"config_site", "stores"},
     {"catalog", "jsonld", "recognise", "software"},
     {"hugo"},
     {"cli"},
@@ -35,7 +35,7 @@ SPHINX_FLOORS = (
     {"i18n"},
     {"domain"},
     {"reading"},
-    {"html"},
+    {"articles", "html"},
     {"components"},
     {"lowering", "page", "site"},
     {"extension"},

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.config import Config
+    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.i18n import Language
@@ -297,6 +298,19 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
             node.parent.replace(node, node.children)
 
 
+def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None:
+    """Mark an affiliate link that is marked by nobody: Sphinx makes the links of toctrees when it writes them."""
+    config = translator.config
+    conf, url = settings(config), str(node.get("refuri", ""))
+    if conf.affiliate is Affiliation.PAID and "rel" not in node and is_affiliate(url, conf.sites):
+        node["rel"] = link_rel(config)
+    type(translator).visit_reference(translator, node)
+
+
+def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> None:
+    type(translator).depart_reference(translator, node)
+
+
 def on_builder_inited(app: Sphinx) -> None:
     """Register the decision on notices."""
     app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
@@ -304,5 +318,6 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
+    app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

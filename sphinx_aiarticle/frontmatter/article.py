@@ -71,6 +71,7 @@ def to_article(
         **fields,
         date=date,
         lastmod=_lastmod(values, date, timezone),
+        expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
         cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
     )

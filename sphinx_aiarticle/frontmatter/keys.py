@@ -73,6 +73,10 @@ KEYS: Final = (
         aliases=("lastmod", "modified", "updated"),
         others=("updatedDate", "dateModified", "date_modified", "last_modified_at", "last_updated", "lastUpdated"),
     ),
+    Key(
+        name="expiryDate", kind=Kind.DATE, field="expires", aliases=("expiryDate", "unpublishDate"),
+        help="when the page leaves the site again; `expires`",
+    ),
     Key(name="slug", kind=Kind.TEXT, help="nothing in the page; your own events may use it"),
     Key(name="description", kind=Kind.TEXT, help="`description` for search results and link previews"),
     Key(
@@ -103,7 +107,7 @@ KEYS: Final = (
         name="lang", kind=Kind.LANGUAGE, field="language",
         help="the language of the page, where it is not the site's; `inLanguage`",
     ),
-    Key(name="draft", kind=Kind.FLAG, help="whether search engines are asked to stay away"),
+    Key(name="draft", kind=Kind.FLAG, help="whether the page is left out of the site: `aiarticle_drafts`"),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
@@ -115,6 +119,7 @@ KEYS: Final = (
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
     ),
@@ -165,7 +170,7 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 
 # Hugo, "Front matter": predefined fields and their other aliases, and the fields of its embedded templates.
 _HUGO = """
-build _build cascade expiryDate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
+build _build cascade expirydate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
 series audio images videos featured_image _target
 """

@@ -10,6 +10,8 @@ from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import join_points, translated
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_aiarticle.jsonld.graph import PageFacts
 
 Node = dict[str, Any]
@@ -40,6 +42,7 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
             "description": facts.description,
             "abstract": join_points(content.summary),
             **dates,
+            "expires": article.expires.isoformat() if article.expires else None,
             "author": single(authors),
             "publisher": ref(publisher_id(site)),
             "image": ref(f"{url}#primaryimage") if cover else None,
@@ -53,6 +56,29 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
             "inLanguage": facts.language,
         }
     )
+
+
+def list_id(page_url: str) -> str:
+    """Return the ``@id`` of the articles that a page lists."""
+    return f"{page_url}#articles"
+
+
+def article_list(page_url: str, listed: Mapping[str, str]) -> Node:
+    """Describe the articles that a page lists (schema.org ``ItemList``; Google's form with all on one page).
+
+    Args:
+        page_url: Canonical address of the page.
+        listed: The title of each article by its address.
+    """
+    return {
+        "@type": "ItemList",
+        "@id": list_id(page_url),
+        "numberOfItems": len(listed),
+        "itemListElement": [
+            {"@type": "ListItem", "position": position, "url": url, "name": title}
+            for position, (url, title) in enumerate(listed.items(), 1)
+        ],
+    }
 
 
 def _article_type(facts: PageFacts) -> str | list[str]:

@@ -119,7 +119,8 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
         body: Class of the element that holds the article, whose first heading is the title; all counts without one.
     """
     reader = _Reader(body)
-    reader.feed(unicodedata.normalize("NFC", html))
+    # a browser reads a comment up to ">" here; html.parser looks for a marked section, and fails where there is none
+    reader.feed(unicodedata.normalize("NFC", html.replace("<![", "<! [")))
     reader.close()
     reader.finish()
     return reader.page

@@ -131,6 +131,7 @@ class Content:
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
+        listed: The articles in lists of the page, by their addresses and titles.
         properties: Further schema.org properties of the article, else of the page.
         authors: Who is named in a field list below the title.
     """
@@ -145,13 +146,19 @@ class Content:
     robots: str = ""
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
+    listed: Mapping[str, str] = field(default_factory=dict)
     properties: Mapping[str, Any] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
 
     @property
     def is_indexed(self) -> bool:
         """Whether search engines may index the page."""
-        return not {"noindex", "none"} & {word.strip() for word in self.robots.lower().split(",")}
+        return is_indexed(self.robots)
+
+
+def is_indexed(robots: str) -> bool:
+    """Whether search engines may index a page with the content *robots* of its robots meta element."""
+    return not {"noindex", "none"} & {word.strip() for word in robots.lower().split(",")}
 
 
 def translated(names: tuple[str, ...], translations: tuple[tuple[str, str], ...]) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.values import clean, split_list
 
@@ -22,20 +22,23 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
 
 
-def read_content(document: nodes.document, page_url: str, image_url: Callable[[str], str], tex: Tex = TEX) -> Content:
+def read_content(
+    document: nodes.document,
+    page_url: str,
+    image_url: Callable[[str], str],
+    page_url_of: Callable[[str], str],
+    tex: Tex = TEX,
+) -> Content:
     """Return what a page shows.
 
     Args:
         document: A doctree with references resolved and translations applied.
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or ``""``.
+        page_url_of: Gives the address of another document.
         tex: How the page shows formulas.
     """
-    metas = {
-        str(part.get("name", "")).lower(): part.get("content", "")
-        for part in document.children
-        if isinstance(part, nodes.meta)
-    }
+    metas = meta_of(document)
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)
     for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
@@ -51,6 +54,7 @@ def read_content(document: nodes.document, page_url: str, image_url: Callable[[s
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),
         translations=found.translations,
+        listed={page_url_of(docname): title for docname, title in found.listed.items()},
         properties=found.properties,
         authors=_authors(main_section(document)),
     )

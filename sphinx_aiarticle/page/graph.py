@@ -6,7 +6,7 @@ import json
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.components.article import authors_of
+from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -42,7 +42,13 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_updated(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(doctree, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
+    content = read_content(
+        doctree,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()

@@ -11,11 +11,11 @@ import pytest
 from conftest import ARTICLE, BASE, png, run_build, write
 
 FILES = {
-    "index.md": "# Home\n\n```{toctree}\na/index\ndraft\nmath\nquestions\n```\n",
+    "index.md": "# Home\n\n```{toctree}\na/index\nwithout\nmath\nquestions\n```\n",
     "a/index.md": "# Folder\n\n```{toctree}\npage\n日本語\n```\n",
     "a/page.md": ARTICLE,
     "a/日本語.md": "---\ntitle: 記事 <&> \u2028\ndate: 2026-03-01\n---\n本文。\n",
-    "draft.md": "---\ntitle: D\ndate: 2026-03-01\ndraft: true\n---\nText.\n",
+    "without.md": "---\naiarticle: {json_ld: false}\n---\n# Without\n",
     "math.rst": "Sum\n===\n\n.. math::\n   :label: sum\n\n   a + b\n\n.. faq:: Asked\n\n   What is :math:`a`?\n"
     "      See :eq:`sum` and :doc:`a/page`.\n\n      .. math::\n         :label: next\n\n         a - b\n",
     "questions.rst": "FAQ\n===\n\nQuestions\n---------\n\nWhy?\n~~~~\n\nBecause.\n",
@@ -56,7 +56,7 @@ def test_the_files_are_the_scripts_of_the_pages_and_the_builders_agree(build, bu
         assert json.loads(pages.text(f"{name}.jsonld")) == json.loads(script)
         (link,) = pages.soup(f"{name}.html").select('link[type="application/ld+json"]')
         assert (pages.outdir / f"{name}.html").parent.joinpath(unquote(link["href"])).is_file()
-    assert not pages.soup(f"{page_file('draft', builder)}.html").select('link[type="application/ld+json"]')
+    assert not pages.soup(f"{page_file('without', builder)}.html").select('link[type="application/ld+json"]')
     others = [name for name in alone.files() if not name.endswith((".jsonld", ".nq"))]
     assert others == []  # no page, no picture, no stylesheet
 

@@ -109,3 +109,21 @@ def test_the_pages_of_a_single_file_have_their_own_notices(build):
     index = f"# Desk\n\nBuy [it]({AMAZON}).\n\n```{{toctree}}\nother\n```\n"
     text = build({"index.md": index, "other.md": other}, builder="singlehtml").soup("index.html").get_text(" ")
     assert (text.count(SENTENCE), text.count(STATEMENT)) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("conf", "address", "rel"),
+    [
+        ({}, AMAZON, ["sponsored", "noopener"]),
+        ({"aiarticle_link_rel": ["nofollow"]}, AMAZON, ["sponsored", "noopener", "nofollow"]),
+        ({"aiarticle_affiliate": False}, AMAZON.partition("?")[0], None),
+        ({}, "https://example.org/", None),
+    ],
+)
+def test_links_of_a_toctree_are_marked_in_the_text_and_beside_it(build, conf, address, rel):
+    url = AMAZON if "amazon" in address else address
+    files = {"index.md": f"# Home\n\n```{{toctree}}\nLamp <{url}>\nother\n```\n", "other.md": "# Other\n"}
+    conf = {"html_theme": "alabaster", "html_sidebars": {"**": ["globaltoc.html"]}} | conf
+    site = build(files, conf=conf)
+    marks = [link.get("rel") for page in ("index.html", "other.html") for link in site.soup(page)("a", href=address)]
+    assert marks == [rel] * 3

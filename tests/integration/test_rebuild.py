@@ -167,6 +167,26 @@ def test_a_changed_cover_has_its_new_size(tmp_path):
     assert again.node("posts/p02.html", "ImageObject")["width"] == 80
 
 
+def test_a_build_that_was_stopped_is_mended_by_the_next(tmp_path):
+    """Sphinx has saved by then what it has read, and takes the pages that show something of it for written."""
+    srcdir = tmp_path / "src"
+    layout = LAYOUT.replace("</body>", "{% if next %}{{ next.title }}{% endif %}</body>")
+    write(srcdir, site_files() | {"_templates/layout.html": layout})
+    run_build(srcdir, conf=OPTIONS, out="site")
+    write(srcdir, {"products.toml": '[p02]\nname = "Renamed"\n', "posts/p02.md": page(2).replace("Desk 2", "Sofa")})
+
+    def stop(*args):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_build(srcdir, conf=OPTIONS, out="site", setup=lambda app: app.connect("html-page-context", stop))
+    again = run_build(srcdir, conf=OPTIONS, out="site")
+    fresh = run_build(srcdir, conf=OPTIONS, out="fresh")
+    assert again.files().keys() == fresh.files().keys()
+    assert stale(again, fresh) == []
+    assert "Sofa" in again.text("posts/p01.html")
+
+
 OVERRIDE = '{% extends "!aiarticle/product-box.html" %}\n{% block name %}<b class="one">{{ name }}</b>{% endblock %}\n'
 
 
@@ -223,6 +243,11 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "neighbours": True,
+    "feeds": ["feed.xml"],
+    "drafts": True,
+    "future": True,
+    "expired": True,
 }
 
 

@@ -95,3 +95,8 @@ def test_an_article_of_sphinx_is_its_body_without_what_is_added():
 
 def test_words_are_compared_without_typography():
     assert words_of("Don’t — „stop“") == words_of('Don\'t -- "stop"') == "Don t stop"
+
+
+@pytest.mark.parametrize("mark", ["<![if !IE]>", "<![x>", "<![ a ]>", "<![a\n[>"])
+def test_a_declaration_that_html_does_not_have_is_a_comment(mark):
+    assert text_of(f"<p>one</p>{mark}<p>two</p><p>three</p>") == "one two three"
