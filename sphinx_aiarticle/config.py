@@ -45,7 +45,8 @@ class Settings:
     publisher: Agent | None = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_publisher,
         description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
-        "addresses), `description`, `type`. Without it the project's name is used.",
+        "addresses), `description`, `type`, `publishing_principles` (an address). Without it the project's name is "
+        "used.",
     )
     authors: Mapping[str, Agent] = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_authors,
@@ -152,6 +153,11 @@ class Settings:
     faq_style: str = option(
         default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
         description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
+    )
+    image_preview: str = option(
+        default="", types=(str,), rebuild="html", read=read.one_of("", "standard", "large"),
+        description="How large the picture of an article with a cover may be in search results (`max-image-preview` of "
+        "the robots element): `large`, as Google Discover asks, `standard`, or nothing said.",
     )
     header: bool = option(
         default=True, types=(bool,), rebuild="env",

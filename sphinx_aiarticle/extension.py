@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle import __version__, articles, lowering
 from sphinx_aiarticle.components import (
     article,
+    corrections,
     cover,
     details,
     disclosure,
@@ -14,9 +15,11 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    origin,
     review,
     sections,
     summary,
+    tutorial,
 )
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.articles import neighbours
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, article_lists, neighbours,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, neighbours,
 )  # fmt: skip
 
 
@@ -78,6 +81,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
+    if not anchors.PRINTS_SLUGS:
+        app.add_transform(anchors.Slugs)
     for transform in (
         transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
         relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,

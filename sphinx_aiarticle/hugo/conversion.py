@@ -60,11 +60,13 @@ class Heading:
         line: 0-based line on which it begins.
         text: What it shows.
         is_directive: Whether it becomes the title of a directive.
+        id: The id that Hugo gives it; empty for none.
     """
 
     line: int
     text: str
     is_directive: bool
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -211,7 +213,7 @@ def _read(
         front_matter=block,
         problems=tuple(problems),
         matches=tuple(sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=_line)),
-        headings=tuple(_headings(tokens, directives)),
+        headings=tuple(_headings(tokens, directives, hugo.heading_ids)),
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
         scripts=tuple(hugo.scripts),
@@ -258,10 +260,11 @@ def _matches(
         yield Match(kind="handwritten structured data", line=line)
 
 
-def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[Heading]:
+def _headings(tokens: Sequence[Token], directives: Collection[int], ids: Mapping[int, str]) -> Iterator[Heading]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.map and not token.level:
             shown = "".join(
                 child.content for child in tokens[index + 1].children or () if child.type in ("text", "code_inline")
             )
-            yield Heading(line=token.map[0], text=shown, is_directive=token.map[0] in directives)
+            line = token.map[0]
+            yield Heading(line=line, text=shown, is_directive=line in directives, id=ids.get(line, ""))

@@ -8,6 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sphinx_aiarticle.hugo.headings import HeadingIds
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goldmark:
@@ -18,12 +20,14 @@ class Goldmark:
         linkify_protocol: What is put in front of an address that begins with ``www.``.
         strikethrough: Whether ``~~text~~`` and ``~text~`` are struck out.
         typographer: Whether quotes and dashes become typographic.
+        heading_ids: How the ids of headings are made.
     """
 
     linkify: bool = True
     linkify_protocol: str = "https"
     strikethrough: bool = True
     typographer: bool = True
+    heading_ids: HeadingIds = HeadingIds.GITHUB
 
 
 def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
@@ -32,7 +36,8 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
     Args:
         settings: The table; the case of its keys does not matter, as in Hugo.
     """
-    extensions = _table(settings, "extensions")
+    extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
+    kind = str(parser.get("autoheadingidtype"))
 
     def is_on(key: str) -> bool:
         value = extensions.get(key, True)
@@ -43,6 +48,7 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
         linkify_protocol="http" if extensions.get("linkifyprotocol") == "http" else "https",
         strikethrough=is_on("strikethrough"),
         typographer=is_on("typographer"),
+        heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
     )
 
 

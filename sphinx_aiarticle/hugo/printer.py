@@ -129,6 +129,8 @@ class Printer:
             rows[after - 1].append(Row("", Kind.GONE))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, rows)
+        elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
+            self._indented_code(token, rows)
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)
@@ -161,6 +163,14 @@ class Printer:
         indent = _continued(match["before"])
         lines = [f"{match['before']}{fence}{rest}", *(f"{indent}{line}".rstrip() for line in content)]
         _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
+
+    def _indented_code(self, token: Token, rows: list[list[Row]]) -> None:
+        first, _ = token.map or (0, 0)
+        written, shown = str(token.meta["source"]).split("\n"), token.content.split("\n")
+        for offset, (old, new) in enumerate(zip(written, shown, strict=True)):
+            if old != new:
+                line = self.lines[first + offset]
+                rows[first + offset] = [Row(f"{line[: line.rindex(old)]}{new}")]
 
     def _part(self, text: str, *, rendered: bool) -> list[str]:
         lines = text.removesuffix("\n").split("\n")

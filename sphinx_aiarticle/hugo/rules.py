@@ -20,6 +20,7 @@ from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
+from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
@@ -59,6 +60,7 @@ class HugoText:
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
+        heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
         targets: Where its links lead.
         html_ids: The ids in its HTML.
@@ -72,6 +74,7 @@ class HugoText:
     is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
+    heading_ids: dict[int, str] = field(default_factory=dict)
     scripts: list[tuple[int, str]] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
@@ -300,6 +303,11 @@ class _Rules:
                     note_ids(child.content, self._text)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
+        if not self._text.is_nested:
+            goldmark = self._text.shortcodes.site.goldmark
+            self._text.heading_ids = dict(
+                heading_ids(state.tokens, self._text.anchors, goldmark.heading_ids, typographer=goldmark.typographer)
+            )
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
 
 

@@ -7,6 +7,8 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.headings import SLUGS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -67,7 +69,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         'extensions = ["sphinx_aiarticle"]  # loads myst_parser too',
         'myst_enable_extensions = ["colon_fence"]',
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
-        'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.hugo_slug"',
+        f'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.{SLUGS[site.goldmark.heading_ids].__name__}"',
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import read_yaml, to_article
+from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.code import fix_languages
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
@@ -153,6 +154,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
 
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
     shown = page.file.shown
+    known = links.addresses
     for change in changes:
         if change.after != change.before:
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
@@ -160,6 +162,10 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             if "#" in change.before and "#" not in change.after:
                 message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
                 yield left("anchor to nowhere", shown, message, page.line_of(change.before))
+            if not change.image and (path := known.path_of(change.after)) and not known.answers(path):
+                what = "a list that" if path_key(path) in known.lists else "what"
+                message = f"{change.before!r} leads to {what} is not part of the new site; put another address there."
+                yield left("link to nowhere", shown, message, page.line_of(change.before))
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
             yield needs_human("missing image", shown, message, page.line_of(change.before))

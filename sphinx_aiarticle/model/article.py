@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+    from sphinx_aiarticle.model.tutorial import Tutorial
+
 
 #: What articles are found by.
 TERMS = ("folder", "category", "tag", "author", "language")
@@ -149,6 +152,11 @@ class Article:
             ``aiarticle_neighbours``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
+        sponsor: Who paid for it.
+        ai: What AI had to do with it.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
+        corrections: What had to be corrected, the newest where its author puts it.
     """
 
     title: str = ""
@@ -173,6 +181,11 @@ class Article:
     neighbours: bool | None = None
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()
+    sponsor: Sponsor | None = None
+    ai: Ai | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_article(self) -> bool:

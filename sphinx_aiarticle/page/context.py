@@ -137,7 +137,7 @@ def _add_meta(
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
-    tags = social.page_tags(facts, has_opengraph=has_opengraph)
+    tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
     context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
 
 

@@ -19,6 +19,14 @@ SITES = {
         {"extensions": {"linkify": False, "strikethrough": False}},
         "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n",
     ),
+    "ascii": (
+        {"parser": {"autoHeadingIDType": "github-ascii"}},
+        '[markup.goldmark.parser]\nautoHeadingIDType = "github-ascii"\n',
+    ),
+    "blackfriday": (
+        {"parser": {"autoHeadingIDType": "blackfriday"}},
+        '[markup.goldmark.parser]\nautoHeadingIDType = "blackfriday"\n',
+    ),
 }
 WWW = '<a class="reference external" href="https://www.tea.example/a_b">www.tea.example/a_b</a>'
 
@@ -43,19 +51,39 @@ CASES = {
         ['href="https://tea.example"', "<del>x</del>"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
+HEADINGS = (
+    "① First", "Own {#own}", "C++ / Rust", "Same", "same", "、！", "日本、 Ü_x", "A -- b", "Let's `x --y`",
+    "3.2 Set\\_up",
+    "See https://tea.example/a [it](/) ![pot](https://tea.example/p.png)", "~~Old~~ leaf",
+)  # fmt: skip
+IDS = {
+    "default": [
+        "-first", "own", "c--rust", "same", "same-1", "heading", "日本-ü_x", "a--b", "lets-x---y", "32-set_up",
+        "see--it-pot", "old-leaf",
+    ],
+    "ascii": [
+        "-first", "own", "c--rust", "same", "same-1", "heading", "-u_x", "a--b", "lets-x---y", "32-set_up",
+        "see--it-pot", "old-leaf",
+    ],
+    "blackfriday": [
+        "①-first", "own", "c-rust", "same", "same-1", "heading", "日本-ü-x", "a-b", "let-s-x-y", "3-2-set-up",
+        "see-it-pot", "old-leaf",
+    ],
+}  # fmt: skip
+LINKS = "\n\n".join(f"## {text}" for text in HEADINGS)
 
 
 def articles(kind):
     return {
         f"posts/{name.replace(' ', '-')}.md": HEAD + text for name, (text, site, _) in CASES.items() if site == kind
-    }
+    } | {"posts/headings.md": f"{HEAD}{LINKS}\n\n" + " ".join(f"[x](#{id_})" for id_ in IDS.get(kind, ()))}
 
 
 @pytest.fixture(scope="module")
 def native(tmp_path_factory):
     sites = {}
     for kind, (goldmark, _) in SITES.items():
-        folder = tmp_path_factory.mktemp("native")
+        folder = tmp_path_factory.mktemp("native") / "src"
         write(folder, {"index.md": "# Home\n", **articles(kind)})
         sites[kind] = run_build(folder, conf={"aiarticle_hugo": ["posts/*"], "aiarticle_hugo_goldmark": goldmark})
     return sites
@@ -85,6 +113,20 @@ def test_an_article_shows_what_goldmark_reads(native, migrated, name):
         for words in wanted:
             assert (words.removeprefix("!") in html) is not words.startswith("!"), (words, html)
     assert sections[0].get_text().split() == sections[1].get_text().split()
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_headings_have_the_ids_of_hugo(native, migrated, kind):
+    for site in (native, migrated):
+        soup = site[kind].soup("posts/headings.html")
+        ids = [element["id"] for element in soup.select("[id]")]
+        assert set(IDS[kind]) <= set(ids)
+        assert len(ids) == len(set(ids))
+        links = [link["href"] for link in soup.find_all("a", string="x")]
+        headings = [soup.find(id=link[1:]) for link in links]
+        assert [heading.find(["h2"]).get_text() for heading in headings] == [
+            heading.get_text() for heading in soup.select("h2")
+        ]
 
 
 def test_nothing_is_warned_of(native, migrated):

@@ -218,6 +218,7 @@ CHANGES = {
     "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
     "authors": {"Aoi": {"name": "Aoi Example", "url": "https://example.org/aoi"}},
     "default_author": "Ren",
+    "image_preview": "large",
     "article_type": "NewsArticle",
     "article_types": {"Guides": "TechArticle"},
     "page_types": {"plain": "TechArticle", "by-id": "AboutPage"},
