@@ -134,6 +134,11 @@ class Settings:
         description="Whether the data of each page are a file, too (`page.jsonld` beside `page.html`), which the page "
         "names, and those of the site are one (`graph.nq`). The builders `jsonld` and `dirjsonld` write nothing else.",
     )
+    markdown: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
+        "of text, and the site `llms.txt` and `llms-full.txt`.",
+    )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether the structured data of each page is checked: schema.org, required properties, ids.",

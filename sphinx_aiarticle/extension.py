@@ -35,11 +35,14 @@ from sphinx_aiarticle.site import (
     breadcrumbs,
     bundles,
     feeds,
+    indexing,
     links,
+    llms_txt,
     redirects,
     relinking,
     search,
     sitemap,
+    twins,
     unfinished,
 )
 from sphinx_aiarticle.site import checks as site_checks
@@ -103,6 +106,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
+    app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", articles.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
@@ -117,8 +121,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("build-finished", llms_txt.on_build_finished)
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -137,6 +137,10 @@ class SemanticNode(nodes.Element):
     def collect(self, content: Collector) -> None:
         """Tell *content* what structured data and theme templates get to know of this node; nothing by default."""
 
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return plain nodes for what a template shows of the node, and leave it as it is; nothing if children do."""
+        return ()
+
     def lowered(self) -> Sequence[nodes.Node]:
         """Return plain docutils nodes for a builder that knows nothing of this one; they take over its children.
 

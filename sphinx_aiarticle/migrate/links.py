@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from sphinx_aiarticle.hugo.link_tokens import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.code_spans import code_spans
@@ -143,10 +144,8 @@ class PageLinks:
         """Return the document or the address that a link leads to; the link itself when that is not known."""
         if target.startswith(REFERENCE_SCHEME):
             return self._reference(target)
-        if target.startswith("//"):
-            return f"https:{target}"  # which MyST would take for a file
         if not target or _OTHER.match(target):
-            return target
+            return with_scheme(target)
         if target.startswith("#"):
             return self._place(self.page.docname, target[1:]) if target[1:] else target
         parts = urlsplit(target)
@@ -197,10 +196,8 @@ class PageLinks:
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
-        if target.startswith("//"):
-            return f"https:{target}"
         if not target or target.startswith("#") or _OTHER.match(target):
-            return target
+            return with_scheme(target)
         path = self.addresses.below_base(unquote(urlsplit(target).path))
         if file := "" if path.startswith("/") else self._beside(path):
             return self._seen(file, target)

@@ -90,7 +90,7 @@ def _migrated(
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
-        data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
+        data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
     if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
     if listing and listing.lines:

@@ -10,10 +10,11 @@ from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
 from sphinx_aiarticle.validate.document import check_document

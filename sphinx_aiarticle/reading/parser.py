@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
-# Dollar signs and backslashes in prose are prices and paths, not formulas; the others read more than Goldmark does.
-_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough"})
+# Dollar signs and backslashes in prose are prices and paths, not formulas; of the others the site decides.
+_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough", "deflist", "tasklist"})
 # What MyST reads at the beginning of a line, and Hugo does not.
 _MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
 
@@ -124,10 +124,11 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
 
 def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> MarkdownIt:
     config = env.myst_config  # type: ignore[attr-defined]
+    goldmark = hugo.shortcodes.site.goldmark
     config = config.copy(
-        enable_extensions=set(config.enable_extensions) - _NEVER,
+        enable_extensions=(set(config.enable_extensions) - _NEVER).union(goldmark.extensions),
         heading_anchors=_ALL_LEVELS,
-        heading_slug_func=SLUGS[hugo.shortcodes.site.goldmark.heading_ids],
+        heading_slug_func=SLUGS[goldmark.heading_ids],
         disable_syntax=[*config.disable_syntax, *_MYST_ONLY],
     )
     md = create_md_parser(config, SphinxRenderer)

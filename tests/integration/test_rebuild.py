@@ -233,6 +233,7 @@ CHANGES = {
     "price_max_age": 1,
     "json_ld": False,
     "json_ld_files": True,
+    "markdown": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
