@@ -118,11 +118,13 @@ def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
     """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
     if not (new.has_notice or new.boxes):
         return
-    kept, begin = words_of(new.text), 0
+    kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
     for line in old.text.split("\n"):
         is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
-        if is_notice and words_of(line) not in kept:
-            yield begin, begin + len(line)
+        if is_notice and (words := words_of(line)):
+            kept[words] -= 1
+            if kept[words] < 0:
+                yield begin, begin + len(line)
         begin += len(line) + 1
 
 

@@ -234,6 +234,7 @@ CHANGES = {
     "json_ld": False,
     "json_ld_files": True,
     "markdown": True,
+    "sitemap": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
