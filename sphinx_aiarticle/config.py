@@ -134,6 +134,11 @@ class Settings:
         description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
         "of text, and the site `llms.txt` and `llms-full.txt`.",
     )
+    sitemap: bool = option(
+        default=False, types=(bool,), rebuild="",
+        description="Whether the site has a `sitemap.xml` with dates, images and translations. It needs "
+        "`html_baseurl`. Where sphinx-sitemap writes one, that one gets the dates and images.",
+    )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether the structured data of each page is checked: schema.org, required properties, ids.",

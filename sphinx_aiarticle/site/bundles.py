@@ -67,6 +67,12 @@ def place_of(outdir: Path, name: str) -> Path | None:
     return path if is_below else None
 
 
+def is_extra(app: Sphinx, name: str) -> bool:
+    """Whether the project has a file of its own for *name* below the output folder, in ``html_extra_path``."""
+    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
+    return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
+
+
 def delete(outdir: Path, name: str) -> None:
     """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
     path = place_of(outdir, name)

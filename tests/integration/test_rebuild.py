@@ -233,6 +233,7 @@ CHANGES = {
     "price_max_age": 1,
     "json_ld": False,
     "markdown": True,
+    "sitemap": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
