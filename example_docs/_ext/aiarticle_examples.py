@@ -121,7 +121,13 @@ def graph(builder: StandaloneHTMLBuilder, docname: str, document: Any) -> dict[s
     """Return the graph of *document* as a page, or of a part of that page."""
     site, article = sites.site_of(builder), ARTICLES.get(builder.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(document, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
+    content = read_content(
+        document,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
     authors = authors_of(article, settings(builder.config)) if article.is_article else ()
     return page_graph(PageFacts(site=site, address=address, article=article, content=content, authors=authors))
 
