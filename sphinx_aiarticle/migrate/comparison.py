@@ -87,8 +87,7 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
     What a product box says on its buttons is replaced by words of its own. The heading of a page without a title may be
     the first one of its text.
     """
-    replaced = {link.href for link in new.links if link.in_box}
-    spans = [(link.begin, link.end) for link in old.links if link.href in replaced]
+    spans = list(_replaced_buttons(old, new))
     spans += _replaced_notices(old, new)
     before = [token for token in old.tokens if not _is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -112,6 +111,19 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
         yield Difference(kind=Kind.ORDER, text=_first_difference(*words))
     else:
         yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
+
+
+def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
+    replaced = {link.href for link in new.links if link.in_box}
+    names = {words_of(name) for name, _, _ in new.names}
+    outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
+    for link in old.links:
+        words = words_of(link.text)
+        if link.href in replaced and words not in names:
+            outside[link.href, words] -= 1
+            if outside[link.href, words] < 0:
+                yield link.begin, link.end
 
 
 def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:

@@ -232,6 +232,7 @@ CHANGES = {
     "link_target": "",
     "price_max_age": 1,
     "json_ld": False,
+    "json_ld_files": True,
     "markdown": True,
     "sitemap": True,
     "validate": False,
