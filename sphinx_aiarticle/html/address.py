@@ -49,6 +49,11 @@ def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return is_web and not isinstance(builder, SingleFileHTMLBuilder)
 
 
+def makes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether each document becomes a page of HTML, and not its data alone."""
+    return has_own_pages(builder) and builder.out_suffix != DATA_SUFFIX
+
+
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
     """Return the site; its ``base_url`` is empty where ``html_baseurl`` is not an address."""
     return _sites[builder]

@@ -13,7 +13,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import DATA_SUFFIX, has_own_pages
+from sphinx_aiarticle.html.address import makes_pages
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
@@ -94,7 +94,7 @@ _Stamp = list[str | int]
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is gone."""
     builder = app.builder
-    if exception is not None or not has_own_pages(builder) or builder.out_suffix == DATA_SUFFIX:
+    if exception is not None or not makes_pages(builder):
         return
     wanted = wanted_files(app)
     listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")

@@ -24,6 +24,7 @@ FILES = {
 }
 CONF = {
     "aiarticle_faq_pages": ["questions"],
+    "aiarticle_feeds": {"feed.xml": {}},
     "aiarticle_publisher": {"name": "P", "logo": "logo.png"},
     "aiarticle_page_types": {"math": "TechArticle"},
     "math_number_all": True,
@@ -58,7 +59,7 @@ def test_the_files_are_the_scripts_of_the_pages_and_the_builders_agree(build, bu
         assert (pages.outdir / f"{name}.html").parent.joinpath(unquote(link["href"])).is_file()
     assert not pages.soup(f"{page_file('without', builder)}.html").select('link[type="application/ld+json"]')
     others = [name for name in alone.files() if not name.endswith((".jsonld", ".nq"))]
-    assert others == []  # no page, no picture, no stylesheet
+    assert others == []  # no page, no picture, no stylesheet, no feed
 
 
 def test_without_the_setting_pages_have_no_files(build):
