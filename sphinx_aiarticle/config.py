@@ -3,77 +3,33 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
+from sphinx_aiarticle.config_site import read_feeds
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores, store_problems
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
     from datetime import tzinfo
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
+    from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Option:
-    """One configuration value.
-
-    Attributes:
-        name: Its name without the prefix ``aiarticle_``.
-        default: What holds when ``conf.py`` says nothing, or something wrong.
-        types: What ``conf.py`` may give.
-        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
-            when something else sees to it.
-        description: One or two sentences for the reference.
-        read: Turns a value of the right type into the setting. It raises :class:`ValueError` when the whole value
-            cannot be used, and notes the parts that are left out.
-    """
-
-    name: str = ""
-    default: Any
-    types: tuple[type, ...]
-    rebuild: Literal["env", "html", ""]
-    description: str
-    read: Callable[[Any, list[Problem]], Any]
-
-
-def option(
-    *,
-    default: Any,
-    types: tuple[type, ...],
-    rebuild: Literal["env", "html", ""],
-    description: str,
-    read: Callable[[Any], Any] = lambda value: value,
-    parts: Callable[[Any, list[Problem]], Any] | None = None,
-) -> Any:
-    """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
-
-    Args:
-        default: As there.
-        types: As there.
-        rebuild: As there.
-        description: As there.
-        read: Reads the value as a whole.
-        parts: Reads a value that can be used in parts.
-    """
-    reader = parts or (lambda value, _problems: read(value))
-    declared = Option(default=default, types=types, rebuild=rebuild, description=description, read=reader)
-    return field(metadata={"option": declared})
 
 
 # fmt: off
@@ -89,7 +45,8 @@ class Settings:
     publisher: Agent | None = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_publisher,
         description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
-        "addresses), `description`, `type`. Without it the project's name is used.",
+        "addresses), `description`, `type`, `publishing_principles` (an address). Without it the project's name is "
+        "used.",
     )
     authors: Mapping[str, Agent] = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_authors,
@@ -172,6 +129,21 @@ class Settings:
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     )
+    json_ld_files: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether the data of each page are a file, too (`page.jsonld` beside `page.html`), which the page "
+        "names, and those of the site are one (`graph.nq`). The builders `jsonld` and `dirjsonld` write nothing else.",
+    )
+    markdown: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
+        "of text, and the site `llms.txt` and `llms-full.txt`.",
+    )
+    sitemap: bool = option(
+        default=False, types=(bool,), rebuild="",
+        description="Whether the site has a `sitemap.xml` with dates, images and translations. It needs "
+        "`html_baseurl`. Where sphinx-sitemap writes one, that one gets the dates and images.",
+    )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether the structured data of each page is checked: schema.org, required properties, ids.",
@@ -192,6 +164,11 @@ class Settings:
         default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
         description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
     )
+    image_preview: str = option(
+        default="", types=(str,), rebuild="html", read=read.one_of("", "standard", "large"),
+        description="How large the picture of an article with a cover may be in search results (`max-image-preview` of "
+        "the robots element): `large`, as Google Discover asks, `standard`, or nothing said.",
+    )
     header: bool = option(
         default=True, types=(bool,), rebuild="env",
         description="Whether articles show their cover, dates, authors and tags below the title.",
@@ -202,6 +179,16 @@ class Settings:
         "`{\"Summary\": \"In short\"}`, or by language, `{\"de\": {\"Summary\": \"Kurz gesagt\"}}`. Names in braces "
         "such as `{store}` stay.",
     )
+    neighbours: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether articles end with links to the older and the newer one of their language.",
+    )
+    feeds: tuple[FeedPlan, ...] = option(
+        default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
+        description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
+        "name Atom. Each has `folder`, `category`, `tag`, `author` or `language`, as `article-list` has them, and "
+        "`title`, `limit` (20) and `excerpt` (`description` or `summary`).",
+    )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether pages load the stylesheet. Without it boxes are bare HTML of the same classes.",
@@ -209,6 +196,18 @@ class Settings:
     timezone: tzinfo = option(
         default="UTC", types=(str,), rebuild="env", read=read.read_timezone,
         description="Time zone of dates that name none: an IANA name or an offset such as `+09:00`.",
+    )
+    drafts: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether pages with `draft: true` are part of the site. They then ask search engines to stay away.",
+    )
+    future: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether pages whose `publishDate` or `date` is still to come are part of the site.",
+    )
+    expired: bool = option(
+        default=False, types=(bool,), rebuild="env",
+        description="Whether pages whose `expiryDate` is over are part of the site.",
     )
     other_keys: tuple[str, ...] = option(
         default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
@@ -218,18 +217,6 @@ class Settings:
         default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
         description="Patterns of documents that are read as Hugo articles, for example `[\"posts/*\"]`, which covers "
         "page bundles such as `posts/name/index.md`, too; `**` goes through all folders.",
-    )
-    hugo_drafts: bool = option(
-        default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles with `draft: true` are part of the site.",
-    )
-    hugo_future: bool = option(
-        default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles whose `publishDate` or `date` is still to come are part of the site.",
-    )
-    hugo_expired: bool = option(
-        default=False, types=(bool,), rebuild="env",
-        description="Whether Hugo articles whose `expiryDate` is over are part of the site.",
     )
     redirects: bool | str = option(
         default=True, types=(bool, str), rebuild="", read=read.read_redirects,
@@ -309,6 +296,9 @@ OPTIONS: tuple[Option, ...] = tuple(
     replace(entry.metadata["option"], name=entry.name) for entry in fields(Settings) if "option" in entry.metadata
 )
 
+#: Former names of options, and what they are called now.
+RENAMED: Final = {"hugo_drafts": "drafts", "hugo_future": "future", "hugo_expired": "expired"}
+
 _settings: WeakKeyDictionary[Config, Settings] = WeakKeyDictionary()
 
 
@@ -322,26 +312,36 @@ def settings(config: Config) -> Settings:
 
 def check_types(app: Sphinx, config: Config) -> None:
     """Warn of values of a wrong type, and put the defaults in their place."""
-    for option in OPTIONS:
-        name = f"aiarticle_{option.name}"
+    for declared in OPTIONS:
+        name = f"aiarticle_{declared.name}"
         value = getattr(config, name)
-        if not isinstance(value, option.types):
-            kinds = " or ".join(kind.__name__ for kind in option.types)
+        if not isinstance(value, declared.types):
+            kinds = " or ".join(kind.__name__ for kind in declared.types)
             message = "%s must be a value of type %s, not %r; %r is used"
             place = conf_location(Path(app.confdir), name)
-            warn(Subtype.CONFIG, message, name, kinds, value, option.default, location=place)
-            setattr(config, name, option.default)
+            warn(Subtype.CONFIG, message, name, kinds, value, declared.default, location=place)
+            setattr(config, name, declared.default)
 
 
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
         config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
+    for old, new in RENAMED.items():
+        _take_over(config, Path(app.confdir), f"aiarticle_{old}", f"aiarticle_{new}")
     _settings[config] = _load(config, app.confdir)
     _warn_of_unknown(config, Path(app.confdir))
     for problem in store_problems(_settings[config].stores):
         name = "aiarticle_stores"
         warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
+
+
+def _take_over(config: Config, confdir: Path, old: str, new: str) -> None:
+    """Set the option *new* as *old* says, if it says anything."""
+    value = getattr(config, old)
+    if value is not None:
+        warn(Subtype.CONFIG, "%s is now called %s; rename it", old, new, location=conf_location(confdir, old))
+        setattr(config, new, value)
 
 
 def _warn_of_unknown(config: Config, confdir: Path) -> None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, lowering
+from sphinx_aiarticle import __version__, articles, lowering
 from sphinx_aiarticle.components import (
     article,
+    corrections,
     cover,
     details,
     disclosure,
@@ -14,19 +15,37 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    origin,
     review,
     sections,
     summary,
+    tutorial,
 )
+from sphinx_aiarticle.components.articles import lists as article_lists
+from sphinx_aiarticle.components.articles import neighbours
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, check_types, on_config_inited
+from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
-from sphinx_aiarticle.page import context
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
+from sphinx_aiarticle.page import context, data_builder, data_files
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, bundles, links, redirects, relinking, search, sitemap, unfinished
+from sphinx_aiarticle.site import (
+    breadcrumbs,
+    bundles,
+    feeds,
+    indexing,
+    links,
+    llms_txt,
+    redirects,
+    relinking,
+    search,
+    sitemap,
+    sitemap_xml,
+    twins,
+    unfinished,
+)
 from sphinx_aiarticle.site import checks as site_checks
 
 if TYPE_CHECKING:
@@ -37,7 +56,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, neighbours,
 )  # fmt: skip
 
 
@@ -48,6 +67,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
         app.add_config_value(name, option.default, option.rebuild, option.types, description)
+    for old in RENAMED:
+        app.add_config_value(f"aiarticle_{old}", None, "env", (bool,))
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
     app.add_config_value("aiarticle_logo_size", "", "html", str)
     app.add_config_value("aiarticle_software_digest", "", "html", str)
@@ -60,9 +81,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
+    data_builder.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
+    if not anchors.PRINTS_SLUGS:
+        app.add_transform(anchors.Slugs)
     for transform in (
         transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
         relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
@@ -77,11 +101,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
+    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
+    app.connect("doctree-read", indexing.on_doctree_read)
+    app.connect("doctree-read", articles.on_doctree_read, priority=520)
+    app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
@@ -90,9 +118,16 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
+    app.connect("env-updated", twins.on_env_updated)
+    app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("build-finished", llms_txt.on_build_finished)
+    app.connect("html-page-context", feeds.on_html_page_context)
+    app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 10, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}

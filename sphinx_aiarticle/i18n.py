@@ -1,13 +1,14 @@
-"""The messages of the extension, in the language of the site or of one page."""
+"""The messages of the extension and its dates, in the language of the site or of one page."""
 
 from __future__ import annotations
 
 import gettext
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
 from sphinx.locale import get_translation
 
 from sphinx_aiarticle.config import settings
@@ -16,6 +17,7 @@ from sphinx_aiarticle.url import language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date, datetime
 
     from sphinx.config import Config
 
@@ -44,6 +46,20 @@ class Language:
     def is_rtl(self) -> bool:
         """Whether it is written from right to left."""
         return bool(Locale.parse(self.locale).text_direction == "rtl")
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Moment:
+    """A date as machines and as readers see it.
+
+    Attributes:
+        iso: ISO 8601 date and time with zone.
+        text: The day in the language of the page.
+    """
+
+    iso: str
+    text: str
 
 
 def language_of(config: Config, tag: str = "") -> Language:
@@ -77,6 +93,16 @@ def _named(tag: str) -> Language:
     names = [tag.replace("-", "_"), _BY_SCRIPT.get(locale, locale)]
     catalogue = gettext.translation(CATALOG, LOCALE_DIR, names, fallback=True)
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
+
+
+def moment_of(moment: datetime | None, locale: str) -> Moment | None:
+    """Return *moment* for machines and for readers of the language *locale*."""
+    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
+
+
+@lru_cache(maxsize=1024)
+def _long_date(day: date, locale: str) -> str:
+    return format_date(day, "long", locale=locale)
 
 
 @cache

@@ -16,13 +16,15 @@ from docutils import nodes
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,8 +77,12 @@ class Collector:
         products: Products in their order, and whether each has a box.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
+        ai: What the page says of AI.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
+        listed: The articles in lists, by their documents and titles.
         properties: Further schema.org properties of the article, else of the page.
     """
 
@@ -89,8 +95,12 @@ class Collector:
     products: list[tuple[bool, Product]] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[Notes] = field(default_factory=list)
+    ai: Provenance | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
+    listed: dict[str, str] = field(default_factory=dict)
     properties: dict[str, Any] = field(default_factory=dict)
 
 
@@ -104,6 +114,7 @@ class SemanticNode(nodes.Element):
         is_lead: Whether it belongs to the lead of an article when it follows the header.
         describes_page: Whether its text may serve as the description of the page.
         is_prose: Whether its text belongs to the running text around it.
+        is_teaser: Whether lists of articles show something of it.
         block_kind: What it is among the blocks of a page in which a summary and questions are looked for.
     """
 
@@ -114,6 +125,7 @@ class SemanticNode(nodes.Element):
     is_lead: ClassVar[bool] = False
     describes_page: ClassVar[bool] = False
     is_prose: ClassVar[bool] = True
+    is_teaser: ClassVar[bool] = False
     block_kind: ClassVar[Kind] = Kind.TEXT
 
     def copy(self) -> Self:
@@ -124,6 +136,10 @@ class SemanticNode(nodes.Element):
 
     def collect(self, content: Collector) -> None:
         """Tell *content* what structured data and theme templates get to know of this node; nothing by default."""
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return plain nodes for what a template shows of the node, and leave it as it is; nothing if children do."""
+        return ()
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Return plain docutils nodes for a builder that knows nothing of this one; they take over its children.
@@ -190,6 +206,12 @@ def main_section(document: nodes.Element) -> nodes.section | None:
     return None if isinstance(section, SemanticNode) else section
 
 
+def meta_of(document: nodes.document) -> dict[str, str]:
+    """Return the content of the ``meta`` elements of a page by their names in lower case."""
+    metas = (part for part in document.children if isinstance(part, nodes.meta))
+    return {str(part.get("name", "")).lower(): part.get("content", "") for part in metas}
+
+
 def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:
     """Return the element and the index at which something is inserted directly below the title of a page."""
     section = main_section(document)
@@ -197,3 +219,27 @@ def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:
         return section, 1
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)
     return document, document.index(fields) + 1 if fields is not None else 0
+
+
+def after_header(document: nodes.Element) -> tuple[nodes.Element, int]:
+    """Return the element and the index at which something is inserted below the title and the header of a page."""
+    section, start = below_title(document)
+    while start < len(section) and getattr(section[start], "follows_title", False):
+        start += 1
+    return section, start
+
+
+def literal_messages(texts: Iterable[str], source: str, line: int) -> Iterator[nodes.Node]:
+    """Yield literal texts with commas between them; each is a message of translation catalogues.
+
+    Args:
+        texts: What the author wrote.
+        source: The file.
+        line: The line.
+    """
+    for number, text in enumerate(texts):
+        message = nodes.inline(text, text, translatable=True)
+        message.source, message.line = source, line
+        if number:
+            yield nodes.Text(", ")
+        yield nodes.inline("", "", message, support_smartquotes=False)  # Sphinx dissolves the message itself

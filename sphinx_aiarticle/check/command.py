@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.check.projects import ConfError, Confs, find_files, syntax_of
 from sphinx_aiarticle.check.reports import github_report, json_report, sarif_report, text_report
-from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
 from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from sphinx_aiarticle.check.findings import Finding
+    from sphinx_aiarticle.cli.terminal import Terminal
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,10 +46,6 @@ class Options:
     rules: Collection[Rule]
 
 
-class CheckError(Exception):
-    """The command cannot do its work; the message says why, and what to write."""
-
-
 def check(options: Options, terminal: Terminal) -> int:
     """Run the check and return the exit status: 0 when nothing is left to report, else 1.
 
@@ -57,15 +54,15 @@ def check(options: Options, terminal: Terminal) -> int:
         terminal: Takes the report.
 
     Raises:
-        CheckError: Something is not there, or cannot be read.
+        UsageError: Something is not there, or cannot be read.
     """
     for path in options.paths:
         if not path.exists():
-            raise CheckError(f"there is no file or folder {str(path)!r}")
+            raise UsageError(f"there is no file or folder {str(path)!r}")
     try:
         files = list(find_files(options.paths, Confs(_given_conf(options))))
     except ConfError as error:
-        raise CheckError(str(error)) from error
+        raise UsageError(str(error)) from error
     if files and all(conf.folder is None for _, conf in files):
         terminal.complain(
             "no conf.py was found in or above what is checked, so no id is foreign or missing; use --conf"
@@ -73,7 +70,7 @@ def check(options: Options, terminal: Terminal) -> int:
     left: list[Finding] = []
     links = fixed = 0
     for path, conf in terminal.track("Checking", files):
-        name = _name(path)
+        name = name_from_here(path)
         try:
             text = path.read_bytes().decode()
         except UnicodeDecodeError:
@@ -100,14 +97,8 @@ def check(options: Options, terminal: Terminal) -> int:
 def _given_conf(options: Options) -> Path | None:
     conf = options.conf / "conf.py" if options.conf and options.conf.is_dir() else options.conf
     if conf and not conf.is_file():
-        raise CheckError(f"there is no {str(conf)!r}; --conf names a conf.py or its folder")
+        raise UsageError(f"there is no {str(conf)!r}; --conf names a conf.py or its folder")
     return conf
-
-
-def _name(path: Path) -> str:
-    """Return the path from here where it is below, as reports of a repository want it."""
-    real, here = Path(os.path.abspath(path)), Path.cwd()  # noqa: PTH100 - resolve() would follow links
-    return real.relative_to(here).as_posix() if real.is_relative_to(here) else real.as_posix()
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:
@@ -152,10 +143,7 @@ def _report(
         document = github_report(findings)
     else:
         document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, fixed=fixed))
-    if options.output is None:
-        terminal.write(document)
-    else:
-        options.output.write_text(document, encoding="utf-8", newline="\n")
+    write_report(document, options.output, terminal)
 
 
 _DESCRIPTION: Final = """\
@@ -192,37 +180,20 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--conf", type=Path, metavar="DIR", help="folder of conf.py; the nearest one above each file if not given"
     )
-    command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
-    command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     command.add_argument("--fix", action="store_true", help="show and correct what has one right answer")
     command.add_argument("--diff", action="store_true", help="show what --fix would do, and write nothing")
-    command.add_argument("--select", metavar="RULES", help="look for these only, such as dead-form,foreign-id")
-    command.add_argument("--ignore", metavar="RULES", help="leave these out")
+    add_report_options(command, "dead-form,foreign-id")
     command.set_defaults(run=_run)
 
 
-def _run(values: argparse.Namespace) -> int:
-    terminal = Terminal()
-    try:
-        options = Options(
-            paths=tuple(values.paths),
-            conf=values.conf,
-            format=values.format,
-            output=values.output,
-            fix=values.fix and not values.diff,
-            diff=values.diff,
-            rules=(_rules(values.select) or frozenset(Rule)) - _rules(values.ignore),
-        )
-        return check(options, terminal)
-    except CheckError as error:
-        terminal.complain(str(error))
-    except OSError as error:
-        terminal.complain(f"stopped: {error}")
-    return 2
-
-
-def _rules(names: str | None) -> frozenset[Rule]:
-    wanted = frozenset(filter(None, (names or "").replace(",", " ").split()))
-    if unknown := wanted - set(map(str, Rule)):
-        raise CheckError(f"there is no rule {min(unknown)!r}; known are {', '.join(map(str, Rule))}")
-    return frozenset(rule for rule in Rule if rule in wanted)
+def _run(values: argparse.Namespace, terminal: Terminal) -> int:
+    options = Options(
+        paths=tuple(values.paths),
+        conf=values.conf,
+        format=values.format,
+        output=values.output,
+        fix=values.fix and not values.diff,
+        diff=values.diff,
+        rules=chosen_rules(Rule, values),
+    )
+    return check(options, terminal)

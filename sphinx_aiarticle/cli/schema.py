@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
 
+    from sphinx_aiarticle.cli.terminal import Terminal
+
 _SCHEMAS: Final = {"front-matter": front_matter_schema, "catalogue": catalog_schema}
 
 
@@ -25,6 +27,6 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     parser.set_defaults(run=_run)
 
 
-def _run(options: argparse.Namespace) -> int:
-    print(json.dumps(_SCHEMAS[options.of](), ensure_ascii=False, indent=2))
+def _run(options: argparse.Namespace, terminal: Terminal) -> int:
+    terminal.write(json.dumps(_SCHEMAS[options.of](), ensure_ascii=False, indent=2) + "\n")
     return 0

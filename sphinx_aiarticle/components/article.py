@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, cast
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_caption,
     aiarticle_cover_image,
@@ -25,7 +24,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.i18n import Moment, language_of, moment_of
 from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
 from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
@@ -34,32 +33,17 @@ from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from datetime import date, datetime
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.nodes import Collector
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
-@dataclass(frozen=True, kw_only=True)
-class Moment:
-    """A date as machines and as readers see it.
-
-    Attributes:
-        iso: ISO 8601 date and time with zone.
-        text: The day in the language of the page.
-    """
-
-    iso: str
-    text: str
-
-
 @dataclass(frozen=True, kw_only=True)
 class HeaderFacts:
     """What the header shows besides the cover.
@@ -97,6 +81,7 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     """
 
     follows_title = True
+    is_teaser = True
 
     @property
     def cover(self) -> aiarticle_cover_image | None:
@@ -120,6 +105,15 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         """Give the translations of categories, tags and keywords."""
         content.translations = self.facts.translations
 
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return what the template shows: the description, the fields and how long it takes to read, the picture."""
+        env = cast("nodes.document", self.document).settings.env
+        language, fields = language_of(env.config, self.facts.language), self.fields()
+        time = reading_time_view(env, env.path2doc(self.source) or "", language)
+        about = [nodes.paragraph("", self.facts.description)] if self.facts.description else []
+        last = [nodes.paragraph("", time["text"])] if time else []
+        return [*about, fields, *last, *(child for child in self.children if type(child) is not nodes.Text)]
+
     def lowered(self) -> Sequence[nodes.Node]:
         """Show dates, authors, categories and tags as fields where no template does."""
         self.children = [child for child in self.children if type(child) is not nodes.Text]
@@ -130,12 +124,6 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         """Return dates, authors, categories and tags in the language of the page."""
         language = language_of(cast("nodes.document", self.document).settings.env.config, self.facts.language)
         return nodes.field_list("", *_fields(self.facts, language.gettext))
-
-
-def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
-    """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
-    names = article.authors or ((conf.default_author,) if conf.default_author else ())
-    return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
 
 
 class Header(SphinxTransform):
@@ -206,16 +194,6 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         header.facts = replace(facts, description="" if is_broken(description) else description)
         if names:
             header += nodes.Text(names)
-
-
-def moment_of(moment: datetime | None, locale: str) -> Moment | None:
-    """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
-
-
-@lru_cache(maxsize=1024)
-def _long_date(day: date, locale: str) -> str:
-    return format_date(day, "long", locale=locale)
 
 
 def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field]:

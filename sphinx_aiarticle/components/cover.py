@@ -37,6 +37,8 @@ _LOGGER = logging.getLogger(__name__)
 class aiarticle_cover_image(SemanticNode, nodes.image):
     """The picture at the head of an article."""
 
+    is_teaser = True
+
     def collect(self, content: Collector) -> None:
         """Give the picture, with the words on the page; the first one is the cover."""
         if content.cover is None:
@@ -62,6 +64,8 @@ class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
 
 class aiarticle_hidden_cover(SemanticNode, nodes.substitution_definition):
     """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""
+
+    is_teaser = True
 
     def collect(self, content: Collector) -> None:
         """Give the picture all the same: social networks and search engines show it."""

@@ -26,6 +26,7 @@ class aiarticle_summary_box(SemanticNode, nodes.admonition):
 
     is_lead = True
     describes_page = True
+    is_teaser = True
 
     def collect(self, content: Collector) -> None:
         """Give the points of the first summary: the items of its lists, or its paragraphs."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
+from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,8 +28,10 @@ class Kind(StrEnum):
     LANGUAGE = "language tag"
     TYPE = "schema.org type"
     COVER = "path, address or mapping"
+    NAMED = "name or mapping"
     MAPPING = "mapping"
     QUESTIONS = "a list of questions with their answers"
+    CORRECTIONS = "a list of dates with what was corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +77,10 @@ KEYS: Final = (
         aliases=("lastmod", "modified", "updated"),
         others=("updatedDate", "dateModified", "date_modified", "last_modified_at", "last_updated", "lastUpdated"),
     ),
+    Key(
+        name="expiryDate", kind=Kind.DATE, field="expires", aliases=("expiryDate", "unpublishDate"),
+        help="when the page leaves the site again; `expires`",
+    ),
     Key(name="slug", kind=Kind.TEXT, help="nothing in the page; your own events may use it"),
     Key(name="description", kind=Kind.TEXT, help="`description` for search results and link previews"),
     Key(
@@ -103,10 +111,49 @@ KEYS: Final = (
         name="lang", kind=Kind.LANGUAGE, field="language",
         help="the language of the page, where it is not the site's; `inLanguage`",
     ),
-    Key(name="draft", kind=Kind.FLAG, help="whether search engines are asked to stay away"),
+    Key(name="draft", kind=Kind.FLAG, help="whether the page is left out of the site: `aiarticle_drafts`"),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
+    ),
+    Key(
+        name="sponsor", kind=Kind.NAMED, help="who paid for the article: a notice above the text; `sponsor`",
+        keys=(
+            Key(name="name", kind=Kind.TEXT, help="their name"),
+            Key(name="url", kind=Kind.ADDRESS, help="their site; links there get `rel=\"sponsored\"`"),
+        ),
+    ),
+    Key(
+        name="ai", kind=Kind.MAPPING, help="what AI had to do with the article: a note above the text",
+        keys=(
+            Key(
+                name="text", kind=Kind.TEXT, choices=tuple(TEXT_SOURCES),
+                help="what AI did to the text: `generated` or `assisted`; `digitalSourceType`",
+            ),
+            Key(
+                name="pictures", kind=Kind.TEXT, choices=tuple(PICTURE_SOURCES),
+                help="what AI did to the pictures: `generated` or `edited`; `digitalSourceType` of the cover",
+            ),
+            Key(name="reviewer", kind=Kind.TEXT, help="who has reviewed it: a key of `aiarticle_authors`, or a name"),
+            Key(name="responsible", kind=Kind.TEXT, help="who has editorial responsibility, in the same way"),
+        ),
+    ),
+    Key(
+        name="tutorial", kind=Kind.MAPPING, help="what a tutorial asks of its readers, below the header; `TechArticle`",
+        keys=(
+            Key(name="time", kind=Kind.TEXT, help="how long it takes, such as `1 h 30 min`; `timeRequired`"),
+            Key(
+                name="level", kind=Kind.TEXT, choices=tuple(LEVELS),
+                help="for whom it is: `beginner`, `intermediate` or `expert`; `proficiencyLevel`",
+            ),
+            Key(name="tools", kind=Kind.TEXTS, help="what is used; `dependencies`"),
+            Key(name="prerequisites", kind=Kind.TEXTS, help="what has to be there, or known, before; `dependencies`"),
+        ),
+    ),
+    Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
+    Key(
+        name="corrections", kind=Kind.CORRECTIONS,
+        help="what was corrected, at the end of the page: `date` and `text` each",
     ),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
@@ -115,6 +162,7 @@ KEYS: Final = (
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
     ),
@@ -165,9 +213,9 @@ jupytext jupyter kernelspec celltoolbar nbhosting rise
 
 # Hugo, "Front matter": predefined fields and their other aliases, and the fields of its embedded templates.
 _HUGO = """
-build _build cascade expiryDate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
+build _build cascade expirydate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
 menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
-series audio images videos featured_image _target
+audio images videos featured_image _target
 """
 
 # PaperMod, "Variables: page", with the cover's own further keys below; and keys that many Hugo themes share.

@@ -1,4 +1,4 @@
-"""Publish dates of Hugo articles, and the values that they take from their folders."""
+"""When articles are part of the site, and the values that Hugo articles take from their folders."""
 
 from __future__ import annotations
 
@@ -70,8 +70,8 @@ def _matches_path(pattern: str, path: str) -> bool:
 _START = ("publishdate", "pubdate", "published", "date")
 _END = ("expirydate", "unpublishdate")
 _TRUE = ("true", "yes")
-_DECIDES = re.compile(r"draft|publishdate|pubdate|published|expirydate|headless|build", re.IGNORECASE)
-_DATE = re.compile(r"^[ \t]*\"?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
+_DECIDES = re.compile(r"draft|publishdate|pubdate|published|expirydate|created|headless|build", re.IGNORECASE)
+_DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,19 +100,21 @@ class Publishing:
     expired: bool = False
 
 
-def window_of(data: Mapping[str, object], timezone: tzinfo) -> Window:
+def window_of(data: Mapping[str, object], timezone: tzinfo, *, is_hugo: bool = True) -> Window:
     """Return what front matter says about publication; what cannot be read counts as not given.
 
     Args:
         data: The front matter, defaults of the folder included.
         timezone: Zone of dates without one.
+        is_hugo: Whether it is that of a Hugo article, which may ask for no page at all.
     """
     folded = {key.lower(): value for key, value in data.items()}
     return Window(
         draft=_is_true(folded.get("draft")),
         start=_first_date(folded, _START, timezone),
         end=_first_date(folded, _END, timezone),
-        rendered=not _is_true(folded.get("headless")) and _is_rendered(folded.get("build", folded.get("_build"))),
+        rendered=not is_hugo
+        or (not _is_true(folded.get("headless")) and _is_rendered(folded.get("build", folded.get("_build")))),
     )
 
 
@@ -152,6 +154,8 @@ def _is_rendered(build: object) -> bool:
 def _first_date(data: Mapping[str, object], keys: tuple[str, ...], timezone: tzinfo) -> datetime | None:
     for key in keys:
         value = data.get(key)
+        if isinstance(value, Mapping):  # as Material for MkDocs has it
+            value = value.get("created")
         date = parse_date(value.strip(), timezone) if isinstance(value, str) else None
         if date is not None:
             return date

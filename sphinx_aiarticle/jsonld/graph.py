@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.article import article_node
+from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, tutorial
 from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, publisher, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.nodes import website as website_node
@@ -84,16 +84,21 @@ def page_graph(facts: PageFacts) -> Node:
     url, site, content = facts.address.url, facts.site, facts.content
     review = review_of(facts)
     reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None
-    mentions, product_nodes = products_of(url, content.products, site.product_schema, reviewed)
+    mentions, own_nodes = products_of(url, content.products, site.product_schema, reviewed)
     about = f"{url}#{reviewed[0].anchor}" if reviewed else ""
+    if content.listed:
+        own_nodes.append(article_list(url, content.listed))
+        if not _is_collection(facts):
+            mentions = [*mentions, ref(own_nodes[-1]["@id"])]
     dates = _dates(facts.article)
     nodes: list[Node] = []
     if facts.is_described:
         nodes.append(article_node(facts, mentions, about, dates))
     nodes.append(_webpage(facts, [] if facts.is_described else mentions, dates))
-    nodes += product_nodes
+    nodes += own_nodes
     if content.cover and content.cover.url:
-        nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
+        source = content.ai.pictures if content.ai else ""
+        nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language, source=source))
     if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
     software = site.software
@@ -131,16 +136,27 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "version": site.version if facts.is_documentation and not facts.is_described else "",
             "about": single(_subjects(facts)),
             "mentions": single(mentions),
+            "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
+            **({} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False)}),
             **({} if facts.article.is_article else content.properties),
-            "mainEntity": [question_node(url, facts.language, question) for question in content.questions],
+            "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
+            or (ref(list_id(url)) if _is_collection(facts) else None),
             "inLanguage": facts.language,
         }
     )
 
 
 def _page_types(facts: PageFacts) -> list[str]:
+    if _is_collection(facts):
+        return ["CollectionPage"]
     own = [facts.type] if facts.type in PAGE_TYPES else []
     return list(dict.fromkeys(["WebPage", *own, *(["FAQPage"] if facts.content.questions else [])]))
+
+
+def _is_collection(facts: PageFacts) -> bool:
+    """Whether the articles that a page lists are the main thing on it."""
+    content = facts.content
+    return bool(content.listed) and not (content.questions or facts.is_described or facts.type in PAGE_TYPES)
 
 
 def _subjects(facts: PageFacts) -> list[Node]:

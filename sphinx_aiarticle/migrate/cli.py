@@ -6,14 +6,15 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.cli.terminal import Terminal
-from sphinx_aiarticle.migrate.command import Options, UsageError, migrate
+from sphinx_aiarticle.cli.command import UsageError
+from sphinx_aiarticle.migrate.command import Options, migrate
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from sphinx_aiarticle.cli.terminal import Terminal
 
-CANNOT: Final = 2  # as argparse has it
+
 _MIGRATE: Final = """\
 Move a Hugo site to a Sphinx project for good.
 
@@ -82,8 +83,9 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.set_defaults(run=_run)
 
 
-def _run(values: argparse.Namespace) -> int:
-    terminal = Terminal()
+def _run(values: argparse.Namespace, terminal: Terminal) -> int:
+    if values.docs is None and not values.check:
+        raise UsageError("name the folder for the Sphinx project too: sphinx-aiarticle migrate HUGO_SITE DOCS")
     options = Options(
         site=values.site,
         docs=values.docs,
@@ -96,12 +98,4 @@ def _run(values: argparse.Namespace) -> int:
         conf=values.conf,
         hugo=values.hugo,
     )
-    try:
-        if options.docs is None and not options.check:
-            raise UsageError("name the folder for the Sphinx project too: sphinx-aiarticle migrate HUGO_SITE DOCS")
-        return migrate(options, terminal)
-    except UsageError as error:
-        terminal.complain(str(error))
-    except OSError as error:
-        terminal.complain(f"stopped: {error}. Run the same command again when that is fixed.")
-    return CANNOT
+    return migrate(options, terminal)

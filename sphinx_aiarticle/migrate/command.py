@@ -13,6 +13,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.command import UsageError
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 DONE: Final = 0
 NEEDS_HUMAN: Final = 1
 _WRITTEN: Final = (State.NEW, State.CHANGED)
-
-
-class UsageError(Exception):
-    """The command line asks for something that cannot be done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
+
+#: What articles are found by.
+TERMS = ("folder", "category", "tag", "author", "language")
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
     "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
@@ -126,6 +131,7 @@ class Article:
         title: Title from the front matter; the visible heading wins over it.
         date: Publication time, always with a time zone.
         lastmod: Time of the last change, always with a time zone.
+        expires: When the page leaves the site again, always with a time zone.
         slug: The last part of the address the article was known by.
         description: One or two sentences for search results and link previews.
         authors: Keys of ``aiarticle_authors`` or plain names.
@@ -136,19 +142,27 @@ class Article:
         canonical_url: Address of the original when this page is a copy.
         aliases: Former addresses of the page, as site paths.
         language: BCP 47 tag of the language of the page; empty where it is the site's.
-        draft: ``True`` for an unfinished article: built, but kept from search engines.
+        draft: ``True`` for an unfinished article: built on demand only, and kept from search engines.
         article_type: schema.org type for this page alone.
         header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
+        neighbours: Whether the article ends with links to the older and the newer one; ``None`` follows
+            ``aiarticle_neighbours``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
+        sponsor: Who paid for it.
+        ai: What AI had to do with it.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
+        corrections: What had to be corrected, the newest where its author puts it.
     """
 
     title: str = ""
     date: datetime | None = None
     lastmod: datetime | None = None
+    expires: datetime | None = None
     slug: str = ""
     description: str = ""
     authors: tuple[str, ...] = ()
@@ -164,8 +178,14 @@ class Article:
     header: bool | None = None
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
+    neighbours: bool | None = None
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()
+    sponsor: Sponsor | None = None
+    ai: Ai | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_article(self) -> bool:

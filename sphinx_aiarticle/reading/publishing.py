@@ -1,10 +1,11 @@
-"""Leave unpublished Hugo articles out of a build before anything is read, as Hugo does."""
+"""Leave unpublished articles out of a build before anything is read, as Hugo does."""
 
 from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util import logging
@@ -13,51 +14,70 @@ from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.hugo.publication import Publishing, is_surely_shown, why_left_out, window_of, with_defaults
+from sphinx_aiarticle.domain import Table
+from sphinx_aiarticle.hugo.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
-from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document
+from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebook, is_rst, read_block
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.config import Settings
-    from sphinx_aiarticle.hugo.publication import Window
 
+#: The unpublished documents that each document names in a table of contents.
+UNPUBLISHED_ENTRIES: Final[Table[tuple[str, ...]]] = Table(name="unpublished_entries", default=())
 
 _LOGGER = logging.getLogger(__name__)
 _END_OF_BLOCK = re.compile(r"^(?:---|\+\+\+|\})[ \t]*$", re.MULTILINE)
+_left_out: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
+
+
+def left_out_of(env: BuildEnvironment) -> Set[str]:
+    """Return the documents that this build leaves out because they are not published."""
+    return _left_out.get(env, frozenset())
 
 
 @guarded
 def on_env_get_outdated(
     app: Sphinx, env: BuildEnvironment, added: set[str], changed: set[str], removed: set[str]
 ) -> Sequence[str]:
-    """Take unpublished articles out of the project, and read again what a new or removed folder file concerns."""
+    """Take unpublished articles out of the project.
+
+    Pages whose tables of contents name an article that comes or goes are read again, and so are articles below a new
+    or removed folder file.
+    """
     conf = settings(app.config)
-    if not conf.hugo:
-        return []
-    publishing = Publishing(drafts=conf.hugo_drafts, future=conf.hugo_future, expired=conf.hugo_expired)
-    outdated = _below_changed_folders(env, added | removed)
+    publishing = Publishing(drafts=conf.drafts, future=conf.future, expired=conf.expired)
+    outdated = _below_changed_folders(env, added | removed) if conf.hugo else set()
     fresh = added | changed | outdated
     left_out: set[str] = set()
-    for docname in sorted(env.found_docs):
-        if not is_hugo_document(app.config, env, docname):
-            continue
+    for docname in sorted(env.found_docs - {app.config.root_doc}):  # without that there is no site
         known = docname in env.all_docs and docname not in fresh
-        window = WINDOWS.get(env, docname) if known else _read_window(env, docname, conf)
-        reason = why_left_out(window, publishing, now()) if window else ""
+        window = WINDOWS.get(env, docname) if known else _read_window(app.config, env, docname)
+        reason = why_left_out(window, publishing, now())
         if reason:
             _LOGGER.info("%s is left out: %s", docname, reason, location=docname)
             left_out.add(docname)
+    _left_out[env] = left_out
+    gone = left_out & env.all_docs.keys()
+    outdated.update(*(env.files_to_rebuild.get(docname, ()) for docname in gone))
+    outdated.update(_waiting_for(env, left_out))
     # Sphinx has listed the files by now, and reads what remains in these sets.
     for documents in (app.project.docnames, added, changed):
         documents -= left_out
-    removed |= left_out & env.all_docs.keys()
-    _delete_pages(app, left_out & removed)
-    return sorted(outdated - left_out)
+    removed |= gone
+    _delete_pages(app, gone)
+    return sorted(outdated - left_out - removed)
+
+
+def _waiting_for(env: BuildEnvironment, left_out: Set[str]) -> Iterator[str]:
+    """Yield the documents that name one which is no longer left out."""
+    for docname, names in UNPUBLISHED_ENTRIES.of(env).items():
+        if not left_out >= set(names):
+            yield docname
 
 
 def _below_changed_folders(env: BuildEnvironment, documents: Set[str]) -> set[str]:
@@ -65,17 +85,20 @@ def _below_changed_folders(env: BuildEnvironment, documents: Set[str]) -> set[st
     return {docname for docname in env.all_docs.keys() & env.found_docs if docname.startswith(folders)}
 
 
-def _read_window(env: BuildEnvironment, docname: str, conf: Settings) -> Window | None:
+def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
+    """Return when a document is part of the site, which its text says, and for Hugo articles that of folders, too."""
+    is_hugo, in_notebook = is_hugo_document(config, env, docname), is_notebook(env, docname)
     try:
         with Path(env.doc2path(docname)).open(encoding="utf-8-sig", errors="replace") as file:
-            source = file.read(frontmatter.MAX_CHARACTERS + 2)
+            source = file.read(-1 if in_notebook else frontmatter.MAX_CHARACTERS + 2)
     except OSError:
-        return None
-    end = _END_OF_BLOCK.search(source, 4)
-    defaults = defaults_of(env, docname)
-    if not any(defaults) and is_surely_shown(source[: end.start()] if end else source, now()):
-        return None
-    return window_of(with_defaults(frontmatter.read_hugo(source), defaults).data, conf.timezone)
+        return Window()
+    end = None if is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
+    is_decided_here = not in_notebook and not (is_hugo and any(defaults_of(env, docname)))
+    if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
+        return Window()
+    block = read_block(config, env, docname, source)
+    return window_of(block.data, settings(config).timezone, is_hugo=is_hugo)
 
 
 def _delete_pages(app: Sphinx, documents: Iterable[str]) -> None:

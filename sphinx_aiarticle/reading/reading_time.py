@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.i18n import Language
 
 #: The minutes by document.
-_MINUTES: Final = Table(name="reading_minutes", default=0)
+MINUTES: Final = Table(name="reading_minutes", default=0)
 _UNREAD = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
@@ -30,11 +30,11 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     if ARTICLES.get(app.env, docname).is_article:
         elements = (part for part in iter_elements(document, skip=_UNREAD) if not isinstance(part, _UNREAD))
         texts = (child.astext() for part in elements for child in part.children if type(child) is nodes.Text)
-        _MINUTES.of(app.env)[docname] = reading_minutes(" ".join(texts))
+        MINUTES.of(app.env)[docname] = reading_minutes(" ".join(texts))
 
 
 def reading_time_view(env: BuildEnvironment, docname: str, language: Language) -> dict[str, Any] | None:
     """Return how long a document takes to read: ``minutes``, and ``text`` in *language*; nothing for no article."""
-    minutes = _MINUTES.get(env, docname)
+    minutes = MINUTES.get(env, docname)
     text = language.gettext("{minutes} min read").format(minutes=minutes)
     return {"minutes": minutes, "text": text} if minutes else None

@@ -62,8 +62,8 @@ def _text(value: object) -> str:
 ARTICLES: Final = Table(name="articles", default=Article())
 #: Whether a document was read as a Hugo article.
 HUGO_ARTICLES: Final = Table(name="hugo", default=False)
-#: When each Hugo article is part of the site.
-WINDOWS: Final[Table[Window | None]] = Table(name="windows", default=None)
+#: When each document is part of the site.
+WINDOWS: Final = Table(name="windows", default=Window())
 #: The addresses by which each document is known.
 PATHS: Final[Table[tuple[SitePath, ...]]] = Table(name="paths", default=())
 #: The addresses on the site to which the links of each Hugo article lead.
@@ -71,6 +71,8 @@ TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+#: A shortcode that shows the questions of the front matter where it stands.
+_SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 #: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.
@@ -86,7 +88,7 @@ class Source:
         problems: What was wrong in it.
         is_hugo: Whether the document is read as a Hugo article.
         lines: Line of each front matter key.
-        window: When a Hugo article is part of the site.
+        window: When the document is part of the site.
         anchors: The ids that the author gave to headings, by 0-based line.
         paths: The addresses by which the document is known.
         targets: The addresses on the site to which the links of a Hugo article lead.
@@ -100,7 +102,7 @@ class Source:
     problems: tuple[Problem, ...]
     is_hugo: bool
     lines: Mapping[str, int]
-    window: Window | None = None
+    window: Window = field(default_factory=Window)
     anchors: Mapping[int, str] = field(default_factory=dict)
     paths: tuple[SitePath, ...] = ()
     targets: tuple[str, ...] = ()
@@ -134,33 +136,24 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text = source[0]
     conf = settings(app.config)
+    block = read_block(app.config, app.env, docname, text)
     in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
-    is_notebook = not is_hugo and app.env.doc2path(docname).suffix == ".ipynb"
-    window = None
     if is_hugo:
         note_dependencies(app.env, docname)
-        block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(app.env, docname))
-        window = window_of(block.data, conf.timezone)
         app.env.metadata[docname]["orphan"] = "True"
         source[0] = without_block(text, block.length)
-    elif in_rst:
-        block = frontmatter.read_field_list(text)
-    elif is_notebook:
-        block = frontmatter.read_notebook(text)
-        if block.length:
-            source[0] = frontmatter.notebook_without_block(text)
-    else:
-        block = frontmatter.read_yaml(text)
+    elif is_notebook(app.env, docname) and block.length:
+        source[0] = frontmatter.notebook_without_block(text)
     article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
     if article.language and not _is_written_in(article.language, app, docname):
         article = replace(article, language="")
     if article.is_article and not in_rst:
         known = {key: value for key, value in block.data.items() if _is_read(key)}
         app.env.metadata[docname].update(file_metadata(known))
-    if not (in_rst or is_hugo or is_notebook):
+    if not (in_rst or is_hugo or is_notebook(app.env, docname)):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
-    if article.questions and not (in_rst or is_notebook):
+    if article.questions and not (in_rst or is_notebook(app.env, docname)):
         more = (*more, *_add_questions(source, article, block, app.config))
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
@@ -171,7 +164,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             problems=found,
             is_hugo=is_hugo,
             lines=block.lines,
-            window=window,
+            window=window_of(block.data, conf.timezone, is_hugo=is_hugo),
             paths=paths,
             title=(title_of(block), block.lines.get("title", 1)),
             page=block.data if is_hugo else {},
@@ -181,6 +174,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has a FAQ."""
+    if _SHOWN.search(source[0]) and "/faq" not in source[0]:
+        return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
     if "{question}" in source[0] or any(heading_key(match[1]) in keys for match in _HEADING.finditer(source[0])):
         message = "the questions in 'faq' are not shown, because the text has a FAQ; delete one of the two."
@@ -190,12 +185,21 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])
 
 
+def read_block(config: Config, env: BuildEnvironment, docname: str, text: str) -> Block:
+    """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
+    if is_hugo_document(config, env, docname):
+        return with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
+    if is_rst(config, env, docname):
+        return frontmatter.read_field_list(text)
+    return frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
+
+
 def _note(env: BuildEnvironment, source: Source) -> None:
     """Keep what other documents and later builds ask for."""
     docname = env.docname
     if source.is_hugo:
         HUGO_ARTICLES.of(env)[docname] = True
-    if source.window:
+    if source.window != Window():
         WINDOWS.of(env)[docname] = source.window
     if source.paths:
         PATHS.of(env)[docname] = source.paths
@@ -246,6 +250,11 @@ def is_hugo_document(config: Config, env: BuildEnvironment, docname: str) -> boo
 def matcher(patterns: tuple[str, ...]) -> Matcher:
     """Return what tells whether a document is matched; ``*`` stays within a folder, ``**`` goes through all."""
     return Matcher(patterns)
+
+
+def is_notebook(env: BuildEnvironment, docname: str) -> bool:
+    """Whether *docname* is a Jupyter notebook."""
+    return env.doc2path(docname).suffix == ".ipynb"
 
 
 def page_type_of(config: Config, docname: str) -> str:

@@ -11,15 +11,16 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
 from sphinx_aiarticle.cli.reports import Entry, counted, github_lines, json_report, sarif_report, text_lines
-from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.validate.rules import Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import default_vocabulary, reduced, vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from sphinx_aiarticle.cli.terminal import Terminal
     from sphinx_aiarticle.validate.rules import Located
     from sphinx_aiarticle.validate.site import Outcome
 
@@ -39,10 +40,6 @@ _LEVELS: Final = tuple(Level)  # from the gravest
 _NEEDED: Final = ("selectolax", "pyld")
 
 
-class ValidateError(Exception):
-    """The command cannot do its work; the message says why, and what to write."""
-
-
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command to the program.
 
@@ -60,15 +57,12 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--base-url", metavar="URL", help="address of the folder; taken from canonical links if omitted"
     )
-    command.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
-    command.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     command.add_argument("--strict", action="store_true", help="let warnings fail too")
     command.add_argument("--level", choices=_LEVELS, default=Level.NOTE, help="report findings from this level up")
     command.add_argument(
         "--max", type=int, default=20, metavar="N", help="findings of each rule in a text report; 0 for all of them"
     )
-    command.add_argument("--select", metavar="RULES", help="look for these only, such as required,price-format")
-    command.add_argument("--ignore", metavar="RULES", help="leave these out")
+    add_report_options(command, "required,price-format")
     command.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="pages to leave out")
     command.add_argument("--jobs", "-j", type=int, default=os.cpu_count() or 1, metavar="N", help="processes")
     command.add_argument("--vocabulary", type=Path, metavar="FILE", help="another release of schema.org, as JSON-LD")
@@ -81,20 +75,13 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.set_defaults(run=_run)
 
 
-def _run(values: argparse.Namespace) -> int:
-    terminal = Terminal()
-    try:
-        if values.rules:
-            terminal.say(f"{rule:<20} {rule.level:<8} {rule.description} {rule.source} ({rule.date})" for rule in Rule)
-            return 0
-        if values.update_vocabulary:
-            return _update(values)
-        return _validate(values, terminal)
-    except ValidateError as error:
-        terminal.complain(str(error))
-    except OSError as error:
-        terminal.complain(f"stopped: {error}")
-    return 2
+def _run(values: argparse.Namespace, terminal: Terminal) -> int:
+    if values.rules:
+        terminal.say(f"{rule:<20} {rule.level:<8} {rule.description} {rule.source} ({rule.date})" for rule in Rule)
+        return 0
+    if values.update_vocabulary:
+        return _update(values)
+    return _validate(values, terminal)
 
 
 def _update(values: argparse.Namespace) -> int:
@@ -103,7 +90,7 @@ def _update(values: argparse.Namespace) -> int:
         document = json.loads(values.update_vocabulary.read_text(encoding="utf-8"))
         data = reduced(document, version=values.release, date=values.release_date)
     except (ValueError, TypeError, AttributeError, KeyError) as error:
-        raise ValidateError(f"{str(values.update_vocabulary)!r} is not a vocabulary: {error}") from error
+        raise UsageError(f"{str(values.update_vocabulary)!r} is not a vocabulary: {error}") from error
     target = values.output or Path(__file__).with_name("schemaorg.json")
     target.write_text(json.dumps(data, separators=(",", ":")) + "\n", encoding="utf-8", newline="\n")
     return 0
@@ -119,13 +106,13 @@ class _Result:
 
 def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
-        raise ValidateError(
+        raise UsageError(
             f"{' and '.join(missing)} missing; install the extra: pip install 'sphinx-aiarticle[validate]'"
         )
     if values.site is None:
-        raise ValidateError("name the folder of the built site, such as: sphinx-aiarticle validate _build/html")
+        raise UsageError("name the folder of the built site, such as: sphinx-aiarticle validate _build/html")
     if not values.site.exists():
-        raise ValidateError(f"there is no file or folder {str(values.site)!r}")
+        raise UsageError(f"there is no file or folder {str(values.site)!r}")
     outcome = _checked(values)
     _report(values, terminal, outcome)
     failing = (Level.ERROR, Level.WARNING) if values.strict else (Level.ERROR,)
@@ -139,42 +126,27 @@ def _checked(values: argparse.Namespace) -> _Result:
     try:
         vocabulary = vocabulary_in(str(values.vocabulary)) if values.vocabulary else default_vocabulary()
     except ValueError as error:
-        raise ValidateError(f"{str(values.vocabulary)!r}: {error}") from error
-    wanted = _rules(values.select, frozenset(Rule)) - _rules(values.ignore, frozenset())
-    wanted &= frozenset(Rule) - {rule for rule in Rule if _LEVELS.index(rule.level) > _LEVELS.index(values.level)}
+        raise UsageError(f"{str(values.vocabulary)!r}: {error}") from error
+    wanted = chosen_rules(Rule, values) - {
+        rule for rule in Rule if _LEVELS.index(rule.level) > _LEVELS.index(values.level)
+    }
     is_folder = values.site.is_dir()
     root = values.site if is_folder else values.site.parent
     files = find_pages(root, values.exclude) if is_folder else [values.site.name]
     if not files:
-        raise ValidateError(f"there is no HTML in {str(values.site)!r}; build the site first")
+        raise UsageError(f"there is no HTML in {str(values.site)!r}; build the site first")
     base = values.base_url or site_base(root, files)
     if base and not base.endswith("/"):
         base = f"{base}/"
     job = Job(
         site=BuiltSite(root=root, base=base),
-        prefix=_prefix(root),
+        prefix="" if (name := name_from_here(root)) == "." else f"{name}/",
         vocabulary_file=str(values.vocabulary or ""),
         now=now(),
     )
     checked = check_site(job, files, max(1, values.jobs))
     entries = [_entry(located) for located in checked.findings if located.finding.rule in wanted]
     return _Result(checked=checked, entries=entries, base=base, release=vocabulary.version)
-
-
-def _prefix(root: Path) -> str:
-    """Return the path of the folder from here where it is below, as reports of a repository want it."""
-    real, here = Path(os.path.abspath(root)), Path.cwd()  # noqa: PTH100 - resolve() would follow links
-    path = real.relative_to(here).as_posix() if real.is_relative_to(here) else real.as_posix()
-    return "" if path == "." else f"{path}/"
-
-
-def _rules(names: str | None, default: Collection[Rule]) -> frozenset[Rule]:
-    if names is None:
-        return frozenset(default)
-    wanted = frozenset(filter(None, names.replace(",", " ").split()))
-    if unknown := wanted - set(map(str, Rule)):
-        raise ValidateError(f"there is no rule {min(unknown)!r}; --rules lists them")
-    return frozenset(rule for rule in Rule if rule in wanted)
 
 
 def _entry(located: Located) -> Entry:
@@ -207,10 +179,7 @@ def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Result) ->
     else:
         lines = github_lines(entries) if values.format == "github" else _text(outcome, values.max)
         document = "".join(f"{line}\n" for line in lines)
-    if values.output is None:
-        terminal.write(document)
-    else:
-        values.output.write_text(document, encoding="utf-8", newline="\n")
+    write_report(document, values.output, terminal)
 
 
 def _text(outcome: _Result, most: int) -> Iterator[str]:

@@ -62,7 +62,6 @@ def test_a_wholly_unknown_key_is_reported_on_articles_only() -> None:
         "url",
         "linkTitle",
         "publishDate",
-        "expiryDate",
         "expirydate",
         "resources",
         "outputs",
@@ -97,7 +96,7 @@ def test_typing_errors_in_nested_keys_are_reported_at_their_line(date: str) -> N
     assert sorted(problems(content)) == [
         (4, "unknown key 'Alt' in 'cover'; did you mean 'alt'?"),
         (6, "unknown key 'heade' in 'aiarticle'; did you mean 'header'?"),
-        (7, "unknown key 'zzz' in 'aiarticle'; known are 'type', 'header', 'json_ld', 'stores', 'faq'."),
+        (7, "unknown key 'zzz' in 'aiarticle'; known are 'type', 'header', 'json_ld', 'stores', 'neighbours', 'faq'."),
     ]
 
 

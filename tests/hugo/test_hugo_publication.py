@@ -76,7 +76,7 @@ FILES = {
     "posts/draft.md": article("Draft", "draft: true"),
     "posts/soon.md": article("Soon", "date: 2026-03-05"),
     "posts/gone.md": article("Gone", "date: 2026-01-01", "expiryDate: 2026-02-01"),
-    "drafts/plain.md": article("No Hugo article", "draft: true"),
+    "drafts/plain.md": article("No Hugo article"),
 }
 
 
@@ -97,7 +97,7 @@ def test_unpublished_articles_are_no_part_of_the_site(build, monkeypatch, parall
 
 def test_switches_show_them(build, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", EPOCH)
-    conf = CONF | {"aiarticle_hugo_drafts": True, "aiarticle_hugo_future": True, "aiarticle_hugo_expired": True}
+    conf = CONF | {"aiarticle_drafts": True, "aiarticle_future": True, "aiarticle_expired": True}
     assert len(pages(build(FILES, conf=conf))) == 5
 
 

@@ -218,6 +218,7 @@ CHANGES = {
     "publisher": {"name": "Desk Press", "url": "https://press.example.org/"},
     "authors": {"Aoi": {"name": "Aoi Example", "url": "https://example.org/aoi"}},
     "default_author": "Ren",
+    "image_preview": "large",
     "article_type": "NewsArticle",
     "article_types": {"Guides": "TechArticle"},
     "page_types": {"plain": "TechArticle", "by-id": "AboutPage"},
@@ -231,6 +232,9 @@ CHANGES = {
     "link_target": "",
     "price_max_age": 1,
     "json_ld": False,
+    "json_ld_files": True,
+    "markdown": True,
+    "sitemap": True,
     "validate": False,
     "json_ld_placement": "head",
     "product_schema": "always",
@@ -242,6 +246,11 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "neighbours": True,
+    "feeds": ["feed.xml"],
+    "drafts": True,
+    "future": True,
+    "expired": True,
 }
 
 

@@ -1,0 +1,241 @@
+"""All published articles of a project, in one order and by their terms: what lists, neighbours and feeds ask.
+
+Published is what is part of the build, has a date, is no draft, and lets search engines index it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.domain import Table, title_of
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.article import TERMS
+from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.model.article import Article, Picture
+
+
+_LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
+_SHARED_TERMS: Final = ("category", "tag")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """What lists show of a document besides its front matter, noted when it is read.
+
+    Attributes:
+        indexed: Whether search engines may index it.
+        summary: The points of its summary box in one text.
+        description: What its ``meta`` element says.
+        cover: Its picture, with the path from the source folder, or an address.
+        translations: Terms that have a translation, each with it.
+    """
+
+    indexed: bool = True
+    summary: str = ""
+    description: str = ""
+    cover: Picture | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+_TEASERS: Final = Table(name="teasers", default=Teaser())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A published article.
+
+    Attributes:
+        docname: Its document.
+        title: The heading of its page.
+        date: When it was published.
+        article: Its front matter.
+        teaser: What else lists show.
+        authors: Who wrote it.
+    """
+
+    docname: str
+    title: str
+    date: datetime
+    article: Article
+    teaser: Teaser
+    authors: tuple[Agent, ...]
+
+    @property
+    def description(self) -> str:
+        """The description, else the summary."""
+        return self.article.description or self.teaser.description or self.teaser.summary
+
+    @property
+    def summary(self) -> str:
+        """The summary, else the description."""
+        return self.teaser.summary or self.description
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories in the language of the build."""
+        return translated(self.article.categories, self.teaser.translations)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags in the language of the build."""
+        return translated(self.article.tags, self.teaser.translations)
+
+
+class Articles:
+    """The published articles of a project, newest first; those of one time by their document names."""
+
+    def __init__(self, entries: Iterable[Entry], site_language: str) -> None:
+        ordered = sorted(entries, key=lambda entry: entry.docname)
+        self.newest_first: Sequence[Entry] = sorted(ordered, key=lambda entry: entry.date, reverse=True)
+        self._position = {entry.docname: number for number, entry in enumerate(self.newest_first)}
+        self._site_language = site_language
+        self._by_term: dict[str, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in TERMS}
+        self._names: dict[str, dict[str, str]] = {kind: {} for kind in TERMS}
+        for entry in self.newest_first:
+            for kind in TERMS:
+                for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
+                    self._by_term[kind][folded].append(entry)
+                    self._names[kind].setdefault(folded, name)
+
+    def _terms(self, entry: Entry, kind: str) -> Iterable[str]:
+        if kind == "folder":
+            return [entry.docname[: found.start()] for found in re.finditer("/", entry.docname)]
+        if kind == "author":
+            return [name for agent in entry.authors for name in (agent.key, agent.name)]
+        if kind == "language":
+            return [entry.article.language or self._site_language]
+        return entry.article.categories if kind == "category" else entry.article.tags
+
+    def __contains__(self, docname: str) -> bool:
+        return docname in self._position
+
+    def get(self, docname: str) -> Entry | None:
+        """Return the article of a document, if it is a published one."""
+        position = self._position.get(docname)
+        return None if position is None else self.newest_first[position]
+
+    def names(self, kind: str) -> dict[str, int]:
+        """Return the terms of a kind, as they are first written, and how many articles have each."""
+        return {name: len(self._by_term[kind][folded]) for folded, name in self._names[kind].items()}
+
+    def has(self, kind: str, name: str) -> bool:
+        """Whether any article has a term; case does not matter."""
+        return name.casefold() in self._by_term[kind]
+
+    def select(self, terms: Mapping[str, Sequence[str]]) -> Sequence[Entry]:
+        """Return the articles that have, of each kind in *terms*, one of the names; newest first."""
+        found: Sequence[Entry] = self.newest_first
+        for kind, names in terms.items():
+            having = {entry.docname for name in names for entry in self._by_term[kind].get(name.casefold(), ())}
+            found = [entry for entry in found if entry.docname in having]
+        return found
+
+    def neighbours(self, docname: str) -> tuple[Entry | None, Entry | None]:
+        """Return the next older and the next newer article in the language of that of a document."""
+        entry = self.get(docname)
+        if entry is None:
+            return None, None
+        same = self._by_term["language"][(entry.article.language or self._site_language).casefold()]
+        place = self._place_in(same, entry)
+        newer = same[place - 1] if place else None
+        return (same[place + 1] if place + 1 < len(same) else None), newer
+
+    def _place_in(self, some: Sequence[Entry], entry: Entry) -> int:
+        """Return the index of *entry* in a part of the order."""
+        low, high, wanted = 0, len(some), self._position[entry.docname]
+        while low < high:
+            middle = (low + high) // 2
+            if self._position[some[middle].docname] < wanted:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def related(self, docname: str, limit: int) -> list[Entry]:
+        """Return the articles that share most with that of a document: a rare term counts for more than a common one.
+
+        Of equals the newer one comes first. Of a term only its newest articles are looked at.
+        """
+        entry = self.get(docname)
+        weights: defaultdict[str, float] = defaultdict(float)
+        for kind in _SHARED_TERMS if entry else ():
+            for name in {term.casefold() for term in self._terms(entry, kind)}:  # type: ignore[arg-type]
+                having = self._by_term[kind][name]
+                for other in having[:_LOOKED_AT]:
+                    weights[other.docname] += 1 / len(having)
+        weights.pop(docname, None)
+        best = sorted(weights, key=lambda name: (-round(weights[name], 9), self._position[name]))
+        return [self.newest_first[self._position[name]] for name in best[:limit]]
+
+
+_articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
+
+
+def articles_of(env: BuildEnvironment) -> Articles:
+    """Return the published articles; only once all documents are read."""
+    if env not in _articles:
+        conf, teasers = settings(env.config), _TEASERS.of(env)
+        entries = (
+            Entry(
+                docname=docname,
+                title=title_of(env, docname),
+                date=article.date,
+                article=article,
+                teaser=teasers.get(docname, _TEASERS.default),
+                authors=authors_of(article, conf),
+            )
+            for docname, article in ARTICLES.of(env).items()
+            if article.date and not article.draft and teasers.get(docname, _TEASERS.default).indexed
+        )
+        _articles[env] = Articles(entries, language_of(env.config).tag)
+    return _articles[env]
+
+
+def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
+    """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
+    names = article.authors or ((conf.default_author,) if conf.default_author else ())
+    return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
+
+
+@guarded
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Note what lists show of an article."""
+    if not ARTICLES.get(app.env, app.env.docname).is_article:
+        return
+    found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
+    for node in iter_elements(document, skip=nodes.Invisible):
+        if isinstance(node, SemanticNode) and node.is_teaser:
+            node.collect(found)
+    metas = meta_of(document)
+    _TEASERS.of(app.env)[app.env.docname] = Teaser(
+        indexed=is_indexed(metas.get("robots", "")),
+        summary=join_points(found.summary),
+        description=metas.get("description", ""),
+        cover=replace(found.cover, url="") if found.cover else None,
+        translations=found.translations,
+    )
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Forget the articles of the last build in this process."""
+    _articles.pop(env, None)

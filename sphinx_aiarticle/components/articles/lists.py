@@ -1,0 +1,250 @@
+"""The directive ``article-list``: published articles in brief, wherever the author wants them."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from babel.dates import format_skeleton
+from docutils import nodes
+from docutils.parsers.rst import directives
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_aiarticle.articles import articles_of
+from sphinx_aiarticle.components.articles.nodes import (
+    EXCERPTS,
+    SORTS,
+    STYLES,
+    ListedFacts,
+    ListPlan,
+    aiarticle_article_date,
+    aiarticle_article_excerpt,
+    aiarticle_article_item,
+    aiarticle_article_list,
+    aiarticle_article_title,
+)
+from sphinx_aiarticle.components.articles.view import article_list_values
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.domain import Table, WrittenTable
+from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
+from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.model.article import TERMS
+from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.reading.reading_time import MINUTES, reading_time_view
+from sphinx_aiarticle.url import is_web_url
+from sphinx_aiarticle.values import split_list
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+    from sphinx.util.typing import OptionSpec
+
+    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.i18n import Language
+
+
+_LISTS: Final[Table[tuple[ListPlan, ...]]] = Table(name="article_lists", default=())
+#: A digest of what each page shows of other articles.
+_WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="article_lists")
+
+
+def _yes_or_no(value: str | None) -> bool:
+    return directives.choice(value or "yes", ("yes", "no", "true", "false")) in ("yes", "true")
+
+
+class ArticleList(ArticleDirective):
+    """The published articles that have all of the given terms, newest first."""
+
+    has_content = False
+    option_spec: ClassVar[OptionSpec] = {
+        **ArticleDirective.option_spec,
+        **dict.fromkeys(TERMS, directives.unchanged_required),
+        "limit": directives.positive_int,
+        "sort": lambda value: directives.choice(value, SORTS),
+        "style": lambda value: directives.choice(value, STYLES),
+        "images": _yes_or_no,
+        "excerpt": lambda value: directives.choice(value, EXCERPTS),
+    }
+
+    @guarded
+    def run(self) -> list[nodes.Node]:
+        """Note what is wanted; the articles are known when all documents are read."""
+        style = self.options.get("style", "list")
+        plan = ListPlan(
+            terms=tuple((kind, self._names(kind)) for kind in TERMS if kind in self.options),
+            limit=self.options.get("limit", 0),
+            sort=self.options.get("sort", "newest"),
+            style=style,
+            images=self.options.get("images", style == "cards"),
+            excerpt=self.options.get("excerpt", "description" if style in ("list", "cards") else "none"),
+            language=self.language.tag if self.language != language_of(self.config) else "",
+            line=self.lineno,
+        )
+        table = _LISTS.of(self.env)
+        table[self.env.docname] = (*table.get(self.env.docname, ()), plan)
+        node = aiarticle_article_list(classes=["aiarticle-articles", "no-search"])
+        node.facts = plan
+        self.finish(node, "articles", json.dumps(plan.terms))
+        return [node]
+
+    def _names(self, kind: str) -> tuple[str, ...]:
+        names = (" ".join(name.split()) for name in split_list(self.options[kind]))
+        return tuple(name.strip("/") if kind == "folder" else name for name in names)
+
+
+def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[Entry]:
+    """Return the articles that a list in *docname* shows, in their order."""
+    found = [entry for entry in articles_of(env).select(dict(plan.terms)) if entry.docname != docname]
+    if plan.sort == "oldest":
+        found.reverse()
+    elif plan.sort == "title":
+        found.sort(key=lambda entry: entry.title.casefold())
+    elif plan.sort == "modified":
+        found.sort(key=lambda entry: entry.article.lastmod or entry.date, reverse=True)
+    return found[: plan.limit or None]
+
+
+class FillLists(SphinxPostTransform):
+    """Puts the articles into the lists of a page.
+
+    Attributes:
+        with_images: Whether pictures are shown: on paper, as large as they are, they would bury the list.
+        with_remote: Whether those are shown that are elsewhere on the web.
+    """
+
+    default_priority = 5  # before references are resolved (10)
+    with_images: ClassVar[bool] = False
+    with_remote: ClassVar[bool] = False
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Fill the lists of this document."""
+        if not _LISTS.of(self.env):  # asked of the project: some builders put all documents into one
+            return
+        for node in list(self.document.findall(aiarticle_article_list)):
+            self._fill(node)
+
+    def _fill(self, node: aiarticle_article_list) -> None:
+        plan: ListPlan = node.facts
+        language = language_of(self.config, plan.language)
+        entries = entries_of(self.env, plan, self.env.docname)
+        if not entries:
+            node += nodes.paragraph("", language.gettext("There are no articles here yet."))
+        for label, group in groupby(entries, lambda entry: _group(entry, plan, language)):
+            if label:
+                node += nodes.rubric("", label)
+            items = nodes.bullet_list(bullet="-")
+            items += [self._item(entry, plan, language) for entry in group]
+            node += items
+
+    def _item(self, entry: Entry, plan: ListPlan, language: Language) -> aiarticle_article_item:
+        published = moment_of(entry.date, language.locale)
+        assert published is not None  # noqa: S101  # for the type checker: an article has a date
+        own_language = language_of(self.config, entry.article.language)
+        item = aiarticle_article_item()
+        item.facts = ListedFacts(
+            docname=entry.docname,
+            published=published,
+            modified=moment_of(entry.article.lastmod, language.locale),
+            reading_time=reading_time_view(self.env, entry.docname, language),
+            authors=tuple(agent.name for agent in entry.authors),
+            categories=entry.categories,
+            tags=entry.tags,
+            language=own_language.tag if own_language.tag != language.tag else "",
+        )
+        item += self._images(entry, plan)
+        link = addnodes.pending_xref(
+            "", nodes.inline("", entry.title), refdomain="std", reftype="doc", reftarget=f"/{entry.docname}",
+            refexplicit=True, refdoc=self.env.docname, refwarn=True,
+        )  # fmt: skip
+        item += aiarticle_article_title("", "", link)
+        item += aiarticle_article_date("", published.text)
+        excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
+        if excerpt:
+            item += aiarticle_article_excerpt("", excerpt)
+        return item
+
+    def _images(self, entry: Entry, plan: ListPlan) -> list[nodes.image]:
+        cover = entry.teaser.cover
+        is_remote = bool(cover and is_web_url(cover.uri))
+        if not (cover and plan.images and self.with_images) or (is_remote and not self.with_remote):
+            return []
+        image = nodes.image(uri=cover.uri, alt="", candidates={"?" if is_remote else "*": cover.uri})
+        for side in ("width", "height"):
+            image[f"aiarticle-{side}"] = getattr(cover, side)
+        return [image]
+
+
+def _group(entry: Entry, plan: ListPlan, language: Language) -> str:
+    """Return the heading under which an article is: its month in an archive."""
+    if plan.style != "archive":
+        return ""
+    return format_skeleton("yMMMM", entry.date, locale=language.locale)
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents whose lists show something else than when they were written."""
+    lists = _LISTS.of(env)
+    return _WRITTEN.update(app, {docname: _digest(env, docname, plans) for docname, plans in lists.items()})
+
+
+def _digest(env: BuildEnvironment, docname: str, plans: Sequence[ListPlan]) -> str:
+    shown = [
+        [
+            entry.docname, entry.title, entry.date.isoformat(), str(entry.article.lastmod), entry.description,
+            entry.summary, MINUTES.get(env, entry.docname), entry.categories, entry.tags, entry.article.language,
+            [agent.name for agent in entry.authors],
+            [entry.teaser.cover.uri, entry.teaser.cover.width] if entry.teaser.cover else [],
+        ]
+        for plan in plans
+        for entry in entries_of(env, plan, docname)
+    ]  # fmt: skip
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
+
+
+@guarded
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of terms that no article has."""
+    articles = articles_of(env)
+    if not articles.newest_first:
+        return  # every list of a site that begins is empty
+    wanted = (
+        (docname, plan.line, kind, name)
+        for docname, plans in _LISTS.of(env).items()
+        for plan in plans
+        for kind, names in plan.terms
+        for name in names
+    )
+    for docname, line, kind, name in wanted:
+        if not articles.has(kind, name):
+            known = articles.names(kind)
+            hint = did_you_mean(name, known) if known else ""
+            message = "no published article has the %s %r, so the list is shorter%s"
+            warn(Subtype.ARTICLES, message, kind, name, hint, location=(docname, line))
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Fill lists as the builder can show them."""
+    builder = app.builder
+    shown = {"with_images": builder.format == "html", "with_remote": builder.supported_remote_images}
+    app.add_post_transform(type("FillListsForBuilder", (FillLists,), shown))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the component."""
+    parts = (
+        aiarticle_article_item, aiarticle_article_title, aiarticle_article_date, aiarticle_article_excerpt,
+    )  # fmt: skip
+    add_component(app, aiarticle_article_list, *parts, template="article-list.html", values=article_list_values)
+    add_directive(app, "article-list", ArticleList)
+    add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", "aiarticle-articles", "aiarticle-neighbours")
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-updated", on_env_updated)
+    app.connect("env-check-consistency", on_env_check_consistency)

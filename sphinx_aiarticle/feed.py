@@ -1,0 +1,185 @@
+"""Feeds as text: Atom (RFC 4287) and JSON Feed 1.1 (https://www.jsonfeed.org/version/1.1/).
+
+ElementTree of the standard library writes the XML. Feed generators bring lxml and dateutil, for twenty elements.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from mimetypes import guess_type
+from typing import TYPE_CHECKING, Any, Final
+from xml.etree.ElementTree import Element, SubElement, indent, tostring
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from sphinx_aiarticle.model.page import Agent
+
+
+_ATOM: Final = "http://www.w3.org/2005/Atom"
+_EMPTY: Final = "1970-01-01T00:00:00+00:00"  # when a feed without articles was updated
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """A feed that the project asks for.
+
+    Attributes:
+        path: Its file in the site; ``.json`` makes it a JSON Feed, anything else Atom.
+        title: What it is called; empty for the name of the site and of its terms.
+        terms: The names that articles must have one of, by the kind of term.
+        limit: How many articles at most.
+        excerpt: ``description`` or ``summary``.
+    """
+
+    path: str
+    title: str = ""
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    limit: int = 20
+    excerpt: str = "description"
+
+    @property
+    def media_type(self) -> str:
+        """The type that the link to it states."""
+        return "application/feed+json" if self.path.endswith(".json") else "application/atom+xml"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedItem:
+    """One article of a feed.
+
+    Attributes:
+        url: Its absolute address.
+        title: Its title.
+        text: What it says of itself.
+        published: When it was published.
+        updated: When it was last changed.
+        authors: Who wrote it.
+        terms: Its categories and tags.
+        image: Absolute address of its picture, or empty.
+        language: BCP 47 tag.
+    """
+
+    url: str
+    title: str
+    text: str
+    published: datetime
+    updated: datetime
+    authors: tuple[Agent, ...]
+    terms: tuple[str, ...]
+    image: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feed:
+    """A whole feed.
+
+    Attributes:
+        url: Its own absolute address.
+        home: The address of the site.
+        title: Its title.
+        language: BCP 47 tag of the site.
+        publisher: Who publishes it: the author of articles that name none.
+        items: The articles, newest first.
+    """
+
+    url: str
+    home: str
+    title: str
+    language: str
+    publisher: Agent
+    items: Sequence[FeedItem]
+
+
+def atom(feed: Feed) -> bytes:
+    """Return a feed as Atom; what XML cannot hold is left out."""
+    root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
+    _add(root, "id", feed.url)
+    _add(root, "title", feed.title)
+    _add(root, "updated", max((item.updated.isoformat() for item in feed.items), default=_EMPTY, key=_instant))
+    SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.url)
+    SubElement(root, "link", rel="alternate", type="text/html", href=feed.home)
+    _add_author(root, feed.publisher)
+    for item in feed.items:
+        entry = SubElement(root, "entry", {"xml:lang": item.language} if item.language != feed.language else {})
+        _add(entry, "id", item.url)
+        _add(entry, "title", item.title)
+        SubElement(entry, "link", rel="alternate", type="text/html", href=item.url)
+        _add(entry, "published", item.published.isoformat())
+        _add(entry, "updated", item.updated.isoformat())
+        for agent in item.authors:
+            _add_author(entry, agent)
+        for term in item.terms:
+            SubElement(entry, "category", term=_clean(term))
+        if item.image:
+            kind = guess_type(item.image)[0] or "image/*"
+            SubElement(entry, "link", rel="enclosure", type=kind, href=item.image)
+        _add(entry, "summary", item.text or item.title)
+    indent(root, space=" ")
+    text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
+    return text + b"\n"
+
+
+def _instant(iso: str) -> datetime:
+    from datetime import datetime
+
+    return datetime.fromisoformat(iso)
+
+
+def _add(parent: Element, name: str, text: str) -> None:
+    SubElement(parent, name).text = _clean(text)
+
+
+def _add_author(parent: Element, agent: Agent) -> None:
+    author = SubElement(parent, "author")
+    _add(author, "name", agent.name)
+    if agent.url:
+        _add(author, "uri", agent.url)
+
+
+def _clean(text: str) -> str:
+    """Leave out the characters that XML 1.0 does not allow."""
+    return "".join(
+        character
+        for character in text
+        if character in "\t\n" or (character >= " " and not "\ud800" <= character <= "\udfff" and character < "\ufffe")
+        or character > "\uffff"
+    )  # fmt: skip
+
+
+def json_feed(feed: Feed) -> bytes:
+    """Return a feed as JSON Feed."""
+    data = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.home,
+        "feed_url": feed.url,
+        "language": feed.language,
+        "authors": [_author(feed.publisher)],
+        "items": [_item(item) for item in feed.items],
+    }
+    text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return text.encode("utf-8", "replace")
+
+
+def _item(item: FeedItem) -> dict[str, Any]:
+    found = {
+        "id": item.url,
+        "url": item.url,
+        "title": item.title,
+        "content_text": item.text or item.title,
+        "image": item.image,
+        "date_published": item.published.isoformat(),
+        "date_modified": item.updated.isoformat(),
+        "authors": [_author(agent) for agent in item.authors],
+        "tags": list(item.terms),
+        "language": item.language,
+    }
+    return {key: value for key, value in found.items() if value}
+
+
+def _author(agent: Agent) -> dict[str, str]:
+    return {"name": agent.name, "url": agent.url} if agent.url else {"name": agent.name}

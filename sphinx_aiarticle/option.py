@@ -1,0 +1,58 @@
+"""One configuration value: declared once, as a field, with its type, its reader and its description."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sphinx_aiarticle.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Option:
+    """One configuration value.
+
+    Attributes:
+        name: Its name without the prefix ``aiarticle_``.
+        default: What holds when ``conf.py`` says nothing, or something wrong.
+        types: What ``conf.py`` may give.
+        rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
+            when something else sees to it.
+        description: One or two sentences for the reference.
+        read: Turns a value of the right type into the setting. It raises :class:`ValueError` when the whole value
+            cannot be used, and notes the parts that are left out.
+    """
+
+    name: str = ""
+    default: Any
+    types: tuple[type, ...]
+    rebuild: Literal["env", "html", ""]
+    description: str
+    read: Callable[[Any, list[Problem]], Any]
+
+
+def option(
+    *,
+    default: Any,
+    types: tuple[type, ...],
+    rebuild: Literal["env", "html", ""],
+    description: str,
+    read: Callable[[Any], Any] = lambda value: value,
+    parts: Callable[[Any, list[Problem]], Any] | None = None,
+) -> Any:
+    """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
+
+    Args:
+        default: As there.
+        types: As there.
+        rebuild: As there.
+        description: As there.
+        read: Reads the value as a whole.
+        parts: Reads a value that can be used in parts.
+    """
+    reader = parts or (lambda value, _problems: read(value))
+    declared = Option(default=default, types=types, rebuild=rebuild, description=description, read=reader)
+    return field(metadata={"option": declared})

@@ -1,0 +1,185 @@
+"""Lists of articles: what is in them, how they look in each builder, and that they follow the articles."""
+
+from __future__ import annotations
+
+import os
+import random
+from datetime import UTC, datetime
+
+import pytest
+from conftest import BASE, png, run_build, write
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(datetime(2026, 3, 10, tzinfo=UTC).timestamp())))
+
+
+def article(title, date, *more, text="Some words."):
+    return "\n".join(["---", f"title: {title}", f"date: {date}", *more, "---", "", text, ""])
+
+
+LIST = "```{{article-list}}\n{}\n```\n"
+FILES = {
+    "posts/ash.md": article(
+        "Ash", "2026-01-05", "tags: [Tree, wood]", "categories: [Garden]", "author: Aoi", "description: All of ash.",
+        "cover: {image: /images/cover.png, alt: An ash}",
+    ),
+    "posts/birch.rst": ":date: 2026-02-01\n:tags: tree\n:lang: ja\n:author: ren\n\nBirch\n=====\n\n"
+    ".. summary-box::\n\n   - One.\n   - Two.\n",
+    "posts/cedar.md": article("Cedar", "2026-02-01", "tags: [tree, wood]", "lastmod: 2026-03-01"),
+    "notes/moss.md": article("Moss", "2025-12-24T09:00:00+09:00", "tags: [green]"),
+    "posts/draft.md": article("Draft", "2026-02-02", "tags: [tree]", "draft: true"),
+    "posts/hidden.md": article("Hidden", "2026-02-02", "tags: [tree]", "myst: {html_meta: {robots: noindex}}"),
+    "plain.md": "# Plain\n",
+    "images/cover.png": png(40, 30),
+}  # fmt: skip
+CONF = {"aiarticle_authors": {"ren": {"name": "Ren Field"}}, "aiarticle_drafts": True}
+
+
+def titles(site, page="index.html"):
+    return [node.get_text() for node in site.soup(page).select(".aiarticle-articles__title")]
+
+
+@pytest.mark.parametrize(
+    ("options", "expected"),
+    [
+        ("", ["Birch", "Cedar", "Ash", "Moss"]),
+        (":limit: 2", ["Birch", "Cedar"]),
+        (":sort: oldest", ["Moss", "Ash", "Cedar", "Birch"]),
+        (":sort: title", ["Ash", "Birch", "Cedar", "Moss"]),
+        (":sort: modified", ["Cedar", "Birch", "Ash", "Moss"]),
+        (":folder: posts", ["Birch", "Cedar", "Ash"]),
+        (":folder: /notes/", ["Moss"]),
+        (":tag: wood", ["Cedar", "Ash"]),
+        (":tag: TREE", ["Birch", "Cedar", "Ash"]),
+        (":tag: wood, green", ["Cedar", "Ash", "Moss"]),
+        (":tag: tree\n:author: Ren Field", ["Birch"]),
+        (":author: ren", ["Birch"]),
+        (":category: garden", ["Ash"]),
+        (":language: en", ["Cedar", "Ash", "Moss"]),
+    ],
+)
+def test_options_choose_and_order(build, options, expected):
+    site = build(FILES | {"index.md": "# Home\n\n" + LIST.format(options)}, conf=CONF)
+    assert site.warnings == []
+    assert titles(site) == expected
+
+
+def test_the_page_itself_is_not_in_its_list(build):
+    site = build(FILES | {"index.md": article("Home", "2026-03-01", text=LIST.format(":limit: 1"))}, conf=CONF)
+    assert titles(site) == ["Birch"]
+    assert site.node("index.html", "BlogPosting")["mentions"] == {"@id": f"{BASE}#articles"}
+
+
+def test_cards_show_cover_date_time_excerpt_and_tags(build):
+    site = build(FILES | {"index.rst": "Home\n====\n\n.. article-list::\n   :style: cards\n"}, conf=CONF)
+    items = site.soup("index.html").select(".aiarticle-articles__item")
+    items = {item.select_one(".aiarticle-articles__title").get_text(): item for item in items}
+    ash = items["Ash"]
+    assert ash.select_one("img")["src"] == "_images/cover.png"
+    assert (ash.select_one("img")["width"], ash.select_one("img")["alt"]) == ("40", "")
+    assert (site.outdir / "_images/cover.png").is_file()
+    assert ash.select_one("time")["datetime"] == "2026-01-05T00:00:00+00:00"
+    assert "1 min read" in ash.get_text()
+    assert ash.select_one(".aiarticle-articles__excerpt").get_text() == "All of ash."
+    assert [tag.get_text() for tag in ash.select(".aiarticle-articles__tag")] == ["Tree", "wood"]
+    assert items["Birch"].select_one(".aiarticle-articles__title")["lang"] == "ja"
+    assert items["Birch"].select_one(".aiarticle-articles__excerpt").get_text() == "One. Two."
+
+
+def test_an_archive_is_grouped_by_month_in_the_language_of_the_page(build):
+    files = FILES | {"index.md": "---\nlang: ja\n---\n# Home\n\n" + LIST.format(":style: archive")}
+    groups = build(files, conf=CONF).soup("index.html").select(".aiarticle-articles__group")
+    assert [group.get_text() for group in groups] == ["2026年2月", "2026年1月", "2025年12月"]
+
+
+@pytest.mark.parametrize(
+    "builder", ["html", "dirhtml", "singlehtml", "epub", "latex", "text", "xml", "man", "markdown"]
+)
+def test_every_builder_has_links_and_dates(build, builder):
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "sphinx_markdown_builder"]} if builder == "markdown" else CONF
+    index = "# Home\n\n" + LIST.format(":style: cards") + "\n```{toctree}\n:glob:\n\nposts/*\nnotes/*\n```\n"
+    site = build(FILES | {"index.md": index}, builder=builder, conf=conf | {"version": "1", "epub_show_urls": "no"})
+    assert [line for line in site.warnings if "aiarticle_" in line] == []
+    text = "\n".join(
+        path.read_text("utf-8")
+        for path in site.outdir.rglob("*")
+        if path.suffix in (".html", ".xhtml", ".tex", ".txt", ".xml", ".1", ".md")
+    )
+    assert "All of ash." in text
+    assert "January 5, 2026" in text
+
+
+def test_an_empty_list_says_so_and_an_unknown_term_warns(build):
+    site = build(FILES | {"index.md": "# Home\n\n" + LIST.format(":tag: tre")}, conf=CONF)
+    assert site.soup("index.html").select_one(".aiarticle-articles__message").get_text()
+    (warning,) = site.warnings
+    assert warning.startswith("index.md:3: WARNING: no published article has the tag 'tre'")
+    assert "did you mean 'tree'?" in warning.lower()
+
+
+def test_data_list_the_articles_of_a_page_once(build):
+    site = build(FILES | {"index.md": "# Home\n\n" + LIST.format(":limit: 2") + "\n" + LIST.format("")}, conf=CONF)
+    items = site.node("index.html", "ItemList")["itemListElement"]
+    assert [item["name"] for item in items] == ["Birch", "Cedar", "Ash", "Moss"]
+    assert items[0]["url"] == f"{BASE}posts/birch.html"
+    assert site.node("index.html", "CollectionPage")["mainEntity"] == {"@id": f"{BASE}#articles"}
+
+
+# Incremental and parallel builds
+
+INDEXES = {
+    "index.md": "# Home\n\n" + LIST.format(":style: cards"),
+    "wood.rst": "Wood\n====\n\n.. article-list::\n   :tag: wood\n   :style: archive\n",
+    "two.md": "# Two\n\n" + LIST.format(":limit: 2\n:sort: modified\n:excerpt: summary"),
+}
+LAYOUT = (  # Sphinx does not write a page again when a title in its navigation changes
+    "<html><head>{{ metatags }}{% for js in script_files if not js.filename %}{{ js_tag(js) }}{% endfor %}</head>"
+    "<body>{% block body %}{{ body }}{% endblock %}</body></html>"
+)
+QUIET = CONF | {"templates_path": ["_templates"], "suppress_warnings": ["aiarticle.articles", "toc.not_included"]}
+
+
+def pages(site):
+    return {name: data for name, data in site.files().items() if name.endswith((".html", ".txt"))}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "text"])
+def test_parallel_equals_serial(build, builder):
+    many = {f"posts/n{number}.md": article(f"N{number}", f"2026-01-{number:02}") for number in range(1, 12)}
+    build(FILES | INDEXES | many | {"_templates/layout.html": LAYOUT}, conf=QUIET, builder=builder, out="serial")
+    serial = run_build(build.srcdir, conf=QUIET, builder=builder, out="serial")
+    parallel = run_build(build.srcdir, conf=QUIET, builder=builder, out="parallel", parallel=3)
+    assert pages(serial) == pages(parallel)
+
+
+def test_random_edits_give_what_a_fresh_build_gives(build):
+    build(FILES | INDEXES | {"_templates/layout.html": LAYOUT}, conf=QUIET, out="site")
+    chance, srcdir = random.Random(7), build.srcdir
+    clock = (srcdir / "index.md").stat().st_mtime
+    for step in range(12):
+        name = chance.choice(["posts/ash.md", "posts/cedar.md", "notes/moss.md", "posts/new.md"])
+        if chance.random() < 0.2 and (srcdir / name).exists():
+            (srcdir / name).unlink()
+        else:
+            more = chance.sample(["tags: [wood]", "draft: true", "lastmod: 2026-03-02", "description: New."], 2)
+            write(srcdir, {name: article(f"Title {chance.randrange(9)}", f"2026-0{chance.randrange(1, 5)}-01", *more)})
+            clock += 10
+            os.utime(srcdir / name, (clock, clock))
+        again = run_build(srcdir, conf=QUIET, out="site")
+        fresh = run_build(srcdir, conf=QUIET, out=f"fresh{step}")
+        left, right = pages(again), pages(fresh)
+        assert [page for page in right if left.get(page) != right[page]] == [], step
+
+
+def test_only_pages_that_show_the_change_are_written(build):
+    files = FILES | INDEXES | {"_templates/layout.html": LAYOUT}
+    site = build(files, conf=QUIET, out="site")
+    before = {path: path.stat().st_mtime_ns for path in site.outdir.glob("*.html")}
+    moss = build.srcdir / "notes/moss.md"
+    moss.write_text(moss.read_text().replace("Moss", "Lichen"))
+    os.utime(moss, (moss.stat().st_mtime + 10,) * 2)
+    run_build(build.srcdir, conf=QUIET, out="site")
+    written = {path.name for path in before if path.stat().st_mtime_ns != before[path]}
+    assert written - {"genindex.html", "search.html"} == {"index.html"}

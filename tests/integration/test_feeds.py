@@ -1,0 +1,142 @@
+"""Feeds as their readers see them: Atom and JSON Feed of the site and of terms."""
+
+from __future__ import annotations
+
+import json
+import os
+import xml.etree.ElementTree as ET
+
+import pytest
+from conftest import BASE, png, run_build, write
+
+feedparser = pytest.importorskip("feedparser")
+
+
+def article(title, date, *more):
+    return "\n".join(["---", f'title: "{title}"', f"date: {date}", *more, "---", "", "Words.", ""])
+
+
+FILES = {
+    "index.md": "# Home\n",
+    "posts/a.md": article(
+        "Ash & <oak>", "2026-01-05", "lastmod: 2026-03-01", "tags: [tree]", "categories: [Garden]",
+        "description: All \U0001f333 of ash.", "author: ren", "cover: {image: /images/日本.png}", "lang: ja",
+    ),
+    "posts/b.rst": ":date: 2026-02-01T10:00:00+09:00\n\nBirch\n=====\n\n.. summary-box::\n\n   - One.\n   - Two.\n",
+    "d.md": article("Draft", "2026-02-02", "draft: true"),
+    "images/日本.png": png(40, 30),
+}  # fmt: skip
+CONF = {
+    "aiarticle_authors": {"ren": {"name": "Ren Field", "url": "https://example.org/ren"}},
+    "aiarticle_feeds": {
+        "feed.xml": {},
+        "feed.json": {},
+        "tags/tree.xml": {"tag": "tree", "title": "Trees"},
+        "one.atom": {"limit": 1, "excerpt": "summary", "folder": "posts"},
+    },
+}
+
+
+def test_a_feed_reader_finds_what_the_articles_say(build):
+    site = build(FILES, conf=CONF)
+    assert site.warnings == []
+    feed = feedparser.parse(site.text("feed.xml").encode())
+    assert (feed.bozo, feed.version, feed.feed.title, feed.feed.link) == (False, "atom10", "Example Blog", BASE)
+    assert feed.feed.updated == "2026-03-01T00:00:00+00:00"
+    birch, ash = feed.entries
+    assert (birch.title, birch.link, birch.id) == ("Birch", f"{BASE}posts/b.html", f"{BASE}posts/b.html")
+    assert (birch.summary, birch.published) == ("One. Two.", "2026-02-01T10:00:00+09:00")
+    assert (ash.title, ash.summary) == ("Ash & <oak>", "All \U0001f333 of ash.")
+    assert (ash.updated, [tag.term for tag in ash.tags]) == ("2026-03-01T00:00:00+00:00", ["Garden", "tree"])
+    assert (ash.author_detail.name, ash.author_detail.href) == ("Ren Field", "https://example.org/ren")
+    (image,) = ash.enclosures
+    assert (image.href, image.type) == (f"{BASE}_images/%E6%97%A5%E6%9C%AC.png", "image/png")
+    assert (site.outdir / "_images/日本.png").is_file()
+
+
+def test_atom_has_what_the_standard_asks_for(build):
+    """RFC 4287, 4.1.1 and 4.1.2: exactly one id, title and updated each, and an author."""
+    root = ET.fromstring(build(FILES, conf=CONF).text("feed.xml"))
+    name = "{http://www.w3.org/2005/Atom}"
+    for element in (root, *root.iter(f"{name}entry")):
+        assert [len(element.findall(name + child)) for child in ("id", "title", "updated")] == [1, 1, 1]
+    assert len(root.findall(f"{name}author")) == 1
+    lang = "{http://www.w3.org/XML/1998/namespace}lang"
+    assert (root.get(lang), [entry.get(lang) for entry in root.iter(f"{name}entry")]) == ("en", [None, "ja"])
+
+
+def test_json_feed_says_the_same(build):
+    site = build(FILES, conf=CONF)
+    feed = json.loads(site.text("feed.json"))
+    assert (feed["version"], feed["feed_url"]) == ("https://jsonfeed.org/version/1.1", f"{BASE}feed.json")
+    parsed = feedparser.parse(site.text("feed.xml").encode())
+    assert [item["id"] for item in feed["items"]] == [entry.id for entry in parsed.entries]
+    assert feed["items"][1]["tags"] == ["Garden", "tree"]
+    assert feed["items"][1]["title"] == "Ash & <oak>"
+    assert all(item["content_text"] for item in feed["items"])
+
+
+def test_a_feed_may_be_of_terms(build):
+    site = build(FILES, conf=CONF)
+    tree = feedparser.parse(site.text("tags/tree.xml").encode())
+    assert (tree.feed.title, [entry.link for entry in tree.entries]) == ("Trees", [f"{BASE}posts/a.html"])
+    one = feedparser.parse(site.text("one.atom").encode())
+    assert (one.feed.title, [entry.title for entry in one.entries]) == ("Example Blog: posts", ["Birch"])
+
+
+def test_pages_name_the_feeds_of_the_site(build):
+    soup = build(FILES, conf=CONF).soup("posts/a.html")
+    links = [(link["type"], link["href"]) for link in soup.select("link[rel=alternate]") if link.get("type")]
+    assert links == [("application/atom+xml", f"{BASE}feed.xml"), ("application/feed+json", f"{BASE}feed.json")]
+
+
+def test_addresses_are_those_of_the_builder(build):
+    feed = feedparser.parse(build(FILES, conf=CONF, builder="dirhtml").text("feed.xml").encode())
+    assert [entry.link for entry in feed.entries] == [f"{BASE}posts/b/", f"{BASE}posts/a/"]
+
+
+def test_a_site_without_articles_has_an_empty_feed(build):
+    feed = feedparser.parse(build({"index.md": "# Home\n"}, conf=CONF).text("feed.xml").encode())
+    assert (feed.bozo, feed.entries, feed.feed.updated) == (False, [], "1970-01-01T00:00:00+00:00")
+
+
+@pytest.mark.parametrize("parallel", [0, 3])
+def test_a_feed_follows_and_is_written_only_when_it_changed(build, parallel):
+    before = build(FILES, conf=CONF, out="site", parallel=parallel)
+    stamps = {name: (before.outdir / name).stat().st_mtime_ns for name in CONF["aiarticle_feeds"]}
+    write(build.srcdir, {"posts/b.rst": FILES["posts/b.rst"].replace("Birch", "Beech")})
+    clock = (build.srcdir / "index.md").stat().st_mtime + 10
+    os.utime(build.srcdir / "posts/b.rst", (clock, clock))
+    again = run_build(build.srcdir, conf=CONF, out="site", parallel=parallel)
+    fresh = run_build(build.srcdir, conf=CONF, out="fresh")
+    assert {name for name in stamps if again.text(name) != fresh.text(name)} == set()
+    changed = {name for name in stamps if (again.outdir / name).stat().st_mtime_ns != stamps[name]}
+    assert changed == {"feed.xml", "feed.json", "one.atom"}
+
+
+@pytest.mark.parametrize(
+    ("feeds", "said"),
+    [
+        (["../feed.xml"], "'../feed.xml' must be a path in the site such as 'feed.xml'"),
+        (["/feed.xml"], "'/feed.xml' must be a path in the site"),
+        (["index.html"], "'index.html' must be a path in the site"),
+        ({"feed.xml": {"tags": "x"}}, "unknown key 'feed.xml.tags' is left out; did you mean 'tag'?"),
+        ({"feed.xml": {"limit": "many"}}, "must be a number above 0"),
+        ({"feed.xml": {"excerpt": "all"}}, "is one of description, summary"),
+    ],
+)
+def test_a_wrong_feed_is_one_warning(build, feeds, said):
+    (warning,) = build({"index.md": "# Home\n"}, conf={"aiarticle_feeds": feeds}).warnings
+    assert warning.startswith("conf.py:1: WARNING: aiarticle_feeds: ")
+    assert said in warning
+
+
+def test_a_feed_of_a_term_that_no_article_has_warns(build):
+    site = build(FILES, conf={"aiarticle_feeds": {"feed.xml": {"tag": "tre"}}})
+    assert ["the feed 'feed.xml' is empty" in line for line in site.warnings] == [True]
+
+
+def test_without_an_address_there_is_no_feed(build):
+    site = build(FILES, conf=CONF | {"html_baseurl": "", "aiarticle_json_ld": False})
+    assert ["no feed is written" in line for line in site.warnings] == [True]
+    assert not (site.outdir / "feed.xml").exists()

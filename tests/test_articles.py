@@ -1,0 +1,56 @@
+"""The query over all articles: order, neighbours, what is related, and that it stays linear."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sphinx_aiarticle.articles import Articles, Entry, Teaser
+from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.model.page import Agent
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def entry(name, day=0, *, tags=(), categories=(), language=""):
+    date = START + timedelta(days=day)
+    article = Article(date=date, tags=tuple(tags), categories=tuple(categories), language=language)
+    author = Agent(key="aoi", name="Aoi Example")
+    return Entry(docname=name, title=name, date=date, article=article, teaser=Teaser(), authors=(author,))
+
+
+def articles(*entries):
+    return Articles(entries, "en")
+
+
+def names(found):
+    return [entry.docname for entry in found]
+
+
+def test_the_newest_is_first_and_names_decide_between_articles_of_one_day():
+    assert names(articles(entry("b", 1), entry("c", 2), entry("a", 1)).newest_first) == ["c", "a", "b"]
+
+
+def test_terms_of_one_kind_are_alternatives_and_kinds_are_conditions():
+    found = articles(entry("x/a", 1, tags=["t"]), entry("x/y/b", 2, tags=["u"]), entry("c", 3, tags=["t", "T"]))
+    assert names(found.select({"tag": ["t", "u"]})) == ["c", "x/y/b", "x/a"]
+    assert names(found.select({"tag": ["t"], "folder": ["x"]})) == ["x/a"]
+    assert names(found.select({"author": ["AOI"], "folder": ["x/y"]})) == ["x/y/b"]
+    assert names(found.select({"tag": ["none"]})) == []
+    assert found.names("tag") == {"T": 2, "u": 1}
+    assert found.names("folder") == {"x": 2, "x/y": 1}
+
+
+def test_neighbours_are_in_the_same_language():
+    found = articles(entry("a", 1), entry("b", 2, language="ja"), entry("c", 3), entry("d", 4, language="ja"))
+    older, newer = found.neighbours("b")
+    assert (older, newer.docname) == (None, "d")
+    older, newer = found.neighbours("c")
+    assert (older.docname, newer) == ("a", None)
+    assert found.neighbours("unknown") == (None, None)
+
+
+def test_a_rare_term_relates_more_than_a_common_one():
+    many = [entry(f"m{number}", number, tags=["common"]) for number in range(9)]
+    found = articles(entry("a", 20, tags=["common", "rare"]), entry("old", 0, tags=["rare"]), *many)
+    assert names(found.related("a", 3)) == ["old", "m8", "m7"]
+    assert found.related("unknown", 3) == []
