@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.check import command as check
-from sphinx_aiarticle.cli import schema
+from sphinx_aiarticle.cli import create, schema
 from sphinx_aiarticle.cli.command import UsageError
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.migrate import cli as migrate
@@ -30,6 +30,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="sphinx-aiarticle", description="Tools for articles in Sphinx.")
     parser.add_argument("--version", action="version", version=f"sphinx-aiarticle {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    create.add_init(commands.add_parser)
+    create.add_new(commands.add_parser)
     migrate.add_command(commands.add_parser)
     check.add_command(commands.add_parser)
     schema.add_command(commands.add_parser)

@@ -129,10 +129,20 @@ class Settings:
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     )
+    json_ld_files: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether the data of each page are a file, too (`page.jsonld` beside `page.html`), which the page "
+        "names, and those of the site are one (`graph.nq`). The builders `jsonld` and `dirjsonld` write nothing else.",
+    )
     markdown: bool = option(
         default=False, types=(bool,), rebuild="html",
         description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
         "of text, and the site `llms.txt` and `llms-full.txt`.",
+    )
+    sitemap: bool = option(
+        default=False, types=(bool,), rebuild="",
+        description="Whether the site has a `sitemap.xml` with dates, images and translations. It needs "
+        "`html_baseurl`. Where sphinx-sitemap writes one, that one gets the dates and images.",
     )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",

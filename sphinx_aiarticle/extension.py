@@ -28,7 +28,7 @@ from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_ini
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
-from sphinx_aiarticle.page import context
+from sphinx_aiarticle.page import context, data_builder, data_files
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
@@ -42,6 +42,7 @@ from sphinx_aiarticle.site import (
     relinking,
     search,
     sitemap,
+    sitemap_xml,
     twins,
     unfinished,
 )
@@ -80,6 +81,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
+    data_builder.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
@@ -116,9 +118,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
+    app.connect("env-updated", twins.on_env_updated)
     app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
     app.connect("build-finished", llms_txt.on_build_finished)

@@ -65,3 +65,9 @@ def test_the_table_of_tasks_names_every_session():
     sessions = set(re.findall(r"@nox\.session.*\ndef (\w+)", (ROOT / "noxfile.py").read_text("utf-8")))
     named = set(re.findall(r"`(\w+)`", README.partition("| `nox -s …` | |")[2].partition("\n\n")[0]))
     assert sessions == named
+
+
+def test_the_guide_has_as_many_articles_as_the_readme_says():
+    guide = ROOT / "example_docs"
+    articles = [path for folder in ("posts", "hugo") for path in (guide / folder).glob("*.*") if path.stem != "index"]
+    assert {9: "nine", 10: "ten", 11: "eleven"}[len(articles)] + " articles" in README

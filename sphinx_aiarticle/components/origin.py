@@ -70,7 +70,7 @@ class aiarticle_series_note(aiarticle_note):
 class Origin(SphinxTransform):
     """Puts the notes on the origin of a page below its title and header."""
 
-    default_priority = 16  # after a summary is looked for there (15), before the translations (20)
+    default_priority = 17  # above what a tutorial asks (16); before the translations (20)
 
     @guarded
     def apply(self, **kwargs: Any) -> None:

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
+#: What the names of files with the data of pages end in.
+DATA_SUFFIX: Final = ".jsonld"
 _LONGEST: Final = 20  # a document may include itself by way of others
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
@@ -45,6 +47,11 @@ def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     """Whether each document becomes a page on the web: not in EPUB, help files, or one page for all."""
     is_web = isinstance(builder, StandaloneHTMLBuilder) and not builder.embedded
     return is_web and not isinstance(builder, SingleFileHTMLBuilder)
+
+
+def makes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether each document becomes a page of HTML, and not its data alone."""
+    return has_own_pages(builder) and builder.out_suffix != DATA_SUFFIX
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
@@ -178,8 +185,9 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
     target = _static_path(app, path)
     if target is None:
         target = path.name
-        Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, Path(builder.outdir, "_static", target))
+        if builder.out_suffix != DATA_SUFFIX:
+            Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, Path(builder.outdir, "_static", target))
     return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
 
 

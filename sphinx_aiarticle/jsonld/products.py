@@ -53,7 +53,7 @@ def products_of(
             for position, product in enumerate(products, 1)
         ],
     }
-    offered: list[Node] = [thing for thing in things if "Product" in thing["@type"]]
+    offered: list[Node] = [thing for thing in things if thing["@type"] != "Thing"]
     return [ref(items["@id"]), *(ref(thing["@id"]) for thing in offered)], [items, *offered, *about]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -74,7 +75,7 @@ def replace_calls(
     calls: Iterable[EvaluatedCall],
     kept: Collection[str] = (),
     hidden: Collection[str] = (),
-    headings: Mapping[str, str] = MappingProxyType({}),
+    headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
@@ -87,7 +88,7 @@ def replace_calls(
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
-        headings: The heading that a template prints as it is, by the name of its shortcode.
+        headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
@@ -148,7 +149,7 @@ class _Replacer:
         calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
         stay: Collection[int],
         hidden: Collection[str],
-        headings: Mapping[str, str],
+        headings: Mapping[str, tuple[str, str]],
     ) -> None:
         self.source = source
         self.calls = calls
@@ -195,7 +196,7 @@ class _Replacer:
             self._copy(node.tag.begin, node.end)
         elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
-            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call):
+            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call, root, path):
                 return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
@@ -233,16 +234,20 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
-    def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
-        """Write the heading that a template prints above questions; say whether the call is written, too."""
+    def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
+        """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
-        title = _own_heading(call.output, inner) if call else self.headings.get(node.name, "")
+        title, anchor = _own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
         if not title or node.tag.call is None or node.tag.call.arguments or node.tag.call.options:
             return False
+        place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if node.close:
-            self._write(f"## {literal(title)}\n\n", node.name)
-            return False
-        self._write(f'{{{{< {node.name} title="{title}" >}}}}', node.name)
+            self._write(f"{place}## {literal(title)}\n", node.name)
+            self._skip(node.tag.begin, node.tag.end)
+            self._span(node.tag.end, node.close.begin, node, root, path)
+            self._skip(node.close.begin, node.end)
+            return True
+        self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
         self._skip(node.tag.begin, node.end)
         return True
 
@@ -309,11 +314,16 @@ class _Replacer:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
 
 
-def _own_heading(html: str, inner: str) -> str:
-    """Return the heading that a template prints above the questions in its inner text; maybe nothing."""
+def _own_heading(html: str, inner: str = "") -> tuple[str, str]:
+    """Return the heading that a template prints above the questions in its inner text, and its id; maybe nothing.
+
+    Args:
+        html: What it prints.
+        inner: The inner text.
+    """
     first = next((element for element in read_html(html).root.walk() if element.tag in _HEADINGS), None)
     text = one_line(first.text).replace('"', "”") if first else ""
-    return text if text not in one_line(inner) else ""
+    return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
 
 
 def _is_closed(markdown: str) -> bool:

@@ -87,8 +87,7 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
     What a product box says on its buttons is replaced by words of its own. The heading of a page without a title may be
     the first one of its text.
     """
-    replaced = {link.href for link in new.links if link.in_box}
-    spans = [(link.begin, link.end) for link in old.links if link.href in replaced]
+    spans = list(_replaced_buttons(old, new))
     spans += _replaced_notices(old, new)
     before = [token for token in old.tokens if not _is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -114,15 +113,30 @@ def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[D
         yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
 
 
+def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
+    replaced = {link.href for link in new.links if link.in_box}
+    names = {words_of(name) for name, _, _ in new.names}
+    outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
+    for link in old.links:
+        words = words_of(link.text)
+        if link.href in replaced and words not in names:
+            outside[link.href, words] -= 1
+            if outside[link.href, words] < 0:
+                yield link.begin, link.end
+
+
 def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
     """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
     if not (new.has_notice or new.boxes):
         return
-    kept, begin = words_of(new.text), 0
+    kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
     for line in old.text.split("\n"):
         is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
-        if is_notice and words_of(line) not in kept:
-            yield begin, begin + len(line)
+        if is_notice and (words := words_of(line)):
+            kept[words] -= 1
+            if kept[words] < 0:
+                yield begin, begin + len(line)
         begin += len(line) + 1
 
 

@@ -43,7 +43,7 @@ class OwnShortcodes:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
         templates: Path of each template, relative to the site, by name.
         kept: Names that the user explains in a ``conf.py``.
-        headings: The heading that a template prints as it is, by name.
+        headings: The heading that a template prints as it is, with its id, by name.
     """
 
     def __init__(
@@ -51,7 +51,7 @@ class OwnShortcodes:
         pages: Mapping[str, HugoPage],
         templates: Mapping[str, str],
         kept: Collection[str],
-        headings: Mapping[str, str] = MappingProxyType({}),
+        headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
     ) -> None:
         self._headings = headings
         self._pages = pages

@@ -82,7 +82,9 @@ def _migrated(
     lint: bool,
 ) -> MigratedPage:
     conversion = page.conversion
-    body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))
+    body = conversion.body(
+        partial(_product_rows, stores=stores, links=links), links.addresses.anchors.written(page.docname)
+    )
     blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)
     languages = fix_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
@@ -131,11 +133,11 @@ def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fa
     return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
 
 
-def _product_rows(product: Product, stores: Mapping[str, Store]) -> list[str]:
+def _product_rows(product: Product, stores: Mapping[str, Store], links: PageLinks) -> list[str]:
     """Return the lines inside a product box, as short as the configured stores allow."""
     keyword = keyword_of(product, stores)
     rows = [f":label: {quoted(product.label)}"] if product.label else []
-    rows += [f":image: {product.image}"] if product.image else []
+    rows += [f":image: {links.image(product.image)}"] if product.image else []
     if not is_usual_order(product, tuple(stores)):
         rows.append(f":stores: {', '.join(link.store for link in product.links)}")
     rows += [f":search: {quoted(keyword)}"] if keyword else [f":{link.store}: {link.url}" for link in product.links]

@@ -23,7 +23,8 @@ _SILENT: Final = frozenset({
 #: article gets from its front matter.
 _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
-    "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
+    "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-product__statement",
+    "aiarticle-products__statement", "toctree-wrapper", "visually-hidden", "system-message",
 })  # fmt: skip
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`

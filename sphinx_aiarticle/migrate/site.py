@@ -99,7 +99,7 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
 
 
 _LONGEST_TEMPLATE: Final = 100_000  # characters
-_PRINTED: Final = re.compile(r"<h[1-6]\b[^<>]*>([^<>{}\"]+)</h[1-6]>")
+_PRINTED: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
 _TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
 
 
@@ -118,15 +118,15 @@ def find_templates(root: Path, themes: Sequence[str]) -> dict[str, str]:
     return paths
 
 
-def printed_headings(root: Path, templates: Mapping[str, str]) -> dict[str, str]:
-    """Return the first heading that a template prints as it is, by the name of its shortcode.
+def printed_headings(root: Path, templates: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the first heading that a template prints as it is, with its id, by the name of its shortcode.
 
     Args:
         root: Folder of the Hugo site.
         templates: The templates; see :func:`find_templates`.
     """
     found = {name: _PRINTED.search(_text_of(root / path)) for name, path in templates.items()}
-    return {name: " ".join(match[1].split()) for name, match in found.items() if match}
+    return {name: (" ".join(match[2].split()), match[1] or "") for name, match in found.items() if match}
 
 
 def _text_of(path: Path) -> str:

@@ -217,7 +217,7 @@ def _found(page: HugoPage, new: BuiltSite, documents: Mapping[str, str]) -> str:
     """Return the address of a page on the new site: where its old one leads, else that of its document."""
     if new.answer(page.address) in (Answer.PAGE, Answer.REDIRECT):
         return new.follow(page.address)
-    document = documents.get(page.source, "")
+    document = documents.get(page.source, "") if page.source else ""
     for path in (f"/{document}/", f"/{document}.html", f"/{document.removesuffix('index')}") if document else ():
         if new.answer(path) is Answer.PAGE:
             return new.follow(path)

@@ -60,14 +60,12 @@ def read_content(
 
 def _authors(section: nodes.section | None) -> tuple[str, ...]:
     """Return who is named in a field list directly below the title, as documentation has it (``:Author: …``)."""
-    fields = (
-        next((part for part in section.children[1:2] if isinstance(part, nodes.field_list)), None) if section else ()
-    )
     names: list[str] = []
-    for part in fields or ():
-        name, body = cast("nodes.field", part).children
-        if name.astext().lower() in ("author", "authors"):
-            names += split_list(body.astext())
+    for fields in section.children[1:2] if section else ():
+        for field in fields.children if isinstance(fields, nodes.field_list) else ():
+            name, body = cast("nodes.field", field).children
+            if name.astext().lower() in ("author", "authors"):
+                names += split_list(body.astext())
     return tuple(filter(None, (clean(name.partition("<")[0]) for name in names)))
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Write the feeds whose content has changed."""
     builder, plans = app.builder, settings(app.config).feeds
-    if exception or not plans or not sites.has_own_pages(builder):
+    if exception or not plans or not sites.makes_pages(builder):
         return
     if not sites.site_of(builder).base_url:
         message = "no feed is written: its links need the address of the site; set html_baseurl to it"

@@ -14,10 +14,9 @@ from sphinx import addnodes
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.markdown import address, one_line, readable
-from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing, write_whole
+from sphinx_aiarticle.site.bundles import delete, is_extra, read_listing, save_listing, write_whole
 from sphinx_aiarticle.site.twins import has_twin, twin_name, writes_twins
 
 if TYPE_CHECKING:
@@ -78,9 +77,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
 
 def _is_of_others(app: Sphinx, name: str) -> bool:
     """Whether the project, or another extension, puts a file of its own there."""
-    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
-    is_theirs = any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
-    return is_theirs or (name in (_INDEX, _FULL) and "sphinx_llms_txt" in app.extensions)
+    return is_extra(app, name) or (name in (_INDEX, _FULL) and "sphinx_llms_txt" in app.extensions)
 
 
 def _read(outdir: Path, name: str) -> Twin:

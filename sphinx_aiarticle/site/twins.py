@@ -15,6 +15,7 @@ from sphinx import addnodes
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
 #: Extensions that write files of the same names; who has both chose the other one first.
 OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
@@ -40,6 +42,7 @@ OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
 _NAME: Final = "markdown"
 _NOT_FOUND: Final = "404"
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_WITHOUT: Final[WrittenTable[str]] = WrittenTable(name="without_twins")
 _documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
 
 
@@ -67,6 +70,15 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
 def has_twin(app: Sphinx, docname: str) -> bool:
     """Whether a document has a twin: a Markdown file cannot say ``noindex``."""
     return docname in app.env.all_docs and docname != _NOT_FOUND and not UNINDEXED.get(app.env, docname)
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Have all pages written again when other documents have twins than before: any page may link to them."""
+    if not writes_twins(app.builder, app):
+        return []
+    without = " ".join(sorted(docname for docname, is_without in UNINDEXED.of(env).items() if is_without))
+    return sorted(env.all_docs) if _WITHOUT.update(app, {"": without}) else []
 
 
 @guarded

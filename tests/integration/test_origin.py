@@ -85,6 +85,16 @@ def test_data_say_the_same(build: Callable[..., Site], files: dict[str, str]) ->
     assert {"sponsor", "digitalSourceType", "accountablePerson"}.isdisjoint(web)
 
 
+def test_who_paid_is_said_before_anything_else(build: Callable[..., Site]) -> None:
+    site = build({"index.md": page(SPONSOR, AI, "series: [A]", "tutorial: {time: 40 min}")}, conf=CONF)
+    lead = site.soup("index.html").select_one(".aiarticle-lead")
+    kinds = [child["class"][2 if "aiarticle-note" in child["class"] else 1] for child in lead.find_all(recursive=False)]
+    assert kinds == [
+        "aiarticle-header", "aiarticle-note--sponsor", "aiarticle-note--ai", "aiarticle-note--series",
+        "aiarticle-tutorial", "aiarticle-summary",
+    ]  # fmt: skip
+
+
 def test_links_to_the_sponsor_are_paid(build: Callable[..., Site]) -> None:
     site = build({"index.md": page(SPONSOR)}, conf=CONF)
     found = {a["href"]: a.get("rel") for a in site.soup("index.html").select("a[href*=works]")}

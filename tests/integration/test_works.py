@@ -42,8 +42,9 @@ def nodes_named(site: Site, name: str) -> list[dict[str, Any]]:
     return [node for node in nodes if node.get("name") == name]
 
 
-def test_a_box_says_what_a_book_is(catalog_build: Callable[..., Site]) -> None:
-    site = catalog_build({"index.md": HEAD + box("lists")}, CATALOG)
+@pytest.mark.parametrize("more", ["", box("plain")])
+def test_a_box_says_what_a_book_is(catalog_build: Callable[..., Site], more: str) -> None:
+    site = catalog_build({"index.md": HEAD + box("lists") + more}, CATALOG)
     assert site.warnings == []
     line = site.soup("index.html").select_one(".aiarticle-product__work").get_text()
     assert line == "A. Writer, B <Co> · Paperback · ISBN 9780312430009"

@@ -162,6 +162,15 @@ def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_aske
     assert sources[1] == "https://pictures.example/y.png"
 
 
+def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
+    link = '<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a>'
+    card = f'<div><img src="/pictures/felt.png"><h3>Felt mat</h3><p>Soft.</p>{link}</div>'
+    files = {"content/posts/a.md": page(card), "static/pictures/felt.png": png(3, 2)}
+    _, site = migrated(tmp_path, files, hugo=False)
+    assert site.warnings == []
+    assert site.soup("posts/a/index.html").select_one(".aiarticle-product__image img")["src"].endswith("felt.png")
+
+
 def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path):
     text = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
     _, site = migrated(tmp_path, {"content/posts/felt.html": text, "content/posts/a.md": page("A.")}, hugo=False)

@@ -205,18 +205,22 @@ def test_character_references_in_a_line_stay():
     assert text_of(source, call(source, "{{< mat", "<i>&#9733; &amp; #1</i>")) == "A <i>&#9733; &amp; &#35;1</i> b.\n"
 
 
+PLACE = '<div id="ask"></div>\n\n'
 FAQ = "{{< faq >}}\n### Soft?\n\nVery.\n{{< /faq >}}\n"
 LISTED = "---\nfaq:\n  - {q: Soft?, a: Very.}\n---\n\n{{< faq >}}\n"
 
 
 @pytest.mark.parametrize(
     ("source", "written"),
-    [(FAQ, f"## You ask\n\n{FAQ}"), (LISTED, LISTED.replace("faq >}}", 'faq title="You ask" >}}'))],
+    [
+        (FAQ, f"{PLACE}## You ask\n\n### Soft?\n\nVery.\n\n"),
+        (LISTED, LISTED.replace("{{< faq >}}", PLACE + '{{< faq title="You ask" >}}')),
+    ],
 )
 def test_a_heading_that_a_template_prints_above_questions_is_kept(source, written):
-    output = "<section><h2>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
+    output = "<section><h2 id='ask'>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
     assert text_of(source, call(source, "{{< faq", output, name="faq")) == written
-    assert replace_calls(source, [], headings={"faq": "You ask"}).text == written
+    assert replace_calls(source, [], headings={"faq": ("You ask", "ask")}).text == written
 
 
 def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():

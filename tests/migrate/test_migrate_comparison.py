@@ -12,6 +12,7 @@ from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.source_lines import Lines
 
 BASE = "https://mats.example.org/blog/"
+SHOP = '<a href="https://shop.example/x">Look</a>'
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
 
 
@@ -59,6 +60,8 @@ def kinds(*args, **options):
         ("<p></p>", '<p><a href="https://x.com/aoi/status/7">X: aoi/7</a></p>'),
         ("<script>load('Felt mat')</script>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
         ("<h3>Felt mat</h3>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
+        ('<a href="https://shop.example/x">Mat</a>', f'{BOX[:-6]}<p class="aiarticle-product__name">Mat</p></div>'),
+        (f'<p>{SHOP}</p><div>{SHOP}</div>', f"<p>{SHOP}</p>{BOX}"),
         ("<p>posted with a tool</p>", BOX),
         ("<p>a</p>", '<p>a</p><section class="aiarticle-faq"><p>FAQ</p><p>Soft?</p><p>Very.</p></section>'),
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
