@@ -17,17 +17,12 @@ from docutils.parsers.rst import directives
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective
 
-from sphinx_aiarticle.components.article import authors_of
-from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.formulas import tex_of
-from sphinx_aiarticle.jsonld import PageFacts, page_graph
-from sphinx_aiarticle.page.content import read_content
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.jsonld import page_graph
+from sphinx_aiarticle.page.graph import facts_of
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.util.typing import OptionSpec
     from sphinx.writers.html5 import HTML5Translator
 
@@ -102,11 +97,12 @@ class Graphs(SphinxPostTransform):
                 data: Any = None
             elif "page" in place:
                 document = self.env.get_and_resolve_doctree(place["page"], builder)
-                data = graph(builder, place["page"], document)
+                data = page_graph(facts_of(self.application, builder, place["page"], document))
             else:
                 number = place.parent["ids"][0]
                 parts = [node for node in self.document.findall(nodes.Element) if node.get("example") == number]
-                data = added(graph(builder, self.env.docname, SimpleNamespace(children=parts)))
+                shown = cast("nodes.document", SimpleNamespace(children=parts))
+                data = added(page_graph(facts_of(self.application, builder, self.env.docname, shown)))
             if data:
                 text = json.dumps(data, ensure_ascii=False, indent=2)
                 text = re.sub(r'\{\s+("@id": "[^"]+")\s+\}', r"{\1}", text)
@@ -115,21 +111,6 @@ class Graphs(SphinxPostTransform):
                 if isinstance(place.parent, example):
                     place.parent.remove(place.parent[place.parent.index(place) - 1])
                 place.parent.remove(place)
-
-
-def graph(builder: StandaloneHTMLBuilder, docname: str, document: Any) -> dict[str, Any]:
-    """Return the graph of *document* as a page, or of a part of that page."""
-    site, article = sites.site_of(builder), ARTICLES.get(builder.env, docname)
-    address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(
-        document,
-        address.url,
-        lambda uri: sites.image_url(builder, site, uri),
-        lambda name: sites.page_url(builder, site.base_url, name),
-        tex_of(builder),
-    )
-    authors = authors_of(article, settings(builder.config)) if article.is_article else ()
-    return page_graph(PageFacts(site=site, address=address, article=article, content=content, authors=authors))
 
 
 def added(whole: dict[str, Any]) -> list[dict[str, Any]]:
