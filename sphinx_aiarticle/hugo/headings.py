@@ -65,19 +65,27 @@ def blackfriday_slug(text: str) -> str:
 SLUGS: Final = {HeadingIds.GITHUB: hugo_slug, HeadingIds.ASCII: ascii_slug, HeadingIds.BLACKFRIDAY: blackfriday_slug}
 
 
-def heading_slug(text: str, taken: Collection[str] = (), make: Callable[[str], str] = hugo_slug) -> str:
+def heading_slug(
+    text: str,
+    taken: Collection[str] = (),
+    make: Callable[[str], str] = hugo_slug,
+    counts: dict[str, int] | None = None,
+) -> str:
     """Return the anchor of a heading in a migrated project.
 
     Args:
         text: What the heading shows.
         taken: The anchors of earlier headings; a second one of a name gets ``-1``, the next ``-2``.
         make: Makes an anchor of a text.
+        counts: How many earlier headings had an anchor, kept here; else the numbers are tried from the first.
     """
     slug = unique = make(text)
-    count = 0
+    count = counts.get(slug, 0) if counts else 0
     while unique in taken:
         count += 1
         unique = f"{slug}-{count}"
+    if counts is not None:
+        counts[slug] = count
     return unique
 
 
@@ -93,11 +101,12 @@ def heading_ids(
         typographer: Whether dashes become typographic, and so no part of an id.
     """
     taken: set[str] = set()
+    counts: dict[str, int] = {}
     opening: Token | None = None
     for token in tokens:
         if opening is not None and opening.map:
             line, text = opening.map[0], "".join(_shown(token.children or (), typographer=typographer))
-            if id_ := own.get(line) or (heading_slug(text, taken, SLUGS[kind]) if text.strip() else ""):
+            if id_ := own.get(line) or (heading_slug(text, taken, SLUGS[kind], counts) if text.strip() else ""):
                 taken.add(id_)
                 yield line, id_
         opening = token if token.type == "heading_open" else None

@@ -13,6 +13,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
+from sphinx_aiarticle.hugo.lenient_tables import PADDING
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
@@ -107,6 +108,8 @@ class Printer:
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
         elif token.type == "heading_open" and "level" in token.meta:
             _shift_heading(rows, token, first, after)
+        elif PADDING in token.meta:
+            rows[first] = [replace(row, text=f"{row.text.rstrip()}{token.meta[PADDING]}") for row in rows[first]]
         elif token.type == DROPPED:
             _write(rows, first, after, [Row("", Kind.GONE)])
         elif token.type == "hugo_block":

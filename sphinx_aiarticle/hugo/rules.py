@@ -22,6 +22,7 @@ from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
+from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
@@ -109,6 +110,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     rules = _Rules(md, text)
     if text.shortcodes.site.goldmark.strikethrough:
         strikethrough_plugin(md)
+    md.block.ruler.at("table", lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.shortcodes.site.goldmark.block_math:
         md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})

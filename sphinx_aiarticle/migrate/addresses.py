@@ -122,8 +122,9 @@ def _slugs(page: Page, make: Callable[[str], str]) -> Iterator[tuple[int, str]]:
 def _unique(
     headings: Iterable[tuple[int, str]], taken: set[str], make: Callable[[str], str]
 ) -> Iterator[tuple[int, str]]:
+    counts: dict[str, int] = {}
     for line, text in sorted(headings):
-        if slug := heading_slug(text, taken, make):
+        if slug := heading_slug(text, taken, make, counts):
             taken.add(slug)
             yield line, slug
 

@@ -196,7 +196,7 @@ class _Replacer:
             self._copy(node.tag.begin, node.end)
         elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
-            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call):
+            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call, root, path):
                 return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
@@ -234,16 +234,19 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
-    def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
-        """Write the heading that a template prints above questions; say whether the call is written, too."""
+    def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
+        """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
         title, anchor = _own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
         if not title or node.tag.call is None or node.tag.call.arguments or node.tag.call.options:
             return False
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if node.close:
-            self._write(f"{place}## {literal(title)}\n\n", node.name)
-            return False
+            self._write(f"{place}## {literal(title)}\n", node.name)
+            self._skip(node.tag.begin, node.tag.end)
+            self._span(node.tag.end, node.close.begin, node, root, path)
+            self._skip(node.close.begin, node.end)
+            return True
         self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
         self._skip(node.tag.begin, node.end)
         return True

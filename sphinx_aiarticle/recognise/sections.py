@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 4
 _DEEPEST = 6
 _ENDS_DETAILS = frozenset({Kind.HEADING, Kind.RULE, Kind.BOX, Kind.HTML})
+_CONTACT = heading_key("Questions")  # which often says whom to ask
 _ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
 _ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
 
@@ -117,7 +118,8 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
         yield from details
         return
     if not (asked or leads):
-        if not any(blocks[i].kind is Kind.QUESTION for i in inside):
+        is_contact = heading_key(blocks[faq].text) == _CONTACT
+        if not is_contact and not any(blocks[i].kind is Kind.QUESTION for i in inside):
             message = (
                 "The FAQ {!r} holds no question; write each as a heading one level below or as bold text with a "
                 "question mark, with the answer below it."

@@ -138,3 +138,7 @@ def test_question_that_cannot_be_read_stays_a_heading_with_a_note(section, line,
 def test_headings_of_questions_inside_html_are_no_questions():
     conversion = assert_kept("## FAQ\n\n<div>\n### Why?\n</div>\n\n")
     assert "holds no question" in conversion.problems[0].message
+
+
+def test_a_heading_that_says_whom_to_ask_is_no_faq_without_questions():
+    assert assert_kept("## Questions?\n\nWrite to us.\n\n").problems == ()

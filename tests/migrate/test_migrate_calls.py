@@ -213,7 +213,7 @@ LISTED = "---\nfaq:\n  - {q: Soft?, a: Very.}\n---\n\n{{< faq >}}\n"
 @pytest.mark.parametrize(
     ("source", "written"),
     [
-        (FAQ, f"{PLACE}## You ask\n\n{FAQ}"),
+        (FAQ, f"{PLACE}## You ask\n\n### Soft?\n\nVery.\n\n"),
         (LISTED, LISTED.replace("{{< faq >}}", PLACE + '{{< faq title="You ask" >}}')),
     ],
 )
