@@ -31,6 +31,7 @@ from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
     bundles,
+    feed_content,
     feeds,
     links,
     pages,
@@ -113,6 +114,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("env-updated", feed_content.on_env_updated)
+    app.connect("html-page-context", feed_content.on_html_page_context, priority=450)
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
