@@ -147,7 +147,7 @@ def test_without_an_address_there_is_no_feed(build):
 PAGE = """\
 ---
 title: Kettles
-date: 2026-02-01
+date: 2026-02-02
 description: All of kettles.
 ---
 
@@ -186,7 +186,7 @@ def test_the_text_is_that_of_the_last_build_in_which_the_page_was_written(tmp_pa
     srcdir, conf = tmp_path / "src", {"aiarticle_feeds": {"feed.xml": {"excerpt": "content", "limit": 1}}}
     write(srcdir, FILES | {"kettles.md": PAGE})
     assert "Quiet kettle" in whole(run_build(srcdir, conf=conf))["Kettles"]
-    write(srcdir, {"kettles.md": PAGE.replace("2026-02-01", "2020-02-01")})
+    write(srcdir, {"kettles.md": PAGE.replace("2026-02-02", "2020-02-02")})
     site = run_build(srcdir, conf=conf)
     assert "One." in whole(site)["Birch"]  # its page had been written without a need of the text
     assert site.text("feed.xml") == run_build(srcdir, conf=conf, out="fresh", parallel=4).text("feed.xml")
