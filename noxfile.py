@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+import tarfile
+import zipfile
 from pathlib import Path
 
 import nox
@@ -95,6 +97,22 @@ def docs(session: nox.Session) -> None:
         options = ("-nW", "--keep-going", "-q", "-E", "-b", builder, "-d", f"{out}-doctrees")
         session.run("python", "-m", "sphinx", *options, *session.posargs, "example_docs", out)
     session.run("sphinx-aiarticle", "validate", "--strict", "--level", "warning", "example_docs/_build/ci-html")
+
+
+@nox.session
+def package(session: nox.Session) -> None:
+    """Build sdist and wheel, and check what an index would show and that licences are in both."""
+    session.install("build", "twine")
+    shutil.rmtree("dist", ignore_errors=True)
+    session.run("python", "-m", "build", "--installer", "pip", silent=True)
+    files = sorted(map(str, Path("dist").iterdir()), key=lambda name: not name.endswith(".whl"))
+    session.run("twine", "check", "--strict", *files)
+    wheel, sdist = files
+    with zipfile.ZipFile(wheel) as archive, tarfile.open(sdist) as source:
+        for names in (archive.namelist(), source.getnames()):
+            packed = {Path(name).name for name in names}
+            if missing := [path.name for path in Path().glob("LICENSE*") if path.name not in packed]:
+                session.error(f"{', '.join(missing)} is not in both files")
 
 
 @nox.session

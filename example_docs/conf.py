@@ -24,6 +24,7 @@ extensions = [
     "sphinx_copybutton",
     "sphinx_aiarticle",
     "aiarticle_examples",  # in _ext: each example as source, data and page
+    "aiarticle_index",  # in _ext: addresses and index entries
     "aiarticle_tables",  # in _ext: the reference tables, from the code
 ]
 exclude_patterns = ["_build"]
@@ -56,7 +57,7 @@ aiarticle_authors = {
         "job_title": "Front-end developer",
     },
 }
-aiarticle_default_author = "hinata"
+aiarticle_default_author = "noa"
 aiarticle_article_types = {"ニュース": "NewsArticle", "チュートリアル": "TechArticle", "Tutorial": "TechArticle"}
 aiarticle_timezone = "Asia/Tokyo"
 

@@ -46,7 +46,8 @@ class Settings:
     publisher: Agent | None = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_publisher,
         description="Who publishes the site: `name`, `url`, `logo` (an address or a file), `same_as` (a list of "
-        "addresses), `description`, `type`. Without it the project's name is used.",
+        "addresses), `description`, `type`, `publishing_principles` (an address). Without it the project's name is "
+        "used.",
     )
     authors: Mapping[str, Agent] = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_authors,
@@ -129,6 +130,21 @@ class Settings:
         default=True, types=(bool,), rebuild="html",
         description="Whether pages carry structured data. It needs `html_baseurl`.",
     )
+    json_ld_files: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether the data of each page are a file, too (`page.jsonld` beside `page.html`), which the page "
+        "names, and those of the site are one (`graph.nq`). The builders `jsonld` and `dirjsonld` write nothing else.",
+    )
+    markdown: bool = option(
+        default=False, types=(bool,), rebuild="html",
+        description="Whether each page has a Markdown twin (`page.md` beside `page.html`) for agents and other readers "
+        "of text, and the site `llms.txt` and `llms-full.txt`.",
+    )
+    sitemap: bool = option(
+        default=False, types=(bool,), rebuild="",
+        description="Whether the site has a `sitemap.xml` with dates, images and translations. It needs "
+        "`html_baseurl`. Where sphinx-sitemap writes one, that one gets the dates and images.",
+    )
     validate: bool = option(
         default=True, types=(bool,), rebuild="html",
         description="Whether the structured data of each page is checked: schema.org, required properties, ids.",
@@ -148,6 +164,11 @@ class Settings:
     faq_style: str = option(
         default="headings", types=(str,), rebuild="html", read=read.one_of("headings", "accordion"),
         description="How questions look in HTML: as `headings`, or as an `accordion` of elements that open.",
+    )
+    image_preview: str = option(
+        default="", types=(str,), rebuild="html", read=read.one_of("", "standard", "large"),
+        description="How large the picture of an article with a cover may be in search results (`max-image-preview` of "
+        "the robots element): `large`, as Google Discover asks, `standard`, or nothing said.",
     )
     header: bool = option(
         default=True, types=(bool,), rebuild="env",

@@ -31,8 +31,12 @@ RESERVED_OPTIONS = frozenset({
     "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id",
     "class", "name",
 })  # fmt: skip
-_AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo")
-_AGENT_ALIASES = {"sameAs": "same_as", "jobTitle": "job_title"}  # schema.org's own names are accepted too
+_AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo", "publishing_principles")
+_AGENT_ALIASES = {
+    "sameAs": "same_as",
+    "jobTitle": "job_title",
+    "publishingPrinciples": "publishing_principles",
+}  # schema.org's own names are accepted too
 #: Forms in which Hugo writes the address of a page: ``name/`` and ``name.html``.
 ADDRESS_FORMS = ("folders", "files")
 
@@ -79,6 +83,7 @@ def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = 
         url=_web_url(values, "url", values.text("url")),
         same_as=tuple(filter(None, (_web_url(values, "same_as", url) for url in values.texts("same_as")))),
         job_title=values.text("job_title"),
+        principles=_web_url(values, "publishing_principles", values.text("publishing_principles")),
         description=values.text("description"),
         image=values.text(image_key) if key == "publisher" else _web_url(values, image_key, values.text(image_key)),
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle import __version__, articles, lowering
 from sphinx_aiarticle.components import (
     article,
+    corrections,
     cover,
     details,
     disclosure,
@@ -14,9 +15,11 @@ from sphinx_aiarticle.components import (
     front_matter,
     lead,
     notice,
+    origin,
     review,
     sections,
     summary,
+    tutorial,
 )
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.articles import neighbours
@@ -25,7 +28,7 @@ from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_ini
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
-from sphinx_aiarticle.page import context
+from sphinx_aiarticle.page import context, data_builder, data_files
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
@@ -33,12 +36,16 @@ from sphinx_aiarticle.site import (
     bundles,
     feed_content,
     feeds,
+    indexing,
     links,
+    llms_txt,
     pages,
     redirects,
     relinking,
     search,
     sitemap,
+    sitemap_xml,
+    twins,
     unfinished,
 )
 from sphinx_aiarticle.site import checks as site_checks
@@ -51,7 +58,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, article_lists, neighbours,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, neighbours,
 )  # fmt: skip
 
 
@@ -76,9 +83,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
+    data_builder.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
+    if not anchors.PRINTS_SLUGS:
+        app.add_transform(anchors.Slugs)
     for transform in (
         transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
         relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
@@ -99,6 +109,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
+    app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", articles.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
@@ -110,13 +121,17 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("html-collect-pages", pages.on_html_collect_pages)
+    app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
+    app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
+    app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
     app.connect("env-updated", feed_content.on_env_updated)
     app.connect("html-page-context", feed_content.on_html_page_context, priority=450)
+    app.connect("build-finished", llms_txt.on_build_finished)
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 11, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}

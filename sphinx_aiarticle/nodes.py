@@ -16,13 +16,15 @@ from docutils import nodes
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,9 @@ class Collector:
         products: Products in their order, and whether each has a box.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
+        ai: What the page says of AI.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
         cover: The picture of the article.
         translations: Categories, tags and keywords that have a translation, each with it.
         listed: The articles in lists, by their documents and titles.
@@ -90,6 +95,9 @@ class Collector:
     products: list[tuple[bool, Product]] = field(default_factory=list)
     verdicts: list[Verdict] = field(default_factory=list)
     notes: list[Notes] = field(default_factory=list)
+    ai: Provenance | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
     cover: Picture | None = None
     translations: tuple[tuple[str, str], ...] = ()
     listed: dict[str, str] = field(default_factory=dict)
@@ -128,6 +136,10 @@ class SemanticNode(nodes.Element):
 
     def collect(self, content: Collector) -> None:
         """Tell *content* what structured data and theme templates get to know of this node; nothing by default."""
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return plain nodes for what a template shows of the node, and leave it as it is; nothing if children do."""
+        return ()
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Return plain docutils nodes for a builder that knows nothing of this one; they take over its children.
@@ -207,3 +219,27 @@ def below_title(document: nodes.Element) -> tuple[nodes.Element, int]:
         return section, 1
     fields = next((child for child in document.children if isinstance(child, nodes.field_list)), None)
     return document, document.index(fields) + 1 if fields is not None else 0
+
+
+def after_header(document: nodes.Element) -> tuple[nodes.Element, int]:
+    """Return the element and the index at which something is inserted below the title and the header of a page."""
+    section, start = below_title(document)
+    while start < len(section) and getattr(section[start], "follows_title", False):
+        start += 1
+    return section, start
+
+
+def literal_messages(texts: Iterable[str], source: str, line: int) -> Iterator[nodes.Node]:
+    """Yield literal texts with commas between them; each is a message of translation catalogues.
+
+    Args:
+        texts: What the author wrote.
+        source: The file.
+        line: The line.
+    """
+    for number, text in enumerate(texts):
+        message = nodes.inline(text, text, translatable=True)
+        message.source, message.line = source, line
+        if number:
+            yield nodes.Text(", ")
+        yield nodes.inline("", "", message, support_smartquotes=False)  # Sphinx dissolves the message itself

@@ -149,7 +149,7 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if not isinstance(node, nodes.Element) or _is_skipped(node):
         return ""
     if isinstance(node, nodes.raw):
-        seen = _UNSEEN.sub("", node.astext())
+        seen = without_unseen(node.astext())
         return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
     if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
         return f"<p>{escape(_fixed(node, page.tex), quote=False).replace(chr(10), '<br>')}</p>"
@@ -192,6 +192,11 @@ def _fixed(node: nodes.Element, tex: Tex) -> str:
     if isinstance(node, addnodes.desc_signature):
         return node.astext().replace(" -> ", " → ")
     return node.astext().strip("\n")
+
+
+def without_unseen(html: str) -> str:
+    """Return *html* without the elements whose text no page shows."""
+    return _UNSEEN.sub("", html)
 
 
 def _link(node: nodes.reference, inner: str, page_url: str) -> str:

@@ -30,7 +30,7 @@ PURE_FLOORS = (
 #: From here on Sphinx and docutils are known.
 SPHINX_FLOORS = (
     {"diagnostics", "nodes"},
-    {"prose"},
+    {"markdown", "prose"},
     {"config"},
     {"i18n"},
     {"domain"},

@@ -6,6 +6,8 @@ import re
 
 from conftest import ROOT, run_build, write
 
+from sphinx_aiarticle import __version__
+
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -39,3 +41,33 @@ def test_the_two_commands_set_up_all_they_need():
 
 def test_the_readme_promises_no_rich_results():
     assert "does not promise: rich results, rankings or citations" in README
+
+
+def test_all_links_to_the_guide_lead_to_pages_and_files_of_it():
+    guide = ROOT / "example_docs"
+    base = re.search(r'html_baseurl = "(.*?)"', (guide / "conf.py").read_text("utf-8"))[1]
+    files = ("README.md", "pyproject.toml", "CITATION.cff")
+    texts = "".join((ROOT / name).read_text("utf-8") for name in files)
+    found = re.findall(re.escape(base) + r"([\w./-]*)", texts)
+    assert "_static/source-page-data.webp" in found
+    for path in found:
+        assert (guide / (path.replace(".html", ".md") or "index.md")).is_file(), path
+    assert not re.search(r"!\[[^]]*\]\((?!https://)", README)  # an index of packages shows absolute addresses only
+    assert all((ROOT / name).read_text("utf-8").count(base) for name in files)
+
+
+def test_the_version_is_one_everywhere():
+    assert f"version: {__version__}\n" in (ROOT / "CITATION.cff").read_text("utf-8")
+    assert f"## {__version__}" in (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def test_the_table_of_tasks_names_every_session():
+    sessions = set(re.findall(r"@nox\.session.*\ndef (\w+)", (ROOT / "noxfile.py").read_text("utf-8")))
+    named = set(re.findall(r"`(\w+)`", README.partition("| `nox -s …` | |")[2].partition("\n\n")[0]))
+    assert sessions == named
+
+
+def test_the_guide_has_as_many_articles_as_the_readme_says():
+    guide = ROOT / "example_docs"
+    articles = [path for folder in ("posts", "hugo") for path in (guide / folder).glob("*.*") if path.stem != "index"]
+    assert {9: "nine", 10: "ten", 11: "eleven"}[len(articles)] + " articles" in README

@@ -8,6 +8,7 @@ and a test compares the doctrees of both.
 from __future__ import annotations
 
 import json
+import re
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
@@ -19,8 +20,9 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_aiarticle.components.article import authors_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph
-from sphinx_aiarticle.page.content import read_content, tex_of
+from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
@@ -107,6 +109,7 @@ class Graphs(SphinxPostTransform):
                 data = added(graph(builder, self.env.docname, SimpleNamespace(children=parts)))
             if data:
                 text = json.dumps(data, ensure_ascii=False, indent=2)
+                text = re.sub(r'\{\s+("@id": "[^"]+")\s+\}', r"{\1}", text)
                 place.replace_self(nodes.literal_block(text, text, language="json"))
             else:
                 if isinstance(place.parent, example):
@@ -118,7 +121,13 @@ def graph(builder: StandaloneHTMLBuilder, docname: str, document: Any) -> dict[s
     """Return the graph of *document* as a page, or of a part of that page."""
     site, article = sites.site_of(builder), ARTICLES.get(builder.env, docname)
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(document, address.url, lambda uri: sites.image_url(builder, site, uri), tex_of(builder))
+    content = read_content(
+        document,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
     authors = authors_of(article, settings(builder.config)) if article.is_article else ()
     return page_graph(PageFacts(site=site, address=address, article=article, content=content, authors=authors))
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from aiarticle_index import definition
 from docutils import nodes
 from sphinx import addnodes
-from sphinx.util.docutils import SphinxDirective
+from sphinx.util.docutils import SphinxDirective, SphinxRole
 
+import sphinx_aiarticle
 from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.frontmatter.keys import KEYS
@@ -57,13 +61,15 @@ class Table(SphinxDirective):
 class ConfigTable(Table):
     """Every configuration value."""
 
-    titles = ("Value", "Default", "What it is")
-    widths = (36, 18, 46)
+    titles = ("Value", "Type and default", "What it is")
+    widths = (34, 20, 46)
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a value."""
         for option in OPTIONS:
-            yield f"`aiarticle_{option.name}`", f"`{option.default!r}`", option.description
+            kinds = " or ".join(f"`{kind.__name__}`" for kind in option.types)
+            name = f"{{def}}`setting: aiarticle_{option.name}`"
+            yield name, f"{kinds}; `{option.default!r}`", option.description
 
 
 class WarningTable(Table):
@@ -75,7 +81,23 @@ class WarningTable(Table):
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a subtype."""
         for subtype in Subtype:
-            yield f"`aiarticle.{subtype}`", subtype.description
+            yield f"[`aiarticle.{subtype}`](#warning-{subtype})", subtype.description
+
+
+class WarningSentence(SphinxDirective):
+    """What a warning subtype means, where the guide says what to do about it."""
+
+    required_arguments = 1
+
+    def run(self) -> list[nodes.Node]:
+        """Return the sentence, with an address for the subtype."""
+        subtype = Subtype(self.arguments[0])
+        index, name = definition("warning", f"aiarticle.{subtype}")
+        name["ids"] = []
+        target = nodes.target("", "", ids=[f"warning-{subtype}"], names=[f"warning-{subtype}"])
+        self.state.document.note_explicit_target(target)
+        children, messages = self.state.inline_text(subtype.description, self.lineno)
+        return [index, target, nodes.paragraph("", "", *children), *messages]
 
 
 class KeyTable(Table):
@@ -84,19 +106,22 @@ class KeyTable(Table):
     titles = ("Key", "Value", "What becomes of it")
     widths = (28, 22, 50)
     keys: tuple[Key, ...] = KEYS
+    kind = "front matter key"
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a key; those of a mapping follow it."""
         for key in self.keys:
-            yield _listed(dict.fromkeys((key.name, *key.names))), str(key.kind), key.help
+            others = [f"`{name}`" for name in dict.fromkeys(key.names) if name != key.name]
+            yield ", ".join([f"{{def}}`{self.kind}: {key.name}`", *others]), str(key.kind), key.help
             for inner in key.keys:
-                yield f"`{key.name}.{inner.name}`", str(inner.kind), inner.help
+                yield f"{{def}}`{self.kind}: {key.name}.{inner.name}`", str(inner.kind), inner.help
 
 
 class ProductKeyTable(KeyTable):
     """Every key of a product in a catalogue."""
 
     keys = PRODUCT
+    kind = "catalogue key"
 
 
 class PresetTable(Table):
@@ -166,14 +191,30 @@ class FeatureTable(Table):
             yield feature.name, _listed(feature.types), required, recommended, source
 
 
+def stylesheet_size() -> str:
+    """Return the size of the stylesheet as servers send it."""
+    css = Path(sphinx_aiarticle.__file__).with_name("static") / "aiarticle.css"
+    return f"{len(gzip.compress(css.read_bytes())) / 1000:.1f}"
+
+
+class StylesheetSize(SphinxRole):
+    """The compressed size of the stylesheet, and its unit."""
+
+    def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
+        """Return it as text."""
+        return [nodes.Text(f"{stylesheet_size()} {self.text}")], []
+
+
 def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"`{name}`" for name in names)
 
 
 def setup(app: Sphinx) -> dict[str, bool]:
     """Register the tables."""
+    app.add_role("stylesheet-size", StylesheetSize())
     app.add_directive("aiarticle-config-table", ConfigTable)
     app.add_directive("aiarticle-warning-table", WarningTable)
+    app.add_directive("aiarticle-warning", WarningSentence)
     app.add_directive("aiarticle-key-table", KeyTable)
     app.add_directive("aiarticle-product-key-table", ProductKeyTable)
     app.add_directive("aiarticle-preset-table", PresetTable)

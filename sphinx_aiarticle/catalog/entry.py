@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sphinx_aiarticle.model.product import Price
+    from sphinx_aiarticle.model.work import App, Book
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +34,7 @@ class Entry:
         ids: Names that shops and makers give it, such as ``asin``, ``gtin`` or ``mpn``.
         specs: What comparisons show of it, by the author's own words.
         price: What it cost, where and when.
+        work: What it is besides a product.
         discontinued: Whether it is no longer sold.
         replaced_by: Id of its successor.
         file: Path of its catalogue.
@@ -53,6 +55,7 @@ class Entry:
     ids: tuple[tuple[str, str], ...] = ()
     specs: tuple[tuple[str, str], ...] = ()
     price: Price | None = None
+    work: Book | App | None = None
     discontinued: bool = False
     replaced_by: str = ""
     file: str = field(default="", compare=False, repr=False)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
+from sphinx_aiarticle.catalog.work import BOOK, SOFTWARE, read_work
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key
@@ -52,13 +53,15 @@ PRODUCT: Final = (
             Key(name="date", kind=Kind.DATE, help="the day on which it was seen"),
         ),
     ),
+    BOOK,
+    SOFTWARE,
     Key(name="state", kind=Kind.TEXT, help="`available`, or `discontinued`", choices=STATES),
     Key(name="replaced-by", kind=Kind.TEXT, help="the id of the successor"),
 )  # fmt: skip
 """Every key of a product. The reader, the reference and the JSON Schema come from this table."""
 
 KEYS: Final = tuple(key.name for key in PRODUCT)
-PRICE_KEYS: Final = tuple(price.name for key in PRODUCT for price in key.keys)
+PRICE_KEYS: Final = tuple(price.name for key in PRODUCT if key.name == "price" for price in key.keys)
 #: What the id of a product looks like.
 ID: Final = r"[A-Za-z0-9][A-Za-z0-9_-]*"
 _LONGEST: Final = 2_000  # characters of a text that is shown
@@ -116,6 +119,7 @@ def read_product(
         ids=_ids(values, {*KNOWN_IDS, *other_ids}),
         specs=_specs(values),
         price=_price(values, stores),
+        work=read_work(values, _table(values, "book"), _table(values, "software")),
         discontinued=discontinued,
         replaced_by=replaced_by,
         file=file,

@@ -107,6 +107,15 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         """Give the translations of categories, tags and keywords."""
         content.translations = self.facts.translations
 
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return what the template shows: the description, the fields and how long it takes to read, the picture."""
+        env = cast("nodes.document", self.document).settings.env
+        language, fields = language_of(env.config, self.facts.language), self.fields()
+        time = reading_time_view(env, env.path2doc(self.source) or "", language)
+        about = [nodes.paragraph("", self.facts.description)] if self.facts.description else []
+        last = [nodes.paragraph("", time["text"])] if time else []
+        return [*about, fields, *last, *(child for child in self.children if type(child) is not nodes.Text)]
+
     def lowered(self) -> Sequence[nodes.Node]:
         """Show dates, authors, categories and tags as fields where no template does."""
         self.children = [child for child in self.children if type(child) is not nodes.Text]

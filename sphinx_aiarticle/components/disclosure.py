@@ -26,7 +26,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.nodes import SemanticNode, below_title, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
@@ -257,9 +257,7 @@ def _is_answer(node: nodes.Node) -> bool:
 
 def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     """Insert *parts* below the title of a page and the header of an article."""
-    section, start = below_title(page)
-    while start < len(section) and getattr(section[start], "follows_title", False):
-        start += 1
+    section, start = after_header(page)
     for number, part in enumerate(parts, start):
         part.source, part.line = section.source, section.line
         section.insert(number, part)

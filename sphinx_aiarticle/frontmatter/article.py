@@ -21,6 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
+from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
@@ -74,6 +75,10 @@ def to_article(
         expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
         cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
+        sponsor=read_sponsor(values),
+        ai=read_ai(values),
+        tutorial=read_tutorial(values),
+        corrections=read_corrections(values, date, timezone),
     )
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented}
@@ -223,17 +228,23 @@ _ASKED: Final = ("q", "question", "name", "title")
 _ANSWERED: Final = ("a", "answer", "text", "content")
 
 
+def question_of(entry: object) -> tuple[str, str]:
+    """Return the question, in one line, and the answer of an entry of ``faq``; what it lacks is empty."""
+    data = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
+    question, answer = (
+        next((text for name in names if (text := str(data.get(name) or "").strip())), "")
+        for names in (_ASKED, _ANSWERED)
+    )
+    return " ".join(question.split()), answer
+
+
 def _questions(values: Values, key: Key) -> tuple[tuple[str, str], ...]:
     """Return the questions with their answers; a switch of this name belongs to some theme."""
     entries, found = values.data.get(key.name), list[tuple[str, str]]()
     for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-        data = {str(name).lower(): value for name, value in entry.items()} if isinstance(entry, dict) else {}
-        question, answer = (
-            next((text for name in names if (text := str(data.get(name) or "").strip())), "")
-            for names in (_ASKED, _ANSWERED)
-        )
+        question, answer = question_of(entry)
         if question and answer:
-            found.append((" ".join(question.split()), answer))
+            found.append((question, answer))
         else:
             values.complain(
                 key.name, f"entry {number} has no question or no answer and is left out; write 'q' and 'a'."

@@ -48,7 +48,7 @@ def _value(key: Key) -> Schema:
     if key.keys:
         # Themes read further keys of a cover; nobody else reads ours.
         mapping = mapping_of(key.keys) | ({"additionalProperties": True} if key.kind is Kind.COVER else {})
-        return {"anyOf": [_TEXT, mapping]} if key.kind is Kind.COVER else mapping
+        return {"anyOf": [_TEXT, mapping]} if key.kind in (Kind.COVER, Kind.NAMED) else mapping
     return _OF_KIND[key.kind](key)
 
 
@@ -70,5 +70,9 @@ _OF_KIND: Final[Mapping[Kind, Callable[[Key], Schema]]] = {
     Kind.LANGUAGE: lambda _: {"type": ["string", "null"], "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
     Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, *PAGE_TYPES, None]},
     Kind.QUESTIONS: lambda _: {"type": ["array", "boolean", "null"], "items": {"type": "object"}},
+    Kind.CORRECTIONS: lambda _: {
+        "type": ["array", "null"],
+        "items": {"type": "object", "required": ["date", "text"]},
+    },
     Kind.MAPPING: lambda _: {"type": "object"},
 }

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
+from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -26,8 +28,10 @@ class Kind(StrEnum):
     LANGUAGE = "language tag"
     TYPE = "schema.org type"
     COVER = "path, address or mapping"
+    NAMED = "name or mapping"
     MAPPING = "mapping"
     QUESTIONS = "a list of questions with their answers"
+    CORRECTIONS = "a list of dates with what was corrected"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,7 +92,6 @@ KEYS: Final = (
         help="tags in the header; the first decides the type of the article",
     ),
     Key(name="tags", kind=Kind.TEXTS, help="tags in the header; `keywords`", inner=("name", "label", "title")),
-    Key(name="series", kind=Kind.TEXTS, help="the series that the article is a part of; `isPartOf`"),
     Key(name="keywords", kind=Kind.TEXTS, help="`keywords`, out of sight"),
     Key(
         name="cover", kind=Kind.COVER, help="the picture at the head, as its path or as a mapping",
@@ -112,6 +115,45 @@ KEYS: Final = (
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
+    ),
+    Key(
+        name="sponsor", kind=Kind.NAMED, help="who paid for the article: a notice above the text; `sponsor`",
+        keys=(
+            Key(name="name", kind=Kind.TEXT, help="their name"),
+            Key(name="url", kind=Kind.ADDRESS, help="their site; links there get `rel=\"sponsored\"`"),
+        ),
+    ),
+    Key(
+        name="ai", kind=Kind.MAPPING, help="what AI had to do with the article: a note above the text",
+        keys=(
+            Key(
+                name="text", kind=Kind.TEXT, choices=tuple(TEXT_SOURCES),
+                help="what AI did to the text: `generated` or `assisted`; `digitalSourceType`",
+            ),
+            Key(
+                name="pictures", kind=Kind.TEXT, choices=tuple(PICTURE_SOURCES),
+                help="what AI did to the pictures: `generated` or `edited`; `digitalSourceType` of the cover",
+            ),
+            Key(name="reviewer", kind=Kind.TEXT, help="who has reviewed it: a key of `aiarticle_authors`, or a name"),
+            Key(name="responsible", kind=Kind.TEXT, help="who has editorial responsibility, in the same way"),
+        ),
+    ),
+    Key(
+        name="tutorial", kind=Kind.MAPPING, help="what a tutorial asks of its readers, below the header; `TechArticle`",
+        keys=(
+            Key(name="time", kind=Kind.TEXT, help="how long it takes, such as `1 h 30 min`; `timeRequired`"),
+            Key(
+                name="level", kind=Kind.TEXT, choices=tuple(LEVELS),
+                help="for whom it is: `beginner`, `intermediate` or `expert`; `proficiencyLevel`",
+            ),
+            Key(name="tools", kind=Kind.TEXTS, help="what is used; `dependencies`"),
+            Key(name="prerequisites", kind=Kind.TEXTS, help="what has to be there, or known, before; `dependencies`"),
+        ),
+    ),
+    Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
+    Key(
+        name="corrections", kind=Kind.CORRECTIONS,
+        help="what was corrected, at the end of the page: `date` and `text` each",
     ),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",

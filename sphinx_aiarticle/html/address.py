@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
+#: What the names of files with the data of pages end in.
+DATA_SUFFIX: Final = ".jsonld"
 _LONGEST: Final = 20  # a document may include itself by way of others
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
@@ -196,8 +198,9 @@ def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> 
     target = _static_path(app, path)
     if target is None:
         target = path.name
-        Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, Path(builder.outdir, "_static", target))
+        if builder.out_suffix != DATA_SUFFIX:
+            Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, Path(builder.outdir, "_static", target))
     return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
 
 

@@ -10,6 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.html.address import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def _ship(builder: StandaloneHTMLBuilder, name: str, sheet: str) -> None:
     """Write a stylesheet without its comments, unless the theme has one of this name."""
-    if _has_own_sheet(builder, name):
+    if builder.out_suffix == DATA_SUFFIX or _has_own_sheet(builder, name):
         return
     folder = Path(builder.outdir, "_static")
     folder.mkdir(parents=True, exist_ok=True)

@@ -81,7 +81,8 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     _templates[builder] = _Templates(own=own, package=_environment(OverrideLoader([TEMPLATE_DIR]), app.config))
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
-            _check(own, f"aiarticle/{name}")
+            if own.loader.get_source(own, f"aiarticle/{name}")[1] != str(TEMPLATE_DIR / "aiarticle" / name):  # type: ignore[union-attr]
+                _check(own, f"aiarticle/{name}")
         except Exception as error:  # whatever the author of a theme has written
             _warn_of(error, f"aiarticle/{name}")
 

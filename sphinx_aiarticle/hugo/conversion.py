@@ -14,6 +14,7 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
+from sphinx_aiarticle.hugo.link_tokens import other_scheme
 from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText
@@ -60,11 +61,13 @@ class Heading:
         line: 0-based line on which it begins.
         text: What it shows.
         is_directive: Whether it becomes the title of a directive.
+        id: The id that Hugo gives it; empty for none.
     """
 
     line: int
     text: str
     is_directive: bool
+    id: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +85,8 @@ class Conversion:
         scripts: Structured data written by hand: 1-based line and text.
         questions: The questions and answers, as Markdown.
         prose: 0-based lines of the source that are prose.
+        extensions: The extensions of MyST-Parser that its text needs, besides ``colon_fence``.
+        schemes: The schemes of its links that MyST-Parser does not take for addresses.
         colon_fences: Whether the directives that are written have colon fences; they have tildes where the author's
             own text has lines of colons.
     """
@@ -96,6 +101,8 @@ class Conversion:
     scripts: tuple[tuple[int, str], ...]
     questions: tuple[tuple[str, str], ...]
     prose: tuple[int, ...]
+    extensions: tuple[str, ...]
+    schemes: tuple[str, ...]
     colon_fences: bool
     _printer: Printer = field(repr=False)
 
@@ -164,7 +171,7 @@ def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collect
     parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
         lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
-        html_ids=(), scripts=(), questions=(), prose=(), colon_fences=has_colons,
+        html_ids=(), scripts=(), questions=(), prose=(), extensions=(), schemes=(), colon_fences=has_colons,
         _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
     )  # fmt: skip
 
@@ -211,12 +218,14 @@ def _read(
         front_matter=block,
         problems=tuple(problems),
         matches=tuple(sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=_line)),
-        headings=tuple(_headings(tokens, directives)),
+        headings=tuple(_headings(tokens, directives, hugo.heading_ids)),
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
         scripts=tuple(hugo.scripts),
         questions=tuple(question_texts(tokens, blocks, sections.questions, lines)),
         prose=tuple(prose_of(tokens)),
+        extensions=shortcodes.site.goldmark.extensions,
+        schemes=tuple(sorted({other_scheme(target) for target in hugo.targets} - {""})),
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
@@ -258,10 +267,11 @@ def _matches(
         yield Match(kind="handwritten structured data", line=line)
 
 
-def _headings(tokens: Sequence[Token], directives: Collection[int]) -> Iterator[Heading]:
+def _headings(tokens: Sequence[Token], directives: Collection[int], ids: Mapping[int, str]) -> Iterator[Heading]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.map and not token.level:
             shown = "".join(
                 child.content for child in tokens[index + 1].children or () if child.type in ("text", "code_inline")
             )
-            yield Heading(line=token.map[0], text=shown, is_directive=token.map[0] in directives)
+            line = token.map[0]
+            yield Heading(line=line, text=shown, is_directive=line in directives, id=ids.get(line, ""))

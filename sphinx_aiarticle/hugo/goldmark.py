@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.hugo.headings import HeadingIds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,13 +23,29 @@ class Goldmark:
         linkify: Whether addresses in text are links.
         linkify_protocol: What is put in front of an address that begins with ``www.``.
         strikethrough: Whether ``~~text~~`` and ``~text~`` are struck out.
+        task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
+        definition_list: Whether ``: text`` below a line defines it.
+        math: What begins and ends formulas, which are passed through untouched, the longest first.
+        block_math: Those of them that may stand on lines of their own.
         typographer: Whether quotes and dashes become typographic.
+        heading_ids: How the ids of headings are made.
     """
 
     linkify: bool = True
     linkify_protocol: str = "https"
     strikethrough: bool = True
+    task_list: bool = True
+    definition_list: bool = True
+    math: tuple[tuple[str, str], ...] = ()
+    block_math: tuple[tuple[str, str], ...] = ()
     typographer: bool = True
+    heading_ids: HeadingIds = HeadingIds.GITHUB
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The extensions of every MyST-Parser that read the same."""
+        wanted = {"deflist": self.definition_list, "tasklist": self.task_list}
+        return tuple(name for name, is_on in wanted.items() if is_on)
 
 
 def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
@@ -32,7 +54,11 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
     Args:
         settings: The table; the case of its keys does not matter, as in Hugo.
     """
-    extensions = _table(settings, "extensions")
+    extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
+    passthrough = _table(extensions, "passthrough")
+    marks = _table(passthrough, "delimiters") if passthrough.get("enable") is True else {}
+    block = tuple(_pairs(marks.get("block")))
+    kind = str(parser.get("autoheadingidtype"))
 
     def is_on(key: str) -> bool:
         value = extensions.get(key, True)
@@ -42,8 +68,19 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
         linkify=is_on("linkify"),
         linkify_protocol="http" if extensions.get("linkifyprotocol") == "http" else "https",
         strikethrough=is_on("strikethrough"),
+        task_list=is_on("tasklist"),
+        definition_list=is_on("definitionlist"),
+        math=tuple(sorted({*block, *_pairs(marks.get("inline"))}, key=lambda pair: (-len(pair[0]), pair))),
+        block_math=block,
         typographer=is_on("typographer"),
+        heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
     )
+
+
+def _pairs(value: object) -> Iterator[tuple[str, str]]:
+    for pair in value if isinstance(value, list) else ():
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(mark, str) and mark.strip() for mark in pair):
+            yield pair[0], pair[1]
 
 
 def _table(settings: Mapping[str, object], key: str) -> Mapping[str, object]:

@@ -1,21 +1,35 @@
 """The anchors that headings have by their text.
 
-Hugo makes them as GitHub does (https://gohugo.io/configuration/markup/#parserautoheadingidtype). MyST-Parser does
-almost so, but keeps signs such as ``①``, which are numbers but no digits; a migrated project has it use
-:func:`hugo_slug`.
+Hugo makes them as GitHub does, or in one of two other ways (https://gohugo.io/configuration/markup/#parserautoheadingidtype,
+https://github.com/gohugoio/hugo/blob/master/markup/goldmark/autoid.go). MyST-Parser does almost so, but keeps signs
+such as ``①``, which are numbers but no digits; a migrated project has it use one of the functions of :data:`SLUGS`.
 """
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TYPE_CHECKING
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+
+    from markdown_it.token import Token
 
     from sphinx_aiarticle.frontmatter.block import Block
+
+_DASHES = re.compile("-{2,3}")
+
+
+class HeadingIds(StrEnum):
+    """How Hugo makes an id of what a heading shows: ``autoHeadingIDType``."""
+
+    GITHUB = "github"
+    ASCII = "github-ascii"
+    BLACKFRIDAY = "blackfriday"
 
 
 def hugo_slug(text: str) -> str:
@@ -27,19 +41,78 @@ def hugo_slug(text: str) -> str:
     return _letters(text.strip().replace(" ", "-")) or "heading"
 
 
-def heading_slug(text: str, taken: Collection[str] = ()) -> str:
+def ascii_slug(text: str) -> str:
+    """Return the anchor where ``autoHeadingIDType`` is ``github-ascii``: its ASCII letters.
+
+    Args:
+        text: What the heading shows.
+    """
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
+    return "".join(filter(str.isascii, _letters(bare.strip().replace(" ", "-")))) or "heading"
+
+
+def blackfriday_slug(text: str) -> str:
+    """Return the anchor where ``autoHeadingIDType`` is ``blackfriday``: its words, with one hyphen between them.
+
+    Args:
+        text: What the heading shows.
+    """
+    words = "".join(mark if unicodedata.category(mark)[0] in "LN" else " " for mark in text).lower().split()
+    return "-".join(words) or "heading"
+
+
+#: The function that makes an anchor of a text.
+SLUGS: Final = {HeadingIds.GITHUB: hugo_slug, HeadingIds.ASCII: ascii_slug, HeadingIds.BLACKFRIDAY: blackfriday_slug}
+
+
+def heading_slug(text: str, taken: Collection[str] = (), make: Callable[[str], str] = hugo_slug) -> str:
     """Return the anchor of a heading in a migrated project.
 
     Args:
         text: What the heading shows.
         taken: The anchors of earlier headings; a second one of a name gets ``-1``, the next ``-2``.
+        make: Makes an anchor of a text.
     """
-    slug = unique = hugo_slug(text)
+    slug = unique = make(text)
     count = 0
     while unique in taken:
         count += 1
         unique = f"{slug}-{count}"
     return unique
+
+
+def heading_ids(
+    tokens: Iterable[Token], own: Mapping[int, str], kind: HeadingIds, *, typographer: bool
+) -> Iterator[tuple[int, str]]:
+    """Yield the 0-based line of each heading of a Hugo article, and the id that Hugo gives it.
+
+    Args:
+        tokens: The article.
+        own: The ids that the author gave, by 0-based line.
+        kind: How ids are made.
+        typographer: Whether dashes become typographic, and so no part of an id.
+    """
+    taken: set[str] = set()
+    opening: Token | None = None
+    for token in tokens:
+        if opening is not None and opening.map:
+            line, text = opening.map[0], "".join(_shown(token.children or (), typographer=typographer))
+            if id_ := own.get(line) or (heading_slug(text, taken, SLUGS[kind]) if text.strip() else ""):
+                taken.add(id_)
+                yield line, id_
+        opening = token if token.type == "heading_open" else None
+
+
+def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
+    """Yield the texts that count: those of links and images too, but no address that is a link of its own."""
+    in_address = False
+    for child in children:
+        if child.type in ("link_open", "link_close"):
+            in_address = child.type == "link_open" and child.info == "auto"
+        elif child.type in ("text", "text_special") and not in_address:
+            yield _DASHES.sub("", child.content) if typographer else child.content
+        elif child.type in ("code_inline", "image"):
+            yield child.content
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:

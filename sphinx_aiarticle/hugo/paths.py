@@ -30,7 +30,8 @@ _INDEX = ("index", "_index")
 _PLAIN = re.compile(r"[a-z0-9/._+~-]+")
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-f]{2})")
 _WORD = frozenset({"Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd"})
-_IN_PATTERNS = ("url", "title", "slug", "date")
+_IN_PATTERNS = ("url", "title", "slug")
+_DATES = ("date", "publishdate", "pubdate", "published", "lastmod", "modified")  # the first that is there
 _NO_PATTERNS: Mapping[str, str] = MappingProxyType({})
 _PAGE = re.compile(r"\.html?$", re.IGNORECASE)
 
@@ -209,7 +210,8 @@ def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) ->
 def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
     *sections, name = docname.removeprefix("content/").split("/")
     pattern = permalinks.get(sections[0] if sections else "/", "")
-    values = {key.lower(): _text(block.data[key]) for key in block.data if key.lower() in _IN_PATTERNS}
+    data = {key.lower(): value for key, value in block.data.items()}
+    values = {key: _text(data[key]) for key in _IN_PATTERNS if key in data}
     if not pattern or name == "_index" or values.get("url"):
         return ""
     if name == "index" and sections:
@@ -220,7 +222,7 @@ def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
         name=urlized(name),
         title=slug_name(values.get("title", "")),
         slug=slug_name(values.get("slug", "")),
-        date=values.get("date", ""),
+        date=next((text for key in _DATES if (text := _text(data.get(key)))), ""),
     )
 
 

@@ -18,7 +18,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _DAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _FROM_DATE: Final[Mapping[str, Callable[[dt.date], str]]] = {
-    "year": lambda day: f"{day:%Y}",
+    "year": lambda day: str(day.year),
     "month": lambda day: f"{day:%m}",
     "monthname": lambda day: _MONTHS[day.month - 1],
     "day": lambda day: f"{day:%d}",
@@ -60,7 +60,7 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         name: Name of its file, or of the folder of its bundle, as addresses have it.
         title: Its title as addresses have it.
         slug: Its slug as addresses have it; may be empty.
-        date: Its date as ISO 8601 has it; may be empty.
+        date: Its date as ISO 8601 has it; empty for the first day of all, which Hugo gives to what has none.
     """
     title = title.replace("/", "-")
     values = {
@@ -68,7 +68,7 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         "slug": slug or title, "filename": name, "contentbasename": name, "slugorfilename": slug or name,
         "slugorcontentbasename": slug or name,
     }  # fmt: skip
-    if day := _day(date):
+    if day := _day(date) if date else dt.date.min:
         values |= {token: write(day) for token, write in _FROM_DATE.items()}
     pieces, last = [], 0
     for match in _TOKEN.finditer(pattern):

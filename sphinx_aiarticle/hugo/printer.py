@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.hugo.escapes import escaped_line
@@ -40,7 +41,9 @@ class ArticleParser:
 
     def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
         self.hugo = hugo
-        self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False)
+        self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+        if hugo.shortcodes.site.goldmark.definition_list:
+            self._md.use(deflist_plugin)
         if colon_fences:
             self._md.use(colon_fence_plugin)
         hugo_plugin(self._md, hugo)
@@ -107,7 +110,7 @@ class Printer:
         elif token.type == DROPPED:
             _write(rows, first, after, [Row("", Kind.GONE)])
         elif token.type == "hugo_block":
-            prefix = self.lines[first][: self.lines[first].index("{{")]
+            prefix = self.lines[first][: self.lines[first].index(token.tag)]
             block = [
                 f"{indent}{line}".rstrip()
                 for indent, line in _indented(self._part(token.content, rendered=True), prefix)
@@ -129,6 +132,8 @@ class Printer:
             rows[after - 1].append(Row("", Kind.GONE))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, rows)
+        elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
+            self._indented_code(token, rows)
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)
@@ -161,6 +166,14 @@ class Printer:
         indent = _continued(match["before"])
         lines = [f"{match['before']}{fence}{rest}", *(f"{indent}{line}".rstrip() for line in content)]
         _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
+
+    def _indented_code(self, token: Token, rows: list[list[Row]]) -> None:
+        first, _ = token.map or (0, 0)
+        written, shown = str(token.meta["source"]).split("\n"), token.content.split("\n")
+        for offset, (old, new) in enumerate(zip(written, shown, strict=True)):
+            if old != new:
+                line = self.lines[first + offset]
+                rows[first + offset] = [Row(f"{line[: line.rindex(old)]}{new}")]
 
     def _part(self, text: str, *, rendered: bool) -> list[str]:
         lines = text.removesuffix("\n").split("\n")

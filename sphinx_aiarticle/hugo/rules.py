@@ -20,8 +20,11 @@ from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
+from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
+from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
+from sphinx_aiarticle.hugo.passthrough import block_math, with_math
 from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
@@ -29,6 +32,7 @@ from sphinx_aiarticle.hugo.strikethrough import strikethrough_plugin, with_tags
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.directives import fence_around
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
 
@@ -59,6 +63,7 @@ class HugoText:
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
         anchors: The ids that the author gave to headings, by 0-based line.
+        heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
         targets: Where its links lead.
         html_ids: The ids in its HTML.
@@ -72,6 +77,7 @@ class HugoText:
     is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)
     anchors: dict[int, str] = field(default_factory=dict)
+    heading_ids: dict[int, str] = field(default_factory=dict)
     scripts: list[tuple[int, str]] = field(default_factory=list)
     targets: dict[str, None] = field(default_factory=dict)
     html_ids: dict[str, None] = field(default_factory=dict)
@@ -104,6 +110,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     if text.shortcodes.site.goldmark.strikethrough:
         strikethrough_plugin(md)
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
+    if text.shortcodes.site.goldmark.block_math:
+        md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
@@ -138,15 +146,30 @@ class _Rules:
             markdown = self._text.shortcodes.rendered(found, start + 1)
             if markdown is None:
                 return False
-            if self._text.expands:
-                self._expand(state, markdown, start, line + 1)
-                state.line = line + 1
-                return True
-            token = state.push("hugo_block", "", 0)
-            token.content = markdown
+            self._become(state, markdown, start, line + 1, "{{")
+            return True
         token.map = [start, line + 1]
         state.line = line + 1
         return True
+
+    def math(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """A formula on lines of its own."""
+        formula, mark, after = block_math(state, start, end, self._text.shortcodes.site.goldmark.block_math)
+        if formula and not silent:
+            # Sphinx would put more TeX around lines that are broken
+            text = f":nowrap:\n\n\\[\n{formula}\n\\]" if "\\\\" in formula else formula
+            fence = fence_around(formula.split("\n"), "`")
+            self._become(state, f"{fence}{{math}}\n{text}\n{fence}", start, after, mark)
+        return bool(formula)
+
+    def _become(self, state: StateBlock, markdown: str, start: int, after: int, mark: str) -> None:
+        """Have Markdown in the place of lines; *mark* is what begins on the first of them."""
+        if self._text.expands:
+            self._expand(state, markdown, start, after)
+        else:
+            token = state.push("hugo_block", mark, 0)
+            token.content, token.map = markdown, [start, after]
+        state.line = after
 
     def _expand(self, state: StateBlock, markdown: str, start: int, end: int) -> None:
         shortcodes, tokens = self._text.shortcodes, list[Token]()
@@ -267,6 +290,7 @@ class _Rules:
 
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
+        goldmark = self._text.shortcodes.site.goldmark
         if "<!--" in content:
             content = MORE.sub("", content)
         if "<script" in content.lower():
@@ -278,17 +302,13 @@ class _Rules:
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
-            content = escaped_inline(content, env.get("footnotes", {}).get("refs", {}))
-            content = self._with_autolinks(content)
+            notes = env.get("footnotes", {}).get("refs", {})
+            if goldmark.linkify:
+                content = with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
+            content = with_math(content, goldmark.math, lambda text: escaped_inline(text, notes))
         if self._text.edit and "**" in content:
             content = "\n".join(map(self._text.edit, content.split("\n")))
         _change(token, content)
-
-    def _with_autolinks(self, content: str) -> str:
-        goldmark = self._text.shortcodes.site.goldmark
-        if not goldmark.linkify:
-            return content
-        return with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
 
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
@@ -296,10 +316,18 @@ class _Rules:
             if not self._text.expands and token.children and "~" in token.content:
                 _change(token, with_tags(token.content, token.children))
             for child in token.children or ():
+                settle(child)
                 if child.type == "html_inline":
                     note_ids(child.content, self._text)
                 elif child.type == "link_open":
                     self._text.targets[str(child.attrs.get("href", ""))] = None
+                elif child.type == "text" and (refused := refused_link(child.content)) and token.map:
+                    self._text.note(REFUSED.format(refused), token.map[0] + 1)
+        if not self._text.is_nested:
+            goldmark = self._text.shortcodes.site.goldmark
+            self._text.heading_ids = dict(
+                heading_ids(state.tokens, self._text.anchors, goldmark.heading_ids, typographer=goldmark.typographer)
+            )
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
 
 

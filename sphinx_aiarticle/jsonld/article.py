@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.jsonld.software import software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import join_points, translated
+from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_aiarticle.jsonld.graph import PageFacts
+    from sphinx_aiarticle.model.page import Site
 
 Node = dict[str, Any]
 
@@ -36,7 +40,7 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
         {
             "@type": _article_type(facts),
             "@id": f"{url}#article",
-            "isPartOf": single([ref(url), *({"@type": "CreativeWorkSeries", "name": name} for name in article.series)]),
+            "isPartOf": single([ref(url), *map(partial(_series, site), content.series)]),
             "mainEntityOfPage": ref(url),
             "headline": facts.title,
             "description": facts.description,
@@ -52,10 +56,39 @@ def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node
             "version": site.version if facts.is_documentation else "",
             "keywords": list(dict.fromkeys(translated((*article.tags, *article.keywords), content.translations))),
             "mentions": single(mentions),
+            **provenance(facts),
+            **tutorial(facts, is_article=True),
             **content.properties,
             "inLanguage": facts.language,
         }
     )
+
+
+def provenance(facts: PageFacts) -> Node:
+    """Return what AI had to do with the text, and who answers for it (https://schema.org/digitalSourceType)."""
+    ai = facts.content.ai
+    person = ai.responsible if ai and ai.responsible and ai.responsible.kind == "Person" else None
+    return {
+        "digitalSourceType": ai.text if ai else "",
+        "accountablePerson": author_stub(facts.site, person) if person else None,
+    }
+
+
+def tutorial(facts: PageFacts, *, is_article: bool) -> Node:
+    """Return what a tutorial asks of its readers; a page that is no ``TechArticle`` only says how long it takes."""
+    asked = facts.content.tutorial
+    if asked is None:
+        return {}
+    technical = {
+        "proficiencyLevel": LEVELS.get(asked.level, ""),
+        "dependencies": ", ".join((*asked.tools, *asked.prerequisites)),
+    }
+    return {"timeRequired": asked.duration, **(technical if is_article else {})}
+
+
+def _series(site: Site, name: str) -> Node:
+    node_id = f"{site.base_url}#/schema/series/{quote(name, safe='')}"
+    return {"@type": "CreativeWorkSeries", "@id": node_id, "name": name}
 
 
 def list_id(page_url: str) -> str:
@@ -86,4 +119,9 @@ def _article_type(facts: PageFacts) -> str | list[str]:
     by_category = (site.article_types[name] for name in article.categories if name in site.article_types)
     own = facts.type if facts.type in ARTICLE_TYPES else ""
     kind = own or next(by_category, site.article_type)
-    return kind if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting" if article.is_article else "Article"]
+    kinds = [kind] if kind in GOOGLE_ARTICLE_TYPES else [kind, "BlogPosting" if article.is_article else "Article"]
+    if facts.content.tutorial and "APIReference" not in kinds:
+        kinds.insert(0, "TechArticle")
+    if article.sponsor:
+        kinds.insert(0, "AdvertiserContentArticle")
+    return single(list(dict.fromkeys(kinds)))

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id
+from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, tutorial
 from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import (
     agent_id,
@@ -110,7 +110,8 @@ def page_graph(facts: PageFacts) -> Node:
     nodes.append(_webpage(facts, [] if facts.is_described else mentions, dates))
     nodes += own_nodes
     if content.cover and content.cover.url:
-        nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language))
+        source = content.ai.pictures if content.ai else ""
+        nodes.append(image(content.cover, f"{url}#primaryimage", language=facts.language, source=source))
     if _has_breadcrumb(facts):
         nodes.append(_breadcrumb(facts))
     software = site.software
@@ -148,6 +149,8 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "version": site.version if facts.is_documentation and not facts.is_described else "",
             "about": single(_subjects(facts)),
             "mentions": single(mentions),
+            "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
+            **({} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False)}),
             **({} if facts.article.is_article else content.properties),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
             or _main_entity(facts),

@@ -76,6 +76,7 @@ def publisher(site: Site) -> Node:
             "jobTitle": agent.job_title if is_person else "",
             "sameAs": list(agent.same_as),
             "description": agent.description,
+            "publishingPrinciples": agent.principles,
         }
     )
 
@@ -88,6 +89,7 @@ def author(site: Site, agent: Agent) -> Node:
             "jobTitle": agent.job_title if agent.kind == "Person" else "",
             "sameAs": list(agent.same_as),
             "description": agent.description,
+            "publishingPrinciples": agent.principles,
             "image": agent.image,
         }
     )
@@ -98,8 +100,16 @@ def author_stub(site: Site, agent: Agent) -> Node:
     return compact({"@type": agent.kind, "@id": agent_id(site, agent), "name": agent.name, "url": agent.url})
 
 
-def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "") -> Node:
-    """Describe a picture (schema.org ``ImageObject``); width and height are real pixels or absent."""
+def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "", source: str = "") -> Node:
+    """Describe a picture (schema.org ``ImageObject``); width and height are real pixels or absent.
+
+    Args:
+        picture: The picture, with its address.
+        node_id: Its ``@id``.
+        caption: What to say below it; its own caption or its alternative text by default.
+        language: Language of the caption.
+        source: Digital source type.
+    """
     return compact(
         {
             "@type": "ImageObject",
@@ -109,6 +119,7 @@ def image(picture: Picture, node_id: str, *, caption: str = "", language: str = 
             "width": picture.width or None,
             "height": picture.height or None,
             "caption": caption or picture.caption or picture.alt,
+            "digitalSourceType": source,
             "inLanguage": language,
         }
     )

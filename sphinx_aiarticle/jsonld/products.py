@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.jsonld.nodes import compact, ref
+from sphinx_aiarticle.jsonld.nodes import compact, ref, single
+from sphinx_aiarticle.model.work import FORMATS, Book
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def products_of(
             for position, product in enumerate(products, 1)
         ],
     }
-    offered: list[Node] = [thing for thing in things if thing["@type"] == "Product"]
+    offered: list[Node] = [thing for thing in things if thing["@type"] != "Thing"]
     return [ref(items["@id"]), *(ref(thing["@id"]) for thing in offered)], [items, *offered, *about]
 
 
@@ -62,13 +63,17 @@ def _thing(page_url: str, product: Product, schema: str, review: Node | None = N
     base: Node = {"@id": node_id, "name": product.name, "description": product.reason}
     image = product.image.url if product.image else ""
     offer = _offer(product)
+    kind, work = _work(product)
+    if kind == "SoftwareApplication" and not (offer and review and schema != "never"):
+        kind, work = "", {}  # search engines call it invalid otherwise
     if schema == "never" or (schema == "eligible" and not (offer or review)):
-        return compact({"@type": "Thing", **base, "image": image, "sameAs": maker})
+        return compact({"@type": kind or "Thing", **base, **work, "image": image, "sameAs": maker})
     brand = {"@type": "Brand", "name": product.brand} if product.brand else None
     return compact(
         {
-            "@type": "Product",
+            "@type": ["Product", kind] if kind else "Product",
             **base,
+            **work,
             "image": image,
             "brand": brand,
             "sameAs": maker,
@@ -76,6 +81,21 @@ def _thing(page_url: str, product: Product, schema: str, review: Node | None = N
             "review": review,
         }
     )
+
+
+def _work(product: Product) -> tuple[str, Node]:
+    """Return the type of a book or of software, and what the box says of it."""
+    work = product.work
+    if isinstance(work, Book):
+        authors: list[Node] = [{"@type": "Person", "name": name} for name in work.authors]
+        book_format = f"https://schema.org/{FORMATS[work.format]}" if work.format else ""
+        return "Book", {"author": single(authors) if authors else None, "bookFormat": book_format, "isbn": work.isbn}
+    if work:
+        return "SoftwareApplication", {
+            "operatingSystem": ", ".join(work.systems),
+            "softwareVersion": work.version,
+        }
+    return "", {}
 
 
 def _offer(product: Product) -> Node | None:

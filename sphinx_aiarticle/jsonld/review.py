@@ -69,6 +69,8 @@ def review_of(facts: PageFacts) -> Review | Refusal | None:
     if len(rated) > 1:
         verdict, _ = rated[1]
         refused = "search engines take a review of one thing a page; rate one, and judge the others in words"
+    elif facts.article.sponsor:
+        refused = "the article is sponsored; delete the rating, the words may stay"
     elif not product.name:
         refused = "it does not say what it judges; write the name behind `verdict`"
     elif not (facts.article.is_article and facts.authors):

@@ -118,6 +118,15 @@ def _is_punctuation(character: str) -> bool:
     return unicodedata.category(character)[0] in "PS"
 
 
+def is_suspicious(line: str) -> bool:
+    """Whether :func:`lint_markdown` has something to say of a line, if it is prose; that is slower to find out."""
+    return is_leak(line) or _has_dead_emphasis(line) or any(True for _ in unmarked_links(line))
+
+
+def _has_dead_emphasis(line: str) -> bool:
+    return "**" in line and any(not pair.works for pair in bold_pairs(line))
+
+
 def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Problem]:
     """Yield what is wrong in the text of an article.
 
@@ -130,7 +139,7 @@ def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Prob
         line = lines[number]
         if is_leak(line):
             leaks.append(number)
-        if "**" in line and any(not pair.works for pair in bold_pairs(line)):
+        if _has_dead_emphasis(line):
             message = (
                 "'**' next to punctuation is shown as it is; move the punctuation out of the bold text, or let "
                 "aiarticle_mend_emphasis do it."

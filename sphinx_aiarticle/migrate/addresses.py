@@ -10,14 +10,15 @@ from difflib import SequenceMatcher
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
-from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
+from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
+from sphinx_aiarticle.migrate.lists import list_paths
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.languages import Language
@@ -36,11 +37,13 @@ class Anchors:
     Attributes:
         pages: The pages by document name.
         shared: Ids that authors gave to headings of several pages; Sphinx has each name only once in a project.
+        kind: How ids are made.
         hugo: What Hugo says of the pages, by file.
     """
 
     pages: Mapping[str, Page]
     shared: frozenset[str]
+    kind: HeadingIds = HeadingIds.GITHUB
     hugo: Mapping[str, HugoPage] = field(default_factory=dict)
     _slugs: dict[str, Mapping[int, str]] = field(default_factory=dict)
     _ids: dict[str, dict[int, str]] = field(default_factory=dict)
@@ -48,7 +51,7 @@ class Anchors:
     def of_headings(self, docname: str) -> Mapping[int, str]:
         """Return the anchors that MyST-Parser makes of the headings of a page, by 0-based line."""
         if docname not in self._slugs:
-            self._slugs[docname] = dict(_slugs(self.pages[docname]))
+            self._slugs[docname] = dict(_slugs(self.pages[docname], SLUGS[self.kind]))
         return self._slugs[docname]
 
     def written(self, docname: str) -> Mapping[int, str]:
@@ -58,8 +61,8 @@ class Anchors:
         """
         page = self.pages[docname]
         ids = {**self._asked(page), **page.conversion.anchors}
-        slugs = self.of_headings(docname) if ids else {}
-        html = {line: f'<div id="{escape(id_)}"></div>' for line, id_ in ids.items() if slugs.get(line) != id_}
+        taken = {*self.of_headings(docname).values(), SLUGS[self.kind](page.title)} if ids else set()
+        html = {line: f'<div id="{escape(id_)}"></div>' for line, id_ in ids.items() if id_ not in taken}
         return html | self._names(docname)
 
     def _names(self, docname: str) -> dict[int, str]:
@@ -76,7 +79,7 @@ class Anchors:
         """Return the ids that Hugo gives to the headings of a page, by 0-based line."""
         asked = self.hugo.get(page.file.shown)
         if asked is None or not asked.headings:
-            return {}
+            return {one.line: one.id for one in page.conversion.headings if one.id}
         headings = sorted(page.conversion.headings, key=lambda one: one.line)
         ours = [hugo_slug(one.text) for one in headings]
         theirs = [hugo_slug(unescape(_TAG.sub("", one.title))) for one in asked.headings]
@@ -103,22 +106,24 @@ class Anchors:
         return docname in self.pages and fragment in self.pages[docname].conversion.html_ids
 
 
-def find_anchors(pages: Mapping[str, Page], hugo: Mapping[str, HugoPage]) -> Anchors:
-    """Return the anchors of all *pages*, of which *hugo* says by file what Hugo knows."""
+def find_anchors(pages: Mapping[str, Page], hugo: Mapping[str, HugoPage], kind: HeadingIds) -> Anchors:
+    """Return the anchors of all *pages*, of which *hugo* says by file what Hugo knows; *kind* is how it makes ids."""
     count = Counter(id_ for page in pages.values() for id_ in set(page.conversion.anchors.values()))
-    return Anchors(pages=pages, hugo=hugo, shared=frozenset(id_ for id_, pages_with in count.items() if pages_with > 1))
+    shared = frozenset(id_ for id_, pages_with in count.items() if pages_with > 1)
+    return Anchors(pages=pages, hugo=hugo, shared=shared, kind=kind)
 
 
-def _slugs(page: Page) -> Iterator[tuple[int, str]]:
+def _slugs(page: Page, make: Callable[[str], str]) -> Iterator[tuple[int, str]]:
     headings = page.conversion.headings
-    yield from _unique(((one.line, one.text) for one in headings if one.is_directive), [])
-    yield from _unique(((one.line, one.text) for one in headings if not one.is_directive), [page.title])
+    yield from _unique(((one.line, one.text) for one in headings if one.is_directive), set(), make)
+    yield from _unique(((one.line, one.text) for one in headings if not one.is_directive), {make(page.title)}, make)
 
 
-def _unique(headings: Iterable[tuple[int, str]], before: Iterable[str]) -> Iterator[tuple[int, str]]:
-    taken = {heading_slug(text) for text in before}
+def _unique(
+    headings: Iterable[tuple[int, str]], taken: set[str], make: Callable[[str], str]
+) -> Iterator[tuple[int, str]]:
     for line, text in sorted(headings):
-        if slug := heading_slug(text, taken):
+        if slug := heading_slug(text, taken, make):
             taken.add(slug)
             yield line, slug
 
@@ -136,6 +141,8 @@ class Addresses:
         own: The old address of each document.
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
+        lists: What equal addresses of lists of terms and sections on the old site have in common.
+        folded: The files by their site path in small letters.
     """
 
     base_url: str
@@ -146,6 +153,8 @@ class Addresses:
     own: Mapping[str, str]
     ugly: bool
     languages: Sequence[Language]
+    lists: Collection[str] = ()
+    folded: Mapping[str, str] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
@@ -161,12 +170,23 @@ class Addresses:
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
-        return self.by_key.get(path_key(self.below_base(path).removesuffix(".md")), "")
+        name = self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index")
+        return self.by_key.get(path_key(name), "")
 
     def answers(self, path: str) -> bool:
         """Whether there is a page or a file at a site path."""
         files = (f"{path.rstrip('/')}/index.html", path)
         return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
+
+    def named_alike(self, path: str) -> str:
+        """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
+        return self.folded.get(posixpath.normpath(path).casefold(), "")
+
+    def path_of(self, url: str) -> str:
+        """Return the site path of a whole address on the site; nothing for any other."""
+        if not self.base_url or not url.startswith(self.base_url):
+            return ""
+        return self.below_base(urlsplit(url).path)
 
     def below_base(self, path: str) -> str:
         """Return a site path without the folder in which the whole site is."""
@@ -204,8 +224,10 @@ def find_addresses(
         by_key={key: docname for key, (_, docname) in ranked.items()},
         by_name={_name(page.name): docname for docname, page in pages.items() if names[_name(page.name)] == 1},
         files=files,
-        anchors=find_anchors(pages, hugo),
+        anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         own=places.addresses,
+        lists=frozenset(map(path_key, list_paths(site, pages))),
+        folded={name.casefold(): path for name, path in files.items()},
     )
 
 

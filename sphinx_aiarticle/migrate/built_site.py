@@ -18,6 +18,7 @@ _HEAD: Final = 4000  # characters in which a refresh is looked for
 _REFRESH: Final = re.compile(r"""<meta\b[^>]*http-equiv=["']?refresh\b[^>]*""", re.IGNORECASE)
 _GOAL: Final = re.compile(r"""content\s*=\s*(?:"([^"]*)"|'([^']*)')""", re.IGNORECASE)
 _LONGEST_CHAIN: Final = 5
+NO_BASE: Final = "https://example.org/"  # what Hugo takes for the address of a site without one
 
 
 class Answer(StrEnum):
@@ -89,7 +90,7 @@ class BuiltSite:
             href: The link as written.
             page: Path of the page.
         """
-        here = urljoin(self.base_url or "https://site.invalid/", quote(f".{page}"))
+        here = urljoin(self.base_url or NO_BASE, quote(f".{page}"))
         try:
             base, goal = urlsplit(here), urlsplit(urljoin(here, href))
         except ValueError:
@@ -117,8 +118,8 @@ class BuiltSite:
         return self._goals[key]
 
     def _read_goal(self, path: str, file: Path) -> str:
-        if path in self.aliases:
-            target: str = self.aliases[path]
+        if alias := self.aliases.get(path) or self.aliases.get(f"{path}/"):
+            target = alias
         elif file.suffix in (".html", ".htm"):
             with file.open(encoding="utf-8", errors="replace") as stream:
                 refresh = _REFRESH.search(stream.read(_HEAD))

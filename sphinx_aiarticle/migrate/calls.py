@@ -3,31 +3,35 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from markdown_it import MarkdownIt
-
-from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.nesting import all_tags, closings, nested
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.plain_parts import PARSER, code_and_comments
 from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.boxes import boxes_in
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.nesting import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
-#: Shortcodes that this package reads better than their HTML says what they mean.
-KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param", *BUILT_IN})
+#: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
+_KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_PARSER: Final = MarkdownIt("commonmark").enable("table")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,6 +45,7 @@ class Replaced:
         html: How many calls of each name stay HTML.
         done: How many calls of each name are replaced.
         hidden: Lines of the source with calls of each name that have become a comment.
+        read: Names of shortcodes that this package reads itself, each with the line of its first call.
     """
 
     text: str
@@ -49,6 +54,7 @@ class Replaced:
     html: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, list[int]] = field(default_factory=dict)
+    read: dict[str, int] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         """Return the line of the source for a 1-based line of the text."""
@@ -65,7 +71,11 @@ class _Lines:
 
 
 def replace_calls(
-    source: str, calls: Iterable[EvaluatedCall], kept: Collection[str] = (), hidden: Collection[str] = ()
+    source: str,
+    calls: Iterable[EvaluatedCall],
+    kept: Collection[str] = (),
+    hidden: Collection[str] = (),
+    headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
@@ -78,37 +88,52 @@ def replace_calls(
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
+        headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
     """
-    kept = frozenset({*KNOWN, *kept})
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
-    if all(node.name in kept for outer in nodes for node in outer.walk()):
-        return Replaced(text=source)
+    kept = frozenset({*_KNOWN, *kept})
+    stay = _staying(source, nodes, kept)
+    called = [node for outer in nodes for node in outer.walk()]
+    if all(node.tag.begin in stay and BUILT_IN.get(node.name) is not faq for node in called):
+        return Replaced(text=source, read=_lines_of(source, called))
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    return _Replacer(source, places, kept, frozenset(hidden)).run(nodes)
+    replaced = _Replacer(source, places, stay, frozenset(hidden), headings).run(nodes)
+    replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
+    return replaced
 
 
-def _code(source: str) -> list[tuple[int, int]]:
-    """Return where blocks of code and code within a line begin and end."""
-    starts = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
-    found: list[tuple[int, int]] = []
-    for token in _PARSER.parse(source):
-        if token.map is None or token.type not in ("fence", "code_block", "inline"):
-            continue
-        begin, end = starts[token.map[0]], starts[token.map[1]]
-        if token.type != "inline":
-            found.append((begin, end))
-        elif "`" in token.content:
-            found += ((begin + first, begin + last) for first, last in code_spans(source[begin:end]))
+def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for node in nodes:
+        if node.name in BUILT_IN and node.name not in found:
+            found[node.name] = source.count("\n", 0, node.tag.begin) + 1
     return found
 
 
+def _staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
+    """Return where the calls begin that stay: those of *kept* names, and those that this package can read."""
+    called = [node for outer in nodes for node in outer.walk()]
+    page = read_hugo(source).data if any(node.name in BUILT_IN for node in called) else {}
+    return frozenset(
+        node.tag.begin
+        for node in called
+        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
+    )
+
+
+def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
+    assert node.tag.call is not None  # noqa: S101 - comments are left out
+    inner = source[node.tag.end : node.close.begin] if node.close else None
+    return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None
+
+
 def _characters(source: str) -> Mapping[int, int]:
-    """Return the character at which each tag begins, by its byte."""
+    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
     places: dict[int, int] = {}
-    size, last, position = 0, 0, 0
+    size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
     while (position := find_opening(source, position, len(source))) >= 0:
         size += len(source[last:position].encode("utf-8", "surrogatepass"))
         places[size] = position
@@ -122,14 +147,16 @@ class _Replacer:
         self,
         source: str,
         calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
-        kept: Collection[str],
+        stay: Collection[int],
         hidden: Collection[str],
+        headings: Mapping[str, tuple[str, str]],
     ) -> None:
         self.source = source
         self.calls = calls
-        self.kept = kept
+        self.stay = stay
         self.hidden = hidden
-        self.code = _code(source)
+        self.headings = headings
+        self.code = code_and_comments(source)
         self.in_html = False  # within a `rawhtml` of the author
         self.result = Replaced(text="", origins=[1])
         self.pieces: list[str] = []
@@ -167,8 +194,10 @@ class _Replacer:
         call, name = self.calls.get((root, path)), node.name
         if name == "highlight" or self._is_code(node):
             self._copy(node.tag.begin, node.end)
-        elif name in self.kept:
+        elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
+            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call):
+                return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
         elif call is not None and call.name == name:
@@ -190,7 +219,8 @@ class _Replacer:
     def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = self._lines(node)
         is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
-        around = around_inner(call) if is_whole and lines else None
+        is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
+        around = around_inner(call) if is_whole and lines and not is_box else None
         if self.source[node.tag.begin + 2] == "%":
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
@@ -203,6 +233,20 @@ class _Replacer:
         else:
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
+
+    def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
+        """Write the heading that a template prints above questions; say whether the call is written, too."""
+        inner = self.source[node.tag.end : node.close.begin] if node.close else ""
+        title, anchor = _own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
+        if not title or node.tag.call is None or node.tag.call.arguments or node.tag.call.options:
+            return False
+        place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
+        if node.close:
+            self._write(f"{place}## {literal(title)}\n\n", node.name)
+            return False
+        self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
+        self._skip(node.tag.begin, node.end)
+        return True
 
     def _put_around(self, node: Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
@@ -267,9 +311,21 @@ class _Replacer:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
 
 
+def _own_heading(html: str, inner: str = "") -> tuple[str, str]:
+    """Return the heading that a template prints above the questions in its inner text, and its id; maybe nothing.
+
+    Args:
+        html: What it prints.
+        inner: The inner text.
+    """
+    first = next((element for element in read_html(html).root.walk() if element.tag in _HEADINGS), None)
+    text = one_line(first.text).replace('"', "”") if first else ""
+    return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
+
+
 def _is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = _PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0
 
 

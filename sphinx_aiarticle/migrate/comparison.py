@@ -12,9 +12,10 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind
 from sphinx_aiarticle.migrate.rendered import tokens_of, words_of
+from sphinx_aiarticle.migrate.source_lines import Lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink, Token
@@ -22,11 +23,14 @@ if TYPE_CHECKING:
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
 _SHOWN: Final = 160  # characters of an example
 _NOTICE: Final = re.compile(
-    r"アフィリエイト|広告|プロモーション|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
+    r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
     re.IGNORECASE,
 )
+_CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
+_LONGEST_NOTICE: Final = 400  # characters
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
+_LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +48,14 @@ class Side:
     page: Rendered
 
 
-def compare(old: Side, new: Side, title: str, same: dict[str, str], source: str) -> list[Difference]:
+def compare(
+    old: Side,
+    new: Side,
+    title: str,
+    same: Mapping[str, str],
+    source: str,
+    has_anchor: Callable[[str, str], bool] = lambda _path, _anchor: True,
+) -> list[Difference]:
     """Return all differences between two pages.
 
     Args:
@@ -53,11 +64,12 @@ def compare(old: Side, new: Side, title: str, same: dict[str, str], source: str)
         title: Title of the old page.
         same: Address of each page of the old site → address of the same page on the new one.
         source: Text of the file that the old page was made from, to tell lines.
+        has_anchor: Whether a page of the old site, by its address, has an anchor.
     """
     lines = Lines(source)
     found = [
-        *_words(old.page, new.page, lines),
-        *_links(old, new, same, lines),
+        *_words(old.page, new.page, title, lines),
+        *_links(old, new, same, lines, has_anchor),
         *_pictures(old, new, lines),
         *_counted(Kind.CODE, old.page.codes, new.page.codes, lines),
         *_tables(old.page, new.page, lines),
@@ -69,62 +81,27 @@ def compare(old: Side, new: Side, title: str, same: dict[str, str], source: str)
     return found
 
 
-class Lines:
-    """Finds the line of a source that holds a text.
-
-    Args:
-        source: The source.
-    """
-
-    def __init__(self, source: str) -> None:
-        self._source = source
-        self._words: list[str] = []
-        self._numbers: list[int] = []
-
-    def of(self, text: str) -> int | None:
-        """Return the first line at which the words of *text* begin; the more of them, the better."""
-        if not self._words:
-            for number, line in enumerate(self._source.split("\n"), 1):
-                words = [token.text for token in tokens_of(line) if token.is_word]
-                self._words += words
-                self._numbers += [number] * len(words)
-        wanted = [token.text for token in tokens_of(text) if token.is_word][:12]
-        for length in (len(wanted), 4, 2, 1):
-            part = wanted[:length]
-            if not part:
-                return None
-            place = next((at for at in self._places(part[0]) if self._words[at : at + len(part)] == part), None)
-            if place is not None:
-                return self._numbers[place]
-        return None
-
-    def _places(self, word: str) -> Iterator[int]:
-        place = -1
-        try:
-            while True:
-                place = self._words.index(word, place + 1)
-                yield place
-        except ValueError:
-            return
-
-
-def _words(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
+def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps the texts from being equal.
 
-    What a product box says on its buttons is replaced by words of its own.
+    What a product box says on its buttons is replaced by words of its own. The heading of a page without a title may be
+    the first one of its text.
     """
-    replaced = {link.href for link in new.links if link.in_box}
-    spans = [(link.begin, link.end) for link in old.links if link.href in replaced]
+    spans = list(_replaced_buttons(old, new))
+    spans += _replaced_notices(old, new)
     before = [token for token in old.tokens if not _is_within(token, spans)]
-    after = _without_added(old, new, {token.text for token in before})
+    heading = [] if title else tokens_of(new.title)
+    if [token.text for token in before[: len(heading)]] != [token.text for token in heading]:
+        heading = []
+    after = [*heading, *_without_added(old, new, {token.text for token in before})]
     texts, others = [token.text for token in before], [token.text for token in after]
     if texts == others:
         return
     missing = Counter(token.text for token in before if token.is_word)
-    missing.subtract(Counter(token.text for token in new.tokens if token.is_word))
+    missing.subtract(Counter(token.text for token in (*heading, *new.tokens) if token.is_word))
     lost = sum(count for count in missing.values() if count > 0)
     if lost:
-        runs = [run for run in _runs(before, others, missing) if not (new.has_notice and _NOTICE.search(run))]
+        runs = _runs(before, others, missing)
         yield from (Difference(kind=Kind.WORDS, text=_short(run), line=lines.of(run)) for run in runs)
         return
     words = [token.text for token in before if token.is_word], [token.text for token in after if token.is_word]
@@ -136,14 +113,52 @@ def _words(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
         yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
 
 
+def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
+    replaced = {link.href for link in new.links if link.in_box}
+    names = {words_of(name) for name, _, _ in new.names}
+    outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
+    for link in old.links:
+        words = words_of(link.text)
+        if link.href in replaced and words not in names:
+            outside[link.href, words] -= 1
+            if outside[link.href, words] < 0:
+                yield link.begin, link.end
+
+
+def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
+    if not (new.has_notice or new.boxes):
+        return
+    kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
+    for line in old.text.split("\n"):
+        is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
+        if is_notice and (words := words_of(line)):
+            kept[words] -= 1
+            if kept[words] < 0:
+                yield begin, begin + len(line)
+        begin += len(line) + 1
+
+
 def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]:
-    """Return the tokens of a page without labels of buttons, and links in the place of players, that are ours."""
+    """Return the tokens of a page without words of ours.
+
+    They are labels of buttons, links in the place of players and of what scripts load, names of products that the old
+    page tells in a script or in the text of a picture, and questions of the front matter, which a design shows.
+    """
     played = [name for source in old.embeds for name in _names(source)]
-    spans = [
-        (link.begin, link.end)
-        for link in new.links
-        if (link.in_box and words_of(link.text) not in known) or any(name in link.href for name in played)
-    ]
+    added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
+    spans = []
+    for link in new.links:
+        is_played = added[link.href] > 0 and (any(name in link.href for name in played) or _LABEL.match(link.text))
+        if is_played or (link.in_box and words_of(link.text) not in known):
+            added[link.href] -= 1
+            spans.append((link.begin, link.end))
+    seen, unseen = " ".join(token.text for token in old.tokens), "\n".join(old.unseen)
+    spans += [(begin, end) for name, begin, end in new.names if name in unseen and words_of(name) not in seen]
+    for text, begin, end in new.faqs:
+        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), "")
+        spans += [(begin, end)] if question and question not in seen else []
     return [token for token in new.tokens if not _is_within(token, spans)]
 
 
@@ -198,12 +213,16 @@ def _first_difference(texts: Sequence[str], others: Sequence[str]) -> str:
     return f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
 
 
-def _links(old: Side, new: Side, same: dict[str, str], lines: Lines) -> Iterator[Difference]:
+def _links(
+    old: Side, new: Side, same: Mapping[str, str], lines: Lines, has_anchor: Callable[[str, str], bool]
+) -> Iterator[Difference]:
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     texts = {words_of(link.text) for link in new.page.links}
+    replaced = list(_replaced_notices(old.page, new.page))
     for link in {link.href: link for link in old.page.links}.values():
-        if not link.href or link.href.startswith(("javascript:", "data:")):
+        is_credit = any(begin <= link.begin < end for begin, end in replaced)
+        if is_credit or not link.href or link.href.startswith(("javascript:", "data:")):
             continue
         keys = _targets(link, old, same)
         address, mark, fragment = keys[0].partition("#")
@@ -211,12 +230,16 @@ def _links(old: Side, new: Side, same: dict[str, str], lines: Lines) -> Iterator
             continue
         if _is_dead(link, old) and (words_of(link.text) in texts or address in anywhere):
             continue
-        if mark and address in anywhere and (not _has_anchor(link, old) or _kept_anchor(fragment, address, new)):
+        if (
+            mark
+            and address in anywhere
+            and (not _has_anchor(link, old, has_anchor) or _kept_anchor(fragment, address, new))
+        ):
             continue
         yield Difference(kind=Kind.LINK, text=f"{link.href} ({_short(link.text)})", line=lines.of(link.text))
 
 
-def _targets(link: RenderedLink, side: Side, same: dict[str, str]) -> list[str]:
+def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
     resolved = side.site.resolve(link.href, side.path)
     if resolved is None:
@@ -230,7 +253,7 @@ def _targets(link: RenderedLink, side: Side, same: dict[str, str]) -> list[str]:
 
 
 def _elsewhere(href: str) -> str:
-    href = unquote(href.strip()).replace("&amp;", "&")
+    href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
     scheme, mark, rest = href.partition("://") if "://" in href else ("", "", href.removeprefix("//"))
     if not mark and not href.startswith("//"):
         return href
@@ -243,10 +266,13 @@ def _is_dead(link: RenderedLink, side: Side) -> bool:
     return resolved is not None and side.site.file(resolved[0]) is None
 
 
-def _has_anchor(link: RenderedLink, side: Side) -> bool:
-    """Whether a link within a page leads to something; of other pages this is not known."""
+def _has_anchor(link: RenderedLink, side: Side, has_anchor: Callable[[str, str], bool]) -> bool:
+    """Whether the place to which a link leads is there."""
     resolved = side.site.resolve(link.href, side.path)
-    return resolved is None or resolved[0] != side.path or resolved[1] in side.page.ids
+    if resolved is None:
+        return True
+    path, anchor = side.site.follow(resolved[0]), resolved[1]
+    return anchor in side.page.ids if path == side.path else has_anchor(path, anchor)
 
 
 def _kept_anchor(fragment: str, address: str, new: Side) -> bool:
@@ -288,6 +314,7 @@ def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
 def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
+    kept.update(words_of(name) for name, _, _ in new.names)  # of a product whose heading became its box
     levels = {words_of(heading.text): heading.level for heading in new.headings}
     for heading in old.headings:
         key = words_of(heading.text)

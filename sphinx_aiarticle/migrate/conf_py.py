@@ -7,6 +7,9 @@ import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.headings import SLUGS
+from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
@@ -31,6 +34,7 @@ class Found:
         timezone: The offset that all dates have; empty when they differ.
         unpublished: Path and reason of each page that Hugo would leave out today.
         missing_covers: How many covers are not among the files of the site.
+        schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
     stores: Sequence[StoreSetup]
@@ -40,6 +44,7 @@ class Found:
     timezone: str
     unpublished: Sequence[tuple[str, str]]
     missing_covers: int
+    schemes: Sequence[str]
 
     def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
         """Return the pages that are part of the site today."""
@@ -65,9 +70,10 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         *_address(site),
         "",
         'extensions = ["sphinx_aiarticle"]  # loads myst_parser too',
-        'myst_enable_extensions = ["colon_fence"]',
+        f"myst_enable_extensions = {_list(['colon_fence', *site.goldmark.extensions])}",
+        *([f"myst_url_schemes = {_list([*KNOWN_SCHEMES, *found.schemes])}"] if found.schemes else []),
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
-        'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.hugo_slug"',
+        f'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.{SLUGS[site.goldmark.heading_ids].__name__}"',
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),

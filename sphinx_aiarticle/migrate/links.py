@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinx_aiarticle.hugo.paths import on_host, page_path
+from sphinx_aiarticle.hugo.link_tokens import with_scheme
+from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.code_spans import code_spans
 
@@ -144,22 +145,37 @@ class PageLinks:
         if target.startswith(REFERENCE_SCHEME):
             return self._reference(target)
         if not target or _OTHER.match(target):
-            return target
+            return with_scheme(target)
         if target.startswith("#"):
             return self._place(self.page.docname, target[1:]) if target[1:] else target
         parts = urlsplit(target)
-        path = parts.path
-        if not path.startswith("/"):
-            if file := self._beside(unquote(path)):
-                return self._seen(file, target)
-            below = f"/{posixpath.normpath(posixpath.join(self.page.folder, unquote(path)))}"
-            path = below if path.endswith((".md", ".markdown")) else urljoin(self._address, path)
+        if not parts.path.startswith("/") and (file := self._beside(unquote(parts.path))):
+            return self._seen(file, target)
+        paths = list(self._paths(parts.path))
+        if docname := next(filter(None, map(self.addresses.document, paths)), ""):
+            return self._place(docname, parts.fragment)
+        path = next((path for path in paths if path_key(path) in self.addresses.lists), paths[-1])
+        base = self.addresses.base_url
+        return on_host(urlunsplit(("", "", path, parts.query, parts.fragment)), base) if base else target
+
+    def _paths(self, path: str) -> Iterator[str]:
+        """Yield the site paths that a link may mean, the likeliest first and the one that a browser sees last.
+
+        In sites of several languages Hugo looks for the page of a link in the folders of the files, as if the link
+        were a ``ref``: https://gohugo.io/render-hooks/links/#embedded. Elsewhere such links are dead.
+        """
         known = self.addresses
-        docname = known.document(f"/{self._language}{known.below_base(path)[1:]}") or known.document(path)
-        if not docname:
-            base = self.addresses.base_url
-            return on_host(urlunsplit(("", "", path, parts.query, parts.fragment)), base) if base else target
-        return self._place(docname, parts.fragment)
+        if path.startswith("/"):
+            yield f"/{self._language}{known.below_base(path)[1:]}"
+            yield path
+            return
+        seen, name = urljoin(self._address, path), unquote(path)
+        folder = posixpath.dirname(self.page.folder.rstrip("/")) if self.page.is_bundle else self.page.folder
+        if len(known.languages) < 2 and not name.endswith((".md", ".markdown")):
+            yield seen
+        for place in dict.fromkeys((self.page.folder, folder, self._language)):
+            yield posixpath.normpath(posixpath.join("/", place, name))
+        yield seen
 
     def _place(self, docname: str, fragment: str) -> str:
         """Return the target of a link to a place on a page; to the page when there is no such place."""
@@ -181,12 +197,14 @@ class PageLinks:
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
         if not target or target.startswith("#") or _OTHER.match(target):
-            return target
+            return with_scheme(target)
         path = self.addresses.below_base(unquote(urlsplit(target).path))
         if file := "" if path.startswith("/") else self._beside(path):
             return self._seen(file, target)
         seen = posixpath.normpath(posixpath.join(self._address, path))
-        return next((self.addresses.files[name] for name in (seen, f"/{path}") if name in self.addresses.files), target)
+        names = (seen, f"/{path}")
+        found = next((self.addresses.files[name] for name in names if name in self.addresses.files), "")
+        return found or self.addresses.named_alike(posixpath.join("/", self.page.folder, path)) or target
 
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
@@ -202,9 +220,10 @@ class PageLinks:
         return f"/{self.page.docname.rpartition('/')[0]}"
 
     def _beside(self, path: str) -> str:
-        """Return the file in the folder of the page's file, or in that of the main language; nothing without one."""
-        names = (self.page.folder, self.page.folder.removeprefix(self._language))
-        found = (posixpath.normpath(posixpath.join("/", folder, path)) for folder in names)
+        """Return the file in the folder of the page's file, or in that of another language; nothing without one."""
+        folder = self.page.folder.removeprefix(self._language)
+        names = (self.page.folder, folder, *(f"{one.folder}{folder}" for one in self.addresses.languages))
+        found = (posixpath.normpath(posixpath.join("/", name, path)) for name in names)
         return next((self.addresses.files[name] for name in found if name in self.addresses.files), "")
 
     def _seen(self, file: str, target: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
@@ -42,9 +43,17 @@ class OwnShortcodes:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
         templates: Path of each template, relative to the site, by name.
         kept: Names that the user explains in a ``conf.py``.
+        headings: The heading that a template prints as it is, with its id, by name.
     """
 
-    def __init__(self, pages: Mapping[str, HugoPage], templates: Mapping[str, str], kept: Collection[str]) -> None:
+    def __init__(
+        self,
+        pages: Mapping[str, HugoPage],
+        templates: Mapping[str, str],
+        kept: Collection[str],
+        headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    ) -> None:
+        self._headings = headings
         self._pages = pages
         self._templates = templates
         self._kept = kept
@@ -63,7 +72,7 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys())
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -92,6 +101,7 @@ class OwnShortcodes:
                 yield replace(finding, line=replaced.line(finding.line))
         yield from self._evaluated()
         yield from self._hidden()
+        yield from self._own_templates()
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()
@@ -120,6 +130,21 @@ class OwnShortcodes:
                 f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
             )
             yield needs_human("shortcode", found[0][0], message, found[0][1])
+            seen = {found[0][0]}
+            for shown, line in found[1:]:
+                if shown not in seen:
+                    seen.add(shown)
+                    yield left("shortcode", shown, "An unknown shortcode became a comment; see the list by name.", line)
+
+    def _own_templates(self) -> Iterator[Finding]:
+        """Yield where a template of the site's own may print more than this package writes in its place."""
+        for shown, replaced in self._replaced.items():
+            for name, line in replaced.read.items():
+                if (path := self._templates.get(name)) and not self._pages:
+                    message = (
+                        f"{path} may print more than the {name!r} that is written in its place; compare the pages."
+                    )
+                    yield left("own template", shown, message, line)
 
     def _reason(self, name: str) -> str:
         if reason := self._errors.get(name):

@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter import read_yaml, to_article
+from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.code import fix_languages
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
@@ -81,7 +82,9 @@ def _migrated(
     lint: bool,
 ) -> MigratedPage:
     conversion = page.conversion
-    body = conversion.body(partial(_product_rows, stores=stores), links.addresses.anchors.written(page.docname))
+    body = conversion.body(
+        partial(_product_rows, stores=stores, links=links), links.addresses.anchors.written(page.docname)
+    )
     blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)
     languages = fix_languages(body, blocks.tokens)
     changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
@@ -89,7 +92,7 @@ def _migrated(
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
-        data["myst"] = {"enable_extensions": []}  # its own lines of colons are text
+        data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
     if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
     if listing and listing.lines:
@@ -130,11 +133,11 @@ def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fa
     return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
 
 
-def _product_rows(product: Product, stores: Mapping[str, Store]) -> list[str]:
+def _product_rows(product: Product, stores: Mapping[str, Store], links: PageLinks) -> list[str]:
     """Return the lines inside a product box, as short as the configured stores allow."""
     keyword = keyword_of(product, stores)
     rows = [f":label: {quoted(product.label)}"] if product.label else []
-    rows += [f":image: {product.image}"] if product.image else []
+    rows += [f":image: {links.image(product.image)}"] if product.image else []
     if not is_usual_order(product, tuple(stores)):
         rows.append(f":stores: {', '.join(link.store for link in product.links)}")
     rows += [f":search: {quoted(keyword)}"] if keyword else [f":{link.store}: {link.url}" for link in product.links]
@@ -153,6 +156,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
 
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
     shown = page.file.shown
+    known = links.addresses
     for change in changes:
         if change.after != change.before:
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
@@ -160,6 +164,10 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             if "#" in change.before and "#" not in change.after:
                 message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
                 yield left("anchor to nowhere", shown, message, page.line_of(change.before))
+            if not change.image and (path := known.path_of(change.after)) and not known.answers(path):
+                what = "a list that" if path_key(path) in known.lists else "what"
+                message = f"{change.before!r} leads to {what} is not part of the new site; put another address there."
+                yield left("link to nowhere", shown, message, page.line_of(change.before))
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
             yield needs_human("missing image", shown, message, page.line_of(change.before))

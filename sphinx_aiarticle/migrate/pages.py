@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
 
 
-_ODD_NAME: Final = re.compile(r"[\x00-\x1f\x7f\\\ud800-\udfff]|^\s|\s$")
+_ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
+_CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
 _DEEPEST: Final = 40  # folders
 
@@ -69,8 +70,7 @@ def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: in
         findings.append(needs_human("unreadable folder", f"{folder}/{inner}".rstrip("/"), message))
         return
     for entry in entries:
-        name = f"{inner}{entry.name}"
-        shown = f"{folder}/{name}"
+        name, shown = f"{inner}{_CONTROL.sub('', entry.name)}", f"{folder}/{inner}{entry.name}"
         if entry.name in _JUNK:
             continue
         if _ODD_NAME.search(entry.name):
@@ -102,6 +102,10 @@ def _has_link(root: Path, path: Path) -> bool:
 
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _HTML: Final = (".html", ".htm")
+_WHOLE: Final = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL
+)
+_HEAD: Final = 1000  # bytes
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
@@ -224,7 +228,7 @@ def read_content(
         suffix = file.path.suffix.lower()
         if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML):
             findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
-        elif suffix not in PAGES or (suffix in _HTML and not _has_front_matter(file)):
+        elif suffix not in PAGES or (suffix in _HTML and _is_whole_page(file)):
             if file.name.endswith("_content.gotmpl"):
                 message = "It makes pages as a program, and these are not moved; write them as files."
                 findings.append(needs_human("content adapter", file.shown, message))
@@ -239,10 +243,10 @@ def read_content(
     return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
-def _has_front_matter(file: SourceFile) -> bool:
-    """Whether Hugo makes a page of an HTML file; it copies any other as it is."""
+def _is_whole_page(file: SourceFile) -> bool:
+    """Whether an HTML file is a page with a head of its own, which no design may surround."""
     with file.path.open("rb") as stream:
-        return stream.read(5).removeprefix(b"\xef\xbb\xbf")[:1] in (b"-", b"+", b"{")
+        return _WHOLE.match(stream.read(_HEAD)) is not None
 
 
 def _html_as_markdown(source: str) -> str:

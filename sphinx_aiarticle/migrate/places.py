@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.pages import Content, Page
@@ -68,7 +69,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         pages[docname] = replace(page, docname=docname)
         addresses[docname] = address
         findings += _misplaced(page, docname, address)
-    files = _files(content.resources, pages)
+    files = _files(content.resources, pages, dict(site.permalinks))
     return Places(content=Content(pages=dict(sorted(pages.items())), resources=files), addresses=addresses)
 
 
@@ -110,14 +111,24 @@ def _misplaced(page: Page, docname: str, address: str) -> list[Finding]:
     return [left("page of Sphinx", page.file.shown, message)]
 
 
-def _files(files: Mapping[str, SourceFile], pages: Mapping[str, Page]) -> dict[str, SourceFile]:
-    """Return the files by their new place: those of a page bundle follow its page, whole pages are static files."""
+def _files(
+    files: Mapping[str, SourceFile], pages: Mapping[str, Page], patterns: Mapping[str, str]
+) -> dict[str, SourceFile]:
+    """Return the files by their new place: those of a page bundle follow its page.
+
+    Whole pages are static files where they are, as old Hugos have them, and at the address that Hugo gives them now.
+    """
     folders = {
         page.name.removesuffix("/index"): page.docname.removesuffix("/index")
         for page in pages.values()
         if page.is_bundle
     }
-    return {f"static/{name}" if _PAGE.search(name) else _moved(name, folders): file for name, file in files.items()}
+    places = {f"static/{name}" if _PAGE.search(name) else _moved(name, folders): file for name, file in files.items()}
+    for name, file in files.items():
+        if _PAGE.search(name):
+            bare = _PAGE.sub("", name)
+            places.setdefault(f"static{given_path(bare, NO_BLOCK, patterns) or page_path(bare)}index.html", file)
+    return places
 
 
 def _moved(name: str, folders: Mapping[str, str]) -> str:

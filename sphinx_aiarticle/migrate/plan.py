@@ -22,7 +22,7 @@ from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.site import HugoSite, find_templates, read_settings, read_site
+from sphinx_aiarticle.migrate.site import HugoSite, find_templates, printed_headings, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
@@ -119,7 +119,8 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
+    templates = find_templates(root, site.themes)
+    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), printed_headings(root, templates))
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content

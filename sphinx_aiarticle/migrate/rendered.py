@@ -23,9 +23,10 @@ _SILENT: Final = frozenset({
 #: article gets from its front matter.
 _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
-    "ln", "aiarticle-header", "aiarticle-notice", "toctree-wrapper", "visually-hidden", "system-message",
+    "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-product__statement",
+    "aiarticle-products__statement", "toctree-wrapper", "visually-hidden", "system-message",
 })  # fmt: skip
-_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name"})  # headings on the old page
+_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
@@ -86,7 +87,8 @@ class Rendered:
 
     Attributes:
         title: The first heading of the first level, where the page has one of its own.
-        tokens: The text in order, without blocks of code.
+        text: The text, each block on lines of its own, without blocks of code.
+        tokens: Its tokens in order.
         links: The links.
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
@@ -95,10 +97,14 @@ class Rendered:
         embeds: Addresses of what is shown in a frame or played.
         ids: All ids, and names of anchors.
         boxes: How many product boxes of this package there are.
+        names: The names of the products in them, each with its begin and end in the text.
+        faqs: The texts of the FAQs of this package, each with its begin and end in the text.
+        unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
     """
 
     title: str = ""
+    text: str = ""
     tokens: list[Token] = field(default_factory=list)
     links: list[RenderedLink] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -108,6 +114,9 @@ class Rendered:
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
     boxes: int = 0
+    names: list[tuple[str, int, int]] = field(default_factory=list)
+    faqs: list[tuple[str, int, int]] = field(default_factory=list)
+    unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
 
 
@@ -194,6 +203,8 @@ class _Reader(HTMLParser):
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
+        elif role in ("name", "faq"):
+            self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
         elif tag == "tr" and self._tables:
@@ -217,8 +228,14 @@ class _Reader(HTMLParser):
             return "box"
         if tag == "a" and "href" in values:
             return "link"
-        if re.fullmatch("h[1-6]", tag) or classes & _TITLES:
+        if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
             return "heading"
+        if tag == "figcaption":
+            return "caption"  # in which Hugo writes the title of a figure as a heading
+        if "aiarticle-product__name" in classes:
+            return "name"
+        if "aiarticle-faq" in classes:
+            return "faq"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
@@ -232,6 +249,7 @@ class _Reader(HTMLParser):
         return next((role for _, role in reversed(self._stack) if role in ("table", "code table")), "")
 
     def _picture(self, values: dict[str, str]) -> None:
+        self.page.unseen.append(values.get("alt", ""))
         source = values.get("src", "").strip() or values.get("data-src", "").strip()
         if source and not {values.get("width", ""), values.get("height", "")} & {"0", "1", "1px", "0px"}:
             self.page.pictures.append(source)
@@ -270,6 +288,10 @@ class _Reader(HTMLParser):
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
+        elif role in ("name", "faq"):
+            _, _, begin = self._marks.pop()
+            found = self.page.names if role == "name" else self.page.faqs
+            found.append(("".join(self._text_since(begin)).strip(), begin, self._length))
         elif role == "code" and not self._inside("code"):
             lines = [line.rstrip() for line in "".join(self._code).expandtabs(4).split("\n")]
             self._code.clear()
@@ -280,6 +302,8 @@ class _Reader(HTMLParser):
             self.page.tables.append(tuple(row for row in rows if any(row)))
 
     def handle_data(self, data: str) -> None:
+        if self._stack and self._stack[-1][0] == "script":
+            self.page.unseen.append(data)
         if self._inside("silent") or (self._body and not self._inside("body")):
             return
         if self._inside("code"):
@@ -317,4 +341,5 @@ class _Reader(HTMLParser):
         """Close what is open, and split the text."""
         while self._stack:
             self._close(*self._stack.pop())
-        self.page.tokens = tokens_of("".join(self._text))
+        self.page.text = "".join(self._text)
+        self.page.tokens = tokens_of(self.page.text)

@@ -30,7 +30,7 @@ _VOID: Final = frozenset({
 })  # fmt: skip
 _CLOSED_BY_OTHERS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
-_MARKUP: Final = re.compile(r"[\\`*_\[\]{}$~|^:@!#]")
+_MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
 
 
 def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
@@ -82,8 +82,12 @@ def balanced(html: str) -> str:
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
     parts = _TEXT.split(" ".join(html.split()))
-    parts[::2] = [_MARKUP.sub(lambda match: f"&#{ord(match[0])};", part) for part in parts[::2]]
+    parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
+
+
+def _reference(mark: re.Match[str]) -> str:
+    return mark[0] if mark[0].startswith("&") else f"&#{ord(mark[0])};"
 
 
 def holds_block(html: str) -> bool:

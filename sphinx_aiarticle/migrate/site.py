@@ -98,6 +98,8 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
     return merged
 
 
+_LONGEST_TEMPLATE: Final = 100_000  # characters
+_PRINTED: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
 _TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
 
 
@@ -114,6 +116,24 @@ def find_templates(root: Path, themes: Sequence[str]) -> dict[str, str]:
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             paths.setdefault(name, path.relative_to(root).as_posix())
     return paths
+
+
+def printed_headings(root: Path, templates: Mapping[str, str]) -> dict[str, tuple[str, str]]:
+    """Return the first heading that a template prints as it is, with its id, by the name of its shortcode.
+
+    Args:
+        root: Folder of the Hugo site.
+        templates: The templates; see :func:`find_templates`.
+    """
+    found = {name: _PRINTED.search(_text_of(root / path)) for name, path in templates.items()}
+    return {name: (" ".join(match[2].split()), match[1] or "") for name, match in found.items() if match}
+
+
+def _text_of(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")[:_LONGEST_TEMPLATE]
+    except OSError:
+        return ""
 
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.
@@ -158,6 +178,7 @@ class HugoSite:
         params: The site's own parameters, their keys in lower case.
         themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
+        taxonomies: Keys of front matter whose terms have lists.
         goldmark: How its Markdown is read.
     """
 
@@ -176,6 +197,7 @@ class HugoSite:
     params: Mapping[str, object] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     emoji: bool = False
+    taxonomies: tuple[str, ...] = ("tags", "categories")
     goldmark: Goldmark = field(default_factory=Goldmark)
 
 
@@ -210,6 +232,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         params=params,
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
+        taxonomies=_taxonomies(settings),
         goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
     )
 
@@ -231,6 +254,17 @@ def _languages(
             content=_folder(_text(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
         )
+
+
+def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:
+    """Return the taxonomies: https://gohugo.io/configuration/taxonomies/."""
+    disabled = {kind.lower() for kind in _texts(settings, "disablekinds")}
+    if disabled & {"taxonomy", "taxonomyterm"}:
+        return ()
+    written = settings.get("taxonomies")
+    if not isinstance(written, Mapping):
+        return ("tags", "categories")
+    return tuple(str(name).lower() for name in written.values() if isinstance(name, str))
 
 
 def _tag(code: str) -> str:

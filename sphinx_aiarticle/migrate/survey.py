@@ -83,6 +83,7 @@ def survey(
         timezone="" if site.timezone else timezone,
         unpublished=unpublished,
         missing_covers=missing,
+        schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import tempfile
@@ -192,9 +193,14 @@ def _compared(
     same = {page.address: found for page in truth.pages if (found := _found(page, new, documents))}
     pages: list[VerifiedPage] = []
     lists: list[VerifiedPage] = []
+    contents = {page.address: page.content for page in truth.pages}
+
+    def has_anchor(path: str, anchor: str) -> bool:
+        return re.search(rf"(?:id|name)=[\"']?{re.escape(anchor)}[\"'\s>]", contents.get(path, "")) is not None
+
     for page in progress("Verifying", truth.pages):
         is_list = not page.source or page.kind in _LISTS
-        verified = _verified(page, root, old, new, same)
+        verified = _verified(page, root, old, new, same, has_anchor)
         (lists if is_list and not page.content.strip() else pages).append(verified)
     others = {path: new.answer(path) for path in (*truth.aliases, *truth.feeds)}
     return Verification(
@@ -211,14 +217,21 @@ def _found(page: HugoPage, new: BuiltSite, documents: Mapping[str, str]) -> str:
     """Return the address of a page on the new site: where its old one leads, else that of its document."""
     if new.answer(page.address) in (Answer.PAGE, Answer.REDIRECT):
         return new.follow(page.address)
-    document = documents.get(page.source, "")
+    document = documents.get(page.source, "") if page.source else ""
     for path in (f"/{document}/", f"/{document}.html", f"/{document.removesuffix('index')}") if document else ():
         if new.answer(path) is Answer.PAGE:
             return new.follow(path)
     return ""
 
 
-def _verified(page: HugoPage, root: Path, old: BuiltSite, new: BuiltSite, same: dict[str, str]) -> VerifiedPage:
+def _verified(
+    page: HugoPage,
+    root: Path,
+    old: BuiltSite,
+    new: BuiltSite,
+    same: Mapping[str, str],
+    has_anchor: Callable[[str, str], bool],
+) -> VerifiedPage:
     answer = new.answer(page.address)
     found = same.get(page.address, "")
     before = read_rendered(page.content)
@@ -232,7 +245,7 @@ def _verified(page: HugoPage, root: Path, old: BuiltSite, new: BuiltSite, same: 
             Side(site=old, path=page.address, page=before),
             Side(site=new, path=found, page=read_rendered(html, body=_BODY)),
         )
-        differences += compare(*sides, page.title, same, _source(root, page))
+        differences += compare(*sides, page.title, same, _source(root, page), has_anchor)
     elif before.tokens:
         differences.append(Difference(kind=Kind.WORDS, text="the whole page"))
     return VerifiedPage(

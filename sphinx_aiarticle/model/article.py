@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
+    from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+    from sphinx_aiarticle.model.tutorial import Tutorial
+
 
 #: What articles are found by.
 TERMS = ("folder", "category", "tag", "series", "author", "language")
@@ -134,7 +137,6 @@ class Article:
         authors: Keys of ``aiarticle_authors`` or plain names.
         categories: Categories, the most important first.
         tags: Tags.
-        series: The series that it is a part of.
         keywords: Further keywords that no reader sees.
         cover: The picture at the head.
         canonical_url: Address of the original when this page is a copy.
@@ -150,6 +152,11 @@ class Article:
             ``aiarticle_neighbours``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
+        sponsor: Who paid for it.
+        ai: What AI had to do with it.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
+        corrections: What had to be corrected, the newest where its author puts it.
     """
 
     title: str = ""
@@ -161,7 +168,6 @@ class Article:
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
-    series: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     cover: Cover | None = None
     canonical_url: str = ""
@@ -175,6 +181,11 @@ class Article:
     neighbours: bool | None = None
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()
+    sponsor: Sponsor | None = None
+    ai: Ai | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
+    corrections: tuple[Correction, ...] = ()
 
     @property
     def is_article(self) -> bool:

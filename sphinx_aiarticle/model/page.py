@@ -9,9 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.software import Software
+    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
@@ -28,6 +30,7 @@ class Agent:
         job_title: What they do (people only).
         description: One sentence about them.
         image: Address of a portrait or logo.
+        principles: Address of a page on the principles by which they publish.
     """
 
     key: str
@@ -38,6 +41,7 @@ class Agent:
     job_title: str = ""
     description: str = ""
     image: str = ""
+    principles: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +131,9 @@ class Content:
         questions: Questions in their order.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
+        ai: What the page says of AI.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
@@ -142,6 +149,9 @@ class Content:
     questions: tuple[Question, ...] = ()
     verdicts: tuple[Verdict, ...] = ()
     notes: tuple[Notes, ...] = ()
+    ai: Provenance | None = None
+    tutorial: Tutorial | None = None
+    series: tuple[str, ...] = ()
     cover: Picture | None = None
     robots: str = ""
     description: str = ""

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.work import App, Book
 
 
 class PriceFault(StrEnum):
@@ -135,6 +136,7 @@ class Product:
         image: The picture in the box.
         links: Shop buttons in their order.
         price: The price shown in the box.
+        work: What the box says of a book, or of software.
     """
 
     id: str = ""
@@ -146,6 +148,7 @@ class Product:
     image: Picture | None = None
     links: tuple[StoreLink, ...] = ()
     price: Price | None = None
+    work: Book | App | None = None
 
     @property
     def offer_link(self) -> StoreLink | None:

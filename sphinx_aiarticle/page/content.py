@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING, cast
 
 from docutils import nodes
-from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
@@ -15,9 +13,6 @@ from sphinx_aiarticle.values import clean, split_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from sphinx.builders.html import StandaloneHTMLBuilder
-    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.model.product import Product
 
@@ -50,6 +45,9 @@ def read_content(
         questions=tuple(found.questions),
         verdicts=tuple(found.verdicts),
         notes=tuple(found.notes),
+        ai=found.ai,
+        tutorial=found.tutorial,
+        series=found.series,
         cover=found.cover,
         robots=metas.get("robots", ""),
         description=metas.get("description", ""),
@@ -62,37 +60,18 @@ def read_content(
 
 def _authors(section: nodes.section | None) -> tuple[str, ...]:
     """Return who is named in a field list directly below the title, as documentation has it (``:Author: …``)."""
-    fields = (
-        next((part for part in section.children[1:2] if isinstance(part, nodes.field_list)), None) if section else ()
-    )
     names: list[str] = []
-    for part in fields or ():
-        name, body = cast("nodes.field", part).children
-        if name.astext().lower() in ("author", "authors"):
-            names += split_list(body.astext())
+    for fields in section.children[1:2] if section else ():
+        for field in fields.children if isinstance(fields, nodes.field_list) else ():
+            name, body = cast("nodes.field", field).children
+            if name.astext().lower() in ("author", "authors"):
+                names += split_list(body.astext())
     return tuple(filter(None, (clean(name.partition("<")[0]) for name in names)))
 
 
 def _title(section: nodes.section | None, tex: Tex) -> str:
     title = section.children[0] if section is not None and section.children else None
     return heading_text(title, tex) if isinstance(title, nodes.title) else ""
-
-
-def tex_of(builder: StandaloneHTMLBuilder) -> Tex:
-    """Return how the pages of *builder* show formulas: as source for a script, or as pictures of their source."""
-    config, renderer = builder.config, builder.math_renderer_name
-    if renderer == "imgmath":
-        bounds = ("", ""), ("", "")
-    else:
-        inline, display = (getattr(config, f"{renderer}_{kind}", None) for kind in ("inline", "display"))
-        bounds = tuple(inline or TEX.inline), tuple(display or TEX.display)
-
-    writer = SimpleNamespace(builder=builder)  # the number depends on no more of a translator
-
-    def number(node: nodes.math_block) -> str:
-        return get_node_equation_number(cast("HTML5Translator", writer), node) if node.get("number") else ""
-
-    return Tex(inline=bounds[0], display=bounds[1], number=number)
 
 
 def _once(shown: list[tuple[bool, Product]]) -> tuple[Product, ...]:

@@ -2,45 +2,34 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import replace
 from html import escape
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.neighbours import neighbours_of
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of
-from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
-from sphinx_aiarticle.jsonld.review import Refusal, review_of
-from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
-from sphinx_aiarticle.page.content import read_content, tex_of
-from sphinx_aiarticle.page.last_updated import last_updated
+from sphinx_aiarticle.page.data_files import data_file_link, writes_files
+from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.reading.reading_time import reading_time_view
-from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
-from sphinx_aiarticle.validate.document import check_document
-from sphinx_aiarticle.validate.rules import path_text
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx.application import Sphinx
 
+    from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
-
-
-_NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -62,7 +51,7 @@ def on_html_page_context(
     if not sites.has_own_pages(builder) or (doctree is None and facts is None):
         context["aiarticle"] = None
         return
-    facts = facts or _facts(app, builder, pagename, cast("nodes.document", doctree))
+    facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     context["aiarticle"] = {**page_view(facts, builder, pagename), **_neighbours(app, builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
@@ -71,13 +60,11 @@ def on_html_page_context(
     if language_of(app.config, facts.article.language).is_rtl:
         context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
     _add_meta(app, builder, pagename, context, facts)
-    if _wants_json_ld(app, pagename, facts):
-        if isinstance(refusal := review_of(facts), Refusal):
-            warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
-        graph = page_graph(facts)
-        if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
-            app.emit("aiarticle-json-ld", pagename, graph)
-        _add_script(app, builder, context, graph, pagename, facts.site.base_url)
+    text = script_of(app, pagename, facts)
+    if text:
+        _add_script(app, builder, context, text)
+    if writes_files(app, builder) and doctree is not None:
+        context["metatags"] = (context.get("metatags") or "") + data_file_link(builder, pagename, text)
 
 
 def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
@@ -143,32 +130,6 @@ def _right_to_left(body: str, doctree: nodes.document | None) -> str:
     return f'<div dir="rtl">\n{body}</div>\n'
 
 
-def _facts(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
-    site = sites.site_of(builder)
-    article = ARTICLES.get(app.env, docname)
-    if not article.lastmod and not article.is_article:
-        article = replace(article, lastmod=last_updated(app, docname))
-    address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(
-        doctree,
-        address.url,
-        lambda uri: sites.image_url(builder, site, uri),
-        lambda name: sites.page_url(builder, site.base_url, name),
-        tex_of(builder),
-    )
-    # Without a date there is no header to show who the front matter names.
-    named = article if article.is_article else Article(authors=content.authors)
-    authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
-    page_type = page_type_of(app.config, docname)
-    return PageFacts(site=site, address=address, article=article, content=content, authors=authors, page_type=page_type)
-
-
-def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
-    article = facts.article
-    wanted = settings(app.config).json_ld and facts.site.base_url and docname != _NOT_FOUND
-    return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
-
-
 def _add_meta(
     app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], facts: PageFacts
 ) -> None:
@@ -178,7 +139,7 @@ def _add_meta(
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
         values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
-    tags = social.page_tags(facts, has_opengraph=has_opengraph)
+    tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
     context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
 
 
@@ -190,22 +151,7 @@ def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) ->
     )
 
 
-def _add_script(
-    app: Sphinx,
-    builder: StandaloneHTMLBuilder,
-    context: dict[str, Any],
-    graph: dict[str, Any],
-    pagename: str,
-    site_url: str,
-) -> None:
-    try:
-        text = script_text(graph)
-    except (TypeError, ValueError) as error:
-        message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
-        warn(Subtype.JSON_LD, message, error, location=pagename)
-        return
-    if settings(app.config).validate:
-        _check_script(app, text, pagename, site_url)
+def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], text: str) -> None:
     script = f'<script type="application/ld+json">{text}</script>\n'
     placement = settings(app.config).json_ld_placement
     if placement == "body":
@@ -214,12 +160,3 @@ def _add_script(
         context["metatags"] = (context.get("metatags") or "") + script
     else:
         builder.add_js_file("", priority=900, type="application/ld+json", body=text)
-
-
-def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
-    # Whoever asks for a Product in every box knows that search engines want more of one.
-    unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
-    # The text, because JSON changes some of what handlers add.
-    for finding in check_document(json.loads(text), site_url, unwanted):
-        message = "structured data, %s: %s [%s]"
-        warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)

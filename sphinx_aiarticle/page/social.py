@@ -79,11 +79,12 @@ def alternate_links(addresses: Mapping[str, str]) -> str:
     )
 
 
-def page_tags(facts: PageFacts, *, has_opengraph: bool) -> Iterator[Tag]:
+def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "") -> Iterator[Tag]:
     """Return all meta elements of a page.
 
     Args:
         facts: What the page says.
+        image_preview: How large the cover may be in search results; empty for nothing said.
         has_opengraph: Whether sphinxext-opengraph prints the ``og:`` properties, and announces a picture of its own.
     """
     yield "name", "description", facts.description
@@ -100,3 +101,5 @@ def page_tags(facts: PageFacts, *, has_opengraph: bool) -> Iterator[Tag]:
             yield "name", "twitter:card", "summary"
     if facts.article.draft:
         yield "name", "robots", "noindex"
+    elif image_preview and facts.article.is_article and facts.content.cover and facts.content.cover.url:
+        yield "name", "robots", f"max-image-preview:{image_preview}"

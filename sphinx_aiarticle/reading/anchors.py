@@ -7,16 +7,19 @@ nothing of the headings that become directives here, so they are added to its ta
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
+from docutils import nodes
+from myst_parser.mdit_to_docutils import transforms as of_myst
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
+from sphinx_aiarticle.hugo.headings import find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.reading.source import source_of
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Mapping
+
     from sphinx.environment import BuildEnvironment
 
 
@@ -37,7 +40,8 @@ def stable_anchor(document: nodes.document, docname: str, prefix: str, text: str
 
 def note_slug(env: BuildEnvironment, node: nodes.Element, title: str) -> None:
     """Give *node*, which has an id, the anchor of a heading with this title; MyST-Parser prints it."""
-    if slug := heading_slug(title, _noted(env)):
+    make = env.myst_config.heading_slug_func or hugo_slug  # type: ignore[attr-defined]
+    if slug := heading_slug(title, _noted(env), make):
         node["slug"] = slug
         note_anchor(env, slug, node["ids"][0], title)
 
@@ -55,6 +59,43 @@ def note_heading(env: BuildEnvironment, node: nodes.Element) -> None:
 def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -> None:
     """Have links to *anchor* lead to what has an id in the document that is being read."""
     _noted(env)[anchor] = (None, id_, title)
+
+
+def use_ids(env: BuildEnvironment, document: nodes.document, ids: Mapping[int, str]) -> None:
+    """Give headings other anchors than those that MyST-Parser made of their text.
+
+    Args:
+        env: The environment.
+        document: What has just been parsed.
+        ids: The anchors by 0-based line; one that another heading has is left to it.
+    """
+    table: dict[str, tuple[int | None, str, str]] = env.metadata[env.docname].get(_TABLE, {})
+    if table.keys() >= set(ids.values()):
+        return
+    for node in document.findall(nodes.Element):
+        slug, wanted = node.get("slug"), ids.get((node.line or 0) - 1)
+        if slug and wanted and wanted not in table:
+            node["slug"] = wanted
+            table[wanted] = table.pop(slug)
+
+
+#: Whether MyST-Parser prints the anchors of headings, as it does since 5.1.
+PRINTS_SLUGS: Final = hasattr(of_myst, "AddSlugIds")
+
+
+class Slugs(SphinxTransform):
+    """Prints the anchors of headings, to which links from elsewhere lead, where an older MyST-Parser does not."""
+
+    default_priority = 875  # after all ids are known
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Add each as a further id."""
+        for node in self.document.findall(nodes.Element):
+            slug = node.get("slug")
+            if slug and slug not in self.document.ids:
+                node["ids"].append(slug)
+                self.document.ids[slug] = node
 
 
 class Anchors(SphinxTransform):

@@ -8,7 +8,7 @@ from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.lint.articles import lint_front_matter, lint_json_ld
-from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, lint_markdown
+from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_suspicious, lint_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.recognise.addresses import Syntax
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys
@@ -88,8 +88,10 @@ def check_hugo(env: BuildEnvironment, read: Source, lines: Sequence[str], found:
 
 def _problems(read: Source, lines: Sequence[str], start: int, *, in_rst: bool) -> Iterator[Problem]:
     yield from lint_front_matter(read.article, read.lines, "\n".join(lines[start:]))
-    if not in_rst:
-        yield from lint_markdown(lines, (number for number in prose_lines(lines) if number >= start))
+    suspicious = [] if in_rst else [number for number in range(start, len(lines)) if is_suspicious(lines[number])]
+    if suspicious:
+        prose = frozenset(prose_lines(lines))
+        yield from lint_markdown(lines, filter(prose.__contains__, suspicious))
 
 
 def _body(text: str) -> int:

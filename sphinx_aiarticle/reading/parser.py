@@ -17,9 +17,11 @@ from sphinx.errors import SphinxError
 
 from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.diagnostics import warn_of_error
+from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.lint.markdown import fix_emphasis
+from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import site_context
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
@@ -33,8 +35,8 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
-# Dollar signs and backslashes in prose are prices and paths, not formulas; the others read more than Goldmark does.
-_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough"})
+# Dollar signs and backslashes in prose are prices and paths, not formulas; of the others the site decides.
+_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough", "deflist", "tasklist"})
 # What MyST reads at the beginning of a line, and Hugo does not.
 _MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
 
@@ -108,6 +110,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     check_hugo(env, source, text.split("\n"), hugo, tokens)
     hugo.shortcodes.is_nested = True
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
+    use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     found = source.with_text(
         problems=sorted(hugo.all_problems, key=lambda problem: problem.line or 0),
@@ -121,9 +124,11 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
 
 def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> MarkdownIt:
     config = env.myst_config  # type: ignore[attr-defined]
+    goldmark = hugo.shortcodes.site.goldmark
     config = config.copy(
-        enable_extensions=set(config.enable_extensions) - _NEVER,
+        enable_extensions=(set(config.enable_extensions) - _NEVER).union(goldmark.extensions),
         heading_anchors=_ALL_LEVELS,
+        heading_slug_func=SLUGS[goldmark.heading_ids],
         disable_syntax=[*config.disable_syntax, *_MYST_ONLY],
     )
     md = create_md_parser(config, SphinxRenderer)

@@ -71,6 +71,8 @@ TARGETS: Final[Table[tuple[str, ...]]] = Table(name="targets", default=())
 
 _KEY = "aiarticle-source"
 _HEADING = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+#: A shortcode that shows the questions of the front matter where it stands.
+_SHOWN = re.compile(r"^\{\{[<%] *faqs?(?: +(?:title *= *)?\"[^\"\n]*\")? */?[>%]\}\}[ \t]*$", re.MULTILINE)
 #: Characters that could be inline markup in Markdown or MyST.
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}$~^#]")
 #: Docutils prints these above the text (docutils.transforms.frontmatter.DocInfo); in articles they are for other tools.
@@ -172,6 +174,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has a FAQ."""
+    if _SHOWN.search(source[0]) and "/faq" not in source[0]:
+        return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
     if "{question}" in source[0] or any(heading_key(match[1]) in keys for match in _HEADING.finditer(source[0])):
         message = "the questions in 'faq' are not shown, because the text has a FAQ; delete one of the two."

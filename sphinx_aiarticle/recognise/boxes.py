@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
 from sphinx_aiarticle.recognise.markdown import literal
-from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, pieces_of, text_piece
+from sphinx_aiarticle.recognise.pieces import UNSEEN, Kind, Piece, link_piece, pieces_of, text_piece
 from sphinx_aiarticle.recognise.runs import collapse
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
@@ -19,16 +19,23 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.recognise.runs import Run
 
 _MAX_LENGTH = 20_000
+_LONGEST_MARK = 20  # characters of a mark such as "PR"
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
 _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
     r"amazon(?:\.co\.jp|\.com)?|アマゾン|楽天(?:市場|ブックス)?|rakuten|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|ebay|kindle"
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
-    r"|reviews?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your)\b",
+    r"|reviews?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
+    r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
+    r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
+    r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
+    r"|vedi|prezzo|acquista|su|scopri|bekijk|prijs|kopen|bij|se|pris|køb|hos|på|xem|giá|mua|ngay|tại|preço|loja"
+    r"|shopee|lazada|aliexpress|walmart|chewy|etsy|target|bol)\b",
     re.IGNORECASE,
 )
 # Words that make the last line a disclosure. The box writes its own, in the language of the page.
@@ -104,7 +111,7 @@ def boxes_in(source: str) -> tuple[Found, ...]:
     html = read_html(source)
     if not html.is_sound:
         return ()
-    whole, outer = _pieces(html.root), html.outer()
+    whole, outer = _pieces(html.root), [element for element in html.outer() if element.tag not in UNSEEN]
     if box := _exact(whole):
         return (Found(box=box, begin=0, end=len(source)),)
     boxes = [_exact(pieces) or _card(pieces) for pieces in map(_pieces, outer)]
@@ -177,29 +184,40 @@ def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
 def _card(pieces: Sequence[Piece]) -> Product | None:
     """Return the product of a card as tools and themes write it, whatever the order of its parts.
 
-    Its name is its one bold line or heading, or else its first link to a store that is more than the words of a button.
-    Other texts, a price among them, stay as they are; other links are in them.
+    Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
+    its first link to a store that is more than the words of a button. Other texts, a price among them, stay as they
+    are; other links are in them.
     """
     pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
-    if pictures:
+    if pictures or any(piece.is_heading for piece in pieces):
         pieces = [part for piece in pieces for part in _split(piece)]
     paid = [piece for piece in pieces if piece.url and _is_for_sale(piece.url)]
-    names = [piece for piece in pieces if piece.kind is Kind.NAME]
-    names = names or [piece for piece in paid if piece.kind is Kind.LINK and not _is_button(piece.text)][:1]
-    if len(names) != 1 or not paid or len(pictures) > 1 or any(not piece.text and not piece.source for piece in pieces):
+    names = _names(pieces, paid)
+    if pictures:
+        pieces = [piece for piece in pieces if piece.kind is not Kind.SCRIPT]
+    is_empty = any(not (piece.text or piece.source or (pictures and piece in paid)) for piece in pieces)
+    if len(names) != 1 or not paid or len(pictures) > 1 or is_empty:
         return None
     title = names[0]
+    if title.kind is Kind.TEXT and not _is_one_product(paid):
+        return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not Kind.IMAGE]
-    if not (pictures or (title.kind is Kind.NAME and shown) or any(not is_search(piece.url, KNOWN) for piece in paid)):
+    if not (
+        pictures or (title.kind is not Kind.LINK and shown) or any(not is_search(piece.url, KNOWN) for piece in paid)
+    ):
         return None
     links: dict[str, str] = {}
     for piece in sorted(paid, key=lambda piece: is_search(piece.url, KNOWN)):
         if store := store_of(piece.url):
             links.setdefault(store, piece.url)
     label = shown[0].text if _is_label(pieces, title) else ""
+    if label and len(label) <= _LONGEST_MARK and is_notice(label):
+        shown, label = shown[1:], ""
     reasons, told = list[str](), set(links.values())
     for piece in shown[1:] if label else shown:
         is_word = piece.kind is Kind.LINK and piece.url == title.url and not _is_button(piece.text)
+        if not piece.text:
+            continue
         if piece.kind is Kind.LINK and not is_word:
             is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
             reasons += [] if is_told else [piece.markdown]
@@ -214,6 +232,30 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
     if not name or not (stores or pictures):
         return None
     return Product(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
+
+
+def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
+    """Return what may be the name of the product; only one is clear."""
+    bold = [piece for piece in pieces if piece.kind is Kind.NAME]
+    headings = [piece for piece in bold if piece.is_heading]
+    alts = {piece.alt for piece in pieces if piece.alt}
+    worded = [piece for piece in pieces if piece.kind in (Kind.TEXT, Kind.LINK) and not _is_button(piece.text)]
+    for clear in (headings, bold):
+        if len(clear) == 1:
+            return clear
+    return (
+        [piece for piece in (*bold, *worded) if piece.text in alts][:1]
+        or [piece for piece in (*bold, *worded) if piece.is_named][:1]
+        or bold
+        or [piece for piece in worded if piece in paid][:1]
+    )
+
+
+def _is_one_product(paid: Iterable[Piece]) -> bool:
+    """Whether no two links lead to different things in one store."""
+    urls = {piece.url for piece in paid if not is_search(piece.url, KNOWN)}
+    stores = [store for url in urls if (store := store_of(url))]
+    return len(stores) == len(set(stores))
 
 
 def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
@@ -248,13 +290,13 @@ def _is_for_sale(url: str) -> bool:
 
 
 def _may_show_product(picture: Piece) -> bool:
-    """Whether a picture is not the sign of the tool that made the card."""
-    return not picture.url or _is_for_sale(picture.url)
+    """Whether a picture is not the sign of the tool that made the card, or of the shop."""
+    return (not picture.url or _is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
 
 
 def _is_button(text: str) -> bool:
     """Whether the words of a link say no more than where it leads."""
-    return not re.sub(r"[\W_]+", "", _BUTTON.sub("", text))
+    return not re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text)))
 
 
 def _is_paid(url: str) -> bool:

@@ -18,7 +18,10 @@ SUMMARY_HEADINGS = (
 FAQ_HEADINGS = (
     "よくある質問", "よくある質問（FAQ）", "よくある質問と回答", "よくあるご質問", "FAQ", "FAQs", "Q&A",
     "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
-    "Common questions",
+    "Common questions", "Preguntas frecuentes", "Häufige Fragen", "Häufig gestellte Fragen", "Foire aux questions",
+    "Questions fréquentes", "Questions fréquemment posées", "Domande frequenti", "Perguntas frequentes",
+    "Veelgestelde vragen", "Ofte stillede spørgsmål", "Vanliga frågor", "Câu hỏi thường gặp", "자주 묻는 질문",
+    "常见问题", "常見問題",
 )  # fmt: skip
 _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 # "Q1:", "Q.2", "Question 4)", "Q:", "質問5：", "質問6"; but not "Q.E.D.", "Q4_K_M", "Q1.5" or "Q2 results".

@@ -11,6 +11,14 @@ _SPECIAL = re.compile(r"[\\`*_\[\]<>#&${}~|^:@!]")
 # … and only at its beginning: lists, rules and underlines, MyST's comments, block breaks, targets and attributes.
 _LEADING = re.compile(r"(?:[-+=%(]|(?P<number>\d+)(?=[.)]))")
 _TICKS = re.compile(r"`+")
+_NOT_BARE = re.compile(r"[\s()<>]")
+# What CommonMark, GitHub and formulas give a meaning, and only where they do, because the source itself is read: no
+# underscore within a word, no star between blanks.
+_READ_AS_MARKUP = re.compile(
+    r"[`\[\]$]|\\(?=[!-/:-@\[-`{-~]|$)|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])"
+    r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"
+)
+_READ_AS_BLOCK = re.compile(r"(?:#{1,6}|[-+]|:)(?=\s|$)|>|(?:=+|-{2,})(?=\s*$)|~~~|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 
 
 def flat(text: str) -> str:
@@ -30,6 +38,41 @@ def literal(text: str) -> str:
         text: Plain text in one line.
     """
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def readable(text: str) -> str:
+    """Return Markdown for *text* with as few backslashes as CommonMark and its common extensions allow.
+
+    Args:
+        text: Plain text in one line.
+    """
+    return _READ_AS_MARKUP.sub(r"\\\g<0>", text)
+
+
+def readable_start(markdown: str) -> str:
+    """Return *markdown* changed so that it does not begin a list, heading, quote or other block."""
+    match = _READ_AS_BLOCK.match(markdown)
+    if match is None:
+        return markdown
+    number = match["number"] or ""
+    return f"{number}\\{markdown[len(number) :]}"
+
+
+def fenced(text: str, info: str = "") -> str:
+    """Return *text* as a block of code; the fence is longer than any run of backticks in it.
+
+    Args:
+        text: The code, without a line end behind its last line.
+        info: Its language.
+    """
+    longest = max((len(run) + 1 for run in _TICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest)
+    return f"{fence}{info}\n{text}\n{fence}"
+
+
+def address(url: str) -> str:
+    """Return *url* as the target of a link: in angle brackets where blanks or parentheses would end it."""
+    return f"<{url.replace('<', '%3C').replace('>', '%3E')}>" if _NOT_BARE.search(url) or not url else url
 
 
 def paragraph_start(markdown: str) -> str:

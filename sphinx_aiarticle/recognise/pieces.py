@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -17,16 +17,20 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.recognise.html import Element
 
-_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _BLOCKS = _HEADINGS | {
     "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",
-    "center", "table", "tbody", "tr", "td",
+    "center", "table", "tbody", "tr", "td", "blockquote", "dl", "dt", "dd", "main",
 }  # fmt: skip
 _INLINE = frozenset(
     {"a", "span", "small", "strong", "b", "em", "i", "code", "font", "u", "big", "label", "time", "button", "picture"}
 )
-_UNSEEN = frozenset({"noscript", "source"})
+#: Elements of which a reader sees nothing.
+UNSEEN = frozenset({"noscript", "source", "meta", "link", "style"})
+_BUTTONS = frozenset({"button", "submit"})  # which do nothing without a script
+_NAMING = re.compile(r"(?:^|[\s_-])(?:title|name)(?:\s|$)", re.IGNORECASE)
 _DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
+_ON_SITE = re.compile(r"/(?!/)")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
@@ -38,6 +42,7 @@ class Kind(StrEnum):
     TEXT = "T"
     LINK = "L"
     IMAGE = "I"
+    SCRIPT = "S"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +55,9 @@ class Piece:
         url: Where a link or a linked picture leads.
         source: The address of a picture.
         runs: The text with its markup.
+        alt: The words in the place of a picture.
+        is_heading: Whether a name is a heading.
+        is_named: Whether its element is called a name or a title, by microdata or by its class.
     """
 
     kind: Kind
@@ -57,6 +65,9 @@ class Piece:
     url: str = ""
     source: str = ""
     runs: tuple[Run, ...] = ()
+    alt: str = ""
+    is_heading: bool = False
+    is_named: bool = False
 
     @property
     def markdown(self) -> str:
@@ -85,12 +96,14 @@ class _PieceReader:
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
         self._open: list[str] = []
+        self._named: list[bool] = [False]
         self._runs: list[Run] = []
         self._url = ""
         self._anchors = 0
 
     def read(self, element: Element) -> None:
-        if "hidden" in element.attributes or _INVISIBLE.search(element.get("style")):
+        is_lazy = element.tag == "img"  # which a script shows
+        if not is_lazy and ("hidden" in element.attributes or _INVISIBLE.search(element.get("style"))):
             raise _Unclear
         if element.tag in _BLOCKS:
             self._block(element)
@@ -102,7 +115,13 @@ class _PieceReader:
             self._image(element)
         elif element.tag == "hr":
             self.end_block()
-        elif not (element.tag in _UNSEEN or (element.tag == "svg" and _is_drawing(element))):
+        elif element.tag == "script":
+            self.pieces.append(Piece(kind=Kind.SCRIPT))
+        elif not (
+            element.tag in UNSEEN
+            or (element.tag == "input" and element.get("type").lower() in _BUTTONS)
+            or (element.tag == "svg" and _is_drawing(element))
+        ):
             raise _Unclear
 
     def _children(self, element: Element) -> None:
@@ -116,14 +135,19 @@ class _PieceReader:
 
     def _block(self, element: Element) -> None:
         self.end_block()
+        self._named.append(element.get("itemprop") == "name" or _NAMING.search(element.get("class")) is not None)
         self._children(element)
         self._open.append(element.tag)
         self.end_block()
         self._open.pop()
+        self._named.pop()
 
     def _inline(self, element: Element) -> None:
         if element.tag != "a":
-            self._children(element)
+            if _NAMING.search(element.get("class")) and "a" not in self._open:
+                self._block(element)
+            else:
+                self._children(element)
             return
         self._anchors += 1
         href = element.get("href").strip()
@@ -134,7 +158,9 @@ class _PieceReader:
         self._children(element)
         self._url = ""
         if not any(run.anchor == self._anchors for run in self._runs) and len(self.pieces) == images:
-            raise _Unclear
+            if element.text.strip() or not is_web_url(web_link(href) or href):
+                raise _Unclear
+            self.pieces.append(Piece(kind=Kind.LINK, url=web_link(href) or href))  # lies over a whole card
 
     def _image(self, element: Element) -> None:
         if is_pixel(element):
@@ -143,7 +169,8 @@ class _PieceReader:
         source = web_link(source) if source.startswith("//") else source
         if not source or not is_safe_image(source) or re.search(r"\s", source):
             raise _Unclear
-        self.pieces.append(Piece(kind=Kind.IMAGE, source=source, url=self._url if "a" in self._open else ""))
+        url = self._url if "a" in self._open else ""
+        self.pieces.append(Piece(kind=Kind.IMAGE, source=source, url=url, alt=" ".join(element.get("alt").split())))
 
     def _text(self, text: str) -> None:
         if not self._runs and not text.strip(" \t\n\f\r"):
@@ -165,12 +192,19 @@ class _PieceReader:
         runs, self._runs = collapse(self._runs), []
         if not runs:
             return
+        count = len(self.pieces)
+        self._add(runs)
+        if self._named[-1]:
+            self.pieces[count:] = [replace(piece, is_named=True) for piece in self.pieces[count:]]
+
+    def _add(self, runs: Sequence[Run]) -> None:
         links = {run.anchor for run in runs if run.anchor}
+        is_heading = bool(self._open) and self._open[-1] in _HEADINGS
         if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
             self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
-        elif not links and ((self._open[-1:] and self._open[-1] in _HEADINGS) or all(run.strong for run in runs)):
-            self.pieces.append(Piece(kind=Kind.NAME, text=plain(runs), runs=runs))
-        elif any(run.url and not is_web_url(run.url) for run in runs):
+        elif not links and (is_heading or all(run.strong for run in runs)):
+            self.pieces.append(Piece(kind=Kind.NAME, text=plain(runs), runs=tuple(runs), is_heading=is_heading))
+        elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):
             raise _Unclear
         else:
             self.pieces.append(text_piece(runs))

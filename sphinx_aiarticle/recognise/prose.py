@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from markdown_it import MarkdownIt
 from mdit_py_plugins.amsmath import amsmath_plugin
 from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
@@ -51,8 +52,8 @@ class Blocks:
 @lru_cache(maxsize=2)
 def _parser(*, colon_fences: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table").disable("inline")
-    md.use(front_matter_plugin).use(myst_block_plugin).use(footnote_plugin, inline=False)
-    md.use(dollarmath_plugin).use(amsmath_plugin)
+    md.use(front_matter_plugin).use(myst_block_plugin).use(footnote_plugin, inline=False, move_to_end=False)
+    md.use(dollarmath_plugin).use(amsmath_plugin).use(deflist_plugin)
     return md.use(colon_fence_plugin) if colon_fences else md
 
 

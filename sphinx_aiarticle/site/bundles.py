@@ -13,7 +13,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.html.address import DATA_SUFFIX, has_own_pages
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
@@ -67,6 +67,12 @@ def place_of(outdir: Path, name: str) -> Path | None:
     return path if is_below else None
 
 
+def is_extra(app: Sphinx, name: str) -> bool:
+    """Whether the project has a file of its own for *name* below the output folder, in ``html_extra_path``."""
+    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
+    return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
+
+
 def delete(outdir: Path, name: str) -> None:
     """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
     path = place_of(outdir, name)
@@ -88,7 +94,7 @@ _Stamp = list[str | int]
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Copy what is new or changed since the last build, and delete what is gone."""
     builder = app.builder
-    if exception is not None or not has_own_pages(builder):
+    if exception is not None or not has_own_pages(builder) or builder.out_suffix == DATA_SUFFIX:
         return
     wanted = wanted_files(app)
     listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")

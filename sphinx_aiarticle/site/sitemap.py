@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.site.indexing import lets_index
 
 if TYPE_CHECKING:
     from docutils import nodes
@@ -22,15 +23,10 @@ def on_html_page_context(
     """Exclude a page with ``noindex`` and a copy of another page, before sphinx-sitemap notes the page."""
     if "sphinx_sitemap" not in app.extensions or doctree is None or not has_own_pages(app.builder):
         return
-    if ARTICLES.get(app.env, pagename).canonical_url or not _is_indexed(str(context.get("metatags") or "")):
+    if ARTICLES.get(app.env, pagename).canonical_url or not lets_index(str(context.get("metatags") or "")):
         name = re.sub(r"([*?\[])", r"[\1]", pagename)
         patterns = (name + (app.config.html_file_suffix or ".html"), f"{name}/", name.removesuffix("index"))
         app.config.sitemap_excludes = [*app.config.sitemap_excludes, *patterns]
-
-
-def _is_indexed(metatags: str) -> bool:
-    tags = (tag.lower() for tag in re.findall(r"<meta [^>]*>", metatags))
-    return not any('"robots"' in tag and re.search(r"\b(?:noindex|none)\b", tag) for tag in tags)
 
 
 @guarded

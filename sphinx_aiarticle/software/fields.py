@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 5_000  # characters of one text; abstracts of papers have up to 3,000
 _DOI: Final = re.compile(r"(?:https?://(?:dx\.)?doi\.org/|doi:)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_AND_OTHERS: Final = re.compile(r",? (?:and others|et al\.?)$", re.IGNORECASE)
+_BETWEEN: Final = re.compile(r",? (?:and|&) |[,;] ", re.IGNORECASE)
 _GROUP: Final = re.compile(
     r"\b(?:authors|community|consortium|contributors|core|developers?|foundation|gmbh|group|inc|institute|labs?|llc|ltd"
     r"|maintainers|organi[sz]ation|project|society|team|university)\b|^the ",
@@ -74,6 +76,15 @@ def doi_address(text: str) -> str:
     """Return the address of a DOI, or nothing."""
     found = _DOI.fullmatch(text)
     return f"https://doi.org/{found[1]}" if found else ""
+
+
+def agents_of(names: str) -> tuple[Agent, ...]:
+    """Return who is named in one text, also several people: ``A and B``, ``A and others``."""
+    whole = agent_of(names)
+    if whole is None or whole.kind != "Person":
+        return (whole,) if whole else ()
+    parts = [part for part in _BETWEEN.split(_AND_OTHERS.sub("", whole.name)) if part.strip()]
+    return tuple(agent for part in parts if (agent := agent_of(part)))
 
 
 def agent_of(name: str, *, kind: str = "", url: str = "", same_as: str = "") -> Agent | None:

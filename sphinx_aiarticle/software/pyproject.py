@@ -11,9 +11,10 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, what_is_wrong
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.software import Software
-from sphinx_aiarticle.software.fields import address_of, agent_of, licence_of, read_licence, values_of
+from sphinx_aiarticle.software.fields import address_of, agents_of, licence_of, read_licence, values_of
 
 if TYPE_CHECKING:
+    from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.model.problem import Problem
     from sphinx_aiarticle.values import Values
 
@@ -104,10 +105,10 @@ def _licence(values: Values, classifiers: tuple[str, ...]) -> str:
     return read_licence(values, "license", text)
 
 
-def _authors(values: Values) -> tuple[Any, ...]:
+def _authors(values: Values) -> tuple[Agent, ...]:
     entries = values.data.get("authors")
     names = [entry.get("name") for entry in entries if isinstance(entry, Mapping)] if isinstance(entries, list) else []
-    return tuple(agent for name in names if isinstance(name, str) and (agent := agent_of(name)))
+    return tuple(agent for name in names if isinstance(name, str) for agent in agents_of(name))
 
 
 def _platform(values: Values) -> str:

@@ -38,7 +38,7 @@ def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
         url: Where it leads.
         sites: The forms of links, with those of the project's own networks and programmes.
     """
-    name = sites.name_of(host_of(url))
+    name = sites.name_of(host_of(url)) if "//" in url else ""
     if not name or name in sites.paid:
         return bool(name)
     link = parse(url, sites)

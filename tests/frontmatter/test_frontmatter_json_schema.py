@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -10,6 +11,7 @@ from dataclasses import fields
 from datetime import UTC
 
 import pytest
+from conftest import ROOT
 
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.catalog.product import catalog_schema
@@ -91,3 +93,25 @@ def test_check_jsonschema_takes_it(tmp_path):
     for name, status in (("good.toml", 0), ("bad.toml", 1)):
         command = [sys.executable, "-m", "check_jsonschema", "--schemafile", "schema.json", name]
         assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == status
+
+
+def test_check_jsonschema_reads_front_matter(tmp_path):
+    pytest.importorskip("check_jsonschema")
+    (tmp_path / "schema.json").write_text(json.dumps(front_matter_schema()))
+    (tmp_path / "good.yaml").write_text("title: A desk\ndate: '2026-03-01'\ntags: [a, b]\n")
+    (tmp_path / "bad.yaml").write_text("title: [a]\ndate: next week\n")
+    for name, status in (("good.yaml", 0), ("bad.yaml", 1)):
+        command = [sys.executable, "-m", "check_jsonschema", "--schemafile", "schema.json", name]
+        assert subprocess.run(command, cwd=tmp_path, check=False, capture_output=True).returncode == status
+
+
+def test_the_snippets_for_editors_build(build):
+    path = ROOT / "example_docs" / "_static" / "aiarticle.code-snippets"
+    snippets = json.loads(path.read_text(encoding="utf-8"))
+    for variable, value in (("YEAR", "2026"), ("MONTH", "03"), ("DATE", "01")):
+        snippets["Article"]["body"][2] = snippets["Article"]["body"][2].replace(f"$CURRENT_{variable}", value)
+    text = "\n\n".join("\n".join(snippet["body"]) for snippet in snippets.values())
+    text = re.sub(r"\$\{\d+:?([^}]*)\}|\$0", r"\1", text)
+    site = build({"index.md": text})
+    assert site.warnings == []
+    assert len(site.soup("index.html").select(".aiarticle-summary, .aiarticle-product, .aiarticle-question")) == 3

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 import golden
 import pytest
@@ -28,7 +29,10 @@ def output(folder):
     """Return every file that a reader gets; pickles and times of a build are Sphinx's own."""
     left_out = (".buildinfo", ".pickle")
     paths = [path for path in folder.rglob("*") if path.is_file() and not path.name.endswith(left_out)]
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+    if "searchindex.js" in files:  # Sphinx forgets the index entries of pages that a build does not write
+        files["searchindex.js"] = re.sub(rb'"indexentries":\{[^}]*\},', b"", files["searchindex.js"])
+    return files
 
 
 @pytest.mark.parametrize("builder", ["html", "text"])

@@ -9,15 +9,35 @@ from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
+from sphinx_aiarticle.hugo.site_context import SiteContext
 
 HEAD = "---\ntitle: Tea\ndate: 2026-01-02\n---\n\n"
 BASE = 'title = "Tea"\nbaseURL = "https://tea.example/"\n'
+DOLLARS = {"block": [["$$", "$$"], ["\\[", "\\]"]], "inline": [["$", "$"], ["\\(", "\\)"]]}
+MATH = {"extensions": {"passthrough": {"enable": True, "delimiters": DOLLARS}}}
+MATH_TOML = """
+[markup.goldmark.extensions.passthrough]
+enable = true
+[markup.goldmark.extensions.passthrough.delimiters]
+block = [["$$", "$$"], ["\\\\[", "\\\\]"]]
+inline = [["$", "$"], ["\\\\(", "\\\\)"]]
+"""
 #: Settings natively and in TOML.
 SITES = {
     "default": ({}, ""),
     "plain": (
-        {"extensions": {"linkify": False, "strikethrough": False}},
-        "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n",
+        {"extensions": {"linkify": False, "strikethrough": False, "taskList": False, "definitionList": False}},
+        "[markup.goldmark.extensions]\nlinkify = false\nstrikethrough = false\n"
+        "taskList = false\ndefinitionList = false\n",
+    ),
+    "math": (MATH, MATH_TOML),
+    "ascii": (
+        {"parser": {"autoHeadingIDType": "github-ascii"}},
+        '[markup.goldmark.parser]\nautoHeadingIDType = "github-ascii"\n',
+    ),
+    "blackfriday": (
+        {"parser": {"autoHeadingIDType": "blackfriday"}},
+        '[markup.goldmark.parser]\nautoHeadingIDType = "blackfriday"\n',
     ),
 }
 WWW = '<a class="reference external" href="https://www.tea.example/a_b">www.tea.example/a_b</a>'
@@ -41,21 +61,59 @@ CASES = {
     "crossed": ("*a ~~b* c~~", "default", ["<em>a ~~b</em> c~~"]),
     "in a note": ("{{< details summary=\"More\" >}}\nhttps://tea.example ~~x~~\n{{< /details >}}", "default",
         ['href="https://tea.example"', "<del>x</del>"]),
+    "tasks": ("- [x] boil https://tea.example\n- [ ] pour\n", "default",
+        ['checked="checked"', 'type="checkbox"', 'href="https://tea.example"', "![x]"]),
+    "definitions": ("Oolong\n: Half dark.\n\n    - red ~~a~~\n\n    [tea](/tea/)\n\n    ```text\n    code\n    ```",
+        "default", ["<dt>Oolong</dt>", "<li><p>red <del>a</del></p>", "code\n", "![tea]"]),
+    "schemes": ("[a](tel:+49) [b](steam://run/1) [c](//tea.example/x) ![d](//tea.example/d.png)", "default",
+        ['href="tel:+49"', 'href="steam://run/1"', 'href="https://tea.example/x"', 'src="https://tea.example/d.png"']),
+    "prices": ("It costs $3.00 / $15.00 a pot.", "default", ["It costs $3.00 / $15.00 a pot.", '!class="math']),
+    "formulas": ("So $a_1 * b_2 * c$, \\(x_i\\) and\n**$y_1$**.", "math",
+        ["\\(a_1 * b_2 * c\\)", "\\(x_i\\)", "\\(y_1\\)"]),
+    "formulas in other marks": ("`$a$` https://tea.example/$b$ <i title=\"$c$\">d</i> [e](/$f$) \\$g\\$\n", "math",
+        ['!class="math', 'href="https://tea.example/$b$"', 'title="$c$"']),
+    "block formulas": ("$$\nx_1 \\\\\n- y\n$$\n\n- z\n\n  \\[ z_1^2 \\]\n", "math",
+        ['<div class="math', "x_1 \\\\\n- y", "\\[z_1^2\\]"]),
+    "open formulas": ("Only $5.\n\n$$ a\n\nb $$ c\n", "math", ["Only $5.", "$$ a", "b $$ c", '!class="math']),
+    "notes": ("茶[^1]と水[^水]、湯[^gone]。\n\n[^1]: 葉 😀 https://tea.example\n[^水]: 冷たい ~~湯~~\n\n    ~~y~~\n",
+        "default",
+        ["葉 😀", 'href="https://tea.example"', "<del>湯</del>", "<del>y</del>", "[^gone]", "![^1]"]),
+    "plain lists": ("- [x] a\n\nb\n: c\n", "plain", ["[x] a", "b\n: c"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
+HEADINGS = (
+    "① First", "Own {#own}", "C++ / Rust", "Same", "same", "、！", "日本、 Ü_x", "A -- b", "Let's `x --y`",
+    "3.2 Set\\_up",
+    "See https://tea.example/a [it](/) ![pot](https://tea.example/p.png)", "~~Old~~ leaf",
+)  # fmt: skip
+IDS = {
+    "default": [
+        "-first", "own", "c--rust", "same", "same-1", "heading", "日本-ü_x", "a--b", "lets-x---y", "32-set_up",
+        "see--it-pot", "old-leaf",
+    ],
+    "ascii": [
+        "-first", "own", "c--rust", "same", "same-1", "heading", "-u_x", "a--b", "lets-x---y", "32-set_up",
+        "see--it-pot", "old-leaf",
+    ],
+    "blackfriday": [
+        "①-first", "own", "c-rust", "same", "same-1", "heading", "日本-ü-x", "a-b", "let-s-x-y", "3-2-set-up",
+        "see-it-pot", "old-leaf",
+    ],
+}  # fmt: skip
+LINKS = "\n\n".join(f"## {text}" for text in HEADINGS)
 
 
 def articles(kind):
     return {
         f"posts/{name.replace(' ', '-')}.md": HEAD + text for name, (text, site, _) in CASES.items() if site == kind
-    }
+    } | {"posts/headings.md": f"{HEAD}{LINKS}\n\n" + " ".join(f"[x](#{id_})" for id_ in IDS.get(kind, ()))}
 
 
 @pytest.fixture(scope="module")
 def native(tmp_path_factory):
     sites = {}
     for kind, (goldmark, _) in SITES.items():
-        folder = tmp_path_factory.mktemp("native")
+        folder = tmp_path_factory.mktemp("native") / "src"
         write(folder, {"index.md": "# Home\n", **articles(kind)})
         sites[kind] = run_build(folder, conf={"aiarticle_hugo": ["posts/*"], "aiarticle_hugo_goldmark": goldmark})
     return sites
@@ -85,6 +143,20 @@ def test_an_article_shows_what_goldmark_reads(native, migrated, name):
         for words in wanted:
             assert (words.removeprefix("!") in html) is not words.startswith("!"), (words, html)
     assert sections[0].get_text().split() == sections[1].get_text().split()
+
+
+@pytest.mark.parametrize("kind", IDS)
+def test_headings_have_the_ids_of_hugo(native, migrated, kind):
+    for site in (native, migrated):
+        soup = site[kind].soup("posts/headings.html")
+        ids = [element["id"] for element in soup.select("[id]")]
+        assert set(IDS[kind]) <= set(ids)
+        assert len(ids) == len(set(ids))
+        links = [link["href"] for link in soup.find_all("a", string="x")]
+        headings = [soup.find(id=link[1:]) for link in links]
+        assert [heading.find(["h2"]).get_text() for heading in headings] == [
+            heading.get_text() for heading in soup.select("h2")
+        ]
 
 
 def test_nothing_is_warned_of(native, migrated):
@@ -138,6 +210,30 @@ def test_the_protocol_of_addresses_without_one_is_that_of_the_site():
     assert with_autolinks("www.a.example", goldmark.linkify_protocol, typographer=True) == (
         "[www.a.example](<http://www.a.example>)"
     )
+
+
+def test_a_page_with_lines_of_colons_keeps_the_other_extensions(tmp_path):
+    text = f"{HEAD}::: x\n\nOolong\n: Dark\n\n## FAQ\n\n### Why?\n\nIt is.\n"
+    write(tmp_path / "hugo", {"hugo.toml": BASE, "content/a.md": text})
+    assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    html = run_build(tmp_path / "new", confdir=tmp_path / "new").text("a.html")
+    assert "<p>::: x</p>" in html
+    assert "<dt>Oolong</dt>" in html
+
+
+def test_formulas_are_written_without_an_extension():
+    site = SiteContext(goldmark=read_goldmark(MATH))
+    found = convert(f"{HEAD}| $a\\|b$ | $a\\|b$ |\n|---|---|\n\n$$\n`x`\n$$\n[^1]: $[^1]$ [^2]\n", site=site)
+    assert found.body() == [
+        "| {math}`a\\|b` | {math}`a\\|b` |", "|---|---|", "", "```{math}", "`x`", "```", "",
+        "[^1]: {math}`[^1]` \\[^2]",
+    ]  # fmt: skip
+
+
+def test_a_refused_link_stays_readable_and_is_reported():
+    found = convert(f"{HEAD}[x](javascript:alert(1)) and [y](file:///etc/tea)\n")
+    assert "[x](javascript:alert(1))" in found.text
+    assert [(problem.line, "javascript:alert" in problem.message) for problem in found.problems] == [(6, True)]
 
 
 def test_settings_of_other_types_are_the_defaults():

@@ -39,9 +39,14 @@ def test_without_a_slug_the_title_stands_for_it_or_the_file():
     assert path("/:slugorcontentbasename/", "title: Big Kettle") == "/kettle/"
 
 
-@pytest.mark.parametrize("lines", [("title: x",), ("title: x", "date: soon"), ("title: x", "date: 2026-99-99")])
-def test_an_article_without_a_date_has_no_address_by_date(lines):
+@pytest.mark.parametrize("lines", [("title: x", "date: soon"), ("title: x", "date: 2026-99-99")])
+def test_a_date_that_is_none_gives_no_address(lines):
     assert path("/:year/:title/", *lines) == ""
+
+
+def test_an_article_without_a_date_has_the_first_day_of_all_as_in_hugo():
+    assert path("/:year/:month/:title/", "title: x") == "/1/01/x/"
+    assert path("/:year/:title/", "title: x", "publishDate: 2024-02-03") == "/2024/x/"
 
 
 def test_url_beats_the_pattern_and_lists_of_a_folder_have_none():

@@ -25,6 +25,8 @@ def body(text: str, **own: object) -> str:
         ('{{< youtube id="abc" title="How to *pour*" >}}', "[How to \\*pour\\*](<https://www.youtube.com/watch?v=abc>)"),
         ("{{% gist aoi 12ab %}}", "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab>)"),
         ('{{<gist aoi 12ab "my.file.go">}}', "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab#file-my-file-go>)"),
+        ('{{< youtube id="abc?start=7" autoplay="false" >}}', "[YouTube\\: abc](<https://www.youtube.com/watch?v=abc&t=7>)"),
+        ("    {{</* shout\n      hi */>}}", "    {{< shout\n      hi >}}"),
         ("{{< vimeo 55 />}}", "[Vimeo\\: 55](<https://vimeo.com/55>)"),
         ("{{< x user=aoi id=7 >}}", "[X\\: aoi/7](<https://x.com/aoi/status/7>)"),
         ("a {{< param slug >}} b", "a kettles b"),
@@ -86,6 +88,23 @@ def test_a_figure_in_a_list_keeps_its_indent():
 def test_a_figure_belongs_to_the_answer_above_it():
     text = body("## FAQ\n\n### Q1: Why?\n\nSo.\n\n{{< figure src=/x.png caption=c >}}\n\n## Next\n")
     assert ":::{question} Q1: Why?\nSo.\n\n~~~{figure} /x.png\n:alt: c\n\nc\n~~~\n:::" in text
+
+
+@pytest.mark.parametrize(("call", "title"), [("{{< faq >}}", "FAQ"), ('{{< faq title="You ask" >}}', "You ask")])
+def test_a_call_without_questions_shows_those_of_the_front_matter(call, title):
+    source = f"---\ntitle: Tea\nfaq:\n  - q: How hot?\n    a: 80 degrees.\n---\n\nBefore.\n\n{call}\n\nAfter.\n"
+    written = "\n".join(convert(source).body())
+    assert f"## {title}\n\n~~~{{question}} How hot?\n80 degrees.\n~~~" in written
+
+
+def test_the_questions_of_the_front_matter_are_shown_once(build):
+    source = (
+        "---\ntitle: Tea\ndate: 2026-01-01\nfaq:\n  - {q: How hot?, a: 80 degrees.}\n---\n\n{{< faq >}}\n\nAfter.\n"
+    )
+    site = build({"index.md": "# H\n", "posts/a.md": source}, conf={"aiarticle_hugo": ["posts/*"]})
+    text = site.soup("posts/a.html").select_one("div.body").get_text(" ", strip=True)
+    assert text.count("80 degrees.") == 1
+    assert text.index("80 degrees.") < text.index("After.")
 
 
 @pytest.mark.parametrize("blank", ["\u00a0", "\u3000", " ", "\t"])

@@ -58,6 +58,29 @@ YAML = (
     ("cover: [lamp.png]", 4, "write it in one line."),
     ("cover: javascript:alert(1)", 4, "write a path such as '/images/cover.png'"),
     ("cover: {image: [a]}", 4, "write it in one line."),
+    ("sponsor: true", 4, "write for example 'sponsor: Example Works'"),
+    ("sponsor: {url: https://x.org/}", 4, "write for example 'sponsor: Example Works'"),
+    ("sponsor: {name: Works, url: x.org}", 4, "write 'https://example.org/'"),
+    ("sponsor: {name: Works, ulr: https://x.org/}", 4, "known are 'name', 'url'."),
+    ("sponsored: Works", 4, "did you mean 'sponsor'?"),
+    ("ai: true", 4, "write for example 'ai: {text: generated}'"),
+    ("ai: {reviewer: Aoi}", 4, "does not say what AI has made"),
+    ("ai: {text: written}", 4, "is one of generated, assisted, not 'written'"),
+    ("ai: {pictures: assisted}", 4, "is one of generated, edited, not 'assisted'"),
+    ("ai: {text: generated, reviwer: Aoi}", 4, "did you mean 'reviewer'?"),
+    ("tutorial: 40 min", 4, "write for example 'tutorial: {time: 40 min, level: beginner}'"),
+    ("tutorial: {time: 40}", 4, "write '40 min'"),
+    ("tutorial: {time: soon}", 4, "write one such as '40 min' or '1 h 30 min'"),
+    ("tutorial: {level: easy}", 4, "is one of beginner, intermediate, expert, not 'easy'"),
+    ("tutorial: {lvel: expert}", 4, "did you mean 'level'?"),
+    ("tutorial: {tools: [{a: b}]}", 4, "a mapping is left out."),
+    ("series: {name: A}", 4, "a mapping is left out."),
+    ("corrections: wrong price", 4, "write '- date: 2026-03-01' and 'text: …' below it."),
+    ("corrections: [{text: A price.}]", 4, "has no date; write the day as 'date'."),
+    ("corrections: [{date: 2026-03-02}]", 4, "write 'text'."),
+    ("corrections: [{date: 2026-02-02, text: A price.}]", 4, "is from before 'date', so its date is left out."),
+    ("corrections: [{date: soon, text: A price.}]", 4, "write a date such as 2026-03-01"),
+    ("corrections: [A price.]", 4, "write 'text'."),
     ("aiarticle: on-top", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ("aiarticle: {typ: NewsArticle}", 4, "did you mean 'type'?"),
     ("aiarticle: {type: Newsarticle}", 4, "did you mean 'NewsArticle'?"),
@@ -168,7 +191,14 @@ TOML = (
 CATALOGUE = (
     ("nme = 'X'", 12, "did you mean 'name'?"),
     ("name = ''", 11, "a product needs a 'name'"),
-    ("colour = 'red'", 13, "known are brand, category, description, ids, image, label,"),
+    ("colour = 'red'", 13, "known are book, brand, category, description, ids, image, label,"),
+    ("book = 'x'", 13, "a table, not 'x'"),
+    ("book = {isbn = '978-0-312-43000-8'}", 13, "the last digit of the isbn '9780312430008' should be 9"),
+    ("book = {isbn = '0312430000'}", 13, "write one such as 9780312430009"),
+    ("book = {format = 'papreback'}", 13, "is one of hardcover, paperback, ebook, audiobook, graphic-novel"),
+    ("book = {author = ['A']}", 13, "did you mean 'authors'?"),
+    ("software = {verison = '2'}", 13, "did you mean 'version'?"),
+    ("software = {version = '2'}\nbook = {isbn = '9780312430009'}", 13, "a product is a book or software"),
     ("url = 'example.org'", 13, "an absolute http(s) address, not 'example.org'"),
     ("image = 'javascript:x'", 13, "neither a file nor an http(s) address"),
     ("stores = ['amazn']", 13, "did you mean 'amazon'?"),
@@ -365,6 +395,7 @@ SETTINGS = (
         "translations": ('{"jp": "https://x.org/"}', "did you mean 'ja', the language of that country?"),
         "json_ld_placement": ('"foot"', "'foot' is none of 'script', 'head', 'body'"),
         "product_schema": ('"allways"', "did you mean 'always'?"),
+        "image_preview": ('"lrge"', "'lrge' is none of '', 'standard', 'large'"),
         "faq_style": ('"acordion"', "did you mean 'accordion'?"),
         "timezone": ('"Asia/Tokio"', "write a name such as 'Asia/Tokyo' or an offset such as"),
         "other_keys": ("[1]", "1 is left out"),
@@ -478,6 +509,9 @@ TEMPLATES = (
             "did you mean 'table'?",
         ),
         "product-field": ("{{ 1 / 0 }}", "division by zero"),
+        "tutorial": ("{{ fields.tme }}", "has no attribute 'tme'"),
+        "corrections": ("{{ entris }}", "'entris' is undefined"),
+        "note": ("{{ lable }}", "'lable' is undefined"),
         "verdict": ("{{ rating.valu }}", "'dict object' has no attribute 'valu'"),
         "pros-cons": ("{{ prons }}", "'prons' is undefined"),
     },
@@ -514,6 +548,9 @@ PAGE = """\
 ---
 title: T
 date: 2026-03-01
+ai: {text: generated}
+tutorial: {time: 40 min}
+corrections: [{date: 2026-03-02, text: A.}]
 ---
 
 :::{summary-box}

@@ -125,6 +125,59 @@ def test_every_language_keeps_its_addresses(tmp_path, files, fr, en, hugo):
     assert site.soup("fr/index.html").select_one("meta[http-equiv]")
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_path, hugo):
+    text = (
+        "[a](./desk) [b](desk.md) [c](../mats/felt/index.md) [d](felt) ![x](x.png) [t](/tags/wool/) [s](//s.example/x)"
+    )
+    files = {
+        "content/posts/mat.fr.md": page("Un tapis."),
+        "content/posts/desk.fr.md": page("Une table."),
+        "content/posts/mat.en.md": page(text.replace("![x](x.png)", ""), tags="[wool]"),
+        "content/posts/desk.en.md": page("A desk."),
+        "content/mats/wool/index.en.md": page("[e](felt/index.md) [f](felt)  ![x](x.png)"),
+        "content/mats/wool/index.fr.md": page("Laine."),
+        "content/mats/wool/x.png": png(3, 2),
+        "content/mats/felt/index.en.md": page("Felt."),
+    }
+    _, site = migrated(tmp_path, files, LANGUAGES.format(fr="", en=""), hugo=hugo)
+    links = {a.get_text(): a["href"] for a in site.soup("en/posts/mat/index.html").select("div.body p a[href]")}
+    assert links["a"] == links["b"] == "../desk/"
+    assert links["c"] == "../../mats/felt/"
+    assert links["t"] == "https://mats.example.org/en/tags/wool/"
+    assert links["s"] == "https://s.example/x"
+    mats = site.soup("en/mats/wool/index.html")
+    assert {a["href"] for a in mats.select("div.body p a[href]")} == {"../felt/"}
+    assert mats.select_one("div.body p img")["src"].endswith("x.png")
+
+
+def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_asked_for_safely(tmp_path):
+    files = {
+        "content/posts/a/index.md": page("![x](felt.png) ![y](//pictures.example/y.png)"),
+        "content/posts/a/Felt.PNG": png(3, 2),
+    }
+    _, site = migrated(tmp_path, files, hugo=False)
+    sources = [img["src"] for img in site.soup("posts/a/index.html").select("div.body p img")]
+    assert sources[0].lower().endswith("felt.png")
+    assert sources[1] == "https://pictures.example/y.png"
+
+
+def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
+    link = '<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a>'
+    card = f'<div><img src="/pictures/felt.png"><h3>Felt mat</h3><p>Soft.</p>{link}</div>'
+    files = {"content/posts/a.md": page(card), "static/pictures/felt.png": png(3, 2)}
+    _, site = migrated(tmp_path, files, hugo=False)
+    assert site.warnings == []
+    assert site.soup("posts/a/index.html").select_one(".aiarticle-product__image img")["src"].endswith("felt.png")
+
+
+def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path):
+    text = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+    _, site = migrated(tmp_path, {"content/posts/felt.html": text, "content/posts/a.md": page("A.")}, hugo=False)
+    for name in ("posts/felt.html", "posts/felt/index.html"):
+        assert (site.outdir / name).read_text(encoding="utf-8") == text
+
+
 def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)

@@ -185,3 +185,50 @@ def test_inner_markdown_that_leaves_code_open_is_taken_as_html():
     html = "<blockquote><pre>a```</pre></blockquote>"
     found = text_of(source, call(source, "{{< mat", html, inner="<pre>a```</pre>"))
     assert found == f"{{{{< rawhtml >}}}}\n{html}\n{{{{< /rawhtml >}}}}\n\nAfter.\n"
+
+
+def test_calls_in_comments_of_html_stay_in_them():
+    source = "<!-- {{< mat >}}\n\nText. {{< mat >}} -->\n{{< mat >}}\n"
+    assert replace_calls(source, [], hidden=["mat"]).text == source.replace(">}}\n", ">}}\n").replace(
+        "-->\n{{< mat >}}", "-->\n\n<!-- Hugo: mat -->"
+    )
+
+
+def test_a_byte_order_mark_is_not_counted():
+    source = "\ufeffA {{< mat >}} b.\n"
+    evaluated = EvaluatedCall(name="mat", offset=2, path=(0,), output="<u>x</u>")
+    assert text_of(source, evaluated) == "\ufeffA <u>x</u> b.\n"
+
+
+def test_character_references_in_a_line_stay():
+    source = "A {{< mat >}} b.\n"
+    assert text_of(source, call(source, "{{< mat", "<i>&#9733; &amp; #1</i>")) == "A <i>&#9733; &amp; &#35;1</i> b.\n"
+
+
+PLACE = '<div id="ask"></div>\n\n'
+FAQ = "{{< faq >}}\n### Soft?\n\nVery.\n{{< /faq >}}\n"
+LISTED = "---\nfaq:\n  - {q: Soft?, a: Very.}\n---\n\n{{< faq >}}\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        (FAQ, f"{PLACE}## You ask\n\n{FAQ}"),
+        (LISTED, LISTED.replace("{{< faq >}}", PLACE + '{{< faq title="You ask" >}}')),
+    ],
+)
+def test_a_heading_that_a_template_prints_above_questions_is_kept(source, written):
+    output = "<section><h2 id='ask'>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
+    assert text_of(source, call(source, "{{< faq", output, name="faq")) == written
+    assert replace_calls(source, [], headings={"faq": ("You ask", "ask")}).text == written
+
+
+def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():
+    assert replace_calls("{{< faq >}}\n", [], hidden=["faq"]).text == "<!-- Hugo: faq -->\n"
+
+
+def test_a_card_around_inner_text_is_taken_whole():
+    source = "{{< mat >}}\n*dry*\n{{< /mat >}}\n"
+    inner = "<p><em>dry</em></p>"
+    html = f'<div><h4>Felt mat</h4>{inner}<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a></div>'
+    assert "rawhtml" in text_of(source, call(source, "{{< mat", html, inner=inner))

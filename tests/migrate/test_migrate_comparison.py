@@ -6,11 +6,13 @@ import pytest
 from conftest import png, write
 
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
-from sphinx_aiarticle.migrate.comparison import Lines, Side, compare
+from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.source_lines import Lines
 
 BASE = "https://mats.example.org/blog/"
+SHOP = '<a href="https://shop.example/x">Look</a>'
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
 
 
@@ -50,6 +52,18 @@ def kinds(*args, **options):
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', '<a href="https://v.example/watch?v=abcdefghijk">Video</a>'),
         ('<a href="https://shop.example/x">Buy now</a>', BOX),
         ("<p>a</p>", "<h1>A title</h1><p>a</p>"),
+        ("<h1>Mats</h1><p>a</p>", "<h1>Mats</h1><p>a</p>"),
+        ('<a href="https://other.example/#">x</a>', '<a href="https://other.example/">x</a>'),
+        ('<a href="/blog/was-b">b</a>', '<a href="../b/">b</a>'),
+        ("<figure><figcaption><h4>Felt</h4></figcaption></figure>", "<p><strong>Felt</strong></p>"),
+        ("<blockquote><h3>Felt</h3></blockquote>", '<blockquote><p class="rubric">Felt</p></blockquote>'),
+        ("<p></p>", '<p><a href="https://x.com/aoi/status/7">X: aoi/7</a></p>'),
+        ("<script>load('Felt mat')</script>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
+        ("<h3>Felt mat</h3>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
+        ('<a href="https://shop.example/x">Mat</a>', f'{BOX[:-6]}<p class="aiarticle-product__name">Mat</p></div>'),
+        (f'<p>{SHOP}</p><div>{SHOP}</div>', f"<p>{SHOP}</p>{BOX}"),
+        ("<p>posted with a tool</p>", BOX),
+        ("<p>a</p>", '<p>a</p><section class="aiarticle-faq"><p>FAQ</p><p>Soft?</p><p>Very.</p></section>'),
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
@@ -112,6 +126,13 @@ def test_a_notice_of_the_author_gives_way_to_that_of_the_package(tmp_path):
     new = '<aside class="aiarticle-notice">Paid links.</aside><p>Text.</p>'
     assert kinds(tmp_path, old, new) == []
     assert kinds(tmp_path, old, "<p>Text.</p>") == [Kind.WORDS]
+
+
+def test_a_link_that_stands_on_the_old_page_too_is_not_taken_for_a_player(tmp_path):
+    video = '<iframe src="https://v.example/embed/abcdefghijk"></iframe>'
+    link = '<p>On <a href="https://v.example/watch?v=abcdefghijk">our channel</a>.</p>'
+    player = '<a href="https://v.example/watch?v=abcdefghijk#t">Video</a>'
+    assert differences(tmp_path, link + video, link + player) == []
 
 
 def test_the_title_is_compared(tmp_path):

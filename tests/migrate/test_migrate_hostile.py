@@ -98,7 +98,7 @@ def test_two_files_for_one_page_are_reported(tmp_path):
         "content/posts/tea.markdown": TEA,
         "content/static/x.md": TEA,
         "content/old.adoc": "= Old",
-        "content/o.html": "<p>",
+        "content/o.html": "<!DOCTYPE html>\n<p>",
     }
     status, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert status == 1

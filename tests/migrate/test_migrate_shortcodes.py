@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from hugo_sites import FILES, TEA, make_site, run
 from real_hugo import needs_hugo
@@ -143,3 +145,22 @@ def test_a_broken_template_is_told_where_it_is_used(site, tmp_path):
     status, said = run(site, tmp_path / "docs", conf=conf)
     assert status == 1
     assert "content/posts/own.md:11: shortcode: The shortcode 'tip' failed" in said
+
+
+def test_each_page_with_a_loss_is_named_without_hugo(tmp_path):
+    """A page that loses something has a finding of its own, not only the first one of its kind."""
+    files = FILES | {
+        "layouts/shortcodes/metres.html": "{{ .Get 0 }} m",
+        "layouts/shortcodes/youtube.html": "<p>Watch it</p>",
+        "content/posts/a.md": TEA + "\n{{< metres 4 >}}\n",
+        "content/posts/b.md": TEA + "\n{{< metres 5 >}}\n",
+        "content/posts/c.md": TEA + "\n{{< youtube abcdefghijk >}}\n",
+        "content/posts/d.md": TEA + "\nSee [all](/tags/kettle/) and [none](/posts/none/).\n",
+    }
+    report = tmp_path / "report.json"
+    run(make_site(tmp_path, files), None, check=True, hugo=False, reports=(report,))
+    found = [(item["file"], item["kind"]) for item in json.loads(report.read_text(encoding="utf-8"))["findings"]]
+    assert ("content/posts/a.md", "shortcode") in found
+    assert ("content/posts/b.md", "shortcode") in found
+    assert ("content/posts/c.md", "own template") in found
+    assert found.count(("content/posts/d.md", "link to nowhere")) == 2

@@ -78,6 +78,49 @@ def test_a_card_is_a_product(source, reasons, stores):
     assert {link.store: link.url for link in box.links} == stores
 
 
+IMAGE = f'<img src="{PICTURE}" alt="Tin kettle">'
+BUTTON = f'<a href="{ITEM}">Amazon</a>'
+
+
+@pytest.mark.parametrize(
+    ("source", "label", "reasons"),
+    [
+        (f'<div>{IMAGE}<p>Tin kettle</p><p>Light.</p>{BUTTON}</div>', "", ("Light.",)),  # named as the picture says
+        (f'<div><span>PR</span><div>{IMAGE}</div><p>Tin kettle</p><p>Light.</p>{BUTTON}</div>', "", ("Light.",)),
+        (f'<div><div>Best</div><p class="card-title">Tin kettle</p><p>Light.</p>{BUTTON}</div>', "Best", ("Light.",)),
+        (f'<div><div itemprop="name">Tin kettle</div><meta itemprop="price"><p>Light.</p>{BUTTON}</div>', "",
+         ("Light.",)),
+        (f'<div><h3>Tin kettle</h3><p><b>Why:</b> Light.</p><p><b>Small</b></p>{BUTTON}</div>', "",
+         ("**Why\\:** Light.", "**Small**")),
+        (f'<div><h3>Tin kettle</h3><p><a href="/posts/tea/">Tea</a> in it.</p>{BUTTON}</div>', "",
+         ("[Tea](</posts/tea/>) in it.",)),
+        (f'<div><h3>Tin kettle</h3><p>Light.</p><div>{BUTTON} <i>*Commission</i></div></div>', "", ("Light.",)),
+        (f'<div><a href="{ITEM}"></a>{IMAGE}<p><span class="x-title">Tin kettle</span><i>Light.</i></p></div>', "",
+         ("*Light.*",)),  # a link that lies over the card
+        (f'<link rel="stylesheet" href="/x.css"><div>{IMAGE}<script>go()</script><p>Tin kettle</p><p>Light.</p>{BUTTON}'
+         '<img src="https://shop.example/favicon.ico"></div>', "", ("Light.",)),
+        (f'<div>{IMAGE}<p>Tin kettle</p><blockquote><p>Light.</p></blockquote><a href="{ITEM}">Ver precio</a>'
+         f'<input type="button" value="Amazon"></div>', "", ("Light.",)),
+    ],
+)  # fmt: skip
+def test_the_name_is_what_a_card_calls_so(source, label, reasons):
+    product = card(source)
+    assert (product.name, product.label, product.reasons) == ("Tin kettle", label, reasons)
+    assert {link.url for link in product.links} == {ITEM}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f'<div><p class="picks-title">Three kettles</p><ul><li>Tin {BUTTON}</li><li>Iron '
+        f'<a href="{ITEM.replace("0001", "0002")}">Amazon</a></li></ul></div>',
+        f'<div><h3>Tin</h3>{BUTTON}<h3>Iron</h3>{BUTTON}</div>',
+    ],
+)  # fmt: skip
+def test_several_products_in_one_element_are_no_card(source):
+    assert not any(isinstance(found.box, Product) for found in boxes_in(source))
+
+
 def test_a_card_without_a_picture_needs_the_page_of_a_product():
     assert card(f"<div>{NAMED}<p>2,100 yen</p></div>").name == "Tin kettle"
     assert boxes_in(f'<div><a href="{SEARCH}">Tin kettles</a><p>Many of them.</p></div>') == ()

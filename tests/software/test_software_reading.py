@@ -81,6 +81,24 @@ def test_a_pyproject_says_what_its_project_table_says(tmp_path):
     assert "aoi@" not in repr(software)
 
 
+@pytest.mark.parametrize(
+    ("name", "people"),
+    [
+        ("Aoi Example and others", ["Aoi Example"]),
+        ("Aoi Example et al.", ["Aoi Example"]),
+        ("Aoi Example, Ren Example and Mina Example <m@example.org>", ["Aoi Example", "Ren Example", "Mina Example"]),
+        ("Aoi Example & Ren Example", ["Aoi Example", "Ren Example"]),
+        ("Lamp Developers and contributors", ["Lamp Developers and contributors"]),
+        ("Andrea Sand", ["Andrea Sand"]),
+    ],
+)
+def test_each_author_is_one_name(tmp_path, name, people):
+    software, _problems = read(
+        tmp_path, "pyproject.toml", f'[project]\nname = "a"\nauthors = [{{ name = "{name}" }}]\n'
+    )
+    assert [agent.name for agent in software.authors] == people
+
+
 def test_a_version_that_is_made_at_build_time_is_not_guessed(tmp_path):
     software, problems = read(tmp_path, "pyproject.toml", '[project]\nname = "a"\ndynamic = ["version"]\n')
     assert (software.version, problems) == ("", [])

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 
 from sphinx_aiarticle.nodes import SemanticNode
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Moment
     from sphinx_aiarticle.nodes import Collector
@@ -80,6 +82,17 @@ class aiarticle_article_item(SemanticNode, nodes.list_item):
         """Give the article for the list of the page."""
         title = next(iter(self.findall(aiarticle_article_title)))
         content.listed.setdefault(self.facts.docname, title.astext())
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return what the template shows: the reading time behind the date, and the tags, where the style has them."""
+        facts: ListedFacts = self.facts
+        plan: ListPlan = cast("aiarticle_article_list", self.parent.parent).facts
+        if plan.style not in ("list", "cards"):
+            return ()
+        minutes = [nodes.paragraph("", facts.reading_time["text"])] if facts.reading_time else []
+        tags = [nodes.paragraph("", ", ".join(facts.tags))] if facts.tags else []
+        dated = next(at for at, part in enumerate(self.children) if isinstance(part, aiarticle_article_date)) + 1
+        return [*self.children[:dated], *minutes, *self.children[dated:], *tags]
 
 
 class aiarticle_article_title(SemanticNode, nodes.paragraph):

@@ -91,6 +91,7 @@ class ProductBox(ArticleDirective):
             url=maker_page(maker, self.config),
             links=links,
             price=price.price,
+            work=entry.work if entry else None,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
         parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
@@ -98,7 +99,7 @@ class ProductBox(ArticleDirective):
             parts += make.prose(aiarticle_product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
-        parts += _facts_line(facts.brand, price_children(price.price, price.text, make), maker, make)
+        parts += _facts_line(facts, price_children(price.price, price.text, make), maker, make)
         if entry and entry.discontinued:
             parts += self._state(entry)
         if entry and entry.description and not any(line.strip() for line in self.content):
@@ -174,10 +175,11 @@ class ProductBox(ArticleDirective):
         return url
 
 
-def _facts_line(brand: str, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
+def _facts_line(facts: Product, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
     pieces: list[list[nodes.Node]] = []
-    if brand:
-        pieces.append([nodes.inline("", brand, classes=["aiarticle-product__brand"], support_smartquotes=False)])
+    for name, words in (("brand", facts.brand), ("work", make.work(facts.work))):
+        if words:
+            pieces.append([nodes.inline("", words, classes=[f"aiarticle-product__{name}"], support_smartquotes=False)])
     if price:
         pieces.append(price)
     if maker:

@@ -19,6 +19,7 @@ from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
+from sphinx_aiarticle.model.work import App, Book
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
 from sphinx_aiarticle.stores.link import Link, parse
@@ -237,6 +238,25 @@ class Parts:
         """Return the link to the maker's page."""
         words = self.language.gettext("Maker's page")
         return nodes.reference("", words, refuri=url, classes=["aiarticle-product__maker"])
+
+    def work(self, work: Book | App | None) -> str:
+        """Return what there is to say of a book, or of software."""
+        _ = self.language.gettext
+        if isinstance(work, Book):
+            formats = {
+                "hardcover": _("Hardcover"),
+                "paperback": _("Paperback"),
+                "ebook": _("E-book"),
+                "audiobook": _("Audiobook"),
+                "graphic-novel": _("Graphic novel"),
+            }
+            said = (", ".join(work.authors), formats.get(work.format, ""), f"ISBN {work.isbn}" if work.isbn else "")
+        elif work:
+            version = _("Version {version}").format(version=work.version) if work.version else ""
+            said = (version, ", ".join(work.systems), "")
+        else:
+            return ""
+        return " · ".join(filter(None, said))
 
     def image(self, uri: str, name: str) -> aiarticle_product_image:
         """Return the picture of a product."""

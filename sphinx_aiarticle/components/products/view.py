@@ -44,6 +44,7 @@ def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> 
     label, state = part(aiarticle_product_label), part(aiarticle_product_state)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
     brand, price = _inline(facts, "aiarticle-product__brand"), _inline(facts, "aiarticle-product__price")
+    work = _inline(facts, "aiarticle-product__work")
     return {
         **root_view(node),
         "name": node.children[0].astext(),
@@ -58,6 +59,7 @@ def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> 
             **size_view(translator.builder, image["uri"]),
         },
         "brand": brand.astext() if brand is not None else "",
+        "work": work.astext() if work is not None else "",
         "price": price.astext() if price is not None else "",
         "offer": captured(translator, [price]) if price is not None else NO_MARKUP,
         "maker": maker_view(maker) if maker is not None else None,

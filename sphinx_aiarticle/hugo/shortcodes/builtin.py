@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
-from urllib.parse import quote
+from urllib.parse import parse_qsl, quote
 
+from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
-from sphinx_aiarticle.recognise.directives import quoted
+from sphinx_aiarticle.recognise.directives import faq_rows, quoted
 from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
@@ -105,20 +106,31 @@ def details(call: Call) -> Rendering | None:
 
 
 def faq(call: Call) -> Rendering | None:
-    """Return a question with its answer, or the questions in it; ``None`` when it has neither."""
+    """Return a question with its answer, the questions in it, or those of the front matter; ``None`` without any."""
     question = one_line(call.get("q", 0) or call.get("question") or call.get("title"))
     inner = (call.inner or call.get("a") or call.get("answer")).strip("\n")
     if not inner.strip():
-        return None
+        return _listed_questions(call, question)
     block = directive("question", question, {}, inner) if question else inner
     return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
 
 
+def _listed_questions(call: Call, title: str) -> Rendering | None:
+    entries = call.page.get("faq")
+    pairs = [question_of(entry) for entry in entries] if isinstance(entries, list) else []
+    pairs = [pair for pair in pairs if all(pair)]
+    if not pairs or call.inner is not None:
+        return None
+    block = "\n".join(faq_rows(literal(title) or "FAQ", pairs)).rstrip()
+    return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
+
+
 def youtube(call: Call) -> Rendering | None:
     """Return a link to a video."""
-    start = call.get("start")
+    name, _, query = call.get("id", 0).partition("?")
+    start = call.get("start") or dict(parse_qsl(query)).get("start", "")
     more = f"&t={start}" if start.isdecimal() else ""
-    return _link(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", call.get("id", 0))
+    return _link(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
 
 
 def vimeo(call: Call) -> Rendering | None:

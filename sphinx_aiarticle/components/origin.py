@@ -1,0 +1,183 @@
+"""Where an article comes from, above its text: who paid for it, what AI had to do with it, which series it is in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
+
+from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.html.view import captured, root_view
+from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES, Provenance
+from sphinx_aiarticle.model.page import Agent, join_points
+from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements, literal_messages
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
+from sphinx_aiarticle.recognise.html import with_rel
+from sphinx_aiarticle.stores.affiliate import is_affiliate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.model.origin import Ai, Sponsor
+    from sphinx_aiarticle.nodes import Collector
+
+_REL = "sponsored noopener"
+
+
+class aiarticle_note(SemanticNode, nodes.paragraph):
+    """One thing that readers have to know before they read: a label, and a sentence."""
+
+    is_lead = True
+    is_prose = False
+
+
+class aiarticle_sponsor_note(aiarticle_note):
+    """Says that somebody paid for the article."""
+
+    def collect(self, content: Collector) -> None:
+        """Give who paid (https://schema.org/sponsor); a paid link has no place in data."""
+        sponsor: Sponsor = self.facts
+        if sponsor.name:
+            url = {"url": sponsor.url} if sponsor.url and not is_affiliate(sponsor.url) else {}
+            content.properties["sponsor"] = {"@type": "Organization", "name": sponsor.name, **url}
+
+
+class aiarticle_ai_note(aiarticle_note):
+    """Says what AI had to do with the article, and who answers for it."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the digital source types, and who answers for the article."""
+        content.ai = self.facts
+
+
+class aiarticle_series_note(aiarticle_note):
+    """Names the series that the article belongs to, which may be translated."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the names."""
+        content.series = tuple(part.astext() for part in self.children[1:] if isinstance(part, nodes.inline))
+
+
+class Origin(SphinxTransform):
+    """Puts the notes on the origin of a page below its title and header."""
+
+    default_priority = 17  # above what a tutorial asks (16); before the translations (20)
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Add the notes that the front matter asks for."""
+        article = ARTICLES.get(self.env, self.env.docname)
+        if not (article.sponsor or article.ai or article.series):
+            return
+        conf, language = settings(self.config), language_of_page(self.env)
+        place = str(self.env.doc2path(self.env.docname)), 1
+        notes: list[aiarticle_note] = []
+        if article.sponsor:
+            label = conf.disclosure.label.said_in(language.tag) or language.gettext("Ad")
+            notes.append(_note(aiarticle_sponsor_note, label, _sponsor_words(article.sponsor, language.gettext)))
+            notes[-1].facts = article.sponsor
+        if article.ai:
+            facts = _provenance(article.ai, conf)
+            words = join_points(tuple(_ai_words(article.ai, facts, language.gettext)))
+            notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(words)]))
+            notes[-1].facts = facts
+        if article.series:
+            notes.append(
+                _note(aiarticle_series_note, language.gettext("Series"), list(literal_messages(article.series, *place)))
+            )
+        section, start = after_header(self.document)
+        for note in notes:
+            note.source, note.line = place
+        section[start:start] = notes
+
+
+def _note(kind: type[aiarticle_note], label: str, words: list[nodes.Node]) -> aiarticle_note:
+    badge = nodes.inline("", label, classes=["aiarticle-notice__label"])
+    classes = ["aiarticle-note", "no-search"]
+    return kind("", "", badge, nodes.Text(" "), *words, classes=classes, translatable=False, support_smartquotes=False)
+
+
+def _sponsor_words(sponsor: Sponsor, gettext: Callable[[str], str]) -> list[nodes.Node]:
+    if not sponsor.name:
+        return [nodes.Text(gettext("This article is sponsored."))]
+    before, _, after = gettext("This article is sponsored by {name}.").partition("{name}")
+    name: nodes.Node = nodes.Text(sponsor.name)
+    if sponsor.url:
+        name = nodes.reference("", sponsor.name, refuri=sponsor.url, rel=_REL)
+    return [nodes.Text(before), name, nodes.Text(after)]
+
+
+def _provenance(ai: Ai, conf: Settings) -> Provenance:
+    def agent(name: str) -> Agent | None:
+        publisher = conf.publisher if conf.publisher and conf.publisher.name == name else None
+        return (conf.authors.get(name) or publisher or Agent(key=name, name=name)) if name else None
+
+    return Provenance(
+        text=TEXT_SOURCES.get(ai.text, ""),
+        pictures=PICTURE_SOURCES.get(ai.pictures, ""),
+        reviewer=agent(ai.reviewer),
+        responsible=agent(ai.responsible),
+    )
+
+
+def _ai_words(ai: Ai, facts: Provenance, _: Callable[[str], str]) -> Iterator[str]:
+    if ai.text:
+        generated, assisted = _("The text was generated by AI."), _("The text was written with the help of AI.")
+        yield generated if ai.text == "generated" else assisted
+    if ai.pictures:
+        generated, edited = _("The pictures were generated by AI."), _("The pictures were edited with AI.")
+        yield generated if ai.pictures == "generated" else edited
+    if facts.reviewer:
+        yield _("Reviewed by {name}.").format(name=facts.reviewer.name)
+    if facts.responsible:
+        yield _("Editorial responsibility: {name}.").format(name=facts.responsible.name)
+
+
+@guarded
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Mark the links to the site of the sponsor, as Google asks of paid links."""
+    sponsor = ARTICLES.get(app.env, app.env.docname).sponsor
+    host = urlsplit(sponsor.url).hostname if sponsor else None
+    if not host:
+        return
+
+    def is_paid(url: str) -> bool:
+        found = _host(url)
+        return found == host or found.endswith(f".{host}")
+
+    for node in iter_elements(document):
+        if isinstance(node, nodes.raw):
+            node.children[:] = [nodes.Text(with_rel(node.astext(), _REL.split(), is_paid))]
+        elif isinstance(node, nodes.reference) and is_paid(str(node.get("refuri", ""))):
+            node["rel"] = " ".join(dict.fromkeys((*_REL.split(), *str(node.get("rel", "")).split())))
+
+
+def _host(url: str) -> str:
+    try:
+        return urlsplit(url).hostname or ""
+    except ValueError:  # such as "http://["
+        return ""
+
+
+def note_values(translator: HTML5Translator, node: aiarticle_note) -> View:
+    """Return the values of ``note.html``: its ``kind``, ``label`` and ``body``."""
+    badge, _space, *words = node.children
+    kind = type(node).__name__.removeprefix("aiarticle_").removesuffix("_note")
+    return {**root_view(node), "kind": kind, "label": badge.astext(), "body": captured(translator, words)}
+
+
+def setup(app: Sphinx) -> None:
+    """Register the components."""
+    for note in (aiarticle_sponsor_note, aiarticle_ai_note, aiarticle_series_note):
+        add_component(app, note, template="note.html", values=note_values)
+    app.add_transform(Origin)
+    app.connect("doctree-read", on_doctree_read)

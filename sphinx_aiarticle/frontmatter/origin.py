@@ -1,0 +1,110 @@
+"""Front matter about the origin of an article, and what it asks: ``sponsor``, ``ai``, ``tutorial``, ``corrections``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
+from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.model.tutorial import Tutorial, read_minutes
+from sphinx_aiarticle.url import is_web_url
+from sphinx_aiarticle.values import as_text
+
+if TYPE_CHECKING:
+    from datetime import datetime, tzinfo
+
+    from sphinx_aiarticle.values import Values
+
+
+def read_sponsor(values: Values) -> Sponsor | None:
+    """Return who paid for the article; where the name cannot be read, readers are told that somebody did."""
+    text = as_text(values.data.get("sponsor"))
+    if text in ("", "false", "no"):
+        return None
+    inside = values.mapping("sponsor")
+    name, url = (inside.text("name"), inside.text("url")) if inside else (text or "", "")
+    if inside:
+        report_unknown(inside, [key.name for key in KEY["sponsor"].keys], is_foreign=lambda _: False, is_article=True)
+    if not name or name in ("true", "yes"):
+        values.complain("sponsor", "does not name who paid; write for example 'sponsor: Example Works'.")
+        name = ""
+    if url and not is_web_url(url):
+        message = f"'sponsor.url' is not an absolute http or https address: {shown(url)}; write 'https://example.org/'."
+        values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line("sponsor.url")))
+        url = ""
+    return Sponsor(name=name, url=url)
+
+
+def read_ai(values: Values) -> Ai | None:
+    """Return what AI had to do with the article."""
+    inside = _mapping(values, "ai", _EXAMPLE)
+    if inside is None:
+        return None
+    keys = KEY["ai"].keys
+    given = inside.given("text", "pictures")
+    found = {key.name: inside.choice(key.name, key.choices) if key.choices else inside.text(key.name) for key in keys}
+    if not given:
+        values.complain("ai", f"does not say what AI has made; write for example {_EXAMPLE}.")
+    return Ai(**found) if found["text"] or found["pictures"] else None
+
+
+_EXAMPLE = "'ai: {text: generated}' or 'ai: {pictures: generated}'"
+
+
+def read_tutorial(values: Values) -> Tutorial | None:
+    """Return what a tutorial asks of its readers."""
+    inside = _mapping(values, "tutorial", "'tutorial: {time: 40 min, level: beginner}'")
+    if inside is None:
+        return None
+    time = inside.text("time")
+    minutes = read_minutes(time)
+    if time and not minutes:
+        advice = f"write '{time} min'" if time.isdecimal() else "write one such as '40 min' or '1 h 30 min'"
+        inside.complain("time", f"states no time: {shown(time)}; {advice}.")
+    level = next(key for key in KEY["tutorial"].keys if key.name == "level")
+    tutorial = Tutorial(
+        minutes=minutes,
+        level=inside.choice("level", level.choices),
+        tools=inside.texts("tools"),
+        prerequisites=inside.texts("prerequisites"),
+    )
+    return tutorial if tutorial != Tutorial() else None
+
+
+def _mapping(values: Values, key: str, example: str) -> Values | None:
+    if as_text(values.data.get(key)) == "":
+        return None
+    inside = values.mapping(key)
+    if inside is None:
+        values.complain(key, f"must be a mapping, not {shown(values.data[key])}; write for example {example}.")
+    else:
+        report_unknown(inside, [known.name for known in KEY[key].keys], is_foreign=lambda _: False, is_article=True)
+    return inside
+
+
+def read_corrections(values: Values, published: datetime | None, timezone: tzinfo) -> tuple[Correction, ...]:
+    """Return what was corrected; what has no date that can be is shown without one."""
+    entries, found = values.data.get("corrections"), list[Correction]()
+    if not isinstance(entries, list):
+        if as_text(entries) != "":
+            values.complain("corrections", "must be a list; write '- date: 2026-03-01' and 'text: …' below it.")
+        return ()
+    for number, entry in enumerate(entries, 1):
+        data = entry if isinstance(entry, Mapping) else {}
+        inside = replace(values, data=data, prefix="corrections.")
+        text, date = inside.text("text"), inside.date("date", timezone=timezone)
+        if not text:
+            values.complain(
+                "corrections", f"entry {number} does not say what was corrected and is left out; write 'text'."
+            )
+            continue
+        if not inside.given("date"):
+            values.complain("corrections", f"entry {number} has no date; write the day as 'date'.")
+        elif date and published and date.date() < published.date():
+            values.complain("corrections", f"entry {number} is from before 'date', so its date is left out.")
+            date = None
+        found.append(Correction(text=text, date=date))
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""A doctree as Markdown: everything that a page says, in its order."""

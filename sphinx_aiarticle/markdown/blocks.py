@@ -1,0 +1,263 @@
+"""Blocks as Markdown: what has no form of its own in CommonMark has one that most readers share."""
+
+from __future__ import annotations
+
+import re
+from functools import singledispatch
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, cast
+
+from docutils import nodes
+from sphinx import addnodes
+from sphinx.locale import admonitionlabels
+
+from sphinx_aiarticle.markdown.inline import inline, line_of, markdown_of
+from sphinx_aiarticle.markdown.tables import table
+from sphinx_aiarticle.markdown.writer import indented, joined, quoted
+from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sphinx_aiarticle.markdown.writer import Writer
+
+
+def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n\n") -> str:
+    """Return the Markdown of *children*, and *between* them an empty line; running text is a paragraph."""
+    found: list[str] = []
+    for is_running, group in groupby(children, _is_running_text):
+        if is_running:
+            found.append(line_of(list(group), writer))
+        else:
+            found += [block(child, writer) for child in group]
+    return between.join(filter(None, found))
+
+
+def _is_running_text(node: nodes.Node) -> bool:
+    is_block = isinstance(node, nodes.raw | nodes.Invisible) and not isinstance(node, nodes.target)
+    return isinstance(node, nodes.Text | nodes.Inline) and not is_block
+
+
+@singledispatch
+def block(node: Any, writer: Writer) -> str:
+    """Return the Markdown of one block: by default that of its children, or of the source of a drawing."""
+    if isinstance(node, nodes.TextElement):
+        return line_of(node.children, writer)
+    code = node.get("code") if isinstance(node, nodes.Element) and not node.children else None
+    return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
+
+
+def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
+    """Return what readers see of a node: what it spells out, else its children."""
+    return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
+
+
+@block.register(nodes.Invisible)
+@block.register(nodes.system_message)
+@block.register(addnodes.index)
+@block.register(nodes.colspec)
+def _nothing(node: nodes.Node, writer: Writer) -> str:
+    return ""
+
+
+@block.register(addnodes.compact_paragraph)
+def _contents(node: addnodes.compact_paragraph, writer: Writer) -> str:
+    """Return a table of contents, which Sphinx puts into a paragraph."""
+    return blocks(node.children, writer)
+
+
+@block.register(nodes.section)
+def _section(node: nodes.section, writer: Writer) -> str:
+    writer.level += 1
+    text = blocks(node.children, writer)
+    writer.level -= 1
+    return text
+
+
+@block.register(nodes.title)
+def _title(node: nodes.title, writer: Writer) -> str:
+    words = writer.number(node) + inline(node.children, writer).strip()
+    if not isinstance(node.parent, nodes.section | nodes.document):
+        return f"**{words}**" if words else ""
+    return _heading(words, max(writer.level, 1))
+
+
+@block.register(nodes.rubric)
+def _rubric(node: nodes.rubric, writer: Writer) -> str:
+    level = node.get("heading-level") or (writer.level + node["level"] if "level" in node else 7)
+    return _heading(inline(node.children, writer).strip(), int(level))
+
+
+def _heading(words: str, level: int) -> str:
+    if level > 6:
+        return f"**{words}**" if words else ""
+    if words.endswith("#"):  # readers take it for the end of the mark
+        words = f"{words[:-1]}\\#"
+    return f"{'#' * level} {words}".rstrip()
+
+
+@block.register(nodes.caption)
+def _caption(node: nodes.caption, writer: Writer) -> str:
+    return writer.number(node) + line_of(node.children, writer)
+
+
+@block.register(nodes.bullet_list)
+@block.register(nodes.enumerated_list)
+def _list(node: nodes.Element, writer: Writer) -> str:
+    start = int(node.get("start", 1)) if isinstance(node, nodes.enumerated_list) else None
+    is_tight = all(_is_tight(item) for item in node.children)
+    items = []
+    for at, item in enumerate(node.children):
+        mark = "- " if start is None else f"{start + at}. "
+        text = blocks(_shown_in(item), writer, between="\n" if _is_tight(item) else "\n\n")
+        items.append(indented(text, mark, " " * len(mark)))
+    return ("\n" if is_tight else "\n\n").join(items)
+
+
+def _is_tight(item: nodes.Node) -> bool:
+    """Whether an item is a line, perhaps with lists below it that need no empty line above them."""
+    first, *rest = [part for part in item.children if not isinstance(part, nodes.Invisible)] or [nodes.paragraph()]
+    return isinstance(first, nodes.paragraph) and all(
+        isinstance(part, nodes.bullet_list | nodes.enumerated_list) and part.get("start", 1) == 1 for part in rest
+    )
+
+
+@block.register(nodes.definition_list_item)
+def _definition(node: nodes.definition_list_item, writer: Writer) -> str:
+    words: list[str] = []
+    body = ""
+    for part in node.children:
+        if isinstance(part, nodes.classifier):
+            words[-1:] = [f"{''.join(words[-1:])} : {_marked_as_class(part, writer)}"]
+        elif isinstance(part, nodes.term):
+            words.append(line_of(part.children, writer))
+        else:
+            body = joined([body, blocks(part.children, writer)])
+    return "\n".join([*words, indented(body, ":   ", "    ")])
+
+
+def _marked_as_class(node: nodes.classifier, writer: Writer) -> str:
+    return f"*{inline(node.children, writer)}*"
+
+
+@block.register(nodes.field_list)
+@block.register(nodes.docinfo)
+def _fields(node: nodes.Element, writer: Writer) -> str:
+    items = []
+    for field in node.children:
+        name, body = cast("nodes.Element", field).children
+        starts = bool(body.children) and isinstance(body.children[0], nodes.TextElement)
+        words, text = f"**{inline(name.children, writer)}:**", blocks(body.children, writer)
+        items.append(indented(f"{words} {text}" if starts else joined([words, text]), "- ", "  "))
+    return "\n".join(items)
+
+
+@block.register(nodes.option_list_item)
+def _option(node: nodes.option_list_item, writer: Writer) -> str:
+    group, description = (cast("nodes.Element", part) for part in node.children)
+    options = ", ".join(inline_code(flat(option.astext())) for option in group.children)
+    return f"{options}\n{indented(blocks(description.children, writer), ':   ', '    ')}"
+
+
+@block.register(nodes.literal_block)
+@block.register(nodes.doctest_block)
+@block.register(addnodes.productionlist)
+def _code(node: nodes.Element, writer: Writer) -> str:
+    if isinstance(node, addnodes.productionlist):
+        text = "\n".join(
+            f"{part.get('tokenname', '')} ::= {part.astext()}" for part in node.findall(addnodes.production)
+        )
+    else:
+        text = node.astext().rstrip("\n")
+    if writer.in_cell:
+        return "\n".join(inline_code(flat(line)) if line.strip() else "" for line in text.split("\n"))
+    language = "pycon" if isinstance(node, nodes.doctest_block) else str(node.get("language", ""))
+    return fenced(text, language if language != "default" and re.fullmatch(r"[\w+#.-]+", language) else "")
+
+
+@block.register(nodes.math_block)
+def _math(node: nodes.math_block, writer: Writer) -> str:
+    if writer.in_cell:
+        return markdown_of(node, writer)
+    number = writer.number(node).strip()
+    return f"$$\n{node.astext().strip()}\n$$" + (f" {number}" if number else "")
+
+
+@block.register(nodes.line_block)
+def _lines(node: nodes.line_block, writer: Writer) -> str:
+    lines = [line_of(line.children, writer) for line in node.findall(nodes.line)]
+    return ("\n" if writer.in_cell else "\\\n").join(lines)
+
+
+@block.register(nodes.block_quote)
+def _quote(node: nodes.block_quote, writer: Writer) -> str:
+    return quoted(blocks(node.children, writer))
+
+
+@block.register(nodes.attribution)
+def _attribution(node: nodes.attribution, writer: Writer) -> str:
+    return f"— {inline(node.children, writer)}"
+
+
+@block.register(nodes.Admonition)
+@block.register(nodes.sidebar)
+@block.register(nodes.topic)
+def _box(node: nodes.Element, writer: Writer) -> str:
+    label = str(admonitionlabels.get(node.tagname, ""))
+    has_title = bool(node.children) and isinstance(node.children[0], nodes.title)
+    return quoted(joined([f"**{label}**" if label and not has_title else "", blocks(node.children, writer)]))
+
+
+@block.register(nodes.transition)
+def _rule(node: nodes.transition, writer: Writer) -> str:
+    return "---"
+
+
+@block.register(nodes.footnote)
+def _footnote(node: nodes.footnote, writer: Writer) -> str:
+    label, *body = node.children
+    return indented(blocks(body, writer), f"[^{label.astext()}]: ", "    ")
+
+
+@block.register(nodes.citation)
+def _citation(node: nodes.citation, writer: Writer) -> str:
+    label, *body = node.children
+    return f"**\\[{inline(label.children, writer)}\\]** {blocks(body, writer)}"
+
+
+@block.register(nodes.table)
+def _table(node: nodes.table, writer: Writer) -> str:
+    return blocks(node.children, writer)
+
+
+@block.register(nodes.tgroup)
+def _table_group(node: nodes.tgroup, writer: Writer) -> str:
+    def cell(entry: nodes.entry) -> str:
+        lines = blocks(entry.children, writer).split("\n")
+        return "<br>".join(line.rstrip().removesuffix("\\") for line in lines if line.strip())
+
+    was_in_cell, writer.in_cell = writer.in_cell, True
+    text = table(node, cell)
+    writer.in_cell = was_in_cell
+    return text
+
+
+@block.register(nodes.raw)
+def _raw(node: nodes.raw, writer: Writer) -> str:
+    if "html" not in node.get("format", "").split():
+        return ""
+    html = writer.raw_html(node.astext()).strip()
+    return html if "<pre" in html.lower() else re.sub(r"\n\s*\n", "\n", html)  # an empty line ends a block of HTML
+
+
+@block.register(addnodes.desc)
+def _description(node: addnodes.desc, writer: Writer) -> str:
+    signatures = [part for part in node.children if isinstance(part, addnodes.desc_signature)]
+    body = blocks((part for part in node.children if part not in signatures), writer)
+    names = "\\\n".join(inline_code(_signature(part)) for part in signatures)
+    return indented(joined([names, body]), "- ", "  ")
+
+
+def _signature(node: nodes.Element) -> str:
+    return flat(" ".join(node.astext().split())).replace(" -> ", " → ")

@@ -1,0 +1,164 @@
+"""Running text as Markdown."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import singledispatch
+from typing import TYPE_CHECKING, Any, Final
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_aiarticle.recognise.markdown import address, flat, inline_code, readable, readable_start
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from sphinx_aiarticle.markdown.writer import Writer
+
+_INPUT: Final = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
+
+
+def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
+    """Return the Markdown of nodes in running text."""
+    text = ""
+    for at, child in enumerate(children):
+        if isinstance(child, nodes.strong | nodes.emphasis):
+            after = next((following for node in children[at + 1 :] if (following := node.astext())), "")
+            piece = _emphasised(child, text[-1:], after[:1], writer)
+        else:
+            piece = markdown_of(child, writer)
+        if text.endswith("!") and piece.startswith("["):  # a link, and no picture
+            text = f"{text[:-1]}\\!"
+        text += piece
+    return text
+
+
+def line_of(children: Sequence[nodes.Node], writer: Writer) -> str:
+    """Return the Markdown of a whole paragraph; its beginning begins no other kind of block."""
+    return readable_start(inline(children, writer).strip())
+
+
+@singledispatch
+def markdown_of(node: Any, writer: Writer) -> str:
+    """Return the Markdown of one node in running text: by default that of its children."""
+    return inline(node.children, writer)
+
+
+@markdown_of.register(nodes.Text)
+def _text(node: nodes.Text, writer: Writer) -> str:
+    return readable(flat(node.astext()))
+
+
+@markdown_of.register(nodes.Invisible)
+@markdown_of.register(nodes.system_message)
+@markdown_of.register(addnodes.index)
+def _nothing(node: nodes.Node, writer: Writer) -> str:
+    return ""
+
+
+@markdown_of.register(nodes.target)
+def _target(node: nodes.target, writer: Writer) -> str:
+    return inline(node.children, writer)
+
+
+@markdown_of.register(nodes.literal)
+def _literal(node: nodes.literal, writer: Writer) -> str:
+    text = flat(node.astext())
+    return inline_code(text) if text.strip() else text
+
+
+@markdown_of.register(nodes.math)
+def _math(node: nodes.math, writer: Writer) -> str:
+    return f"${flat(node.astext()).strip()}$"
+
+
+@markdown_of.register(nodes.math_block)
+def _displayed_math(node: nodes.math_block, writer: Writer) -> str:
+    return f"$${flat(node.astext()).strip()}$$"
+
+
+@markdown_of.register(nodes.title_reference)
+@markdown_of.register(addnodes.literal_emphasis)
+def _emphasis(node: nodes.Element, writer: Writer) -> str:
+    return _marked(inline(node.children, writer), "*")
+
+
+@markdown_of.register(addnodes.literal_strong)
+def _strong(node: nodes.Element, writer: Writer) -> str:
+    return _marked(inline(node.children, writer), "**")
+
+
+@markdown_of.register(nodes.superscript)
+@markdown_of.register(nodes.subscript)
+def _raised(node: nodes.Element, writer: Writer) -> str:
+    tag = "sup" if isinstance(node, nodes.superscript) else "sub"
+    return f"<{tag}>{inline(node.children, writer)}</{tag}>"
+
+
+@markdown_of.register(nodes.footnote_reference)
+def _footnote_reference(node: nodes.footnote_reference, writer: Writer) -> str:
+    return f"[^{node.astext()}]"
+
+
+@markdown_of.register(nodes.image)
+def _image(node: nodes.image, writer: Writer) -> str:
+    return f"![{readable(flat(node.get('alt') or '')).strip()}]({address(writer.image(node['uri']))})"
+
+
+@markdown_of.register(nodes.reference)
+@markdown_of.register(addnodes.download_reference)
+def _reference(node: nodes.Element, writer: Writer) -> str:
+    text, url = inline(node.children, writer), writer.link(node)
+    if not url:
+        return text
+    if node.astext() == node.get("refuri") and re.match(r"https?://[^\s<>]+$", url):
+        return f"<{url}>"
+    return f"[{text.strip()}]({address(url)})"
+
+
+@markdown_of.register(nodes.raw)
+def _raw(node: nodes.raw, writer: Writer) -> str:
+    if "html" not in node.get("format", "").split():
+        return ""
+    html = writer.raw_html(node.astext())
+    return flat(_INPUT.sub(_checkbox, html))
+
+
+def _checkbox(match: re.Match[str]) -> str:
+    """Return the box of a task list as GitHub writes it, and any other field as it is."""
+    words = match[0].lower()
+    return match[0] if "checkbox" not in words else "[x] " if "checked" in words else "[ ] "
+
+
+def _emphasised(node: nodes.Element, before: str, after: str, writer: Writer) -> str:
+    """Return emphasis with stars where readers see it, else with tags.
+
+    CommonMark sees no emphasis in ``**「word」**は``, where punctuation within meets a letter outside ("left-flanking
+    delimiter run"); that is common in Japanese.
+    """
+    mark, tag = ("**", "strong") if isinstance(node, nodes.strong) else ("*", "em")
+    text = inline(node.children, writer)
+    core = text.strip()
+    is_seen = (
+        (not _is_punctuation(core[:1]) or not before or not _is_letter(before))
+        and (not _is_punctuation(core[-1:]) or not after or not _is_letter(after))
+        and before != "*"
+    )
+    return _marked(text, mark) if is_seen or not core else f"<{tag}>{text}</{tag}>"
+
+
+def _marked(text: str, mark: str) -> str:
+    """Put *mark* around *text*; blanks at its ends are outside."""
+    core = text.strip()
+    return text.replace(core, f"{mark}{core}{mark}", 1) if core else text
+
+
+def _is_punctuation(character: str) -> bool:
+    return bool(character) and unicodedata.category(character)[0] in "PS"
+
+
+def _is_letter(character: str) -> bool:
+    """Whether *character* is neither a blank nor punctuation."""
+    return not character.isspace() and not _is_punctuation(character)

@@ -1,0 +1,88 @@
+"""The data of each page as a file, and those of the whole site as one: changes of meaning are seen in a review."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.address import DATA_SUFFIX, has_own_pages
+from sphinx_aiarticle.jsonld.quads import quads
+from sphinx_aiarticle.validate.vocabulary import TEXTS, default_vocabulary
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+#: The file with all statements of the site.
+SITE_FILE: Final = "graph.nq"
+
+
+def writes_files(app: Sphinx, builder: Builder) -> bool:
+    """Whether files with data come with the pages of *builder*."""
+    is_asked_for = settings(app.config).json_ld_files and settings(app.config).json_ld
+    return has_own_pages(builder) and is_asked_for and builder.out_suffix == (app.config.html_file_suffix or ".html")
+
+
+def data_file(builder: StandaloneHTMLBuilder, docname: str) -> Path:
+    """Return where the data of a page are: beside it, with ``.jsonld`` in place of ``.html``."""
+    page = str(builder.get_outfilename(docname))
+    return Path(f"{page.removesuffix(builder.out_suffix)}{DATA_SUFFIX}")
+
+
+def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
+    """Write the data of a page, or see to it that there is no file where it has none.
+
+    Args:
+        builder: The builder of the page.
+        docname: Its document.
+        text: The text of its script.
+    """
+    path = data_file(builder, docname)
+    try:
+        if text:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            lines = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
+            path.write_text(f"{lines}\n", encoding="utf-8", newline="\n")
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        warn(Subtype.JSON_LD, "the file with the data of this page cannot be written: %s", error, location=docname)
+
+
+def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> str:
+    """Write the data of a page, and return the link element that leads to the file; empty where there is none."""
+    write_data(builder, docname, text)
+    name = quote(posixpath.basename(data_file(builder, docname).as_posix()))
+    return f'<link rel="alternate" type="application/ld+json" href="{name}" />\n' if text else ""
+
+
+def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
+    """Write the statements of all pages as N-Quads, each once, in their order."""
+    vocabulary = default_vocabulary()
+    addresses = {name for name, range_ in vocabulary.ranges.items() if "URL" in range_ and TEXTS.isdisjoint(range_)}
+    lines: set[str] = set()
+    for docname in sorted(app.env.all_docs):
+        path = data_file(builder, docname)
+        if not path.is_file():
+            continue
+        try:
+            lines |= quads(json.loads(path.read_text(encoding="utf-8")), addresses.__contains__)
+        except (KeyError, TypeError, ValueError) as error:
+            message = "%s goes without the data of this page, because a handler of aiarticle-json-ld wrote %s"
+            warn(Subtype.JSON_LD, message, SITE_FILE, error, location=docname)
+    text = "".join(f"{line}\n" for line in sorted(lines))
+    Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+@guarded
+def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Write the data of the site beside its pages."""
+    builder = app.builder
+    if exception is None and has_own_pages(builder) and writes_files(app, builder):
+        write_site(app, builder)

@@ -1,0 +1,95 @@
+"""What the nodes of a page and its project say as one graph, whichever builder asks for it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
+from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
+from sphinx_aiarticle.jsonld.review import Refusal, review_of
+from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.page.last_updated import last_updated
+from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
+from sphinx_aiarticle.validate.document import check_document
+from sphinx_aiarticle.validate.rules import path_text
+
+if TYPE_CHECKING:
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+
+_NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
+
+
+def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
+    """Return what a page says.
+
+    Args:
+        app: The application.
+        builder: The builder that makes the page, or knows how another one does.
+        docname: Its document.
+        doctree: Its resolved doctree.
+    """
+    site = sites.site_of(builder)
+    article = ARTICLES.get(app.env, docname)
+    if not article.lastmod and not article.is_article:
+        article = replace(article, lastmod=last_updated(app, docname))
+    address = sites.page_address(builder, site, docname, article.canonical_url)
+    content = read_content(
+        doctree,
+        address.url,
+        lambda uri: sites.image_url(builder, site, uri),
+        lambda name: sites.page_url(builder, site.base_url, name),
+        tex_of(builder),
+    )
+    # Without a date there is no header to show who the front matter names.
+    named = article if article.is_article else Article(authors=content.authors)
+    authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
+    page_type = page_type_of(app.config, docname)
+    return PageFacts(site=site, address=address, article=article, content=content, authors=authors, page_type=page_type)
+
+
+def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
+    """Return the JSON-LD of a page as the text of its script; empty where it has none.
+
+    Handlers of ``aiarticle-json-ld`` may change the graph, which is then checked.
+    """
+    if not _wants_json_ld(app, docname, facts):
+        return ""
+    if isinstance(refusal := review_of(facts), Refusal):
+        warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
+    graph = page_graph(facts)
+    if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
+        app.emit("aiarticle-json-ld", docname, graph)
+    try:
+        text = script_text(graph)
+    except (TypeError, ValueError) as error:
+        message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
+        warn(Subtype.JSON_LD, message, error, location=docname)
+        return ""
+    if settings(app.config).validate:
+        _check_script(app, text, docname, facts.site.base_url)
+    return text
+
+
+def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
+    article = facts.article
+    wanted = settings(app.config).json_ld and facts.site.base_url and docname != _NOT_FOUND
+    return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
+
+
+def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
+    # Whoever asks for a Product in every box knows that search engines want more of one.
+    unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
+    # The text, because JSON changes some of what handlers add.
+    for finding in check_document(json.loads(text), site_url, unwanted):
+        message = "structured data, %s: %s [%s]"
+        warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)

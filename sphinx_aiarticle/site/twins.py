@@ -1,0 +1,203 @@
+"""A Markdown twin of each page, written with the page from the same nodes, beside the HTML file."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
+from urllib.parse import quote, urljoin
+from weakref import WeakKeyDictionary
+
+from docutils import nodes
+from sphinx import addnodes
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.formulas import tex_of
+from sphinx_aiarticle.html.view import image_src
+from sphinx_aiarticle.markdown.blocks import blocks
+from sphinx_aiarticle.markdown.writer import Writer
+from sphinx_aiarticle.prose import without_unseen
+from sphinx_aiarticle.recognise.html import with_addresses
+from sphinx_aiarticle.site.bundles import place_of
+from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
+from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+#: Extensions that write files of the same names; who has both chose the other one first.
+OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
+#: What a project lists in ``aiarticle_affiliate_builders`` for links that earn; that of sphinx-markdown-builder.
+_NAME: Final = "markdown"
+_NOT_FOUND: Final = "404"
+_COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
+_documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
+
+
+def writes_twins(builder: Builder, app: Sphinx) -> TypeGuard[StandaloneHTMLBuilder]:
+    """Whether the pages of a builder have twins: HTML files do, JSON files and books do not."""
+    return (
+        settings(app.config).markdown
+        and sites.has_own_pages(builder)
+        and builder.out_suffix == (app.config.html_file_suffix or ".html")
+        and not any(name in app.extensions for name in OTHERS)
+    )
+
+
+def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """Return the path of a twin below the output folder: that of the page with ``.md`` in place of ``.html``.
+
+    So what the page says relative to itself is true of its twin as well. The proposal of llms.txt would have ``.md``
+    appended to the address (``page.html.md``); tools that look for twins strip ``.html`` first (afdocs 0.22,
+    sphinx-llm 1.1 beside that form, sphinx-llm-friendly, sphinx-markdown-builder).
+    """
+    page = Path(builder.get_outfilename(docname)).relative_to(builder.outdir).as_posix()
+    return f"{page.removesuffix(builder.out_suffix)}.md"
+
+
+def has_twin(app: Sphinx, docname: str) -> bool:
+    """Whether a document has a twin: a Markdown file cannot say ``noindex``."""
+    return docname in app.env.all_docs and docname != _NOT_FOUND and not UNINDEXED.get(app.env, docname)
+
+
+@guarded
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Write the twin of a page, and name it in the head of the page."""
+    builder = app.builder
+    if doctree is None or not writes_twins(builder, app):
+        return
+    name = twin_name(builder, pagename)
+    path = place_of(Path(builder.outdir), name)
+    if path is None:
+        return
+    if not has_twin(app, pagename) or not lets_index(context.get("metatags") or ""):
+        path.unlink(missing_ok=True)
+        return
+    text = _head(app, builder, pagename, context) + markdown_of_page(app, builder, pagename, doctree)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        warn(Subtype.URL, "the Markdown twin of this page cannot be written: %s", error, location=pagename)
+        return
+    href = quote(posixpath.basename(name))
+    context["metatags"] = (
+        f'{context.get("metatags") or ""}<link rel="alternate" type="text/markdown" href="{href}" />\n'
+    )
+
+
+def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> str:
+    """Return the Markdown of a page.
+
+    Args:
+        app: The application.
+        builder: The builder, at work on this page.
+        docname: Its document.
+        doctree: The resolved doctree that the HTML of the page is made from; it is not changed.
+    """
+    addresses = _Addresses(app, builder, docname)
+    tex = tex_of(builder)
+
+    def number(node: nodes.Element) -> str:
+        if isinstance(node, nodes.math_block):
+            found = tex.number(node)
+            return f"({found})" if found else ""
+        if isinstance(node.parent, nodes.section):
+            known = builder.secnumbers
+            numbers = known.get(f"#{node.parent['ids'][0]}", known.get("")) if known and node.parent["ids"] else None
+            return ".".join(map(str, numbers)) + app.config.html_secnumber_suffix if numbers else ""
+        kind = (
+            app.env.domains.standard_domain.get_enumerable_node_type(node.parent)
+            if builder.fignumbers and node.parent["ids"]
+            else None
+        )
+        numbers = builder.fignumbers.get(kind, {}).get(node.parent["ids"][0]) if kind else None
+        return app.config.numfig_format[kind] % ".".join(map(str, numbers)) + " " if kind and numbers else ""
+
+    writer = Writer(
+        link=addresses.link,
+        image=addresses.image,
+        raw_html=addresses.raw_html,
+        number=number,
+    )
+    return f"{blocks(doctree.children, writer)}\n"
+
+
+class _Addresses:
+    """What the links of one page lead to in its twin: twins, and shops without an id unless the project says so."""
+
+    def __init__(self, app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> None:
+        conf = settings(app.config)
+        self._app, self._builder, self._sites = app, builder, conf.sites
+        self._base = sites.site_of(builder).base_url
+        self._page = f"/{builder.get_target_uri(docname)}"
+        self._folder = posixpath.dirname(twin_name(builder, docname))
+        self._keeps_paid = _NAME in conf.affiliate_builders
+
+    def link(self, node: nodes.Element) -> str:
+        uri = str(node.get("refuri", ""))
+        if isinstance(node, addnodes.download_reference) and "filename" in node:
+            return self._whole(posixpath.join(self._builder.dlpath, quote(node["filename"])))
+        if not uri:
+            return f"#{node['refid']}" if node.get("refid") else ""
+        if uri.startswith("#"):
+            return uri
+        if not node.get("internal"):
+            return self._web(uri)
+        path, mark, anchor = uri.partition("#")
+        docname = _documents_of(self._builder).get(urljoin(self._page, path).removeprefix("/"))
+        if docname is None or not has_twin(self._app, docname):
+            return self._whole(uri)
+        twin = quote(twin_name(self._builder, docname))
+        return (f"{self._base}{twin}" if self._base else posixpath.relpath(twin, self._folder or ".")) + mark + anchor
+
+    def image(self, uri: str) -> str:
+        return self._whole(image_src(self._builder, uri))
+
+    def raw_html(self, html: str) -> str:
+        seen = without_unseen(_COMMENT.sub("", html))
+        return seen if self._keeps_paid else with_addresses(seen, self._web)
+
+    def _web(self, url: str) -> str:
+        return url if self._keeps_paid or not is_affiliate(url, self._sites) else plain_url(url, self._sites)
+
+    def _whole(self, uri: str) -> str:
+        """Return an address of the site as one that is true anywhere, if the site has one itself."""
+        return urljoin(f"{self._base}{self._page[1:]}", uri) if self._base and not is_web_url(uri) else uri
+
+
+def _documents_of(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
+    """Return the documents by the addresses of their pages."""
+    found = _documents.get(builder)
+    if found is None:
+        docnames = builder.env.all_docs
+        found = _documents[builder] = {builder.get_target_uri(docname): docname for docname in docnames}
+    return found
+
+
+def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Mapping[str, Any]) -> str:
+    """Return front matter: what the head of the page says, and where the list of all twins is."""
+    page = context.get("aiarticle") or {}
+    base = sites.site_of(builder).base_url
+    up = "../" * twin_name(builder, docname).count("/")
+    values = {
+        "title": page.get("title") or app.env.titles[docname].astext(),
+        "description": page.get("description"),
+        "url": context.get("pageurl"),
+        "date": page.get("date"),
+        "lastmod": page.get("lastmod"),
+        "index": f"{base or up or './'}llms.txt",
+    }
+    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value)
+    return f"---\n{''.join(lines)}---\n\n"

@@ -1,0 +1,97 @@
+"""``init`` and ``new`` make what builds at once, and overwrite nothing."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+
+import pytest
+
+from sphinx_aiarticle.__main__ import main
+
+TITLES = [
+    "A desk: 5 * 3 *stars* `code` _x_ |y| <b> \\ \"q\" 'r' # 1",
+    "机の明かり：置く、はさむ",
+    "- 1. list {role}`x` [a](b)",
+]
+
+
+def build(folder):
+    command = [sys.executable, "-m", "sphinx", "-q", "-nW", "-b", "html", str(folder), str(folder / "_build" / "html")]
+    done = subprocess.run(command, check=False, capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+def test_what_is_made_builds_without_a_warning(tmp_path, syntax):
+    folder = tmp_path / "my blog"
+    assert (
+        main(["init", str(folder), "--syntax", syntax, "--title", TITLES[0], "--author", "森", "--language", "ja"]) == 0
+    )
+    for title in TITLES:
+        assert main(["new", title, "--docs", str(folder), "--syntax", syntax]) == 0
+    build(folder)
+    pages = {
+        path.stem: path.read_text(encoding="utf-8") for path in (folder / "_build" / "html" / "posts").glob("*.html")
+    }
+    assert len(pages) == 4
+    assert "<h1>机の明かり：置く、はさむ<" in pages["机の明かり-置く-はさむ"]
+    assert "<h1>- 1. list {role}`x` [a](b)<" in pages["1-list-role-x-a-b"]
+    assert "application/ld+json" in pages["first-article"]
+
+
+def test_nothing_is_overwritten(tmp_path, capsys):
+    (tmp_path / "index.md").write_text("mine", encoding="utf-8")
+    assert main(["init", str(tmp_path), "--title", "A"]) == 2
+    assert "index.md exists and is not overwritten" in capsys.readouterr().err.replace("\n", " ")
+    assert [path.name for path in tmp_path.iterdir()] == ["index.md"]
+    (tmp_path / "index.md").unlink()
+    assert main(["init", str(tmp_path), "--title", "A"]) == 0
+    assert main(["new", "First article", "--docs", str(tmp_path)]) == 2
+    assert main(["new", "First article", "--docs", str(tmp_path), "--syntax", "rst"]) == 2
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["new", "T", "--folder", "../up"],
+        ["new", "T", "--folder", "/tmp"],
+        ["new", "T", "--name", "a/b"],
+        ["new", "T", "--name", "nul"],
+        ["new", "T", "--name", ""],
+        ["new", " \n"],
+        ["init", "x", "--url", "example.org"],
+        ["init", "x", "--language", "klingonese"],
+        ["new", "T", "--docs", "nowhere"],
+    ],
+)
+def test_what_cannot_be_made_is_said(tmp_path, monkeypatch, capsys, arguments):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "conf.py").write_text("", encoding="utf-8")
+    assert main(arguments) == 2
+    assert capsys.readouterr().err.startswith("sphinx-aiarticle: ")
+    assert [path.name for path in tmp_path.iterdir()] == ["conf.py"]
+
+
+@pytest.mark.parametrize(("title", "name"), [("Con", "con-article"), ("!!!", "article"), ("あ" * 200, "あ" * 33)])
+def test_a_title_makes_a_safe_name(tmp_path, title, name):
+    (tmp_path / "conf.py").write_text("", encoding="utf-8")
+    assert main(["new", title, "--docs", str(tmp_path)]) == 0
+    assert [path.stem for path in (tmp_path / "posts").iterdir()] == [name]
+
+
+def test_questions_are_asked_in_a_terminal_alone(tmp_path, monkeypatch):
+    class Keyboard(io.StringIO):
+        def isatty(self):
+            return True
+
+    monkeypatch.setattr(sys, "stdin", Keyboard("Asked\n\nhttps://a.example\n"))
+    assert main(["init", str(tmp_path / "pipe")]) == 0
+    monkeypatch.setattr(sys, "stdout", Keyboard())
+    assert main(["init", str(tmp_path / "terminal")]) == 0
+    assert 'project = "pipe"' in (tmp_path / "pipe" / "conf.py").read_text(encoding="utf-8")
+    conf = (tmp_path / "terminal" / "conf.py").read_text(encoding="utf-8")
+    assert 'project = "Asked"' in conf
+    assert 'author = "Asked"' in conf
+    assert 'html_baseurl = "https://a.example/"' in conf
