@@ -194,7 +194,7 @@ class Settings:
         default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
         "name Atom. Each has `folder`, `category`, `tag`, `author` or `language`, as `article-list` has them, and "
-        "`title`, `limit` (20) and `excerpt` (`description` or `summary`).",
+        "`title`, `limit` (20) and `excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",

@@ -125,7 +125,7 @@ def read_feeds(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]
                 title=values.text("title"),
                 terms=tuple((kind, names) for kind in TERMS if (names := values.texts(kind))),
                 limit=_count(values, "limit", 20),
-                excerpt=values.choice("excerpt", ("description", "summary"), "description"),
+                excerpt=values.choice("excerpt", ("description", "summary", "content"), "description"),
             )
         )
     return tuple(plans)
