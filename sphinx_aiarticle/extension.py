@@ -38,6 +38,7 @@ from sphinx_aiarticle.site import (
     indexing,
     links,
     llms_txt,
+    pages,
     redirects,
     relinking,
     search,
@@ -118,6 +119,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)

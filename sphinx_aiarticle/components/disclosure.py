@@ -14,6 +14,7 @@ from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.components.details import aiarticle_details
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
     aiarticle_notice,
@@ -229,13 +230,22 @@ def _is_disclosed_before(shown: Sequence[nodes.Element], link: nodes.Element) ->
     for node in shown:
         if node is link:
             return False
-        if isinstance(node, aiarticle_notice) or (_is_paragraph(node) and discloses(node.astext())):
+        if isinstance(node, aiarticle_notice):
+            return True
+        if _is_paragraph(node) and discloses(node.astext()) and not any(map(_opens_on_a_click, _above(node))):
             return True
     return False
 
 
 def _is_paragraph(node: nodes.Element) -> bool:
     return isinstance(node, nodes.paragraph) and not isinstance(node, SemanticNode)
+
+
+def _opens_on_a_click(node: nodes.Element) -> bool:
+    """Whether readers see *node* on demand: ours, sphinx-design's, or the admonitions of themes and extensions."""
+    if isinstance(node, aiarticle_details):
+        return not node["open"]
+    return node.get("design_component") == "dropdown" or not {"dropdown", "toggle"}.isdisjoint(node.get("classes", ()))
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:

@@ -129,8 +129,11 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
     """
     reader = _Reader(body)
     # a browser reads a comment up to ">" here; html.parser looks for a marked section, and fails where there is none
-    reader.feed(unicodedata.normalize("NFC", html.replace("<![", "<! [")))
+    html = unicodedata.normalize("NFC", html.replace("<![", "<! ["))
+    end = html.rfind(">") + 1  # behind it there are no tags; html.parser would look for them again and again
+    reader.feed(html[:end])
     reader.close()
+    reader.handle_data(html[end:])
     reader.finish()
     return reader.page
 

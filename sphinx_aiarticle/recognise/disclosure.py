@@ -25,6 +25,10 @@ _LABEL: Final = re.compile(
     re.IGNORECASE,
 )
 
+#: In English "PR: …" speaks of a pull request, unless it speaks of advertising.
+_PULL_REQUEST: Final = re.compile(
+    r"[^\w\n]{0,4}pr\b(?!.*(?:affiliat|sponsor|paid|commission|advert))[\x00-\x7f]*$", re.IGNORECASE
+)
 #: What is taken out before negations are looked for: "at no extra cost to you" denies nothing.
 _HARMLESS: Final = re.compile(
     r"\b(?:at |with |for )?no (?:extra|additional|added|more|further) (?:costs?|charges?|fees?|expenses?)|"
@@ -39,7 +43,7 @@ _HARMLESS: Final = re.compile(
 _DENIES: Final = re.compile(
     r"\b(?:not|no|none|never|nobody|without|neither|nor|free of|cannot)\b|n['’]t\b|"
     r"\b(?:kein\w*|nicht|ohne|niemals|weder)\b|\b(?:ne|n['’]\w+|pas|aucune?|sans|jamais)\b|"
-    r"\b(?:ningún|ninguna?|sin|nunca|jamás)\b|"
+    r"\b(?:ningún|ninguna?|sin|nunca|jamás|non|senza|mai|geen|niet|não|sem)\b|"
     r"ません|ない(?:です|$|[。、])|なし(?:です|$|[。、])|無し|ゼロ|不使用|않|없|아닙니다|아니|没有|沒有|并非|並非|不含|不是|无广告|無廣告",
     re.IGNORECASE,
 )
@@ -54,6 +58,9 @@ _SELF: Final = re.compile(
     r"\b(?:this|these|our|my|we|i|above|below)\b|^\W*contains?\b|\b(?:some|all|many)(?: of the)? links\b|"
     r"\b(?:dies\w*|unser\w*|wir|ich)\b|"
     r"\b(?:cet|cette|ces|ce|nos|notre|nous|je)\b|\b(?:est[ea]s?|nuestr\w*|recibimos|ganamos)\b|"
+    r"\b(?:quest[eio]|questa|nostr[aeio]|di[et]|deze)\b|"
+    r"\b(?:en calidad de|in qualità di|como) (?:afiliad|affiliat|associad)|"
+    r"アソシエイトとして|作[为為](?:亚马逊|亞馬遜|amazon)|"
     r"(?:本|当|弊)(?:記事|ページ|サイト|ブログ|投稿|動画|コンテンツ)|(?:この|上の|下の|以下の|上記の?|下記の?)(?:記事|ページ|"
     r"サイト|ブログ|投稿|枠|商品|リンク)|^[※＊*【(\[]|(?:이|본) ?(?:글|포스팅|페이지|사이트|게시물)|"
     r"(?:本|此)(?:文|页|頁|站|博客)",
@@ -68,13 +75,17 @@ _DECLARES: Final = re.compile(
     r"\bamazon associate\b[^.]{0,60}\bearns?\b|\b(?:post|article|page|review|video) is (?:a )?(?:paid|sponsored)\b|"
     # German, French, Spanish
     r"\b(?:enthält|enthalten|nutzt|sind)\b[^.]{0,60}(?:affiliate|werbe-?links?|partner-?links?|werbung|provision)|"
-    r"\b(?:erhalten?|bekommen?|verdienen?)\b[^.]{0,60}(?:provision|vergütung)|"
+    r"\b(?:erhalten?|bekommen?|verdienen?)\b[^.]{0,60}(?:provision|vergütung|qualifizierten (?:ver)?käufen)|"
     r"\b(?:contient|contiennent|comporte|sont)\b[^.]{0,60}(?:affiliés?|affiliation|sponsorisés?|rémunérés?)|"
     r"\b(?:percev\w+|perçoi\w+|touch\w+|reç\w+|gagn\w+)\b[^.]{0,60}commissions?|"
     r"\b(?:contiene|incluye|contienen|son)\b[^.]{0,60}(?:afiliados?|patrocinad\w+|publicidad)|"
     r"\b(?:recib\w+|gan\w+|obten\w+|cobr\w+)\b[^.]{0,60}comisi\w+|"
+    # Italian, Dutch, Portuguese; then what Amazon asks its associates to say in these and the former languages
+    r"\b(?:contiene|contengono|sono|bevat(?:ten)?|contêm|contém)\b[^.]{0,60}(?:affiliazione|affiliat\w*|afiliad\w*)|"
+    r"\b(?:réalis\w+|obten\w+|ricev\w+|recebo)\b[^.]{0,40}(?:bénéfice|ingresos|guadagno)[^.]{0,20}(?:achats|compras|acquisti)|"
+    r"\brecebo por compras|"
     # Japanese, Korean, Chinese
-    r"(?:アフィリエイト|広告|プロモーション|\bPR\b)[^。]{0,20}(?:含み|含ん|含まれ|利用して|使用して|参加して|掲載して|活用して)|"
+    r"(?:アフィリエイト|広告|プロモーション|(?<![a-z])PR(?![a-z]))[^。]{0,20}(?:含み|含ん|含まれ|利用して|使用して|参加して|掲載して|活用して)|"
     r"(?:リンク|記事|ページ|投稿)[^。]{0,10}(?:広告|アフィリエイト|プロモーション|PR)[^。]{0,8}(?:です|になります)|"
     r"(?:収益|報酬|紹介料|手数料|収入)[^。]{0,24}(?:得|受け取|発生|いただ|頂|還元|支払)|"
     r"(?:제휴|광고|파트너스|수수료)[^.]{0,40}(?:포함|받|제공|있습니다|입니다)|"
@@ -84,15 +95,17 @@ _DECLARES: Final = re.compile(
 #: What is earned has to come from links or purchases: "we make money with desks" discloses nothing.
 _BY_LINKS: Final = re.compile(
     r"link|buy|purchas|shop|affiliat|referral|commission|sponsor|paid|publicidad|patrocin|kauf|werbung|provision|comisi|"
-    r"afiliad|affili|rémunér|[^\x00-\x7f]",
+    r"afiliad|affili|rémunér|käufe|compras|acquist|achats|[^\x00-\x7f]",
     re.IGNORECASE,
 )
 _AMAZON: Final = re.compile(
-    r"amazon[\s\S]{0,80}(?:associate|partner|partenaire|afiliad|アソシエイト|联盟|聯盟|파트너스)|"
-    r"(?:associate|partner|partenaire|afiliad|アソシエイト)[\s\S]{0,20}amazon",
+    r"(?:amazon|亚马逊|亞馬遜|아마존)[\s\S]{0,80}(?:associate|partner|partenaire|afiliad|アソシエイト|联盟|聯盟|파트너스)|"
+    r"(?:associate|partner|partenaire|afiliad|affiliato|associado|アソシエイト)[\s\S]{0,20}amazon",
     re.IGNORECASE,
 )
-_EARNS: Final = re.compile(r"\bearn|verdien|bénéfice|rémunér|ingres|収入|収益|佣金|收入|수수료", re.IGNORECASE)
+_EARNS: Final = re.compile(
+    r"\bearn|verdien|bénéfice|rémunér|ingres|guadagno|recebo|収入|収益|佣金|收入|수수료", re.IGNORECASE
+)
 
 
 def is_amazon_statement(text: str) -> bool:
@@ -114,7 +127,9 @@ def discloses(text: str) -> bool:
 
 def _sentence_discloses(sentence: str) -> bool:
     label = _LABEL.match(sentence)
-    if label and (label.end() == len(sentence) or not _DENIES.search(_HARMLESS.sub("", sentence))):
+    if label and label.end() == len(sentence):
+        return True
+    if label and not _PULL_REQUEST.match(sentence) and not _DENIES.search(_HARMLESS.sub("", sentence)):
         return True
     if _DOUBTS.search(sentence) or _DENIES.search(_HARMLESS.sub("", sentence)):
         return False

@@ -32,7 +32,7 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
 _IMAGE = re.compile(r"<img\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
-_OPENING_LINK = re.compile(r"<(?:a|iframe)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
+_OPENING_LINK = re.compile(r"<(?:a|area|iframe|script)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,7 +263,7 @@ def without_pixels(source: str) -> str:
 
 
 def link_urls(source: str) -> list[str]:
-    """Return where the links of *source* lead, in their order; what a frame shows counts as one."""
+    """Return where the links of *source* lead, in their order; what a frame or a script shows counts as one."""
     return [url for _, attributes in _links(source) if (url := _address(attributes))]
 
 
@@ -271,13 +271,14 @@ def with_rel(source: str, words: Iterable[str], is_paid: Callable[[str], bool]) 
     """Return *source* whose paid links carry the *words* in ``rel``, beside what their author wrote there."""
 
     def change(tag: str, attributes: dict[str, Attribute]) -> str:
-        if tag[1:3].lower() == "if" or not is_paid(_address(attributes)):
+        if tag[1].lower() != "a" or not is_paid(_address(attributes)):
             return tag
         own = attributes["rel"].value.split() if "rel" in attributes else []
         rel = html.escape(" ".join(dict.fromkeys((*own, *words))))
         found = attributes.get("rel")
         if found is None or found.begin < 0:
-            return f'{tag[:2]} rel="{rel}"{tag[2:]}'
+            name = tag.split(maxsplit=1)[0]
+            return f'{name} rel="{rel}"{tag[len(name) :]}'
         return _replaced(tag, found, rel)
 
     return _changed(source, change)

@@ -33,7 +33,7 @@ _CODE: Final = re.compile(
 #: HTML in which nothing is prose.
 HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
-_MAX_DEPTH: Final = 20
+_MAX_DEPTH: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -121,8 +121,12 @@ def web_link(url: str) -> str:
 _TYPICAL: Final = frozenset({
     "a_aid", "aff_id", "affid", "affiliate", "affiliate_id", "affiliateid", "aff_sub", "afftrack", "irclickid", "irgwc",
     "awc", "cjevent", "clickref", "sscid", "tduid", "ransiteid", "ranmid", "admitad_uid", "wgcampaignid", "aff_fcid",
-    "aff_trace_key", "awinaffid", "a8mat", "a8", "afid",
+    "aff_trace_key", "awinaffid", "a8mat", "a8", "afid", "af_id", "partner_id", "rcode", "jaehuid", "referralcode",
 })  # fmt: skip
+#: Parameters that are those of affiliates at these shops, and anything elsewhere.
+_AT_HOST: Final = re.compile(
+    r"(?:booking\.com aid|agoda\.com cid|klook\.com aid|viator\.com mcid|digistore24\.com aff)"
+)
 _AMAZON_TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _IS_AMAZONS: Final = re.compile(r"amazon|amzn|audible")  # "tag=top-20" is an ordinary tag elsewhere
 _IMPACT_PATH: Final = re.compile(r"/c/\d{5,}/\d+/\d+/?")
@@ -142,6 +146,7 @@ def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
         lower, word = name.lower(), value.lower()
         if (
             (value and lower in _TYPICAL)
+            or (value and _AT_HOST.fullmatch(f"{'.'.join(host.split('.')[-2:])} {lower}"))
             or (lower == "tag" and _AMAZON_TAG.fullmatch(value) and _IS_AMAZONS.search(host))
             or (lower in ("ref", "source", "via") and word.startswith("aff"))
             or (lower == "utm_medium" and word.startswith("affiliate"))

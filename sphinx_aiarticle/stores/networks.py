@@ -24,7 +24,12 @@ _OTHER_HOSTS: Final = (
     "cl.link-ag.net", "link-a.net", "www.tcs-asp.net", "room.rakuten.co.jp", "track.webgains.com",
     "tc.tradetracker.net", "ds1.nl", "track.flexlinkspro.com", "ad.admitad.com", "t.cfjump.com",
     "partners.webmasterplan.com", "ad.zanox.com", "*.hop.clickbank.net", "geni.us", "shop-links.co", "howl.me",
-    "rstyle.me", "invol.co",
+    "rstyle.me", "invol.co", "ad.jp.ap.valuecommerce.com", "aml.valuecommerce.com", "xml.affiliate.rakuten.co.jp",
+    "s.skimresources.com", "px.moba8.net", "track.affiliate-b.com", "smart-c.jp", "ad2.trafficgate.net",
+    "link.coupang.com", "coupa.ng", "s.click.taobao.com", "u.jd.com", "shope.ee", "s.shopee.tw", "s.shopee.sg",
+    "s.shopee.co.id", "s.shopee.vn", "c.lazada.com", "temu.to", "ekaro.in", "shopstyle.it", "liketk.it", "bhpho.to",
+    "go.hotmart.com", "tp.media", "www.avantlink.com", "www.pntra.com", "www.pntrs.com", "www.pntrac.com",
+    "www.pjtra.com", "www.pjatr.com", "www.gopjn.com", "www.financeads.net", "www.shareasale-analytics.com",
 )  # fmt: skip
 
 _NETWORKS: Final = (

@@ -174,7 +174,8 @@ def test_other_links_are_not(url):
         "https://go.lamps.test/aff_c?offer_id=15&aff_id=77", "https://lamps.test/?affid=abc",
         "https://lamps.test/?irclickid=1&irgwc=1", "https://lamps.test/?awc=1_2_3", "https://lamps.test/?ref=affiliate7",
         "https://lamps.test/?utm_source=x&utm_medium=affiliate", "https://www.audible.test/pd/x?tag=example-22",
-        "https://go.lamps.test/c/1234567/890/12",
+        "https://go.lamps.test/c/1234567/890/12", "https://www.booking.com/hotel/x.html?aid=123456",
+        "https://www.klook.com/x?aid=1", "https://shop.lamps.test/?af_id=me-001", "https://jp.lamps.test/?rcode=AB1",
     ],
 )  # fmt: skip
 def test_a_link_that_looks_like_one_is_told_by_its_sign(url):
@@ -186,6 +187,7 @@ def test_a_link_that_looks_like_one_is_told_by_its_sign(url):
     [
         "https://lamps.test/", "https://lamps.test/?ref=footer", "https://lamps.test/tags?tag=top-20",
         "https://lamps.test/?utm_medium=email", "https://lamps.test/?affid=", "https://lamps.test/?id=5&aid=7",
+        "https://lamps.test/booking.com?aid=1", "https://www.booking.com/?aid=",
         "https://lamps.test/c/12/3", "https://lamps.test/#?aff_id=7", "mailto:a@lamps.test?aff_id=7",
         "https://amzn.to/3abc?aff_id=7",
     ],

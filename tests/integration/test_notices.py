@@ -127,3 +127,15 @@ def test_links_of_a_toctree_are_marked_in_the_text_and_beside_it(build, conf, ad
     site = build(files, conf=conf)
     marks = [link.get("rel") for page in ("index.html", "other.html") for link in site.soup(page)("a", href=address)]
     assert marks == [rel] * 3
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [".. aiarticle-details:: More", ".. admonition:: More\n   :class: dropdown", ".. note::\n   :class: toggle"],
+)
+def test_words_that_open_on_a_click_disclose_nothing(build, opening):
+    assert notices(build, rst(f"{opening}\n\n   {OWN}\n\n{LINK}")) == (1, 1)
+
+
+def test_words_that_are_open_from_the_start_do(build):
+    assert notices(build, rst(f".. aiarticle-details:: More\n   :open:\n\n   {OWN}\n\n{LINK}")) == (0, 1)

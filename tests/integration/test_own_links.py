@@ -104,6 +104,10 @@ def test_no_price_of_amazon_gets_into_the_data_through_a_network(build):
     [
         ("[lamp](//af.moshimo.com/af/c/click?a_id=1&p_id=2&pc_id=3&pl_id=4&url=x)", 1),
         ('<iframe src="https://rcm-fe.amazon-adsystem.com/e/cm?t=example-22&asins=B0ABCDEFGH"></iframe>', 0),
+        ('<script async src="https://z-na.amazon-adsystem.com/widgets/onejs?MarketPlace=US"></script>', 0),
+        ('<script src="//ad.jp.ap.valuecommerce.com/servlet/jsbanner?sid=1&pid=2"></script>', 0),
+        ('<map name="m"><area shape="rect" href="https://amzn.to/3abc"></map>', 1),
+        ('<map name="m"><area\nhref="https://amzn.to/3abc" rel="nofollow"></map>', 1),
         ("```{toctree}\nLamp <https://amzn.to/3abc>\n```", 1),
     ],
 )
@@ -112,4 +116,4 @@ def test_forms_that_are_no_ordinary_links_have_their_notice(build, body, count):
     assert site.warnings == []
     page = site.soup("index.html").select_one("div.body")
     assert page.select(".aiarticle-notice")
-    assert len(page.select("a[href^='https:'][rel~=sponsored]")) == count
+    assert len(page.select("[href^='https:'][rel~=sponsored]")) == count

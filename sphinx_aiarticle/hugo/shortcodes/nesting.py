@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Tag
 
 #: Calls nested deeper than this are not read as calls of the one around them.
-MAX_DEPTH: Final = 20
+MAX_DEPTH: Final = 12
 RAW: Final = "rawhtml"
 #: Shortcodes whose inner text is not read for further ones of their name.
 VERBATIM: Final = frozenset({RAW, "highlight"})
