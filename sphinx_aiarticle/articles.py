@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
@@ -27,13 +28,19 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.model.article import Article, Picture
 
 
 _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
+#: What these extensions make themselves.
+_MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
+    {"ablog": ("categories", "tags", "authors", "archive"), "sphinx_tags": ("tags",)}
+)
 _SHARED_TERMS: Final = ("category", "tag")
 
 
@@ -99,6 +106,13 @@ class Entry:
         """The tags in the language of the build."""
         return translated(self.article.tags, self.teaser.translations)
 
+    def terms(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return the terms of a kind, each with what readers see of it."""
+        if kind == "author":
+            return [(agent.key, agent.name) for agent in self.authors]
+        names = {"category": self.article.categories, "tag": self.article.tags, "series": self.article.series}[kind]
+        return list(zip(names, translated(names, self.teaser.translations), strict=True))
+
 
 class Articles:
     """The published articles of a project, newest first; those of one time by their document names."""
@@ -123,6 +137,8 @@ class Articles:
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
             return [entry.article.language or self._site_language]
+        if kind == "series":
+            return entry.article.series
         return entry.article.categories if kind == "category" else entry.article.tags
 
     def __contains__(self, docname: str) -> bool:
@@ -210,6 +226,12 @@ def articles_of(env: BuildEnvironment) -> Articles:
     return _articles[env]
 
 
+def page_plans(config: Config) -> Mapping[str, PagePlan]:
+    """Return the generated pages by their kind, without those that another extension makes."""
+    others = {kind for name, kinds in _MADE_BY_OTHERS.items() if name in config.extensions for kind in kinds}
+    return {kind: plan for kind, plan in settings(config).pages.items() if kind not in others}
+
+
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
     """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
     names = article.authors or ((conf.default_author,) if conf.default_author else ())
@@ -237,5 +259,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
-    """Forget the articles of the last build in this process."""
+    """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
+    conf = settings(app.config)
+    if conf.neighbours or conf.feeds or conf.pages:
+        articles_of(env)

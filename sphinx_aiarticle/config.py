@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_site import read_feeds
+from sphinx_aiarticle.config_site import read_feeds, read_pages
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
+    from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
@@ -183,11 +184,17 @@ class Settings:
         default=False, types=(bool,), rebuild="html",
         description="Whether articles end with links to the older and the newer one of their language.",
     )
+    pages: Mapping[str, PagePlan] = option(
+        default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_pages,
+        description="Pages that are made of the articles: `True` for all, or those of `categories`, `tags`, `series`, "
+        "`authors`, `archive` that are listed or have a mapping with `path`, `title`, `per_page` (10), `style`, "
+        "`images`, `excerpt`, for example `{\"tags\": {\"path\": \"topics\"}}`.",
+    )
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
         "name Atom. Each has `folder`, `category`, `tag`, `author` or `language`, as `article-list` has them, and "
-        "`title`, `limit` (20) and `excerpt` (`description` or `summary`).",
+        "`title`, `limit` (20) and `excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",

@@ -34,10 +34,12 @@ from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
     bundles,
+    feed_content,
     feeds,
     indexing,
     links,
     llms_txt,
+    pages,
     redirects,
     relinking,
     search,
@@ -118,6 +120,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
@@ -126,6 +129,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", twins.on_env_updated)
     app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
+    app.connect("env-updated", feed_content.on_env_updated)
+    app.connect("html-page-context", feed_content.on_html_page_context, priority=450)
     app.connect("build-finished", llms_txt.on_build_finished)
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)

@@ -6,19 +6,21 @@ ElementTree of the standard library writes the XML. Feed generators bring lxml a
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
+from datetime import datetime
 from mimetypes import guess_type
 from typing import TYPE_CHECKING, Any, Final
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
 
     from sphinx_aiarticle.model.page import Agent
 
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
+_NOT_XML: Final = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 _EMPTY: Final = "1970-01-01T00:00:00+00:00"  # when a feed without articles was updated
 
 
@@ -31,7 +33,7 @@ class FeedPlan:
         title: What it is called; empty for the name of the site and of its terms.
         terms: The names that articles must have one of, by the kind of term.
         limit: How many articles at most.
-        excerpt: ``description`` or ``summary``.
+        excerpt: ``description`` or ``summary``, or ``content`` for the whole text.
     """
 
     path: str
@@ -54,6 +56,7 @@ class FeedItem:
         url: Its absolute address.
         title: Its title.
         text: What it says of itself.
+        content: The whole text as HTML; empty where the feed has none.
         published: When it was published.
         updated: When it was last changed.
         authors: Who wrote it.
@@ -65,6 +68,7 @@ class FeedItem:
     url: str
     title: str
     text: str
+    content: str
     published: datetime
     updated: datetime
     authors: tuple[Agent, ...]
@@ -118,14 +122,14 @@ def atom(feed: Feed) -> bytes:
             kind = guess_type(item.image)[0] or "image/*"
             SubElement(entry, "link", rel="enclosure", type=kind, href=item.image)
         _add(entry, "summary", item.text or item.title)
+        if item.content:
+            SubElement(entry, "content", type="html").text = _clean(item.content)
     indent(root, space=" ")
     text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
 
 
 def _instant(iso: str) -> datetime:
-    from datetime import datetime
-
     return datetime.fromisoformat(iso)
 
 
@@ -142,12 +146,7 @@ def _add_author(parent: Element, agent: Agent) -> None:
 
 def _clean(text: str) -> str:
     """Leave out the characters that XML 1.0 does not allow."""
-    return "".join(
-        character
-        for character in text
-        if character in "\t\n" or (character >= " " and not "\ud800" <= character <= "\udfff" and character < "\ufffe")
-        or character > "\uffff"
-    )  # fmt: skip
+    return _NOT_XML.sub("", text)
 
 
 def json_feed(feed: Feed) -> bytes:
@@ -170,7 +169,9 @@ def _item(item: FeedItem) -> dict[str, Any]:
         "id": item.url,
         "url": item.url,
         "title": item.title,
-        "content_text": item.text or item.title,
+        "summary": item.text if item.content else "",
+        "content_html": item.content,
+        "content_text": "" if item.content else item.text or item.title,
         "image": item.image,
         "date_published": item.published.isoformat(),
         "date_modified": item.updated.isoformat(),

@@ -10,7 +10,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.articles import articles_of, authors_of, page_plans
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_caption,
     aiarticle_cover_image,
@@ -21,8 +21,9 @@ from sphinx_aiarticle.components.cover import (
 )
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import docname_at
+from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of
 from sphinx_aiarticle.model.article import is_broken
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
@@ -265,11 +267,24 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
+        **term_urls(translator.builder, docname_at(translator, node)),
         "draft": facts.draft,
         "reading_time": reading_time_view(
             translator.builder.env, docname_at(translator, node), language_of(translator.config, facts.language)
         ),
     }
+
+
+def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
+    """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
+    plans, entry = page_plans(builder.config), None
+    if plans and has_own_pages(builder):
+        entry = articles_of(builder.env).get(docname)
+    found: View = {}
+    for kind, term in filter(lambda item: item[1], PAGE_KINDS.items()):
+        terms = entry.terms(term) if entry and kind in plans else ()
+        found[f"{term}_urls"] = {title: href(builder, docname, plans[kind].page(key)) for key, title in terms}
+    return found
 
 
 def author_view(agent: Agent) -> View:

@@ -114,19 +114,32 @@ def _document_of(node: nodes.Element) -> str:
     return str(above["docname"]) if above is not None else ""
 
 
-def page_address(builder: StandaloneHTMLBuilder, site: Site, docname: str, canonical_url: str = "") -> Address:
-    """Return the address of the page of *docname*; *canonical_url* is the original's address if the page is a copy."""
+def page_address(
+    builder: StandaloneHTMLBuilder,
+    site: Site,
+    docname: str,
+    canonical_url: str = "",
+    crumbs: tuple[Crumb, ...] | None = None,
+) -> Address:
+    """Return the address of a page.
+
+    Args:
+        builder: The builder.
+        site: The site.
+        docname: The name of the page.
+        canonical_url: The address of the original if the page is a copy.
+        crumbs: The pages above a page that no table of contents knows.
+    """
     if not site.base_url:
         return Address(url=canonical_url)
     root = builder.config.root_doc
-    crumbs = (
-        Crumb(name=title_of(builder.env, above), url=page_url(builder, site.base_url, above))
-        for above in way_to(docname, builder.relations, root)
-    )
+    if crumbs is None:
+        way = way_to(docname, builder.relations, root)
+        crumbs = tuple(Crumb(name=title_of(builder.env, up), url=page_url(builder, site.base_url, up)) for up in way)
     url = canonical_url or page_url(builder, site.base_url, docname)
     has_index = "index" in {root, *builder.env.all_docs, *builder.config.html_additional_pages}
     home = "" if has_index else page_url(builder, site.base_url, root)
-    return Address(url=url, crumbs=tuple(crumbs), is_home=docname == root, home=home)
+    return Address(url=url, crumbs=crumbs, is_home=docname == root, home=home)
 
 
 def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: str) -> list[str]:
@@ -149,6 +162,11 @@ def parent_of(docname: str, relations: Mapping[str, Sequence[str | None]]) -> st
     """Return the document whose table of contents has *docname*."""
     related = relations.get(docname)
     return related[0] if related else None
+
+
+def href(builder: StandaloneHTMLBuilder, page: str, target: str) -> str:
+    """Return the address of the page *target* as a link on *page* has it, with every sign of a tag escaped."""
+    return quote(builder.get_relative_uri(page, target), safe="/%~!$&'()*+,;=:@#") or "./"
 
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:

@@ -25,7 +25,6 @@ from sphinx_aiarticle.model.problem import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from docutils import nodes
     from jinja2 import Environment
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
@@ -140,14 +139,13 @@ def messages_in(config: Config, tag: str = "") -> View:
     return {"gettext": gettext}
 
 
-def render(builder: StandaloneHTMLBuilder, name: str, view: View, node: nodes.Element) -> Markup:
+def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:
     """Return the HTML of one component; a mistake in a template gives a warning, and the HTML of the package's own.
 
     Args:
         builder: The running builder.
         name: File name of the template.
         view: What the template may use; every key is always there.
-        node: What it renders.
     """
     found, path = _templates[builder], f"aiarticle/{name}"
     try:

@@ -54,7 +54,7 @@ def rendered(translator: HTML5Translator, node: nodes.Element, template: str, vi
     language = article_at(translator, node).language
     if language:
         view = {**view, **messages_in(translator.config, language)}
-    return render(translator.builder, template, view, node)
+    return render(translator.builder, template, view)
 
 
 def captured(translator: HTML5Translator, children: Iterable[nodes.Node]) -> Markup:

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from hashlib import blake2b
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter import Block
 
 
+_HASHED = 40  # characters of a name that are kept where a hash tells it
 _MAX_PATH, _MAX_PART = 1000, 200  # bytes; file systems take 255 a part
 _FORBIDDEN = re.compile(r"[\x00-\x1f\x7f\\:*?\"<>|]|[\ud800-\udfff]")
 # https://learn.microsoft.com/windows/win32/fileio/naming-a-file
@@ -82,6 +84,21 @@ def urlized(name: str) -> str:
 
 def _stays(mark: str) -> bool:
     return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
+
+
+def term_path(name: str) -> str:
+    """Return the part of an address that stands for a category, tag or other term, as Hugo has it.
+
+    A name of which nothing is left, or nothing that a folder may be called, is told by a hash.
+
+    Args:
+        name: The term, in any script.
+    """
+    path = urlized(name.strip()).strip("/")
+    if path and not _why_refused("", f"/{path}") and "#" not in path:
+        return path
+    kept = "".join(mark for mark in path if mark == "-" or unicodedata.category(mark) in _WORD)[:_HASHED]
+    return f"{kept}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}".lstrip("-")
 
 
 def below_base(path: str, base_url: str) -> str:

@@ -7,11 +7,21 @@ Every node a page refers to is on that page, because search engines read one pag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, tutorial
 from sphinx_aiarticle.jsonld.faq import question_node
-from sphinx_aiarticle.jsonld.nodes import author, author_stub, compact, image, publisher, publisher_id, ref, single
+from sphinx_aiarticle.jsonld.nodes import (
+    agent_id,
+    author,
+    author_stub,
+    compact,
+    image,
+    publisher,
+    publisher_id,
+    ref,
+    single,
+)
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
 from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
@@ -24,6 +34,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.page import Address, Agent, Content, Site
 
 Node = dict[str, Any]
+
+#: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page
+PROFILE_PAGE: Final = "ProfilePage"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,15 +153,21 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             **({} if facts.is_described else {**provenance(facts), **tutorial(facts, is_article=False)}),
             **({} if facts.article.is_article else content.properties),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
-            or (ref(list_id(url)) if _is_collection(facts) else None),
+            or _main_entity(facts),
             "inLanguage": facts.language,
         }
     )
 
 
+def _main_entity(facts: PageFacts) -> Node | None:
+    if facts.page_type == PROFILE_PAGE:
+        return ref(agent_id(facts.site, facts.authors[0]))
+    return ref(list_id(facts.address.url)) if _is_collection(facts) else None
+
+
 def _page_types(facts: PageFacts) -> list[str]:
-    if _is_collection(facts):
-        return ["CollectionPage"]
+    if _is_collection(facts) or facts.page_type == PROFILE_PAGE:
+        return ["CollectionPage" if _is_collection(facts) else PROFILE_PAGE]
     own = [facts.type] if facts.type in PAGE_TYPES else []
     return list(dict.fromkeys(["WebPage", *own, *(["FAQPage"] if facts.content.questions else [])]))
 
@@ -156,7 +175,8 @@ def _page_types(facts: PageFacts) -> list[str]:
 def _is_collection(facts: PageFacts) -> bool:
     """Whether the articles that a page lists are the main thing on it."""
     content = facts.content
-    return bool(content.listed) and not (content.questions or facts.is_described or facts.type in PAGE_TYPES)
+    has_type = facts.is_described or facts.type in (*PAGE_TYPES, PROFILE_PAGE)
+    return bool(content.listed) and not (content.questions or has_type)
 
 
 def _subjects(facts: PageFacts) -> list[Node]:

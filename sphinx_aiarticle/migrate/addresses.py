@@ -84,11 +84,15 @@ class Anchors:
         ours = [hugo_slug(one.text) for one in headings]
         theirs = [hugo_slug(unescape(_TAG.sub("", one.title))) for one in asked.headings]
         blocks = SequenceMatcher(None, ours, theirs, autojunk=False).get_matching_blocks()
-        return {
+        found = {
             headings[block.a + step].line: asked.headings[block.b + step].id
             for block in blocks
             for step in range(block.size)
         }
+        others = {heading.id for heading in asked.headings} - set(
+            found.values()
+        )  # such as those with typographic dashes
+        return {one.line: one.id for one in headings if one.line not in found and one.id in others} | found
 
     def find(self, docname: str, fragment: str) -> str | None:
         """Return the anchor that MyST-Parser knows for a fragment of a link to a page, or ``None``."""

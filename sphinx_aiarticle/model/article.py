@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 #: What articles are found by.
-TERMS = ("folder", "category", "tag", "author", "language")
+TERMS = ("folder", "category", "tag", "series", "author", "language")
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
     "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",

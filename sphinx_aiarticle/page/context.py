@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from html import escape
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
-from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.neighbours import neighbours_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
@@ -47,10 +47,11 @@ def on_html_page_context(
 ) -> None:
     """Add to the page what its nodes say; runs before sphinxext-opengraph, which then prints our values."""
     builder = app.builder
-    if doctree is None or not sites.has_own_pages(builder):
+    facts: PageFacts | None = context.pop("aiarticle_facts", None)  # of a page that is made of articles
+    if not sites.has_own_pages(builder) or (doctree is None and facts is None):
         context["aiarticle"] = None
         return
-    facts = facts_of(app, builder, pagename, doctree)
+    facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
     context["aiarticle"] = {**page_view(facts, builder, pagename), **_neighbours(app, builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
@@ -62,7 +63,7 @@ def on_html_page_context(
     text = script_of(app, pagename, facts)
     if text:
         _add_script(app, builder, context, text)
-    if writes_files(app, builder):
+    if writes_files(app, builder) and doctree is not None:
         context["metatags"] = (context.get("metatags") or "") + data_file_link(builder, pagename, text)
 
 
@@ -84,6 +85,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "authors": [author_view(agent) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
+        **term_urls(builder, docname),
         "summary": list(content.summary),
         "cover": _cover_view(content.cover, builder) if content.cover else None,
         "products": [
@@ -120,10 +122,10 @@ def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any
     }
 
 
-def _right_to_left(body: str, doctree: nodes.document) -> str:
+def _right_to_left(body: str, doctree: nodes.document | None) -> str:
     """Return the text of a page with its direction, which most themes give to no element."""
-    sections = [child for child in doctree.children if isinstance(child, nodes.section)]
-    if len(sections) == 1 and main_section(doctree):
+    sections = [child for child in doctree.children if isinstance(child, nodes.section)] if doctree else []
+    if doctree is not None and len(sections) == 1 and main_section(doctree):
         return body.replace("<section", '<section dir="rtl"', 1)
     return f'<div dir="rtl">\n{body}</div>\n'
 

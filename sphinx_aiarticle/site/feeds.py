@@ -12,6 +12,7 @@ from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.site.feed_content import content_of
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def _item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedIte
     return FeedItem(
         url=sites.page_url(builder, site.base_url, entry.docname),
         title=entry.title,
-        text=str(getattr(entry, excerpt)),
+        text=entry.summary if excerpt == "summary" else entry.description,
+        content=content_of(builder, entry.docname) if excerpt == "content" else "",
         published=entry.date,
         updated=article.lastmod or entry.date,
         authors=entry.authors,

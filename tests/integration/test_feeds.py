@@ -9,6 +9,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from conftest import BASE, png, run_build, write
 
+from sphinx_aiarticle.site.feed_content import feed_content
+
 feedparser = pytest.importorskip("feedparser")
 
 
@@ -140,3 +142,66 @@ def test_without_an_address_there_is_no_feed(build):
     site = build(FILES, conf=CONF | {"html_baseurl": "", "aiarticle_json_ld": False})
     assert ["no feed is written" in line for line in site.warnings] == [True]
     assert not (site.outdir / "feed.xml").exists()
+
+
+PAGE = """\
+---
+title: Kettles
+date: 2026-02-02
+description: All of kettles.
+---
+
+See [the other](posts/a.md) and ![a picture](images/日本.png).
+
+:::{product-box} Quiet kettle
+Boils without a sound.
+:::
+"""
+
+
+def whole(site, name="feed.xml"):
+    return {entry.title: entry.content[0].value for entry in feedparser.parse(site.text(name).encode()).entries}
+
+
+def test_a_feed_may_hold_the_whole_text(build):
+    feeds = {"feed.xml": {"excerpt": "content"}, "feed.json": {"excerpt": "content"}}
+    site = build(FILES | {"kettles.md": PAGE}, conf={"aiarticle_feeds": feeds, "aiarticle_neighbours": True})
+    assert site.warnings == []
+    raw = ET.fromstring(site.text("feed.xml"))
+    texts = {entry.findtext("{*}title"): entry.findtext("{*}content") for entry in raw.findall("{*}entry")}
+    text = texts["Kettles"]
+    assert f'href="{BASE}posts/a.html"' in text
+    assert f'src="{BASE}_images/%E6%97%A5%E6%9C%AC.png"' in text
+    assert 'rel="sponsored noopener"' in text  # paid links and their notice stay together
+    assert "aiarticle-product__notice" in text
+    for gone in ("<h1", "headerlink", "aiarticle-header", "aiarticle-neighbours", "<script"):
+        assert gone not in text
+    assert whole(site).keys() == {"Kettles", "Birch", "Ash & <oak>"}
+    item = next(item for item in json.loads(site.text("feed.json"))["items"] if item["title"] == "Kettles")
+    assert (item["content_html"], item["summary"]) == (text, "All of kettles.")
+    assert "content_text" not in item
+
+
+def test_the_text_is_that_of_the_last_build_in_which_the_page_was_written(tmp_path):
+    srcdir, conf = tmp_path / "src", {"aiarticle_feeds": {"feed.xml": {"excerpt": "content", "limit": 1}}}
+    write(srcdir, FILES | {"kettles.md": PAGE})
+    assert "Quiet kettle" in whole(run_build(srcdir, conf=conf))["Kettles"]
+    write(srcdir, {"kettles.md": PAGE.replace("2026-02-02", "2020-02-02")})
+    site = run_build(srcdir, conf=conf)
+    assert "One." in whole(site)["Birch"]  # its page had been written without a need of the text
+    assert site.text("feed.xml") == run_build(srcdir, conf=conf, out="fresh", parallel=4).text("feed.xml")
+
+
+@pytest.mark.parametrize(
+    ("body", "kept"),
+    [
+        ('<a href="#x">y</a>', f'<a href="{BASE}p.html#x">y</a>'),
+        ('<img srcset="a.png 1x, b/c.png 2x">', f'<img srcset="{BASE}a.png 1x, {BASE}b/c.png 2x">'),
+        ('<a href="mailto:a@example.org">m</a>', '<a href="mailto:a@example.org">m</a>'),
+        ('<a href="//[x">m</a>', '<a href="//[x">m</a>'),
+        ("<p>a<script>b</script>c", "<p>ac"),
+        ('<p title="<a href=b>">c', '<p title="<a href=b>">c'),
+    ],
+)
+def test_addresses_are_absolute(body, kept):
+    assert feed_content(body, f"{BASE}p.html") == kept

@@ -247,6 +247,7 @@ CHANGES = {
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
     "neighbours": True,
+    "pages": ["tags"],
     "feeds": ["feed.xml"],
     "drafts": True,
     "future": True,

@@ -194,6 +194,7 @@ def test_ids_of_headings_are_those_of_hugo(tmp_path):
         "[Link](https://a.example/)",
         "Wide（x）",
         "m³ of felt",
+        "Felt -- or wool",
         "Own {#own-é}",
     ]
     text = "\n\n".join(f"## {head}\n\nText." for head in heads)

@@ -7,7 +7,6 @@ import json
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, ClassVar, Final
 
-from babel.dates import format_skeleton
 from docutils import nodes
 from docutils.parsers.rst import directives
 from sphinx import addnodes
@@ -15,9 +14,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.articles.nodes import (
-    EXCERPTS,
     SORTS,
-    STYLES,
     ListedFacts,
     ListPlan,
     aiarticle_article_date,
@@ -26,8 +23,9 @@ from sphinx_aiarticle.components.articles.nodes import (
     aiarticle_article_list,
     aiarticle_article_title,
 )
-from sphinx_aiarticle.components.articles.view import article_list_values
+from sphinx_aiarticle.components.articles.view import article_list_values, group_of
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
@@ -54,6 +52,10 @@ _LISTS: Final[Table[tuple[ListPlan, ...]]] = Table(name="article_lists", default
 _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="article_lists")
 
 
+#: The classes of what the stylesheet is for.
+ROOTS: Final = ("aiarticle-articles", "aiarticle-neighbours", "aiarticle-terms", "aiarticle-pages", "aiarticle-profile")
+
+
 def _yes_or_no(value: str | None) -> bool:
     return directives.choice(value or "yes", ("yes", "no", "true", "false")) in ("yes", "true")
 
@@ -67,7 +69,7 @@ class ArticleList(ArticleDirective):
         **dict.fromkeys(TERMS, directives.unchanged_required),
         "limit": directives.positive_int,
         "sort": lambda value: directives.choice(value, SORTS),
-        "style": lambda value: directives.choice(value, STYLES),
+        "style": lambda value: directives.choice(value, LIST_STYLES),
         "images": _yes_or_no,
         "excerpt": lambda value: directives.choice(value, EXCERPTS),
     }
@@ -136,7 +138,7 @@ class FillLists(SphinxPostTransform):
         entries = entries_of(self.env, plan, self.env.docname)
         if not entries:
             node += nodes.paragraph("", language.gettext("There are no articles here yet."))
-        for label, group in groupby(entries, lambda entry: _group(entry, plan, language)):
+        for label, group in groupby(entries, lambda entry: group_of(entry, plan.style, language)):
             if label:
                 node += nodes.rubric("", label)
             items = nodes.bullet_list(bullet="-")
@@ -179,13 +181,6 @@ class FillLists(SphinxPostTransform):
         for side in ("width", "height"):
             image[f"aiarticle-{side}"] = getattr(cover, side)
         return [image]
-
-
-def _group(entry: Entry, plan: ListPlan, language: Language) -> str:
-    """Return the heading under which an article is: its month in an archive."""
-    if plan.style != "archive":
-        return ""
-    return format_skeleton("yMMMM", entry.date, locale=language.locale)
 
 
 @guarded
@@ -244,7 +239,7 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     add_component(app, aiarticle_article_list, *parts, template="article-list.html", values=article_list_values)
     add_directive(app, "article-list", ArticleList)
-    add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", "aiarticle-articles", "aiarticle-neighbours")
+    add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", *ROOTS)
     app.connect("builder-inited", on_builder_inited)
     app.connect("env-updated", on_env_updated)
     app.connect("env-check-consistency", on_env_check_consistency)

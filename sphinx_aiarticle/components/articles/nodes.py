@@ -17,9 +17,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.nodes import Collector
 
 
-STYLES: Final = ("list", "cards", "compact", "archive")
 SORTS: Final = ("newest", "oldest", "modified", "title")
-EXCERPTS: Final = ("description", "summary", "none")
 
 
 # No slots: pickled with the page, as other facts.
@@ -31,9 +29,9 @@ class ListPlan:
         terms: The names that articles must have one of, by the kind of term.
         limit: How many at most; 0 for all.
         sort: One of :data:`SORTS`.
-        style: One of :data:`STYLES`.
+        style: One of :data:`~sphinx_aiarticle.config_site.LIST_STYLES`.
         images: Whether pictures are shown.
-        excerpt: One of :data:`EXCERPTS`.
+        excerpt: One of :data:`~sphinx_aiarticle.config_site.EXCERPTS`.
         language: BCP 47 tag of the page; empty where it is the site's.
         line: Line of the directive.
     """

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote
 
+from babel.dates import format_skeleton
 from docutils import nodes
+from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.components.articles.nodes import aiarticle_article_excerpt, aiarticle_article_title
+from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import image_src, root_view
+from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.reading.reading_time import reading_time_view
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
+    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.components.articles.nodes import ListedFacts, aiarticle_article_list
+    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.components.articles.nodes import ListedFacts, ListPlan, aiarticle_article_list
+    from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.i18n import Language, Moment
+    from sphinx_aiarticle.model.article import Picture
 
 
 def article_list_values(translator: HTML5Translator, node: aiarticle_article_list) -> View:
@@ -28,6 +40,53 @@ def article_list_values(translator: HTML5Translator, node: aiarticle_article_lis
         else:
             message = part.astext()
     return {**root_view(node), "style": node.facts.style, "groups": groups, "message": message}
+
+
+def entry_view(
+    builder: StandaloneHTMLBuilder, page: str, entry: Entry, language: Language, plan: ListPlan | PagePlan
+) -> View:
+    """Return what the template of a list may use of an article.
+
+    Args:
+        builder: The builder.
+        page: The name of the page that has the list.
+        entry: The article.
+        language: The language of the page.
+        plan: What the list shows.
+    """
+    own_language = language_of(builder.config, entry.article.language).tag
+    return {
+        "title": entry.title,
+        "url": href(builder, page, entry.docname),
+        "image": _cover_view(builder, page, entry) if plan.images and entry.teaser.cover else None,
+        "published": _moment_view(moment_of(entry.date, language.locale)),
+        "modified": _moment_view(moment_of(entry.article.lastmod, language.locale)),
+        "reading_time": reading_time_view(builder.env, entry.docname, language),
+        "authors": [agent.name for agent in entry.authors],
+        "categories": list(entry.categories),
+        "tags": list(entry.tags),
+        "excerpt": "" if plan.excerpt == "none" else getattr(entry, plan.excerpt),
+        "language": own_language if own_language != language.tag else "",
+    }
+
+
+def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View | None:
+    cover = cast("Picture", entry.teaser.cover)
+    src = cover.uri
+    if not is_web_url(src):  # the builder itself knows only the pictures of pages that it has just written
+        known = builder.env.images.get(src)
+        folder = relative_uri(builder.get_target_uri(page), builder.imagedir)
+        src = f"{folder}/{quote(known[1])}" if known else ""
+    return {"src": src, "width": cover.width, "height": cover.height} if src else None
+
+
+def _moment_view(moment: Moment | None) -> View | None:
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
+def group_of(entry: Entry, style: str, language: Language) -> str:
+    """Return the heading under which an article is: its month in an archive."""
+    return format_skeleton("yMMMM", entry.date, locale=language.locale) if style == "archive" else ""
 
 
 def _item_view(translator: HTML5Translator, item: Any) -> View:
@@ -46,8 +105,8 @@ def _item_view(translator: HTML5Translator, item: Any) -> View:
         }
         if image
         else None,
-        "published": {"iso": facts.published.iso, "text": facts.published.text},
-        "modified": {"iso": facts.modified.iso, "text": facts.modified.text} if facts.modified else None,
+        "published": _moment_view(facts.published),
+        "modified": _moment_view(facts.modified),
         "reading_time": facts.reading_time,
         "authors": list(facts.authors),
         "categories": list(facts.categories),

@@ -1,0 +1,161 @@
+"""Write the pages that are made of the articles: in every theme, as Sphinx writes its index, and only on a change."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import sphinx
+
+from sphinx_aiarticle import __version__
+from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.articles.view import entry_view, group_of
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.templating import render
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.jsonld import PageFacts, page_graph
+from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
+from sphinx_aiarticle.model.article import Article
+from sphinx_aiarticle.model.page import Content, Crumb
+from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing
+from sphinx_aiarticle.site.listings import listings_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+    from sphinx_aiarticle.html.templating import View
+    from sphinx_aiarticle.site.listings import Listing
+
+
+_TEMPLATE: Final = "page.html"  # every theme has it; Sphinx writes source code with it, too
+
+
+def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
+    """Yield the pages that have changed since the last build, and delete those that are gone."""
+    builder, conf = app.builder, settings(app.config)
+    if not sites.has_own_pages(builder):
+        return
+    path = Path(app.doctreedir, f"aiarticle-pages-{builder.name}.json")
+    before, now = read_listing(path), dict[str, str]()
+    look = _look(builder)
+    for listing in listings_of(app.env) if conf.pages else ():
+        found = _page(builder, listing, look, str(before.get(listing.page)))
+        if found:
+            now[listing.page], context = found
+            if context:
+                yield listing.page, context, _TEMPLATE
+    for name in before.keys() - now.keys() - app.env.all_docs.keys():
+        delete(Path(builder.outdir), os.path.relpath(builder.get_outfilename(name), builder.outdir))
+    if before != now:
+        save_listing(path, now)
+
+
+def _look(builder: StandaloneHTMLBuilder) -> list[object]:
+    """Return what pages depend on besides their content: when it changes, Sphinx writes those of documents, too."""
+    info, config = builder.build_info, builder.config
+    made_by = (__version__, sphinx.__version__, config.project, config.release, config.copyright, config.language)
+    return [*made_by, info.config_hash, info.tags_hash, builder.templates.newest_template_mtime()]
+
+
+@guarded
+def _page(
+    builder: StandaloneHTMLBuilder, listing: Listing, look: list[object], before: str
+) -> tuple[str, dict[str, Any]]:
+    """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
+    view, facts = _view(builder, listing), _facts(builder, listing)
+    shown = json.dumps([look, view, page_graph(facts)], default=str)
+    digest = hashlib.blake2b(shown.encode(errors="replace"), digest_size=8).hexdigest()
+    is_there = digest == before and Path(builder.get_outfilename(listing.page)).is_file()
+    return digest, {} if is_there else _context(builder, listing, view, facts)
+
+
+def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
+    """Return what the template may use."""
+    language, plan = language_of(builder.config), listing.plan
+    groups = [
+        {"label": label, "articles": [entry_view(builder, listing.page, entry, language, plan) for entry in group]}
+        for label, group in groupby(listing.entries, lambda entry: group_of(entry, plan.style, language))
+    ]
+    return {
+        "id": "articles",
+        "anchors": "",
+        "classes": "",
+        "style": plan.style,
+        "message": "",
+        "kind": plan.kind,
+        "title": listing.title,
+        "author": author_view(listing.term.agent) if listing.term and listing.term.agent else None,
+        "terms": [
+            {"title": term.title, "url": _href(builder, listing, plan.page(term.key)), "count": len(term.entries)}
+            for term in listing.terms
+        ],
+        "groups": groups,
+        "number": listing.number,
+        "count": listing.count,
+        "position": _position(listing, language.gettext),
+        "previous": _href(builder, listing, listing.part(listing.number - 1)),
+        "next": _href(builder, listing, listing.part(listing.number + 1)),
+    }
+
+
+def _position(listing: Listing, gettext: Any) -> str:
+    text: str = gettext("Page {number} of {count}").format(number=listing.number, count=listing.count)
+    return text if listing.count > 1 else ""
+
+
+def _href(builder: StandaloneHTMLBuilder, listing: Listing, page: str) -> str:
+    return sites.href(builder, listing.page, page) if page else ""
+
+
+def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
+    """Return what the data of a page are made from."""
+    site, term = sites.site_of(builder), listing.term
+
+    def url(page: str) -> str:
+        return sites.page_url(builder, site.base_url, page)
+
+    above = (Crumb(name=listing.above[1], url=url(listing.above[0])),) if listing.above else ()
+    listed = {url(entry.docname): entry.title for entry in listing.entries}
+    listed |= {url(listing.plan.page(one.key)): one.title for one in listing.terms}
+    agent = term.agent if term else None
+    return PageFacts(
+        site=site,
+        address=sites.page_address(builder, site, listing.page, crumbs=above),
+        article=Article(),
+        content=Content(title=_title(builder, listing), listed=listed),
+        authors=(agent,) if agent else (),
+        page_type=PROFILE_PAGE if agent and agent.kind == "Person" else "",
+    )
+
+
+def _title(builder: StandaloneHTMLBuilder, listing: Listing) -> str:
+    """Return what a window is called that shows the page."""
+    position = _position(listing, language_of(builder.config).gettext) if listing.number > 1 else ""
+    return f"{listing.title} ({position})" if position else listing.title
+
+
+def _context(builder: StandaloneHTMLBuilder, listing: Listing, view: View, facts: PageFacts) -> dict[str, Any]:
+    """Return what the theme gets."""
+    above = listing.above
+    gettext = language_of(builder.config).gettext
+    before = {"link": view["previous"], "title": gettext("Previous page")} if view["previous"] else None
+    after = {"link": view["next"], "title": gettext("Next page")} if view["next"] else None
+    parents = [{"link": _href(builder, listing, above[0]), "title": above[1]}] if above else []
+    body = render(builder, "article-page.html", view)
+    return {
+        "title": facts.title,
+        "body": body,
+        "parents": parents,
+        "prev": before,
+        "next": after,
+        "aiarticle_facts": facts,
+    }

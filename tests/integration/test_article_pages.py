@@ -1,0 +1,175 @@
+"""Pages that are made of the articles: which there are, what is on them, and that they follow the articles."""
+
+from __future__ import annotations
+
+import os
+import random
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from conftest import BASE, run_build, write
+
+from sphinx_aiarticle.hugo.paths import term_path
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1773100800")  # March 2026
+
+
+def article(title, date, *more):
+    return "\n".join(["---", f"title: {title}", f"date: {date}", *more, "---", "", "Some words.", ""])
+
+
+FILES = {
+    "index.md": "# Home\n",
+    "posts/ash.md": article("Ash", "2026-01-05", "tags: [Green Tea, C#]", "categories: [News]", "author: aoi"),
+    "posts/birch.md": article("Birch", "2026-02-01", "tags: [green tea, 紅茶]", "series: [Trees]", "author: aoi"),
+    "posts/cedar.md": article("Cedar", "2026-02-02", "tags: [紅茶]", "series: [Trees]", "author: Ren <b>"),
+    "posts/draft.md": article("Draft", "2026-02-03", "tags: [hidden]", "draft: true"),
+    "posts/noindex.md": article("Quiet", "2026-02-03", "tags: [quiet]", "myst: {html_meta: {robots: noindex}}"),
+}
+CONF = {"aiarticle_pages": True, "aiarticle_authors": {"aoi": {"name": "Aoi", "description": "Writes of <trees>."}}}
+PAGES = {
+    "categories/index", "categories/news/index", "tags/index", "tags/green-tea/index", "tags/紅茶/index",
+    "series/index", "series/trees/index", "authors/index", "authors/aoi/index", "authors/ren-b/index", "archive/index",
+}  # fmt: skip
+
+
+def titles(site, page):
+    return [link.get_text() for link in site.soup(f"{page}.html").select(".aiarticle-articles__title a")]
+
+
+def generated(outdir):
+    found = {path.relative_to(outdir).as_posix().removesuffix(".html") for path in outdir.rglob("index.html")}
+    return {name for name in found if name.partition("/")[0] in ("categories", "tags", "series", "authors", "archive")}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_there_is_a_page_for_each_term_at_the_address_that_hugo_gives_it(build, builder):
+    site = build(FILES, conf=CONF, builder=builder)
+    assert site.warnings == []
+    hashed = {name for name in generated(site.outdir) if name.startswith("tags/c-")}
+    assert generated(site.outdir) - hashed == PAGES
+    assert len(hashed) == 1  # C# has a sign that no address may have
+    assert titles(site, "tags/green-tea/index") == ["Birch", "Ash"]
+    assert titles(site, "series/trees/index") == ["Birch", "Cedar"]
+    assert titles(site, "archive/index") == ["Cedar", "Birch", "Ash"]
+    for path in site.outdir.rglob("*.html"):
+        for link in site.soup(path.relative_to(site.outdir).as_posix()).select("a[href]"):
+            parts = urlsplit(link["href"])
+            if not parts.scheme and parts.path:
+                target = path.parent / unquote(parts.path)
+                assert (target / "index.html" if target.is_dir() else target).is_file(), (path, link["href"])
+
+
+def test_names_in_the_header_of_an_article_lead_to_its_pages(build):
+    soup = build(FILES, conf=CONF).soup("posts/birch.html")
+    links = [link["href"] for link in soup.select(".aiarticle-header a")]
+    assert links == [
+        "../authors/aoi/index.html", "../tags/green-tea/index.html", "../tags/%E7%B4%85%E8%8C%B6/index.html",
+    ]  # fmt: skip
+    assert build(FILES, out="plain").soup("posts/birch.html").select(".aiarticle-header a") == []
+
+
+def test_pages_say_what_they_list(build):
+    site = build(FILES, conf=CONF)
+    nodes = {node["@type"]: node for node in site.graph("tags/green-tea/index.html")}
+    assert nodes["CollectionPage"]["url"] == f"{BASE}tags/green-tea/"
+    assert nodes["CollectionPage"]["mainEntity"] == {"@id": nodes["ItemList"]["@id"]}
+    assert [item["url"] for item in nodes["ItemList"]["itemListElement"]] == [
+        f"{BASE}posts/birch.html",
+        f"{BASE}posts/ash.html",
+    ]
+    assert [item["name"] for item in nodes["BreadcrumbList"]["itemListElement"]] == ["Home", "Tags", "green tea"]
+    profile = {node["@type"]: node for node in site.graph("authors/aoi/index.html")}
+    assert profile["ProfilePage"]["mainEntity"]["@id"] == profile["Person"]["@id"]
+    assert (
+        site.soup("authors/aoi/index.html").select_one(".aiarticle-profile").get_text().strip() == "Writes of <trees>."
+    )
+    soup = site.soup("tags/green-tea/index.html")
+    assert soup.select_one("link[rel=canonical]")["href"] == f"{BASE}tags/green-tea/"
+    (part,) = (node["isPartOf"] for node in site.graph("posts/birch.html") if "BlogPosting" in node["@type"])
+    assert (part[1]["@type"], part[1]["name"]) == ("CreativeWorkSeries", "Trees")
+
+
+def test_long_lists_are_on_several_pages(build):
+    many = {f"p/{n:02}.md": article(f"Number {n}", f"2026-01-{n + 1:02}", "tags: [all]") for n in range(25)}
+    site = build({"index.md": "# H\n"} | many, conf={"aiarticle_pages": {"tags": {"path": "t", "per_page": 10}}})
+    assert titles(site, "t/all/index") == [f"Number {n}" for n in range(24, 14, -1)]
+    assert titles(site, "t/all/page/3/index") == [f"Number {n}" for n in range(4, -1, -1)]
+    soup = site.soup("t/all/page/2/index.html")
+    assert [link["href"] for link in soup.select(".aiarticle-pages a")] == ["../../index.html", "../3/index.html"]
+    assert soup.select_one(".aiarticle-pages__position").get_text() == "Page 2 of 3"
+    assert soup.title.get_text().startswith("all (Page 2 of 3)")
+    assert soup.select_one("head link[rel=next]")["href"] == "../3/index.html"
+    assert not (site.outdir / "t/all/page/4").exists()
+
+
+def test_a_document_and_another_extension_keep_theirs(build):
+    files = FILES | {"tags/index.md": "# My tags\n"}
+    site = build(files, conf=CONF)
+    assert "My tags" in site.text("tags/index.html")
+    assert titles(site, "tags/紅茶/index") == ["Cedar", "Birch"]
+
+
+def test_only_pages_that_show_a_change_are_written_again(tmp_path):
+    srcdir = tmp_path / "src"
+    write(srcdir, FILES)
+    site = run_build(srcdir, conf=CONF)
+    for path in site.outdir.rglob("*.html"):
+        os.utime(path, (1, 1))
+    write(srcdir, {"posts/ash.md": FILES["posts/ash.md"].replace("title: Ash", "title: Tall ash")})
+    site = run_build(srcdir, conf=CONF)
+    written = {name for name in generated(site.outdir) if (site.outdir / f"{name}.html").stat().st_mtime > 1}
+    assert written == {
+        "archive/index", "authors/aoi/index", "categories/news/index", "tags/green-tea/index",
+        *(name for name in written if name.startswith("tags/c-")),
+    }  # fmt: skip
+    (srcdir / "posts/ash.md").unlink()
+    assert "categories/news/index" not in generated(run_build(srcdir, conf=CONF).outdir)
+    assert generated(run_build(srcdir, conf=CONF | {"aiarticle_pages": {}}).outdir) == set()
+
+
+def contents(outdir):
+    return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in outdir.rglob("*.html")}
+
+
+def test_pages_are_the_same_in_parallel_and_after_edits(tmp_path):
+    srcdir, rng = tmp_path / "src", random.Random(4)
+    write(srcdir, FILES)
+    for number in range(6):
+        name = rng.choice([name for name in FILES if name.startswith("posts/")])
+        tags, year = rng.choice(["[a, b]", "[紅茶]", "[Green Tea]"]), rng.choice([2024, 2025])
+        edited = article(f"New {number}", f"{year}-05-0{number + 1}", f"tags: {tags}", rng.choice(["author: aoi", ""]))
+        write(srcdir, {name: edited})
+        last = run_build(srcdir, conf=CONF)
+    fresh = run_build(srcdir, conf=CONF, out="fresh")
+    assert contents(last.outdir) == contents(fresh.outdir)
+    parallel = run_build(srcdir, conf=CONF, out="parallel", parallel=4)
+    assert contents(parallel.outdir) == contents(fresh.outdir)
+
+
+@pytest.mark.parametrize(
+    "name", ["..", "a/../../b", "con", "x" * 999, "#", "::", "\ud800", "%2e%2e", "a\\b", "/", "c#"]
+)
+def test_no_name_leads_out_of_the_site(name):
+    path = term_path(name)
+    assert path
+    assert {"", ".", ".."}.isdisjoint(path.split("/"))
+    assert len(path.encode()) < 200
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (["tgas"], "did you mean 'tags'?"),
+        ({"tags": {"path": "../x"}}, "'tags' is used"),
+        ({"tags": {"per_page": 0}}, "10 is used"),
+        ({"tags": {"stlye": "list"}}, "did you mean 'style'?"),
+        ({"tags": 3}, "it is left out"),
+    ],
+)
+def test_a_mistake_in_the_setting_is_said(build, value, said):
+    (warning,) = build(FILES, conf={"aiarticle_pages": value}).warnings
+    assert said in warning
