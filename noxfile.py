@@ -59,7 +59,7 @@ def lint(session: nox.Session) -> None:
 @nox.session
 def types(session: nox.Session) -> None:
     """Check types."""
-    session.install("-e", ".[emoji,lint]")
+    session.install("-e", ".[lint]")
     session.run("mypy", *session.posargs)
 
 

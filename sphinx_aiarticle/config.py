@@ -239,9 +239,8 @@ class Settings:
         "published without it.",
     )
     hugo_emoji: bool = option(
-        default=False, types=(bool,), rebuild="env", read=read.read_emoji,
-        description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says. "
-        "It needs the package `emoji`: `pip install \"sphinx-aiarticle[emoji]\"`.",
+        default=False, types=(bool,), rebuild="env",
+        description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says.",
     )
     hugo_goldmark: Goldmark = option(
         default={}, types=(dict,), rebuild="env", read=read_goldmark,

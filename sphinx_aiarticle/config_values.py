@@ -8,7 +8,6 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, timedelta, timezone, tzinfo
 from difflib import get_close_matches
 from enum import StrEnum
-from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
@@ -195,13 +194,6 @@ def read_shortcodes(value: Mapping[object, object], problems: list[Problem]) -> 
         else:
             found[name] = shortcode
     return found
-
-
-def read_emoji(value: bool) -> bool:
-    """Read whether emoji codes are emoji, for which a package must be there."""
-    if value and find_spec("emoji") is None:
-        raise ValueError("emoji codes need the package 'emoji'; run: pip install \"sphinx-aiarticle[emoji]\"")
-    return value
 
 
 def read_lint(value: bool | Collection[object], problems: list[Problem]) -> frozenset[Subtype]:

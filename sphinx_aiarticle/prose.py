@@ -111,7 +111,7 @@ def _is_skipped(node: nodes.Node) -> bool:
 def _unmarked(node: nodes.Element) -> nodes.Element:
     """Return a copy of *node* without the marks of footnotes and citations, and without the space before them."""
     node = node.deepcopy()
-    for mark in [part for part in iter_elements(node) if _is_mark(part)]:
+    for mark in [part for part in iter_elements(node) if part.parent is not None and _is_mark(part)]:
         index = mark.parent.index(mark)
         if index and isinstance(before := mark.parent[index - 1], nodes.Text):
             mark.parent[index - 1] = nodes.Text(before.rstrip())

@@ -26,7 +26,7 @@ class SiteContext:
         params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
         resolve: Turns the name of another article into an address.
-        emoji: Whether codes such as ``:rocket:`` are emoji; then the package ``emoji`` must be there.
+        emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
     """
 

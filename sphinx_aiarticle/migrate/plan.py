@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
@@ -113,7 +112,7 @@ def make_plan(
         site=SiteContext(
             params={**site.params, **own_conf.params},
             own=own_conf.shortcodes,
-            emoji=_shows_emoji(site, findings),
+            emoji=site.emoji,
             goldmark=site.goldmark,
         ),
     )
@@ -160,15 +159,6 @@ def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluatio
         for item in evaluation.dropped
     )
     return evaluation
-
-
-def _shows_emoji(site: HugoSite, findings: list[Finding]) -> bool:
-    """Whether emoji codes become characters: where the site has them, and the package that knows them is there."""
-    if site.emoji and find_spec("emoji") is None:
-        message = 'Emoji codes stay as text; run: pip install "sphinx-aiarticle[emoji]", and repeat the migration.'
-        findings.append(needs_human("emoji codes", "hugo.toml", message))
-        return False
-    return site.emoji
 
 
 def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:

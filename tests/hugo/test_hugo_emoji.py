@@ -69,12 +69,3 @@ def test_a_site_switches_them_on(build):
     site = build(files, conf={"aiarticle_hugo": ["posts/*"], "aiarticle_hugo_emoji": True})
     assert site.warnings == []
     assert "Go 🚀" in site.text("posts/a.html")
-
-
-def test_without_the_package_one_warning_says_what_to_install(build, monkeypatch):
-    monkeypatch.setattr("sphinx_aiarticle.config_values.find_spec", lambda name: None)
-    files = {"index.md": "# Home\n", "posts/a.md": "---\ntitle: A\n---\n\nGo :rocket:\n"}
-    site = build(files, conf={"aiarticle_hugo": ["posts/*"], "aiarticle_hugo_emoji": True})
-    (warning,) = site.warnings
-    assert 'pip install "sphinx-aiarticle[emoji]"' in warning
-    assert "Go :rocket:" in site.text("posts/a.html")

@@ -108,3 +108,10 @@ def test_accordions_have_the_numbers_of_their_sections(build: Callable[..., Site
     assert summary.get_text(strip=True) == "1.1.1.Is it on?"
     (question,) = site.node("page.html", "FAQPage")["mainEntity"]
     assert question["name"] == "Is it on?"
+
+
+@pytest.mark.parametrize("name", ["[^n]", "[^n] {eq}`e`", "x [^n]"])
+def test_a_name_of_a_mark_alone_is_no_error(build, name):
+    body = f"::::{{faq}}\n{name}\n: Because.\n::::\n\n:::{{summary-box}}\n- {name}\n:::\n\n[^n]: A note.\n"
+    site = build({"index.md": f"# T\n\n{body}"})
+    assert [line for line in site.warnings if "internal" in line] == []
