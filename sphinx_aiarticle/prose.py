@@ -160,19 +160,21 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.row):
         cells = (escape(plain_text(cell, page.tex), quote=False) for cell in node.children)
         return f"<p>{' '.join(filter(None, cells))}</p>"
-    inner = _before(node) + "".join(_html(child, page) for child in node.children) + _after(node)
+    inner = _before(node, page.tex) + "".join(_html(child, page) for child in node.children) + _after(node)
     if isinstance(node, nodes.reference):
         return _link(node, inner, page.url)
     tag = _TAGS.get(type(node), "")
     return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
 
 
-def _before(node: nodes.Element) -> str:
+def _before(node: nodes.Element, tex: Tex) -> str:
     """Return visible text that HTML adds in front of a node's children."""
     if isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
         if isinstance(node.children[0], nodes.title):  # the HTML writer has put it there already
             return ""
         return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
+    if isinstance(node, nodes.caption | nodes.title):
+        return escape(tex.caption(node), quote=False)
     if isinstance(node, nodes.option_argument):
         return str(node.get("delimiter", " "))
     if isinstance(node, nodes.option) and node is not node.parent.children[0]:
