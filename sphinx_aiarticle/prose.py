@@ -135,6 +135,10 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
         return " ".join(node.astext().split())
     if isinstance(node, nodes.Element) and any(map(_is_mark, iter_elements(node))):
         node = _unmarked(node)
+    return _line(node, tex)
+
+
+def _line(node: nodes.Node, tex: Tex) -> str:
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], "", tex))
     return " ".join(_without_tags(html).split())
 
@@ -149,8 +153,9 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if not isinstance(node, nodes.Element) or _is_skipped(node):
         return ""
     if isinstance(node, nodes.raw):
-        seen = without_unseen(node.astext())
-        return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
+        seen = _without_tags(without_unseen(node.astext())) if "html" in node.get("format", "") else ""
+        text = escape(seen, quote=False)
+        return text if not seen.strip() or isinstance(node.parent, nodes.TextElement) else f"<p>{text}</p>"
     if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
         return f"<p>{escape(_fixed(node, page.tex), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.math):
@@ -158,7 +163,7 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.footnote_reference | nodes.label):
         return f"[{escape(node.astext(), quote=False)}]"
     if isinstance(node, nodes.row):
-        cells = (escape(plain_text(cell, page.tex), quote=False) for cell in node.children)
+        cells = (escape(_line(cell, page.tex), quote=False) for cell in node.children)
         return f"<p>{' '.join(filter(None, cells))}</p>"
     inner = _before(node, page.tex) + "".join(_html(child, page) for child in node.children) + _after(node)
     if isinstance(node, nodes.reference):

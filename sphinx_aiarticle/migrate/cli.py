@@ -47,7 +47,9 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     command.add_argument("site", type=Path, metavar="HUGO_SITE", help="folder with hugo.toml and content/")
-    command.add_argument("docs", type=Path, nargs="?", metavar="DOCS", help="folder for the project (not with --check)")
+    command.add_argument(
+        "docs", type=Path, nargs="?", metavar="DOCS", help="folder for the project; optional with --check"
+    )
     command.add_argument("--check", action="store_true", help="write nothing; the exit status says if a human is due")
     command.add_argument("--dry-run", action="store_true", help="write nothing; list what would be written")
     command.add_argument("--force", action="store_true", help="overwrite what was changed by hand in DOCS")

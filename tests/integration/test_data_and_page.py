@@ -156,3 +156,27 @@ def test_captions_are_in_the_data_with_the_numbers_of_the_page(build, conf):
     answer = BeautifulSoup(question["acceptedAnswer"]["text"], "html.parser")
     assert "".join(answer.get_text().split()) == _visible(site, ".aiarticle-question__answer")
     assert ("Table 1 Its sizes" in answer.get_text()) is bool(conf)
+
+
+def test_an_answer_keeps_the_marks_of_its_cells_and_the_blocks_of_its_html(build):
+    answer = "Term\n: Text\n\n<div>html <i>x</i></div>\n\n| a [^n] | b |\n|---|---|\n| 1 | 2 |"
+    site = build(
+        {"index.md": f"# T\n\n:::{{question}} Why?\n{answer}\n:::\n\n[^n]: A note.\n"},
+        conf={"myst_enable_extensions": EXTENSIONS},
+    )
+    text = site.node("index.html", "FAQPage")["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert "<p>html x</p><p>a [1] b</p>" in text
+    assert "".join(BeautifulSoup(text, "html.parser").get_text().split()) == _visible(
+        site, ".aiarticle-question__answer"
+    )
+
+
+def test_a_question_that_opens_keeps_its_markup_without_its_link(build):
+    name = "Is <b>it</b> [*the* one](https://example.org/) of $x^2$?"
+    faq = f"::::{{faq}}\n:style: accordion\n\n:::{{question}} {name}\nYes.\n:::\n::::\n"
+    site = build({"index.md": f"# T\n\n{faq}"}, conf={"myst_enable_extensions": EXTENSIONS})
+    (summary,) = site.soup("index.html").select("summary")
+    assert summary.select("a") == []
+    assert len(summary.select("b, em, .math")) == 3
+    (question,) = site.node("index.html", "FAQPage")["mainEntity"]
+    assert summary.get_text().strip() == question["name"]
