@@ -275,3 +275,10 @@ def test_settings_of_other_types_are_the_defaults():
 def test_what_is_written_is_not_read_twice():
     text = convert(f"{HEAD}See www.a.example, https://a.example/%20 and ~~b~~ c@d.example.\n").body()
     assert convert(HEAD + "\n".join(text)).body() == text
+
+
+def test_quotes_stay_as_they_are_where_the_site_has_no_typographer(tmp_path):
+    settings = "[markup.goldmark.extensions.typographer]\ndisable = true\n"
+    write(tmp_path / "hugo", {"hugo.toml": BASE + settings, "content/a.md": f'{HEAD}"Leaf" -- dry...\n'})
+    assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    assert '"Leaf" -- dry...' in run_build(tmp_path / "new", confdir=tmp_path / "new").soup("a.html").get_text()

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from conftest import png, run_build, write
 
+from sphinx_aiarticle.__main__ import main
+
 DAY = 24 * 60 * 60
 EPOCH = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
 
@@ -186,3 +188,17 @@ def test_a_build_in_which_nothing_changed_reads_nothing(build):
     read = []
     run_build(build.srcdir, setup=lambda app: app.connect("source-read", lambda _a, name, _s: read.append(name)))
     assert read == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_shown"),
+    [("true", False), ('"True"', False), ("1", False), ("T", False), ("yes", True), ("on", True), ("0", True)],
+)
+def test_a_hugo_article_is_a_draft_where_hugo_reads_so(build, tmp_path, written, is_shown):
+    text = md("Leaf", "date: 2026-02-01", f"draft: {written}")
+    native = build({"index.md": "# Home\n", "posts/a.md": text}, conf={"aiarticle_hugo": ["posts/*"]})
+    write(tmp_path / "hugo", {"hugo.toml": 'title = "Tea"\n', "content/posts/a.md": text})
+    assert main(["migrate", "--no-hugo", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    migrated = run_build(tmp_path / "new", confdir=tmp_path / "new")
+    for site in (native, migrated):
+        assert ("posts/a" in site.app.env.all_docs) is is_shown
