@@ -97,9 +97,9 @@ def views(build, monkeypatch):
     """What the templates get, by their names, on a page that has everything."""
     seen = {}
 
-    def recording(builder, name, values, where):
+    def recording(builder, name, values):
         seen.setdefault(name, set()).update(keys(values))
-        return render(builder, name, values, where)
+        return render(builder, name, values)
 
     render = view.render
     monkeypatch.setattr(view, "render", recording)
