@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.article import ENDINGS
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
 from sphinx_aiarticle.model.tutorial import LEVELS
@@ -162,6 +163,10 @@ KEYS: Final = (
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(
+                name="after", kind=Kind.TEXTS, choices=ENDINGS,
+                help="what the article ends with: a list of `series`, `author`, `related` and `neighbours`",
+            ),
             Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
