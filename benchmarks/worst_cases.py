@@ -23,7 +23,7 @@ from sphinx_aiarticle import frontmatter, url, values
 from sphinx_aiarticle.catalog.toml_file import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
-from sphinx_aiarticle.hugo import convert, emoji, escapes, json_ld, nested_fences, paths, publication
+from sphinx_aiarticle.hugo import attributes, convert, emoji, escapes, json_ld, nested_fences, paths, publication
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
 from sphinx_aiarticle.hugo.own_shortcodes import function_of
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
@@ -147,6 +147,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "emoji": emoji.with_emoji,
     "escapes": lambda text: (escapes.escaped_inline(text + "[^a]", ()), escapes.escaped_line(text)),
     "fences": lambda text: nested_fences.paired_fences(text.split("\n"), 0),
+    "attributes": attributes.read_attributes,
     "code options": lambda text: (code_options(read_settings(text), 9), bare_words(text)),
     "JSON-LD": lambda text: json_ld.json_ld_disagreements([(1, _FAQ)], [("a", text)]),
     "HTML": lambda text: html.read_html(text).root,

@@ -197,7 +197,7 @@ class Settings:
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
-        "name Atom. Each has `folder`, `category`, `tag`, `author` or `language`, as `article-list` has them, and "
+        "name Atom. Each has `folder`, `category`, `tag`, `series`, `author` or `language`, as in `article-list`, and "
         "`title`, `limit` (20) and `excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(

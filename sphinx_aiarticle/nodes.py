@@ -29,17 +29,19 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tex:
-    """How the page shows formulas.
+    """How the page shows formulas, and which numbers it writes.
 
     Attributes:
         inline: What is around a formula in running text.
         display: What is around a formula of its own; empty where pages show nothing but the source.
         number: Gives the number of a formula of its own, or an empty text.
+        caption: Gives what stands before the text of a caption, or of the title of a table, such as ``Fig. 1``.
     """
 
     inline: tuple[str, str] = (r"\(", r"\)")
     display: tuple[str, str] = (r"\[", r"\]")
     number: Callable[[nodes.math_block], str] = lambda node: str(node.get("number") or "")
+    caption: Callable[[nodes.Element], str] = lambda _node: ""
 
     def formula(self, node: nodes.math) -> str:
         """Return a formula in running text."""

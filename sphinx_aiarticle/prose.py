@@ -135,6 +135,10 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
         return " ".join(node.astext().split())
     if isinstance(node, nodes.Element) and any(map(_is_mark, iter_elements(node))):
         node = _unmarked(node)
+    return _line(node, tex)
+
+
+def _line(node: nodes.Node, tex: Tex) -> str:
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], "", tex))
     return " ".join(_without_tags(html).split())
 
@@ -149,8 +153,9 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if not isinstance(node, nodes.Element) or _is_skipped(node):
         return ""
     if isinstance(node, nodes.raw):
-        seen = without_unseen(node.astext())
-        return escape(_without_tags(seen), quote=False) if "html" in node.get("format", "") else ""
+        seen = _without_tags(without_unseen(node.astext())) if "html" in node.get("format", "") else ""
+        text = escape(seen, quote=False)
+        return text if not seen.strip() or isinstance(node.parent, nodes.TextElement) else f"<p>{text}</p>"
     if isinstance(node, nodes.FixedTextElement | addnodes.desc_signature):
         return f"<p>{escape(_fixed(node, page.tex), quote=False).replace(chr(10), '<br>')}</p>"
     if isinstance(node, nodes.math):
@@ -158,21 +163,23 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.footnote_reference | nodes.label):
         return f"[{escape(node.astext(), quote=False)}]"
     if isinstance(node, nodes.row):
-        cells = (escape(plain_text(cell, page.tex), quote=False) for cell in node.children)
+        cells = (escape(_line(cell, page.tex), quote=False) for cell in node.children)
         return f"<p>{' '.join(filter(None, cells))}</p>"
-    inner = _before(node) + "".join(_html(child, page) for child in node.children) + _after(node)
+    inner = _before(node, page.tex) + "".join(_html(child, page) for child in node.children) + _after(node)
     if isinstance(node, nodes.reference):
         return _link(node, inner, page.url)
     tag = _TAGS.get(type(node), "")
     return f"<{tag}>{inner}</{tag}>" if tag and inner.strip() else inner
 
 
-def _before(node: nodes.Element) -> str:
+def _before(node: nodes.Element, tex: Tex) -> str:
     """Return visible text that HTML adds in front of a node's children."""
     if isinstance(node, nodes.Admonition) and node.tagname in admonitionlabels:
         if isinstance(node.children[0], nodes.title):  # the HTML writer has put it there already
             return ""
         return f"<p>{escape(str(admonitionlabels[node.tagname]), quote=False)}</p>"
+    if isinstance(node, nodes.caption | nodes.title):
+        return escape(tex.caption(node), quote=False)
     if isinstance(node, nodes.option_argument):
         return str(node.get("delimiter", " "))
     if isinstance(node, nodes.option) and node is not node.parent.children[0]:

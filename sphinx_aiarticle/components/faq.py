@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from sphinx.util.nodes import clean_astext
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
@@ -212,9 +212,12 @@ def question_values(translator: HTML5Translator, node: aiarticle_question) -> Vi
 
 def _summary(translator: HTML5Translator, title: nodes.title) -> Markup:
     """Return what shows of a closed question: its words behind the number of its section."""
-    has_link = next(iter(title.findall(nodes.reference)), None) is not None  # a link in <summary> cannot be reached
-    words = escape(title.astext()) if has_link else captured(translator, title.children)
     number = translator.get_secnumber(title)
+    if next(iter(title.findall(nodes.reference)), None) is not None:  # a link in <summary> cannot be reached
+        title = title.deepcopy()
+        for link in list(title.findall(nodes.reference)):
+            link.parent.replace(link, link.children)
+    words = captured(translator, title.children)
     if not number:
         return words
     text = ".".join(map(str, number)) + translator.secnumber_suffix

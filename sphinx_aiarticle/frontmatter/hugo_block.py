@@ -15,6 +15,8 @@ from sphinx_aiarticle.frontmatter.yaml import read_yaml
 if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
 
+# What Go reads as true: https://pkg.go.dev/strconv#ParseBool. `yes` and `on` are none of it, so such a page is shown.
+_TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 
 
@@ -29,8 +31,14 @@ def read_hugo(source: str) -> Block:
         return NO_BLOCK
     read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
     block = _shifted(read(text), blank)
+    if drafts := {key: _is_true(value) for key, value in block.data.items() if key.lower() == "draft"}:
+        block = replace(block, data={**block.data, **drafts})
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
+
+
+def _is_true(value: object) -> bool:
+    return value in _TRUE if isinstance(value, str) else isinstance(value, int | float) and value != 0
 
 
 def _shifted(block: Block, lines: int) -> Block:

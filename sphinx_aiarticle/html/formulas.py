@@ -1,4 +1,4 @@
-"""How the pages of a builder show formulas."""
+"""How the pages of a builder show formulas and number captions."""
 
 from __future__ import annotations
 
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 
 def tex_of(builder: StandaloneHTMLBuilder) -> Tex:
-    """Return how the pages of *builder* show formulas: as source for a script, or as pictures of their source."""
+    """Return how the pages of *builder* show formulas, and which numbers the page has that it is at work on.
+
+    Formulas are source for a script, or pictures of their source.
+    """
     config, renderer = builder.config, builder.math_renderer_name
     if renderer == "imgmath":
         bounds = ("", ""), ("", "")
@@ -29,4 +32,11 @@ def tex_of(builder: StandaloneHTMLBuilder) -> Tex:
     def number(node: nodes.math_block) -> str:
         return get_node_equation_number(cast("HTML5Translator", writer), node) if node.get("number") else ""
 
-    return Tex(inline=bounds[0], display=bounds[1], number=number)
+    def caption(node: nodes.Element) -> str:
+        if not builder.fignumbers or not node.parent["ids"]:
+            return ""
+        kind = builder.env.domains.standard_domain.get_enumerable_node_type(node.parent)
+        numbers = builder.fignumbers.get(kind, {}).get(node.parent["ids"][0]) if kind else None
+        return config.numfig_format[kind] % ".".join(map(str, numbers)) + " " if kind and numbers else ""
+
+    return Tex(inline=bounds[0], display=bounds[1], number=number, caption=caption)

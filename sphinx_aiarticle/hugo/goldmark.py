@@ -27,6 +27,8 @@ class Goldmark:
         definition_list: Whether ``: text`` below a line defines it.
         math: What begins and ends formulas, which are passed through untouched, the longest first.
         block_math: Those of them that may stand on lines of their own.
+        heading_attributes: Whether ``{#id .class}`` behind a heading is said of it.
+        block_attributes: Whether a line ``{#id .class}`` below a block is said of it.
         typographer: Whether quotes and dashes become typographic.
         heading_ids: How the ids of headings are made.
     """
@@ -38,6 +40,8 @@ class Goldmark:
     definition_list: bool = True
     math: tuple[tuple[str, str], ...] = ()
     block_math: tuple[tuple[str, str], ...] = ()
+    heading_attributes: bool = True
+    block_attributes: bool = False
     typographer: bool = True
     heading_ids: HeadingIds = HeadingIds.GITHUB
 
@@ -58,6 +62,7 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
     passthrough = _table(extensions, "passthrough")
     marks = _table(passthrough, "delimiters") if passthrough.get("enable") is True else {}
     block = tuple(_pairs(marks.get("block")))
+    attributes = _table(parser, "attribute")
     kind = str(parser.get("autoheadingidtype"))
 
     def is_on(key: str) -> bool:
@@ -72,6 +77,8 @@ def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
         definition_list=is_on("definitionlist"),
         math=tuple(sorted({*block, *_pairs(marks.get("inline"))}, key=lambda pair: (-len(pair[0]), pair))),
         block_math=block,
+        heading_attributes=attributes.get("title") is not False,
+        block_attributes=attributes.get("block") is True,
         typographer=is_on("typographer"),
         heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
     )

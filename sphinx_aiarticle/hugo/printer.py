@@ -11,6 +11,7 @@ from mdit_py_plugins.colon_fence import colon_fence_plugin
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
+from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.lenient_tables import PADDING
@@ -98,6 +99,9 @@ class Printer:
             place = 1 if rows[number] and rows[number][0].text.endswith("{faq}") else 0
             target = [Row(anchor), Row("")] if anchor.startswith("<") else [Row(f"({anchor})=", Kind.TARGET)]
             rows[number][place:place] = target
+        for token in self.tokens:
+            if said := token.meta.get(ATTRIBUTES):
+                _say(rows, token, said)
         return rows
 
     def _token(
@@ -111,7 +115,8 @@ class Printer:
         elif PADDING in token.meta:
             rows[first] = [replace(row, text=f"{row.text.rstrip()}{token.meta[PADDING]}") for row in rows[first]]
         elif token.type == DROPPED:
-            _write(rows, first, after, [Row("", Kind.GONE)])
+            left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
+            _write(rows, first, after, [Row(left) if left else Row("", Kind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
             block = [
@@ -239,6 +244,16 @@ class Printer:
 
 def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> None:
     rows[first:after] = [new, *([] for _ in range(first + 1, after))]
+
+
+def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
+    """Write the classes and the id of a block above it, if it is no part of another and no directive."""
+    first = token.map[0] if token.map else 0
+    if token.type == DROPPED or token.level or not rows[first] or rows[first][0].kind is Kind.OPEN:
+        return
+    classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", Kind.OPEN), Row("```", Kind.CLOSE)]
+    anchor = html_anchor(said.id)
+    rows[first][:0] = [*([Row(anchor), Row("")] if anchor else []), *(classes if said.classes else [])]
 
 
 def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -16,8 +16,16 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
+from sphinx_aiarticle.hugo.attributes import (
+    ATTRIBUTES,
+    Attributes,
+    attributes_line,
+    block_above,
+    read_attributes,
+    with_attributes,
+)
 from sphinx_aiarticle.hugo.autolinks import with_autolinks
-from sphinx_aiarticle.hugo.code_options import bare_words, code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.headings import heading_ids
@@ -28,7 +36,6 @@ from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
 from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
-from sphinx_aiarticle.hugo.shortcodes.rendering import directive
 from sphinx_aiarticle.hugo.strikethrough import strikethrough_plugin, with_tags
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -47,9 +54,6 @@ if TYPE_CHECKING:
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _MOST_HEADINGS = 20  # in a block of HTML that are looked at
 _HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
-_ATTRIBUTE = re.compile(r"#(?P<id>[^\s{}#=\"']+)|\.[^\s{}#=\"']+|(?<![\w-])[\w-]++=(?:\"[^\"]*\"|'[^']*'|[^\s\"']+)")
-_FENCE_ATTRIBUTES = re.compile(r"[ \t]*+(?P<language>[^\s`{}]*+)[ \t]*+\{(?P<attributes>[^{}`]*)\}[ \t]*")
-_SETTING = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 
 
@@ -114,6 +118,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.shortcodes.site.goldmark.block_math:
         md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})
+    if text.shortcodes.site.goldmark.block_attributes:
+        md.block.ruler.before("table", "hugo_attributes", attributes_line, {"alt": _BREAKING})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
@@ -231,7 +237,7 @@ class _Rules:
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""
-        tokens: list[Token] = []
+        tokens, goldmark = list[Token](), self._text.shortcodes.site.goldmark
         for token in state.tokens:
             if token.type == "html_block":
                 tokens += html_tokens(token, self._text)
@@ -240,55 +246,48 @@ class _Rules:
             if token.type in ("fence", "code_block") and not is_rendered:
                 token.meta["source"] = token.content
                 token.content = with_shown_calls(token.content)
-                self._fence_attributes(token)
+                if written := read_fence(token):
+                    token.meta[NOTE] = f"fence:{written}"
             elif token.type == "inline":
-                if tokens and tokens[-1].type == "heading_open":
+                if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)
+            elif ATTRIBUTES in token.meta:
+                self._block_attributes(token, tokens)
             tokens.append(token)
         if not self._text.is_nested:
             fix_levels(tokens, above=1 if self._text.has_title else 0)
             drop_stray_breaks(tokens)
-        state.tokens = [token for token in tokens if token.type != DROPPED] if self._text.expands else tokens
-
-    @staticmethod
-    def _fence_attributes(token: Token) -> None:
-        """Read what is behind the language of code, such as ``{linenos=true}``, as options of a ``code-block``."""
-        match = _FENCE_ATTRIBUTES.fullmatch(token.info)
-        if match is None or not (match["language"] or _SETTING.match(match["attributes"])):
-            return
-        written = token.info.strip()
-        language, words = match["language"], bare_words(match["attributes"])
-        classes = [word[1:] for word in words if word.startswith(".")]
-        if not language and classes and is_known(classes[0]):
-            language = classes.pop(0)
-        options = code_options(read_settings(match["attributes"]), token.content.count("\n"))
-        options |= {"class": " ".join(classes)} if classes else {}
-        if anchor := next((word[1:] for word in words if word.startswith("#")), ""):
-            options["name"] = anchor
-        token.info = language
-        token.meta[NOTE] = f"fence:{written}"
-        if options:
-            known = language.partition(":")[0]
-            known = known if is_known(known) else "text"
-            token.info = f"{{code-block}} {known}"
-            head = directive("code-block", known, options, "x").split("\n")[1:-2]
-            token.content = "\n".join([*head, token.content])
+        if self._text.expands:
+            tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
+        state.tokens = tokens
 
     def _heading_attributes(self, opening: Token, inline: Token) -> None:
         if not inline.content.endswith("}"):
             return
         text, brace, attributes = inline.content[:-1].rpartition("{")
         text = text.rstrip(" \t")
-        is_other = "}" in attributes or not attributes.strip() or _ATTRIBUTE.sub("", attributes).strip()
-        if not (text and brace) or is_other:
+        found = read_attributes(attributes) if text and brace and attributes.strip() else None
+        if found is None:
             return
         inline.meta["source"] = inline.content
         inline.content = text
         opening.meta[NOTE] = "attributes"
-        anchor = next((found["id"] for found in _ATTRIBUTE.finditer(attributes) if found["id"]), "")
-        if anchor and opening.map and not self._text.is_nested:
-            self._text.anchors[opening.map[0]] = anchor
+        opening.meta[ATTRIBUTES] = Attributes(classes=found.classes)
+        if found.id and opening.map and not self._text.is_nested:
+            self._text.anchors[opening.map[0]] = found.id
+
+    def _block_attributes(self, line: Token, before: list[Token]) -> None:
+        place = block_above(line, before)
+        if place is None:
+            return
+        block, found = before[place], line.meta[ATTRIBUTES]
+        if block.type == "heading_open" and found.id and block.map and not self._text.is_nested:
+            self._text.anchors[block.map[0]] = found.id
+            found = replace(found, id="")
+        block.meta[ATTRIBUTES] = found
+        if found.id:
+            self._text.html_ids[found.id] = None
 
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0

@@ -74,6 +74,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         *([f"myst_url_schemes = {_list([*KNOWN_SCHEMES, *found.schemes])}"] if found.schemes else []),
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
         f'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.{SLUGS[site.goldmark.heading_ids].__name__}"',
+        *([] if site.goldmark.typographer else ["smartquotes = False  # quotes and dashes stay as they are written"]),
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),

@@ -129,13 +129,7 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
             known = builder.secnumbers
             numbers = known.get(f"#{node.parent['ids'][0]}", known.get("")) if known and node.parent["ids"] else None
             return ".".join(map(str, numbers)) + app.config.html_secnumber_suffix if numbers else ""
-        kind = (
-            app.env.domains.standard_domain.get_enumerable_node_type(node.parent)
-            if builder.fignumbers and node.parent["ids"]
-            else None
-        )
-        numbers = builder.fignumbers.get(kind, {}).get(node.parent["ids"][0]) if kind else None
-        return app.config.numfig_format[kind] % ".".join(map(str, numbers)) + " " if kind and numbers else ""
+        return tex.caption(node)
 
     writer = Writer(
         link=addresses.link,

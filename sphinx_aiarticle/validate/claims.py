@@ -28,6 +28,7 @@ _WORD: Final = re.compile(r"\w")
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _MARKS: Final = re.compile(r"[*`_]|^[ \t]{0,3}(?:[-+>]|#{1,6}|\d{1,3}[.)])[ \t]+|^-{3,}$|[ \t]-[ \t]", re.MULTILINE)
 _TAG: Final = re.compile(r"</?([A-Za-z][\w-]*)")
+_BLOCK: Final = re.compile(r"<(?:p|li|br|h[1-6]|tr|div|pre)\b", re.IGNORECASE)
 #: What Google reads in an answer, and what else is HTML and therefore not a slip.
 _HTML: Final = frozenset({
     "a", "abbr", "audio", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em",
@@ -132,7 +133,7 @@ def _short(text: str) -> str:
 
 def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     name = question.text("name")
-    if name and not visible.has(plain := _plain(name)):
+    if name and not visible.has(name) and not visible.has(plain := _plain(name)):
         yield _hidden(Rule.FAQ_HIDDEN, question, "name", plain)
     for answer in graph.held(question, "acceptedAnswer"):
         text = answer.text("text")
@@ -151,7 +152,7 @@ def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator
 def _plain(text: str) -> str:
     """Return the text of what may hold HTML."""
     if "<" in text:
-        body = LexborHTMLParser(text).body
+        body = LexborHTMLParser(_BLOCK.sub(r"\n\g<0>", text)).body
         return body.text(separator=" ").strip() if body else text
     return unescape(text)
 

@@ -241,7 +241,7 @@ def _is_for(feature: Feature, node: Node, vocabulary: Vocabulary) -> bool:
 
 
 def _missing(feature: Feature, node: Node, graph: Graph) -> Iterator[Finding]:
-    for rule, wanted in ((Rule.REQUIRED, feature.required), (Rule.RECOMFIXED, feature.recommended)):
+    for rule, wanted in ((Rule.REQUIRED, feature.required), (Rule.RECOMMENDED, feature.recommended)):
         for names in wanted:
             if not any(_has(node, name, graph) for name in names.split("|")):
                 words = names.replace("|", " or ")

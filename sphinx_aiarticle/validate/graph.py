@@ -2,7 +2,7 @@
 
 Nearly every page uses the plain context of schema.org, in which each key simply is a schema.org name: that is read
 here, without a JSON-LD processor and therefore in a build too. What needs a processor (a context of its own, ``@nest``,
-``@reverse`` …) raises `NeedsProcessorError`; `sphinx_aiarticle.validate.processor` then rewrites it in the plain form.
+``@reverse`` …) raises `NeedsProcessorError`; `sphinx_aiarticle.validate.scripts` then rewrites it in the plain form.
 """
 
 from __future__ import annotations

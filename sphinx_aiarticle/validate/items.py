@@ -146,7 +146,7 @@ def _check_review(
         yield Finding(rule=Rule.REQUIRED, message="a review needs author", path=node.path)
     if "reviewRating" not in node.properties:
         # Google's own example of pros and cons has no rating; it then shows those and no stars.
-        rule = Rule.RECOMFIXED if has_notes else Rule.REQUIRED
+        rule = Rule.RECOMMENDED if has_notes else Rule.REQUIRED
         yield Finding(rule=rule, message="a review without reviewRating gets no stars", path=node.path)
     for rating in graph.held(node, "reviewRating"):
         if "ratingValue" not in rating.properties and not rating.is_reference:
@@ -202,7 +202,7 @@ def _check_authors(node: Node, graph: Graph) -> Iterator[Finding]:
         name = author.text("name")
         path = (*node.path, "author")
         if author.types and not name and not _ARTICLES.isdisjoint(node.types):
-            yield Finding(rule=Rule.RECOMFIXED, message="an author should have a name", path=path)
+            yield Finding(rule=Rule.RECOMMENDED, message="an author should have a name", path=path)
         if "Person" in author.types and _NOT_A_NAME.search(_SUFFIX.sub("", name)):
             message = f"{name!r} is more than the name of one person; write one object for each author, name only"
             yield Finding(rule=Rule.AUTHOR_NAME, message=message, path=path)

@@ -123,7 +123,7 @@ class Rule(StrEnum):
     )
     # What search engines ask for
     REQUIRED = "required", Level.ERROR, _FEATURES, "A property is missing that a search engine requires."
-    RECOMFIXED = "recommended", Level.NOTE, _FEATURES, "A property is missing that a search engine recommends."
+    RECOMMENDED = "recommended", Level.NOTE, _FEATURES, "A property is missing that a search engine recommends."
     FEATURE_REMOVED = (
         "feature-removed",
         Level.NOTE,

@@ -35,6 +35,14 @@ SITES = {
         {"parser": {"autoHeadingIDType": "github-ascii"}},
         '[markup.goldmark.parser]\nautoHeadingIDType = "github-ascii"\n',
     ),
+    "attributes": (
+        {"parser": {"attribute": {"block": True}}},
+        "[markup.goldmark.parser.attribute]\nblock = true\n",
+    ),
+    "no attributes": (
+        {"parser": {"attribute": {"title": False}}},
+        "[markup.goldmark.parser.attribute]\ntitle = false\n",
+    ),
     "blackfriday": (
         {"parser": {"autoHeadingIDType": "blackfriday"}},
         '[markup.goldmark.parser]\nautoHeadingIDType = "blackfriday"\n',
@@ -82,6 +90,25 @@ CASES = {
     "notes": ("茶[^1]と水[^水]、湯[^gone]。\n\n[^1]: 葉 😀 https://tea.example\n[^水]: 冷たい ~~湯~~\n\n    ~~y~~\n",
         "default",
         ["葉 😀", 'href="https://tea.example"', "<del>湯</del>", "<del>y</del>", "[^gone]", "![^1]"]),
+    "said of headings": ("## Oolong {#mine .Big .r_1 data-x=\"a b\"}\n\n## Green {.x y}\n", "default",
+        ['<section class="big r-1" id="mine">', "Green {.x y}", "!data-x"]),
+    "said of blocks": ("Oolong\n{.lead #dark, width=20}\n\n- a\n- b\n{.two .tea}\n\n> c\n{.said}\nd\n\n[e](#dark)\n",
+        "attributes",
+        ['<p class="lead">Oolong', 'id="dark"', '#dark">e</a>', '<ul class="two tea', 'class="said"',
+        "<p>d</p>", "!{", "!width"]),
+    "said of wide blocks": (
+        "## Green\n{#green .h}\n\n| a |\n|---|\n| 1 |\n{.rows}\n\n```text\nb\n```\n{.code}\n\nc\n: d\n{.terms}\n",
+        "attributes",
+        ['<section class="h" id="green">', '<table class="rows', 'class="code highlight-text', " terms", "!{"]),
+    "said of nothing": (
+        "{.alone}\n\na\n{.one}\n{.two}\n\n- b\n  {.c}\n\n> d\n> {.e}\n>\n> f\n\n***\n{.hr}\n\n{}\n\ng\n",
+        "attributes",
+        ['<p class="one">a', "!alone", "!two", '!class="c"', '!class="e"', "!{"]),
+    "said otherwise": ("a\n{b}\n\nc {.d}\n\n{% e %}\n\n`f`\n{.g} h\n\n    {.code}\n\n```text\n{.i}\n```\n",
+        "attributes",
+        ["a\n{b}", "c {.d}", "{% e %}", "{.g} h", "{.code}", "{.i}"]),
+    "said in vain": ("Oolong\n{.lead}\n\n## Green {.x}\n", "no attributes", ["Oolong\n{.lead}", "Green {.x}"]),
+    "said by default": ("Oolong\n{.lead}\n", "default", ["Oolong\n{.lead}"]),
     "plain lists": ("- [x] a\n\nb\n: c\n", "plain", ["[x] a", "b\n: c"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
@@ -248,3 +275,10 @@ def test_settings_of_other_types_are_the_defaults():
 def test_what_is_written_is_not_read_twice():
     text = convert(f"{HEAD}See www.a.example, https://a.example/%20 and ~~b~~ c@d.example.\n").body()
     assert convert(HEAD + "\n".join(text)).body() == text
+
+
+def test_quotes_stay_as_they_are_where_the_site_has_no_typographer(tmp_path):
+    settings = "[markup.goldmark.extensions.typographer]\ndisable = true\n"
+    write(tmp_path / "hugo", {"hugo.toml": BASE + settings, "content/a.md": f'{HEAD}"Leaf" -- dry...\n'})
+    assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    assert '"Leaf" -- dry...' in run_build(tmp_path / "new", confdir=tmp_path / "new").soup("a.html").get_text()

@@ -42,7 +42,8 @@ def body(text: str, **own: object) -> str:
         ("`{{%/* x */%}}`", "`{{% x %}}`"),
         ("{{< shout hi >}}", "HI"),
         ("text\n<!--more-->\nmore", "text\n\nmore"),
-        ("## Why {#reason}\n### How {.wide #how data-x='1'}", "(reason)=\n## Why\n\n(how)=\n### How"),
+        ("## Why {#reason}\n### How {.wide #how data-x='1'}",
+            "(reason)=\n## Why\n\n```{rst-class} wide\n```\n\n(how)=\n### How"),
     ],
 )  # fmt: skip
 def test_a_shortcode_in_one_line_becomes_markdown_in_one_line(source, expected):

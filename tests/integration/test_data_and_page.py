@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from bs4 import BeautifulSoup
+
+from tests.conftest import png
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,3 +118,65 @@ def test_a_name_of_a_mark_alone_is_no_error(build, name):
     body = f"::::{{faq}}\n{name}\n: Because.\n::::\n\n:::{{summary-box}}\n- {name}\n:::\n\n[^n]: A note.\n"
     site = build({"index.md": f"# T\n\n{body}"})
     assert [line for line in site.warnings if "internal" in line] == []
+
+
+CAPTIONED = """# Areas
+
+::::{question} Which one?
+See both.
+
+```{figure} one.png
+:name: one
+
+A circle
+```
+
+```{code-block} python
+:caption: Its source
+:name: source
+
+area(1)
+```
+
+```{table} Its sizes
+:name: sizes
+
+| r |
+|---|
+| 1 |
+```
+::::
+"""
+
+
+@pytest.mark.parametrize("conf", [{}, {"numfig": True}, {"numfig": True, "numfig_format": {"figure": "<%s>"}}])
+def test_captions_are_in_the_data_with_the_numbers_of_the_page(build, conf):
+    site = build({"index.md": CAPTIONED, "one.png": png(9, 5)}, conf=conf)
+    (question,) = site.node("index.html", "FAQPage")["mainEntity"]
+    answer = BeautifulSoup(question["acceptedAnswer"]["text"], "html.parser")
+    assert "".join(answer.get_text().split()) == _visible(site, ".aiarticle-question__answer")
+    assert ("Table 1 Its sizes" in answer.get_text()) is bool(conf)
+
+
+def test_an_answer_keeps_the_marks_of_its_cells_and_the_blocks_of_its_html(build):
+    answer = "Term\n: Text\n\n<div>html <i>x</i></div>\n\n| a [^n] | b |\n|---|---|\n| 1 | 2 |"
+    site = build(
+        {"index.md": f"# T\n\n:::{{question}} Why?\n{answer}\n:::\n\n[^n]: A note.\n"},
+        conf={"myst_enable_extensions": EXTENSIONS},
+    )
+    text = site.node("index.html", "FAQPage")["mainEntity"][0]["acceptedAnswer"]["text"]
+    assert "<p>html x</p><p>a [1] b</p>" in text
+    assert "".join(BeautifulSoup(text, "html.parser").get_text().split()) == _visible(
+        site, ".aiarticle-question__answer"
+    )
+
+
+def test_a_question_that_opens_keeps_its_markup_without_its_link(build):
+    name = "Is <b>it</b> [*the* one](https://example.org/) of $x^2$?"
+    faq = f"::::{{faq}}\n:style: accordion\n\n:::{{question}} {name}\nYes.\n:::\n::::\n"
+    site = build({"index.md": f"# T\n\n{faq}"}, conf={"myst_enable_extensions": EXTENSIONS})
+    (summary,) = site.soup("index.html").select("summary")
+    assert summary.select("a") == []
+    assert len(summary.select("b, em, .math")) == 3
+    (question,) = site.node("index.html", "FAQPage")["mainEntity"]
+    assert summary.get_text().strip() == question["name"]

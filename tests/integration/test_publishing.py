@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 import pytest
 from conftest import png, run_build, write
 
+from sphinx_aiarticle.__main__ import main
+
 DAY = 24 * 60 * 60
 EPOCH = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
 
@@ -76,6 +78,10 @@ def test_unpublished_articles_are_nowhere_and_nothing_warns(build, builder, para
     ("name", "text"),
     [
         ("a.md", md("A", "draft: true")),
+        ("a.md", md("A", "published: false")),
+        ("a.md", md("A", "date: 2026-02-01", "status: draft")),
+        ("a.rst", ":date: 2026-02-01\n:Status: Draft\n\nA\n=\n"),
+        ("a.md", md("A", "date: Mon, 02 Mar 2026 09:00:00 +0000")),
         ("a.md", md("A", "date: 2026-03-02")),
         ("a.md", md("A", "date:", "  created: 2026-03-02")),
         ("a.md", md("A", "date: 2026-01-01", "publishDate: 2026-03-02")),
@@ -103,6 +109,8 @@ def test_notebooks_are_read_before_they_are_run(build):
         md("A", "build: {render: never}"),  # speaks to another tool
         "# A\n\n---\n\ndraft: true\ndate: 2030-01-01\n",
         md("A", "published: true"),
+        md("A", "status: draft"),  # of a document, not of an article
+        md("A", "date: 2026-02-01", "status: draft", "draft: false"),
     ],
 )
 def test_what_says_no_more_than_that_is_shown(build, text):
@@ -133,7 +141,7 @@ def test_the_home_page_is_always_built(build):
 
 def test_a_wrong_expiry_date_is_one_warning(build):
     (warning,) = build({"index.md": md("Home", "date: 2026-01-01", "expiryDate: someday")}).warnings
-    assert warning.startswith("index.md:4: WARNING: 'expiryDate' 'someday' is no valid date")
+    assert warning.startswith("index.md:4: WARNING: 'expiryDate' 'someday' is not a valid date")
     assert "The page stays" in warning
 
 
@@ -180,3 +188,17 @@ def test_a_build_in_which_nothing_changed_reads_nothing(build):
     read = []
     run_build(build.srcdir, setup=lambda app: app.connect("source-read", lambda _a, name, _s: read.append(name)))
     assert read == []
+
+
+@pytest.mark.parametrize(
+    ("written", "is_shown"),
+    [("true", False), ('"True"', False), ("1", False), ("T", False), ("yes", True), ("on", True), ("0", True)],
+)
+def test_a_hugo_article_is_a_draft_where_hugo_reads_so(build, tmp_path, written, is_shown):
+    text = md("Leaf", "date: 2026-02-01", f"draft: {written}")
+    native = build({"index.md": "# Home\n", "posts/a.md": text}, conf={"aiarticle_hugo": ["posts/*"]})
+    write(tmp_path / "hugo", {"hugo.toml": 'title = "Tea"\n', "content/posts/a.md": text})
+    assert main(["migrate", "--no-hugo", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    migrated = run_build(tmp_path / "new", confdir=tmp_path / "new")
+    for site in (native, migrated):
+        assert ("posts/a" in site.app.env.all_docs) is is_shown

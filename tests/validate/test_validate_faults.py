@@ -297,6 +297,20 @@ def test_forms_of_one_visible_answer_are_right(tmp_path, answer):
     assert findings_of(tmp_path) == []
 
 
+def test_what_stands_between_the_blocks_of_an_answer_is_no_part_of_it(tmp_path):
+    answer = "<p>It melts early</p><p>keep it off the foot</p>"
+    between = replacing("Keep it off", "</p><aside>An offer</aside><p>Keep it off")
+    write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer), between)
+    assert findings_of(tmp_path) == []
+
+
+def test_the_name_of_a_question_is_text(tmp_path):
+    name = "Is &lt; an entity?"
+    shown = replacing("</h1>", f"</h1><p>{name.replace('&', '&amp;')}</p>")
+    write_site(tmp_path, GLAZED, lambda data: question_in(data).update(name=name), shown)
+    assert findings_of(tmp_path) == []
+
+
 PRICES = {
     "plain": ("64800", "64800"), "dots": ("64800", "64.800"), "cents": ("64800", "64,800.00"), "spaces": ("64800", "64 800 €"),
     "swiss": ("64800", "64’800.–"), "comma": ("19.5", "19,50 €"), "text": ("19.00", "$19"), "width": ("64800", "６４，８００円"),
