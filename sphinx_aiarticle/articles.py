@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -42,6 +43,7 @@ _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked f
 _MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"ablog": ("categories", "tags", "authors", "archive"), "sphinx_tags": ("tags",)}
 )
+_WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
 
 
@@ -148,6 +150,10 @@ class Articles:
         for entry in sorted(ordered, key=_age):
             for name in {name.casefold() for name in entry.article.series}:
                 self._series[name, self._language(entry)].append(entry)
+        self._sharing: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for position, entry in enumerate(self.newest_first):
+            for shared in self._shared_terms(entry):
+                self._sharing[shared].append(position)
         for entry in self.newest_first:
             for kind in TERMS:
                 for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
@@ -237,18 +243,20 @@ class Articles:
 
         Of equals the newer one comes first. Of a term only its newest articles are looked at.
         """
-        entry = self.get(docname)
-        language = self._language(entry) if entry else ""
-        weights: defaultdict[str, float] = defaultdict(float)
-        for kind in _SHARED_TERMS if entry else ():
-            for name in {term.casefold() for term in self._terms(entry, kind)}:  # type: ignore[arg-type]
-                having = self._by_term[kind][name]
-                for other in having[:_LOOKED_AT]:
-                    if self._language(other) == language:
-                        weights[other.docname] += 1 / len(having)
-        weights.pop(docname, None)
-        best = sorted(weights, key=lambda name: (-round(weights[name], 9), self._position[name]))
-        return [self.newest_first[self._position[name]] for name in best[:limit]]
+        position, weights = self._position.get(docname), defaultdict[int, int](int)
+        for shared in self._shared_terms(self.newest_first[position]) if position is not None else ():
+            having = self._sharing[shared]
+            weight = _WEIGHT // len(having)  # a whole number: the order in which they are added does not matter
+            for other in having[:_LOOKED_AT]:
+                weights[other] += weight
+        weights.pop(position, None)  # type: ignore[arg-type]
+        best = nsmallest(limit, ((-weight, other) for other, weight in weights.items()))
+        return [self.newest_first[other] for _weight, other in best]
+
+    def _shared_terms(self, entry: Entry) -> set[tuple[str, str, str]]:
+        """Return by what an article is related to others: its categories and tags, each with the language."""
+        language = self._language(entry)
+        return {(language, kind, name.casefold()) for kind in _SHARED_TERMS for name in self._terms(entry, kind)}
 
 
 def _age(entry: Entry) -> tuple[datetime, str]:
