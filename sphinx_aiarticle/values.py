@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # Line breaks and ASCII white space; a no-break space and Japanese full-width space are part of the text.
 _SPACE: Final = re.compile(r"[\t-\r \x85\u2028\u2029]+")
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff]")
-_FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
+FLAGS: Final = {"true": True, "yes": True, "false": False, "no": False}
 _SEPARATOR: Final = re.compile(r"[,、;]")
 
 
@@ -111,10 +112,10 @@ class Values:
         text = as_text(value)
         if text == "":
             return None
-        if text is None or text.lower() not in _FLAGS:
+        if text is None or text.lower() not in FLAGS:
             self.complain(key, f"must be true or false, not {shown(value)}; write '{key}: true' or '{key}: false'.")
             return None
-        return _FLAGS[text.lower()]
+        return FLAGS[text.lower()]
 
     def choice(self, key: str, choices: Collection[str], default: str = "") -> str:
         """Return the text under *key*, which must be one of *choices*; *default* when it is not."""
@@ -210,6 +211,10 @@ _ISO: Final = re.compile(
     r"[ \t]*(Z|UTC|GMT)?([+-]\d{2}(?::?\d{2})?)?)?",
     re.ASCII | re.IGNORECASE,
 )
+_RFC: Final = re.compile(
+    r"(?:mon|tue|wed|thu|fri|sat|sun), \d{1,2} [a-z]{3} \d{4} \d{2}:\d{2}(?::\d{2})? (?:[+-]\d{4}|GMT|UTC|UT|Z)",
+    re.ASCII | re.IGNORECASE,
+)
 _MONTHS: Final = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _NEARLY: Final = re.compile(
     r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?", re.ASCII
@@ -226,17 +231,21 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
 
     Accepted is ISO 8601's calendar date, alone or with ``T`` or a space and a time to the minute, the second or a
     fraction of it, and with ``Z``, ``UTC`` or an offset (``+09:00``, ``+0900``, ``+09``; a space before it is allowed).
+    So is the form of feeds and mail with its weekday (RFC 2822, section 3.3), ``Sun, 01 Mar 2026 09:00:00 +0900``.
 
     Args:
         text: What the author wrote.
         timezone: Zone of a time without one; a date alone is midnight there.
     """
     match = _ISO.fullmatch(text)
-    if match is None:
+    if match is None and not _RFC.fullmatch(text):
         return None
-    day, time, utc, offset = match.groups()
     try:
-        date = datetime.fromisoformat(f"{day}T{time or '00:00'}{offset or (utc and 'Z') or ''}")
+        if match is None:
+            date = parsedate_to_datetime(text)
+        else:
+            day, time, utc, offset = match.groups()
+            date = datetime.fromisoformat(f"{day}T{time or '00:00'}{offset or (utc and 'Z') or ''}")
         date = date if date.tzinfo else date.replace(tzinfo=timezone)
         date.astimezone(UTC)  # a year 1 or 9999 may have no time in UTC
     except (ValueError, OverflowError):

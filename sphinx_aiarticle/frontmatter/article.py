@@ -13,11 +13,13 @@ from sphinx_aiarticle.frontmatter.keys import (
     COVER_KEYS,
     FOREIGN_COVER_KEYS,
     HINTED_DATES,
+    HINTED_PICTURES,
     KEY,
     KEYS,
     SETTINGS,
     Kind,
     closest_key,
+    is_draft,
     is_foreign,
     report_unknown,
 )
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
+_PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -67,7 +70,7 @@ def to_article(
     fields = {key.field or key.name: _READERS[key.kind](values, key) for key in KEYS if key.kind in _READERS}
     own = settings or replace(values, data={})
     fields |= {key.field or key.name: _READERS[key.kind](own, key) for key in SETTINGS.values() if key.name != "stores"}
-    fields["draft"] = bool(fields["draft"])
+    fields["draft"] = is_draft(values.data)
     article = Article(
         **fields,
         date=date,
@@ -80,6 +83,8 @@ def to_article(
         tutorial=read_tutorial(values),
         corrections=read_corrections(values, date, timezone),
     )
+    if article.is_article and not article.cover:
+        _report_pictures(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented}
     report_unknown(
@@ -101,6 +106,18 @@ def _report_unshown(values: Values, article: Article) -> None:
             name = next(name for name in key.names if name in values.data)
             values.complain(name, "is not shown: a page without 'date' has no article header; add the date.")
             return
+
+
+def _report_pictures(values: Values, other_keys: Collection[str]) -> None:
+    """Note a picture under a name that other tools have for one, which may stay out of sight there."""
+    for name in HINTED_PICTURES:
+        text = as_text(values.data.get(name)) or ""
+        if name not in other_keys and _PICTURE.search(text):
+            values.complain(
+                name,
+                f"is not shown; write 'cover: {text}' to have it at the head of the article, or list '{name}' in "
+                "aiarticle_other_keys.",
+            )
 
 
 def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:

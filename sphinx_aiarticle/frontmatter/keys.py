@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
 from sphinx_aiarticle.model.tutorial import LEVELS
+from sphinx_aiarticle.values import FLAGS, as_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -75,7 +76,11 @@ KEYS: Final = (
     Key(
         name="lastmod", kind=Kind.DATE, help="the date of the last change, not before `date`",
         aliases=("lastmod", "modified", "updated"),
-        others=("updatedDate", "dateModified", "date_modified", "last_modified_at", "last_updated", "lastUpdated"),
+        others=(
+            "updatedDate", "updated_date", "updatedAt", "updated_at", "dateUpdated", "date_updated", "modifiedDate",
+            "modified_date", "modifiedAt", "modified_at", "dateModified", "date_modified", "last_modified",
+            "last_modified_at", "lastModified", "last_updated", "lastUpdated",
+        ),
     ),
     Key(
         name="expiryDate", kind=Kind.DATE, field="expires", aliases=("expiryDate", "unpublishDate"),
@@ -111,7 +116,10 @@ KEYS: Final = (
         name="lang", kind=Kind.LANGUAGE, field="language",
         help="the language of the page, where it is not the site's; `inLanguage`",
     ),
-    Key(name="draft", kind=Kind.FLAG, help="whether the page is left out of the site: `aiarticle_drafts`"),
+    Key(
+        name="draft", kind=Kind.FLAG,
+        help="whether the page is left out of the site: `aiarticle_drafts`; `published: false` says the same",
+    ),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
@@ -185,6 +193,9 @@ LIST_KEYS: Final = frozenset(key.field or key.name for key in KEYS if key.kind i
 HINTED_DATES: Final = ("created", "createdAt", "created_at", "dateCreated", "date_created", "creation_date", "posted")
 """Dates of other tools that may be the publication date, or not."""
 
+HINTED_PICTURES: Final = ("heroImage", "hero_image", "image")
+"""Pictures of other tools that may be meant for the head of the article, or for link previews alone."""
+
 BIBLIOGRAPHIC_KEYS: Final = frozenset({
     "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
     "revision", "status", "version",
@@ -251,9 +262,9 @@ hide-toc hide-navigation hide icon bitbucket_url github_url gitlab_url theme sit
 """
 
 _FOREIGN = f"{_SPHINX} {_MYST} {_JUPYTER} {_HUGO} {_HUGO_THEMES} {_BLOGS} {_SITE_GENERATORS} {_SPHINX_THEMES}"
-_DATES = (*HINTED_DATES, *(name for key in KEYS for name in key.others))
+_OTHERS = (*HINTED_DATES, *HINTED_PICTURES, *(name for key in KEYS for name in key.others))
 FOREIGN_KEYS: Final = frozenset(_FOREIGN.lower().split()).union(
-    BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS), (name.lower() for name in _DATES)
+    BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS), (name.lower() for name in _OTHERS)
 )
 """Known keys in lower case: Hugo, whose keys are most of these, compares without case."""
 
@@ -269,6 +280,28 @@ FOREIGN_COVER_KEYS: Final = frozenset(
 def is_foreign(key: str) -> bool:
     """Whether another tool is known to read the top-level *key*; names with ``:`` or ``.`` always belong to one."""
     return key.lower() in FOREIGN_KEYS or ":" in key or "." in key or key.startswith(FOREIGN_PREFIXES)
+
+
+#: What Pelican and exports of WordPress write for a page that is not published.
+_UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"})
+_DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
+
+
+def is_draft(data: Mapping[str, object]) -> bool:
+    """Whether front matter calls its page unfinished, in the words of whichever tool it was written for.
+
+    ``draft`` counts before all others: ``published: false`` of Jekyll, Hexo and Hugo, and ``status: draft`` of Pelican
+    and WordPress. The latter counts on pages with a date only, because documents have a ``status``, too.
+
+    Args:
+        data: The front matter; the letter case of keys and words does not matter.
+    """
+    words = {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
+    if words.get("draft") in FLAGS:
+        return FLAGS[words["draft"]]
+    if FLAGS.get(words.get("published", "")) is False:
+        return True
+    return words.get("status") in _UNPUBLISHED and not _DATE_NAMES.isdisjoint(words)
 
 
 _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours

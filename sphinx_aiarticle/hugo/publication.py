@@ -9,6 +9,7 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
@@ -70,7 +71,9 @@ def _matches_path(pattern: str, path: str) -> bool:
 _START = ("publishdate", "pubdate", "published", "date")
 _END = ("expirydate", "unpublishdate")
 _TRUE = ("true", "yes")
-_DECIDES = re.compile(r"draft|publishdate|pubdate|published|expirydate|created|headless|build", re.IGNORECASE)
+_DECIDES = re.compile(
+    r"draft|publish|pubdate|expirydate|created|headless|build|status|(?:mon|tue|wed|thu|fri|sat|sun), ", re.IGNORECASE
+)
 _DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
@@ -110,7 +113,7 @@ def window_of(data: Mapping[str, object], timezone: tzinfo, *, is_hugo: bool = T
     """
     folded = {key.lower(): value for key, value in data.items()}
     return Window(
-        draft=_is_true(folded.get("draft")),
+        draft=is_draft(data),
         start=_first_date(folded, _START, timezone),
         end=_first_date(folded, _END, timezone),
         rendered=not is_hugo

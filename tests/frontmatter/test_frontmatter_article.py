@@ -268,6 +268,51 @@ def test_a_switch_called_published_is_no_date_and_a_broken_date_is_reported() ->
     assert problem.message.endswith("write 2026-01-02.")
 
 
+@pytest.mark.parametrize("key", ["updated", "updated_date", "updatedAt", "last_modified"])
+@pytest.mark.parametrize(
+    "text", ["2026-03-02T09:00:00+00:00", "Mon, 02 Mar 2026 09:00:00 +0000", "Mon, 2 Mar 2026 09:00 GMT"]
+)
+def test_a_change_has_the_names_and_the_forms_of_other_tools(key: str, text: str) -> None:
+    found, problems = article(f"{DATED}{key}: {text}")
+    assert (found.lastmod, problems) == (datetime(2026, 3, 2, 9, tzinfo=UTC), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["Mon, 99 Mar 2026 09:00:00 +0000", "Mon, 02 Mar 2026", "Mon, 02 Mar 2026 09:00:00 EST"]
+)
+def test_a_date_of_mail_that_is_none_is_reported(text: str) -> None:
+    [problem] = article(f"date: {text}")[1]
+    assert "is not a valid date" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("text", "draft"),
+    [
+        ("published: false", True),
+        ("published: no", True),
+        ("status: draft", True),
+        ("Status: Private", True),
+        ("draft: false\npublished: false", False),
+        ("published: true", False),
+        ("status: published", False),
+    ],
+)
+def test_drafts_have_the_words_of_other_tools(text: str, draft: bool) -> None:
+    found, problems = article(f"{DATED}{text}")
+    assert (found.draft, problems) == (draft, ())
+    assert article(text)[0].draft is (draft and "ublished" in text)  # documents have a status, too
+
+
+@pytest.mark.parametrize("key", ["heroImage", "hero_image", "image"])
+def test_the_picture_of_another_tool_is_hinted_at(key: str) -> None:
+    [problem] = article(f"{DATED}{key}: ./lamp.png")[1]
+    assert (problem.line, "write 'cover: ./lamp.png'" in problem.message) == (3, True)
+    assert article(f"{DATED}{key}: ./lamp.png", other_keys=(key,))[1] == ()
+    assert article(f"{DATED}cover: lamp.png\n{key}: ./lamp.png")[1] == ()
+    assert article(f"{DATED}{key}: 2")[1] == ()  # ablog counts pictures
+    assert article(f"{key}: ./lamp.png")[1] == ()
+
+
 def test_dates_inside_a_mapping_are_read() -> None:
     found, problems = article("date: {created: 2026-03-01, updated: 2026-03-02}")
     assert (found.date, found.lastmod, problems) == (

@@ -78,6 +78,10 @@ def test_unpublished_articles_are_nowhere_and_nothing_warns(build, builder, para
     ("name", "text"),
     [
         ("a.md", md("A", "draft: true")),
+        ("a.md", md("A", "published: false")),
+        ("a.md", md("A", "date: 2026-02-01", "status: draft")),
+        ("a.rst", ":date: 2026-02-01\n:Status: Draft\n\nA\n=\n"),
+        ("a.md", md("A", "date: Mon, 02 Mar 2026 09:00:00 +0000")),
         ("a.md", md("A", "date: 2026-03-02")),
         ("a.md", md("A", "date:", "  created: 2026-03-02")),
         ("a.md", md("A", "date: 2026-01-01", "publishDate: 2026-03-02")),
@@ -105,6 +109,8 @@ def test_notebooks_are_read_before_they_are_run(build):
         md("A", "build: {render: never}"),  # speaks to another tool
         "# A\n\n---\n\ndraft: true\ndate: 2030-01-01\n",
         md("A", "published: true"),
+        md("A", "status: draft"),  # of a document, not of an article
+        md("A", "date: 2026-02-01", "status: draft", "draft: false"),
     ],
 )
 def test_what_says_no_more_than_that_is_shown(build, text):
