@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote
@@ -37,7 +39,7 @@ class Entry:
     """A finding as reports show it.
 
     Attributes:
-        file: Path of the file; relative ones begin at the root of the repository. With slashes.
+        file: Path of the file from the working directory, or an absolute one. With slashes.
         line: From 1.
         column: In characters, from 1.
         length: How many characters it covers; 0 when that is not known.
@@ -98,11 +100,21 @@ def github_lines(entries: Iterable[Entry]) -> Iterator[str]:
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    for entry in entries:
+    for entry in map(_in_repository, entries):
         end = {"endColumn": entry.column + entry.length} if entry.length else {}
         places = {"file": entry.file, "line": entry.line, "col": entry.column, **end, "title": entry.rule}
         named = ",".join(f"{name}={_escaped(str(value), ':,')}" for name, value in places.items())
         yield f"::{_COMMANDS[entry.rule.level]} {named}::{_escaped(entry.message)}"
+
+
+def _in_repository(entry: Entry) -> Entry:
+    """Return a finding with the path that its file has in the repository, where GitHub Actions says which that is.
+
+    A step may run in any folder of it: https://docs.github.com/actions/reference/variables-reference
+    """
+    root = os.environ.get("GITHUB_WORKSPACE")
+    path = Path(os.path.abspath(entry.file))  # noqa: PTH100 - resolve() would follow links
+    return replace(entry, file=path.relative_to(root).as_posix()) if root and path.is_relative_to(root) else entry
 
 
 def _escaped(text: str, marks: str = "") -> str:
@@ -127,7 +139,7 @@ def sarif_report(entries: Iterable[Entry], rules: Sequence[ReportedRule], tag: s
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",
-        "results": [_result(entry, rules) for entry in entries],
+        "results": [_result(entry, rules) for entry in map(_in_repository, entries)],
     }
     return _written({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 

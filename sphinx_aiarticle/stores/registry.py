@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 _ASIN: Final = r"(?P<asin>[A-Za-z0-9]{10})"
+_TAG: Final = r"(?P<tag>[\w-]+-2\d)"
 _AMAZON_KNOWN: Final = (  # parameters that Amazon's own pages and its link tools put into addresses
     r"ref_?|url|i|rh|s|node|page|qid|sr|crid|sprefix|language|currency|_?encoding|ie|th|psc|smid|m|me|linkCode|linkId"
     r"|camp|creative|creativeASIN|ascsubtag|content-id|dib|dib_tag|__mk_\w+|p[df]_rd_\w+|social_share|aod|dchild|colid"
@@ -32,7 +33,13 @@ _AMAZON_FORMS: Final = (
     ),
     Form(kind=Kind.ITEM, path=rf"(?:/[^/]+)?/dp/(?:product/)?{_ASIN}(?:/.*)?"),
     Form(kind=Kind.ITEM, path=rf"/gp/(?:product|aw/d|offer-listing)/{_ASIN}(?:/.*)?"),
-    Form(kind=Kind.ITEM, path=rf"/(?:exec/obidos|o)/(?i:asin)/{_ASIN}(?:/(?P<tag>[\w-]+-2\d))?(?:/.*)?"),
+    # The forms of old link tools, with the tag in the path.
+    Form(
+        kind=Kind.ITEM,
+        path=r"/(?:exec/obidos|o)/(?:(?i:asin)/|(?i:isbn)=|tg/detail/-/(?:[a-z-]+/)?)"
+        rf"{_ASIN}(?:/ref=[^/]*)?(?:/{_TAG})?(?:/.*)?",
+    ),
+    Form(kind=Kind.PAGE, path=rf"/exec/obidos(?:/[^/]+)*/{_TAG}(?:/.*)?"),
 )
 _ASIN_ID: Final = Identifier(
     name="asin", pattern=r"[A-Z0-9]{10}", advice="write its ten capitals and digits, such as B012345678"

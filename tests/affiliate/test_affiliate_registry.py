@@ -119,6 +119,7 @@ AFFILIATE = {  # an address, and where it leads as far as it tells
     "https://amzn.to/3abc": "",
     "https://www.amazon.co.jp/exec/obidos/ASIN/B0ABCDEFGH/example-22/":
         "https://www.amazon.co.jp/exec/obidos/ASIN/B0ABCDEFGH/",
+    "https://www.amazon.com/exec/obidos/redirect-home/example-20": "https://www.amazon.com/exec/obidos/redirect-home",
     "https://a.r10.to/hAbC": "",
     f"https://hb.afl.rakuten.co.jp/ichiba/1.2.3.4/?pc={DESK}&link_type=text": "https://www.amazon.co.jp/dp/B0ABCDEFGH",
     f"//af.moshimo.com/af/c/click?a_id=1&p_id=2&pc_id=3&pl_id=4&url={DESK}": "https://www.amazon.co.jp/dp/B0ABCDEFGH",

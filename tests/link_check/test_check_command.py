@@ -376,6 +376,25 @@ def test_annotations_are_written_as_github_reads_them(site, capsys):
     assert len(out) == 3
 
 
+def test_paths_for_code_hosts_begin_at_the_root_of_the_repository(site, capsys, monkeypatch, tmp_path):
+    (tmp_path / "else.md").write_text(f"[it]({FOREIGN})\n", encoding="utf-8")
+    monkeypatch.setenv("GITHUB_WORKSPACE", f"{tmp_path}/")
+    arguments = ("a.md", "../else.md", "--conf", ".")
+    found = {
+        result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+        for result in sarif(capsys, *arguments)["runs"][0]["results"]
+    }
+    assert found == {"site/a.md", "else.md"}
+    main(["check", "--format", "github", *arguments])
+    assert {line.split(",")[0].partition("file=")[2] for line in capsys.readouterr().out.splitlines()} == found
+    main(["check", *arguments])
+    assert "\na.md:" in f"\n{capsys.readouterr().out}"  # people read where they are
+    monkeypatch.setenv("GITHUB_WORKSPACE", f"{tmp_path}/other")
+    assert sarif(capsys, "a.md", "--conf", ".")["runs"][0]["results"][0]["locations"][0]["physicalLocation"][
+        "artifactLocation"
+    ] == {"uri": "a.md", "uriBaseId": "%SRCROOT%"}
+
+
 def test_a_link_to_a_file_is_not_written_through(site, tmp_path, capsys):
     outside = tmp_path / "outside.md"
     outside.write_text(f"[a]({DEAD})\n", encoding="utf-8")
