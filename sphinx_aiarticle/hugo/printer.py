@@ -49,17 +49,20 @@ class ArticleParser:
         if colon_fences:
             self._md.use(colon_fence_plugin)
         hugo_plugin(self._md, hugo)
+        self._notes: Mapping[str, int] = {}
 
     def parse(self, text: str) -> list[Token]:
         """Parse an article."""
         env: dict[str, Any] = {}
-        return self._md.parse(text, env)
+        tokens = self._md.parse(text, env)
+        self._notes = dict.fromkeys(env.get("footnotes", {}).get("refs", ()), -1)
+        return tokens
 
     def part(self, text: str, *, rendered: bool) -> list[Token]:
         """Parse a part of the article, or what a shortcode has become."""
         hugo, before = self.hugo, (self.hugo.shortcodes.is_nested, self.hugo.is_rendered)
         hugo.shortcodes.is_nested, hugo.is_rendered = True, rendered
-        tokens = self.parse(text)
+        tokens = self._md.parse(text, {"footnotes": {"refs": dict(self._notes)}})
         hugo.shortcodes.is_nested, hugo.is_rendered = before
         return tokens
 
@@ -165,6 +168,8 @@ class Printer:
             part = self._part(token.content, rendered=False)
             if part == content:
                 return
+            if not content[0] and part and part[0].startswith((":", "---")):
+                part = ["", *part]  # else it would be an option
             content = part
         elif note != "pairs" and token.meta.get("source", token.content) == token.content:
             return

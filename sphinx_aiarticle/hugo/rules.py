@@ -16,6 +16,7 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
+from sphinx_aiarticle.hugo.alerts import alert_at, begins_alert
 from sphinx_aiarticle.hugo.attributes import (
     ATTRIBUTES,
     Attributes,
@@ -121,6 +122,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     if text.shortcodes.site.goldmark.block_attributes:
         md.block.ruler.before("table", "hugo_attributes", attributes_line, {"alt": _BREAKING})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
+    md.block.ruler.before("blockquote", "hugo_alert", rules.alert, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
@@ -169,6 +171,15 @@ class _Rules:
             fence = fence_around(formula.split("\n"), "`")
             self._become(state, f"{fence}{{math}}\n{text}\n{fence}", start, after, mark)
         return bool(formula)
+
+    def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """A quote that is a note, a warning or the like."""
+        if silent:
+            return begins_alert(state, start)
+        found = alert_at(state, start, end)
+        if found:
+            self._become(state, found[0], start, found[1], ">")
+        return found is not None
 
     def _become(self, state: StateBlock, markdown: str, start: int, after: int, mark: str) -> None:
         """Have Markdown in the place of lines; *mark* is what begins on the first of them."""

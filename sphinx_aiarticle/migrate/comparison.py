@@ -10,6 +10,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
+from sphinx_aiarticle.hugo.alerts import ALERT
 from sphinx_aiarticle.migrate.difference import Difference, Kind
 from sphinx_aiarticle.migrate.rendered import tokens_of, words_of
 from sphinx_aiarticle.migrate.source_lines import Lines
@@ -84,8 +85,7 @@ def compare(
 def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps the texts from being equal.
 
-    What a product box says on its buttons is replaced by words of its own. The heading of a page without a title may be
-    the first one of its text.
+    A product box has words of its own on its buttons. The first heading may be that of a page without a title.
     """
     spans = list(_replaced_buttons(old, new))
     spans += _replaced_notices(old, new)
@@ -143,8 +143,8 @@ def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
 def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]:
     """Return the tokens of a page without words of ours.
 
-    They are labels of buttons, links in the place of players and of what scripts load, names of products that the old
-    page tells in a script or in the text of a picture, and questions of the front matter, which a design shows.
+    They are labels of buttons and alerts, links in the place of players and of what scripts load, names of products
+    that the old page tells in a script or in the text of a picture, and questions of the front matter, if shown.
     """
     played = [name for source in old.embeds for name in _names(source)]
     added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
@@ -157,7 +157,8 @@ def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]
     seen, unseen = " ".join(token.text for token in old.tokens), "\n".join(old.unseen)
     spans += [(begin, end) for name, begin, end in new.names if name in unseen and words_of(name) not in seen]
     for text, begin, end in new.faqs:
-        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), "")
+        name = words_of(text) if ALERT.search(old.text) and "\n" not in text else ""
+        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), name)
         spans += [(begin, end)] if question and question not in seen else []
     return [token for token in new.tokens if not _is_within(token, spans)]
 

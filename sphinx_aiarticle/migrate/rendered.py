@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
 
+from sphinx_aiarticle.hugo.alerts import ALERT
+
 _VOID: Final = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
@@ -98,7 +100,7 @@ class Rendered:
         ids: All ids, and names of anchors.
         boxes: How many product boxes of this package there are.
         names: The names of the products in them, each with its begin and end in the text.
-        faqs: The texts of the FAQs of this package, each with its begin and end in the text.
+        faqs: The texts of the FAQs of this package and the titles of notes, each with its begin and end in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
     """
@@ -237,7 +239,7 @@ class _Reader(HTMLParser):
             return "caption"  # in which Hugo writes the title of a figure as a heading
         if "aiarticle-product__name" in classes:
             return "name"
-        if "aiarticle-faq" in classes:
+        if classes & {"aiarticle-faq", "admonition-title"}:
             return "faq"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
@@ -345,4 +347,4 @@ class _Reader(HTMLParser):
         while self._stack:
             self._close(*self._stack.pop())
         self.page.text = "".join(self._text)
-        self.page.tokens = tokens_of(self.page.text)
+        self.page.tokens = tokens_of(ALERT.sub(lambda match: " " * len(match[0]), self.page.text))

@@ -109,6 +109,18 @@ CASES = {
         ["a\n{b}", "c {.d}", "{% e %}", "{.g} h", "{.code}", "{.i}"]),
     "said in vain": ("Oolong\n{.lead}\n\n## Green {.x}\n", "no attributes", ["Oolong\n{.lead}", "Green {.x}"]),
     "said by default": ("Oolong\n{.lead}\n", "default", ["Oolong\n{.lead}"]),
+    "alerts": ("> [!NOTE]\n> Keep it ~~dry~~, https://tea.example/a\n\n> [!warning]- *Own* `title`\n>\n> - hot\n",
+        "default",
+        ['class="admonition note"', "Keep it <del>dry</del>", 'href="https://tea.example/a"',
+        'class="warning admonition"', "<em>Own</em>", "<li><p>hot", "![!", "!<blockquote"]),
+    "alerts in other blocks": (
+        "a\n> [!TIP]\n>\n> :b\n> {{< details summary=\"c\" >}}\n> d\n> {{< /details >}}\n"
+        "> e[^1]\n>\n> ~~~text\n> [!TIP]\n> ~~~\n"
+        "\n- > [!DANGER]\n  > > [!HINT] In\n  > > f\n\n[^1]: g\n", "default",
+        ['class="admonition tip"', ":b", 'class="footnote-reference', 'class="admonition danger"',
+        'class="hint admonition"', "[!TIP]\n</pre>", "![!DANGER", "![!HINT"]),
+    "other quotes": ("> [!NOTE]\n\n> [!other]\n> a\n\n> [!NOTE] b\nc\n\n> d\n> [!NOTE]\n", "default",
+        ["[!NOTE]", "[!other]", "[!NOTE] b\nc", "d\n[!NOTE]", "!admonition"]),
     "plain lists": ("- [x] a\n\nb\n: c\n", "plain", ["[x] a", "b\n: c"]),
     "off": ("https://tea.example ~~x~~", "plain", ['!href="https://tea', "~~x~~"]),
 }  # fmt: skip
