@@ -28,6 +28,7 @@ _WORD: Final = re.compile(r"\w")
 _LINK: Final = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
 _MARKS: Final = re.compile(r"[*`_]|^[ \t]{0,3}(?:[-+>]|#{1,6}|\d{1,3}[.)])[ \t]+|^-{3,}$|[ \t]-[ \t]", re.MULTILINE)
 _TAG: Final = re.compile(r"</?([A-Za-z][\w-]*)")
+_NOTE: Final = re.compile(r"\[ ?\d{1,3} ?\]")
 _BLOCK: Final = re.compile(r"<(?:p|li|br|h[1-6]|tr|div|pre)\b", re.IGNORECASE)
 #: What Google reads in an answer, and what else is HTML and therefore not a slip.
 _HTML: Final = frozenset({
@@ -72,6 +73,10 @@ class _Visible:
         """Whether readers see a text; where, in which letter case and with which quotation marks does not matter."""
         self._compact = self._compact or compact(self.page.text)
         return compact(text) in self._compact
+
+    def heads(self, text: str) -> bool:
+        """Whether readers see a text as a heading, in which marks of notes may be."""
+        return self.has(text) or compact(text) in compact(_NOTE.sub("", self.page.text))
 
     def names(self, text: str) -> bool:
         """Whether readers see a text or hear it as the label of a picture."""
@@ -133,7 +138,7 @@ def _short(text: str) -> str:
 
 def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     name = question.text("name")
-    if name and not visible.has(name) and not visible.has(plain := _plain(name)):
+    if name and not visible.heads(name) and not visible.heads(plain := _plain(name)):
         yield _hidden(Rule.FAQ_HIDDEN, question, "name", plain)
     for answer in graph.held(question, "acceptedAnswer"):
         text = answer.text("text")
@@ -203,7 +208,7 @@ def _check_review(node: Node, graph: Graph, visible: _Visible) -> Iterator[Findi
 
 def _check_article(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     headline = _plain(node.text("headline"))
-    if headline and not visible.has(headline):
+    if headline and not visible.heads(headline):
         yield _hidden(Rule.HEADLINE_HIDDEN, node, "headline", headline)
     for author in graph.held(node, "author"):
         name = author.text("name")

@@ -304,6 +304,13 @@ def test_what_stands_between_the_blocks_of_an_answer_is_no_part_of_it(tmp_path):
     assert findings_of(tmp_path) == []
 
 
+def test_marks_of_notes_are_no_part_of_the_name_of_a_question(tmp_path):
+    mark = "<a href='#n'><span>[</span>1<span>]</span></a>"
+    shown = replacing("</h1>", f"</h1><p>Does (1) {mark} hold?</p>")
+    write_site(tmp_path, GLAZED, lambda data: question_in(data).update(name="Does (1) hold?"), shown)
+    assert findings_of(tmp_path) == []
+
+
 def test_the_name_of_a_question_is_text(tmp_path):
     name = "Is &lt; an entity?"
     shown = replacing("</h1>", f"</h1><p>{name.replace('&', '&amp;')}</p>")
