@@ -6,8 +6,10 @@ Published is what is part of the build, has a date, is no draft, and lets search
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, replace
+from heapq import nsmallest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
@@ -41,6 +43,7 @@ _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked f
 _MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {"ablog": ("categories", "tags", "authors", "archive"), "sphinx_tags": ("tags",)}
 )
+_WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
 
 
@@ -114,6 +117,25 @@ class Entry:
         return list(zip(names, translated(names, self.teaser.translations), strict=True))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesPlace:
+    """Where an article is in a series: among the parts in its language, the oldest first.
+
+    Attributes:
+        title: What readers see of the name of the series.
+        number: Which part it is, from 1.
+        count: How many parts there are.
+        previous: The part before it.
+        next: The part after it.
+    """
+
+    title: str
+    number: int
+    count: int
+    previous: Entry | None
+    next: Entry | None
+
+
 class Articles:
     """The published articles of a project, newest first; those of one time by their document names."""
 
@@ -124,6 +146,14 @@ class Articles:
         self._site_language = site_language
         self._by_term: dict[str, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in TERMS}
         self._names: dict[str, dict[str, str]] = {kind: {} for kind in TERMS}
+        self._series: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in sorted(ordered, key=_age):
+            for name in {name.casefold() for name in entry.article.series}:
+                self._series[name, self._language(entry)].append(entry)
+        self._sharing: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+        for position, entry in enumerate(self.newest_first):
+            for shared in self._shared_terms(entry):
+                self._sharing[shared].append(position)
         for entry in self.newest_first:
             for kind in TERMS:
                 for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
@@ -140,6 +170,9 @@ class Articles:
         if kind == "series":
             return entry.article.series
         return entry.article.categories if kind == "category" else entry.article.tags
+
+    def _language(self, entry: Entry) -> str:
+        return (entry.article.language or self._site_language).casefold()
 
     def __contains__(self, docname: str) -> bool:
         return docname in self._position
@@ -170,7 +203,7 @@ class Articles:
         entry = self.get(docname)
         if entry is None:
             return None, None
-        same = self._by_term["language"][(entry.article.language or self._site_language).casefold()]
+        same = self._by_term["language"][self._language(entry)]
         place = self._place_in(same, entry)
         newer = same[place - 1] if place else None
         return (same[place + 1] if place + 1 < len(same) else None), newer
@@ -186,21 +219,48 @@ class Articles:
                 high = middle
         return low
 
+    def series(self, docname: str) -> Sequence[SeriesPlace]:
+        """Return where the article of a document is in each of its series."""
+        entry, found = self.get(docname), list[SeriesPlace]()
+        if entry is None:
+            return found
+        for name, title in {name.casefold(): title for name, title in entry.terms("series")}.items():
+            parts = self._series[name, self._language(entry)]
+            place = bisect_left(parts, _age(entry), key=_age)
+            found.append(
+                SeriesPlace(
+                    title=title,
+                    number=place + 1,
+                    count=len(parts),
+                    previous=parts[place - 1] if place else None,
+                    next=parts[place + 1] if place + 1 < len(parts) else None,
+                )
+            )
+        return found
+
     def related(self, docname: str, limit: int) -> list[Entry]:
-        """Return the articles that share most with that of a document: a rare term counts for more than a common one.
+        """Return the articles of its language that share most with that of a document: a rare term counts for more.
 
         Of equals the newer one comes first. Of a term only its newest articles are looked at.
         """
-        entry = self.get(docname)
-        weights: defaultdict[str, float] = defaultdict(float)
-        for kind in _SHARED_TERMS if entry else ():
-            for name in {term.casefold() for term in self._terms(entry, kind)}:  # type: ignore[arg-type]
-                having = self._by_term[kind][name]
-                for other in having[:_LOOKED_AT]:
-                    weights[other.docname] += 1 / len(having)
-        weights.pop(docname, None)
-        best = sorted(weights, key=lambda name: (-round(weights[name], 9), self._position[name]))
-        return [self.newest_first[self._position[name]] for name in best[:limit]]
+        position, weights = self._position.get(docname), defaultdict[int, int](int)
+        for shared in self._shared_terms(self.newest_first[position]) if position is not None else ():
+            having = self._sharing[shared]
+            weight = _WEIGHT // len(having)  # a whole number: the order in which they are added does not matter
+            for other in having[:_LOOKED_AT]:
+                weights[other] += weight
+        weights.pop(position, None)  # type: ignore[arg-type]
+        best = nsmallest(limit, ((-weight, other) for other, weight in weights.items()))
+        return [self.newest_first[other] for _weight, other in best]
+
+    def _shared_terms(self, entry: Entry) -> set[tuple[str, str, str]]:
+        """Return by what an article is related to others: its categories and tags, each with the language."""
+        language = self._language(entry)
+        return {(language, kind, name.casefold()) for kind in _SHARED_TERMS for name in self._terms(entry, kind)}
+
+
+def _age(entry: Entry) -> tuple[datetime, str]:
+    return entry.date, entry.docname
 
 
 _articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
@@ -262,5 +322,5 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
     conf = settings(app.config)
-    if conf.neighbours or conf.feeds or conf.pages:
+    if conf.after or conf.neighbours or conf.feeds or conf.pages:
         articles_of(env)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_site import read_feeds, read_pages
+from sphinx_aiarticle.config_site import read_after, read_feeds, read_pages
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
@@ -180,9 +180,13 @@ class Settings:
         "`{\"Summary\": \"In short\"}`, or by language, `{\"de\": {\"Summary\": \"Kurz gesagt\"}}`. Names in braces "
         "such as `{store}` stay.",
     )
+    after: tuple[str, ...] = option(
+        default=(), types=(list, tuple), rebuild="html", parts=read_after,
+        description="What articles end with: some of `series`, `author`, `related`, `neighbours`, in their order.",
+    )
     neighbours: bool = option(
         default=False, types=(bool,), rebuild="html",
-        description="Whether articles end with links to the older and the newer one of their language.",
+        description="Whether articles end with the older and the newer one: `neighbours` of `aiarticle_after` alone.",
     )
     pages: Mapping[str, PagePlan] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_pages,

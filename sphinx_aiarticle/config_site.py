@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.config_values import note
 from sphinx_aiarticle.feed import FeedPlan
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.model.article import TERMS
+from sphinx_aiarticle.model.article import ENDINGS, TERMS
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.values import Values
 
@@ -106,6 +106,15 @@ def _count(values: Values, key: str, default: int) -> int:
         values.complain(key, f"must be a number above 0, not {shown(given)}; {default} is used")
         return default
     return int(given or default)
+
+
+def read_after(value: Sequence[object], problems: list[Problem]) -> tuple[str, ...]:
+    """Read what articles end with, in this order."""
+    names = list(dict.fromkeys(map(str, value)))
+    for name in names:
+        if name not in ENDINGS:
+            note(problems, f"{name!r} is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}")
+    return tuple(name for name in names if name in ENDINGS)
 
 
 def read_feeds(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> tuple[FeedPlan, ...]:

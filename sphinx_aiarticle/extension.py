@@ -21,8 +21,8 @@ from sphinx_aiarticle.components import (
     summary,
     tutorial,
 )
+from sphinx_aiarticle.components.articles import ending
 from sphinx_aiarticle.components.articles import lists as article_lists
-from sphinx_aiarticle.components.articles import neighbours
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, neighbours,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, ending,
 )  # fmt: skip
 
 
@@ -135,4 +135,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 12, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 13, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -103,6 +103,7 @@ def test_components_do_not_import_each_other():
         ("sections", "faq"),
         ("sections", "summary"),
         ("article", "cover"),
+        ("articles", "article"),
         ("disclosure", "details"),
         ("disclosure", "notice"),
         ("disclosure", "text_links"),

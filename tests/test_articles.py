@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from sphinx_aiarticle.articles import Articles, Entry, Teaser
@@ -38,6 +39,26 @@ def test_terms_of_one_kind_are_alternatives_and_kinds_are_conditions():
     assert names(found.select({"tag": ["none"]})) == []
     assert found.names("tag") == {"T": 2, "u": 1}
     assert found.names("folder") == {"x": 2, "x/y": 1}
+
+
+def test_parts_of_a_series_are_in_one_language_the_oldest_first_and_of_one_date_by_name():
+    def part(name, day, language=""):
+        found = entry(name, day, language=language)
+        return replace(found, article=replace(found.article, series=("Kettles", "kettles")))
+
+    found = articles(part("c", 1), part("a", 2), part("b", 1), part("x", 1, "ja"), entry("y", 1))
+    places = {name: found.series(name) for name in "abcxyz"}
+    assert [(name, place.number, place.count) for name in "abcx" for place in places[name]] == [
+        ("a", 3, 3), ("b", 1, 3), ("c", 2, 3), ("x", 1, 1),
+    ]  # fmt: skip
+    (middle,) = places["c"]
+    assert (middle.previous.docname, middle.next.docname) == ("b", "a")
+    assert places["y"] == places["z"] == []
+
+
+def test_related_articles_are_in_the_same_language():
+    found = articles(entry("a", 1, tags=["t"]), entry("b", 2, tags=["t"]), entry("c", 3, tags=["t"], language="ja"))
+    assert names(found.related("a", 5)) == ["b"]
 
 
 def test_neighbours_are_in_the_same_language():

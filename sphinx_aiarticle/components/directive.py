@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 from docutils.parsers.rst import directives
+from docutils.parsers.rst.states import RSTState
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
+from sphinx_aiarticle.nodes import without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import language_of_page
 
@@ -118,6 +120,11 @@ class ArticleDirective(SphinxDirective):
         return title
 
     def body_into(self, node: nodes.Element) -> nodes.Element:
-        """Parse the directive's content into *node*."""
-        self.state.nested_parse(self.content, self.content_offset, node)
+        """Parse the directive's content into *node*; headings, such as those of an included file, become rubrics."""
+        content = nodes.Element()
+        if isinstance(self.state, RSTState):  # MyST-Parser makes rubrics of most headings itself
+            content += self.parse_content_to_nodes(allow_section_headings=True)
+        else:
+            self.state.nested_parse(self.content, self.content_offset, content)
+        node += without_sections(content, self.state.document)
         return node

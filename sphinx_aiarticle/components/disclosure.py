@@ -58,10 +58,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     conf = settings(config)
     links: list[Link] = []
     for node in iter_elements(document):
-        if isinstance(node, addnodes.pending_xref):
-            if (found := shop_reference(node, conf)) is None:
-                continue
-            node = found
+        if isinstance(node, addnodes.pending_xref | addnodes.download_reference):
+            node = shop_reference(node, conf) or node
         if isinstance(node, nodes.reference | nodes.raw):
             complete_link(node, config)
         if isinstance(node, _LINKS):

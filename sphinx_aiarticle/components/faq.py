@@ -15,7 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question as QuestionFacts
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements, without_sections
+from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.headings import has_number, without_number
@@ -85,8 +85,7 @@ class Question(ArticleDirective):
         node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)
         note_heading(self.env, node)
-        content = self.body_into(nodes.Element())
-        node += without_sections(content, self.state.document)  # headings in a section would end the answer
+        self.body_into(node)
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
         elif len(node) == 1:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
+from sphinx import addnodes
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
@@ -17,23 +18,23 @@ from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
 from sphinx_aiarticle.stores.template import Kind
 
 if TYPE_CHECKING:
-    from sphinx import addnodes
     from sphinx.config import Config
 
     from sphinx_aiarticle.config import Settings
 
 
-def shop_reference(node: addnodes.pending_xref, conf: Settings) -> nodes.reference | None:
-    """Put a link in the place of a reference to ``//host/path`` at a store or network, and return it.
+def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, conf: Settings) -> nodes.reference | None:
+    """Put a link in the place of a reference or download at a store or network, and return it.
 
-    Networks hand out such addresses, and MyST looks for a document of that name.
+    Networks hand out ``//host/path``, and MyST looks for a document of that name. Sphinx writes no ``rel`` for
+    downloads, which the pages of shops are not.
 
     Args:
-        node: A reference that is not resolved yet.
+        node: A reference that is not resolved yet, or a download.
         conf: The settings.
     """
-    target = str(node.get("reftarget", ""))
-    if not target.startswith("//") or host_of(target) not in conf.sites:
+    target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
+    if not (is_download or target.startswith("//")) or host_of(target) not in conf.sites:
         return None
     found = nodes.reference("", "", *node.children, refuri=web_link(target))
     found.source, found.line = node.source, node.line

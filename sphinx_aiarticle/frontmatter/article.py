@@ -24,8 +24,8 @@ from sphinx_aiarticle.frontmatter.keys import (
     report_unknown,
 )
 from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
-from sphinx_aiarticle.model.article import ARTICLE_TYPES, Article, Cover, type_problem
-from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
@@ -69,7 +69,11 @@ def to_article(
         values.complain("aiarticle", f"must be a mapping with {known}, not {shown(values.data['aiarticle'])}.")
     fields = {key.field or key.name: _READERS[key.kind](values, key) for key in KEYS if key.kind in _READERS}
     own = settings or replace(values, data={})
-    fields |= {key.field or key.name: _READERS[key.kind](own, key) for key in SETTINGS.values() if key.name != "stores"}
+    fields |= {
+        key.field or key.name: _READERS[key.kind](own, key)
+        for key in SETTINGS.values()
+        if key.name not in ("stores", "after")
+    }
     fields["draft"] = is_draft(values.data)
     article = Article(
         **fields,
@@ -78,6 +82,7 @@ def to_article(
         expires=values.date(*KEY["expiryDate"].names, timezone=timezone, consequence=" The page stays."),
         cover=_cover(values, cover, other_keys, is_article=date is not None),
         stores=_stores(own),
+        after=_after(own),
         sponsor=read_sponsor(values),
         ai=read_ai(values),
         tutorial=read_tutorial(values),
@@ -239,6 +244,18 @@ def _stores(settings: Values) -> tuple[str, ...] | None:
     if settings.data.get("stores") is None:
         return None
     return tuple(key for text in settings.texts("stores") for key in text.split())
+
+
+def _after(settings: Values) -> tuple[str, ...] | None:
+    """Return what the article ends with; an empty list is a choice too."""
+    if settings.data.get("after") is None:
+        return None
+    names = settings.texts("after")
+    for name in names:
+        if name not in ENDINGS:
+            message = f"{shown(name)} is left out, because articles cannot end with it{did_you_mean(name, ENDINGS)}"
+            settings.complain("after", message)
+    return tuple(name for name in names if name in ENDINGS)
 
 
 _ASKED: Final = ("q", "question", "name", "title")

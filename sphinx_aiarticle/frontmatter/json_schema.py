@@ -43,7 +43,7 @@ def mapping_of(keys: Iterable[Key]) -> Schema:
 
 
 def _value(key: Key) -> Schema:
-    if key.choices:
+    if key.choices and key.kind is Kind.TEXT:
         return {"enum": [*key.choices, None]}
     if key.keys:
         # Themes read further keys of a cover; nobody else reads ours.
@@ -53,11 +53,12 @@ def _value(key: Key) -> Schema:
 
 
 def _list(key: Key) -> Schema:
-    entries: list[Schema] = [_TEXT]
+    text: Schema = {"enum": [*key.choices]} if key.choices else _TEXT
+    entries: list[Schema] = [text]
     if key.inner:
         named = [{"required": [name]} for name in key.inner]
         entries.append({"type": "object", "anyOf": named})
-    entry = {"anyOf": entries} if key.inner else _TEXT
+    entry = {"anyOf": entries} if key.inner else text
     return {"anyOf": [*entries, {"type": "array", "items": entry}]}
 
 

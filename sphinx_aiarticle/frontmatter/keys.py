@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.model.article import ENDINGS
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
 from sphinx_aiarticle.model.tutorial import LEVELS
@@ -160,8 +161,7 @@ KEYS: Final = (
     ),
     Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
     Key(
-        name="corrections", kind=Kind.CORRECTIONS,
-        help="what was corrected, at the end of the page: `date` and `text` each",
+        name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the end of the page: `date` and `text`",
     ),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
@@ -170,6 +170,7 @@ KEYS: Final = (
             Key(name="header", kind=Kind.FLAG, help="whether the article shows its header"),
             Key(name="json_ld", kind=Kind.FLAG, help="whether the page carries structured data"),
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
+            Key(name="after", kind=Kind.TEXTS, choices=ENDINGS, help="what the article ends with, as a list"),
             Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),

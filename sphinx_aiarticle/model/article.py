@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: What articles are found by.
 TERMS = ("folder", "category", "tag", "series", "author", "language")
+#: What an article may end with.
+ENDINGS = ("series", "author", "related", "neighbours")
 #: https://schema.org/Article and the types below it, and reviews, which are written beside one of them.
 ARTICLE_TYPES = (
     "Article", "AdvertiserContentArticle", "NewsArticle", "AnalysisNewsArticle", "AskPublicNewsArticle",
@@ -148,6 +150,7 @@ class Article:
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
         stores: Keys of the stores that boxes of this page link to, in button order; ``None`` follows
             ``aiarticle_stores``.
+        after: What the article ends with, some of :data:`ENDINGS`; ``None`` follows ``aiarticle_after``.
         neighbours: Whether the article ends with links to the older and the newer one; ``None`` follows
             ``aiarticle_neighbours``.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
@@ -178,6 +181,7 @@ class Article:
     header: bool | None = None
     json_ld: bool | None = None
     stores: tuple[str, ...] | None = None
+    after: tuple[str, ...] | None = None
     neighbours: bool | None = None
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()

@@ -9,7 +9,7 @@ from docutils import nodes
 from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, term_urls
-from sphinx_aiarticle.components.articles.neighbours import neighbours_of
+from sphinx_aiarticle.components.articles.ending import ending_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
 
+    from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
 
@@ -52,7 +53,7 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
-    context["aiarticle"] = {**page_view(facts, builder, pagename), **_neighbours(app, builder, pagename)}
+    context["aiarticle"] = {**page_view(facts, builder, pagename), **ending_view(builder, pagename)}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -97,13 +98,30 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
-def _neighbours(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
-    """Return address and title of the older and the newer article, where the page shows them."""
-    views = (
-        {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
-        for entry in neighbours_of(app.env, docname)
-    )
-    return dict(zip(("older", "newer"), views, strict=True))
+def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+    """Return what the page ends with, in plain values; what it does not show is empty."""
+    ending, urls = ending_of(builder.env, docname), term_urls(builder, docname)["series_urls"]
+
+    def view(entry: Entry | None) -> dict[str, str] | None:
+        return {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
+
+    return {
+        "after": list(ending.parts),
+        "series": [
+            {
+                "title": place.title,
+                "url": urls.get(place.title, ""),
+                "number": place.number,
+                "count": place.count,
+                "previous": view(place.previous),
+                "next": view(place.next),
+            }
+            for place in ending.series
+        ],
+        "related": [view(entry) for entry in ending.related],
+        "older": view(ending.older),
+        "newer": view(ending.newer),
+    }
 
 
 def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:

@@ -31,7 +31,10 @@ _ADDRESSES: Final = ("href", "src", "poster")
 _CANDIDATE: Final = re.compile(r"([^\s,][^\s]*)((?:\s+[^,]*)?(?:,|$)\s*)")
 #: A feed has the title, dates, authors and cover of its own; the rest needs the page around it.
 _LEFT_OUT: Final = frozenset({"h1", "script", "style", "link", "template", "button", "form"})
-_LEFT_OUT_CLASSES: Final = frozenset({"headerlink", "aiarticle-header", "aiarticle-neighbours", "aiarticle-sr"})
+_LEFT_OUT_CLASSES: Final = frozenset({
+    "headerlink", "aiarticle-header", "aiarticle-sr", "aiarticle-series", "aiarticle-writers", "aiarticle-related",
+    "aiarticle-neighbours",
+})  # fmt: skip
 
 _wanted: WeakKeyDictionary[BuildEnvironment, Set[str]] = WeakKeyDictionary()
 

@@ -114,7 +114,7 @@ def terms_of(articles: Articles, plan: PagePlan) -> list[Term]:
                 term.entries.append(entry)
     if kind == "series":
         for term in found.values():
-            term.entries.reverse()
+            term.entries.sort(key=lambda entry: entry.date)  # those of one time stay in the order of their names
     return list(found.values())
 
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-#: A file in the output folder while it is written.
-_MARK: Final = ".aiarticle-unfinished"
+#: A file beside the doctrees while pages are written; builders of books would take one in the output for a part of it.
+_MARK: Final = "aiarticle-unfinished-"
 
 
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Note that the output is being written, and return all documents if the last build left that note behind."""
-    mark = Path(app.outdir, _MARK)
+    mark = _mark(app)
     was_stopped = mark.exists()
     mark.touch()
     return sorted(env.all_docs) if was_stopped else []
@@ -32,4 +32,8 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     """Take the note away after a build without an error."""
     if exception is None:
-        Path(app.outdir, _MARK).unlink(missing_ok=True)
+        _mark(app).unlink(missing_ok=True)
+
+
+def _mark(app: Sphinx) -> Path:
+    return Path(app.doctreedir, _MARK + app.builder.name)

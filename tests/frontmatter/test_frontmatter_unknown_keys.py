@@ -96,7 +96,11 @@ def test_typing_errors_in_nested_keys_are_reported_at_their_line(date: str) -> N
     assert sorted(problems(content)) == [
         (4, "unknown key 'Alt' in 'cover'; did you mean 'alt'?"),
         (6, "unknown key 'heade' in 'aiarticle'; did you mean 'header'?"),
-        (7, "unknown key 'zzz' in 'aiarticle'; known are 'type', 'header', 'json_ld', 'stores', 'neighbours', 'faq'."),
+        (
+            7,
+            "unknown key 'zzz' in 'aiarticle'; "
+            "known are 'type', 'header', 'json_ld', 'stores', 'after', 'neighbours', 'faq'.",
+        ),
     ]
 
 

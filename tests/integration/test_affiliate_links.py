@@ -27,6 +27,16 @@ def test_a_link_carries_rel_and_the_notice_stands_above_its_block(build, link):
     assert notices[1].find_next_sibling().select_one("a") or notices[1].find_next_sibling().name == "p"
 
 
+@pytest.mark.parametrize("url", [AMAZON, RAKUTEN])
+def test_a_download_at_a_shop_is_a_link_that_carries_rel(build, url):
+    site = build({"index.md": f"{HEAD}{{download}}`kettle <{url}>` {{download}}`list <https://example.org/a.zip>`\n"})
+    assert site.warnings == []
+    body = site.soup("index.html").select_one("div.body")
+    assert {"sponsored", "noopener"} <= set(body.select_one("p > a.reference")["rel"])
+    assert [link["href"] for link in body.select("a[download]")] == ["https://example.org/a.zip"]
+    assert body.select_one(NOTICE)
+
+
 def test_links_in_html_get_the_notice(build):
     body = page(build, f"{BAR}\n\nend\n")
     assert body.select_one(NOTICE).find_next("a")["href"] == AMAZON

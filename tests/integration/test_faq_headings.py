@@ -213,3 +213,19 @@ def test_a_heading_in_a_question_stays_in_its_answer(build):
     assert [rubric.get_text() for rubric in site.soup("index.html").select(".aiarticle-question .rubric")] == [
         "Really", "Part",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "argument"),
+    [("question", "Why?"), ("product-box", "Mat"), ("summary-box", ""), ("aiarticle-details", "More"), ("verdict", "")],
+)
+def test_headings_of_an_included_text_are_rubrics_in_every_component(build, name, argument):
+    box = f".. {name}:: {argument}\n\n   .. include:: part.inc\n\n   After.\n"
+    part = "A part\n======\n\nIts text.\n\nDeeper\n------\n\nMore.\n\nA second\n========\n\nEnd.\n"
+    site = build({"index.rst": f"H\n=\n\n{box}\nNext\n----\n\nText.\n", "part.inc": part})
+    assert site.warnings == []
+    soup = site.soup("index.html")
+    assert [rubric.get_text() for rubric in soup.select(".rubric")] == ["A part", "Deeper", "A second"]
+    words = soup.select_one("div.body").get_text().split()
+    assert words.index("More.") < words.index("second") < words.index("After.") < words.index("Next¶")
+    assert len(soup.select("div.body h2")) == (2 if name == "question" else 1)

@@ -246,6 +246,7 @@ CHANGES = {
     "other_keys": ["unknown_key"],
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
+    "after": ["series", "author", "related"],
     "neighbours": True,
     "pages": ["tags"],
     "feeds": ["feed.xml"],

@@ -53,7 +53,10 @@ _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="article_lists")
 
 
 #: The classes of what the stylesheet is for.
-ROOTS: Final = ("aiarticle-articles", "aiarticle-neighbours", "aiarticle-terms", "aiarticle-pages", "aiarticle-profile")
+ROOTS: Final = (
+    "aiarticle-articles", "aiarticle-neighbours", "aiarticle-series", "aiarticle-writers", "aiarticle-related",
+    "aiarticle-terms", "aiarticle-pages", "aiarticle-profile",
+)  # fmt: skip
 
 
 def _yes_or_no(value: str | None) -> bool:

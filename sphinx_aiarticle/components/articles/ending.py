@@ -1,0 +1,180 @@
+"""What an article ends with: its place in series, its authors, related articles, the older and the newer one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, Final
+
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
+
+from sphinx_aiarticle.articles import articles_of, authors_of
+from sphinx_aiarticle.components.article import term_urls
+from sphinx_aiarticle.components.articles.ending_nodes import (
+    Page,
+    aiarticle_link,
+    aiarticle_neighbours,
+    aiarticle_related,
+    aiarticle_series,
+    aiarticle_writer,
+    aiarticle_writers,
+    neighbours_node,
+    neighbours_values,
+    related_node,
+    related_values,
+    series_nodes,
+    series_values,
+    writers_node,
+    writers_values,
+)
+from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.nodes import main_section
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.articles import Entry, SeriesPlace
+    from sphinx_aiarticle.model.page import Agent
+
+
+_MOST_RELATED: Final = 5
+#: What each page showed of other articles.
+_WRITTEN: Final[WrittenTable[tuple[object, ...]]] = WrittenTable(name="endings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ending:
+    """What a page ends with; what it does not show is empty.
+
+    Attributes:
+        parts: Some of :data:`~sphinx_aiarticle.model.article.ENDINGS`, in the order of the page.
+        series: Where it is in each of its series that has other parts.
+        writers: Its authors of whom ``aiarticle_authors`` says something.
+        related: The articles that share most with it.
+        older: The next older article.
+        newer: The next newer article.
+    """
+
+    parts: tuple[str, ...] = ()
+    series: Sequence[SeriesPlace] = ()
+    writers: Sequence[Agent] = ()
+    related: Sequence[Entry] = ()
+    older: Entry | None = None
+    newer: Entry | None = None
+
+    def shown(self) -> tuple[object, ...]:
+        """Return what a page shows of other articles."""
+        places = [
+            (place.title, place.number, place.count, *map(_name, (place.previous, place.next))) for place in self.series
+        ]
+        return *places, "", *map(_name, (*self.related, self.older, self.newer))
+
+
+def _name(entry: Entry | None) -> tuple[str, ...]:
+    return (entry.docname, entry.title, entry.article.language) if entry else ()
+
+
+def ending_of(env: BuildEnvironment, docname: str) -> Ending:
+    """Return what the page of a document ends with."""
+    parts = _parts(env, docname)
+    if not parts:
+        return Ending()
+    articles, article, conf = articles_of(env), ARTICLES.get(env, docname), settings(env.config)
+    older, newer = articles.neighbours(docname) if "neighbours" in parts else (None, None)
+    authors = authors_of(article, conf) if "author" in parts else ()
+    series = articles.series(docname) if "series" in parts else ()
+    return Ending(
+        parts=parts,
+        series=[place for place in series if place.count > 1],
+        writers=[agent for agent in authors if agent.key in conf.authors],
+        related=articles.related(docname, _MOST_RELATED) if "related" in parts else (),
+        older=older,
+        newer=newer,
+    )
+
+
+def _parts(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
+    """Return what the page is to show: its own list wins, and whether it names neighbours wins over that."""
+    conf, article = settings(env.config), ARTICLES.get(env, docname)
+    if not article.is_article:
+        return ()
+    parts = conf.after if article.after is None else article.after
+    wanted = article.neighbours
+    if wanted is None:
+        wanted = "neighbours" in parts or (conf.neighbours and article.after is None)
+    others = tuple(part for part in parts if part != "neighbours")
+    return (parts if "neighbours" in parts else (*parts, "neighbours")) if wanted else others
+
+
+class Endings(SphinxPostTransform):
+    """Adds at the end of an article what it is to end with.
+
+    Attributes:
+        builder: The builder, as transforms do not know theirs.
+    """
+
+    default_priority = 5  # before references are resolved (10)
+    builder: ClassVar[Builder]
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Add it to the page, or to each article where a builder puts all documents into one."""
+        for root, docname in list(self._documents()):
+            (main_section(root) or root).extend(self._nodes(docname, is_page=root is self.document))
+
+    def _documents(self) -> Iterator[tuple[nodes.Element, str]]:
+        yield self.document, self.env.docname
+        for start in self.document.findall(addnodes.start_of_file):
+            yield start, start["docname"]
+
+    def _nodes(self, docname: str, *, is_page: bool) -> Iterator[nodes.Node]:
+        ending = ending_of(self.env, docname)
+        if not ending.parts:
+            return
+        page = Page(
+            config=self.config,
+            docname=self.env.docname,
+            language=language_of(self.config, ARTICLES.get(self.env, docname).language),
+            urls=term_urls(self.builder, docname) if has_own_pages(self.builder) else {},
+        )
+        for part in ending.parts:
+            if part == "series":
+                yield from series_nodes(page, ending.series)
+            elif part == "author" and ending.writers:
+                yield writers_node(page, ending.writers)
+            elif part == "related" and ending.related:
+                yield related_node(page, ending.related)
+            elif part == "neighbours" and is_page and (ending.older or ending.newer):  # a book has its own order
+                yield neighbours_node(page, ending.older, ending.newer)
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the articles that end with something else than when they were written."""
+    return _WRITTEN.update(app, {docname: ending_of(env, docname).shown() for docname in ARTICLES.of(env)})
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """End articles as the builder can show it."""
+    app.add_post_transform(type("EndingsForBuilder", (Endings,), {"builder": app.builder}))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the components."""
+    add_component(app, aiarticle_series, aiarticle_link, template="series.html", values=series_values)
+    add_component(app, aiarticle_writers, aiarticle_writer, template="author-box.html", values=writers_values)
+    add_component(app, aiarticle_related, template="related.html", values=related_values)
+    add_component(app, aiarticle_neighbours, template="neighbours.html", values=neighbours_values)
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-updated", on_env_updated)
