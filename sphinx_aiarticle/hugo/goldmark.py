@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.headings import HeadingIds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+#: The extension of Sphinx that draws what fences of the language ``mermaid`` say.
+MERMAID: Final = "sphinxcontrib.mermaid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

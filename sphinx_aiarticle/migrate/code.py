@@ -32,7 +32,7 @@ def fix_languages(lines: list[str], tokens: Sequence[Token]) -> list[int]:
             continue
         language = token.info.strip().partition(" ")[0]
         match = _FENCE.match(lines[token.map[0]])
-        if not language or is_known(language) or match is None:
+        if not language or language == "mermaid" or is_known(language) or match is None:  # diagrams may be drawn
             continue
         first, _, rest = language.partition(":")
         known = f"{first} {rest}" if rest and is_known(first) else f"text {language}"

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
 
@@ -34,6 +36,7 @@ class Found:
         timezone: The offset that all dates have; empty when they differ.
         unpublished: Path and reason of each page that Hugo would leave out today.
         missing_covers: How many covers are not among the files of the site.
+        has_diagrams: Whether articles have code in the language Mermaid, which Hugo's themes draw.
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
@@ -44,6 +47,7 @@ class Found:
     timezone: str
     unpublished: Sequence[tuple[str, str]]
     missing_covers: int
+    has_diagrams: bool
     schemes: Sequence[str]
 
     def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
@@ -69,7 +73,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         f"language = {_text(site.language)}",
         *_address(site),
         "",
-        'extensions = ["sphinx_aiarticle"]  # loads myst_parser too',
+        *_extensions(found),
         f"myst_enable_extensions = {_list(['colon_fence', *site.goldmark.extensions])}",
         *([f"myst_url_schemes = {_list([*KNOWN_SCHEMES, *found.schemes])}"] if found.schemes else []),
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
@@ -97,6 +101,23 @@ def _address(site: HugoSite) -> Iterator[str]:
     else:
         yield '# html_baseurl = "https://example.org/"  # structured data needs the address of the site'
     yield "html_title = project"
+
+
+def _extensions(found: Found) -> Iterator[str]:
+    draws = found.has_diagrams and _is_there(MERMAID)
+    yield f"extensions = {_list(['sphinx_aiarticle', *([MERMAID] if draws else [])])}  # loads myst_parser too"
+    if draws:
+        yield 'myst_fence_as_directive = ["mermaid"]  # diagrams are drawn'
+    elif found.has_diagrams:
+        yield f'# To draw the diagrams: install sphinxcontrib-mermaid, add "{MERMAID}" to extensions, and set'
+        yield '# myst_fence_as_directive = ["mermaid"]'
+
+
+def _is_there(module: str) -> bool:
+    try:
+        return find_spec(module) is not None
+    except ModuleNotFoundError:  # not even the package around it
+        return False
 
 
 def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_DATE: Final = 100  # characters
+_DIAGRAM = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+mermaid\b", re.MULTILINE)
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
@@ -83,6 +84,7 @@ def survey(
         timezone="" if site.timezone else timezone,
         unpublished=unpublished,
         missing_covers=missing,
+        has_diagrams=any(_DIAGRAM.search(page.source) for page in pages.values()),
         schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
 

@@ -17,6 +17,7 @@ from sphinx.errors import SphinxError
 
 from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.diagnostics import warn_of_error
+from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
@@ -127,6 +128,8 @@ def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> 
     goldmark = hugo.shortcodes.site.goldmark
     config = config.copy(
         enable_extensions=(set(config.enable_extensions) - _NEVER).union(goldmark.extensions),
+        fence_as_directive=set(config.fence_as_directive)
+        | ({"mermaid"} if MERMAID in env.config.extensions else set()),
         heading_anchors=_ALL_LEVELS,
         heading_slug_func=SLUGS[goldmark.heading_ids],
         disable_syntax=[*config.disable_syntax, *_MYST_ONLY],

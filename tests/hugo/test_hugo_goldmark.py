@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sys
+from importlib.util import module_from_spec, spec_from_file_location
+
 import pytest
 from conftest import run_build, write
 
@@ -294,3 +297,47 @@ def test_quotes_stay_as_they_are_where_the_site_has_no_typographer(tmp_path):
     write(tmp_path / "hugo", {"hugo.toml": BASE + settings, "content/a.md": f'{HEAD}"Leaf" -- dry...\n'})
     assert main(["migrate", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
     assert '"Leaf" -- dry...' in run_build(tmp_path / "new", confdir=tmp_path / "new").soup("a.html").get_text()
+
+
+STUB = """
+from docutils import nodes
+from docutils.parsers.rst import Directive
+
+class Diagram(Directive):
+    has_content = True
+
+    def run(self):
+        return [nodes.paragraph("", "drawn: " + " ".join(self.content))]
+
+def setup(app):
+    app.add_directive("mermaid", Diagram)
+    return {"parallel_read_safe": True}
+"""
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_diagrams_are_drawn_where_an_extension_does(tmp_path, monkeypatch, is_there):
+    text = f"{HEAD}```mermaid\ngraph TD\n```\n\n```text\n~~~mermaid\n```\n"
+    name = "sphinxcontrib.mermaid" if is_there else "sphinxcontrib.none"
+    write(tmp_path / "site", {"draws.py": STUB})
+    spec = spec_from_file_location(name, tmp_path / "site/draws.py")
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    module.__spec__ = spec
+    monkeypatch.setitem(sys.modules, name, module)
+    monkeypatch.setattr("sphinx_aiarticle.migrate.conf_py.find_spec", sys.modules.get)
+    if not is_there:
+        monkeypatch.delitem(sys.modules, "sphinxcontrib.mermaid", raising=False)
+    write(tmp_path / "native/src", {"index.md": "# Home\n", "posts/a.md": text})
+    extensions = ["sphinx_aiarticle", *([name] if is_there else [])]
+    native = run_build(tmp_path / "native/src", conf={"extensions": extensions, "aiarticle_hugo": ["posts/*"]})
+    write(tmp_path / "hugo", {"hugo.toml": BASE, "content/posts/a.md": text})
+    assert main(["migrate", "--no-hugo", str(tmp_path / "hugo"), str(tmp_path / "new")]) == 0
+    migrated = run_build(tmp_path / "new", confdir=tmp_path / "new")
+    for site in (native, migrated):
+        shown = site.soup("posts/a.html").get_text()
+        assert ("drawn: graph TD" in shown) is is_there
+        assert "graph TD" in shown
+        assert "~~~mermaid" in shown
+        assert not [warning for warning in site.warnings if "html_baseurl" not in warning]
+    assert ("# To draw the diagrams" in (tmp_path / "new/conf.py").read_text(encoding="utf-8")) is not is_there
