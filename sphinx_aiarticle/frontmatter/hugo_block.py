@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 # What Go reads as true: https://pkg.go.dev/strconv#ParseBool. `yes` and `on` are none of it, so such a page is shown.
 _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
+_SWITCHES: Final = frozenset(("1", "t", "true", "0", "f", "false", "yes", "no", "y", "n", "on", "off"))
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 
 
@@ -31,14 +32,17 @@ def read_hugo(source: str) -> Block:
         return NO_BLOCK
     read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
     block = _shifted(read(text), blank)
-    if drafts := {key: _is_true(value) for key, value in block.data.items() if key.lower() == "draft"}:
+    if drafts := {key: _as_hugo(value) for key, value in block.data.items() if key.lower() == "draft"}:
         block = replace(block, data={**block.data, **drafts})
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
 
 
-def _is_true(value: object) -> bool:
-    return value in _TRUE if isinstance(value, str) else isinstance(value, int | float) and value != 0
+def _as_hugo(value: object) -> object:
+    """Return a switch as Hugo reads it; what is none stays, and gets a warning."""
+    if isinstance(value, str):
+        return value in _TRUE if value.lower() in _SWITCHES else value
+    return value != 0 if isinstance(value, int | float) else value
 
 
 def _shifted(block: Block, lines: int) -> Block:

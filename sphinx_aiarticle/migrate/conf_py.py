@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
+from sphinx_aiarticle.migrate.lists import FEED, kept_taxonomies
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -84,6 +85,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
         *_redirects(site),
         *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
+        *_lists(site),
         *_suppressed(found),
         "",
         *_publisher(site),
@@ -132,6 +134,15 @@ def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:
 def _redirects(site: HugoSite) -> Iterator[str]:
     form, example = ("files", "/about.html") if site.ugly_urls else ("folders", "/about/")
     yield f'aiarticle_redirects = "{form}"  # old addresses such as {example} answer with every HTML builder'
+
+
+def _lists(site: HugoSite) -> Iterator[str]:
+    """Yield the settings of the lists and the feed that Hugo makes by itself, at its addresses."""
+    kept = kept_taxonomies(site)
+    if kept:
+        yield f"aiarticle_pages = {_list(kept)}  # lists of articles by these front matter keys, where Hugo has them"
+    if kept and site.base_url:
+        yield f"aiarticle_feeds = {{{_text(FEED[1:])}: {{}}}}  # where Hugo has its feed"
 
 
 def _suppressed(found: Found) -> Iterator[str]:

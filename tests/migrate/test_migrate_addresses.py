@@ -228,3 +228,24 @@ def test_blanks_before_the_front_matter_do_not_matter(tmp_path, before):
     said, site = migrated(tmp_path, files, hugo=False)
     assert site.soup("posts/a/index.html").h1.get_text().startswith("Felt")
     assert f"content/posts/b.md:{4 + before.count(chr(10))}: front matter" in said
+
+
+def test_lists_of_terms_and_the_feed_answer_where_hugo_has_them(tmp_path):
+    settings = SETTINGS + '[taxonomies]\ntag = "tags"\nseries = "series"\nship = "ships"\n'
+    files = {
+        "content/posts/mat.md": page(
+            "[Felt](/tags/felt-mats/), [ships](/ships/tug/).", tags='["Felt mats"]', series='["Home"]', ships='["Tug"]'
+        )
+    }
+    said, site = migrated(tmp_path, files, settings, hugo=False)
+    assert site.warnings == []
+    for file in ("tags/index.html", "tags/felt-mats/index.html", "series/home/index.html", "index.xml"):
+        assert (site.outdir / file).is_file()
+    assert "/ships/tug/" in said  # no list of the new site
+    assert "/tags/felt-mats/" not in said
+
+
+def test_lists_of_several_languages_are_no_promise(tmp_path):
+    settings = LANGUAGES.format(fr="", en="")
+    _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft.", tags='["felt"]')}, settings, hugo=False)
+    assert not (site.outdir / "tags").exists()
