@@ -303,7 +303,7 @@ def test_serialising_builders_carry_the_graph_and_plain_values(build, builder, s
 KEYS = {
     "is_article", "title", "description", "date", "lastmod", "authors", "categories", "tags", "summary", "cover",
     "products", "questions", "draft", "published", "modified", "language", "reading_time", "older", "newer",
-    "category_urls", "tag_urls", "series_urls", "author_urls",
+    "category_urls", "tag_urls", "series_urls", "author_urls", "after", "series", "related",
 }  # fmt: skip
 
 
