@@ -7,7 +7,7 @@ html_baseurl = "https://harbour.example.org/"
 html_title = project
 
 extensions = ["sphinx_aiarticle"]  # loads myst_parser too
-myst_enable_extensions = ["colon_fence"]
+myst_enable_extensions = ["colon_fence", "deflist", "tasklist"]
 myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them
 myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.hugo_slug"
 highlight_language = "text"  # of code whose fence names none, as in Hugo
@@ -20,9 +20,11 @@ exclude_patterns = [
 html_extra_path = ["static", "assets"]  # published as they are, at the addresses they had
 aiarticle_redirects = "folders"  # old addresses such as /about/ answer with every HTML builder
 aiarticle_bundles = ["posts/*"]  # files beside these pages answer as before
+aiarticle_pages = ["categories", "tags"]  # lists of articles by these front matter keys, where Hugo has them
+aiarticle_feeds = {"index.xml": {}}  # where Hugo has its feed
 suppress_warnings = [
     "misc.highlighting_failure",  # code in articles is as it is
-    "aiarticle.image",  # 1 covers are no files here: add them to static/
+    "aiarticle.image",  # 1 covers are not files here: add them to static/
 ]
 
 aiarticle_publisher = {
