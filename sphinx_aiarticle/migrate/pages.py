@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
+_SPACE: Final = re.compile(r"[\t-\r]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")
 _JUNK: Final = frozenset({".git", ".DS_Store", "Thumbs.db", ".gitkeep"})
 _DEEPEST: Final = 40  # folders
@@ -70,7 +71,7 @@ def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: in
         findings.append(needs_human("unreadable folder", f"{folder}/{inner}".rstrip("/"), message))
         return
     for entry in entries:
-        name, shown = f"{inner}{_CONTROL.sub('', entry.name)}", f"{folder}/{inner}{entry.name}"
+        name, shown = f"{inner}{_CONTROL.sub('', _SPACE.sub(' ', entry.name))}", f"{folder}/{inner}{entry.name}"
         if entry.name in _JUNK:
             continue
         if _ODD_NAME.search(entry.name):

@@ -206,7 +206,8 @@ def test_ids_of_headings_are_those_of_hugo(tmp_path):
 
 @needs_hugo
 def test_what_the_new_site_has_not_is_said(tmp_path):
-    said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[felt]")})
+    settings = SETTINGS + '[taxonomies]\ntag = "tags"\nship = "ships"\n'
+    said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[felt]", ships="[tug]")}, settings)
     assert "lists of terms and sections of the old site have no counterpart, such as" in said
     assert "feeds of the old site have no counterpart, such as" in said
 
