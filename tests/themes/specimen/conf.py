@@ -21,6 +21,7 @@ html_static_path = ["_static"]
 html_css_files = ["example.css"]
 suppress_warnings = ["toc.not_included"]
 
+aiarticle_drafts = True  # one page is a draft, to show what its header says
 aiarticle_authors = {
     "hinata": {"name": "森ひなた", "url": "https://example.org/people/hinata"},
     "noa": {"name": "Noa Field", "url": "https://example.org/people/noa"},
