@@ -210,14 +210,7 @@ class Articles:
 
     def _place_in(self, some: Sequence[Entry], entry: Entry) -> int:
         """Return the index of *entry* in a part of the order."""
-        low, high, wanted = 0, len(some), self._position[entry.docname]
-        while low < high:
-            middle = (low + high) // 2
-            if self._position[some[middle].docname] < wanted:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_left(some, self._position[entry.docname], key=lambda other: self._position[other.docname])
 
     def series(self, docname: str) -> Sequence[SeriesPlace]:
         """Return where the article of a document is in each of its series."""
