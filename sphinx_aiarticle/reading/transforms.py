@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Any
 
 import myst_parser
@@ -98,6 +99,7 @@ class HugoCode(SphinxTransform):
             block["language"] = language if _is_known(language) else "text"
 
 
+@lru_cache(maxsize=256)
 def _is_known(language: str) -> bool:
     try:
         get_lexer_by_name(language)
