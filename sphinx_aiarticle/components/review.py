@@ -226,8 +226,9 @@ class ProsCons(ArticleDirective):
         box, rest = aiarticle_pros_cons(), list[nodes.Node]()
         sides = {"+": nodes.bullet_list(bullet="+"), "-": nodes.bullet_list(bullet="-")}
         for part in body.children:
-            is_list = isinstance(part, nodes.bullet_list) and not any(map(_is_list_in_list, part.children))
-            items = sides.get(part.get("bullet", "")) if is_list else None
+            items = None
+            if isinstance(part, nodes.bullet_list) and not any(map(_is_list_in_list, part.children)):
+                items = sides.get(part.get("bullet", ""))
             if items is None:
                 rest.append(part)
             else:
