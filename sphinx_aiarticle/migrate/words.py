@@ -62,9 +62,9 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
         return
-    plain = [[text for text in side if text != "*"] for side in (others, texts)]
+    plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
     words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
-    if others.count("*") < texts.count("*") and _is_rest(*plain, replaced):
+    if others.count("*") < texts.count("*") and _is_rest(rest, plain, replaced):
         kind = Kind.EMPHASIS
     elif words[0] == words[1]:
         kind = Kind.MARKS
