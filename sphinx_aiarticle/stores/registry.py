@@ -9,7 +9,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.stores.networks import NETWORKS, RAKUTEN_KNOWN
+from sphinx_aiarticle.stores.networks import NETWORKS, PROGRAMMES, RAKUTEN_KNOWN
 from sphinx_aiarticle.stores.records import Form, Preset
 from sphinx_aiarticle.stores.template import ANY, PART, Identifier, Kind, Pattern, Sites, Store, compile_template
 
@@ -199,7 +199,8 @@ def _known_sites() -> Sites:
             patterns.setdefault(host, []).extend(forms)
     for preset in _PRESETS:
         paid.update(preset.short_hosts)
-        for host, pattern in preset.patterns():
+    for shop in (*_PRESETS, *PROGRAMMES):
+        for host, pattern in shop.patterns():
             patterns.setdefault(host, []).append(pattern)
     return Sites({host: tuple(found) for host, found in patterns.items()}, frozenset(paid))
 
