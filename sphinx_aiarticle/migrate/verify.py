@@ -67,9 +67,9 @@ class VerifiedPage:
     def is_exact(self) -> bool:
         """Whether nothing differs; the title counts, for every page shows it.
 
-        Pages that list others have lists of ours on the new site, which in Hugo the design would add.
+        Pages that list others, and those without any text, hold on the new site what in Hugo the design would add.
         """
-        allowed = NOTES if self.kind == "page" else {*NOTES, Kind.EXTRA}
+        allowed = NOTES if self.kind == "page" and self.words else {*NOTES, Kind.EXTRA}
         return all(difference.kind in allowed for difference in self.differences)
 
 

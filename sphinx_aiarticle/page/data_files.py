@@ -10,7 +10,8 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import DATA_SUFFIX, has_own_pages
+from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.jsonld.quads import quads
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
