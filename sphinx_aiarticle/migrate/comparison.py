@@ -118,8 +118,8 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
 
 def _elsewhere(href: str) -> str:
     href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
-    scheme, mark, rest = href.partition("://") if "://" in href else ("", "", href.removeprefix("//"))
-    if not mark and not href.startswith("//"):
+    scheme, mark, rest = ("", "//", href[2:]) if href.startswith("//") else href.partition("://")
+    if not mark:
         return href
     host, slash, path = rest.partition("/")
     return f"{host.casefold()}{slash}{path}".rstrip("/") if scheme in ("", "http", "https") else href
