@@ -165,7 +165,9 @@ class Printer:
         if note.startswith("fence:"):
             rest = token.info
         elif not note and holds_prose(token):
-            part = self._part(token.content, rendered=False)
+            options = _options(content)
+            part = self._part("\n".join(content[options:]), rendered=self.parser.hugo.is_rendered)
+            part = [*content[:options], *(part if content[options:] else ())]
             if part == content:
                 return
             if not content[0] and part and part[0].startswith((":", "---")):
@@ -245,6 +247,16 @@ class Printer:
             run = (first, last)
         if run:
             yield run
+
+
+def _options(content: Sequence[str]) -> int:
+    """Return how many lines at the begin of a directive are options, with the blank ones below them."""
+    count = next((number for number, line in enumerate(content) if not line.startswith(":")), len(content))
+    if content[0] == "---" and "---" in content[1:]:
+        count = content.index("---", 1) + 1
+    while 0 < count < len(content) and not content[count]:
+        count += 1
+    return count
 
 
 def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> None:
