@@ -24,7 +24,8 @@ from sphinx_aiarticle.components import (
 from sphinx_aiarticle.components.articles import ending
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_inited
+from sphinx_aiarticle.config import OPTIONS, RENAMED
+from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
