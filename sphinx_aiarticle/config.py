@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_site import read_after, read_feeds, read_pages
+from sphinx_aiarticle.config_site import read_after, read_feeds, read_languages, read_pages, read_taxonomies
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import PagePlan
+    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
@@ -189,8 +189,21 @@ class Settings:
     pages: Mapping[str, PagePlan] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_pages,
         description="Pages that are made of the articles: `True` for all, or those of `categories`, `tags`, `series`, "
-        "`authors`, `archive` that are listed or have a mapping with `path`, `title`, `per_page` (10), `style`, "
-        "`images`, `excerpt`, for example `{\"tags\": {\"path\": \"topics\"}}`.",
+        "`authors`, `archive`, `sections` (folders) and `home` that are listed or have a mapping with `path`, `title`, "
+        "`per_page` (10), `style`, `images`, `excerpt`, `feed` (a file in the folder of each page), `exclude`, for "
+        "example `{\"tags\": {\"path\": \"topics\", \"feed\": \"feed.xml\"}}`.",
+    )
+    taxonomies: Mapping[str, PagePlan] = option(
+        default={}, types=(dict, list, tuple), rebuild="env", parts=read_taxonomies,
+        description="Further keys of front matter whose terms have such pages: a list, or a mapping as for "
+        "`aiarticle_pages`, for example `{\"brands\": {\"title\": \"Makers\"}}`.",
+    )
+    languages: Mapping[str, SiteLanguage] = option(
+        default={}, types=(dict,), rebuild="env", parts=read_languages,
+        description="The folders of other languages in this project, for example `{\"en\": \"en\"}`, or `{\"en\": "
+        "{\"path\": \"en\", \"title\": \"My blog\"}}`. Documents there are in that language, have generated pages and "
+        "feeds of their own below it, and name their translations (`hreflang`), which have the same path or "
+        "`translationKey`.",
     )
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,

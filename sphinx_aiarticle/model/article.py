@@ -160,6 +160,7 @@ class Article:
         tutorial: What it asks of its readers.
         series: The series that it belongs to.
         corrections: What had to be corrected, the newest where its author puts it.
+        taxonomies: Its terms by further keys of the project, ``aiarticle_taxonomies``.
     """
 
     title: str = ""
@@ -190,6 +191,7 @@ class Article:
     tutorial: Tutorial | None = None
     series: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    taxonomies: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_article(self) -> bool:

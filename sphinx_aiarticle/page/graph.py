@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -50,6 +51,9 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
         lambda name: sites.page_url(builder, site.base_url, name),
         tex_of(builder),
     )
+    if listing := listings_of(app.env).get(docname):
+        below = listed_on(listing, lambda name: sites.page_url(builder, site.base_url, name))
+        content = replace(content, listed={**content.listed, **below})
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
