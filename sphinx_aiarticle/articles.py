@@ -91,6 +91,12 @@ class Entry:
     authors: tuple[Agent, ...]
 
     @property
+    def path(self) -> str:
+        """Its name below the folder in whose lists it is."""
+        section, name = self.article.section.strip("/"), self.docname
+        return f"{section}/{name.rpartition('/')[2]}" if section else name
+
+    @property
     def description(self) -> str:
         """The description, else the summary."""
         return self.article.description or self.teaser.description or self.teaser.summary
@@ -164,7 +170,7 @@ class Articles:
 
     def _terms(self, entry: Entry, kind: str) -> Iterable[str]:
         if kind == "folder":
-            return [entry.docname[: found.start()] for found in re.finditer("/", entry.docname)]
+            return [entry.path[: found.start()] for found in re.finditer("/", entry.path)]
         if kind == "author":
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":

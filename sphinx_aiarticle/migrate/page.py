@@ -15,6 +15,7 @@ from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_huma
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
+from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
@@ -95,6 +96,9 @@ def _migrated(
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
     if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
+    if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":
+        own = data.get("aiarticle")
+        data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     if listing and listing.lines:
         body += ["", *listing.lines]
     text = page_text(data, body, page.title, fallback=listing.title if listing else "")

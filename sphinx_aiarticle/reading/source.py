@@ -265,12 +265,6 @@ def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     return env.doc2path(docname).suffix == ".ipynb"
 
 
-def page_type_of(config: Config, docname: str) -> str:
-    """Return the schema.org type of the first of ``aiarticle_page_types`` that matches *docname*."""
-    types = settings(config).page_types
-    return next((kind for pattern, kind in types.items() if matcher((pattern,))(docname)), "")
-
-
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
     return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")

@@ -71,7 +71,7 @@ def on_html_page_context(
     if doctree is None or not sites.makes_pages(builder) or "body" not in context:
         return
     listing = listings_of(app.env).get(pagename)
-    if listing:
+    if listing and not listing.is_empty:
         context["body"] = str(context["body"]) + _render(builder, listing, _view(builder, listing) | {"title": ""})
 
 

@@ -15,6 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -83,6 +84,11 @@ class Listing:
         return self.plan.page(self.term.key if self.term else "", number) if 0 < number <= self.count else ""
 
     @property
+    def is_empty(self) -> bool:
+        """Whether it lists nothing."""
+        return not (self.terms or self.entries)
+
+    @property
     def feed(self) -> str:
         """The path of its feed; empty where it has none."""
         folder = self.plan.folder(self.term.key if self.term else "")
@@ -123,9 +129,10 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
     for entry in articles_of(env).newest_first:
         own = entry.article.language
         by_language[own if own in by_language else ""].append(entry)
-        by_folder[language_at(entry.docname, conf.languages) or languages[""].tag].append(entry)
+        by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
     for tag, language in languages.items():
-        for plan in page_plans(env.config, tag).values():
+        plans = page_plans(env.config, tag).values()
+        for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else by_language[tag]
             for listing in _of_plan(env, plan, entries, language_of(env.config, tag), language):
                 yield replace(listing, language=tag)
@@ -156,7 +163,7 @@ def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry
 
 
 def _parts(listing: Listing) -> Iterator[Listing]:
-    whole = replace(listing, count=-(-len(listing.whole) // listing.plan.per_page))
+    whole = replace(listing, count=max(-(-len(listing.whole) // listing.plan.per_page), 1))
     for number in range(1, whole.count + 1):
         yield replace(whole, page=whole.part(number), number=number)
 
@@ -166,7 +173,7 @@ def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], pl
     found: dict[str, Term] = {}
     for entry in entries:
         agents = {agent.key: agent for agent in entry.authors} if plan.term == "author" else {}
-        named = _sections(env, entry.docname, place) if plan.term == "folder" else entry.terms(plan.term)
+        named = _sections(env, entry.path, place) if plan.term == "folder" else entry.terms(plan.term)
         for key, title in named:
             page = plan.page(key)
             if page not in found:
@@ -174,6 +181,9 @@ def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], pl
                 found[page] = Term(key=key, title=shown, agent=agents.get(key))
             if not found[page].entries or found[page].entries[-1] is not entry:
                 found[page].entries.append(entry)
+    for key in _documents(env, plan, place):
+        page = plan.page(key)
+        found.setdefault(page, Term(key=key, title=title_of(env, page)))
     if plan.kind == "series":
         for term in found.values():
             term.entries.sort(key=lambda entry: entry.date)  # those of one time stay in the order of their names
@@ -189,6 +199,23 @@ def _sections(env: BuildEnvironment, docname: str, place: SiteLanguage) -> Itera
         if f"{folder}/index" != docname and (number == 0 or f"{folder}/index" in env.all_docs):
             name = folder.rpartition("/")[2].replace("-", " ").replace("_", " ")
             yield folder, " ".join(name.split()).title() or folder
+
+
+def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> Iterator[str]:
+    """Yield the terms, or folders, that have a document for their page, whether an article has them or not."""
+    languages, top = settings(env.config).languages, f"{plan.folder()}/"
+    own = place.tag if place.tag in languages else ""
+    for docname in env.all_docs:
+        folder = docname.removesuffix("/index")
+        if plan.term != "folder":
+            if folder.startswith(top) and plan.page(key := folder.removeprefix(top)) == docname and "/" not in key:
+                yield key
+        elif (
+            folder not in (docname, place.path)
+            and not ARTICLES.get(env, docname).is_article
+            and language_at(docname, languages) == own
+        ):
+            yield folder
 
 
 def kind_title(kind: str, language: Language) -> str:
