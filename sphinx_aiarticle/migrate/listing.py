@@ -66,11 +66,15 @@ def _of_language(pages: Mapping[str, Page], folder: str, title: str) -> dict[str
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
+    deeper = [docname for docname in plain if "/" in docname.removeprefix(folder)]
     has_others = any(
         "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
         for page in pages.values()
     )
-    entries = [*(_rooted(plain, folder) if has_others else ["*"] if plain else []), *_rooted(bundles, folder)]
+    entries = [
+        *(_rooted(plain, folder) if has_others else ["*", *_rooted(deeper, folder)] if plain else []),
+        *_rooted(bundles, folder),
+    ]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
     listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
     for docname, below in _listed(sections, by_name).items():

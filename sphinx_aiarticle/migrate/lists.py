@@ -7,7 +7,7 @@ https://gohugo.io/templates/rss/.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.frontmatter.keys import KEY
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 FEED: Final = "index.xml"
 #: The kinds of pages by keys of front matter that mean the same.
 _KINDS: Final = {"category": "categories", "tag": "tags", "author": "authors"}
+_Setting: TypeAlias = "Mapping[str, Mapping[str, object]]"
 _DATES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
 
 
@@ -34,7 +35,9 @@ def is_dated(page: Page) -> bool:
     return any(key.lower() in _DATES and value for key, value in page.data.items())
 
 
-def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, dict[str, object]]]:
+def list_settings(
+    site: HugoSite, pages: Mapping[str, Page]
+) -> Iterator[tuple[str, Mapping[str, Mapping[str, object]]]]:
     """Yield the names and values of the settings of lists, and of languages.
 
     Args:
@@ -43,12 +46,12 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
     """
     feed = {"feed": FEED} if site.base_url else {}
     size = {"per_page": site.page_size} if site.page_size else {}
-    kinds: dict[str, object] = {"home": {**feed, **size}, "sections": {**feed, **size}}
-    others: dict[str, object] = {}
+    kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
+    others: dict[str, Mapping[str, object]] = {}
     for taxonomy in site.taxonomies:
         kind = _KINDS.get(taxonomy, taxonomy)
-        path = {} if kind == taxonomy else {"path": taxonomy}
-        (kinds if kind in PAGE_KINDS else others)[kind] = {**path, **feed, **size}
+        place = {} if kind == taxonomy else {"path": taxonomy}
+        (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **feed, **size}
     archives = [docname for docname, page in pages.items() if page.text("layout") == "archives"]
     if archives:
         path = min(archives, key=len).removesuffix("/index")
