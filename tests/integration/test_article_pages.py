@@ -116,7 +116,7 @@ def test_a_document_is_above_its_list_and_gives_its_title_to_the_term(build):
     site = build(files, conf=CONF | {"aiarticle_pages": {"tags": {"per_page": 1}, "archive": True}})
     assert "All of them." in site.text("tags/index.html")
     terms = [link.get_text() for link in site.soup("tags/index.html").select(".aiarticle-terms a")]
-    assert terms == ["Black tea", "C#", "Green Tea", "Unused"]
+    assert terms == ["Black tea", "C#", "green tea", "Unused"]
     assert [heading.get_text() for heading in site.soup("tags/紅茶/index.html").select("h1")] == ["Black tea¶"]
     assert titles(site, "tags/紅茶/index") == ["Cedar"]
     assert titles(site, "tags/紅茶/page/2/index") == ["Birch"]
