@@ -290,10 +290,12 @@ def _replace(
     first, _ = token.map or (0, 0)
     for offset, old in enumerate(before):
         line = rows[first + offset][0].text if rows[first + offset] else lines[first + offset]
+        old = old.lstrip(" \t")
         place = line.find(old)
         if place < 0:
             return
-        new = content[offset : offset + 1] if offset < len(before) - 1 else content[offset:]
+        new = list(content[offset : offset + 1] if offset < len(before) - 1 else content[offset:])
+        new[:1] = [text.lstrip(" \t") for text in new[:1]]
         prefix, rest = line[:place], line[place + len(old) :]
         written = [f"{prefix if n == 0 else _continued(prefix)}{text}" for n, text in enumerate(new)] or [""]
         written[-1] += rest
