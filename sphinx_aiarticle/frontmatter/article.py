@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.frontmatter.keys import (
     AIARTICLE_KEYS,
     ARTICLE_KEYS,
     COVER,
     COVER_KEYS,
-    FOREIGN_COVER_KEYS,
-    HINTED_DATES,
-    HINTED_PICTURES,
     KEY,
     KEYS,
     SETTINGS,
@@ -25,12 +24,12 @@ from sphinx_aiarticle.frontmatter.keys import (
 )
 from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
@@ -38,6 +37,7 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
+_PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
 _PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
@@ -76,6 +76,7 @@ def to_article(
         if key.name not in ("stores", "after")
     }
     fields["draft"] = is_draft(values.data)
+    fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     article = Article(
         **fields,
         date=date,
@@ -92,6 +93,8 @@ def to_article(
     )
     if article.is_article and not article.cover:
         _report_pictures(values, other_keys)
+    if article.is_article:
+        _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
     others = {*other_keys, *unindented, *(key for key in values.data if key.lower() in taxonomies)}
     report_unknown(
@@ -125,13 +128,35 @@ def _report_unshown(values: Values, article: Article) -> None:
 def _report_pictures(values: Values, other_keys: Collection[str]) -> None:
     """Note a picture under a name that other tools have for one, which may stay out of sight there."""
     for name in HINTED_PICTURES:
-        text = as_text(values.data.get(name)) or ""
+        inside = values.mapping(name)
+        text = inside.text(*_PICTURE_KEYS) if inside else as_text(values.data.get(name)) or ""
         if name not in other_keys and _PICTURE.search(text):
             values.complain(
                 name,
                 f"is not shown; write 'cover: {text}' to have it at the head of the article, or list '{name}' in "
                 "aiarticle_other_keys.",
             )
+            return
+
+
+def _report_authors(values: Values, other_keys: Collection[str]) -> None:
+    """Note the first author of whom front matter says more than is read: profiles are in ``conf.py``."""
+    key = KEY["author"]
+    for name in (name for name in key.names if name not in other_keys):
+        entries = values.data.get(name)
+        for entry in entries if isinstance(entries, list) else [entries]:
+            given = entry if isinstance(entry, Mapping) else {}
+            more = [inner for inner in given if inner not in key.inner]
+            if more and (who := next((given[inner] for inner in key.inner if inner in given), "")):
+                message = f"says more of {shown(who)} than is read here: {listed(more)}; write it in aiarticle_authors"
+                values.complain(name, f"{message}, or list '{name}' in aiarticle_other_keys.")
+                return
+
+
+def _other_text(values: Values, key: Key) -> str:
+    """Return the text under a name that another tool has for *key*; a number counts paragraphs there."""
+    texts = {name: text for name, text in values.data.items() if isinstance(text, str)}
+    return replace(values, data=texts).text(*key.others)
 
 
 def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:

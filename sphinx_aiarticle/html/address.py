@@ -19,6 +19,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
 from sphinx_aiarticle.reading.images import is_file
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
-#: What the names of files with the data of pages end in.
-DATA_SUFFIX: Final = ".jsonld"
 _LONGEST: Final = 20  # a document may include itself by way of others
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
