@@ -14,7 +14,7 @@ from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
 from sphinx_aiarticle.migrate.lists import FEED, kept_taxonomies
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
@@ -30,6 +30,7 @@ class Found:
     """What the articles say that belongs into ``conf.py``.
 
     Attributes:
+        articles: The documents that are articles.
         stores: The shops of the product boxes, in button order.
         authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.
@@ -41,6 +42,7 @@ class Found:
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
+    articles: Collection[str]
     stores: Sequence[StoreSetup]
     authors: Sequence[str]
     categories: Sequence[str]

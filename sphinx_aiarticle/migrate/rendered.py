@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
-        if tag == "a" and "href" in values:
+        if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
         if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
             return "heading"
