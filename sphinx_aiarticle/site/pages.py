@@ -18,13 +18,13 @@ from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.article import author_view
 from sphinx_aiarticle.components.articles.listings import forget_listings, listed_on, listings_of
 from sphinx_aiarticle.components.articles.translations import translations_of
-from sphinx_aiarticle.components.articles.view import entry_view, group_of
+from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.jsonld import PageFacts, page_graph
+from sphinx_aiarticle.jsonld import PageFacts
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content, Crumb
@@ -58,7 +58,9 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     listings = listings_of(env)
     if not listings:
         return []
-    below = {page: _digest(_view(builder, listing)) for page, listing in listings.items() if page in env.all_docs}
+    shown: dict[str, str] = {}
+    documents = ((page, listing) for page, listing in listings.items() if page in env.all_docs)
+    below = {page: _digest([*_shown(builder, listing, shown)]) for page, listing in documents}
     return _WRITTEN.update(app, dict.fromkeys(env.all_docs, "") | below)
 
 
@@ -81,12 +83,12 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     if not sites.has_own_pages(builder):
         return
     path = Path(app.doctreedir, f"aiarticle-pages-{builder.name}.json")
-    before, now = read_listing(path), dict[str, str]()
+    before, now, shown = read_listing(path), dict[str, str](), dict[str, str]()
     look = _look(builder)
     for listing in listings_of(app.env).values():
         if listing.page in app.env.all_docs:
             continue
-        found = _page(builder, listing, look, str(before.get(listing.page)))
+        found = _page(builder, listing, [look, *_shown(builder, listing, shown)], str(before.get(listing.page)))
         if found:
             now[listing.page], context = found
             if context:
@@ -97,26 +99,40 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
         save_listing(path, now)
 
 
-def _look(builder: StandaloneHTMLBuilder) -> list[object]:
+def _look(builder: StandaloneHTMLBuilder) -> str:
     """Return what pages depend on besides their content: when it changes, Sphinx writes those of documents, too."""
     info, config = builder.build_info, builder.config
-    made_by = (__version__, sphinx.__version__, config.project, config.release, config.copyright, config.language)
-    return [*made_by, info.config_hash, info.tags_hash, builder.templates.newest_template_mtime()]
+    core = [config.project, config.author, config.version, config.release, config.copyright, config.language]
+    ours = [(value.name, value.value) for value in config if value.name.startswith("aiarticle_")]
+    made_by = [__version__, sphinx.__version__, builder.templates.newest_template_mtime()]
+    look = json.dumps([made_by, core, ours, info.config_hash, info.tags_hash], default=str)
+    return hashlib.blake2b(look.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, str]) -> Iterator[object]:
+    """Yield what is on a page; *shown* keeps what pages show of articles, each of which is on many of them."""
+    term = listing.term
+    yield from (listing.page, listing.title, listing.above, listing.number, listing.count, term and term.key)
+    yield [*translations_of(builder.env, listing.page).values()]
+    yield [(term.key, term.title, len(term.entries)) for term in listing.terms]
+    for entry in listing.entries:
+        if entry.docname not in shown:
+            shown[entry.docname] = shown_of(builder.env, entry)
+        yield shown[entry.docname]
 
 
 @guarded
 def _page(
-    builder: StandaloneHTMLBuilder, listing: Listing, look: list[object], before: str
+    builder: StandaloneHTMLBuilder, listing: Listing, shown: list[object], before: str
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
-    view, facts = _view(builder, listing), _facts(builder, listing)
-    digest = _digest([look, view, page_graph(facts), *translations_of(builder.env, listing.page).values()])
+    digest = _digest(shown)
     is_there = digest == before and Path(builder.get_outfilename(listing.page)).is_file()
-    return digest, {} if is_there else _context(builder, listing, view, facts)
+    return digest, {} if is_there else _context(builder, listing)
 
 
 def _digest(shown: object) -> str:
-    text = json.dumps(shown, default=str)
+    text = json.dumps(shown)
     return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
 
 
@@ -125,7 +141,7 @@ def _language(builder: StandaloneHTMLBuilder, listing: Listing) -> Language:
 
 
 def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
-    """Return what the template may use, as long as that is to be compared."""
+    """Return what the template may use."""
     language, plan = _language(builder, listing), listing.plan
     groups = [
         {"label": label, "articles": [entry_view(builder, listing.page, entry, language, plan) for entry in group]}
@@ -192,9 +208,9 @@ def _title(builder: StandaloneHTMLBuilder, listing: Listing) -> str:
     return f"{listing.title} ({position})" if position else listing.title
 
 
-def _context(builder: StandaloneHTMLBuilder, listing: Listing, view: View, facts: PageFacts) -> dict[str, Any]:
+def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]:
     """Return what the theme gets."""
-    above = listing.above
+    view, facts, above = _view(builder, listing), _facts(builder, listing), listing.above
     gettext = _language(builder, listing).gettext
     before = {"link": view["previous"], "title": gettext("Previous page")} if view["previous"] else None
     after = {"link": view["next"], "title": gettext("Next page")} if view["next"] else None

@@ -23,7 +23,7 @@ from sphinx_aiarticle.components.articles.nodes import (
     aiarticle_article_list,
     aiarticle_article_title,
 )
-from sphinx_aiarticle.components.articles.view import article_list_values, group_of
+from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
@@ -32,7 +32,7 @@ from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import language_of, moment_of
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.reading.reading_time import MINUTES, reading_time_view
+from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
 
@@ -195,16 +195,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _digest(env: BuildEnvironment, docname: str, plans: Sequence[ListPlan]) -> str:
-    shown = [
-        [
-            entry.docname, entry.title, entry.date.isoformat(), str(entry.article.lastmod), entry.description,
-            entry.summary, MINUTES.get(env, entry.docname), entry.categories, entry.tags, entry.article.language,
-            [agent.name for agent in entry.authors],
-            [entry.teaser.cover.uri, entry.teaser.cover.width] if entry.teaser.cover else [],
-        ]
-        for plan in plans
-        for entry in entries_of(env, plan, docname)
-    ]  # fmt: skip
+    shown = [shown_of(env, entry) for plan in plans for entry in entries_of(env, plan, docname)]
     return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
 
 
