@@ -89,10 +89,14 @@ class Listing:
         return not (self.terms or self.entries)
 
     @property
+    def folder(self) -> str:
+        """The folder of its parts and its feed."""
+        return self.plan.folder(self.term.key if self.term else "")
+
+    @property
     def feed(self) -> str:
         """The path of its feed; empty where it has none."""
-        folder = self.plan.folder(self.term.key if self.term else "")
-        return f"{folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
+        return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
 _listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
