@@ -26,7 +26,7 @@ FILES = {
     "layouts/_default/single.html": "<h1>{{ .Title }}</h1>{{ .Content }}",
     "layouts/_default/list.html": LIST,
     "layouts/_default/archives.html": "<h1>{{ .Title }}</h1>",
-    "layouts/index.html": LIST.replace(".Pages.ByDate", "(where .Site.RegularPages \"Section\" \"posts\").ByDate"),
+    "layouts/index.html": LIST.replace(".Pages.ByDate", '(where .Site.RegularPages "Section" "posts").ByDate'),
     "layouts/404.html": "Nothing here.",
     "layouts/shortcodes/rawhtml.html": "{{ .Inner }}",
 }
