@@ -216,7 +216,7 @@ def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> It
                 yield key
         elif (
             folder not in (docname, place.path)
-            and not ARTICLES.get(env, docname).is_article
+            and (not (article := ARTICLES.get(env, docname)).is_article or article.section.strip("/") == folder)
             and language_at(docname, languages) == own
         ):
             yield folder
