@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 #: How many lines have to be free where a box begins; a picture is about as high as the difference.
 _LINES: Final = 8
 _LINES_WITH_PICTURE: Final = 16
+#: ``\\needspace`` would make TeX prefer this place for the end of a page, even where the whole box has room.
+_ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\newpage\fi"
 
 
 class OnPaper(SphinxPostTransform):
@@ -30,11 +32,16 @@ class OnPaper(SphinxPostTransform):
         for node in list(iter_elements(self.document)):
             if not isinstance(node, SemanticNode):
                 continue
-            if isinstance(node, nodes.admonition) and isinstance(node.parent, nodes.section):
+            if isinstance(node, nodes.admonition) and _begins_on_a_page(node):
                 lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
-                room = nodes.raw("", rf"\needspace{{{lines}\baselineskip}}", format="latex")
-                node.parent.insert(node.parent.index(node), room)
+                node.parent.insert(node.parent.index(node), nodes.raw("", _ROOM % lines, format="latex"))
             node.prepare_for_paper()
+
+
+def _begins_on_a_page(box: nodes.Element) -> bool:
+    """Whether a box is in no other, and not right below a heading, which would stay behind."""
+    before = box.parent[max(box.parent.index(box) - 1, 0)]
+    return isinstance(box.parent, nodes.section) and not isinstance(before, nodes.title)
 
 
 def on_builder_inited(app: Sphinx) -> None:
