@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -249,7 +250,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": _moment_view(facts.published),
         "modified": _moment_view(facts.modified),
-        "authors": [author_view(agent) for agent in facts.authors],
+        "authors": [author_view(agent, translator.builder) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
         **term_urls(translator.builder, docname_at(translator, node)),
@@ -272,14 +273,14 @@ def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
     return found
 
 
-def author_view(agent: Agent) -> View:
-    """Return what templates get to know of an author."""
+def author_view(agent: Agent, builder: Builder) -> View:
+    """Return what templates get to know of an author; pictures from elsewhere only where the builder can show them."""
     return {
         "name": agent.name,
         "url": agent.url,
         "job_title": agent.job_title,
         "description": agent.description,
-        "image": agent.image,
+        "image": agent.image if builder.supported_remote_images else "",
     }
 
 
