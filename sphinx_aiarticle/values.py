@@ -201,8 +201,14 @@ def _entries(value: object) -> Sequence[object]:
 
 
 def _inside(item: object, keys: Collection[str]) -> object:
-    """Return the first of *keys* that the mapping *item* has, and anything else as it is."""
-    return next((item[key] for key in keys if key in item), item) if isinstance(item, Mapping) else item
+    """Return the first of *keys* that the mapping *item* has, a name in parts as one, and anything else as it is."""
+    if not isinstance(item, Mapping):
+        return item
+    found = next((item[key] for key in keys if key in item), item)
+    if keys and isinstance(found, Mapping):  # as mystmd and Quarto have it
+        parts = (found.get("literal"),) if "literal" in found else (found.get("given"), found.get("family"))
+        return " ".join(filter(None, map(as_text, parts))) or found
+    return found
 
 
 _ISO: Final = re.compile(
@@ -220,7 +226,8 @@ _NEARLY: Final = re.compile(
     r"(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})(?!\d)日?(?:[T ]+(\d{1,2}):(\d{2}))?", re.ASCII
 )
 _NAMED: Final = re.compile(
-    rf"(?:(\d{{1,2}})\.? )?({'|'.join(_MONTHS)})[a-z]*\.?(?: (\d{{1,2}})(?:st|nd|rd|th)?,)? (\d{{4}})(?!\d)",
+    rf"(?:[a-z]+,? )?(?:(\d{{1,2}})\.? )?({'|'.join(_MONTHS)})[a-z]*\.?,?"
+    r"(?: (\d{1,2})(?:st|nd|rd|th)?,?)? (\d{4})(?!\d)",
     re.ASCII | re.IGNORECASE,
 )
 EXAMPLE: Final = "2026-03-01 or 2026-03-01T09:00:00+09:00"
@@ -261,6 +268,8 @@ def advice(text: str) -> str:
     if nearly := _NEARLY.match(text):
         year, month, day, hour, minute = (int(group or 0) for group in nearly.groups())
         instead = f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
+    elif text.isascii() and text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
+        instead = datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d")
     elif (named := _NAMED.match(text)) and (named[1] or named[3]):
         month = _MONTHS.index(named[2].lower()) + 1
         instead = f"{named[4]}-{month:02}-{int(named[1] or named[3]):02}"

@@ -27,6 +27,7 @@ _CONF: Final = '''\
 
 project = {title}
 author = {author}
+copyright = f"%Y, {{author}}"  # the year of the build
 language = {language}
 
 extensions = ["sphinx_aiarticle"]  # loads myst_parser, too

@@ -20,7 +20,7 @@ _SCHEMAS: Final = {"front-matter": front_matter_schema, "catalogue": catalog_sch
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command to a parser of the program."""
     text = "Print the JSON Schema of front matter or of a product catalogue, for editors and other checks."
-    parser = add_parser("schema", help=text, description=text)
+    parser = add_parser("schema", help="print a JSON Schema for editors", description=text)
     parser.add_argument(
         "of", nargs="?", choices=_SCHEMAS, default="front-matter", help="what the schema is of (default: %(default)s)"
     )

@@ -230,7 +230,9 @@ class ProsCons(ArticleDirective):
         box, rest = aiarticle_pros_cons(), list[nodes.Node]()
         sides = {"+": nodes.bullet_list(bullet="+"), "-": nodes.bullet_list(bullet="-")}
         for part in body.children:
-            items = sides.get(part.get("bullet", "")) if isinstance(part, nodes.bullet_list) else None
+            items = None
+            if isinstance(part, nodes.bullet_list) and not any(map(_is_list_in_list, part.children)):
+                items = sides.get(part.get("bullet", ""))
             if items is None:
                 rest.append(part)
             else:
@@ -249,6 +251,11 @@ class ProsCons(ArticleDirective):
         box += rest
         self.finish(box, "pros-cons", "")
         return [box]
+
+
+def _is_list_in_list(item: nodes.Node) -> bool:
+    """Whether an item has a mark of its own behind that of the list, as in ``- + Quiet``."""
+    return bool(item.children) and isinstance(item.children[0], nodes.bullet_list)
 
 
 def verdict_values(translator: HTML5Translator, node: aiarticle_verdict) -> View:

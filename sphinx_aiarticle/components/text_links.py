@@ -26,15 +26,15 @@ if TYPE_CHECKING:
 def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, conf: Settings) -> nodes.reference | None:
     """Put a link in the place of a reference or download at a store or network, and return it.
 
-    Networks hand out ``//host/path``, and MyST looks for a document of that name. Sphinx writes no ``rel`` for
-    downloads, which the pages of shops are not.
+    Networks hand out ``//host/path``, and MyST looks for a document of that name, or of ``HTTPS://…``. Sphinx writes no
+    ``rel`` for downloads, which the pages of shops are not.
 
     Args:
         node: A reference that is not resolved yet, or a download.
         conf: The settings.
     """
     target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
-    if not (is_download or target.startswith("//")) or host_of(target) not in conf.sites:
+    if not (is_download or "//" in target[:8]) or host_of(target) not in conf.sites:
         return None
     found = nodes.reference("", "", *node.children, refuri=web_link(target))
     found.source, found.line = node.source, node.line

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.frontmatter.keys import (
     AIARTICLE_KEYS,
     ARTICLE_KEYS,
     COVER,
     COVER_KEYS,
-    FOREIGN_COVER_KEYS,
-    HINTED_DATES,
-    HINTED_PICTURES,
     KEY,
     KEYS,
     SETTINGS,
@@ -25,12 +24,12 @@ from sphinx_aiarticle.frontmatter.keys import (
 )
 from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
@@ -38,12 +37,13 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
+_PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
 _PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
 def to_article(
-    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = ()
+    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = (), taxonomies: Collection[str] = ()
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Read the article that *block* describes; never raises, whatever the block holds.
 
@@ -54,6 +54,7 @@ def to_article(
         block: The front matter. Its own problems are not repeated.
         timezone: Zone of dates without one; a date without a time is midnight there.
         other_keys: Keys that other tools read, beside those that this package knows of.
+        taxonomies: Further keys whose values are terms.
 
     Returns:
         The article and the problems. It is not an article in the strict sense without a ``date``.
@@ -75,6 +76,7 @@ def to_article(
         if key.name not in ("stores", "after")
     }
     fields["draft"] = is_draft(values.data)
+    fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     article = Article(
         **fields,
         date=date,
@@ -87,11 +89,14 @@ def to_article(
         ai=read_ai(values),
         tutorial=read_tutorial(values),
         corrections=read_corrections(values, date, timezone),
+        taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
     if article.is_article and not article.cover:
         _report_pictures(values, other_keys)
+    if article.is_article:
+        _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
-    others = {*other_keys, *unindented}
+    others = {*other_keys, *unindented, *(key for key in values.data if key.lower() in taxonomies)}
     report_unknown(
         values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
     )
@@ -102,6 +107,13 @@ def to_article(
     ):
         _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    names = {name.lower(): name for name in values.data} if keys else {}
+    for key in keys:
+        if key in names and (terms := values.texts(names[key], inner=KEY["tags"].inner)):
+            yield key, terms
 
 
 def _report_unshown(values: Values, article: Article) -> None:
@@ -116,13 +128,35 @@ def _report_unshown(values: Values, article: Article) -> None:
 def _report_pictures(values: Values, other_keys: Collection[str]) -> None:
     """Note a picture under a name that other tools have for one, which may stay out of sight there."""
     for name in HINTED_PICTURES:
-        text = as_text(values.data.get(name)) or ""
+        inside = values.mapping(name)
+        text = inside.text(*_PICTURE_KEYS) if inside else as_text(values.data.get(name)) or ""
         if name not in other_keys and _PICTURE.search(text):
             values.complain(
                 name,
                 f"is not shown; write 'cover: {text}' to have it at the head of the article, or list '{name}' in "
                 "aiarticle_other_keys.",
             )
+            return
+
+
+def _report_authors(values: Values, other_keys: Collection[str]) -> None:
+    """Note the first author of whom front matter says more than is read: profiles are in ``conf.py``."""
+    key = KEY["author"]
+    for name in (name for name in key.names if name not in other_keys):
+        entries = values.data.get(name)
+        for entry in entries if isinstance(entries, list) else [entries]:
+            given = entry if isinstance(entry, Mapping) else {}
+            more = [inner for inner in given if inner not in key.inner]
+            if more and (who := next((given[inner] for inner in key.inner if inner in given), "")):
+                message = f"says more of {shown(who)} than is read here: {listed(more)}; write it in aiarticle_authors"
+                values.complain(name, f"{message}, or list '{name}' in aiarticle_other_keys.")
+                return
+
+
+def _other_text(values: Values, key: Key) -> str:
+    """Return the text under a name that another tool has for *key*; a number counts paragraphs there."""
+    texts = {name: text for name, text in values.data.items() if isinstance(text, str)}
+    return replace(values, data=texts).text(*key.others)
 
 
 def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> datetime | None:

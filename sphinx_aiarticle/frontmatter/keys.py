@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
@@ -72,7 +73,10 @@ KEYS: Final = (
     Key(name="title", kind=Kind.TEXT, help="the heading of a Markdown article; `headline`"),
     Key(
         name="date", kind=Kind.DATE, help="makes the page an article; the publication date",
-        others=("publishDate", "pubDate", "published", "datePublished", "date_published", "publish_date"),
+        others=(
+            "publishDate", "pubDate", "published", "datePublished", "date_published", "publish_date", "publishedAt",
+            "published_at", "publishedDate", "published_date", "published_time", "pub_date", "post_date", "postDate",
+        ),
     ),
     Key(
         name="lastmod", kind=Kind.DATE, help="the date of the last change, not before `date`",
@@ -80,7 +84,7 @@ KEYS: Final = (
         others=(
             "updatedDate", "updated_date", "updatedAt", "updated_at", "dateUpdated", "date_updated", "modifiedDate",
             "modified_date", "modifiedAt", "modified_at", "dateModified", "date_modified", "last_modified",
-            "last_modified_at", "lastModified", "last_updated", "lastUpdated",
+            "last_modified_at", "lastModified", "last_updated", "lastUpdated", "date modified", "date-modified",
         ),
     ),
     Key(
@@ -88,10 +92,13 @@ KEYS: Final = (
         help="when the page leaves the site again; `expires`",
     ),
     Key(name="slug", kind=Kind.TEXT, help="nothing in the page; your own events may use it"),
-    Key(name="description", kind=Kind.TEXT, help="`description` for search results and link previews"),
+    Key(
+        name="description", kind=Kind.TEXT, help="`description` for search results and link previews",
+        others=("excerpt", "custom_excerpt", "meta_description"),
+    ),
     Key(
         name="author", kind=Kind.TEXTS, help="byline and author: a name, a key of `aiarticle_authors`, or a list",
-        field="authors", aliases=("authors", "author"), inner=("name", "key"),
+        field="authors", aliases=("authors", "author"), inner=("name", "key", "id"),
     ),
     Key(
         name="categories", kind=Kind.TEXTS, aliases=("categories", "category"), inner=("name", "label", "title"),
@@ -160,9 +167,7 @@ KEYS: Final = (
         ),
     ),
     Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
-    Key(
-        name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the end of the page: `date` and `text`",
-    ),
+    Key(name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the page's end: `date` and `text`"),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
         keys=(
@@ -172,6 +177,7 @@ KEYS: Final = (
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
             Key(name="after", kind=Kind.TEXTS, choices=ENDINGS, help="what the article ends with, as a list"),
             Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
+            Key(name="section", kind=Kind.TEXT, help="the folder in whose lists it is, where it lies in another"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
     ),
@@ -191,91 +197,17 @@ AIARTICLE_KEYS: Final = tuple(SETTINGS)
 LIST_KEYS: Final = frozenset(key.field or key.name for key in KEYS if key.kind is Kind.TEXTS)
 """Keys whose plain text in a field list is a list with separators."""
 
-HINTED_DATES: Final = ("created", "createdAt", "created_at", "dateCreated", "date_created", "creation_date", "posted")
-"""Dates of other tools that may be the publication date, or not."""
-
-HINTED_PICTURES: Final = ("heroImage", "hero_image", "image")
-"""Pictures of other tools that may be meant for the head of the article, or for link previews alone."""
-
 BIBLIOGRAPHIC_KEYS: Final = frozenset({
     "abstract", "address", "author", "authors", "contact", "copyright", "date", "dedication", "organization",
     "revision", "status", "version",
 })  # fmt: skip
 """Docutils' bibliographic fields, whose names it compares without case (docutils.transforms.frontmatter.DocInfo)."""
 
-
-# Sphinx, "File-wide metadata" (usage/restructuredtext/field-lists).
-_SPHINX = """
-orphan tocdepth nocomments nosearch no-search
-"""
-
-# MyST-Parser, "Frontmatter" (configuration), and MyST-NB; then the page frontmatter of mystmd.
-_MYST = """
-myst mystnb html_meta substitutions numbering math file_format language_info execute
-abbreviations affiliations arxiv banner biblio bibliography doi downloads edition enumerator exports first_page funding
-github id identifiers isbn issue issn jupyter kernel keep_pages label last_page license name oxa open_access options
-parts pmcid pmid reviewers editors settings short_title site skip_execution social source subject subtitle thumbnail
-thumbnailAlt toc venue volume
-"""
-
-# Jupytext and nbformat: notebooks kept as Markdown.
-_JUPYTER = """
-jupytext jupyter kernelspec celltoolbar nbhosting rise
-"""
-
-# Hugo, "Front matter": predefined fields and their other aliases, and the fields of its embedded templates.
-_HUGO = """
-build _build cascade expirydate unpublishdate headless isCJKLanguage layout linkTitle linkTitles locale markup
-menu menus outputs params path pubdate publishDate published resources sitemap summary translationKey type url weight
-audio images videos featured_image _target
-"""
-
-# PaperMod, "Variables: page", with the cover's own further keys below; and keys that many Hugo themes share.
-_HUGO_THEMES = """
-ShowToc TocOpen TocSide UseHugoToc ShowReadingTime ShowBreadCrumbs ShowPostNavLinks ShowWordCount ShowCodeCopyButtons
-ShowShareButtons ShowRssButtonInSectionTermList ShowLastMod ShowCanonicalLink CanonicalLinkText ShowFullTextinRSS
-ShowAllPagesInArchive comments disableHLJS disableShare disableSpecial1stPost disableScrollToTop disableAnchoredHeadings
-disableThemeToggle editPost hideAuthor hideFooter hideMeta hideSummary robotsNoIndex searchHidden placeholder
-profileMode homeInfoParams socialIcons assets analytics cssclasses
-featured featuredImage featuredImagePreview hidden image katex mathjax mermaid noindex pin pinned priority readingTime
-robots sidebar show_comments show_date toc_depth version_note
-"""
-
-# ablog, "Front matter"; Jekyll and its common plugins, for articles that came from there.
-_BLOGS = """
-blogpost post location language exclude excerpt excerpts external_link redirect nocomments
-permalink redirect_from redirect_to last_modified_at
-"""
-
-# Docusaurus, Astro, Material for MkDocs, Pelican, Nikola: front matter of articles that came from there.
-_SITE_GENERATORS = """
-hide_table_of_contents hide_title hide_reading_time unlisted sidebar_position sidebar_label pagination_label
-pagination_next pagination_prev custom_edit_url last_update toc_min_heading_level toc_max_heading_level title_meta
-heroImage image_url socialImage ogImage canonical
-readtime links template search excerpt_separator
-save_as status summary translation
-medium nocopyright previewimage
-"""
-
-# Sphinx themes and extensions: Furo, sphinx-immaterial, sphinx_rtd_theme (`*_url`), sphinx-tags, sphinx-sitemap.
-_SPHINX_THEMES = """
-hide-toc hide-navigation hide icon bitbucket_url github_url gitlab_url theme sitemap_priority sitemap_changefreq
-"""
-
-_FOREIGN = f"{_SPHINX} {_MYST} {_JUPYTER} {_HUGO} {_HUGO_THEMES} {_BLOGS} {_SITE_GENERATORS} {_SPHINX_THEMES}"
 _OTHERS = (*HINTED_DATES, *HINTED_PICTURES, *(name for key in KEYS for name in key.others))
-FOREIGN_KEYS: Final = frozenset(_FOREIGN.lower().split()).union(
+FOREIGN_KEYS: Final = frozenset(FOREIGN.lower().split()).union(
     BIBLIOGRAPHIC_KEYS.difference(ARTICLE_KEYS), (name.lower() for name in _OTHERS)
 )
 """Known keys in lower case: Hugo, whose keys are most of these, compares without case."""
-
-# Editors (`$schema`), pydata-sphinx-theme (`html_theme.…`), sphinxext-opengraph (`ogp_…`), sphinx-design (`sd_…`).
-FOREIGN_PREFIXES: Final = ("$", "html_theme", "ogp_", "sd_")
-
-FOREIGN_COVER_KEYS: Final = frozenset(
-    {"hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages", "title", "credit", "width", "height"}
-)
-"""Further keys that Hugo themes read from ``cover``, in lower case."""
 
 
 def is_foreign(key: str) -> bool:
@@ -283,16 +215,20 @@ def is_foreign(key: str) -> bool:
     return key.lower() in FOREIGN_KEYS or ":" in key or "." in key or key.startswith(FOREIGN_PREFIXES)
 
 
-#: What Pelican and exports of WordPress write for a page that is not published.
+#: What Pelican and exports of WordPress and Ghost write for a page that is not published.
 _UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"})
+#: What switches of other tools say of such a page, and what further ones say of a page with a date.
+_SWITCHES: Final = {"isdraft": True, "is_draft": True, "published": False}
+_DATED_SWITCHES: Final = {"private": True, "ignorepublish": True, "publish": False}
 _DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
 
 
 def is_draft(data: Mapping[str, object]) -> bool:
     """Whether front matter calls its page unfinished, in the words of whichever tool it was written for.
 
-    ``draft`` counts before all others: ``published: false`` of Jekyll, Hexo and Hugo, and ``status: draft`` of Pelican
-    and WordPress. The latter counts on pages with a date only, because documents have a ``status``, too.
+    ``draft`` counts before all others: switches such as ``published: false`` of Jekyll, Hexo and Hugo or ``isDraft`` of
+    Astro's themes, and ``status: draft`` of Pelican and WordPress. The latter counts on pages with a date only, because
+    documents have a ``status``, too, and so do ``private`` of Qiita and ``publish`` of Obsidian.
 
     Args:
         data: The front matter; the letter case of keys and words does not matter.
@@ -300,9 +236,11 @@ def is_draft(data: Mapping[str, object]) -> bool:
     words = {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
     if words.get("draft") in FLAGS:
         return FLAGS[words["draft"]]
-    if FLAGS.get(words.get("published", "")) is False:
+    is_dated = not _DATE_NAMES.isdisjoint(words)
+    switches = {**_SWITCHES, **(_DATED_SWITCHES if is_dated else {})}
+    if any(FLAGS.get(words.get(name, "")) is meant for name, meant in switches.items()):
         return True
-    return words.get("status") in _UNPUBLISHED and not _DATE_NAMES.isdisjoint(words)
+    return is_dated and any(words.get(name) in _UNPUBLISHED for name in ("status", "post_status", "visibility"))
 
 
 _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours

@@ -4,44 +4,116 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import Final
+from itertools import takewhile
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
 from sphinx_aiarticle.model.problem import front_matter_problem
 
-_TITLE: Final = r"(?:([^\w\s])\1+[ \t]*\n)?[^\s:.][^\n]*\n([^\w\s])\2+[ \t]*\n"
-#: An author alone is what pages of documentation show there.
-_BELOW_TITLE: Final = re.compile(
-    rf"\ufeff?\s*{_TITLE}(?:[ \t]*\n)*(?=(?::authors?:[^\n]*\n)*:(?:date|tags|category|slug):)", re.IGNORECASE
-)
-_COMMENTS: Final = re.compile(r"\ufeff?(?:\.\. \w+:[^\n]*\n)*?\.\. (?:date|title|slug|tags): ", re.IGNORECASE)
-_BARE: Final = re.compile(r"\ufeff?(?:\w+: [^\n]*\n)*?date: *\d{4}", re.IGNORECASE)
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_TOP: Final = 60  # lines
+#: One of these makes metadata of a few lines of names and values.
+_SURE: Final = frozenset({"date", "published", "published_date", "pubdate", "modified", "tags", "category", "slug"})
+_FIELD: Final = re.compile(r":([\w -]+):(?: |$)")
+_PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([A-Za-z][\w -]{0,30})[\"']?:(?: |$)")
+_RULE: Final = re.compile(r"([^\w\s])\1+[ \t]*")
+_FENCE: Final = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
 def misplaced_fields(source: str) -> Block:
     """Return no block for a reStructuredText file, with a hint where its author wrote metadata for another tool."""
-    if match := _BELOW_TITLE.match(source):
+    lines = _top(source)
+    begin = next((number for number, line in enumerate(lines) if line.strip() not in ("", "..")), 0)
+    if (begin or lines[0].startswith(".. ")) and _names([line.strip() for line in lines[begin:]], _PAIR):
+        return _hint("This comment is not read; write the fields as ':date: …', ':tags: …' at the top.", begin + 1)
+    start = _after(lines, 0)
+    if _is_block(lines, start):
+        message = "YAML is read in Markdown only; write the fields as ':date: …', ':tags: …' at the top."
+        return _hint(message, start + 1)
+    below = _below_headings(lines, start)
+    if below and _names(lines[below:], _FIELD):
         message = "These fields are below the title and are not read; move them above it, to the top of the file."
-        return _hint(message, source, match.end())
-    if match := _COMMENTS.match(source):
-        return _hint("This comment is not read; write the fields as ':date: …', ':tags: …' at the top.", source, 0)
+        return _hint(message, below + 1)
     return NO_BLOCK
 
 
 def misplaced_block(source: str) -> Block:
     """Return no block for a Markdown file, with a hint where its author wrote metadata for another tool."""
-    start = 1 if source.startswith("\ufeff") else 0
-    if source.startswith(("+++\n", "+++\r\n"), start):
+    lines = _top(source)
+    if lines[0].rstrip() == "+++" and len(lines) > 1:
         message = (
             "TOML front matter is read in Hugo articles only; write it as YAML between two lines '---', or name the "
             "page in aiarticle_hugo."
         )
-        return _hint(message, source, 0)
-    if _BARE.match(source):
-        return _hint("These lines are not read; put a line '---' above and below them.", source, 0)
+        return _hint(message, 1)
+    if lines[0].strip() in ("{", ";;;") and _names([line.strip() for line in lines[1:]], _PAIR):
+        return _hint("JSON front matter is read in Hugo articles only; write it as YAML between two lines '---'.", 1)
+    if re.fullmatch(r"% [^\n]*\n% [^\n]*\n% [^\n]*\d{4}[^\n]*", "\n".join(lines[:3])):
+        return _hint("A title block of Pandoc is not read; write it as YAML between two lines '---'.", 1)
+    start = 1 if lines[0].rstrip() in ("<!--", "```yaml", "```yml") else 0
+    if _names(lines[start:], _PAIR):
+        where = "instead of those around them" if start else "above and below them"
+        return _hint(f"These lines are not read; put a line '---' {where}.", start + 1)
+    start = _after_comments(lines)
+    if (start or lines[0][:1] in " \t") and _is_block(lines, start):
+        message = "This block is not read as front matter; move it to the top of the file, to the margin."
+        return _hint(message, start + 1)
     return NO_BLOCK
 
 
-def _hint(message: str, source: str, position: int) -> Block:
-    line = source.count("\n", 0, position) + 1
+def _top(source: str) -> list[str]:
+    return source[: _TOP * 200].removeprefix("\ufeff").replace("\r\n", "\n").split("\n")[:_TOP]
+
+
+def _names(lines: Sequence[str], pattern: re.Pattern[str]) -> bool:
+    """Whether *lines* begin with names and values that are metadata of an article."""
+    begun = takewhile(lambda line: pattern.match(line) or line[:1] in (" ", "\t"), lines)
+    found = {match[1].lower() for line in begun if (match := pattern.match(line))}
+    return not _SURE.isdisjoint(found) or {"title", "author"} <= found
+
+
+def _is_block(lines: Sequence[str], start: int) -> bool:
+    """Whether a YAML block with metadata of an article begins at *start*."""
+    return (
+        start < len(lines)
+        and bool(_FENCE.fullmatch(lines[start]))
+        and _names([line.strip() for line in lines[start + 1 :]], _PAIR)
+    )
+
+
+def _after(lines: Sequence[str], start: int) -> int:
+    """Return the index after blank lines, comments and other invisible markup of reStructuredText."""
+    while start < len(lines) and (not lines[start].strip() or re.match(r"\.\.(?: |$)|[ \t]", lines[start])):
+        start += 1
+    return start
+
+
+def _below_headings(lines: Sequence[str], start: int) -> int:
+    """Return the index below a title and a subtitle at *start*, and what is invisible there; 0 without a title."""
+    found = 0
+    for _ in range(2):
+        over = start + 1 < len(lines) and bool(_RULE.fullmatch(lines[start]))
+        text = start + over
+        if text + 1 >= len(lines) or not lines[text].strip() or not _RULE.fullmatch(lines[text + 1]):
+            break
+        start = found = _after(lines, text + 2)
+    return found
+
+
+def _after_comments(lines: Sequence[str]) -> int:
+    """Return the index after blank lines and comments of Markdown."""
+    start = 0
+    while start < len(lines):
+        if lines[start].startswith("<!--"):
+            while start < len(lines) and "-->" not in lines[start]:
+                start += 1
+        elif lines[start].strip() and not lines[start].startswith("%"):
+            break
+        start += 1
+    return start
+
+
+def _hint(message: str, line: int) -> Block:
     return replace(NO_BLOCK, problems=(front_matter_problem(message, line),))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
-_OPENING: Final = re.compile(r"\ufeff?---[ \t]*\r?\n")
+_OPENING: Final = re.compile(r"\ufeff?-{3,}[ \t]*\r?\n")
 _CLOSING: Final = re.compile(r"^(?:-{3,}|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _BLANK: Final = re.compile(r"\ufeff?(?:[ \t]*\r?\n)++(?=---[ \t]*\r?\n[A-Za-z_]\w*:\s)")
 _KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")

@@ -19,6 +19,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
 from sphinx_aiarticle.reading.images import is_file
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
 
 
-#: What the names of files with the data of pages end in.
-DATA_SUFFIX: Final = ".jsonld"
 _LONGEST: Final = 20  # a document may include itself by way of others
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
@@ -137,7 +136,7 @@ def page_address(
         way = way_to(docname, builder.relations, root)
         crumbs = tuple(Crumb(name=title_of(builder.env, up), url=page_url(builder, site.base_url, up)) for up in way)
     url = canonical_url or page_url(builder, site.base_url, docname)
-    has_index = "index" in {root, *builder.env.all_docs, *builder.config.html_additional_pages}
+    has_index = root == "index" or "index" in builder.env.all_docs or "index" in builder.config.html_additional_pages
     home = "" if has_index else page_url(builder, site.base_url, root)
     return Address(url=url, crumbs=crumbs, is_home=docname == root, home=home)
 

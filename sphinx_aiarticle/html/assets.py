@@ -10,7 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.html.address import DATA_SUFFIX
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.frontmatter.keys import is_draft
+from sphinx_aiarticle.frontmatter.keys import KEY, is_draft
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
@@ -68,11 +68,13 @@ def _matches_path(pattern: str, path: str) -> bool:
 
 
 # https://gohugo.io/configuration/front-matter/#dates
-_START = ("publishdate", "pubdate", "published", "date")
+_START = ("publishdate", "pubdate", "published", "date", *(name.lower() for name in KEY["date"].others))
 _END = ("expirydate", "unpublishdate")
 _TRUE = ("true", "yes")
 _DECIDES = re.compile(
-    r"draft|publish|pubdate|expirydate|created|headless|build|status|(?:mon|tue|wed|thu|fri|sat|sun), ", re.IGNORECASE
+    r"draft|publi|pub_?date|post_?date|expirydate|created|headless|build|status|private|visibility|"
+    r"(?:mon|tue|wed|thu|fri|sat|sun), ",
+    re.IGNORECASE,
 )
 _DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 

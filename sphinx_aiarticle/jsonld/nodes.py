@@ -125,6 +125,8 @@ def image(picture: Picture, node_id: str, *, caption: str = "", language: str = 
     )
 
 
+#: What the names of files with the data of pages end in.
+DATA_SUFFIX: Final = ".jsonld"
 # Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
 _ESCAPES = (
     ("<", "\\u003c"),

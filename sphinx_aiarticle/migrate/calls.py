@@ -238,9 +238,13 @@ class _Replacer:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
         title, anchor = _own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
-        if not title or node.tag.call is None or node.tag.call.arguments or node.tag.call.options:
-            return False
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
+        if not title or node.tag.call is None:
+            return False
+        if node.tag.call.arguments or node.tag.call.options:
+            if place and title == node.tag.call.options.get("title"):
+                self._write(place, node.name)
+            return False
         if node.close:
             self._write(f"{place}## {literal(title)}\n", node.name)
             self._skip(node.tag.begin, node.tag.end)

@@ -6,32 +6,25 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.alerts import ALERT
-from sphinx_aiarticle.migrate.difference import Difference, Kind
-from sphinx_aiarticle.migrate.rendered import tokens_of, words_of
+from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
+from sphinx_aiarticle.migrate.rendered import embed_names
 from sphinx_aiarticle.migrate.source_lines import Lines
+from sphinx_aiarticle.migrate.tokens import words_of
+from sphinx_aiarticle.migrate.words import compare_words, replaced_notices
+from sphinx_aiarticle.stores.affiliate import is_search, store_of
+from sphinx_aiarticle.stores.registry import KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.built_site import BuiltSite
-    from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink, Token
+    from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
-_LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
-_SHOWN: Final = 160  # characters of an example
-_NOTICE: Final = re.compile(
-    r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
-    re.IGNORECASE,
-)
-_CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
-_LONGEST_NOTICE: Final = 400  # characters
-_WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
-_VIDEO: Final = re.compile(r"[\w-]{9,}")
-_LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
+_REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
+_RESIZED: Final = re.compile(r"_hu_?[0-9a-f]{16,}(?:_[^/.]*)?(\.\w+)$")  # a smaller copy that Hugo has made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +62,7 @@ def compare(
     """
     lines = Lines(source)
     found = [
-        *_words(old.page, new.page, title, lines),
+        *compare_words(old.page, new.page, title, lines),
         *_links(old, new, same, lines, has_anchor),
         *_pictures(old, new, lines),
         *_counted(Kind.CODE, old.page.codes, new.page.codes, lines),
@@ -82,162 +75,32 @@ def compare(
     return found
 
 
-def _words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
-    """Yield runs of words that are lost, and what else keeps the texts from being equal.
-
-    A product box has words of its own on its buttons. The first heading may be that of a page without a title.
-    """
-    spans = list(_replaced_buttons(old, new))
-    spans += _replaced_notices(old, new)
-    before = [token for token in old.tokens if not _is_within(token, spans)]
-    heading = [] if title else tokens_of(new.title)
-    if [token.text for token in before[: len(heading)]] != [token.text for token in heading]:
-        heading = []
-    after = [*heading, *_without_added(old, new, {token.text for token in before})]
-    texts, others = [token.text for token in before], [token.text for token in after]
-    if texts == others:
-        return
-    missing = Counter(token.text for token in before if token.is_word)
-    missing.subtract(Counter(token.text for token in (*heading, *new.tokens) if token.is_word))
-    lost = sum(count for count in missing.values() if count > 0)
-    if lost:
-        runs = _runs(before, others, missing)
-        yield from (Difference(kind=Kind.WORDS, text=_short(run), line=lines.of(run)) for run in runs)
-        return
-    words = [token.text for token in before if token.is_word], [token.text for token in after if token.is_word]
-    if words[0] == words[1]:
-        yield Difference(kind=Kind.MARKS, text=_first_difference(texts, others))
-    elif Counter(words[0]) == Counter(words[1]):
-        yield Difference(kind=Kind.ORDER, text=_first_difference(*words))
-    else:
-        yield Difference(kind=Kind.EXTRA, text=_first_difference(*words))
-
-
-def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
-    """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
-    replaced = {link.href for link in new.links if link.in_box}
-    names = {words_of(name) for name, _, _ in new.names}
-    outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
-    for link in old.links:
-        words = words_of(link.text)
-        if link.href in replaced and words not in names:
-            outside[link.href, words] -= 1
-            if outside[link.href, words] < 0:
-                yield link.begin, link.end
-
-
-def _replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
-    """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
-    if not (new.has_notice or new.boxes):
-        return
-    kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
-    for line in old.text.split("\n"):
-        is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
-        if is_notice and (words := words_of(line)):
-            kept[words] -= 1
-            if kept[words] < 0:
-                yield begin, begin + len(line)
-        begin += len(line) + 1
-
-
-def _without_added(old: Rendered, new: Rendered, known: set[str]) -> list[Token]:
-    """Return the tokens of a page without words of ours.
-
-    They are labels of buttons and alerts, links in the place of players and of what scripts load, names of products
-    that the old page tells in a script or in the text of a picture, and questions of the front matter, if shown.
-    """
-    played = [name for source in old.embeds for name in _names(source)]
-    added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
-    spans = []
-    for link in new.links:
-        is_played = added[link.href] > 0 and (any(name in link.href for name in played) or _LABEL.match(link.text))
-        if is_played or (link.in_box and words_of(link.text) not in known):
-            added[link.href] -= 1
-            spans.append((link.begin, link.end))
-    seen, unseen = " ".join(token.text for token in old.tokens), "\n".join(old.unseen)
-    spans += [(begin, end) for name, begin, end in new.names if name in unseen and words_of(name) not in seen]
-    for text, begin, end in new.faqs:
-        name = words_of(text) if ALERT.search(old.text) and "\n" not in text else ""
-        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), name)
-        spans += [(begin, end)] if question and question not in seen else []
-    return [token for token in new.tokens if not _is_within(token, spans)]
-
-
-def _is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
-    return any(begin <= token.begin < end for begin, end in spans)
-
-
-def _runs(before: Sequence[Token], others: Sequence[str], missing: Counter[str]) -> Iterator[str]:
-    """Yield the lost words of a page as runs of the old text.
-
-    The texts are aligned, and of what is not aligned those words are lost that the new page holds less often.
-    """
-    texts = [token.text for token in before]
-    first = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), 0)
-    gone: list[bool] = [False] * len(before)
-    rest, other = texts[first:], others[first:]
-    if len(rest) * len(other) <= _LARGEST:
-        matcher = SequenceMatcher(None, rest, other, autojunk=False)
-        changes = [(begin + first, end + first) for tag, begin, end, _, _ in matcher.get_opcodes() if tag != "equal"]
-    else:
-        changes = [(first, len(before))]
-    for begin, end in changes:
-        for at in range(begin, end):
-            if before[at].is_word and missing[before[at].text] > 0:
-                missing[before[at].text] -= 1
-                gone[at] = True
-    run: list[str] = []
-    for at, token in enumerate(before):
-        if gone[at] or (run and not token.is_word and any(gone[at : at + 2])):
-            run.append(token.text)
-        elif run:
-            yield _joined(run)
-            run = []
-    if run:
-        yield _joined(run)
-
-
-def _joined(run: Sequence[str]) -> str:
-    """Return tokens as a text, with blanks only where the script has them."""
-    text = ""
-    for token in run:
-        text += (
-            f" {token}" if token[0].isalnum() and text and not (_WIDE.match(token) or _WIDE.match(text[-1])) else token
-        )
-    return text
-
-
-def _first_difference(texts: Sequence[str], others: Sequence[str]) -> str:
-    at = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), None)
-    at = min(len(texts), len(others)) if at is None else at
-    begin = max(at - 4, 0)
-    return f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
-
-
 def _links(
     old: Side, new: Side, same: Mapping[str, str], lines: Lines, has_anchor: Callable[[str, str], bool]
 ) -> Iterator[Difference]:
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
-    texts = {words_of(link.text) for link in new.page.links}
-    replaced = list(_replaced_notices(old.page, new.page))
+    replaced = list(replaced_notices(old.page, new.page))
+    stores = {store_of(link.href) for link in new.page.links if link.in_box} - {""}
     for link in {link.href: link for link in old.page.links}.values():
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if is_credit or not link.href or link.href.startswith(("javascript:", "data:")):
+        if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
             continue
         keys = _targets(link, old, same)
         address, mark, fragment = keys[0].partition("#")
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):
             continue
-        if _is_dead(link, old) and (words_of(link.text) in texts or address in anywhere):
-            continue
+        if is_search(link.href, KNOWN) and store_of(link.href) in stores:
+            continue  # the box leads to the product itself
+        if _is_dead(link, old):
+            continue  # its words are compared with the others
         if (
             mark
             and address in anywhere
             and (not _has_anchor(link, old, has_anchor) or _kept_anchor(fragment, address, new))
         ):
             continue
-        yield Difference(kind=Kind.LINK, text=f"{link.href} ({_short(link.text)})", line=lines.of(link.text))
+        yield Difference(kind=Kind.LINK, text=f"{link.href} ({shown(link.text)})", line=lines.of(link.text))
 
 
 def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
@@ -287,8 +150,8 @@ def _pictures(old: Side, new: Side, lines: Lines) -> Iterator[Difference]:
         key = _content(source, old)
         if kept[key] > 0:
             kept[key] -= 1
-        elif key:
-            yield Difference(kind=Kind.PICTURE, text=_short(source), line=lines.of(posixpath.basename(unquote(source))))
+        elif key and not (new.page.boxes and source.lower().endswith(".ico")):  # the sign of a shop
+            yield Difference(kind=Kind.PICTURE, text=shown(source), line=lines.of(posixpath.basename(unquote(source))))
 
 
 def _content(source: str, side: Side) -> str:
@@ -296,29 +159,34 @@ def _content(source: str, side: Side) -> str:
     if source.startswith("data:"):
         return source
     resolved = side.site.resolve(source, side.path)
-    return _elsewhere(source) if resolved is None else side.site.digest(resolved[0])
+    if resolved is None:
+        return _elsewhere(source)
+    original = _RESIZED.sub(r"\1", resolved[0])
+    return side.site.digest(original) or side.site.digest(resolved[0])
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:
     for text in (Counter(old) - Counter(new)).elements():
         first = text.strip().partition("\n")[0]
-        yield Difference(kind=kind, text=_short(text), line=lines.of(first))
+        yield Difference(kind=kind, text=shown(text), line=lines.of(first))
 
 
 def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     for table in (Counter(old.tables) - Counter(new.tables)).elements():
         text = " | ".join(table[0]) if table else ""
         if text:
-            yield Difference(kind=Kind.TABLE, text=_short(text), line=lines.of(text))
+            yield Difference(kind=Kind.TABLE, text=shown(text), line=lines.of(text))
 
 
 def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
-    kept.update(words_of(name) for name, _, _ in new.names)  # of a product whose heading became its box
+    boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
     levels = {words_of(heading.text): heading.level for heading in new.headings}
     for heading in old.headings:
         key = words_of(heading.text)
+        if kept[key] <= 0 and key in boxed:
+            continue  # it is the name of a product, or a line in its box
         if kept[key] <= 0:
             yield Difference(kind=Kind.HEADING, text=heading.text, line=lines.of(heading.text))
             continue
@@ -334,17 +202,6 @@ def _embeds(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
     """Yield frames and players of which the new page has not even a link."""
     known = " ".join((*new.embeds, *(link.href for link in new.links)))
     for source in dict.fromkeys(old.embeds):
-        names = _names(source)
+        names = embed_names(source)
         if not any(name in known for name in names):
-            yield Difference(kind=Kind.EMBED, text=_short(source), line=lines.of(names[0]))
-
-
-def _names(source: str) -> list[str]:
-    """Return what is sure to be part of any link to what a frame shows: the id of a video, or the name of a file."""
-    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
-    return _VIDEO.findall(name) or [name or source]
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+            yield Difference(kind=Kind.EMBED, text=shown(source), line=lines.of(names[0]))

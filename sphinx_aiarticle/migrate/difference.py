@@ -21,13 +21,15 @@ class Kind(StrEnum):
     HEADING_ID = "heading id"
     TITLE = "title"
     HEADING_LEVEL = "heading level"
+    EMPHASIS = "emphasis"
     EXTRA = "extra words"
     MARKS = "marks"
     ORDER = "order"
 
 
-#: What a theme of Sphinx decides: it leaves no level out.
-NOTES: Final = frozenset({Kind.HEADING_LEVEL})
+_SHOWN: Final = 160  # characters of an example
+#: What a theme of Sphinx decides, for it leaves no level out; and marks of emphasis that Hugo shows as they are.
+NOTES: Final = frozenset({Kind.HEADING_LEVEL, Kind.EMPHASIS})
 #: What a reader of the new page cannot find any more.
 LOSSES: Final = frozenset({
     Kind.ADDRESS, Kind.WORDS, Kind.LINK, Kind.PICTURE, Kind.CODE, Kind.TABLE, Kind.HEADING, Kind.EMBED,
@@ -47,3 +49,9 @@ class Difference:
     kind: Kind
     text: str
     line: int | None = None
+
+
+def shown(text: str) -> str:
+    """Return a text in one line that is short enough for a report."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

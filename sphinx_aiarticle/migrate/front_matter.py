@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.keys import (
-    ARTICLE_KEYS,
-    COVER_KEYS,
-    FOREIGN_COVER_KEYS,
-    KEYS,
-    Kind,
-    is_foreign,
-)
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, COVER_KEYS, KEYS, Kind, is_foreign
 from sphinx_aiarticle.values import parse_date, split_list
 
 if TYPE_CHECKING:

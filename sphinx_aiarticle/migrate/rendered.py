@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Final
+from urllib.parse import urlsplit
 
 from sphinx_aiarticle.hugo.alerts import ALERT
+from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
 
 _VOID: Final = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -21,38 +24,19 @@ _INLINE: Final = frozenset({
 _SILENT: Final = frozenset({
     "audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
 })  # fmt: skip
-#: What Hugo or Sphinx adds of its own: numbers and arrows of footnotes, line numbers, anchors, and the header that an
-#: article gets from its front matter.
+#: What Hugo, Sphinx or its settings add: numbers of footnotes and lines, anchors, headers and ends of articles, lists.
 _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
-    "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-product__statement",
-    "aiarticle-products__statement", "toctree-wrapper", "visually-hidden", "system-message",
+    "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-note--series", "aiarticle-product__statement",
+    "aiarticle-products__statement", "aiarticle-series", "aiarticle-neighbours", "aiarticle-page", "toctree-wrapper",
+    "visually-hidden", "system-message",
 })  # fmt: skip
+_PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
+_VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
-_MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
-# One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
-# typography only.
-_NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|[^\w\s]")
-_TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, a character of a script without spaces, or a mark.
-
-    Attributes:
-        text: The token.
-        is_word: Whether it says something, as words and symbols do and punctuation does not.
-        begin: Where it begins in the text of the page.
-    """
-
-    text: str
-    is_word: bool
-    begin: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,7 +82,7 @@ class Rendered:
         tables: The tables, their cells as text.
         embeds: Addresses of what is shown in a frame or played.
         ids: All ids, and names of anchors.
-        boxes: How many product boxes of this package there are.
+        boxes: Begin and end of each product box of this package in the text.
         names: The names of the products in them, each with its begin and end in the text.
         faqs: The texts of the FAQs of this package and the titles of notes, each with its begin and end in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
@@ -115,11 +99,17 @@ class Rendered:
     tables: list[tuple[tuple[str, ...], ...]] = field(default_factory=list)
     embeds: list[str] = field(default_factory=list)
     ids: set[str] = field(default_factory=set)
-    boxes: int = 0
+    boxes: list[tuple[int, int]] = field(default_factory=list)
     names: list[tuple[str, int, int]] = field(default_factory=list)
     faqs: list[tuple[str, int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
+
+
+def embed_names(source: str) -> list[str]:
+    """Return what is sure to be part of any link to what a frame shows: the id of a video, or the name of a file."""
+    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
+    return _VIDEO.findall(name) or [name or source]
 
 
 def read_rendered(html: str, *, body: str = "") -> Rendered:
@@ -138,25 +128,6 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
     reader.handle_data(html[end:])
     reader.finish()
     return reader.page
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the tokens of a text."""
-    text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
-    return [
-        Token("…" if match[0] == "..." else match[0], _is_word(match[0]), match.start())
-        for match in _TOKEN.finditer(text)
-        if match[0] not in _TYPOGRAPHY
-    ]
-
-
-def words_of(text: str) -> str:
-    """Return the tokens of a text with one blank between them, to compare texts by what is read."""
-    return " ".join(token.text for token in tokens_of(unicodedata.normalize("NFC", text)))
-
-
-def _is_word(text: str) -> bool:
-    return any(map(str.isalnum, text)) or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")
 
 
 class _Reader(HTMLParser):
@@ -202,13 +173,11 @@ class _Reader(HTMLParser):
             return
         if tag not in _INLINE:
             self._break()
-        if role == "box":
-            self.page.boxes += 1
-        elif role == "link":
+        if role == "link":
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
-        elif role in ("name", "faq"):
+        elif role in ("name", "faq", "box"):
             self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
@@ -227,11 +196,13 @@ class _Reader(HTMLParser):
         """Return what an element is for us; one role is enough for each."""
         if self._body and self._body in classes and not self._inside("body"):
             return "body"
-        if tag in _SILENT or classes & _ADDED or (tag == "span" and "label" in classes and self._is_footnote()):
+        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
+        is_mark = tag == "span" and "label" in classes and self._is_footnote()
+        if tag in _SILENT or classes & _ADDED or is_placeholder or is_mark:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
-        if tag == "a" and "href" in values:
+        if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
         if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
             return "heading"
@@ -293,6 +264,8 @@ class _Reader(HTMLParser):
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
+        elif role == "box":
+            self.page.boxes.append((self._marks.pop()[2], self._length))
         elif role in ("name", "faq"):
             _, _, begin = self._marks.pop()
             found = self.page.names if role == "name" else self.page.faqs

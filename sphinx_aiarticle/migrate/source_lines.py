@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.migrate.rendered import tokens_of
+from sphinx_aiarticle.migrate.tokens import tokens_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -30,6 +30,7 @@ _MEANINGS: Final = {
     Kind.EMBED: "A frame or player is missing, and no link leads to what it showed.",
     Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
     Kind.TITLE: "The title differs.",
+    Kind.EMPHASIS: "Marks that Hugo shows as text are emphasis now, as their author meant.",
     Kind.EXTRA: "The new page has more text than the old one.",
     Kind.MARKS: "Punctuation differs.",
     Kind.ORDER: "The same words are in another order.",

@@ -9,7 +9,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.html.address import DATA_SUFFIX
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.page.data_files import SITE_FILE, write_data, write_site
 from sphinx_aiarticle.page.graph import facts_of, script_of
 

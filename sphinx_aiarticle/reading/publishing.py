@@ -16,6 +16,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.hugo.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
+from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
 from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebook, is_rst, read_block
 
@@ -65,12 +66,14 @@ def on_env_get_outdated(
     gone = left_out & env.all_docs.keys()
     outdated.update(*(env.files_to_rebuild.get(docname, ()) for docname in gone))
     outdated.update(_waiting_for(env, left_out))
+    # With the builder dirhtml, "name" and "name/index" have one page.
+    outdated.update({f"{name}/index" for name in removed}, {name.removesuffix("/index") for name in removed})
     # Sphinx has listed the files by now, and reads what remains in these sets.
     for documents in (app.project.docnames, added, changed):
         documents -= left_out
     removed |= gone
-    _delete_pages(app, gone)
-    return sorted(outdated - left_out - removed)
+    _delete_pages(app, removed)
+    return sorted((outdated & env.found_docs) - left_out - removed)
 
 
 def _waiting_for(env: BuildEnvironment, left_out: Set[str]) -> Iterator[str]:
@@ -102,11 +105,13 @@ def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
 
 
 def _delete_pages(app: Sphinx, documents: Iterable[str]) -> None:
-    """Delete what an earlier build wrote of articles that are no longer part of the site."""
+    """Delete what an earlier build wrote of documents that are no longer part of the site; Sphinx leaves it there."""
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         for docname in documents:
-            Path(builder.get_outfilename(docname)).unlink(missing_ok=True)
+            page = str(builder.get_outfilename(docname)).removesuffix(builder.out_suffix)
+            for suffix in (builder.out_suffix, DATA_SUFFIX):
+                Path(page + suffix).unlink(missing_ok=True)
             source = Path(builder.outdir, "_sources", app.env.doc2path(docname, base=False))
             for path in (source, source.with_name(source.name + app.config.html_sourcelink_suffix)):
                 path.unlink(missing_ok=True)

@@ -26,8 +26,8 @@ _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
-    r"amazon(?:\.co\.jp|\.com)?|アマゾン|楽天(?:市場|ブックス)?|rakuten|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|ebay|kindle"
-    r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
+    r"(?:amazon|rakuten)(?:\.[a-z]{2,3}){0,2}|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|ebay|kindle"
+    r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
     r"|reviews?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
@@ -145,6 +145,11 @@ def is_notice(text: str) -> bool:
     return _NOTICE.search(text) is not None
 
 
+def is_button(text: str) -> bool:
+    """Whether the words of a link say no more than where it leads."""
+    return not re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text)))
+
+
 def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
     """Return links with their stores, or none when one leads to no known store or two lead to the same."""
     found = tuple(StoreLink(store=store_of(url), url=url) for url in map(web_link, urls))
@@ -215,7 +220,7 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
         shown, label = shown[1:], ""
     reasons, told = list[str](), set(links.values())
     for piece in shown[1:] if label else shown:
-        is_word = piece.kind is Kind.LINK and piece.url == title.url and not _is_button(piece.text)
+        is_word = piece.kind is Kind.LINK and piece.url == title.url and not is_button(piece.text)
         if not piece.text:
             continue
         if piece.kind is Kind.LINK and not is_word:
@@ -239,7 +244,7 @@ def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     bold = [piece for piece in pieces if piece.kind is Kind.NAME]
     headings = [piece for piece in bold if piece.is_heading]
     alts = {piece.alt for piece in pieces if piece.alt}
-    worded = [piece for piece in pieces if piece.kind in (Kind.TEXT, Kind.LINK) and not _is_button(piece.text)]
+    worded = [piece for piece in pieces if piece.kind in (Kind.TEXT, Kind.LINK) and not is_button(piece.text)]
     for clear in (headings, bold):
         if len(clear) == 1:
             return clear
@@ -292,11 +297,6 @@ def _is_for_sale(url: str) -> bool:
 def _may_show_product(picture: Piece) -> bool:
     """Whether a picture is not the sign of the tool that made the card, or of the shop."""
     return (not picture.url or _is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
-
-
-def _is_button(text: str) -> bool:
-    """Whether the words of a link say no more than where it leads."""
-    return not re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text)))
 
 
 def _is_paid(url: str) -> bool:

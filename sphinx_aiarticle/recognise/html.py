@@ -32,7 +32,11 @@ _ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
 _REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
 _IMAGE = re.compile(r"<img\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
-_OPENING_LINK = re.compile(r"<(?:a|area|iframe|script)\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
+_OPENING_LINK = re.compile(
+    r"<(?P<name>a|area|button|form|iframe|script)(?=[\s>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE
+)
+_SCRIPTED = re.compile(r"""["'=](?P<url>(?:https?:)?(?:\\?/){2}[^\s"'<>]+)""")
+_ADDRESSES = ("href", "xlink:href", "src", "action", "formaction")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -263,8 +267,20 @@ def without_pixels(source: str) -> str:
 
 
 def link_urls(source: str) -> list[str]:
-    """Return where the links of *source* lead, in their order; what a frame or a script shows counts as one."""
-    return [url for _, attributes in _links(source) if (url := _address(attributes))]
+    """Return where the links of *source* lead, in their order; what frames, forms and scripts name counts as one."""
+    urls: list[str] = []
+    end = 0
+    for tag, attributes in _links(source):
+        if tag.start() < end:
+            continue
+        scripts = [attribute.value for name, attribute in attributes.items() if name.startswith("on")]
+        if tag["name"].lower() == "script":
+            end = source.find("</", tag.end())
+            end = end if end >= 0 else len(source)
+            scripts.append(source[tag.end() : end])
+        urls.append(_address(attributes))
+        urls += (found["url"].replace("\\/", "/") for script in scripts for found in _SCRIPTED.finditer(script))
+    return list(filter(None, urls))
 
 
 def with_rel(source: str, words: Iterable[str], is_paid: Callable[[str], bool]) -> str:
@@ -326,4 +342,4 @@ def _address(attributes: dict[str, Attribute]) -> str:
 
 
 def _address_name(attributes: dict[str, Attribute]) -> str:
-    return "href" if "href" in attributes else "src"
+    return next((name for name in _ADDRESSES if name in attributes), "")

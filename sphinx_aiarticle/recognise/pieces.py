@@ -144,7 +144,7 @@ class _PieceReader:
 
     def _inline(self, element: Element) -> None:
         if element.tag != "a":
-            if _NAMING.search(element.get("class")) and "a" not in self._open:
+            if _NAMING.search(element.get("class")):
                 self._block(element)
             else:
                 self._children(element)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
@@ -26,7 +26,7 @@ def host_of(url: str) -> str:
     """
     try:
         parts = urlsplit(url)
-        return (parts.hostname or "").lower() if parts.scheme in ("http", "https", "") else ""
+        return (parts.hostname or "").lower().removesuffix(".") if parts.scheme in ("http", "https", "") else ""
     except ValueError:
         return ""
 
@@ -39,8 +39,10 @@ def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
         sites: The forms of links, with those of the project's own networks and programmes.
     """
     name = sites.name_of(host_of(url)) if "//" in url else ""
-    if not name or name in sites.paid:
-        return bool(name)
+    if not name:
+        return bool(_redirected(url, sites))
+    if name in sites.paid:
+        return True
     link = parse(url, sites)
     if isinstance(link, Link):
         return link.is_paid
@@ -74,7 +76,15 @@ def plain_url(url: str, sites: Sites = KNOWN) -> str:
     if not is_affiliate(url, sites):
         return url
     link = parse(url, sites)
+    if link is None:
+        return plain_url(_redirected(url, sites), sites)
     return link.plain_url if isinstance(link, Link) else ""
+
+
+def _redirected(url: str, sites: Sites) -> str:
+    """Return the affiliate link to which a site that is not known leads on, as documents and mailers write links."""
+    wrapped = (unquote(value) for _, value in _parameters(url) if value.lower().startswith("http"))
+    return next((inner for inner in wrapped if is_affiliate(inner, sites)), "")
 
 
 def is_search(url: str, sites: Sites) -> bool:
@@ -121,15 +131,12 @@ def web_link(url: str) -> str:
 _TYPICAL: Final = frozenset({
     "a_aid", "aff_id", "affid", "affiliate", "affiliate_id", "affiliateid", "aff_sub", "afftrack", "irclickid", "irgwc",
     "awc", "cjevent", "clickref", "sscid", "tduid", "ransiteid", "ranmid", "admitad_uid", "wgcampaignid", "aff_fcid",
-    "aff_trace_key", "awinaffid", "a8mat", "a8", "afid", "af_id", "partner_id", "rcode", "jaehuid", "referralcode",
+    "aff_trace_key", "awinaffid", "a8mat", "a8", "afid", "af_id", "partner_id", "rcode", "jaehuid", "refcode",
+    "referralcode",
 })  # fmt: skip
-#: Parameters that are those of affiliates at these shops, and anything elsewhere.
-_AT_HOST: Final = re.compile(
-    r"(?:booking\.com aid|agoda\.com cid|klook\.com aid|viator\.com mcid|digistore24\.com aff)"
-)
 _AMAZON_TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _IS_AMAZONS: Final = re.compile(r"amazon|amzn|audible")  # "tag=top-20" is an ordinary tag elsewhere
-_IMPACT_PATH: Final = re.compile(r"/c/\d{5,}/\d+/\d+/?")
+_IMPACT: Final = re.compile(r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)")
 
 
 def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
@@ -146,14 +153,13 @@ def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
         lower, word = name.lower(), value.lower()
         if (
             (value and lower in _TYPICAL)
-            or (value and _AT_HOST.fullmatch(f"{'.'.join(host.split('.')[-2:])} {lower}"))
             or (lower == "tag" and _AMAZON_TAG.fullmatch(value) and _IS_AMAZONS.search(host))
             or (lower in ("ref", "source", "via") and word.startswith("aff"))
             or (lower == "utm_medium" and word.startswith("affiliate"))
         ):
             return f"{name}={value}"[:40]
-    path = urlsplit(url).path
-    return path if _IMPACT_PATH.fullmatch(path) else ""
+    address = f"//{host}{urlsplit(url).path}"
+    return address if _IMPACT.fullmatch(address) else ""
 
 
 def _parameters(url: str) -> list[tuple[str, str]]:

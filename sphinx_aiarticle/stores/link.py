@@ -202,7 +202,7 @@ def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
 
 
 def _host(address: re.Match[str]) -> str:
-    return address["host"].lower().removesuffix(":443").removesuffix(":80")
+    return address["host"].lower().removesuffix(":443").removesuffix(":80").removesuffix(".")
 
 
 def _read(url: str, sites: Sites, depth: int) -> Link:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import Final
 
-from sphinx_aiarticle.stores.records import Form, Network
+from sphinx_aiarticle.stores.records import Form, Network, Programme
 from sphinx_aiarticle.stores.template import Kind
 
 _URL: Final = MappingProxyType({"url": "url"})
@@ -28,8 +28,11 @@ _OTHER_HOSTS: Final = (
     "s.skimresources.com", "px.moba8.net", "track.affiliate-b.com", "smart-c.jp", "ad2.trafficgate.net",
     "link.coupang.com", "coupa.ng", "s.click.taobao.com", "u.jd.com", "shope.ee", "s.shopee.tw", "s.shopee.sg",
     "s.shopee.co.id", "s.shopee.vn", "c.lazada.com", "temu.to", "ekaro.in", "shopstyle.it", "liketk.it", "bhpho.to",
-    "go.hotmart.com", "tp.media", "www.avantlink.com", "www.pntra.com", "www.pntrs.com", "www.pntrac.com",
-    "www.pjtra.com", "www.pjatr.com", "www.gopjn.com", "www.financeads.net", "www.shareasale-analytics.com",
+    "union-click.jd.com", "s.shopee.co.th", "s.shopee.com.br", "s.shopee.com.my", "s.shopee.ph", "s.lazada.co.id",
+    "s.lazada.co.th", "s.lazada.com.my", "s.lazada.com.ph", "s.lazada.sg", "s.lazada.vn", "*.belboon.com",
+    "*.belboon.de", "go.hotmart.com", "tp.media", "www.avantlink.com", "www.pntra.com", "www.pntrs.com",
+    "www.pntrac.com", "www.pjtra.com", "www.pjatr.com", "www.gopjn.com", "www.financeads.net",
+    "www.shareasale-analytics.com",
 )  # fmt: skip
 
 _NETWORKS: Final = (
@@ -82,6 +85,7 @@ _NETWORKS: Final = (
         key="moshimo",
         deep_link="https://af.moshimo.com/af/c/click?a_id={a_id}&p_id={p_id}&pc_id={pc_id}&pl_id={pl_id}&url={url}",
         ids=("a_id", "p_id", "pc_id", "pl_id"),
+        hosts=("dn.msmstatic.com",),  # where the script of its easy links is
         known=r"guid|s_v|m|r_v",
     ),
     Network(
@@ -94,6 +98,7 @@ _NETWORKS: Final = (
         key="linkshare",
         deep_link="https://click.linksynergy.com/deeplink?id={id}&mid={mid}&murl={url}",
         ids=("id", "mid"),
+        hosts=("*.linksynergy.com",),
         forms=(Form(kind=Kind.NETWORK, path=r"/(?:fs-bin/(?:click|statform)|link)", roles={"RD_PARM1": "url"}),),
         known=r"u1|LSNSUBSITE|offerid|type|subid|tmpid|bids|b|catid|gridnum",
     ),
@@ -184,7 +189,7 @@ _NETWORKS: Final = (
     Network(  # each brand has a host of its own
         key="impact",
         ids=("partner", "ad", "campaign"),
-        hosts=("*.pxf.io", "*.sjv.io", "*.evyy.net", "*.7eer.net", "*.ojrq.net"),
+        hosts=("*.pxf.io", "*.sjv.io", "*.evyy.net", "*.7eer.net", "*.ojrq.net", "goto.walmart.com", "goto.target.com"),
         forms=(
             Form(
                 kind=Kind.NETWORK,
@@ -202,3 +207,25 @@ _NETWORKS: Final = (
     ),
 )
 NETWORKS: Final[dict[str, Network]] = {network.key: network for network in _NETWORKS}
+
+#: Shops of which nothing is known but what in their addresses pays.
+PROGRAMMES: Final = (
+    Programme(
+        key="apple",
+        ids=("at",),
+        hosts=("apps.apple.com", "books.apple.com", "music.apple.com", "podcasts.apple.com", "tv.apple.com",
+               "itunes.apple.com", "geo.itunes.apple.com"),
+    ),
+    Programme(key="agoda", ids=("cid",), hosts=("www.agoda.com",)),
+    Programme(key="booking", ids=("aid",), hosts=("www.booking.com",)),
+    Programme(key="bookshop", ids=("id",), hosts=("bookshop.org", "uk.bookshop.org"), path=r"/a/(?P<id>\d+)/.*"),
+    Programme(
+        key="digistore24", ids=("aff",), hosts=("www.digistore24.com",), path=r"/redir/\d+/(?P<aff>[^/]+)/?.*"
+    ),
+    Programme(key="digistore24", ids=("aff",), hosts=("www.digistore24.com",)),
+    Programme(key="gumroad", ids=("id",), hosts=("gumroad.com",), path=r"/a/(?P<id>\d+).*"),
+    Programme(key="iherb", ids=("rcode",), hosts=("*.iherb.com",)),
+    Programme(key="klook", ids=("aid",), hosts=("www.klook.com",)),
+    Programme(key="mercari", ids=("afid",), hosts=("jp.mercari.com",)),
+    Programme(key="viator", ids=("mcid",), hosts=("www.viator.com",)),
+)  # fmt: skip

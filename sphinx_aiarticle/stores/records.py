@@ -31,6 +31,30 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A shop to which links may pay, and of which no more is known.
+
+    Attributes:
+        key: Its name in reports.
+        ids: What pays: parameters of the query, or groups of ``path``.
+        hosts: Where its pages are.
+        path: Regular expression for the whole path.
+    """
+
+    key: str
+    ids: tuple[str, ...]
+    hosts: tuple[str, ...]
+    path: str = r".*"
+
+    def patterns(self) -> Iterator[tuple[str, Pattern]]:
+        """Yield its hosts with the pattern of its links."""
+        path = re.compile(self.path)
+        roles = {name: name for name in self.ids if name not in path.groupindex}
+        pattern = Pattern(site=self.key, kind=Kind.PAGE, path=path, roles=roles, ids=self.ids, known=None)
+        yield from ((host, pattern) for host in self.hosts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Network:
     """An affiliate network or a shop's own programme, whose links are known; the user's ids complete them.
 

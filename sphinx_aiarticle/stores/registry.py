@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.stores.networks import NETWORKS, RAKUTEN_KNOWN
+from sphinx_aiarticle.stores.networks import NETWORKS, PROGRAMMES, RAKUTEN_KNOWN
 from sphinx_aiarticle.stores.records import Form, Preset
 from sphinx_aiarticle.stores.template import ANY, PART, Identifier, Kind, Pattern, Sites, Store, compile_template
 
@@ -199,8 +200,9 @@ def _known_sites() -> Sites:
             patterns.setdefault(host, []).extend(forms)
     for preset in _PRESETS:
         paid.update(preset.short_hosts)
-        for host, pattern in preset.patterns():
-            patterns.setdefault(host, []).append(pattern)
+    shops = (*(preset.patterns() for preset in _PRESETS), *(programme.patterns() for programme in PROGRAMMES))
+    for host, pattern in chain.from_iterable(shops):
+        patterns.setdefault(host, []).append(pattern)
     return Sites({host: tuple(found) for host, found in patterns.items()}, frozenset(paid))
 
 

@@ -128,6 +128,12 @@ class Store:
         url = with_parameters(without_parameters(plain_url, *names), self.parameters) if names else plain_url
         return self.deep_link.replace("{url}", encode(url)) if self.deep_link else url
 
+    def item_page(self, identifier: str) -> str:
+        """Return the shop's own address of the product that it calls *identifier*; empty if it has no such names."""
+        names = set(_FIELD.findall(self.item)) & {known.name for known in self.identifiers}
+        is_address = "." in identifier  # "example.org/item" without its scheme has the form of some
+        return self._detail(dict.fromkeys(names, identifier)) if len(names) == 1 and not is_address else ""
+
     def _detail(self, identifiers: Mapping[str, str]) -> str:
         known = {identifier.name: identifier for identifier in self.identifiers}
         names = _FIELD.findall(self.item)

@@ -148,6 +148,16 @@ AFFILIATE = {  # an address, and where it leads as far as it tells
     "https://s.click.aliexpress.com/e/_Abc": "",
     "https://room.rakuten.co.jp/room_x/items": "",
     "https://rcm-fe.amazon-adsystem.com/e/cm?t=example-22&asins=B0ABCDEFGH": "",
+    "https://www.amazon.com./dp/B0ABCDEFGH?tag=example-20": "https://www.amazon.com./dp/B0ABCDEFGH",
+    "https://apps.apple.com/jp/app/lamp/id1?at=1000lABC&ct=x": "https://apps.apple.com/jp/app/lamp/id1?ct=x",
+    "https://www.booking.com/hotel/x.html?aid=123456": "https://www.booking.com/hotel/x.html",
+    "https://bookshop.org/a/12345/9780000000000": "https://bookshop.org/a/9780000000000",
+    "https://www.digistore24.com/redir/123/aoi": "https://www.digistore24.com/redir/123",
+    "https://goto.walmart.com/c/1234567/565706/9383?u=https%3A%2F%2Flamps.test%2Fa": "https://lamps.test/a",
+    "https://ad.linksynergy.com/fs-bin/show?id=abc&bids=1.2&type=3": "",
+    "https://s.shopee.co.th/abc": "",
+    f"https://mail.test/leave?to={DESK}%3Ftag%3Dexample-22&x=1": "https://www.amazon.co.jp/dp/B0ABCDEFGH",
+    "https://mail.test/leave?to=https%3A%2F%2Famzn.to%2F3abc": "",
 }  # fmt: skip
 
 
@@ -161,7 +171,8 @@ def test_an_affiliate_link_is_known_and_tells_where_it_leads(url, plain):
     "url",
     [
         "https://www.amazon.co.jp/dp/B0ABCDEFGH", "https://www.ebay.com/itm/123456789012", "https://www.bol.com/nl/nl/",
-        "https://pxf.io.example/c/1/2/3", "https://aws.amazon.com/s3/?tag=", "javascript://amzn.to/%0aalert(1)",
+        "https://pxf.io.example/c/1/2/3", "https://aws.amazon.com/s3/?tag=", "https://www.booking.com/?aid=",
+        "https://bookshop.org/p/books/a/1", "https://mail.test/leave?to=https%3A%2F%2Flamps.test%2F", "javascript://amzn.to/%0aalert(1)",
         "https://www.amazon.co.jp@evil.example/?tag=x-22", "https://example.org/?tag=x-22", "//", "https://[", "",
     ],
 )  # fmt: skip
@@ -175,8 +186,8 @@ def test_other_links_are_not(url):
         "https://go.lamps.test/aff_c?offer_id=15&aff_id=77", "https://lamps.test/?affid=abc",
         "https://lamps.test/?irclickid=1&irgwc=1", "https://lamps.test/?awc=1_2_3", "https://lamps.test/?ref=affiliate7",
         "https://lamps.test/?utm_source=x&utm_medium=affiliate", "https://www.audible.test/pd/x?tag=example-22",
-        "https://go.lamps.test/c/1234567/890/12", "https://www.booking.com/hotel/x.html?aid=123456",
-        "https://www.klook.com/x?aid=1", "https://shop.lamps.test/?af_id=me-001", "https://jp.lamps.test/?rcode=AB1",
+        "https://go.lamps.test/c/1234567/890/12", "https://imp.i123456.net/lamp",
+        "https://shop.lamps.test/?af_id=me-001", "https://jp.lamps.test/?rcode=AB1",
     ],
 )  # fmt: skip
 def test_a_link_that_looks_like_one_is_told_by_its_sign(url):

@@ -252,7 +252,10 @@ def test_tags_may_be_mappings_with_a_label() -> None:
     assert article("tags: [a, {label: B, permalink: /b}]\ncategories: [{name: C}]")[0].tags == ("a", "B")
 
 
-@pytest.mark.parametrize("key", ["pubDate", "publishDate", "published", "datePublished", "date_published", "PUBDATE"])
+@pytest.mark.parametrize(
+    "key",
+    ["pubDate", "publishDate", "published", "datePublished", "date_published", "PUBDATE", "published_at", "postDate"],
+)
 def test_the_date_of_another_tool_is_read_when_there_is_no_date(key: str) -> None:
     found, problems = article(f"title: A\n{key}: 2026-03-01\nupdatedDate: 2026-03-02")
     assert (found.date, problems) == (datetime(2026, 3, 1, tzinfo=TOKYO), ())
@@ -266,6 +269,16 @@ def test_a_switch_called_published_is_no_date_and_a_broken_date_is_reported() ->
     [problem] = article("title: A\npubDate: Jan 2, 2026")[1]
     assert (problem.line, "'pubDate' 'Jan 2, 2026' is not a valid date" in problem.message) == (3, True)
     assert problem.message.endswith("write 2026-01-02.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["02 Jan, 2026", "2 January 2026", "Friday, January 2nd, 2026", "Fri Jan 02 2026 10:00:00 GMT+0000", "Jan 2 2026",
+     "1767312000", "1767312000000"],
+)  # fmt: skip
+def test_a_day_that_can_be_understood_is_in_the_advice(text: str) -> None:
+    [problem] = article(f"date: {text}")[1]
+    assert "; write 2026-01-02." in problem.message
 
 
 @pytest.mark.parametrize("key", ["updated", "updated_date", "updatedAt", "last_modified"])
@@ -295,15 +308,24 @@ def test_a_date_of_mail_that_is_none_is_reported(text: str) -> None:
         ("draft: false\npublished: false", False),
         ("published: true", False),
         ("status: published", False),
+        ("isDraft: true", True),
+        ("private: true", True),
+        ("publish: false", True),
+        ("visibility: private", True),
+        ("post_status: pending", True),
+        ("publish: true", False),
+        ("visibility: public", False),
+        ("draft: false\nprivate: true", False),
     ],
 )
 def test_drafts_have_the_words_of_other_tools(text: str, draft: bool) -> None:
     found, problems = article(f"{DATED}{text}")
     assert (found.draft, problems) == (draft, ())
-    assert article(text)[0].draft is (draft and "ublished" in text)  # documents have a status, too
+    always = "published" in text or "isDraft" in text  # documents have a status, too
+    assert article(text)[0].draft is (draft and always)
 
 
-@pytest.mark.parametrize("key", ["heroImage", "hero_image", "image"])
+@pytest.mark.parametrize("key", ["heroImage", "hero_image", "coverImage", "cover_image", "featuredImage", "image"])
 def test_the_picture_of_another_tool_is_hinted_at(key: str) -> None:
     [problem] = article(f"{DATED}{key}: ./lamp.png")[1]
     assert (problem.line, "write 'cover: ./lamp.png'" in problem.message) == (3, True)
@@ -311,6 +333,34 @@ def test_the_picture_of_another_tool_is_hinted_at(key: str) -> None:
     assert article(f"{DATED}cover: lamp.png\n{key}: ./lamp.png")[1] == ()
     assert article(f"{DATED}{key}: 2")[1] == ()  # ablog counts pictures
     assert article(f"{key}: ./lamp.png")[1] == ()
+    [problem] = article(f"{DATED}{key}: {{src: ./lamp.png, alt: A lamp}}")[1]
+    assert "write 'cover: ./lamp.png'" in problem.message
+
+
+@pytest.mark.parametrize("key", ["excerpt", "custom_excerpt", "meta_description"])
+def test_the_description_of_another_tool_is_read_when_there_is_none(key: str) -> None:
+    found, problems = article(f"{DATED}{key}: What it is about.")
+    assert (found.description, problems) == ("What it is about.", ())
+    assert article(f"{DATED}description: Mine.\n{key}: Theirs.")[0].description == "Mine."
+    assert article(f"{DATED}{key}: 2")[0].description == ""  # ablog counts paragraphs
+
+
+@pytest.mark.parametrize(
+    "name", ["{given: Aoi, family: Nakano}", "{literal: Aoi Nakano, family: Nakano}", "Aoi Nakano"]
+)
+def test_a_name_in_parts_is_one_name(name: str) -> None:
+    assert article(f"{DATED}authors: [{{name: {name}}}]") == (
+        Article(date=datetime(2026, 3, 1, tzinfo=TOKYO), authors=("Aoi Nakano",)), (),
+    )  # fmt: skip
+
+
+def test_what_front_matter_says_of_an_author_beyond_a_name_is_hinted_at_once() -> None:
+    content = "authors:\n  - {name: Aoi, url: https://aoi.test/, image_url: a.png}\n  - {name: Ren, email: r@ren.test}"
+    found, [problem] = article(DATED + content)
+    assert found.authors == ("Aoi", "Ren")
+    assert problem.line == 3
+    assert "says more of 'Aoi' than is read here: 'url', 'image_url'; write it in aiarticle_authors" in problem.message
+    assert article(DATED + content, other_keys=("authors",))[1] == ()
 
 
 def test_dates_inside_a_mapping_are_read() -> None:

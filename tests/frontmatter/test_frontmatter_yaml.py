@@ -105,6 +105,7 @@ def test_a_value_is_a_number_or_boolean_only_when_nothing_written_is_lost(writte
         ("---  \t\ntitle: A\n---  \nBody", 3),
         ("---\ntitle: A\n...\nBody", 3),
         ("---\ntitle: A\n---", 3),
+        ("----\ntitle: A\n----\n", 3),
         ("---\n\n# a comment\ntitle: A\n\n---\n---\n", 6),
     ],
 )
@@ -141,15 +142,41 @@ def test_a_block_that_never_ends_is_reported_when_it_looks_like_front_matter() -
         ("+++\ntitle = 'A'\n+++\n", "aiarticle_hugo"),
         ("\ufeff+++\r\ntitle = 'A'\r\n+++\r\n", "aiarticle_hugo"),
         ("Title: A post\nDate: 2026-03-01 10:20\nTags: a\n\nText.\n", "above and below"),
+        ("Title: A post\nAuthor: Aoi\n\nText.\n", "above and below"),
+        ("title: A post\nsummary: one\n  and two\npublished_date: 2026-03-01\n\nText.\n", "above and below"),
+        ("<!--\n.. title: A\n.. date: 2026-03-01\n-->\n\nText.\n", "instead of those around them"),
+        ("```yaml\ntitle: A\ndate: 2026-03-01\n```\n\nText.\n", "instead of those around them"),
+        ('{\n  "title": "A",\n  "date": "2026-03-01"\n}\n\nText.\n', "JSON front matter"),
+        ("% A title\n% Aoi\n% 2026-03-01\n\nText.\n", "title block of Pandoc"),
+        (" ---\n title: A\n date: 2026-03-01\n ---\n", "to the margin"),
     ],
 )
 def test_metadata_for_another_tool_gets_one_hint(source: str, advice: str) -> None:
     block = read_yaml(source)
-    assert (block.data, block.length, [problem.line for problem in block.problems]) == ({}, 0, [1])
-    assert advice in block.problems[0].message
+    [problem] = block.problems
+    assert (block.data, block.length, problem.line) == ({}, 0, 2 if "around" in advice else 1)
+    assert advice in problem.message
 
 
-@pytest.mark.parametrize("source", ["Note: a word\n\nDate: 2026\n", "# A\n\nDate: 2026\n", "+++", "a: b\n" * 20_000])
+def test_a_block_below_a_comment_is_hinted_at_where_it_begins() -> None:
+    [problem] = read_yaml("<!-- licence:\n free -->\n% note\n\n---\ntitle: A\ndate: 2026-03-01\n---\n").problems
+    assert (problem.line, "move it to the top" in problem.message) == (5, True)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Note: a word\n\nDate: 2026\n",
+        "# A\n\nDate: 2026\n",
+        "+++",
+        "a: b\n" * 20_000,
+        "Note: x\nTip: y\n",
+        "% a\n% b\n\nText",
+        "<!-- a\n" * 9_000,
+        "---\n\n" * 9_000,
+        "```yaml\nkey: date\n```\n",
+    ],
+)
 def test_other_pages_get_no_hint(source: str) -> None:
     started = time.process_time()
     assert read_yaml(source).problems == ()

@@ -42,6 +42,16 @@ def test_links_in_html_get_the_notice(build):
     assert body.select_one(NOTICE).find_next("a")["href"] == AMAZON
 
 
+def test_a_card_that_a_script_makes_gets_the_notice(build):
+    body = page(build, '<script>f(b, "//dn.msmstatic.com/site/cardlink/bundle.js"); msmaflink({"n": "x"});</script>\n')
+    assert body.select_one(NOTICE)
+
+
+def test_the_letter_case_of_a_scheme_does_not_matter(build):
+    body = page(build, f"[kettle]({AMAZON.replace('https', 'HTTPS')})\n")
+    assert "sponsored" in body.select_one('a[href*="amazon"]')["rel"]
+
+
 def test_one_notice_serves_all_links(build):
     body = page(build, f"[a]({RAKUTEN})\n\n[b]({RAKUTEN})\n\n{BAR}\n")
     assert len([part for part in body.select(NOTICE) if "affiliate" in part.get_text()]) == 1

@@ -292,7 +292,7 @@ BODIES = (
     (
         "```{product-box} Mat\n:price: 1200\n\nGood.\n```",
         3,
-        "add `:currency:` with an ISO 4217 code, for example JPY and",
+        "add `:currency:` with an ISO 4217 code, for example JPY;",
     ),
     (
         "```{product-box} Mat\n:price: cheap\n:currency: JPY\n:price-date: 2026-02-20\n:price-shop: shop\n\nGood.\n```",
@@ -376,6 +376,7 @@ BODIES = (
         "name an author in the front matter of an article",
     ),
     ("```{pros-cons}\n* Good\n```", 3, "begin what speaks for it with `+`, and what speaks against it with `-`"),
+    ("```{pros-cons}\n- + Good\n- - Bad\n```", 3, "begin what speaks for it with `+`"),
     ("```{pros-cons}\nGood.\n```", 3, "begin what speaks for it with `+`"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
 )

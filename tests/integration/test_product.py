@@ -113,6 +113,13 @@ def test_an_own_link_takes_the_place_of_the_search(build):
     assert len(links) == 5
 
 
+def test_what_a_shop_calls_the_product_is_a_link_to_it(build):
+    site = build({"index.md": "# T\n\n" + box(amazon="B012345678")})
+    assert site.warnings == []
+    links = {link["href"] for link in buttons(site)}
+    assert "https://www.amazon.co.jp/dp/B012345678?tag=example-22" in links
+
+
 @pytest.mark.parametrize(
     ("options", "warning"),
     [
@@ -120,6 +127,8 @@ def test_an_own_link_takes_the_place_of_the_search(build):
         ({"stores": "ebay"}, "store 'ebay' is not configured; known are amazon, rakuten"),
         ({"stores": "yahoo"}, "store 'yahoo' is not configured; known are amazon, rakuten"),
         ({"amazon": "/dp/B0"}, "option 'amazon' of the product box must be an absolute http(s) address, not '/dp/B0'"),
+        ({"amazon": "b012345678"}, "option 'amazon' of the product box must be an absolute http(s) address"),
+        ({"rakuten": "rakuten.example/x"}, "option 'rakuten' of the product box must be an absolute http(s) address"),
         ({"url": "example.org"}, "option 'url' of the product box must be an absolute http(s) address"),
     ],
 )
@@ -283,7 +292,7 @@ def test_a_complete_price_is_shown_with_its_date_and_backs_an_offer(build):
         (
             (":currency: JPY\n:price-date: 2026-02-20\n", ""),
             "1,200",
-            "add `:currency:` with an ISO 4217 code, for example JPY and add `:price-date:` with the day",
+            "add `:currency:` with an ISO 4217 code, for example JPY; add `:price-date:` with the day",
         ),
     ],
 )

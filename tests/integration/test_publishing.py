@@ -202,3 +202,14 @@ def test_a_hugo_article_is_a_draft_where_hugo_reads_so(build, tmp_path, written,
     migrated = run_build(tmp_path / "new", confdir=tmp_path / "new")
     for site in (native, migrated):
         assert ("posts/a" in site.app.env.all_docs) is is_shown
+
+
+def test_the_page_of_a_deleted_document_goes_with_its_data_and_another_at_its_address_stays(build):
+    conf = {"aiarticle_json_ld_files": True}
+    files = {"index.md": "# Home\n", "a.md": "# A\n", "b.md": "# B\n", "b/index.md": "# Other\n"}
+    site = build(files, conf=conf, builder="dirhtml")
+    for name in ("a.md", "b.md"):
+        (build.srcdir / name).unlink()
+    run_build(build.srcdir, conf=conf, builder="dirhtml")
+    assert not (site.outdir / "a").exists() or not list((site.outdir / "a").iterdir())
+    assert "Other" in site.text("b/index.html")

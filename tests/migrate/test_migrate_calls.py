@@ -210,6 +210,13 @@ FAQ = "{{< faq >}}\n### Soft?\n\nVery.\n{{< /faq >}}\n"
 LISTED = "---\nfaq:\n  - {q: Soft?, a: Very.}\n---\n\n{{< faq >}}\n"
 
 
+def test_the_id_of_a_heading_that_the_call_names_is_kept():
+    source = LISTED.replace("faq >}}", 'faq title="You ask" >}}')
+    output = "<h2 id='ask'>You ask</h2><h3>Soft?</h3>"
+    written = text_of(source, call(source, "{{< faq", output, name="faq"))
+    assert written == source.replace("{{<", PLACE + "{{<")
+
+
 @pytest.mark.parametrize(
     ("source", "written"),
     [

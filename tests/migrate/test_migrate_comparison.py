@@ -14,6 +14,7 @@ from sphinx_aiarticle.migrate.source_lines import Lines
 BASE = "https://mats.example.org/blog/"
 SHOP = '<a href="https://shop.example/x">Look</a>'
 BOX = '<div class="aiarticle-product"><a href="https://shop.example/x">See at the shop</a></div>'
+LONG = f"<p>{'Felt of one piece. ' * 8}</p>"
 
 
 def differences(tmp_path, old, new, *, files=(), new_files=(), source="", title=""):
@@ -68,6 +69,16 @@ def kinds(*args, **options):
         (f'<p>{SHOP}</p><div>{SHOP}</div>', f"<p>{SHOP}</p>{BOX}"),
         ("<p>posted with a tool</p>", BOX),
         ("<p>a</p>", '<p>a</p><section class="aiarticle-faq"><p>FAQ</p><p>Soft?</p><p>Very.</p></section>'),
+        ("<p>a</p>", '<p>a</p><h2>FAQ</h2><div class="aiarticle-faq"><p>Soft?</p><p>Very.</p></div>'),
+        ("<p>a</p>", '<p>a</p><p class="aiarticle-note aiarticle-note--series">Series One</p>'),
+        ("<p></p>", '<p><a href="https://card.example/a">https://card.example/a</a></p>'),
+        (f"<p>a</p><p>PR</p>{SHOP}<h4>Pros</h4><p>soft</p><p>PR</p><p>b</p>",
+            f"<p>a</p>{BOX[:-6]}<p>soft</p><p>Pros</p></div><p>PR</p><p>b</p>"),
+        (f'<a href="https://shop.example/x"><p>Mat</p>{LONG}<p>amazon.co.jp</p><p>🛒</p></a>',
+            f'{BOX[:-6]}<p class="aiarticle-product__name">Mat</p>{LONG}</div>'),
+        ('<a href="https://www.amazon.co.jp/s?k=mat&tag=a-22">A</a>', f'{BOX[:-6]} <a href="https://www.amazon.co.jp/dp/B1">A</a></div>'),
+        (f'{SHOP}<img src="https://shop.example/favicon.ico">', BOX),
+        ('<div id="msmaflink-1">Link</div>', BOX),
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
@@ -85,6 +96,11 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
         ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
         ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
         ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),
+        ("<p>**soft**</p>", "<p><strong>soft</strong></p>", Kind.EMPHASIS),
+        (f"{SHOP}<p>soft</p>", BOX, Kind.WORDS),
+        (f"<p>a b</p>{SHOP}", f"<p>b a</p>{BOX}", Kind.ORDER),
+        (f'<a href="https://shop.example/x">{LONG}</a>', f"{BOX}<p>Felt</p>", Kind.WORDS),
+        ('<a href="https://www.amazon.co.jp/s?k=mat">A</a>', f"<p>A</p>{BOX}", Kind.LINK),
         ('<p><a href="/blog/b/">x</a></p>', "<p>x</p>", Kind.LINK),
         ('<p><a href="/blog/b/">x</a></p>', '<p><a href="../a/">x</a></p>', Kind.LINK),
         ('<p><a href="mailto:a@b.example">x</a></p>', "<p>x</p>", Kind.LINK),

@@ -90,7 +90,7 @@ def test_an_article_of_sphinx_is_its_body_without_what_is_added():
     assert " ".join(token.text for token in found.tokens) == "One Text . More . Buy"  # though too much was closed
     assert [(heading.level, heading.id, heading.text) for heading in found.headings] == [(2, "x", "One")]
     assert found.has_notice
-    assert (found.boxes, found.links[0].in_box) == (1, True)
+    assert (len(found.boxes), found.links[0].in_box) == (1, True)
 
 
 def test_words_are_compared_without_typography():

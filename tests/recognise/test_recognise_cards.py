@@ -222,3 +222,13 @@ def test_pictures_that_count_readers_are_omitted_and_said_once():
     assert [(problem.line, "one dot" in problem.message) for problem in found.problems] == [(6, True)]
     assert found.text.count("count.example") == 1  # in code
     assert link in found.text
+
+
+def test_the_name_and_the_button_of_a_card_within_one_link_are_apart():
+    (found,) = boxes_in(
+        '<div><a href="https://www.amazon.co.jp/dp/B1?tag=a-22"><div><span class="card-title">Tin kettle</span>'
+        '<span class="card-via"><img src="https://www.amazon.co.jp/favicon.ico">Amazonで最安値を確認する →</span>'
+        "<p>amazon.co.jp</p></div></a></div>"
+    )
+    assert isinstance(found.box, Product)
+    assert (found.box.name, found.box.reasons, found.box.image) == ("Tin kettle", (), "")

@@ -33,10 +33,26 @@ def test_what_a_browser_would_repair_is_not(source):
     assert not read_html(source).is_sound
 
 
-@pytest.mark.parametrize("piece", ["<", "<a ", '<a b="', "<div>", "</b>", "<!--", "&x", "<svg>", "<a href=x "])
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", '<a b="', "<div>", "</b>", "<!--", "&x", "<svg>", "<a href=x ", "<script>", "<script>'//a</b"]
+)
 def test_nothing_breaks_it(piece):
     read_html(piece * 2000)
     link_urls(piece * 2000)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        '<form action="//shop.example/?tag=1"><input name="k"></form>',
+        """<button type="button" onclick="location.href='//shop.example/?tag=1'">Buy</button>""",
+        '<svg><a xlink:href="//shop.example/?tag=1"><text>x</text></a></svg>',
+        """<script>document.write('<a href=//shop.example/?tag=1>x</a>')</script>""",
+        r'<script>card({"u_url":"\/\/shop.example\/?tag=1"});</script>',
+    ],
+)
+def test_what_readers_can_follow_is_a_link_however_it_is_made(source):
+    assert link_urls(source) == ["//shop.example/?tag=1"]
 
 
 def test_rel_and_addresses_are_written_where_they_are():

@@ -132,7 +132,7 @@ class ProductBox(ArticleDirective):
 
     def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
         own = dict(entry.links) if entry else {}
-        own |= {key: self._web_url(key) for key in store_options(settings(self.config)) if key in self.options}
+        own |= {key: self._shop_link(key) for key in store_options(settings(self.config)) if key in self.options}
         keyword = self._text("search") or (entry.search if entry else "") or name
         chosen = entry.stores if entry else None
         if "stores" in self.options:
@@ -164,6 +164,11 @@ class ProductBox(ArticleDirective):
 
     def _text(self, option: str) -> str:
         return " ".join((self.options.get(option) or "").split())
+
+    def _shop_link(self, key: str) -> str:
+        """Return the author's link to a shop, who may have written what the shop calls the product."""
+        store = settings(self.config).stores.get(key)
+        return (store.item_page(self._text(key)) if store else "") or self._web_url(key)
 
     def _web_url(self, option: str) -> str:
         url = (self.options.get(option) or "").strip()

@@ -76,7 +76,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     day = _day(directive.options.get("price-date") or "")
     faults = price_faults(amount, currency, day)
     if faults or day is None:
-        advice = " and ".join(_ADVICE[fault] for fault in faults)
+        advice = "; ".join(_ADVICE[fault] for fault in faults)
         directive.warn(Subtype.PRICE, "the price %r is kept out of the structured data: %s", text, advice)
         return ShownPrice(text=text)
     price = Price(amount=amount, currency=currency, date=day)

@@ -1,0 +1,49 @@
+"""The words and marks of a text, as a reader tells them apart."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+_MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
+# One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
+# typography only.
+_NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
+_TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|[^\w\s]")
+_TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, a character of a script without spaces, or a mark.
+
+    Attributes:
+        text: The token.
+        is_word: Whether it says something, as words and symbols do and punctuation does not.
+        begin: Where it begins in the text of the page.
+    """
+
+    text: str
+    is_word: bool
+    begin: int
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a text."""
+    text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
+    return [
+        Token("…" if match[0] == "..." else match[0], _is_word(match[0]), match.start())
+        for match in _TOKEN.finditer(text)
+        if match[0] not in _TYPOGRAPHY
+    ]
+
+
+def words_of(text: str) -> str:
+    """Return the tokens of a text with one blank between them, to compare texts by what is read."""
+    return " ".join(token.text for token in tokens_of(unicodedata.normalize("NFC", text)))
+
+
+def _is_word(text: str) -> bool:
+    return any(map(str.isalnum, text)) or (unicodedata.category(text[0])[0] == "S" and text[0] not in "|~^+=<>")

@@ -1,0 +1,202 @@
+"""Compare the texts of two pages: what is lost, what stands elsewhere, and what is there in addition."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.hugo.alerts import ALERT
+from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
+from sphinx_aiarticle.migrate.rendered import embed_names
+from sphinx_aiarticle.migrate.tokens import tokens_of, words_of
+from sphinx_aiarticle.recognise.boxes import is_button
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from sphinx_aiarticle.migrate.rendered import Rendered
+    from sphinx_aiarticle.migrate.source_lines import Lines
+    from sphinx_aiarticle.migrate.tokens import Token
+
+_LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
+_NOTICE: Final = re.compile(
+    r"アフィリエイト|広告|プロモーション|\bPR\b|affiliate|commission|sponsor|advertis|associate|anzeige|provision",
+    re.IGNORECASE,
+)
+_CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
+_LONGEST_NOTICE: Final = 400  # characters
+_LONGEST_BUTTON: Final = 120
+_WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
+_LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
+
+
+def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
+    """Yield runs of words that are lost, and what else keeps two texts from being equal.
+
+    The first heading may be that of a page without a title. What a product box holds may stand there in any order,
+    beside words of its own on its buttons.
+
+    Args:
+        old: The old page.
+        new: The new one.
+        title: Title of the old page.
+        lines: The lines of its source.
+    """
+    spans = [*_replaced_buttons(old, new), *replaced_notices(old, new)]
+    before = [token for token in old.tokens if not _is_within(token, spans)]
+    heading = [] if title else tokens_of(new.title)
+    if _texts(old.tokens[: len(heading)]) != _texts(heading):
+        heading = []
+    after = [*heading, *_without_added(old, new)]
+    missing = Counter(token.text for token in before if token.is_word)
+    missing.subtract(token.text for token in (*heading, *new.tokens) if token.is_word)
+    if any(count > 0 for count in missing.values()):
+        runs = _runs(before, _texts(after), missing)
+        yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in runs)
+        return
+    replaced = Counter(token.text for token in old.tokens if _is_within(token, spans))
+    replaced.update(token.text for token in after if _is_within(token, new.boxes))
+    outside = [token for token in after if not _is_within(token, new.boxes)]
+    texts, others = _texts(old.tokens), _texts(outside)
+    if _is_rest(others, texts, replaced):
+        return
+    plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
+    words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
+    if others.count("*") < texts.count("*") and _is_rest(rest, plain, replaced):
+        kind = Kind.EMPHASIS
+    elif words[0] == words[1]:
+        kind = Kind.MARKS
+    else:
+        kind = Kind.EXTRA if Counter(words[1]) - Counter(words[0]) else Kind.ORDER
+    yield Difference(kind=kind, text=_first_difference(texts, others))
+
+
+def _texts(tokens: Iterable[Token]) -> list[str]:
+    return [token.text for token in tokens]
+
+
+def _is_rest(rest: Sequence[str], texts: Sequence[str], replaced: Counter[str]) -> bool:
+    """Whether a text is what remains of another, in its order, without words that have been replaced."""
+    if not replaced:
+        return rest == texts
+    found, gone = 0, Counter[str]()
+    for text in texts:
+        if found < len(rest) and rest[found] == text:
+            found += 1
+        elif text.isalnum():
+            gone[text] += 1
+    return found == len(rest) and gone <= replaced
+
+
+def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
+    replaced = {link.href for link in new.links if link.in_box}
+    names = {words_of(name) for name, _, _ in new.names}
+    outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
+    for link in old.links:
+        words = words_of(link.text)
+        if link.href not in replaced or words in names:
+            continue
+        outside[link.href, words] -= 1
+        if outside[link.href, words] >= 0:
+            continue
+        if len(link.text) <= _LONGEST_BUTTON:
+            yield link.begin, link.end
+            continue
+        begin = link.begin  # a link around a whole card
+        for line in old.text[link.begin : link.end].split("\n"):
+            if is_button(line):
+                yield begin, begin + len(line)
+            begin += len(line) + 1
+
+
+def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where the old page has notices and credits of tools that are not on the new one, which has ours."""
+    if not (new.has_notice or new.boxes):
+        return
+    kept, begin = Counter(map(words_of, new.text.split("\n"))), 0
+    for line in old.text.split("\n"):
+        is_notice = len(line) <= _LONGEST_NOTICE and (_NOTICE.search(line) or _CREDIT.match(line))
+        if is_notice and (words := words_of(line)):
+            kept[words] -= 1
+            if kept[words] < 0:
+                yield begin, begin + len(line)
+        begin += len(line) + 1
+
+
+def _without_added(old: Rendered, new: Rendered) -> list[Token]:
+    """Return the tokens of a page without words of ours.
+
+    They are labels of alerts, links in the place of players and of what scripts and unknown shortcodes show, and
+    questions of the front matter, if shown.
+    """
+    played = [name for source in old.embeds for name in embed_names(source)]
+    added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
+    seen, spans = " ".join(token.text for token in old.tokens), []
+    for link in new.links:
+        is_named = _LABEL.match(link.text) or (link.text == link.href and words_of(link.text) not in seen)
+        if added[link.href] > 0 and (is_named or any(name in link.href for name in played)):
+            added[link.href] -= 1
+            spans.append((link.begin, link.end))
+    headings = {words_of(heading.text) for heading in new.headings} - {words_of(head.text) for head in old.headings}
+    for text, begin, end in new.faqs:
+        name = words_of(text) if ALERT.search(old.text) and "\n" not in text else ""
+        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), name)
+        if question and question not in seen:
+            above = new.text[:begin].rstrip().rpartition("\n")
+            has_heading = not name and words_of(above[2]) in headings
+            spans.append((len(above[0]) if has_heading else begin, end))
+    return [token for token in new.tokens if not _is_within(token, spans)]
+
+
+def _is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
+    return any(begin <= token.begin < end for begin, end in spans)
+
+
+def _runs(before: Sequence[Token], others: Sequence[str], missing: Counter[str]) -> Iterator[str]:
+    """Yield the lost words of a page as runs of the old text.
+
+    The texts are aligned, and of what is not aligned those words are lost that the new page holds less often.
+    """
+    texts = [token.text for token in before]
+    first = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), 0)
+    gone: list[bool] = [False] * len(before)
+    rest, other = texts[first:], others[first:]
+    if len(rest) * len(other) <= _LARGEST:
+        matcher = SequenceMatcher(None, rest, other, autojunk=False)
+        changes = [(begin + first, end + first) for tag, begin, end, _, _ in matcher.get_opcodes() if tag != "equal"]
+    else:
+        changes = [(first, len(before))]
+    for begin, end in changes:
+        for at in range(begin, end):
+            if before[at].is_word and missing[before[at].text] > 0:
+                missing[before[at].text] -= 1
+                gone[at] = True
+    run: list[str] = []
+    for at, token in enumerate(before):
+        if gone[at] or (run and not token.is_word and any(gone[at : at + 2])):
+            run.append(token.text)
+        elif run:
+            yield _joined(run)
+            run = []
+    if run:
+        yield _joined(run)
+
+
+def _joined(run: Sequence[str]) -> str:
+    """Return tokens as a text, with blanks only where the script has them."""
+    text = ""
+    for token in run:
+        text += (
+            f" {token}" if token[0].isalnum() and text and not (_WIDE.match(token) or _WIDE.match(text[-1])) else token
+        )
+    return text
+
+
+def _first_difference(texts: Sequence[str], others: Sequence[str]) -> str:
+    at = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), None)
+    at = min(len(texts), len(others)) if at is None else at
+    begin = max(at - 4, 0)
+    return f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
