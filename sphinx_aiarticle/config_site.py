@@ -67,7 +67,7 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
     """Read the generated pages by their kind: all with their defaults, a list of kinds, or a mapping."""
     if isinstance(value, bool):
         value = tuple(PAGE_KINDS) if value else ()
-    plans = {}
+    plans: dict[str, PagePlan] = {}
     for kind, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if kind not in PAGE_KINDS:
             message = f"{kind!r} is left out, because there are no such pages{did_you_mean(str(kind), PAGE_KINDS)}"
@@ -75,7 +75,11 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
         elif not isinstance(entry, bool | Mapping):
             note(problems, f"{kind!r} must be True or a mapping, not {shown(entry)}; it is left out")
         elif entry is not False:
-            plans[kind] = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            plan = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            if other := next((name for name, known in plans.items() if known.path == plan.path), ""):
+                note(problems, f"'{kind}.path' {plan.path!r} is that of {other!r}, so {kind!r} is left out; change one")
+            else:
+                plans[kind] = plan
     return plans
 
 

@@ -138,7 +138,8 @@ class Header(SphinxTransform):
         """Add the header, unless the document is not an article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
-            if main_section(self.document) is None:
+            is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
+            if main_section(self.document) is None and not is_told:
                 message = (
                     "this article has no title, so its data and link previews name none; write 'title' in the front "
                     "matter, or a heading above everything else"
