@@ -296,7 +296,14 @@ def author_view(agent: Agent) -> View:
         "job_title": agent.job_title,
         "description": agent.description,
         "image": agent.image,
+        "links": author_links(agent),
     }
+
+
+def author_links(agent: Agent) -> list[dict[str, str]]:
+    """Return the addresses of an author, without what all addresses begin with as their text."""
+    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
+    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
 def _moment_view(moment: Moment | None) -> View | None:
