@@ -274,7 +274,7 @@ CATALOGUE = (
     ("brand = {a = 1}", 13, "write it in one line"),
     ("description = x", 13, "the product it belongs to is left out"),
     ("asin = 'B0ABCDEFGH'", 13, "write it as 'ids.asin'"),
-    ("gtin = 4901234567894", 16, "write it as 'ids.gtin'"),
+    ("gtin = 4901234567894", 13, "write it as 'ids.gtin'"),
     ("amazon = 'https://www.amazon.co.jp/dp/B0ABCDEFGH'", 13, "write it as 'links.amazon'"),
     ("currency = 'JPY'", 13, "write it as 'price.currency'"),
 )
