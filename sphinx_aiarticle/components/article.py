@@ -278,11 +278,12 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
 
 def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
-    plans, entry = page_plans(builder.config), None
-    if plans and has_own_pages(builder):
+    entry, conf = None, settings(builder.config)
+    if (conf.pages or conf.taxonomies) and has_own_pages(builder):
         entry = articles_of(builder.env).get(docname)
+    plans = page_plans(builder.config, entry.article.language) if entry else {}
     found: View = {}
-    for kind, term in filter(lambda item: item[1], PAGE_KINDS.items()):
+    for kind, term in filter(lambda item: item[1] not in ("", "folder"), PAGE_KINDS.items()):
         terms = entry.terms(term) if entry and kind in plans else ()
         found[f"{term}_urls"] = {title: href(builder, docname, plans[kind].page(key)) for key, title in terms}
     return found

@@ -28,7 +28,7 @@ from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import FLAGS, Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
@@ -42,7 +42,7 @@ _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
 def to_article(
-    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = ()
+    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = (), taxonomies: Collection[str] = ()
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Read the article that *block* describes; never raises, whatever the block holds.
 
@@ -53,6 +53,7 @@ def to_article(
         block: The front matter. Its own problems are not repeated.
         timezone: Zone of dates without one; a date without a time is midnight there.
         other_keys: Keys that other tools read, beside those that this package knows of.
+        taxonomies: Further keys whose values are terms.
 
     Returns:
         The article and the problems. It is not an article in the strict sense without a ``date``.
@@ -87,13 +88,14 @@ def to_article(
         ai=read_ai(values),
         tutorial=read_tutorial(values),
         corrections=read_corrections(values, date, timezone),
+        taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
     if article.is_article and not article.cover:
         _report_pictures(values, other_keys)
     if article.is_article:
         _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
-    others = {*other_keys, *unindented}
+    others = {*other_keys, *unindented, *(key for key in values.data if key.lower() in taxonomies)}
     report_unknown(
         values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
     )
@@ -104,6 +106,13 @@ def to_article(
     ):
         _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    names = {name.lower(): name for name in values.data} if keys else {}
+    for key in keys:
+        if key in names and (terms := values.texts(names[key], inner=KEY["tags"].inner)):
+            yield key, terms
 
 
 def _report_unshown(values: Values, article: Article) -> None:

@@ -10,12 +10,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.migrate.lists import by_language, is_dated, undated_terms
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.site import HugoSite
 
 
 HOME = "index"
@@ -35,35 +37,60 @@ class Listing:
     lines: Sequence[str]
 
 
-def find_listings(pages: Mapping[str, Page], title: str) -> Mapping[str, Listing]:
+def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
     """Return the pages that list others, by document name.
 
     Args:
         pages: The published pages by document name.
-        title: Title of the site.
+        site: The site.
     """
-    by_name = {page.name: page for page in pages.values()}
+    found: dict[str, Listing] = {}
+    groups = by_language(pages)
+    for language in site.languages:
+        found |= _of_language(groups.get(language.key, {}), language.folder, language.title or site.title)
+    if HOME not in found:
+        links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
+        found[HOME] = Listing(title=site.title, lines=links)
+    for docname, (term, having) in undated_terms(site, pages).items():
+        lines = [f"- [{literal(page.title or page.docname)}](/{page.docname}.md)" for page in having]
+        found[docname] = Listing(title=term, lines=lines)
+    return found
+
+
+def _of_language(pages: Mapping[str, Page], folder: str, title: str) -> dict[str, Listing]:
+    by_name = {page.name.removeprefix(folder): page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
-    sections = {
-        name: _document(name, by_name, pages) for name in tops if _document(name, by_name, pages) not in bundles
-    }
+    sections = {name: _document(name, by_name, pages, folder) for name in tops}
+    sections = {name: docname for name, docname in sections.items() if docname not in bundles}
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
-    has_others = any("/" not in page.docname and "/" in page.name for page in pages.values())
-    entries = [*(plain if has_others else ["*"] if plain else []), *bundles]
+    deeper = [docname for docname in plain if "/" in docname.removeprefix(folder)]
+    has_others = any(
+        "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
+        for page in pages.values()
+    )
+    entries = [
+        *(_rooted(plain, folder) if has_others else ["*", *_rooted(deeper, folder)] if plain else []),
+        *_rooted(bundles, folder),
+    ]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
-    listings = {HOME: Listing(title=title, lines=_home(links, entries))}
+    listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
     for docname, below in _listed(sections, by_name).items():
         listings[docname] = Listing(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 
-def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page]) -> str:
+def _rooted(docnames: Sequence[str], folder: str) -> list[str]:
+    return [f"/{docname}" for docname in docnames] if folder else list(docnames)
+
+
+def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], folder: str) -> str:
     """Return the document that lists a folder; a page that has the address of the folder keeps it."""
     if name in by_name:
         return by_name[name].docname
+    name = f"{folder}{name}"
     return name if {name, name.removesuffix("/index")}.isdisjoint(pages) else name.replace("index", "list")
 
 
@@ -113,13 +140,19 @@ def _hugo_order(page: Page) -> tuple[object, ...]:
 
 
 def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
-    """Return the tree of a section: a pattern, under which new pages come by themselves, where it keeps the order."""
-    rows = [page if isinstance(page, str) else page.docname for page in below]
+    """Return the trees of a section: a hidden one of articles, which the new site lists by itself, and of the others.
+
+    The articles are a pattern, under which new ones come by themselves, where it keeps the order. Where the author has
+    ordered them by hand, all are seen.
+    """
+    articles = [page.docname for page in below if not isinstance(page, str) and is_dated(page)]
+    others = [page if isinstance(page, str) else page.docname for page in below]
+    others = [docname for docname in others if docname not in articles]
+    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
+    if any(page.data.get("weight") for page in by_date):
+        articles, others = [], [page if isinstance(page, str) else page.docname for page in below]
     folder = docname.removesuffix("index")
-    if rows == sorted(rows, reverse=True) and all(row.startswith(folder) for row in rows) and _are_pages(below):
-        return _tree(["**"] if rows else [], "reversed", "titlesonly")
-    return _tree([f"/{row}" for row in rows], "titlesonly")
-
-
-def _are_pages(below: Sequence[Page | str]) -> bool:
-    return not any(isinstance(page, str) for page in below)
+    is_pattern = articles == sorted(articles, reverse=True) and all(row.startswith(folder) for row in articles)
+    rows = ["**"] if articles and is_pattern and not others else [f"/{row}" for row in articles]
+    hidden = _tree(rows, "hidden", *(["reversed"] if rows == ["**"] else []))
+    return [*hidden, *([""] if hidden and others else []), *_tree([f"/{row}" for row in others], "titlesonly")]

@@ -180,6 +180,7 @@ class HugoSite:
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
         goldmark: How its Markdown is read.
+        page_size: How many articles are on one page of a list; 0 for Hugo's default.
     """
 
     title: str
@@ -199,6 +200,7 @@ class HugoSite:
     emoji: bool = False
     taxonomies: tuple[str, ...] = ("tags", "categories")
     goldmark: Goldmark = field(default_factory=Goldmark)
+    page_size: int = 0
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -234,6 +236,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         emoji=settings.get("enableemoji") is True,
         taxonomies=_taxonomies(settings),
         goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
+        page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
     )
 
 
@@ -281,6 +284,10 @@ def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:
 def _text(data: Mapping[str, object], key: str) -> str:
     value = data.get(key)
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and 0 < value != 10 else 0
 
 
 def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:

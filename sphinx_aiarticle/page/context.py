@@ -10,6 +10,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.ending import ending_of
+from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
@@ -168,15 +169,12 @@ def _add_meta(
         values = {name: escape(value, quote=False) for name, value in properties.items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
     tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
-    context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
+    context["metatags"] = present + social.meta_elements(tags, present) + _translations(builder, pagename)
 
 
-def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) -> str:
+def _translations(builder: StandaloneHTMLBuilder, pagename: str) -> str:
     """Return links to the page in all languages; search engines want a page to name itself among them."""
-    sites_by_language = settings(app.config).translations
-    return social.alternate_links(
-        {language: sites.page_url(builder, base, pagename) for language, base in sites_by_language.items()}
-    )
+    return social.alternate_links(alternate_addresses(builder, pagename))
 
 
 def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], text: str) -> None:

@@ -13,7 +13,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.jsonld.quads import quads
-from sphinx_aiarticle.validate.vocabulary import TEXTS, default_vocabulary
+from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,7 +65,7 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
-    vocabulary = default_vocabulary()
+    vocabulary = vocabulary_in()
     addresses = {name for name, range_ in vocabulary.ranges.items() if "URL" in range_ and TEXTS.isdisjoint(range_)}
     lines: set[str] = set()
     for docname in sorted(app.env.all_docs):

@@ -17,6 +17,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
@@ -142,10 +143,17 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if is_hugo:
         note_dependencies(app.env, docname)
         app.env.metadata[docname]["orphan"] = "True"
+        app.env.metadata[docname].update(
+            (key, str(block.data[key])) for key in ("translationKey",) if key in block.data
+        )
         source[0] = without_block(text, block.length)
     elif is_notebook(app.env, docname) and block.length:
         source[0] = frontmatter.notebook_without_block(text)
-    article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    article, more = frontmatter.to_article(
+        block, timezone=conf.timezone, other_keys=conf.other_keys, taxonomies=conf.taxonomies
+    )
+    if conf.languages and not article.language:
+        article = replace(article, language=language_at(docname, conf.languages))
     if article.language and not _is_written_in(article.language, app, docname):
         article = replace(article, language="")
     if article.is_article and not in_rst:
@@ -261,12 +269,6 @@ def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     return env.doc2path(docname).suffix == ".ipynb"
 
 
-def page_type_of(config: Config, docname: str) -> str:
-    """Return the schema.org type of the first of ``aiarticle_page_types`` that matches *docname*."""
-    types = settings(config).page_types
-    return next((kind for pattern, kind in types.items() if matcher((pattern,))(docname)), "")
-
-
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
     return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
@@ -336,7 +338,7 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
 
 
 def _is_read(key: str) -> bool:
-    return key in ARTICLE_KEYS or key.lower() in _PRINTED
+    return key in ARTICLE_KEYS or key == "translationKey" or key.lower() in _PRINTED
 
 
 def _missing_heading(text: str, block: Block) -> str:

@@ -11,12 +11,13 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node
-from sphinx_aiarticle.validate.rules import Finding, Path, Rule
+from sphinx_aiarticle.validate.rules import Rule
 
 if TYPE_CHECKING:
     import pathlib
     from collections.abc import Iterable, Iterator, Mapping
 
+    from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _CANONICAL: Final = re.compile(
@@ -118,48 +119,39 @@ def check_addresses(
         A finding, and the address that another page has to confirm it for; empty when it is certain.
     """
     for node in graph.nodes:
-        for name, values in node.properties.items():
-            if name not in vocabulary.ranges or not _may_hold_address(name, vocabulary):
-                continue
-            for value in values:
-                if isinstance(value, str) and "{" not in value:
-                    yield from _check_value(value, (*node.path, name), name, site, file, anchors, vocabulary)
+        for name in node.properties:
+            kinds = vocabulary.ranges.get(name, frozenset())
+            for value in node.properties[name] if name in _ONLY_ADDRESSES or "URL" in kinds else ():
+                if not isinstance(value, str) or "{" in value or (not _ABSOLUTE.match(value) and "Text" in kinds):
+                    continue  # no address
+                for rule, message, elsewhere in _check_value(value, site, file, anchors):
+                    yield node.finding(rule, message, name), elsewhere
         if canonical and vocabulary.is_a(node.types, "WebPage"):
             for url in node.texts("url"):
                 if url != canonical and site.file_of(url) == file:
                     message = f"url is {url}, the canonical link {canonical}; write the same in both"
-                    yield Finding(rule=Rule.URL_CANONICAL, message=message, path=(*node.path, "url")), ""
+                    yield node.finding(Rule.URL_CANONICAL, message, "url"), ""
 
 
-def _may_hold_address(name: str, vocabulary: Vocabulary) -> bool:
-    return name in _ONLY_ADDRESSES or "URL" in vocabulary.ranges[name]
-
-
-def _check_value(
-    value: str, path: Path, name: str, site: BuiltSite, file: str, anchors: frozenset[str], vocabulary: Vocabulary
-) -> Iterator[tuple[Finding, str]]:
+def _check_value(value: str, site: BuiltSite, file: str, anchors: frozenset[str]) -> Iterator[tuple[Rule, str, str]]:
     if not _ABSOLUTE.match(value):
-        if vocabulary.ranges[name] & {"Text"}:
-            return  # words
-        message = f"the address {value!r} is relative; write it with https:// and host"
-        yield Finding(rule=Rule.URL_RELATIVE, message=message, path=path), ""
+        yield Rule.URL_RELATIVE, f"the address {value!r} is relative; write it with https:// and host", ""
         return
     if literals.address_problem(value):
         return  # said where the vocabulary is looked at
     if problem := _problem(value):
-        yield Finding(rule=Rule.URL_LOCAL, message=f"{value[:80]!r} {problem}", path=path), ""
+        yield Rule.URL_LOCAL, f"{value[:80]!r} {problem}", ""
         return
     target = site.file_of(value)
-    if target is None:
-        return
-    if not target:
-        message = f"the site has no page or file {value}"
-        yield Finding(rule=Rule.URL_MISSING, message=message, path=path), ""
-        return
     fragment = unquote(urldefrag(value).fragment)
-    if fragment and not fragment.startswith((":~:", "/")) and not (target == file and fragment in anchors):
-        message = f"the page of {value} has no element with the id {fragment!r}"
-        yield Finding(rule=Rule.URL_ANCHOR, message=message, path=path), "" if target == file else value
+    if target == "":
+        yield Rule.URL_MISSING, f"the site has no page or file {value}", ""
+    elif not target or not fragment or fragment.startswith((":~:", "/")):
+        return
+    elif target != file:
+        yield Rule.URL_ANCHOR, f"the page of {value} has no element with the id {fragment!r}", value
+    elif fragment not in anchors:
+        yield Rule.URL_ANCHOR, f"the page of {value} has no element with the id {fragment!r}", ""
 
 
 def _problem(url: str) -> str:
@@ -179,33 +171,45 @@ def _problem(url: str) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Definition:
-    """What a page says of an id.
+class Descriptions:
+    """What pages say of ids.
 
     Attributes:
-        file: The page that says so first.
-        facts: The properties with a single text, number or truth.
+        files: The ids, each with the page that describes it first.
+        facts: For each id the properties with a single text, number or truth, and the page that says so first.
     """
 
-    file: str
-    facts: Mapping[str, str]
+    files: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
+    def add(self, key: str, facts: Mapping[str, tuple[str, str]], file: str) -> str:
+        """Take over what *file* says of an id, and return how that contradicts what is known; empty otherwise."""
+        self.files.setdefault(key, file)
+        known = self.facts.setdefault(key, {})
+        message = ""
+        for name, fact in facts.items():
+            first, where = known.setdefault(name, fact)
+            if first != fact[0] and not message:
+                message = f"{key}: {name} is {fact[0]!r} here and {first!r}{f' in {where}' if where else ''}"
+        return message
 
-def definitions(graph: Graph) -> Iterator[tuple[Node, Mapping[str, str]]]:
-    """Yield each description of an id on a page, with the facts that must be the same everywhere."""
-    for node in graph.nodes:
-        if node.id and node.types:
-            facts = {
-                name: str(values[0])
-                for name, values in node.properties.items()
-                if len(values) == 1 and not isinstance(values[0], Node)
-            }
-            yield node, facts
+    def add_page(self, graph: Graph, file: str = "") -> Iterator[tuple[str, Finding]]:
+        """Take over what a page says of ids, and yield those of which it says something else.
 
-
-def conflict(known: Mapping[str, str], facts: Mapping[str, str]) -> str:
-    """Return the first property in which two descriptions of one id differ, or nothing."""
-    return next((name for name, value in facts.items() if known.get(name, value) != value), "")
+        Args:
+            graph: The page's nodes.
+            file: How messages name the page.
+        """
+        for node in graph.nodes:
+            if node.id and node.types:
+                facts = {
+                    name: (str(values[0]), file)
+                    for name, values in node.properties.items()
+                    if len(values) == 1 and not isinstance(values[0], Node)
+                }
+                key = f"{file} {node.id}" if node.id.startswith("_:") else node.id  # which the page alone knows
+                if message := self.add(key, facts, file):
+                    yield key, node.finding(Rule.ID_CONFLICT, message)
 
 
 def dangling(graph: Graph) -> Iterator[Node]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.features import things
@@ -123,17 +124,13 @@ def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterat
         yield from _check_affiliate_urls(node)
     if len(faqs) > 1:
         message = f"the page holds {len(faqs)} FAQPage; put all questions into one"
-        yield Finding(rule=Rule.FAQ_SEVERAL, message=message, path=faqs[1].path)
+        yield faqs[1].finding(Rule.FAQ_SEVERAL, message)
     yield from _check_microdata(graph, page, vocabulary)
 
 
 def _hidden(rule: Rule, node: Node, name: str, value: str) -> Finding:
-    message = f"the page does not show {name} {_short(value)!r}; show it, or omit it from the data"
-    return Finding(rule=rule, message=message, path=(*node.path, name))
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else f"{text[:59]}…"
+    message = f"the page does not show {name} {shown(value)}; show it, or omit it from the data"
+    return node.finding(rule, message, name)
 
 
 def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
@@ -145,13 +142,15 @@ def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator
         unknown = next((tag for tag in _TAG.findall(text) if tag.lower() not in _HTML), "")
         if unknown:
             message = f"'<{unknown}' in an answer is read as an HTML tag and disappears; write &lt;{unknown}"
-            yield Finding(rule=Rule.ANSWER_HTML, message=message, path=(*answer.path, "text"))
-        elif missing := _missing_sentence(plain := _plain(text), visible):
-            if _missing_sentence(_unmarked(plain), visible):
-                yield _hidden(Rule.FAQ_HIDDEN, answer, "text", missing)
-            elif not _MARKUP.search(text):  # else said below
-                message = f"{_short(missing)!r} holds Markdown, which is not rendered here; write plain text or HTML"
-                yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*answer.path, "text"))
+            yield answer.finding(Rule.ANSWER_HTML, message, "text")
+        elif not visible.has(plain := _plain(text)):
+            bare = [part for part in _sentences(_unmarked(plain)) if not visible.has(part)]
+            marked = [part for part in _sentences(plain) if not visible.has(part)]
+            if hidden := [part for part in bare if not visible.has(_unmarked(part))]:
+                yield _hidden(Rule.FAQ_HIDDEN, answer, "text", hidden[0])
+            elif marked and not _MARKUP.search(text):  # else said below
+                message = f"{shown(marked[0])} holds Markdown, which is not rendered here; write plain text or HTML"
+                yield answer.finding(Rule.MARKUP_IN_TEXT, message, "text")
 
 
 def _plain(text: str) -> str:
@@ -162,11 +161,9 @@ def _plain(text: str) -> str:
     return unescape(text)
 
 
-def _missing_sentence(text: str, visible: _Visible) -> str:
-    """Return the first sentence that the page does not show; something else may come between two of them."""
-    if visible.has(text):
-        return ""
-    return next((part for part in _SENTENCE.split(text) if _WORD.search(part) and not visible.has(part)), "")
+def _sentences(text: str) -> list[str]:
+    """Return the sentences of an answer; on the page, something else may come between two of them."""
+    return [part for part in _SENTENCE.split(text) if _WORD.search(part)]
 
 
 def _unmarked(text: str) -> str:
@@ -203,7 +200,7 @@ def _check_review(node: Node, graph: Graph, visible: _Visible) -> Iterator[Findi
             yield _hidden(Rule.NOTE_HIDDEN, node, "positiveNotes or negativeNotes", note)
     if found := _NOT_GENUINE.search(visible.page.text):
         message = f"the page says {found[0]!r}; a Review has to rest on genuine use, so omit it from the data"
-        yield Finding(rule=Rule.REVIEW_NOT_GENUINE, message=message, path=node.path)
+        yield node.finding(Rule.REVIEW_NOT_GENUINE, message)
 
 
 def _check_article(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
@@ -222,7 +219,7 @@ def _check_markup(node: Node, visible: _Visible) -> Iterator[Finding]:
             found = _MARKUP.search(text)
             if found and not visible.has(found[0]):  # pages about markup do show it
                 message = f"{found[0]!r} in {name} is markup, which is not rendered here; write plain text"
-                yield Finding(rule=Rule.MARKUP_IN_TEXT, message=message, path=(*node.path, name))
+                yield node.finding(Rule.MARKUP_IN_TEXT, message, name)
 
 
 def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
@@ -230,7 +227,7 @@ def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
         for value in node.texts(name):
             if is_affiliate(value):
                 message = "an affiliate link in the data cannot say that it is paid for; write the shop's plain address"
-                yield Finding(rule=Rule.AFFILIATE_IN_DATA, message=message, path=(*node.path, name))
+                yield node.finding(Rule.AFFILIATE_IN_DATA, message, name)
 
 
 def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:

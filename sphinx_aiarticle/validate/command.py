@@ -6,7 +6,6 @@ import argparse
 import json
 import os
 from collections import Counter
-from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -15,7 +14,7 @@ from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_
 from sphinx_aiarticle.cli.reports import Entry, counted, github_lines, json_report, sarif_report, text_lines
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.validate.rules import Level, Rule, path_text
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary, reduced, vocabulary_in
+from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -96,14 +95,6 @@ def _update(values: argparse.Namespace) -> int:
     return 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Result:
-    checked: Outcome
-    entries: Sequence[Entry]
-    base: str
-    release: str
-
-
 def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     if missing := [name for name in _NEEDED if find_spec(name) is None]:
         raise UsageError(
@@ -113,40 +104,41 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("name the folder of the built site, such as: sphinx-aiarticle validate _build/html")
     if not values.site.exists():
         raise UsageError(f"there is no file or folder {str(values.site)!r}")
-    outcome = _checked(values)
-    _report(values, terminal, outcome)
-    failing = (Level.ERROR, Level.WARNING) if values.strict else (Level.ERROR,)
-    return 1 if any(entry.rule.level in failing for entry in outcome.entries) else 0
-
-
-def _checked(values: argparse.Namespace) -> _Result:
     from sphinx_aiarticle.validate.addresses import BuiltSite
     from sphinx_aiarticle.validate.site import Job, check_site, find_pages, site_base
 
+    levels = _LEVELS[: _LEVELS.index(values.level) + 1]
+    wanted = {rule for rule in chosen_rules(Rule, values) if rule.level in levels}
     try:
-        vocabulary = vocabulary_in(str(values.vocabulary)) if values.vocabulary else default_vocabulary()
+        vocabulary = vocabulary_in(str(values.vocabulary or ""))
     except ValueError as error:
         raise UsageError(f"{str(values.vocabulary)!r}: {error}") from error
-    wanted = chosen_rules(Rule, values) - {
-        rule for rule in Rule if _LEVELS.index(rule.level) > _LEVELS.index(values.level)
-    }
     is_folder = values.site.is_dir()
     root = values.site if is_folder else values.site.parent
     files = find_pages(root, values.exclude) if is_folder else [values.site.name]
     if not files:
         raise UsageError(f"there is no HTML in {str(values.site)!r}; build the site first")
     base = values.base_url or site_base(root, files)
-    if base and not base.endswith("/"):
-        base = f"{base}/"
     job = Job(
-        site=BuiltSite(root=root, base=base),
+        site=BuiltSite(root=root, base=f"{base.rstrip('/')}/" if base else ""),
         prefix="" if (name := name_from_here(root)) == "." else f"{name}/",
         vocabulary_file=str(values.vocabulary or ""),
         now=now(),
     )
-    checked = check_site(job, files, max(1, values.jobs))
-    entries = [_entry(located) for located in checked.findings if located.finding.rule in wanted]
-    return _Result(checked=checked, entries=entries, base=base, release=vocabulary.version)
+    outcome = check_site(job, files, max(1, values.jobs))
+    entries = [_entry(located) for located in outcome.findings if located.finding.rule in wanted]
+    if values.format == "sarif":
+        document = sarif_report(entries, tuple(Rule), "structured-data")
+    elif values.format == "json":
+        counts = {"pages": outcome.pages, "scripts": outcome.scripts, "nodes": outcome.nodes}
+        document = json_report(entries, **counts, base=job.site.base, vocabulary=vocabulary.version)
+    elif values.format == "github":
+        document = "".join(f"{line}\n" for line in github_lines(entries))
+    else:
+        document = "".join(f"{line}\n" for line in _text(outcome, entries, values.max, job.site.base))
+    write_report(document, values.output, terminal)
+    failing = (Level.ERROR, Level.WARNING) if values.strict else (Level.ERROR,)
+    return 1 if any(entry.rule.level in failing for entry in entries) else 0
 
 
 def _entry(located: Located) -> Entry:
@@ -163,36 +155,16 @@ def _entry(located: Located) -> Entry:
     )
 
 
-def _report(values: argparse.Namespace, terminal: Terminal, outcome: _Result) -> None:
-    entries, checked = outcome.entries, outcome.checked
-    if values.format == "sarif":
-        document = sarif_report(entries, tuple(Rule), "structured-data")
-    elif values.format == "json":
-        document = json_report(
-            entries,
-            pages=checked.pages,
-            scripts=checked.scripts,
-            nodes=checked.nodes,
-            base=outcome.base,
-            vocabulary=outcome.release,
-        )
-    else:
-        lines = github_lines(entries) if values.format == "github" else _text(outcome, values.max)
-        document = "".join(f"{line}\n" for line in lines)
-    write_report(document, values.output, terminal)
-
-
-def _text(outcome: _Result, most: int) -> Iterator[str]:
-    checked = outcome.checked
+def _text(outcome: Outcome, entries: Sequence[Entry], most: int, base: str) -> Iterator[str]:
     shown: Counter[object] = Counter()
-    for entry in outcome.entries:
+    for entry in entries:
         shown[entry.rule] += 1
         if not most or shown[entry.rule] <= most:
             yield from text_lines([entry])
     for rule, count in shown.items():
         if most and count > most:
             yield f"{count - most} more of {rule}; --max 0 shows all"
-    said = counted(outcome.entries) or "no findings"
-    yield f"{checked.pages} pages, {checked.scripts} scripts, {checked.nodes} objects: {said}"
-    if not outcome.base:
+    said = counted(entries) or "no findings"
+    yield f"{outcome.pages} pages, {outcome.scripts} scripts, {outcome.nodes} objects: {said}"
+    if not base:
         yield "no canonical links: addresses of the site were not looked up; give --base-url"

@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.validate.addresses import conflict, dangling, definitions
+from sphinx_aiarticle.validate.addresses import Descriptions, dangling
 from sphinx_aiarticle.validate.features import check_features
-from sphinx_aiarticle.validate.graph import Graph, NeedsProcessorError, graph_of, read_script
-from sphinx_aiarticle.validate.rules import Finding, Level, Rule
+from sphinx_aiarticle.validate.graph import NeedsProcessorError, graph_of, read_script
+from sphinx_aiarticle.validate.rules import Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sphinx_aiarticle.validate.rules import Finding
 
 
 def check_document(document: Any, site_url: str, without: Collection[str] = ()) -> list[Finding]:
@@ -31,23 +33,12 @@ def check_document(document: Any, site_url: str, without: Collection[str] = ()) 
         reading = read_script(document, base=site_url)
     except NeedsProcessorError:
         return []
-    vocabulary = default_vocabulary()
+    vocabulary = vocabulary_in()
     graph = graph_of(reading.nodes)
     found = [*reading.findings, *check_terms(graph, vocabulary), *check_features(graph, vocabulary, without)]
-    return [finding for finding in (*found, *_ids(graph, site_url)) if finding.rule.level is not Level.NOTE]
-
-
-def _ids(graph: Graph, site_url: str) -> list[Finding]:
-    found = []
-    known: dict[str, dict[str, str]] = {}
-    for node, facts in definitions(graph):
-        first = known.setdefault(node.id, {})
-        if name := conflict(first, facts):
-            message = f"{node.id}: {name} is {facts[name]!r} and {first[name]!r}"
-            found.append(Finding(rule=Rule.ID_CONFLICT, message=message, path=node.path))
-        first.update(facts)
+    found += (finding for _key, finding in Descriptions().add_page(graph))
     for node in dangling(graph):
         if "#" in node.id and node.id.startswith(site_url):  # without a fragment it is a page
             message = f"the page refers to {node.id} and does not describe it; describe it, or omit the reference"
-            found.append(Finding(rule=Rule.ID_DANGLING, message=message, path=node.path))
-    return found
+            found.append(node.finding(Rule.ID_DANGLING, message))
+    return [finding for finding in found if finding.rule.level is not Level.NOTE]

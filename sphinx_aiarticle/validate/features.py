@@ -1,28 +1,24 @@
-"""What search engines require and recommend today, one record a feature, with its source and the date of that.
-
-Google's documentation is the only one that says which properties a feature needs; Bing and Yandex read the same types.
-What is "required" makes an item invalid in Google's reports when it is missing; having it does not promise a rich
-result.
-"""
+"""What search engines require and recommend of things: the records of ``features.toml`` held against a page."""
 
 from __future__ import annotations
 
+import tomllib
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.validate.graph import Graph, Node
-from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
+    from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
-_DOCS: Final = "https://developers.google.com/search/docs/appearance/structured-data/"
-_READ: Final = "2026-07-07"
-_OLDER: Final = "2025"  # documentation of that year, not read again since
+_DATA: Final = tomllib.loads(files(__package__).joinpath("features.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,148 +39,21 @@ class Feature:
     name: str
     types: tuple[str, ...]
     source: str
-    date: str = _READ
+    date: str
     required: tuple[str, ...] = ()
     recommended: tuple[str, ...] = ()
     except_types: tuple[str, ...] = ()
     except_in: tuple[str, ...] = ()
 
 
-_NOT_ITEMS: Final = (
-    "itemReviewed", "itemOffered", "isVariantOf", "hasVariant", "isRelatedTo", "isSimilarTo", "isConsumableFor",
-    "isAccessoryOrSparePartFor", "isPartOf", "additionalProperty", "manufacturer", "brand", "operatingSystem",
-    "softwareRequirements", "softwareAddOn", "targetProduct", "runtimePlatform", "instrument",
-)  # fmt: skip
+def _feature(record: Mapping[str, Any]) -> Feature:
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in record.items()}
+    return Feature(**values)
 
-FEATURES: Final = (
-    Feature(
-        name="article",
-        types=("NewsArticle", "BlogPosting"),
-        source=f"{_DOCS}article",
-        recommended=("headline", "image", "datePublished", "dateModified", "author"),
-    ),
-    Feature(
-        name="product snippet",
-        types=("Product",),
-        source=f"{_DOCS}product-snippet",
-        required=("name", "review|aggregateRating|offers"),
-        except_types=("ProductGroup",),
-        except_in=_NOT_ITEMS,
-    ),
-    Feature(
-        name="software app",
-        types=("SoftwareApplication",),
-        source=f"{_DOCS}software-app",
-        required=("name", "offers.price|offers.priceSpecification.price|offers.lowPrice", "review|aggregateRating"),
-        recommended=("applicationCategory", "operatingSystem"),
-        except_in=_NOT_ITEMS,
-    ),
-    Feature(
-        name="offer",
-        types=("Offer",),
-        source=f"{_DOCS}product-snippet#offer",
-        required=("price|priceSpecification.price",),
-        except_types=("AggregateOffer", "OfferForLease", "OfferForPurchase"),
-        except_in=("makesOffer", "seeks", "acceptedOffer", "includesObject"),
-    ),
-    Feature(
-        name="aggregate offer",
-        types=("AggregateOffer",),
-        source=f"{_DOCS}product-snippet#aggregate-offer",
-        required=("lowPrice", "priceCurrency"),
-    ),
-    Feature(
-        name="aggregate rating",
-        types=("AggregateRating",),
-        source=f"{_DOCS}review-snippet#aggregated-rating-type-definition",
-        required=("ratingValue", "ratingCount|reviewCount"),
-    ),
-    Feature(
-        name="FAQ page; the search feature ended on 2026-05-07",
-        types=("FAQPage",),
-        source="https://schema.org/FAQPage",
-        date="2026-03-19",
-        required=("mainEntity",),
-    ),
-    Feature(name="Q&A page", types=("QAPage",), source=f"{_DOCS}qapage", date=_OLDER, required=("mainEntity",)),
-    Feature(
-        name="site name, taken from the home page",
-        types=("WebSite",),
-        source="https://developers.google.com/search/docs/appearance/site-names",
-        recommended=("name", "url"),
-    ),
-    Feature(name="profile page", types=("ProfilePage",), source=f"{_DOCS}profile-page", required=("mainEntity",)),
-    Feature(
-        name="image metadata",
-        types=("ImageObject",),
-        source=f"{_DOCS}image-license-metadata",
-        required=("contentUrl|url",),
-    ),
-    Feature(
-        name="video",
-        types=("VideoObject",),
-        source=f"{_DOCS}video",
-        date=_OLDER,
-        required=("name", "thumbnailUrl", "uploadDate"),
-        recommended=("description", "contentUrl|embedUrl"),
-        except_types=("VideoObjectSnapshot",),
-    ),
-    Feature(
-        name="event",
-        types=("Event",),
-        source=f"{_DOCS}event",
-        date=_OLDER,
-        required=("name", "startDate", "location"),
-        except_types=("PublicationEvent", "UserInteraction", "CourseInstance"),
-        except_in=("superEvent", "subEvent", "publication", "recordedAt", "itemReviewed"),
-    ),
-    Feature(name="recipe", types=("Recipe",), source=f"{_DOCS}recipe", date=_OLDER, required=("name", "image")),
-    Feature(
-        name="job posting",
-        types=("JobPosting",),
-        source=f"{_DOCS}job-posting",
-        date=_OLDER,
-        required=(
-            "title",
-            "description",
-            "datePosted",
-            "hiringOrganization",
-            "jobLocation|applicantLocationRequirements",
-        ),
-    ),
-    Feature(
-        name="dataset",
-        types=("Dataset",),
-        source=f"{_DOCS}dataset",
-        date=_OLDER,
-        required=("name", "description"),
-        except_in=("isPartOf", "isBasedOn", "hasPart", "includedInDataCatalog", "citation", "about", "mentions"),
-    ),
-    Feature(
-        name="local business",
-        types=("LocalBusiness",),
-        source=f"{_DOCS}local-business",
-        date=_OLDER,
-        required=("name", "address"),
-        except_in=("publisher", "seller", "author", "creator", "provider", "brand", "manufacturer", "worksFor"),
-    ),
-    Feature(
-        name="discussion forum",
-        types=("DiscussionForumPosting",),
-        source=f"{_DOCS}discussion-forum",
-        date=_OLDER,
-        required=("author", "datePublished", "text|image|video|sharedContent"),
-        except_in=("isPartOf",),
-    ),
-)
 
+FEATURES: Final = tuple(map(_feature, _DATA["features"]))
 #: Types whose search feature was removed, and when.
-REMOVED: Final[Mapping[str, tuple[str, str]]] = {
-    "HowTo": ("how-to results", "2023-09"),
-    "ClaimReview": ("fact check results", "2025-06"),
-    "SpecialAnnouncement": ("special announcements", "2025-06"),
-    "Quiz": ("practice problems", "2025-11"),
-}
+REMOVED: Final[Mapping[str, tuple[str, str]]] = _DATA["removed"]
 
 
 def incoming(graph: Graph) -> Mapping[str, frozenset[str]]:
@@ -216,16 +85,16 @@ def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str
     features = _features_by_type(vocabulary)
     held = incoming(graph)
     for node in things(graph):
-        uses = held.get(node.id, frozenset({node.held_by})) if node.id else frozenset({node.held_by})
-        for type_name in node.types:
-            if type_name in REMOVED:
-                yield _removed(node, *REMOVED[type_name])
-        for feature in {feature.name: feature for name in node.types for feature in features.get(name, ())}.values():
+        uses = held.get(node.id) or frozenset({node.held_by})
+        for name in node.types:
+            if name in REMOVED and (name != "SearchAction" or "potentialAction" in uses):
+                what, when = REMOVED[name]
+                message = f"{' and '.join(node.types)}: Google removed {what} in {when}"
+                yield node.finding(Rule.FEATURE_REMOVED, message)
+        for feature in dict.fromkeys(feature for name in node.types for feature in features.get(name, ())):
             is_wanted = uses.isdisjoint(feature.except_in) and feature.name not in without
-            if is_wanted and _is_for(feature, node, vocabulary):
+            if is_wanted and not any(vocabulary.is_a(node.types, name) for name in feature.except_types):
                 yield from _missing(feature, node, graph)
-        if "SearchAction" in node.types and "potentialAction" in uses:
-            yield _removed(node, "the search box of a site", "2024-11")
 
 
 @lru_cache(maxsize=2)
@@ -236,18 +105,17 @@ def _features_by_type(vocabulary: Vocabulary) -> Mapping[str, tuple[Feature, ...
     }
 
 
-def _is_for(feature: Feature, node: Node, vocabulary: Vocabulary) -> bool:
-    return all(vocabulary.ancestors(name).isdisjoint(feature.except_types) for name in node.types)
-
-
 def _missing(feature: Feature, node: Node, graph: Graph) -> Iterator[Finding]:
-    for rule, wanted in ((Rule.REQUIRED, feature.required), (Rule.RECOMMENDED, feature.recommended)):
-        for names in wanted:
-            if not any(_has(node, name, graph) for name in names.split("|")):
-                words = names.replace("|", " or ")
-                verb = "needs" if rule is Rule.REQUIRED else "should have"
-                message = f"{' and '.join(node.types)} {verb} {words} ({feature.name}, {feature.date})"
-                yield Finding(rule=rule, message=message, path=node.path, source=feature.source)
+    said: set[str] = set()
+    wanted = [(Rule.REQUIRED, "needs", names) for names in feature.required]
+    wanted += [(Rule.RECOMMENDED, "should have", names) for names in feature.recommended]
+    for rule, verb, names in wanted:
+        ways = names.split("|")
+        if said.isdisjoint(ways) and not any(_has(node, way, graph) for way in ways):
+            said.update(ways)
+            words = names.replace("|", " or ")
+            message = f"{' and '.join(node.types)} {verb} {words} ({feature.name}, {feature.date})"
+            yield node.finding(rule, message, source=feature.source)
 
 
 def _has(node: Node, name: str, graph: Graph) -> bool:
@@ -259,8 +127,3 @@ def _has(node: Node, name: str, graph: Graph) -> bool:
         not isinstance(value, Node) or graph.resolve(value).is_reference or _has(graph.resolve(value), rest, graph)
         for value in node.properties.get(first, ())
     )
-
-
-def _removed(node: Node, what: str, when: str) -> Finding:
-    message = f"{' and '.join(node.types)}: Google removed {what} in {when}"
-    return Finding(rule=Rule.FEATURE_REMOVED, message=message, path=node.path)

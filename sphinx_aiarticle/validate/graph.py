@@ -13,6 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
+from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.validate.rules import Finding, Path, Rule
 
 if TYPE_CHECKING:
@@ -70,6 +71,10 @@ class Node:
     def text(self, name: str) -> str:
         """Return the first of :meth:`texts`, or nothing."""
         return next(iter(self.texts(name)), "")
+
+    def finding(self, rule: Rule, message: str, *keys: str, source: str = "") -> Finding:
+        """Return a finding about it, or about what is at *keys* in it."""
+        return Finding(rule=rule, message=message, path=(*self.path, *keys), source=source)
 
 
 Value = Node | str | int | float | bool
@@ -250,11 +255,11 @@ class _Reader:
 
     def _identifier(self, value: Any, path: Path) -> str:
         if not isinstance(value, str):
-            self._report(Rule.JSON_LD_SYNTAX, f"@id is an address in quotes, not {_shown(value)}", path)
+            self._report(Rule.JSON_LD_SYNTAX, f"@id is an address in quotes, not {shown(value)}", path)
             return ""
         if ":" in value.partition("/")[0]:
             return value
-        self._report(Rule.URL_RELATIVE, f"the id {_shown(value)} is relative; write it with https:// and host", path)
+        self._report(Rule.URL_RELATIVE, f"the id {shown(value)} is relative; write it with https:// and host", path)
         return urljoin(self.base, value)
 
     def _keyword(self, key: str, value: Any, path: Path) -> None:
@@ -299,8 +304,3 @@ def schema_name(key: str) -> str:
         if key.startswith(prefix):
             return key.removeprefix(prefix)
     return ""
-
-
-def _shown(value: Any) -> str:
-    text = repr(value)
-    return text if len(text) <= 60 else f"{text[:59]}…"

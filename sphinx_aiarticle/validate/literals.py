@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
 
 _NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?", re.ASCII)
 _INTEGER: Final = re.compile(r"[+-]?\d+", re.ASCII)
@@ -31,24 +34,9 @@ def is_number(value: str) -> bool:
     return _NUMBER.fullmatch(value) is not None
 
 
-def is_integer(value: str) -> bool:
-    """Whether a text is a whole number."""
-    return _INTEGER.fullmatch(value) is not None
-
-
-def is_truth(value: str) -> bool:
-    """Whether a text is one of schema.org's two booleans, by name or by address."""
-    return value.rpartition("/")[2] in _TRUTH
-
-
 def is_duration(value: str) -> bool:
     """Whether a text is a duration of ISO 8601, such as ``PT40M``."""
     return _DURATION.fullmatch(value) is not None
-
-
-def is_time(value: str) -> bool:
-    """Whether a text is a time of day of ISO 8601."""
-    return _TIME.fullmatch(value) is not None
 
 
 def is_date(value: str) -> bool:
@@ -106,3 +94,16 @@ def address_problem(value: str) -> str:
     if parts.scheme in ("http", "https") and not parts.hostname:
         return "it names no host"
     return ""
+
+
+#: The data types that are written in a form of their own, each with whether a text has it.
+CHECKS: Final[Mapping[str, Callable[[str], bool]]] = {
+    "Number": is_number,
+    "Float": is_number,
+    "Integer": lambda value: _INTEGER.fullmatch(value) is not None,
+    "Boolean": lambda value: value.rpartition("/")[2] in _TRUTH,
+    "Date": is_date,
+    "DateTime": is_date,
+    "Time": lambda value: _TIME.fullmatch(value) is not None,
+    "URL": lambda value: not address_problem(value),
+}

@@ -5,36 +5,27 @@ from __future__ import annotations
 import os
 import pathlib
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, field
-from functools import partial
+from dataclasses import dataclass, field, replace
+from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag
 
 from sphinx_aiarticle.stores.affiliate import host_of
-from sphinx_aiarticle.validate.addresses import (
-    BuiltSite,
-    Definition,
-    check_addresses,
-    conflict,
-    dangling,
-    definitions,
-    guess_base,
-)
+from sphinx_aiarticle.validate.addresses import BuiltSite, Descriptions, check_addresses, dangling, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import HtmlPage, place_of, read_page
-from sphinx_aiarticle.validate.rules import Finding, Located, Path, Rule
+from sphinx_aiarticle.validate.rules import Finding, Located, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary, vocabulary_in
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
-    from sphinx_aiarticle.validate.graph import Graph
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _CHUNK: Final = 50  # pages; the same for any number of processes, so that reports are the same
@@ -42,7 +33,7 @@ _SAMPLE: Final = 200  # pages whose canonical links are read to find the address
 _HEAD: Final = 200_000  # characters in which a canonical link is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Outcome:
     """What is known of some pages.
 
@@ -51,7 +42,7 @@ class Outcome:
         scripts: How many scripts with JSON-LD they hold.
         nodes: How many objects these hold.
         findings: What is wrong for certain.
-        definitions: The ids they describe.
+        descriptions: What they say of ids.
         conflicts: The ids of which they say two things, each with the finding at the first place.
         references: Ids that their pages do not describe, with a finding for when no other page does.
         anchors: Addresses of anchors on other pages, with a finding for when these lack them.
@@ -61,7 +52,7 @@ class Outcome:
     scripts: int = 0
     nodes: int = 0
     findings: list[Located] = field(default_factory=list)
-    definitions: dict[str, Definition] = field(default_factory=dict)
+    descriptions: Descriptions = field(default_factory=Descriptions)
     conflicts: dict[str, Located] = field(default_factory=dict)
     references: list[tuple[str, Located]] = field(default_factory=list)
     anchors: list[tuple[str, Located]] = field(default_factory=list)
@@ -86,7 +77,7 @@ class Job:
     @property
     def vocabulary(self) -> Vocabulary:
         """The release of schema.org to go by; each process reads it once."""
-        return vocabulary_in(self.vocabulary_file) if self.vocabulary_file else default_vocabulary()
+        return vocabulary_in(self.vocabulary_file)
 
 
 def find_pages(root: pathlib.Path, excluded: Sequence[str] = ()) -> list[str]:
@@ -128,84 +119,66 @@ def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
             results = list(pool.map(work, chunks))
     else:
         results = list(map(work, chunks))
-    return _across(results, job)
+    whole = _merged(results)
+    exists = _existence(job.site)
+    missing = (located for address, located in whole.anchors if exists(address) is False)
+    whole.findings += (*whole.conflicts.values(), *_references(job, whole, exists), *missing)
+    whole.findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
+    return whole
 
 
 def check_pages(job: Job, files: Sequence[str]) -> Outcome:
     """Check some pages, and the ids among them."""
-    return _merged([_check_page(job, file) for file in files])
-
-
-def _check_page(job: Job, file: str) -> Outcome:
-    name = job.prefix + file
-    try:
-        source = (job.site.root / file).read_text(encoding="utf-8")  # which makes all line ends one character
-    except (OSError, UnicodeDecodeError) as error:
-        reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-        finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
-        return Outcome(pages=1, findings=[Located(file=name, line=1, column=1, finding=finding)])
-    page = read_page(source)
-    if page.is_redirect:
-        return Outcome(pages=1)
-    graph, findings = _graph(page, page.canonical or job.site.url_of(file))
-
-    def located(finding: Finding, offset: int = 0) -> Located:
-        return _located(finding, offset, name, page)
-
-    vocabulary = job.vocabulary
-    found = [
-        *(located(finding, offset) for finding, offset in findings),
-        *map(located, check_terms(graph, vocabulary)),
-        *map(located, check_features(graph, vocabulary)),
-        *map(located, check_items(graph, vocabulary, job.now)),
-        *map(located, check_claims(graph, page, vocabulary)),
-        *map(located, check_notices(page)),
-    ]
-    anchors = []
-    for finding, address in check_addresses(graph, job.site, file, page.canonical, page.anchors, vocabulary):
-        if address:
-            anchors.append((address, located(finding)))
+    outcome = Outcome(pages=len(files))
+    for file in files:
+        name = job.prefix + file
+        try:
+            source = (job.site.root / file).read_text(encoding="utf-8")  # which makes all line ends one character
+        except (OSError, UnicodeDecodeError) as error:
+            reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+            finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
+            outcome.findings.append(Located(file=name, line=1, column=1, finding=finding))
         else:
-            found.append(located(finding))
-    known: dict[str, Definition] = {}
-    conflicts: dict[str, Located] = {}
-    for node, facts in definitions(graph):
-        if first := known.get(node.id):
-            if differs := conflict(first.facts, facts):
-                conflicts.setdefault(node.id, located(_conflict(node.id, differs, first, facts, node.path)))
-            facts = {**facts, **first.facts}
-        known[node.id] = Definition(file=name, facts=facts)
-    message = "nothing describes {}; describe it, or omit the reference"
-    return Outcome(
-        pages=1,
-        scripts=len(page.scripts),
-        nodes=len(graph.nodes),
-        findings=list(dict.fromkeys(found)),
-        definitions={key: value for key, value in known.items() if not key.startswith("_:")},
-        conflicts=conflicts,
-        references=[
-            (node.id, located(Finding(rule=Rule.ID_DANGLING, message=message.format(node.id), path=node.path)))
-            for node in dangling(graph)
-        ],
-        anchors=anchors,
-    )
+            page = read_page(source)
+            if not page.is_redirect:
+                _check_page(job, file, page, outcome)
+    return outcome
 
 
-def _graph(page: HtmlPage, base: str) -> tuple[Graph, list[tuple[Finding, int]]]:
-    """Return the graph of all scripts of a page, and what is wrong with them, each with an offset in its script."""
+def _check_page(job: Job, file: str, page: HtmlPage, outcome: Outcome) -> None:
+    name = job.prefix + file
+    vocabulary = job.vocabulary
     nodes = []
-    findings: list[tuple[Finding, int]] = []
+    found: list[tuple[Finding, int]] = []  # with the offset in the script, where it is known
     for number, script in enumerate(page.scripts):
-        reading, offset = read_json_ld(script, number, base)
+        reading, offset = read_json_ld(script, number, page.canonical or job.site.url_of(file))
         nodes += reading.nodes
-        findings += [(finding, offset) for finding in reading.findings]
+        found += [(finding, offset) for finding in reading.findings]
         if script.kind.partition(";")[0] != "application/ld+json":
             message = f'the type {script.kind!r} is not read; write type="application/ld+json"'
-            findings.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
-    return graph_of(nodes), findings
+            found.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
+    graph = graph_of(nodes)
+    of_graph = (
+        *check_terms(graph, vocabulary), *check_features(graph, vocabulary), *check_items(graph, vocabulary, job.now),
+        *check_claims(graph, page, vocabulary), *check_notices(page),
+    )  # fmt: skip
+    found += [(finding, 0) for finding in of_graph]
+    for finding, address in check_addresses(graph, job.site, file, page.canonical, page.anchors, vocabulary):
+        if address:
+            outcome.anchors.append((address, _located(finding, name, page)))
+        else:
+            found.append((finding, 0))
+    for key, finding in outcome.descriptions.add_page(graph, name):
+        outcome.conflicts.setdefault(key, _located(finding, name, page))
+    for node in dangling(graph):
+        message = f"nothing describes {node.id}; describe it, or omit the reference"
+        outcome.references.append((node.id, _located(node.finding(Rule.ID_DANGLING, message), name, page)))
+    outcome.scripts += len(page.scripts)
+    outcome.nodes += len(nodes)
+    outcome.findings += dict.fromkeys(_located(finding, name, page, offset) for finding, offset in found)
 
 
-def _located(finding: Finding, offset: int, name: str, page: HtmlPage) -> Located:
+def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Located:
     line, column = 1, 1
     if finding.path and isinstance(finding.path[0], int):
         script = page.scripts[finding.path[0]]
@@ -219,82 +192,50 @@ def _located(finding: Finding, offset: int, name: str, page: HtmlPage) -> Locate
     return Located(file=name, line=line, column=column, finding=finding)
 
 
-def _conflict(key: str, name: str, known: Definition, facts: Mapping[str, str], path: Path = ()) -> Finding:
-    message = f"{key}: {name} is {facts[name]!r} here and {known.facts[name]!r} in {known.file}"
-    return Finding(rule=Rule.ID_CONFLICT, message=message, path=path)
-
-
 def _merged(results: Sequence[Outcome]) -> Outcome:
     """Put results together in their order; an id that two of them describe differently is said once."""
-    known: dict[str, Definition] = {}
-    conflicts: dict[str, Located] = {}
+    whole = Outcome()
     for result in results:
-        for key, definition in result.definitions.items():
-            first = known.setdefault(key, definition)
-            if key not in conflicts and (name := conflict(first.facts, definition.facts)):
-                finding = _conflict(key, name, first, definition.facts)
-                conflicts[key] = Located(file=definition.file, line=1, column=1, finding=finding)
+        whole.pages += result.pages
+        whole.scripts += result.scripts
+        whole.nodes += result.nodes
+        whole.findings += result.findings
+        whole.references += result.references
+        whole.anchors += result.anchors
+        for key, file in result.descriptions.files.items():
+            if message := whole.descriptions.add(key, result.descriptions.facts[key], file):
+                finding = Finding(rule=Rule.ID_CONFLICT, message=message)
+                whole.conflicts.setdefault(key, Located(file=file, line=1, column=1, finding=finding))
         for key, located in result.conflicts.items():
-            conflicts.setdefault(key, located)
-    return Outcome(
-        pages=sum(result.pages for result in results),
-        scripts=sum(result.scripts for result in results),
-        nodes=sum(result.nodes for result in results),
-        findings=[located for result in results for located in result.findings],
-        definitions=known,
-        conflicts=conflicts,
-        references=[entry for result in results for entry in result.references],
-        anchors=[entry for result in results for entry in result.anchors],
-    )
+            whole.conflicts.setdefault(key, located)
+    return whole
 
 
-def _across(results: Sequence[Outcome], job: Job) -> Outcome:
-    """Settle what one page alone could not tell."""
-    whole = _merged(results)
-    settled = _Settled(job=job, whole=whole)
-    findings = [*whole.findings, *whole.conflicts.values(), *settled.references(), *settled.anchors()]
-    findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
-    return Outcome(pages=whole.pages, scripts=whole.scripts, nodes=whole.nodes, findings=findings)
+def _references(job: Job, whole: Outcome, exists: Callable[[str], bool | None]) -> Iterator[Located]:
+    """Yield the references that no page describes, or only another page."""
+    for key, located in whole.references:
+        file, is_there = whole.descriptions.files.get(key), exists(key)
+        if not file and (is_there is False or key.startswith("_:")):
+            yield located
+        elif not (is_there and "#" not in key) if file else host_of(key) and host_of(key) == host_of(job.site.base):
+            where = f"in {file} only" if file else "nowhere in this folder"
+            message = f"{key} is described {where}; describe it here too, at least with @type and name"
+            finding = Finding(rule=Rule.ID_ELSEWHERE, message=message, path=located.finding.path)
+            yield replace(located, finding=finding)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Settled:
-    job: Job
-    whole: Outcome
-    _anchors: dict[str, frozenset[str]] = field(default_factory=dict)
+def _existence(site: BuiltSite) -> Callable[[str], bool | None]:
+    """Return what tells whether an address leads to a page or anchor of the site; ``None`` when it is not of it."""
 
-    def references(self) -> Iterator[Located]:
-        for key, located in self.whole.references:
-            is_page, exists = "#" not in key, self._exists(key)
-            if key in self.whole.definitions:
-                if not (is_page and exists):
-                    yield self._elsewhere(key, located)
-            elif exists is False or key.startswith("_:"):
-                yield located
-            elif host_of(key) and host_of(key) == host_of(self.job.site.base):
-                yield self._elsewhere(key, located)
+    @cache
+    def anchors_of(file: str) -> frozenset[str]:
+        return read_page(_text(site.root / file)).anchors
 
-    def anchors(self) -> Iterator[Located]:
-        return (located for address, located in self.whole.anchors if self._exists(address) is False)
+    def exists(address: str) -> bool | None:
+        file, fragment = site.file_of(address), unquote(urldefrag(address).fragment)
+        return fragment in anchors_of(file) if file and fragment else None if file is None else bool(file)
 
-    def _exists(self, address: str) -> bool | None:
-        """Whether an address leads to a page or an anchor of the site; ``None`` when it is not of the site."""
-        file = self.job.site.file_of(address)
-        if file is None:
-            return None
-        fragment = unquote(urldefrag(address).fragment)
-        if not file or not fragment:
-            return bool(file)
-        if file not in self._anchors:
-            self._anchors[file] = read_page(_text(self.job.site.root / file)).anchors
-        return fragment in self._anchors[file]
-
-    def _elsewhere(self, key: str, located: Located) -> Located:
-        known = self.whole.definitions.get(key)
-        where = f"in {known.file} only" if known else "nowhere in this folder"
-        message = f"{key} is described {where}; describe it here too, at least with @type and name"
-        finding = Finding(rule=Rule.ID_ELSEWHERE, message=message, path=located.finding.path)
-        return Located(file=located.file, line=located.line, column=located.column, finding=finding)
+    return exists
 
 
 def _text(path: pathlib.Path) -> str:

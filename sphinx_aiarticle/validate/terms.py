@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
-from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.rules import Rule
 from sphinx_aiarticle.validate.vocabulary import LITERALS, TEXTS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
+    from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
@@ -38,39 +39,38 @@ def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
         types = graph.resolve(node).types
         yield from _check_types(node, types, vocabulary)
         for name, values in node.properties.items():
-            use = vocabulary.use(name, types)
-            if use is None:
+            if name not in vocabulary.domains:
                 yield from _unknown_property(node, name, types, vocabulary)
                 continue
-            if use.successor:
-                message = f"{name!r} has been replaced by {use.successor!r}"
-                yield Finding(rule=Rule.SUPERSEDED, message=message, path=(*node.path, name))
-            elif not use.belongs and not _is_qualified(name, types, node, vocabulary):
-                yield _wrong_domain(node, name, types, vocabulary)
+            if name in vocabulary.superseded:
+                message = f"{name!r} has been replaced by {vocabulary.superseded[name]!r}"
+                yield node.finding(Rule.SUPERSEDED, message, name)
+            elif not vocabulary.has_property(name, types) and not _is_qualified(name, types, node, vocabulary):
+                known = _listed(vocabulary.domains[name])
+                message = f"{name!r} is not a property of {' and '.join(types)}; it belongs to {known}"
+                yield node.finding(Rule.PROPERTY_DOMAIN, message, name)
+            range_ = vocabulary.range_of(name)
             for value in values:
                 if isinstance(value, Node):
-                    yield from _check_object(node, name, graph.resolve(value), use.range, vocabulary)
-                elif not use.takes_text or type(value) is not str:
-                    yield from _check_literal(node, name, value, use.range, vocabulary)
+                    yield from _check_object(node, name, graph.resolve(value), range_, vocabulary)
+                elif not range_.takes_text or type(value) is not str:
+                    yield from _check_literal(node, name, value, range_, vocabulary)
 
 
 def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
-    path = (*node.path, "@type")
     for name in node.types:
-        if name in vocabulary.types:
-            if name in vocabulary.superseded:
-                message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
-                yield Finding(rule=Rule.SUPERSEDED, message=message, path=path)
-            elif name in LITERALS:
-                message = f"{name!r} is a type of text or numbers; write the value itself instead of an object"
-                yield Finding(rule=Rule.TYPE_IS_DATA, message=message, path=path)
-        elif ":" not in name:  # else it is of another vocabulary
+        if name in vocabulary.superseded and name in vocabulary.types:
+            message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
+            yield node.finding(Rule.SUPERSEDED, message, "@type")
+        elif name in LITERALS:
+            message = f"{name!r} is a type of text or numbers; write the value itself instead of an object"
+            yield node.finding(Rule.TYPE_IS_DATA, message, "@type")
+        elif name not in vocabulary.types and ":" not in name:  # else it is of another vocabulary
             hint = _hint(name, vocabulary.types)
-            yield Finding(rule=Rule.TYPE_UNKNOWN, message=f"schema.org has no type {name!r}{hint}", path=path)
+            yield node.finding(Rule.TYPE_UNKNOWN, f"schema.org has no type {name!r}{hint}", "@type")
     # The item of a list may be anything: Google's breadcrumbs say no more of it than id and name.
     if not types and node.properties and node.held_by != "item":
-        message = "an object has no @type; search engines pass over it"
-        yield Finding(rule=Rule.TYPE_MISSING, message=message, path=node.path)
+        yield node.finding(Rule.TYPE_MISSING, "an object has no @type; search engines pass over it")
 
 
 def _is_qualified(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
@@ -82,20 +82,12 @@ def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary:
     stem = name.rpartition("-")[0]
     if name.endswith(_ANNOTATIONS) and (stem in vocabulary.domains or stem == "query"):
         return
-    near = [known for known in vocabulary.domains if any(vocabulary.has_property(known, own) for own in types)]
+    near = [known for known in vocabulary.domains if types and vocabulary.has_property(known, types)]
     hint = _hint(name, near) or _hint(name, vocabulary.domains)
-    message = f"schema.org has no property {name!r}{hint}"
-    yield Finding(rule=Rule.PROPERTY_UNKNOWN, message=message, path=(*node.path, name))
-
-
-def _wrong_domain(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Finding:
-    known = _listed(vocabulary.domains[name])
-    message = f"{name!r} is not a property of {' and '.join(types)}; it belongs to {known}"
-    return Finding(rule=Rule.PROPERTY_DOMAIN, message=message, path=(*node.path, name))
+    yield node.finding(Rule.PROPERTY_UNKNOWN, f"schema.org has no property {name!r}{hint}", name)
 
 
 def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
-    path = (*node.path, name)
     if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
         yield from _check_literal(node, name, value.id, range_, vocabulary)
         return
@@ -103,29 +95,27 @@ def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary:
     if not types or len(types) < len(value.types) or vocabulary.is_a(types, "Role"):
         return
     if not any(range_.classes & vocabulary.ancestors(type_name) for type_name in types):
-        if range_.classes:
-            message = f"{name!r} holds {_listed(range_.classes | range_.literals)}, not {' and '.join(types)}"
-        else:
-            message = f"{name!r} holds {_listed(range_.literals)}, not an object of type {' and '.join(types)}"
-        yield Finding(rule=Rule.VALUE_TYPE, message=message, path=path)
+        what = "" if range_.classes else "an object of type "
+        message = f"{name!r} holds {_listed(range_.classes | range_.literals)}, not {what}{' and '.join(types)}"
+        yield node.finding(Rule.VALUE_TYPE, message, name)
 
 
 def _check_literal(
     node: Node, name: str, value: str | float | bool, range_: Range, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
-    path, known = (*node.path, name), range_.literals
+    known = range_.literals
     if not isinstance(value, str):
         if not _fits_number(value, range_):
             message = f"{name!r} holds {_listed(known | range_.classes)}, not {str(value).lower()}"
-            yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
+            yield node.finding(Rule.VALUE_FORMAT, message, name)
     elif range_.members:
-        yield from _check_member(name, value, path, range_, vocabulary)
-    elif range_.quantities and not known & TEXTS:
+        yield from _check_member(node, name, value, range_, vocabulary)
+    elif range_.quantities and not range_.takes_text:
         if "Duration" in range_.quantities and len(range_.classes) == 1 and not literals.is_duration(value):
             message = f"{value!r} is not a duration of ISO 8601; write forty minutes as PT40M"
-            yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
-    elif not known & TEXTS:
-        yield from _check_format(name, value, path, range_)
+            yield node.finding(Rule.VALUE_FORMAT, message, name)
+    elif not range_.takes_text and not _fits(name, value, known):
+        yield from _check_format(node, name, value, range_)
 
 
 def _fits_number(value: float | bool, range_: Range) -> bool:
@@ -135,46 +125,35 @@ def _fits_number(value: float | bool, range_: Range) -> bool:
     return not range_.literals.isdisjoint(_NUMBERS | TEXTS | _DATES) or bool(range_.quantities)
 
 
-def _check_member(
-    name: str, value: str, path: tuple[str | int, ...], range_: Range, vocabulary: Vocabulary
-) -> Iterator[Finding]:
+def _check_member(node: Node, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
     member = schema_name(value)
-    if member in range_.members or not range_.literals.isdisjoint(TEXTS | {"URL"}):
+    if member in range_.members or range_.takes_text or "URL" in range_.literals:
         return
-    others = range_.classes - {known for known in range_.classes if "Enumeration" in vocabulary.ancestors(known)}
+    others = [known for known in range_.classes if "Enumeration" not in vocabulary.ancestors(known)]
     is_foreign = not member and "://" in value  # GoodRelations, Wikidata: schema.org lets others add members
-    if is_foreign or (others and member not in vocabulary.members):
-        return
-    hint = _hint(member, range_.members) or f"; known are {_listed(range_.members)}"
-    message = f"{value!r} is not a value of {name!r}{hint}"
-    yield Finding(rule=Rule.VALUE_ENUMERATION, message=message, path=path)
+    if not is_foreign and (not others or member in vocabulary.members):
+        hint = _hint(member, range_.members) or f"; known are {_listed(range_.members)}"
+        yield node.finding(Rule.VALUE_ENUMERATION, f"{value!r} is not a value of {name!r}{hint}", name)
 
 
-def _check_format(name: str, value: str, path: tuple[str | int, ...], range_: Range) -> Iterator[Finding]:
+def _fits(name: str, value: str, known: Collection[str]) -> bool:
+    """Whether a text is what one of the data types *known* wants."""
+    value = _TEMPLATE.sub("", value) if name == "target" else value
+    return any(check(value) for kind, check in literals.CHECKS.items() if kind in known)
+
+
+def _check_format(node: Node, name: str, value: str, range_: Range) -> Iterator[Finding]:
     known = range_.literals
-    fits = (
-        (not known.isdisjoint({"Number", "Float"}) and literals.is_number(value))
-        or ("Integer" in known and literals.is_integer(value))
-        or ("Boolean" in known and literals.is_truth(value))
-        or (not known.isdisjoint(_DATES) and literals.is_date(value))
-        or ("Time" in known and literals.is_time(value))
-        or ("URL" in known and not literals.address_problem(_TEMPLATE.sub("", value) if name == "target" else value))
-    )
-    if fits:
-        return
     if not known.isdisjoint(_DATES):
-        message = f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00"
-        yield Finding(rule=Rule.DATE_FORMAT, message=message, path=path)
+        yield node.finding(Rule.DATE_FORMAT, f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00", name)
     elif "URL" in known:
-        message = f"{value!r} is not an address: {literals.address_problem(value)}"
-        yield Finding(rule=Rule.URL_INVALID, message=message, path=path)
+        yield node.finding(Rule.URL_INVALID, f"{value!r} is not an address: {literals.address_problem(value)}", name)
     elif known:
-        message = f"{value!r} is not {_listed(known)}"
-        yield Finding(rule=Rule.VALUE_FORMAT, message=message, path=path)
+        yield node.finding(Rule.VALUE_FORMAT, f"{value!r} is not {_listed(known)}", name)
     elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address may replace an object
         kinds = _listed(range_.classes)
         message = f"{name!r} holds {kinds}; write an object with @type and name instead of {value!r}"
-        yield Finding(rule=Rule.TEXT_FOR_OBJECT, message=message, path=path)
+        yield node.finding(Rule.TEXT_FOR_OBJECT, message, name)
 
 
 def _hint(name: str, known: Collection[str]) -> str:

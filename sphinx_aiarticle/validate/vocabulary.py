@@ -39,28 +39,13 @@ class Range:
         classes: Types of objects.
         quantities: Types of objects that are also written as text, such as ``Duration``.
         members: Names of the enumeration members that fit; empty when no enumeration is among the classes.
+        takes_text: Whether any text is right.
     """
 
     literals: frozenset[str]
     classes: frozenset[str]
     quantities: frozenset[str]
     members: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Use:
-    """A known property in an object of some types.
-
-    Attributes:
-        belongs: Whether one of the types has it; true where one of them is not of schema.org, which may have anything.
-        successor: The property that has replaced it; empty for most.
-        range: What it may hold.
-        takes_text: Whether any text is right.
-    """
-
-    belongs: bool
-    successor: str
-    range: Range
     takes_text: bool
 
 
@@ -86,55 +71,39 @@ class Vocabulary:
     members: Mapping[str, frozenset[str]]
     superseded: Mapping[str, str]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    _uses: dict[tuple[str, tuple[str, ...]], Use | None] = field(default_factory=dict, repr=False)
+    _owners: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, repr=False)
     _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return a type with all types above it; an unknown name has only itself."""
         found = self._ancestors.get(name)
         if found is None:
-            found = self._ancestors[name] = frozenset(self._climb(name))
+            self._ancestors[name] = frozenset({name})  # which ends a circle
+            found = frozenset({name}).union(*map(self.ancestors, self.types.get(name, ())))
+            self._ancestors[name] = found
         return found
 
     def is_a(self, types: Iterable[str], name: str) -> bool:
         """Whether one of the *types* is *name* or below it."""
         return any(name in self.ancestors(own) for own in types)
 
-    def use(self, name: str, types: tuple[str, ...]) -> Use | None:
-        """Return what there is to know of a property in an object; nothing when schema.org does not have it.
-
-        Args:
-            name: A property.
-            types: The types of the object.
-        """
+    def has_property(self, name: str, types: tuple[str, ...]) -> bool:
+        """Whether one of the *types* has a known property; one that is not of schema.org may have any."""
         key = (name, types)
-        if key not in self._uses:
-            self._uses[key] = self._use(name, types) if name in self.domains else None
-        return self._uses[key]
-
-    def has_property(self, name: str, type_name: str) -> bool:
-        """Whether a known property belongs to a type, by itself or by a type above it."""
-        return not self.domains[name].isdisjoint(self.ancestors(type_name))
-
-    def _use(self, name: str, types: tuple[str, ...]) -> Use:
-        is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
-        range_ = self.range_of(name)
-        return Use(
-            belongs=is_foreign or any(self.has_property(name, own) for own in types),
-            successor=self.superseded.get(name, ""),
-            range=range_,
-            takes_text=not TEXTS.isdisjoint(range_.literals),
-        )
+        if key not in self._owners:
+            is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
+            self._owners[key] = is_foreign or any(not self.domains[name].isdisjoint(self.ancestors(t)) for t in types)
+        return self._owners[key]
 
     def range_of(self, name: str) -> Range:
         """Return what a known property may hold."""
-        found = self._ranges.get(name)
-        if found is None:
-            found = self._ranges[name] = self._range(self.ranges[name])
-        return found
+        if name not in self._ranges:
+            self._ranges[name] = self._range(self.ranges[name])
+        return self._ranges[name]
 
     def _range(self, names: frozenset[str]) -> Range:
         classes = names - LITERALS
+        kinds = classes if self.is_a(classes, "Enumeration") else frozenset()
         return Range(
             literals=names & LITERALS,
             classes=classes,
@@ -142,40 +111,25 @@ class Vocabulary:
             members=frozenset(
                 member
                 for member, types in self.members.items()
-                if any(classes & self.ancestors(type_name) for type_name in types)
-            )
-            if any("Enumeration" in self.ancestors(name) for name in classes)
-            else frozenset(),
+                if any(kinds & self.ancestors(type_name) for type_name in types)
+            ),
+            takes_text=not TEXTS.isdisjoint(names),
         )
 
-    def _climb(self, name: str) -> Iterable[str]:
-        ahead, seen = [name], {name}
-        while ahead:
-            for parent in self.types.get(ahead.pop(), ()):
-                if parent not in seen:
-                    seen.add(parent)
-                    ahead.append(parent)
-        return seen
-
 
 @cache
-def default_vocabulary() -> Vocabulary:
-    """Return the vocabulary that the package ships."""
-    return vocabulary_of(json.loads(files(__package__).joinpath("schemaorg.json").read_text(encoding="utf-8")))
-
-
-@cache
-def vocabulary_in(file: str) -> Vocabulary:
+def vocabulary_in(file: str = "") -> Vocabulary:
     """Return the vocabulary in a file.
 
     Args:
-        file: Its path; see :func:`vocabulary_of` for what may be in it.
+        file: Its path; empty for the one that the package ships. See :func:`vocabulary_of` for what may be in it.
 
     Raises:
         OSError: The file cannot be read.
         ValueError: It holds something else.
     """
-    return vocabulary_of(json.loads(Path(file).read_text(encoding="utf-8")))
+    source = Path(file) if file else files(__package__).joinpath("schemaorg.json")
+    return vocabulary_of(json.loads(source.read_text(encoding="utf-8")))
 
 
 def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:

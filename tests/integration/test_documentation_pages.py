@@ -9,7 +9,7 @@ import pytest
 from conftest import BASE, run_build, write
 
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 
 PYPROJECT = """\
 [project]
@@ -58,7 +58,7 @@ def site(build):
 
 
 def test_the_types_of_a_page_are_all_that_schema_org_has():
-    vocabulary = default_vocabulary()
+    vocabulary = vocabulary_in()
     articles = {name for name in vocabulary.types if vocabulary.is_a([name], "Article")}
     assert set(ARTICLE_TYPES) == articles | {"Review"}
     pages = {name for name in vocabulary.types if vocabulary.is_a([name], "WebPage")}

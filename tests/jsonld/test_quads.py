@@ -7,9 +7,9 @@ import copy
 import pytest
 
 from sphinx_aiarticle.jsonld.quads import quads
-from sphinx_aiarticle.validate.vocabulary import TEXTS, default_vocabulary
+from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
-ADDRESSES = {name for name, names in default_vocabulary().ranges.items() if "URL" in names and TEXTS.isdisjoint(names)}
+ADDRESSES = {name for name, names in vocabulary_in().ranges.items() if "URL" in names and TEXTS.isdisjoint(names)}
 DOCUMENT = {
     "@context": "https://schema.org",
     "@graph": [

@@ -259,7 +259,8 @@ def test_several_processes_say_the_same(tmp_path):
     alone = findings_of(tmp_path)
     assert findings_of(tmp_path, processes=3) == alone
     assert len(alone) > 120
-    assert sum(located.finding.rule == "id-conflict" for located in alone) == 1, "one id, one message"
+    (conflict,) = (located for located in alone if located.finding.rule == "id-conflict")  # one id, one message
+    assert conflict.line > 1, "it is located where the second description is"
 
 
 def test_what_is_about_the_page_is_located_at_its_link(tmp_path):
@@ -280,6 +281,14 @@ MARKED = {
 def test_an_answer_in_markdown_is_one_finding_of_its_kind(tmp_path, answer):
     write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
     assert {str(located.finding.rule) for located in findings_of(tmp_path)} <= {"markup-in-text"}
+
+
+@pytest.mark.parametrize("mark", ["**", "`", "_"])
+def test_a_hidden_sentence_counts_more_than_the_marks_around_another(tmp_path, mark):
+    answer = f"It {mark}melts{mark} early. It never runs."
+    write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
+    (located,) = (one for one in findings_of(tmp_path) if one.finding.rule == "faq-hidden")
+    assert "It never runs." in located.finding.message
 
 
 GOOD_ANSWERS = {

@@ -11,7 +11,7 @@ pytest.importorskip("pyld")
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.scripts import Script, offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 
 PAGE = "https://kiln.example.org/a.html"
 
@@ -23,7 +23,7 @@ def read(data, number=0):
 
 def rules(data):
     reading = read(data)
-    found = [*reading.findings, *check_terms(graph_of(reading.nodes), default_vocabulary())]
+    found = [*reading.findings, *check_terms(graph_of(reading.nodes), vocabulary_in())]
     return {str(finding.rule) for finding in found}
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+import tomllib
 from importlib.resources import files
 
 import pytest
 
 from sphinx_aiarticle.validate.features import FEATURES, REMOVED
-from sphinx_aiarticle.validate.vocabulary import default_vocabulary, vocabulary_of
+from sphinx_aiarticle.validate.rules import Rule
+from sphinx_aiarticle.validate.vocabulary import vocabulary_in, vocabulary_of
 
-VOCABULARY = default_vocabulary()
+VOCABULARY = vocabulary_in()
 
 
 def test_it_says_release_source_and_licence():
@@ -43,6 +45,13 @@ def test_features_speak_of_types_and_properties_that_exist():
         assert feature.source.startswith("https://")
         assert feature.date[:3] == "202"
     assert REMOVED.keys() <= VOCABULARY.types.keys()
+
+
+def test_rules_and_their_records_are_the_same():
+    data = tomllib.loads(files("sphinx_aiarticle.validate").joinpath("rules.toml").read_text(encoding="utf-8"))
+    assert list(data["rules"]) == list(map(str, Rule))
+    assert data["sources"].keys() == {record["source"] for record in data["rules"].values()}
+    assert all(rule.source.startswith("https://") and rule.date[:2] == "20" for rule in Rule)
 
 
 def test_types_inherit():
