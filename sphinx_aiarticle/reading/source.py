@@ -225,8 +225,7 @@ def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
     if language.lower() == language_of(config).tag.lower():
         return False
     domain = docname_to_domain(docname, config.gettext_compact)
-    folders = (app.srcdir / folder for folder in config.locale_dirs)
-    return not any(gettext.find(domain, folder, [config.language]) for folder in folders)
+    return not any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
