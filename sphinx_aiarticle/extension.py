@@ -16,6 +16,7 @@ from sphinx_aiarticle.components import (
     lead,
     notice,
     origin,
+    paper,
     review,
     sections,
     summary,
@@ -59,7 +60,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, ending,
+    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, ending, paper,
 )  # fmt: skip
 
 

@@ -70,8 +70,12 @@ class aiarticle_verdict_part(SemanticNode, nodes.paragraph):
 class aiarticle_verdict_name(aiarticle_verdict_part):
     """What is judged."""
 
+    def prepare_for_paper(self) -> None:
+        """Stand out."""
+        self[:] = [nodes.strong("", "", *self.children)]
 
-class aiarticle_verdict_mark(aiarticle_verdict_part):
+
+class aiarticle_verdict_mark(aiarticle_verdict_name):
     """A mark of the author's own, such as "Our pick"."""
 
 

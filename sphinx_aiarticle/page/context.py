@@ -85,7 +85,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "published": published,
         "modified": modified,
         "reading_time": reading_time_view(builder.env, docname, language),
-        "authors": [author_view(agent) for agent in facts.authors],
+        "authors": [author_view(agent, builder) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         **term_urls(builder, docname),

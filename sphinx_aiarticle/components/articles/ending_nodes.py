@@ -193,13 +193,12 @@ def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
 
 
 def writers_values(translator: HTML5Translator, node: aiarticle_writers) -> View:
-    """Return the values of ``author-box.html``; pictures from elsewhere only where the builder can show them."""
+    """Return the values of ``author-box.html``."""
     authors = []
     for part in node.children:
         if isinstance(part, aiarticle_writer):
             facts: WriterFacts = part.facts
-            author = {**author_view(facts.agent), "url": facts.url}
-            authors.append(author if translator.builder.supported_remote_images else {**author, "image": ""})
+            authors.append({**author_view(facts.agent, translator.builder), "url": facts.url})
     return {**root_view(node), "authors": authors}
 
 

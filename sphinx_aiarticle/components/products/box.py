@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.components.notice import notices
@@ -214,28 +213,9 @@ def product_box_for(conf: Settings) -> type[ProductBox]:
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
 
 
-class PicturesOnPaper(SphinxPostTransform):
-    """Keeps pictures of products small in LaTeX unless they are in a column of a table."""
-
-    default_priority = 210  # before nodes are lowered
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Give the pictures a width."""
-        for image in self.document.findall(aiarticle_product_image):
-            if not isinstance(image.parent, nodes.entry):
-                image["width"] = "30%"
-
-
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Register the directive with an option for every configured store."""
     add_directive(app, "product-box", product_box_for(settings(config)))
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only paper needs."""
-    if app.builder.format == "latex":
-        app.add_post_transform(PicturesOnPaper)
 
 
 def setup(app: Sphinx) -> None:
@@ -246,4 +226,3 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     add_component(app, aiarticle_product_box, *parts, template="product-box.html", values=product_values)
     app.connect("config-inited", on_config_inited, priority=901)
-    app.connect("builder-inited", on_builder_inited)
