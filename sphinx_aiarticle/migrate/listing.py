@@ -9,13 +9,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from sphinx_aiarticle.migrate.lists import by_language, is_dated, undated_terms
 from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
 
@@ -47,7 +50,9 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
     found: dict[str, Listing] = {}
     groups = by_language(pages)
     for language in site.languages:
-        found |= _of_language(groups.get(language.key, {}), language.folder, language.title or site.title)
+        own = groups.get(language.key, {})
+        menu = list(_menu_rows(language, own, site.base_url))
+        found |= _of_language(own, language.folder, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = Listing(title=site.title, lines=links)
@@ -57,7 +62,24 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
     return found
 
 
-def _of_language(pages: Mapping[str, Page], folder: str, title: str) -> dict[str, Listing]:
+def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
+    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
+    for name, address in language.menu:
+        path = address.partition("#")[0].strip("/")
+        names = (f"{language.folder}{path}", path)
+        documents = (f"{one}{end}" for one in names for end in ("", "/index"))
+        docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
+        label = one_line(name).replace("<", "").replace(">", "")
+        if is_web_url(address):
+            yield f"{label} <{address}>"
+        elif docname and not address.startswith("#"):
+            yield f"{label} </{docname}>"
+        elif base_url and path:
+            own = path if "." in path or path.startswith(language.folder) else names[0]
+            yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
+
+
+def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, Listing]:
     by_name = {page.name.removeprefix(folder): page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
@@ -71,10 +93,11 @@ def _of_language(pages: Mapping[str, Page], folder: str, title: str) -> dict[str
         "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
         for page in pages.values()
     )
-    entries = [
-        *(_rooted(plain, folder) if has_others else ["*", *_rooted(deeper, folder)] if plain else []),
-        *_rooted(bundles, folder),
-    ]
+    known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
+    named = [docname for docname in plain if docname not in known]
+    tree = _rooted(named, folder) if has_others else ["*", *_rooted(deeper, folder)] if named else []
+    tree = [row for row in tree if row.removeprefix("/") not in known]
+    entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
     listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
     for docname, below in _listed(sections, by_name).items():
@@ -106,7 +129,7 @@ def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
 
 def _tree(entries: Iterable[str], *flags: str) -> list[str]:
     rows = list(entries)
-    globs = [":glob:"] if rows[:1] in (["*"], ["**"]) else []
+    globs = [":glob:"] if not {"*", "**"}.isdisjoint(rows) else []
     options = sorted([*globs, ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
     return ["```{toctree}", *options, "", *rows, "```"] if rows else []
 

@@ -112,10 +112,17 @@ def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
         section, slash, name = page.name.removeprefix(folder).partition("/")
         if slash and name != "index":
             yield f"{folder}{section.lower()}/"
+        if page.is_section and page.docname.endswith("/index"):
+            yield page.docname.removesuffix("index")
 
 
 def moved_from(page: Page, languages: Iterable[Language]) -> str:
-    """Return the section of a page whose address lies elsewhere; empty for one whose address is in it."""
+    """Return the section of a page whose address lies elsewhere; empty for one whose address is in it.
+
+    A page of a section that becomes an article, as it has a date, names its own folder: it is no bundle.
+    """
+    if page.is_section and page.docname.endswith("/index"):
+        return page.docname.removesuffix("/index")
     folder = _folder(page, languages)
     section, slash, name = page.name.removeprefix(folder).partition("/")
     own = f"{folder}{section}"

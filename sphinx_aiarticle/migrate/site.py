@@ -256,7 +256,19 @@ def _languages(
             title=_text(own, "title") or _text(settings, "title"),
             content=_folder(_text(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
+            menu=tuple(_menu(own) or _menu(settings)),
         )
+
+
+def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
+    menus = _mapping(settings, "menus") or _mapping(settings, "menu")
+    listed = menus.get("main")
+    entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
+    entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
+    found = sorted(entries, key=lambda entry: w if isinstance(w := entry.get("weight"), int) and w else 10**6)
+    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in found)
+    return [(name, address) for name, address in named if name and address]
 
 
 def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:

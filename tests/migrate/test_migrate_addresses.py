@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import png
 from hugo_sites import build_project, run
@@ -299,3 +301,32 @@ def test_pages_that_a_pattern_moves_are_in_the_list_of_their_section(tmp_path):
     links = [link["href"] for link in site.soup("posts/index.html").select(".aiarticle-articles__title a")]
     assert sorted(links) == ["../m/", "../r/"]
     assert (site.outdir / "posts/index.xml").read_text(encoding="utf-8").count("<entry>") == 2
+
+
+def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
+    entries = (
+        ("Tags", 'pageRef = "/tags"', 2), ("Who", 'url = "/about/"', 1), ("Shop", 'url = "https://shop.example/"', 3),
+    )  # fmt: skip
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\n{url}\nweight = {n}\n' for name, url, n in entries)
+    files = {"content/about.md": page("Us."), "content/help.md": page("Ask."), "content/posts/a.md": page("Text.")}
+    _, site = migrated(tmp_path, files, SETTINGS + menu)
+    assert site.warnings == []
+    (tree,) = re.findall(r"```\{toctree\}\n(?::.*\n)+\n((?:.+\n)+)```", (tmp_path / "docs/index.md").read_text())
+    rows = tree.splitlines()
+    assert rows == ["Who </about>", "Tags <https://mats.example.org/tags/>", "Shop <https://shop.example/>", "*"]
+    assert site.app.env.toctree_includes["index"] == ["about", "help"]
+
+
+@pytest.mark.parametrize("dated", ["", "date: 2026-02-01\n"])
+def test_sections_of_sections_have_feeds(tmp_path, dated):
+    files = {
+        "content/docs/_index.md": page("All."),
+        "content/docs/deep/_index.md": f"---\ntitle: Deep\n{dated}---\n\nMore.\n",
+        "content/docs/deep/a.md": page("Text."),
+        "content/links/_index.md": f"---\ntitle: Links\n{dated}---\n\nLinks.\n",
+    }
+    said, site = migrated(tmp_path, files)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    assert [name for name in ("docs", "docs/deep", "links") if not (site.outdir / name / "index.xml").is_file()] == []
+    assert len(site.soup("docs/deep/index.html").select(".aiarticle-articles__title")) == 1

@@ -89,10 +89,14 @@ class Listing:
         return not (self.terms or self.entries)
 
     @property
+    def folder(self) -> str:
+        """The folder of its parts and its feed."""
+        return self.plan.folder(self.term.key if self.term else "")
+
+    @property
     def feed(self) -> str:
         """The path of its feed; empty where it has none."""
-        folder = self.plan.folder(self.term.key if self.term else "")
-        return f"{folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
+        return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
 _listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
@@ -212,7 +216,7 @@ def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> It
                 yield key
         elif (
             folder not in (docname, place.path)
-            and not ARTICLES.get(env, docname).is_article
+            and (not (article := ARTICLES.get(env, docname)).is_article or article.section.strip("/") == folder)
             and language_at(docname, languages) == own
         ):
             yield folder
