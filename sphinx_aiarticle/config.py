@@ -107,7 +107,7 @@ class Settings:
         "forbids such links in PDF, e-books and print; without this setting they lead to the shops themselves there.",
     )
     link_rel: tuple[str, ...] = option(
-        default=(), types=(list, tuple), rebuild="html", parts=read.read_patterns,
+        default=(), types=(list, tuple), rebuild="html", parts=read.read_rel,
         description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
     )
     link_target: str = option(
@@ -258,7 +258,7 @@ class Settings:
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says.",
     )
     hugo_goldmark: Goldmark = option(
-        default={}, types=(dict,), rebuild="env", read=read_goldmark,
+        default={}, types=(dict,), rebuild="env", parts=read_goldmark,
         description="How the Markdown of Hugo articles is read, as `markup.goldmark` of the Hugo site has it, for "
         "example `{\"extensions\": {\"linkify\": False}}`; without it as Hugo does by default.",
     )

@@ -21,7 +21,7 @@ def check_types(app: Sphinx, config: Config) -> None:
     for declared in OPTIONS:
         name = f"aiarticle_{declared.name}"
         value = getattr(config, name)
-        if not isinstance(value, declared.types):
+        if not isinstance(value, declared.types) or (isinstance(value, bool) and bool not in declared.types):
             kinds = " or ".join(kind.__name__ for kind in declared.types)
             message = "%s must be a value of type %s, not %r; %r is used"
             place = conf_location(Path(app.confdir), name)

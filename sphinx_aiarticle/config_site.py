@@ -114,7 +114,7 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
     """Read the generated pages by their kind: all with their defaults, a list of kinds, or a mapping."""
     if isinstance(value, bool):
         value = [kind for kind in PAGE_KINDS if kind not in BELOW_DOCUMENTS] if value else ()
-    plans = {}
+    plans: dict[str, PagePlan] = {}
     for kind, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if kind not in PAGE_KINDS:
             message = f"{kind!r} is left out, because there are no such pages{did_you_mean(str(kind), PAGE_KINDS)}"
@@ -122,13 +122,17 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
         elif not isinstance(entry, bool | Mapping):
             note(problems, f"{kind!r} must be True or a mapping, not {shown(entry)}; it is left out")
         elif entry is not False:
-            plans[kind] = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            plan = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            if plan.path and (other := next((name for name, known in plans.items() if known.path == plan.path), "")):
+                note(problems, f"'{kind}.path' {plan.path!r} is that of {other!r}, so {kind!r} is left out; change one")
+            else:
+                plans[kind] = plan
     return plans
 
 
 def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
     """Read the pages of further keys of front matter: a list of the keys, or a mapping as for other pages."""
-    plans = {}
+    plans: dict[str, PagePlan] = {}
     for key, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if key in (*PAGE_KINDS, *TERMS):
             note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")

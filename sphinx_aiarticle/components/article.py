@@ -148,7 +148,8 @@ class Header(SphinxTransform):
         """Add the header, unless the document is not an article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
-            if main_section(self.document) is None:
+            is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
+            if main_section(self.document) is None and not is_told:
                 message = (
                     "this article has no title, so its data and link previews name none; write 'title' in the front "
                     "matter, or a heading above everything else"
@@ -282,7 +283,14 @@ def author_view(agent: Agent, builder: Builder) -> View:
         "job_title": agent.job_title,
         "description": agent.description,
         "image": agent.image if builder.supported_remote_images else "",
+        "links": author_links(agent),
     }
+
+
+def author_links(agent: Agent) -> list[dict[str, str]]:
+    """Return the addresses of an author, without what all addresses begin with as their text."""
+    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
+    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
 def _moment_view(moment: Moment | None) -> View | None:

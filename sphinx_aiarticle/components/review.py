@@ -236,7 +236,7 @@ class ProsCons(ArticleDirective):
             if items is None:
                 rest.append(part)
             else:
-                items += part.children
+                items += [item for item in part.children if item.children]
         for kind, title, items in (
             (aiarticle_pros, _("Pros"), sides["+"]),
             (aiarticle_cons, _("Cons"), sides["-"]),

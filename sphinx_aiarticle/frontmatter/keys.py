@@ -269,6 +269,8 @@ def report_unknown(
             advice = f"did you mean {shown(guess)}?"
         elif not is_article:
             continue
+        elif not values.prefix and key in SETTINGS:
+            advice = f"write it below 'aiarticle', as 'aiarticle: {{{key}: …}}'."
         elif values.prefix:
             advice = f"known are {listed(known)}."
         else:

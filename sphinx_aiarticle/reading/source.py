@@ -161,8 +161,12 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo or is_notebook(app.env, docname)):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
-    if article.questions and not (in_rst or is_notebook(app.env, docname)):
-        more = (*more, *_add_questions(source, article, block, app.config))
+    if article.questions:
+        if in_rst or is_notebook(app.env, docname):
+            message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
+            more = (*more, Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq")))
+        else:
+            more = (*more, *_add_questions(source, article, block, app.config))
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
@@ -221,8 +225,7 @@ def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
     if language.lower() == language_of(config).tag.lower():
         return False
     domain = docname_to_domain(docname, config.gettext_compact)
-    folders = (app.srcdir / folder for folder in config.locale_dirs)
-    return not any(gettext.find(domain, folder, [config.language]) for folder in folders)
+    return not any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:

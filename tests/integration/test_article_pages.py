@@ -260,3 +260,12 @@ def test_no_name_leads_out_of_the_site(name):
 def test_a_mistake_in_the_setting_is_said(build, value, said):
     (warning,) = build(FILES, conf={"aiarticle_pages": value}).warnings
     assert said in warning
+
+
+def test_the_page_of_an_author_links_to_all_profiles(build):
+    aoi = {"name": "Aoi", "url": "https://aoi.test/", "same_as": ["https://www.code.test/aoi", "https://aoi.test/"]}
+    site = build(FILES, conf=CONF | {"aiarticle_authors": {"aoi": aoi}})
+    links = site.soup("authors/aoi/index.html").select(".aiarticle-profile__links a[rel=me]")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        ("https://aoi.test/", "aoi.test"), ("https://www.code.test/aoi", "code.test/aoi"),
+    ]  # fmt: skip

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.article import author_links, author_view
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode
@@ -137,7 +137,7 @@ def writers_node(page: Page, agents: Sequence[Agent]) -> nodes.Node:
         writer += nodes.paragraph("", "", nodes.strong("", "", _linked(agent.name, url)), *role)
         if agent.description:
             writer += nodes.paragraph("", agent.description)
-        links = [_linked(link["text"], link["url"]) for link in _links(agent)]
+        links = [_linked(link["text"], link["url"]) for link in author_links(agent)]
         if links:
             commas = [part for link in links for part in (nodes.Text(", "), link)]
             writer += nodes.paragraph("", "", *commas[1:])
@@ -178,12 +178,6 @@ def _linked(text: str, url: str) -> nodes.Node:
     return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
-def _links(agent: Agent) -> list[dict[str, str]]:
-    """Return the addresses of an author, without what all addresses begin with as their text."""
-    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
-    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
-
-
 def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
     """Return the values of ``series.html``."""
     facts: SeriesFacts = node.facts
@@ -204,8 +198,7 @@ def writers_values(translator: HTML5Translator, node: aiarticle_writers) -> View
     for part in node.children:
         if isinstance(part, aiarticle_writer):
             facts: WriterFacts = part.facts
-            agent = author_view(facts.agent, translator.builder)
-            authors.append({**agent, "url": facts.url, "links": _links(facts.agent)})
+            authors.append({**author_view(facts.agent, translator.builder), "url": facts.url})
     return {**root_view(node), "authors": authors}
 
 

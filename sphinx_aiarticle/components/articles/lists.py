@@ -64,6 +64,12 @@ def _yes_or_no(value: str | None) -> bool:
     return directives.choice(value or "yes", ("yes", "no", "true", "false")) in ("yes", "true")
 
 
+def _number(value: str | None) -> int:
+    if not (value or "").isdecimal() or not int(value or 0):
+        raise ValueError("write how many articles, such as 5")
+    return int(value or 0)
+
+
 class ArticleList(ArticleDirective):
     """The published articles that have all of the given terms, newest first."""
 
@@ -71,7 +77,7 @@ class ArticleList(ArticleDirective):
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
         **dict.fromkeys(TERMS, directives.unchanged_required),
-        "limit": directives.positive_int,
+        "limit": _number,
         "sort": lambda value: directives.choice(value, SORTS),
         "style": lambda value: directives.choice(value, LIST_STYLES),
         "images": _yes_or_no,

@@ -34,6 +34,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 
@@ -168,7 +169,12 @@ class ProductBox(ArticleDirective):
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
         store = settings(self.config).stores.get(key)
-        return (store.item_page(self._text(key)) if store else "") or self._web_url(key)
+        url = (store.item_page(self._text(key)) if store else "") or self._web_url(key)
+        named, found = store_of(store.search) if store else key, store_of(url)
+        if named and found and found != named:
+            message = "the button %r leads to another shop, by %r; write the link as `:%s:`, or name the shop anew"
+            self.warn(Subtype.STORE, message, store.name if store else key, url, found)
+        return url
 
     def _web_url(self, option: str) -> str:
         url = (self.options.get(option) or "").strip()
