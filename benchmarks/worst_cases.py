@@ -30,7 +30,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
-from sphinx_aiarticle.migrate import code, links
+from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
 from sphinx_aiarticle.recognise.addresses import Syntax
@@ -80,17 +80,16 @@ def _by_line(function: Callable[[str], object]) -> Callable[[str], object]:
     return lambda text: [function(line) for line in text.split("\n")]
 
 
-def _migrated_links(text: str) -> object:
+def _written(text: str) -> object:
     class Same:
         def link(self, target: str) -> str:
             return target
 
         image = link
 
-    lines = text.split("\n")
-    blocks = prose.blocks_of(text)
-    code.fix_languages(lines, blocks.tokens)
-    return links.rewrite_links(lines, blocks.tokens, blocks.definitions, Same())
+    writer = PageWriter(links=Same(), stores={})
+    lines = [(writer.definition(line), writer.picture(line), writer.fence(line)) for line in text.split("\n")]
+    return lines, convert(text).body(writer)
 
 
 def _markdown_it(text: str) -> object:
@@ -172,7 +171,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "check Markdown": lambda text: check_text(text, Syntax.MARKDOWN, "a.md", _PROJECT, ()),
     "check reST": lambda text: check_text(text, Syntax.RST, "a.rst", _PROJECT, ()),
     "check TOML": lambda text: check_text(text, Syntax.TOML, "a.toml", _PROJECT, ()),
-    "links of a migration": _migrated_links,
+    "links of a migration": _written,
 }
 _FAQ: Final = (
     '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "a", "acceptedAnswer": {"text": "b"}}]}'

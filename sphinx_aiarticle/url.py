@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import urlsplit
 
 from babel.core import Locale, get_global
@@ -56,6 +56,7 @@ _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _SCRIPTS = {"latin": "Latn", "cyrillic": "Cyrl", "devanagari": "Deva", "arabic": "Arab"}
 
 
+@lru_cache(maxsize=64)  # asked for each page and each article on it
 def language_tag(name: str) -> str:
     """Return the BCP 47 tag of a language that may be named as a POSIX locale: ``sr-Latn-RS`` for ``sr_RS@latin``."""
     locale, _, modifier = name.partition("@")

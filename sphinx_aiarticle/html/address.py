@@ -136,7 +136,7 @@ def page_address(
         way = way_to(docname, builder.relations, root)
         crumbs = tuple(Crumb(name=title_of(builder.env, up), url=page_url(builder, site.base_url, up)) for up in way)
     url = canonical_url or page_url(builder, site.base_url, docname)
-    has_index = "index" in {root, *builder.env.all_docs, *builder.config.html_additional_pages}
+    has_index = root == "index" or "index" in builder.env.all_docs or "index" in builder.config.html_additional_pages
     home = "" if has_index else page_url(builder, site.base_url, root)
     return Address(url=url, crumbs=crumbs, is_home=docname == root, home=home)
 

@@ -44,17 +44,20 @@ def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
     """
     if "://" not in text and "www." not in text and "@" not in text:
         return text
-    pieces, position, behind, depth, in_link = list[str](), 0, 0, 0, False
+    pieces, position, behind, unopened, depth, in_link = list[str](), 0, 0, -1, 0, False
     before = _BEFORE | _QUOTES if typographer else _BEFORE
     for begin, end in (*code_spans(text), (len(text), len(text))):
         place = position
         while (match := _MARK.search(text, place, begin)) is not None:
             place = match.end()
-            if match["markup"]:
+            if match["markup"] and match.start() == unopened:
+                place = behind = unopened + 1
+            elif match["markup"]:
                 behind = place
                 tag = match[0].lower()
                 in_link = not tag.startswith("</a") and (in_link or tag.startswith(("<a ", "<a>")))
             elif match["bracket"]:
+                unopened = place if match[0] == "]" and not depth else -1
                 depth = depth + 1 if match[0] == "[" else max(depth - 1, 0)
                 behind = place
             elif not match["text"]:
@@ -73,14 +76,12 @@ def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
 
 def _trimmed(address: str) -> str:
     """Return an address without what ends the sentence around it."""
-    if address.endswith("."):
-        address = address[:-1]
-    elif address.endswith(")"):
+    address = address[0] + address[1:].rstrip("?!.,:*_~")
+    if address.endswith(")"):
         extra = address.count(")") - address.count("(")
-        address = address[: len(address) - extra] if extra > 0 else address
-    elif entity := _ENTITY.search(address):
-        address = address[: entity.start()]
-    return address[0] + address[1:].rstrip("?!.,:*_~")
+        return address[: len(address) - extra] if extra > 0 else address
+    entity = _ENTITY.search(address)
+    return address[: entity.start()] if entity else address
 
 
 def _link(address: str, protocol: str, *, is_email: bool) -> str:

@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
+from sphinx_aiarticle.hugo.article_parser import ArticleParser
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.link_tokens import other_scheme
-from sphinx_aiarticle.hugo.printer import ArticleParser, Printer
+from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.spacing import spaced
+from sphinx_aiarticle.hugo.writer import AS_IS
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
-from sphinx_aiarticle.recognise.directives import product_rows
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
@@ -31,10 +32,11 @@ from sphinx_aiarticle.recognise.sections import Section, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
+    from sphinx_aiarticle.hugo.writer import Writer
     from sphinx_aiarticle.model.problem import Problem
 
 
@@ -87,6 +89,8 @@ class Conversion:
         prose: 0-based lines of the source that are prose.
         extensions: The extensions of MyST-Parser that its text needs, besides ``colon_fence``.
         schemes: The schemes of its links that MyST-Parser does not take for addresses.
+        has_own_levels: Whether some headings may have any level: those that shortcodes print, and all of an article
+            that is kept as its author wrote it.
         colon_fences: Whether the directives that are written have colon fences; they have tildes where the author's
             own text has lines of colons.
     """
@@ -103,6 +107,7 @@ class Conversion:
     prose: tuple[int, ...]
     extensions: tuple[str, ...]
     schemes: tuple[str, ...]
+    has_own_levels: bool
     colon_fences: bool
     _printer: Printer = field(repr=False)
 
@@ -117,17 +122,15 @@ class Conversion:
         heading = [f"# {literal(self.title)}", ""] if self.title else []
         return "\n".join([*heading, *self.body(), ""])
 
-    def body(
-        self, product: Callable[[Product], Sequence[str]] = product_rows, anchors: Mapping[int, str] | None = None
-    ) -> list[str]:
+    def body(self, writer: Writer = AS_IS, anchors: Mapping[int, str] | None = None) -> list[str]:
         """Return the lines of the body as MyST Markdown, from the first to the last that holds text.
 
         Args:
-            product: Writes the lines inside a product box.
+            writer: What is written in another way than the author has it.
             anchors: The ids to write above headings, or HTML that has them, by 0-based line; those of the author where
                 nothing is said.
         """
-        rows = self._printer.rows(product, self.anchors if anchors is None else anchors)
+        rows = self._printer.rows(writer, self.anchors if anchors is None else anchors)
         return spaced([row for group in rows[self.front_matter.length :] for row in group])
 
 
@@ -139,6 +142,7 @@ def convert(
     faq_headings: Collection[str] = FAQ_HEADINGS,
     defaults: Iterable[Mapping[str, object]] = (),
     site: SiteContext | None = None,
+    is_tried: bool = True,
 ) -> Conversion:
     """Read a Hugo article, so that it can be written as MyST Markdown.
 
@@ -152,6 +156,7 @@ def convert(
         faq_headings: Headings of a FAQ.
         defaults: Front matter that folders hand down, the nearest folder first.
         site: The site's own parameters and shortcodes.
+        is_tried: Whether the article is written once, so that writing it later cannot fail either.
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
@@ -159,7 +164,10 @@ def convert(
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:
-        return _read(text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site)
+        found = _read(text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site)
+        if is_tried:
+            found.body()
+        return found
     except Exception as error:
         return _unread(text, block, internal_problem(error, block.length + 1), extensions)
 
@@ -171,7 +179,8 @@ def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collect
     parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
         lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
-        html_ids=(), scripts=(), questions=(), prose=(), extensions=(), schemes=(), colon_fences=has_colons,
+        html_ids=(), scripts=(), questions=(), prose=(), extensions=(), schemes=(), has_own_levels=True,
+        colon_fences=has_colons,
         _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
     )  # fmt: skip
 
@@ -187,10 +196,11 @@ def _read(
     shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
     hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
-    body = shortcodes.with_addresses(without_block(text, block.length))
+    body = without_block(text, block.length).replace("\x00", "\ufffd")  # as CommonMark has it
+    body = shortcodes.with_addresses(body)
     shortcodes.whole = body
     parser = ArticleParser(hugo, colon_fences=has_colons)
-    tokens = parser.parse(body)
+    tokens, definitions = parser.parse(body)
     blocks = outline_of(tokens)
     sections = find_sections(
         [one.block for one in blocks],
@@ -206,12 +216,12 @@ def _read(
         parser=parser,
         lines=lines,
         tokens=tokens,
+        definitions=definitions,
         blocks=blocks,
         summary=sections.summary,
         questions=sections.questions,
         marker=":" if has_colons or not own_colons else "~",
     )
-    printer.rows(product_rows, {})  # finds the problems in the parts of the article
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
     return Conversion(
         lines=tuple(text.split("\n")),
@@ -226,6 +236,7 @@ def _read(
         prose=tuple(prose_of(tokens)),
         extensions=shortcodes.site.goldmark.extensions,
         schemes=tuple(sorted({other_scheme(target) for target in hugo.targets} - {""})),
+        has_own_levels=any(token.type == "hugo_block" for token in tokens),
         colon_fences=printer.marker == ":",
         _printer=printer,
     )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.scripts import RAW_TAG, SCRIPT, without_scripts
 from sphinx_aiarticle.recognise.boxes import Found, boxes_in, holds_affiliate_link
+from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.easy_links import easy_link_in, is_easy_link_place
 from sphinx_aiarticle.recognise.html import read_html, without_pixels
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 #: Where a token notes what a rule did.
 NOTE: Final = "hugo"
-MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
+_MORE = re.compile(r"<!--[ \t]*more[ \t]*-->")
 _UNKNOWN_HTML = (
     "The HTML {} is neither a product box (a name, why, one link for each store) nor a row of shop links, and stays "
     "as it is; outputs other than HTML leave it out. Write Markdown or a 'product-box' instead."
@@ -32,12 +33,18 @@ _PIXEL = (
 )
 
 
+def without_more(text: str) -> str:
+    """Return the Markdown of a paragraph without marks of where its summary ends, but in code."""
+    spans = code_spans(text)
+    return _MORE.sub(lambda match: match[0] if is_within(spans, match.start()) else "", text)
+
+
 def html_tokens(token: Token, text: HugoText) -> list[Token]:
     """Return what a block of HTML becomes: boxes, the same without what is dropped, or nothing."""
     line = token.map[0] + 1 if token.map else 0
     is_raw = token.meta.get(NOTE) == "rawhtml"
     is_hidden = HIDDEN_HTML.match(token.content) is not None
-    content = MORE.sub("", token.content)
+    content = _MORE.sub("", token.content)
     if not is_hidden or SCRIPT.match(content.lstrip()):
         content = take_scripts(content, line, text)
     content = content if is_hidden else without_counters(RAW_TAG.sub("", content), line, text)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from functools import lru_cache
 from hashlib import blake2b
 from posixpath import normpath
 from types import MappingProxyType
@@ -86,6 +87,7 @@ def _stays(mark: str) -> bool:
     return mark in "/\\._#+~-@%" or unicodedata.category(mark) in _WORD
 
 
+@lru_cache(maxsize=16384)  # each article names its terms, and so do the pages that list it
 def term_path(name: str) -> str:
     """Return the part of an address that stands for a category, tag or other term, as Hugo has it.
 

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.lenient_tables import PADDING
-from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
-from sphinx_aiarticle.hugo.spacing import Kind, Row, spaced
+from sphinx_aiarticle.hugo.spacing import Kind, Row, change_text, spaced
+from sphinx_aiarticle.hugo.writer import AS_IS
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
@@ -26,10 +22,12 @@ from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.token import Token
 
+    from sphinx_aiarticle.hugo.article_parser import ArticleParser
+    from sphinx_aiarticle.hugo.writer import Writer
     from sphinx_aiarticle.recognise.sections import Section
 
 _MARKS = re.compile("#+")
@@ -38,62 +36,68 @@ _CELLS = ("th_open", "td_open")
 _FENCE_LINE = re.compile(r"(?P<before>.*?)(?P<fence>`{3,}|~{3,})")
 
 
-class ArticleParser:
-    """Parses an article, and the parts of it that are Markdown in their own right."""
-
-    def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
-        self.hugo = hugo
-        self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-        if hugo.shortcodes.site.goldmark.definition_list:
-            self._md.use(deflist_plugin)
-        if colon_fences:
-            self._md.use(colon_fence_plugin)
-        hugo_plugin(self._md, hugo)
-        self._notes: Mapping[str, int] = {}
-
-    def parse(self, text: str) -> list[Token]:
-        """Parse an article."""
-        env: dict[str, Any] = {}
-        tokens = self._md.parse(text, env)
-        self._notes = dict.fromkeys(env.get("footnotes", {}).get("refs", ()), -1)
-        return tokens
-
-    def part(self, text: str, *, rendered: bool) -> list[Token]:
-        """Parse a part of the article, or what a shortcode has become."""
-        hugo, before = self.hugo, (self.hugo.shortcodes.is_nested, self.hugo.is_rendered)
-        hugo.shortcodes.is_nested, hugo.is_rendered = True, rendered
-        tokens = self._md.parse(text, {"footnotes": {"refs": dict(self._notes)}})
-        hugo.shortcodes.is_nested, hugo.is_rendered = before
-        return tokens
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(kw_only=True)
 class Printer:
-    """Writes what was found over the lines of the source."""
+    """Writes what was found over the lines of the source.
+
+    Attributes:
+        parser: Parses the parts.
+        lines: The source.
+        tokens: Its tokens.
+        definitions: The 0-based lines on which the definition of a link begins.
+        marker: What the fences of directives are made of.
+        blocks: Its outline.
+        summary: The summary in it.
+        questions: The questions in it.
+        depth: How many parts are around it.
+        parts: The parts that are Markdown in their own right, by the index of their token.
+    """
 
     parser: ArticleParser
     lines: Sequence[str]
     tokens: Sequence[Token]
+    definitions: Sequence[int] = ()
     marker: str
     blocks: Sequence[Located] = ()
     summary: Section | None = None
     questions: Sequence[Section] = ()
     depth: int = 0
+    parts: dict[int, Printer] = field(init=False)
 
-    def rows(self, product: Callable[[Product], Sequence[str]], anchors: Mapping[int, str]) -> list[list[Row]]:
+    def __post_init__(self) -> None:
+        found = ((index, self._part(token)) for index, token in enumerate(self.tokens))
+        self.parts = {index: part for index, part in found if part}
+
+    def _part(self, token: Token) -> Printer | None:
+        is_rendered = token.type == "hugo_block"
+        is_prose = token.type in ("fence", "colon_fence") and NOTE not in token.meta and holds_prose(token)
+        if not (is_rendered or is_prose) or self.depth >= MAX_DEPTH:
+            return None
+        tokens, definitions = self.parser.part(token.content, rendered=is_rendered)
+        return Printer(
+            parser=self.parser,
+            lines=token.content.removesuffix("\n").split("\n"),
+            tokens=tokens,
+            definitions=definitions,
+            marker="~",
+            depth=self.depth + 1,
+        )
+
+    def rows(self, writer: Writer, anchors: Mapping[int, str]) -> list[list[Row]]:
         """Return what is written for each line of the source."""
         rows = [[Row(line)] for line in self.lines]
         cells: dict[int, int] = {}
         for index, token in enumerate(self.tokens):
             if token.type == "inline" and token.map and self.tokens[index - 1].type in _CELLS:
                 line = token.map[0]
-                if line not in cells and not self.parser.hugo.is_rendered:
+                if line not in cells:
                     rows[line] = [replace(row, text=escaped_line(row.text)) for row in rows[line]]
                 cells[line] = _replace_cell(rows[line], token, cells.get(line, 0))
             elif token.map:
-                self._token(token, index, rows, product)
+                self._token(token, index, rows, writer)
         for part in (*([self.summary] if self.summary else []), *self.questions):
             self._section(part, rows)
+        self._edit(rows, writer)
         for first, last in self._runs(rows):
             fence = fence_around((row.text for group in rows[first : last + 1] for row in group), self.marker)
             rows[first].insert(0, Row(f"{fence}{{faq}}", Kind.OPEN))
@@ -107,9 +111,22 @@ class Printer:
                 _say(rows, token, said)
         return rows
 
-    def _token(
-        self, token: Token, index: int, rows: list[list[Row]], product: Callable[[Product], Sequence[str]]
-    ) -> None:
+    def _edit(self, rows: list[list[Row]], writer: Writer) -> None:
+        """Let *writer* have all that is not written yet: each line once, and a row of a table by itself."""
+        last = 0
+        for token in self.tokens:
+            first, after = token.map or (0, 0)
+            if token.type == "inline" and after > first >= last:
+                last = after
+                step = 1 if self.lines[first].lstrip().startswith("|") else after - first
+                for begin in range(first, after, step):
+                    change_text(rows[begin : begin + step], writer.text)
+            elif token.type == "fence" and BOX not in token.meta and not token.info.lstrip().startswith("{"):
+                change_text(rows[first : first + 1], writer.fence)
+        for number in self.definitions:
+            change_text(rows[number : number + 1], writer.definition)
+
+    def _token(self, token: Token, index: int, rows: list[list[Row]], writer: Writer) -> None:
         first, after = token.map or (0, 0)
         if token.type == "inline":
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
@@ -122,13 +139,13 @@ class Printer:
             _write(rows, first, after, [Row(left) if left else Row("", Kind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
-            block = [
-                f"{indent}{line}".rstrip()
-                for indent, line in _indented(self._part(token.content, rendered=True), prefix)
-            ]
+            text = (
+                self.parts[index].text(writer) if index in self.parts else token.content.removesuffix("\n").split("\n")
+            )
+            block = [f"{indent}{line}".rstrip() for indent, line in _indented(text, prefix)]
             _write(rows, first, after, [Row("", Kind.GONE), *map(Row, block), Row("", Kind.GONE)])
         elif BOX in token.meta:
-            box, line = self._box(token.meta[BOX], product), self.lines[first]
+            box, line = self._box(token.meta[BOX], writer), self.lines[first]
             if token.level:
                 prefix = line[: min(place for mark in "<{*" if (place := line.find(mark)) >= 0)]
                 box = [
@@ -142,20 +159,21 @@ class Printer:
         elif token.type == "html_block" and "glued" in token.meta:
             rows[after - 1].append(Row("", Kind.GONE))
         elif token.type in ("fence", "colon_fence"):
-            self._fence(token, rows)
+            self._fence(token, self.parts.get(index), rows, writer)
         elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
-            self._indented_code(token, rows)
+            written, shown = str(token.meta["source"]).split("\n"), token.content.split("\n")
+            _replace_lines(rows, self.lines, first, written, shown)
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)
         before, content = token.meta.get("source", token.content), token.content
         if before != content:
             _replace(rows, self.lines, token, before.split("\n"), content.split("\n"))
-        if not is_heading and not self.parser.hugo.is_rendered:
+        if not is_heading:
             for number in range(first, after):
                 rows[number] = [replace(row, text=escaped_line(row.text)) for row in rows[number]]
 
-    def _fence(self, token: Token, rows: list[list[Row]]) -> None:
+    def _fence(self, token: Token, part: Printer | None, rows: list[list[Row]], writer: Writer) -> None:
         first, after = token.map or (0, 0)
         match = _FENCE_LINE.match(self.lines[first])
         if match is None:
@@ -164,13 +182,14 @@ class Printer:
         content = token.content.removesuffix("\n").split("\n")
         if note.startswith("fence:"):
             rest = token.info
-        elif not note and holds_prose(token):
-            part = self._part(token.content, rendered=False)
-            if part == content:
+        elif part:
+            text = part.plain if writer is AS_IS else part.text(writer)
+            if part.plain == content:
+                _replace_lines(rows, self.lines, first + 1, content, text)
                 return
-            if not content[0] and part and part[0].startswith((":", "---")):
-                part = ["", *part]  # else it would be an option
-            content = part
+            if not content[0] and text and text[0].startswith((":", "---")):
+                text = ["", *text]  # else it would be an option
+            content = text
         elif note != "pairs" and token.meta.get("source", token.content) == token.content:
             return
         fence = max(fence_around(content, match["fence"][0]), match["fence"], key=len)
@@ -180,29 +199,25 @@ class Printer:
         lines = [f"{match['before']}{fence}{rest}", *(f"{indent}{line}".rstrip() for line in content)]
         _write(rows, first, after, [Row(line) for line in (*lines, *([f"{indent}{fence}"] if is_closed else []))])
 
-    def _indented_code(self, token: Token, rows: list[list[Row]]) -> None:
-        first, _ = token.map or (0, 0)
-        written, shown = str(token.meta["source"]).split("\n"), token.content.split("\n")
-        for offset, (old, new) in enumerate(zip(written, shown, strict=True)):
-            if old != new:
-                line = self.lines[first + offset]
-                rows[first + offset] = [Row(f"{line[: line.rindex(old)]}{new}")]
+    @cached_property
+    def plain(self) -> list[str]:
+        """All lines, as a part of an article."""
+        return self.text(AS_IS)
 
-    def _part(self, text: str, *, rendered: bool) -> list[str]:
-        lines = text.removesuffix("\n").split("\n")
-        if self.depth >= MAX_DEPTH:
-            return lines
-        tokens = self.parser.part(text, rendered=rendered)
-        printer = Printer(parser=self.parser, lines=lines, tokens=tokens, marker="~", depth=self.depth + 1)
-        return spaced([row for group in printer.rows(product_rows, {}) for row in group])
+    def text(self, writer: Writer) -> list[str]:
+        """Return the same with what *writer* makes of it."""
+        return spaced([row for group in self.rows(writer, {}) for row in group])
 
-    def _box(self, box: Product | LinkBar, product: Callable[[Product], Sequence[str]]) -> list[Row]:
+    def _box(self, box: Product | LinkBar, writer: Writer) -> list[Row]:
         name = f"{{product-box}} {box.name}" if isinstance(box, Product) else f"{{container}} {LINKS_CLASS}"
-        inside = list(product(box) if isinstance(box, Product) else link_rows(box))
+        inside = (
+            link_rows(box) if isinstance(box, LinkBar) else product_rows(box) if self.depth else writer.product(box)
+        )
         fence = fence_around(inside, self.marker)
         count = next((n for n, line in enumerate(inside) if not line.startswith(":")), len(inside))
         options = [Row(line, Kind.OPTION) for line in inside[:count]]
-        body = [Row(line) for line in inside[count:] if line or isinstance(box, Product)]
+        text = "\n\n".join(map(writer.text, "\n".join(inside[count:]).split("\n\n")))
+        body = [Row(line) for line in text.split("\n") if line or isinstance(box, Product)]
         while body and not body[0].text:
             body.pop(0)
         return [Row(f"{fence}{name}", Kind.OPEN), *options, *body, Row(fence, Kind.CLOSE)]
@@ -275,14 +290,25 @@ def _replace(
     first, _ = token.map or (0, 0)
     for offset, old in enumerate(before):
         line = rows[first + offset][0].text if rows[first + offset] else lines[first + offset]
+        old = old.lstrip(" \t")
         place = line.find(old)
         if place < 0:
             return
-        new = content[offset : offset + 1] if offset < len(before) - 1 else content[offset:]
+        new = list(content[offset : offset + 1] if offset < len(before) - 1 else content[offset:])
+        new[:1] = [text.lstrip(" \t") for text in new[:1]]
         prefix, rest = line[:place], line[place + len(old) :]
         written = [f"{prefix if n == 0 else _continued(prefix)}{text}" for n, text in enumerate(new)] or [""]
         written[-1] += rest
         rows[first + offset] = [Row(text, Kind.TEXT if text.strip(" \t>") else Kind.GONE) for text in written]
+
+
+def _replace_lines(
+    rows: list[list[Row]], lines: Sequence[str], first: int, before: Sequence[str], content: Sequence[str]
+) -> None:
+    """Write the lines of a block anew from line *first* on; the indent stays."""
+    for number, (old, new) in enumerate(zip(before, content, strict=True), first):
+        if old != new:
+            rows[number] = [Row(f"{lines[number][: lines[number].rindex(old)]}{new}")]
 
 
 def _replace_cell(row: list[Row], token: Token, start: int) -> int:

@@ -30,7 +30,7 @@ from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.emoji import with_emoji
 from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.headings import heading_ids
-from sphinx_aiarticle.hugo.html_blocks import MORE, NOTE, html_tokens, note_ids, take_scripts, without_counters
+from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, note_ids, take_scripts, without_counters, without_more
 from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
@@ -304,7 +304,7 @@ class _Rules:
         content, line = token.content, token.map[0] + 1 if token.map else 0
         goldmark = self._text.shortcodes.site.goldmark
         if "<!--" in content:
-            content = MORE.sub("", content)
+            content = without_more(content)
         if "<script" in content.lower():
             content = take_scripts(content, line, self._text, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:

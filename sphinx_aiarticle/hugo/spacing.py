@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 
 class Kind(Enum):
@@ -34,6 +34,15 @@ class Row:
     text: str
     kind: Kind = Kind.TEXT
     joins: bool = False
+
+
+def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> None:
+    """Change the text in *groups* of rows, in place."""
+    places = [(group, at) for group in groups for at, row in enumerate(group) if row.kind is Kind.TEXT]
+    text = "\n".join(group[at].text for group, at in places)
+    if (new := change(text)) != text:
+        for (group, at), line in zip(places, new.split("\n"), strict=True):
+            group[at] = replace(group[at], text=line)
 
 
 def spaced(rows: Sequence[Row]) -> list[str]:

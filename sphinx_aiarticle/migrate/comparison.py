@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
@@ -21,6 +22,9 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
+
+_REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
+_RESIZED: Final = re.compile(r"_hu_?[0-9a-f]{16,}(?:_[^/.]*)?(\.\w+)$")  # a smaller copy that Hugo has made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,12 +80,11 @@ def _links(
 ) -> Iterator[Difference]:
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
-    texts = {words_of(link.text) for link in new.page.links}
     replaced = list(replaced_notices(old.page, new.page))
     stores = {store_of(link.href) for link in new.page.links if link.in_box} - {""}
     for link in {link.href: link for link in old.page.links}.values():
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if is_credit or not link.href or link.href.startswith(("javascript:", "data:")):
+        if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
             continue
         keys = _targets(link, old, same)
         address, mark, fragment = keys[0].partition("#")
@@ -89,8 +92,8 @@ def _links(
             continue
         if is_search(link.href, KNOWN) and store_of(link.href) in stores:
             continue  # the box leads to the product itself
-        if _is_dead(link, old) and (words_of(link.text) in texts or address in anywhere):
-            continue
+        if _is_dead(link, old):
+            continue  # its words are compared with the others
         if (
             mark
             and address in anywhere
@@ -156,7 +159,10 @@ def _content(source: str, side: Side) -> str:
     if source.startswith("data:"):
         return source
     resolved = side.site.resolve(source, side.path)
-    return _elsewhere(source) if resolved is None else side.site.digest(resolved[0])
+    if resolved is None:
+        return _elsewhere(source)
+    original = _RESIZED.sub(r"\1", resolved[0])
+    return side.site.digest(original) or side.site.digest(resolved[0])
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:

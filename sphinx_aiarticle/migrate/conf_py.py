@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
-from sphinx_aiarticle.migrate.lists import FEED, kept_taxonomies
+from sphinx_aiarticle.migrate.lists import list_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
@@ -30,6 +30,7 @@ class Found:
     """What the articles say that belongs into ``conf.py``.
 
     Attributes:
+        articles: The documents that are articles.
         stores: The shops of the product boxes, in button order.
         authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.
@@ -41,6 +42,7 @@ class Found:
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
+    articles: Collection[str]
     stores: Sequence[StoreSetup]
     authors: Sequence[str]
     categories: Sequence[str]
@@ -57,12 +59,15 @@ class Found:
         return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
-def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Sequence[str] = ()) -> str:
+def conf_py(
+    site: HugoSite, found: Found, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
+) -> str:
     """Return the text of ``conf.py``.
 
     Args:
         site: What the settings of Hugo say.
         found: What the articles say.
+        pages: The pages that are published.
         static: Folders of files that are published as they are, in the project.
         bundles: Patterns of folders whose files are published beside their page.
     """
@@ -85,7 +90,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
         *_redirects(site),
         *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
-        *_lists(site),
+        *_lists(site, pages),
         *_suppressed(found),
         "",
         *_publisher(site),
@@ -136,13 +141,21 @@ def _redirects(site: HugoSite) -> Iterator[str]:
     yield f'aiarticle_redirects = "{form}"  # old addresses such as {example} answer with every HTML builder'
 
 
-def _lists(site: HugoSite) -> Iterator[str]:
-    """Yield the settings of the lists and the feed that Hugo makes by itself, at its addresses."""
-    kept = kept_taxonomies(site)
-    if kept:
-        yield f"aiarticle_pages = {_list(kept)}  # lists of articles by these front matter keys, where Hugo has them"
-    if kept and site.base_url:
-        yield f"aiarticle_feeds = {{{_text(FEED[1:])}: {{}}}}  # where Hugo has its feed"
+def _lists(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
+    """Yield the settings of the lists and feeds that Hugo makes by itself, at its addresses."""
+    for name, value in list_settings(site, pages):
+        if value:
+            yield f"aiarticle_{name} = {{"
+            yield from (f"    {_text(key)}: {_mapping(inner)}," for key, inner in value.items())
+            yield "}"
+    yield 'aiarticle_after = ["neighbours"]  # articles end with the older and the newer one'
+    if site.base_url:
+        yield "aiarticle_sitemap = True"
+
+
+def _mapping(value: Mapping[str, object]) -> str:
+    entries = (f"{_text(key)}: {_text(inner) if isinstance(inner, str) else inner}" for key, inner in value.items())
+    return f"{{{', '.join(entries)}}}"
 
 
 def _suppressed(found: Found) -> Iterator[str]:

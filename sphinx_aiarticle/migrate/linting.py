@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.links import Changed
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.writer import Changed
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.problem import Problem
 

@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import UTC
-from functools import partial
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.frontmatter import read_yaml, to_article
 from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.migrate.code import fix_languages
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
-from sphinx_aiarticle.migrate.links import Changed, rewrite_links
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
+from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
-from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
+from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
-from sphinx_aiarticle.recognise.directives import quoted
 from sphinx_aiarticle.recognise.markdown import literal
-from sphinx_aiarticle.recognise.prose import blocks_of, has_title
+from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -29,7 +24,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.recognise.boxes import Product
+    from sphinx_aiarticle.migrate.writer import Changed
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -53,6 +48,7 @@ def migrate_page(
     listing: Listing | None = None,
     *,
     language: str = "",
+    is_article: bool = True,
     lint: bool = False,
 ) -> MigratedPage:
     """Return a page in MyST Markdown with our directives.
@@ -63,31 +59,13 @@ def migrate_page(
         stores: The configured shops by key, in button order.
         listing: What it lists below its body, if it is the page of a folder.
         language: Tag of its language, where that is not the site's.
+        is_article: Whether a title in its front matter becomes its heading.
         lint: Whether findings tell of links to pages that do not exist.
     """
-    try:
-        return _migrated(page, links, stores, listing, language=language, lint=lint)
-    except Exception as error:  # an error of ours costs one page its changes, and no page its text
-        finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
-        return MigratedPage(text=page.source, findings=(finding,))
-
-
-def _migrated(
-    page: Page,
-    links: PageLinks,
-    stores: Mapping[str, Store],
-    listing: Listing | None,
-    *,
-    language: str,
-    lint: bool,
-) -> MigratedPage:
     conversion = page.conversion
-    body = conversion.body(
-        partial(_product_rows, stores=stores, links=links), links.addresses.anchors.written(page.docname)
-    )
-    blocks = blocks_of("\n".join(body), colon_fences=conversion.colon_fences)
-    languages = fix_languages(body, blocks.tokens)
-    changes = rewrite_links(body, blocks.tokens, blocks.definitions, links)
+    writer = PageWriter(links=links, stores=stores)
+    body = conversion.body(writer, links.addresses.anchors.written(page.docname))
+    body = [writer.picture(line) for line in body]
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
     if language and "lang" not in data:
         data["lang"] = language
@@ -95,18 +73,29 @@ def _migrated(
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
     if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
+    if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":
+        own = data.get("aiarticle")
+        data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
+    heading = page.title or (listing.title if listing else "")
+    if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
+        heading = ""
     if listing and listing.lines:
         body += ["", *listing.lines]
-    text = page_text(data, body, page.title, fallback=listing.title if listing else "")
     shown = page.file.shown
     findings = [
         *(handled(match.kind, shown, match.line) for match in conversion.matches),
-        *(handled("language of code", shown) for _ in languages),
+        *(handled("language of code", shown) for _ in range(writer.languages)),
         *(_finding_of(problem, shown) for problem in conversion.problems),
-        *_link_findings(changes, page, links),
-        *(lint_links(changes, page, links.addresses) if lint else ()),
+        *_link_findings(writer.targets, page, links),
+        *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]
-    return MigratedPage(text=text, findings=tuple(findings))
+    return MigratedPage(text=page_text(data, body, heading), findings=tuple(findings))
+
+
+def kept_page(page: Page, error: Exception) -> MigratedPage:
+    """Return a page as its author wrote it: an error of ours costs one page its changes, and no page its text."""
+    finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
+    return MigratedPage(text=page.source, findings=(finding,))
 
 
 def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
@@ -116,32 +105,16 @@ def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -
     return {**data, "aliases": list(dict.fromkeys(aliases))} if aliases else data
 
 
-def page_text(data: Mapping[str, object], body: Sequence[str], title: str, *, fallback: str = "") -> str:
+def page_text(data: Mapping[str, object], body: Sequence[str], heading: str) -> str:
     """Return the text of a page.
 
     Args:
         data: The front matter; empty for none.
         body: The lines below it.
-        title: The title in the front matter in one line; the page gets a heading where Sphinx does not make one of it.
-        fallback: The heading of a page without a title.
+        heading: The heading above them in one line, where Sphinx does not make one of the title.
     """
     head = ["---", *yaml_lines(data), "---", ""] if data else []
-    text = "\n".join([*head, *body, ""])
-    heading = "" if title and to_article(read_yaml(text), timezone=UTC)[0].is_article else title or fallback
-    if title and not heading and has_title("\n".join(body)):
-        heading = title
-    return "\n".join([*head, f"# {literal(heading)}", "", *body, ""]) if heading else text
-
-
-def _product_rows(product: Product, stores: Mapping[str, Store], links: PageLinks) -> list[str]:
-    """Return the lines inside a product box, as short as the configured stores allow."""
-    keyword = keyword_of(product, stores)
-    rows = [f":label: {quoted(product.label)}"] if product.label else []
-    rows += [f":image: {links.image(product.image)}"] if product.image else []
-    if not is_usual_order(product, tuple(stores)):
-        rows.append(f":stores: {', '.join(link.store for link in product.links)}")
-    rows += [f":search: {quoted(keyword)}"] if keyword else [f":{link.store}: {link.url}" for link in product.links]
-    return [*rows, "", *"\n\n".join(product.reasons).split("\n")]
+    return "\n".join([*head, *([f"# {literal(heading)}", ""] if heading else []), *body, ""])
 
 
 def _finding_of(problem: Problem, shown: str) -> Finding:

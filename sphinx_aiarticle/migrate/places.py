@@ -56,15 +56,16 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         docname = _document(address, page)
         first = taken.get(_output(docname))
         if first is not None:
-            message = (
-                f"Its address {address!r} is that of {first.file.shown!r} too, to which links lead; "
-                f"it is at {page_path(page.name)!r} now."
-            )
-            findings.append(left("same address", page.file.shown, message))
-            docname = page.name
-            address = page_path(docname)
+            docname, shared = page.name, address
         if docname in pages:
             docname = f"{page.language}/{page.name}"
+        if first is not None:
+            address = page_path(docname)
+            message = (
+                f"Its address {shared!r} is that of {first.file.shown!r} too, to which links lead; "
+                f"it is at {address!r} now."
+            )
+            findings.append(left("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
         pages[docname] = replace(page, docname=docname)
         addresses[docname] = address
@@ -93,7 +94,7 @@ def _document(address: str, page: Page) -> str:
     """Return the document that has an address; the one named like its file where no document can have it."""
     bare = address.strip("/")
     name = page.name.rpartition("/")[2]
-    if not _PAGE.search(bare) and (name == "index" or not bare):
+    if not _PAGE.search(bare) and (name == "index" or not bare or page.text("layout") == "archives"):
         bare = f"{bare}/index".lstrip("/")
     document = _PAGE.sub("", bare)
     return page.name if _AWKWARD.search(document) or document.partition("/")[0] in RESERVED else document

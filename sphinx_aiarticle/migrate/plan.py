@@ -18,7 +18,7 @@ from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
-from sphinx_aiarticle.migrate.page import migrate_page, page_text
+from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, find_templates, printed_headings, read_settings, read_site
@@ -33,9 +33,9 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
+    from sphinx_aiarticle.migrate.conf_py import Found
     from sphinx_aiarticle.migrate.evaluator import Evaluation
     from sphinx_aiarticle.migrate.listing import Listing
-    from sphinx_aiarticle.migrate.stores import StoreSetup
 
 
 T = TypeVar("T")
@@ -115,6 +115,7 @@ def make_plan(
             emoji=site.emoji,
             goldmark=site.goldmark,
         ),
+        is_tried=False,  # a page that cannot be written is kept as it is
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
@@ -130,14 +131,16 @@ def make_plan(
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
-    listings = find_listings(shown, site.title)
+    listings = find_listings(shown, site)
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
     findings += without_counterpart(evaluation, addresses) if evaluation else ()
-    outputs += _pages(addresses, content, found.stores, listings, progress, findings, shown if lint else ())
+    outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
-    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
+    outputs.append(
+        Output(path="conf.py", text=conf_py(site, found, shown, static=published, bundles=content.bundles()))
+    )
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
@@ -190,26 +193,35 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
 def _pages(
     addresses: Addresses,
     content: Content,
-    setups: Sequence[StoreSetup],
+    found: Found,
     listings: Mapping[str, Listing],
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],
 ) -> Iterator[Output]:
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
-    stores = {setup.key: setup.store for setup in setups}
+    stores = {setup.key: setup.store for setup in found.stores}
     for page in progress("Converting", tuple(content.pages.values())):
         docname = page.docname
-        links = PageLinks(page=page, addresses=addresses)
-        language = tags.get(page.language, "")
-        done = migrate_page(page, links, stores, listings.get(docname), language=language, lint=docname in linted)
+        try:
+            done = migrate_page(
+                page,
+                PageLinks(page=page, addresses=addresses),
+                stores,
+                listings.get(docname),
+                language=tags.get(page.language, ""),
+                is_article=docname in found.articles,
+                lint=docname in linted,
+            )
+        except Exception as error:
+            done = kept_page(page, error)
         findings += done.findings
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []
         data = {"orphan": True} if docname != HOME else {"aliases": aliases} if aliases else {}
         listing = listings[docname]
-        yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, "", fallback=listing.title))
+        yield Output(path=f"{docname}.md", text=page_text(data, listing.lines, listing.title))
 
 
 def _unique(outputs: Iterable[Output], findings: list[Finding]) -> Iterator[Output]:

@@ -24,12 +24,12 @@ _INLINE: Final = frozenset({
 _SILENT: Final = frozenset({
     "audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
 })  # fmt: skip
-#: What Hugo or Sphinx adds of its own: numbers and arrows of footnotes, line numbers, anchors, and the header that an
-#: article gets from its front matter.
+#: What Hugo, Sphinx or its settings add: numbers of footnotes and lines, anchors, headers and ends of articles, lists.
 _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
     "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-note--series", "aiarticle-product__statement",
-    "aiarticle-products__statement", "toctree-wrapper", "visually-hidden", "system-message",
+    "aiarticle-products__statement", "aiarticle-series", "aiarticle-neighbours", "aiarticle-page", "toctree-wrapper",
+    "visually-hidden", "system-message",
 })  # fmt: skip
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
@@ -202,7 +202,7 @@ class _Reader(HTMLParser):
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
-        if tag == "a" and "href" in values:
+        if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
         if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
             return "heading"

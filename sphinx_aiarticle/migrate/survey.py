@@ -57,6 +57,7 @@ def survey(
     other_keys = sorted(
         {key for page in pages.values() for key in unknown_keys(clean_keys(page.data)) if not _is_typo(key)}
     )
+    articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     unpublished: list[tuple[str, str]] = []
@@ -66,6 +67,7 @@ def survey(
         article, problems = to_article(block, timezone=zone, other_keys=other_keys)
         problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
         findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
+        articles += [docname] if article.is_article else []
         authors.update(article.authors)
         categories.update(article.categories)
         missing += _misses_cover(article, page, files, findings)
@@ -77,6 +79,7 @@ def survey(
             message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
             findings.append(left("unpublished page", shown, message))
     return Found(
+        articles=frozenset(articles),
         stores=find_stores(_products(pages.values())),
         authors=tuple(name for name, _ in authors.most_common()),
         categories=tuple(name for name, _ in categories.most_common()),

@@ -19,12 +19,13 @@ from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 
 _BODY: Final = "body"  # class of the article in Sphinx's theme `basic`
+_PAGE_END: Final = re.compile(r"(?:index)?\.html$")
 _LISTS: Final = frozenset({"taxonomy", "term"})
 _SLOWEST: Final = 3600  # seconds of a Sphinx build
 _TAIL: Final = 15  # lines of a failed build that are shown
@@ -190,7 +191,8 @@ def _compared(
     warnings: tuple[str, ...],
     progress: Callable[[str, Sequence[HugoPage]], Iterable[HugoPage]],
 ) -> Verification:
-    same = {page.address: found for page in truth.pages if (found := _found(page, new, documents))}
+    unseen = set(documents.values()) - {documents.get(page.source) for page in truth.pages}
+    same = {page.address: found for page in truth.pages if (found := _found(page, new, documents, unseen))}
     pages: list[VerifiedPage] = []
     lists: list[VerifiedPage] = []
     contents = {page.address: page.content for page in truth.pages}
@@ -213,15 +215,18 @@ def _compared(
     )
 
 
-def _found(page: HugoPage, new: BuiltSite, documents: Mapping[str, str]) -> str:
-    """Return the address of a page on the new site: where its old one leads, else that of its document."""
-    if new.answer(page.address) in (Answer.PAGE, Answer.REDIRECT):
-        return new.follow(page.address)
+def _found(page: HugoPage, new: BuiltSite, documents: Mapping[str, str], unseen: Collection[str]) -> str:
+    """Return the address of a page on the new site: where its old one leads, else that of its document.
+
+    Of files that share an address, Hugo shows any; *unseen* are the new addresses of those that it does not show.
+    """
     document = documents.get(page.source, "") if page.source else ""
-    for path in (f"/{document}/", f"/{document}.html", f"/{document.removesuffix('index')}") if document else ():
-        if new.answer(path) is Answer.PAGE:
-            return new.follow(path)
-    return ""
+    paths = (f"/{document}/", f"/{document}.html", f"/{document.removesuffix('index')}") if document else ()
+    own = next((new.follow(path) for path in paths if new.answer(path) is Answer.PAGE), "")
+    if new.answer(page.address) not in (Answer.PAGE, Answer.REDIRECT):
+        return own
+    found = new.follow(page.address)
+    return own if own and _PAGE_END.sub("", found).strip("/") in unseen else found
 
 
 def _verified(

@@ -6,7 +6,6 @@ By the tokens of markdown-it, with the block syntax that MyST adds to CommonMark
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -36,19 +35,6 @@ _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE
 _MAX_DEPTH: Final = 12
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Blocks:
-    """The blocks of a text, those in directives too.
-
-    Attributes:
-        tokens: The tokens with the lines of the whole text; inline markup is not looked at.
-        definitions: 0-based lines on which the definition of a link begins.
-    """
-
-    tokens: tuple[Token, ...]
-    definitions: tuple[int, ...]
-
-
 @lru_cache(maxsize=2)
 def _parser(*, colon_fences: bool) -> MarkdownIt:
     md = MarkdownIt("commonmark").enable("table").disable("inline")
@@ -57,22 +43,11 @@ def _parser(*, colon_fences: bool) -> MarkdownIt:
     return md.use(colon_fence_plugin) if colon_fences else md
 
 
-def blocks_of(text: str, *, colon_fences: bool = True) -> Blocks:
-    """Return the blocks of a Markdown file.
-
-    Args:
-        text: The file.
-        colon_fences: Whether ``:::`` begins a directive.
-    """
-    definitions: list[int] = []
-    tokens = tuple(_tokens(text, 0, 0, definitions, colon_fences=colon_fences))
-    return Blocks(tokens=tokens, definitions=tuple(sorted(definitions)))
-
-
 def prose_lines(lines: Sequence[str]) -> list[int]:
     """Return the 0-based lines of a file that are prose, front matter, or HTML that a reader sees."""
-    blocks = blocks_of("\n".join(lines).replace("\r", " "))  # markdown-it would take a lone CR for the end of a line
-    return sorted({*_lines_of(blocks.tokens), *blocks.definitions})
+    definitions: list[int] = []
+    text = "\n".join(lines).replace("\r", " ")  # markdown-it would take a lone CR for the end of a line
+    return sorted({*_lines_of(_tokens(text, 0, 0, definitions, colon_fences=True)), *definitions})
 
 
 def prose_of(tokens: Iterable[Token]) -> list[int]:

@@ -223,6 +223,11 @@ def test_nothing_is_warned_of(native, migrated):
         (r"\[x https://a.example", r"\[x <https://a.example>"),
         ("a_b@c.example", "<a_b@c.example>"),
         ("ftp://a.example/x", "<ftp://a.example/x>"),
+        ("(https://a.example/b), c", "(<https://a.example/b>), c"),
+        ("(https://a.example/b)).", "(<https://a.example/b>))."),
+        ("(https://a.example/b.) c", "(<https://a.example/b.>) c"),
+        ("https://a.example/b&amp;, c", "<https://a.example/b>&amp;, c"),
+        ("](http://a.example/)", "](<http://a.example/>)"),
         ("https://a.example/b>c", r"[https\://a.example/b\>c](<https://a.example/b%3Ec>)"),
     ],
 )
@@ -249,6 +254,15 @@ def test_an_address_is_written_as_commonmark_has_it(text, expected):
 )
 def test_other_addresses_stay_text(text):
     assert with_autolinks(text, "https", typographer=True) == text
+
+
+def test_an_address_below_a_tab_is_written_too():
+    text = convert("---\ntitle: x\n---\n- a\n\thttps://a.example/b\n- c\n").text
+    assert "\t<https://a.example/b>\n" in text
+
+
+def test_the_mark_of_a_summary_stays_in_code():
+    assert "`<!--more-->` b" in convert("---\ntitle: x\n---\na `<!--more-->` b<!--more-->\n").text
 
 
 def test_the_protocol_of_addresses_without_one_is_that_of_the_site():

@@ -9,7 +9,7 @@ from hugo_sites import run
 from sphinx_aiarticle.components import article, faq, summary
 from sphinx_aiarticle.components.products import box
 from sphinx_aiarticle.hugo import conversion, convert, printer, rules
-from sphinx_aiarticle.migrate import page as migrated
+from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import checks, parser, source
 from sphinx_aiarticle.site import bundles
@@ -111,12 +111,12 @@ def test_what_cannot_be_converted_is_kept_as_it_was(monkeypatch, place):
 def test_a_migration_goes_on_after_a_page_that_fails(tmp_path, monkeypatch):
 
     write(tmp_path / "site", {"hugo.toml": "title = 'x'\n", "content/one.md": HUGO, "content/two.md": HUGO})
-    original = migrated.rewrite_links
+    original = PageWriter.text
 
-    def fails(lines, tokens, definitions, links):
-        return planted() if links.page.docname == "one" else original(lines, tokens, definitions, links)
+    def fails(writer, markdown):
+        return planted() if writer.links.page.docname == "one" else original(writer, markdown)
 
-    monkeypatch.setattr(migrated, "rewrite_links", fails)
+    monkeypatch.setattr(PageWriter, "text", fails)
     status, said = run(tmp_path / "site", tmp_path / "docs")
     assert status == 1
     assert said.count("IndexError") == 1

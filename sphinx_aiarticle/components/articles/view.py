@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
@@ -13,11 +14,12 @@ from sphinx_aiarticle.components.articles.nodes import aiarticle_article_excerpt
 from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import image_src, root_view
 from sphinx_aiarticle.i18n import language_of, moment_of
-from sphinx_aiarticle.reading.reading_time import reading_time_view
+from sphinx_aiarticle.reading.reading_time import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.articles import Entry
@@ -68,6 +70,18 @@ def entry_view(
         "excerpt": "" if plan.excerpt == "none" else getattr(entry, plan.excerpt),
         "language": own_language if own_language != language.tag else "",
     }
+
+
+def shown_of(env: BuildEnvironment, entry: Entry) -> str:
+    """Return a text that changes with anything that a list may show of an article."""
+    cover = entry.teaser.cover
+    facts = [
+        entry.docname, entry.title, entry.date.isoformat(), str(entry.article.lastmod), entry.description,
+        entry.summary, MINUTES.get(env, entry.docname), entry.categories, entry.tags, entry.article.language,
+        [agent.name for agent in entry.authors],
+        [cover.uri, cover.width, cover.height, env.images.get(cover.uri, [""])[-1]] if cover else [],
+    ]  # fmt: skip
+    return json.dumps(facts)
 
 
 def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View | None:
