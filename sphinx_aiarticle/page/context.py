@@ -101,7 +101,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
         "sponsor": asdict(article.sponsor) if article.sponsor else None,
-        "ai": _ai_view(article.ai, content.ai) if article.ai and content.ai else None,
+        "ai": _ai_view(article.ai, content.ai, builder) if article.ai and content.ai else None,
         "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
         "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
         "corrections": [
@@ -110,12 +110,12 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
-def _ai_view(ai: Ai, shown: Provenance) -> dict[str, Any]:
+def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
     people = {"reviewer": shown.reviewer, "responsible": shown.responsible}
     return {
         "text": ai.text,
         "pictures": ai.pictures,
-        **{role: author_view(agent) if agent else None for role, agent in people.items()},
+        **{role: author_view(agent, builder) if agent else None for role, agent in people.items()},
     }
 
 
