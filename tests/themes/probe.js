@@ -202,9 +202,12 @@
       }));
     },
 
-    pictures: () => inside("img").map((image) => ({
-      what: image.src, sized: image.hasAttribute("width") && image.hasAttribute("height"),
-    })),
+    // Its attributes keep the place of a picture while it loads, unless a style takes both away.
+    pictures: () => inside("img").map((image) => {
+      const style = image.computedStyleMap(), isAuto = (side) => String(style.get(side)) === "auto";
+      const named = image.hasAttribute("width") && image.hasAttribute("height");
+      return { what: image.src, sized: named && !(isAuto("width") && isAuto("height")) };
+    }),
 
     // How much of the page has moved since it was opened.
     shifts: () => new Promise((resolve) => {
