@@ -88,15 +88,15 @@ def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Seque
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
-    deeper = [docname for docname in plain if "/" in docname.removeprefix(folder)]
+    deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
     has_others = any(
         "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
         for page in pages.values()
     )
     known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
     named = [docname for docname in plain if docname not in known]
-    tree = _rooted(named, folder) if has_others else ["*", *_rooted(deeper, folder)] if named else []
-    tree = [row for row in tree if row.removeprefix("/") not in known]
+    star = [] if has_others or {*named} <= {*deeper} else ["*"]
+    tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
     entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
     listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}

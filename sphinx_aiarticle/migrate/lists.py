@@ -58,11 +58,9 @@ def list_settings(
         kinds["archive"] = {} if path == "archive" else {"path": path}
     yield "pages", kinds
     yield "taxonomies", others
-    places = [one for one in site.languages if one.folder and not language_problem(one.tag)]
-    yield (
-        "languages",
-        {one.tag: {"path": one.folder.rstrip("/"), **({"title": one.title} if one.title else {})} for one in places},
-    )
+    titles = {one.tag: {"title": one.title} if one.title else {} for one in site.languages}
+    places = [one for one in _known(site.languages) if one.folder]
+    yield "languages", {one.tag: {"path": one.folder.rstrip("/"), **titles[one.tag]} for one in places}
 
 
 def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
@@ -72,14 +70,14 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
         site: The site.
         pages: Its published pages.
     """
-    tops = (f"/{one.folder}{taxonomy}/" for one in site.languages for taxonomy in site.taxonomies)
+    tops = (f"/{one.folder}{taxonomy}/" for one in _known(site.languages) for taxonomy in site.taxonomies)
     terms = (f"/{folder}/" for folder in terms_of(site, pages))
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
 
 def feed_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     """Return the addresses of the feeds of the site and of its lists, as far as the new site has them."""
-    tops = (f"/{language.folder}" for language in site.languages)
+    tops = (f"/{language.folder}" for language in _known(site.languages))
     return tuple(f"{path}{FEED}" for path in (*tops, *list_paths(site, pages))) if site.base_url else ()
 
 
@@ -91,7 +89,7 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
             for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
                 if isinstance(term, str | int | float) and (name := term_path(str(term))):
-                    folder = f"{_folder(page, site.languages)}{taxonomy}/{name}"
+                    folder = f"{folder_of(page, site.languages)}{taxonomy}/{name}"
                     found.setdefault(folder, (str(term), []))[1].append(page)
     return found
 
@@ -108,7 +106,7 @@ def undated_terms(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tup
 
 def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
     for page in pages.values():
-        folder = _folder(page, site.languages)
+        folder = folder_of(page, site.languages)
         section, slash, name = page.name.removeprefix(folder).partition("/")
         if slash and name != "index":
             yield f"{folder}{section.lower()}/"
@@ -123,13 +121,19 @@ def moved_from(page: Page, languages: Iterable[Language]) -> str:
     """
     if page.is_section and page.docname.endswith("/index"):
         return page.docname.removesuffix("/index")
-    folder = _folder(page, languages)
+    folder = folder_of(page, languages)
     section, slash, name = page.name.removeprefix(folder).partition("/")
     own = f"{folder}{section}"
     return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""
 
 
-def _folder(page: Page, languages: Iterable[Language]) -> str:
+def _known(languages: Iterable[Language]) -> list[Language]:
+    """Return the languages that have a tag: those of others are no languages to Sphinx and to search engines."""
+    return [one for one in languages if not (one.folder and language_problem(one.tag))]
+
+
+def folder_of(page: Page, languages: Iterable[Language]) -> str:
+    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
     return next((one.folder for one in languages if one.key == page.language), "")
 
 

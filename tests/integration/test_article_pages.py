@@ -215,21 +215,25 @@ def test_only_pages_that_show_a_change_are_written_again(tmp_path):
 
 
 def contents(outdir):
-    return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in outdir.rglob("*.html")}
+    files = (*outdir.rglob("*.html"), *outdir.rglob("*.xml"))
+    return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in files}
 
 
 def test_pages_are_the_same_in_parallel_and_after_edits(tmp_path):
     srcdir, rng = tmp_path / "src", random.Random(4)
-    write(srcdir, FILES)
+    pages = {"home": {"feed": "i.xml", "per_page": 2}, "sections": {"feed": "i.xml"}, "tags": {"feed": "i.xml"}}
+    conf = CONF | {"aiarticle_pages": pages, "aiarticle_taxonomies": ["brands"], "aiarticle_languages": {"de": "de"}}
+    write(srcdir, FILES | {"posts/index.md": "# Posts\n", "de/posts/ash.md": FILES["posts/ash.md"]})
     for number in range(6):
-        name = rng.choice([name for name in FILES if name.startswith("posts/")])
+        name = rng.choice([name for name in FILES if name.startswith("posts/")] + ["de/posts/ash.md"])
         tags, year = rng.choice(["[a, b]", "[紅茶]", "[Green Tea]"]), rng.choice([2024, 2025])
-        edited = article(f"New {number}", f"{year}-05-0{number + 1}", f"tags: {tags}", rng.choice(["author: aoi", ""]))
+        more = rng.choice(["author: aoi", "brands: [A, B]", "translationKey: x", ""])
+        edited = article(f"New {number}", f"{year}-05-0{number + 1}", f"tags: {tags}", more)
         write(srcdir, {name: edited})
-        last = run_build(srcdir, conf=CONF)
-    fresh = run_build(srcdir, conf=CONF, out="fresh")
+        last = run_build(srcdir, conf=conf)
+    fresh = run_build(srcdir, conf=conf, out="fresh")
     assert contents(last.outdir) == contents(fresh.outdir)
-    parallel = run_build(srcdir, conf=CONF, out="parallel", parallel=4)
+    parallel = run_build(srcdir, conf=conf, out="parallel", parallel=4)
     assert contents(parallel.outdir) == contents(fresh.outdir)
 
 

@@ -330,3 +330,13 @@ def test_sections_of_sections_have_feeds(tmp_path, dated):
     assert "no counterpart" not in said
     assert [name for name in ("docs", "docs/deep", "links") if not (site.outdir / name / "index.xml").is_file()] == []
     assert len(site.soup("docs/deep/index.html").select(".aiarticle-articles__title")) == 1
+
+
+def test_sections_and_pages_of_a_language_in_a_folder_need_no_table_of_contents(tmp_path):
+    settings = f"defaultContentLanguageInSubdir = true\n{LANGUAGES.format(fr='', en='')}"
+    names = [f"{name}{end}" for name in ("posts/_index", "posts/a", "_index") for end in ("", ".en")]
+    files = {f"content/{name}.md": page("Text.") for name in names}
+    files |= {"content/where.md": page("Here.", url="/elsewhere/"), "content/where.en.md": page("Here.")}
+    _, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    assert (site.outdir / "fr/posts/a/index.html").is_file()
