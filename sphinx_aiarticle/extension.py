@@ -21,6 +21,7 @@ from sphinx_aiarticle.components import (
     sections,
     summary,
     tutorial,
+    video,
 )
 from sphinx_aiarticle.components.articles import ending, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, ending, paper,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
 )  # fmt: skip
 
 
@@ -140,4 +141,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 13, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 14, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Ai, Provenance
+    from sphinx_aiarticle.model.review import Notes, Verdict
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -97,6 +100,35 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         ],
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
+        "sponsor": asdict(article.sponsor) if article.sponsor else None,
+        "ai": _ai_view(article.ai, content.ai, builder) if article.ai and content.ai else None,
+        "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
+        "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
+        "corrections": [
+            {"text": one["text"], "date": one.get("datePublished")} for one in content.properties.get("correction", ())
+        ],
+    }
+
+
+def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    people = {"reviewer": shown.reviewer, "responsible": shown.responsible}
+    return {
+        "text": ai.text,
+        "pictures": ai.pictures,
+        **{role: author_view(agent, builder) if agent else None for role, agent in people.items()},
+    }
+
+
+def _verdict_view(verdict: Verdict, notes: tuple[Notes, ...]) -> dict[str, Any]:
+    own = [one for one in notes if one.verdict and one.verdict == verdict.anchor]
+    return {
+        "id": verdict.anchor,
+        "subject": verdict.subject,
+        "text": verdict.text,
+        "rating": {**asdict(verdict.rating), "percent": verdict.rating.percent} if verdict.rating else None,
+        "basis": verdict.basis.value if verdict.basis else None,
+        "pros": [pro for one in own for pro in one.pros],
+        "cons": [con for one in own for con in one.cons],
     }
 
 
