@@ -242,10 +242,15 @@ def _is_paragraph(node: nodes.Element) -> bool:
 
 
 def _opens_on_a_click(node: nodes.Element) -> bool:
-    """Whether readers see *node* on demand: ours, sphinx-design's, or the admonitions of themes and extensions."""
+    """Whether readers see *node* on demand: ours, sphinx-design's, or admonitions and tabs of themes and extensions."""
     if isinstance(node, aiarticle_details):
         return not node["open"]
-    return node.get("design_component") == "dropdown" or not {"dropdown", "toggle"}.isdisjoint(node.get("classes", ()))
+    return node.get("design_component") in ("dropdown", "tab-item") or not _ON_A_CLICK.isdisjoint(
+        node.get("classes", ())
+    )
+
+
+_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
