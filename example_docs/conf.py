@@ -100,7 +100,14 @@ copybutton_exclude = ".linenos, .gp, .go"
 # Japanese on an English site: LuaLaTeX, with a package that sets it.
 latex_engine = "lualatex"
 latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual")]
-latex_elements = {"papersize": "a4paper", "pointsize": "10pt", "preamble": r"\usepackage{luatexja}"}
+latex_elements = {
+    "papersize": "a4paper",
+    "pointsize": "10pt",
+    # Quotation marks and apostrophes are those of the Latin font: those of the Japanese one are twice as wide.
+    "preamble": r"""\usepackage{luatexja}
+\ltjdefcharrange{9}{"2018-"2019,"201C-"201D}
+\ltjsetparameter{jacharrange={-9}}""",
+}
 
 man_pages = [("index", "sphinx-aiarticle", "articles in Sphinx", [author], 7)]
 

@@ -17,6 +17,7 @@ from weakref import WeakKeyDictionary
 from docutils import nodes
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import SiteLanguage
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.i18n import language_of
@@ -90,6 +91,12 @@ class Entry:
     authors: tuple[Agent, ...]
 
     @property
+    def path(self) -> str:
+        """Its name below the folder in whose lists it is."""
+        section, name = self.article.section.strip("/"), self.docname
+        return f"{section}/{name.rpartition('/')[2]}" if section else name
+
+    @property
     def description(self) -> str:
         """The description, else the summary."""
         return self.article.description or self.teaser.description or self.teaser.summary
@@ -113,7 +120,8 @@ class Entry:
         """Return the terms of a kind, each with what readers see of it."""
         if kind == "author":
             return [(agent.key, agent.name) for agent in self.authors]
-        names = {"category": self.article.categories, "tag": self.article.tags, "series": self.article.series}[kind]
+        own = {"category": self.article.categories, "tag": self.article.tags, "series": self.article.series}
+        names = {**own, **dict(self.article.taxonomies)}.get(kind, ())
         return list(zip(names, translated(names, self.teaser.translations), strict=True))
 
 
@@ -162,7 +170,7 @@ class Articles:
 
     def _terms(self, entry: Entry, kind: str) -> Iterable[str]:
         if kind == "folder":
-            return [entry.docname[: found.start()] for found in re.finditer("/", entry.docname)]
+            return [entry.path[: found.start()] for found in re.finditer("/", entry.path)]
         if kind == "author":
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
@@ -279,10 +287,29 @@ def articles_of(env: BuildEnvironment) -> Articles:
     return _articles[env]
 
 
-def page_plans(config: Config) -> Mapping[str, PagePlan]:
-    """Return the generated pages by their kind, without those that another extension makes."""
+def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
+    """Return the generated pages by their kind, without those that another extension makes.
+
+    Args:
+        config: The configuration.
+        language: BCP 47 tag of the articles; empty where it is the site's.
+    """
+    conf = settings(config)
     others = {kind for name, kinds in _MADE_BY_OTHERS.items() if name in config.extensions for kind in kinds}
-    return {kind: plan for kind, plan in settings(config).pages.items() if kind not in others}
+    plans = {**conf.pages, **conf.taxonomies}
+    languages = languages_of(config) if plans else {}
+    place, as_files = languages.get(language) or languages.get(""), conf.redirects == "files"
+    return {
+        kind: plan.in_language(place, as_files=as_files) for kind, plan in plans.items() if place and kind not in others
+    }
+
+
+def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
+    """Return the languages with lists of their own by the tag that articles note, which is empty for the site's."""
+    own = language_of(config).tag
+    known = settings(config).languages
+    found = {"" if tag.casefold() == own.casefold() else tag: language for tag, language in known.items()}
+    return {"": SiteLanguage(tag=own), **found}
 
 
 def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
@@ -315,5 +342,5 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
     conf = settings(app.config)
-    if conf.after or conf.neighbours or conf.feeds or conf.pages:
+    if conf.after or conf.neighbours or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)

@@ -9,24 +9,22 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_site import read_after, read_feeds, read_pages
+from sphinx_aiarticle.config_site import read_after, read_feeds, read_languages, read_pages, read_taxonomies
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
-from sphinx_aiarticle.stores.settings import read_stores, store_problems
+from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import tzinfo
 
-    from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import PagePlan
+    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
     from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
@@ -109,7 +107,7 @@ class Settings:
         "forbids such links in PDF, e-books and print; without this setting they lead to the shops themselves there.",
     )
     link_rel: tuple[str, ...] = option(
-        default=(), types=(list, tuple), rebuild="html", parts=read.read_patterns,
+        default=(), types=(list, tuple), rebuild="html", parts=read.read_rel,
         description="Words added to `rel=\"sponsored noopener\"` of shop links, for example `[\"nofollow\"]`.",
     )
     link_target: str = option(
@@ -191,8 +189,21 @@ class Settings:
     pages: Mapping[str, PagePlan] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_pages,
         description="Pages that are made of the articles: `True` for all, or those of `categories`, `tags`, `series`, "
-        "`authors`, `archive` that are listed or have a mapping with `path`, `title`, `per_page` (10), `style`, "
-        "`images`, `excerpt`, for example `{\"tags\": {\"path\": \"topics\"}}`.",
+        "`authors`, `archive`, `sections` (folders) and `home` that are listed or have a mapping with `path`, `title`, "
+        "`per_page` (10), `style`, `images`, `excerpt`, `feed` (a file in the folder of each page), `exclude`, for "
+        "example `{\"tags\": {\"path\": \"topics\", \"feed\": \"feed.xml\"}}`.",
+    )
+    taxonomies: Mapping[str, PagePlan] = option(
+        default={}, types=(dict, list, tuple), rebuild="env", parts=read_taxonomies,
+        description="Further keys of front matter whose terms have such pages: a list, or a mapping as for "
+        "`aiarticle_pages`, for example `{\"brands\": {\"title\": \"Makers\"}}`.",
+    )
+    languages: Mapping[str, SiteLanguage] = option(
+        default={}, types=(dict,), rebuild="env", parts=read_languages,
+        description="The folders of other languages in this project, for example `{\"en\": \"en\"}`, or `{\"en\": "
+        "{\"path\": \"en\", \"title\": \"My blog\"}}`. Documents there are in that language, have generated pages and "
+        "feeds of their own below it, and name their translations (`hreflang`), which have the same path or "
+        "`translationKey`.",
     )
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
@@ -247,7 +258,7 @@ class Settings:
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says.",
     )
     hugo_goldmark: Goldmark = option(
-        default={}, types=(dict,), rebuild="env", read=read_goldmark,
+        default={}, types=(dict,), rebuild="env", parts=read_goldmark,
         description="How the Markdown of Hugo articles is read, as `markup.goldmark` of the Hugo site has it, for "
         "example `{\"extensions\": {\"linkify\": False}}`; without it as Hugo does by default.",
     )
@@ -316,75 +327,37 @@ def settings(config: Config) -> Settings:
     """Return the checked settings of *config*."""
     found = _settings.get(config)
     if found is None:
-        found = _settings[config] = _load(config, None)
+        found = load(config, None)
     return found
 
 
-def check_types(app: Sphinx, config: Config) -> None:
-    """Warn of values of a wrong type, and put the defaults in their place."""
-    for declared in OPTIONS:
-        name = f"aiarticle_{declared.name}"
-        value = getattr(config, name)
-        if not isinstance(value, declared.types):
-            kinds = " or ".join(kind.__name__ for kind in declared.types)
-            message = "%s must be a value of type %s, not %r; %r is used"
-            place = conf_location(Path(app.confdir), name)
-            warn(Subtype.CONFIG, message, name, kinds, value, declared.default, location=place)
-            setattr(config, name, declared.default)
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Check the configuration once, before anything uses it, and warn of what is wrong."""
-    if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
-        config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
-    for old, new in RENAMED.items():
-        _take_over(config, Path(app.confdir), f"aiarticle_{old}", f"aiarticle_{new}")
-    _settings[config] = _load(config, app.confdir)
-    _warn_of_unknown(config, Path(app.confdir))
-    for problem in store_problems(_settings[config].stores):
-        name = "aiarticle_stores"
-        warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
-
-
-def _take_over(config: Config, confdir: Path, old: str, new: str) -> None:
-    """Set the option *new* as *old* says, if it says anything."""
-    value = getattr(config, old)
-    if value is not None:
-        warn(Subtype.CONFIG, "%s is now called %s; rename it", old, new, location=conf_location(confdir, old))
-        setattr(config, new, value)
-
-
-def _warn_of_unknown(config: Config, confdir: Path) -> None:
-    """Warn of names in ``conf.py`` that begin as ours do and that no extension declares."""
-    known = [f"aiarticle_{option.name}" for option in OPTIONS]
-    for name in dict.fromkeys(re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", _text_of(confdir), re.MULTILINE)):
-        if name not in config:
-            message = "%s is not a configuration value and has no effect%s"
-            warn(Subtype.CONFIG, message, name, did_you_mean(name, known), location=conf_location(confdir, name))
-
-
-def conf_location(confdir: Path | None, name: str) -> str:
+def conf_location(confdir: str | Path | None, name: str) -> str:
     """Return ``conf.py:line`` of the assignment to *name*, or the best that can be said of its line."""
-    text = _text_of(confdir)
+    text = conf_text(confdir)
     if not text:
         return "conf.py:1"  # before there are documents, Sphinx takes a place without a colon for one of them
     assignment = re.search(rf"^[ \t]*{name}[ \t]*[:=]", text, re.MULTILINE)
     return f"{Path(confdir or '', 'conf.py')}:{text.count(chr(10), 0, assignment.start()) + 1 if assignment else 1}"
 
 
-def _text_of(confdir: Path | None) -> str:
+def conf_text(confdir: str | Path | None) -> str:
+    """Return the text of ``conf.py``, or nothing."""
     try:
         return Path(confdir or "", "conf.py").read_text(encoding="utf-8")
     except (OSError, UnicodeError):
         return ""
 
 
-def _load(config: Config, confdir: Path | None) -> Settings:
+def load(config: Config, confdir: str | Path | None) -> Settings:
+    """Read the settings anew, and warn of what is wrong if the folder of ``conf.py`` is given."""
     values = {option.name: _read(option, config, confdir) for option in OPTIONS}
-    return Settings(**values, confdir=Path(confdir or ""), sites=sites_with(values["stores"].values()))
+    found = _settings[config] = Settings(
+        **values, confdir=Path(confdir or ""), sites=sites_with(values["stores"].values())
+    )
+    return found
 
 
-def _read(option: Option, config: Config, confdir: Path | None) -> Any:
+def _read(option: Option, config: Config, confdir: str | Path | None) -> Any:
     name = f"aiarticle_{option.name}"
     value = getattr(config, name)
     problems: list[Problem] = []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -13,6 +13,7 @@ from sphinx_aiarticle.feed import FeedPlan
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.article import ENDINGS, TERMS
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
@@ -20,14 +21,38 @@ if TYPE_CHECKING:
 
 
 #: The kinds of generated pages, and the term that each is about.
-PAGE_KINDS: Final[Mapping[str, str]] = MappingProxyType(
-    {"categories": "category", "tags": "tag", "series": "series", "authors": "author", "archive": ""}
-)
+PAGE_KINDS: Final[Mapping[str, str]] = MappingProxyType({
+    "categories": "category", "tags": "tag", "series": "series", "authors": "author", "archive": "",
+    "sections": "folder", "home": "",
+})  # fmt: skip
+#: Those whose pages are in general documents of the project, which ``True`` does not change.
+BELOW_DOCUMENTS: Final = ("sections", "home")
 LIST_STYLES: Final = ("list", "cards", "compact", "archive")
 EXCERPTS: Final = ("description", "summary", "none")
-_PAGE_KEYS: Final = ("path", "title", "per_page", "style", "images", "excerpt")
+_PAGE_KEYS: Final = ("path", "title", "per_page", "style", "images", "excerpt", "feed", "exclude")
 _PAGE_PATH: Final = re.compile(r"[^\\:?#%./][^\\:?#%]*")
 _FEED_FILE: Final = re.compile(r"[^\\:?#]\.(?:xml|atom|json)\Z")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLanguage:
+    """A language whose articles have lists of their own.
+
+    Attributes:
+        tag: BCP 47 tag.
+        path: The folder of its documents and lists; empty for the top of the site.
+        title: What the site is called in it; empty for the name of the project.
+    """
+
+    tag: str
+    path: str = ""
+    title: str = ""
+
+
+def language_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+    """Return the tag of the language in whose folder a document is; empty for one in none."""
+    inside = [one for one in languages.values() if f"{docname}/".startswith(f"{one.path}/" if one.path else "")]
+    return max(inside, key=lambda one: len(one.path)).tag if inside else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,13 +60,16 @@ class PagePlan:
     """Generated pages of one kind.
 
     Attributes:
-        kind: One of :data:`PAGE_KINDS`.
-        path: Their folder in the site.
+        kind: One of :data:`PAGE_KINDS`, or a key of ``aiarticle_taxonomies``.
+        path: Their folder in the site; empty for its top.
         title: The title of the first of them; empty for that of the kind in the language of the site.
         per_page: How many articles are on one page.
         style: One of :data:`LIST_STYLES`.
         images: Whether pictures are shown.
         excerpt: One of :data:`EXCERPTS`.
+        feed: The file of the feed that each of them has in its folder; empty for none.
+        exclude: Terms, or folders, without a page, in small letters.
+        as_files: Whether pages of terms are called ``name.html`` rather than ``name/``.
     """
 
     kind: str
@@ -51,6 +79,19 @@ class PagePlan:
     style: str = "list"
     images: bool = False
     excerpt: str = "description"
+    feed: str = ""
+    exclude: tuple[str, ...] = ()
+    as_files: bool = False
+
+    @property
+    def term(self) -> str:
+        """The kind of term that the pages are about; empty for pages of all articles."""
+        return PAGE_KINDS.get(self.kind, self.kind)
+
+    def folder(self, term: str = "") -> str:
+        """Return the folder of the page of a term, or of the page that lists the terms."""
+        own = term if self.term == "folder" or not term else term_path(term)
+        return "/".join(filter(None, (self.path, own)))
 
     def page(self, term: str = "", number: int = 1) -> str:
         """Return the name of a page, as names of documents are: Hugo has it in the same folder.
@@ -59,15 +100,21 @@ class PagePlan:
             term: What the page is about; nothing for the page that lists the terms.
             number: Which page it is of those that share the articles.
         """
-        parts = (self.path, term and term_path(term), f"page/{number}" if number > 1 else "", "index")
-        return "/".join(filter(None, parts))
+        folder, part = self.folder(term), f"page/{number}" if number > 1 else ""
+        is_file = self.as_files and term and self.term != "folder"
+        return "/".join(filter(None, (folder, part, "" if is_file else "index")))
+
+    def in_language(self, language: SiteLanguage, *, as_files: bool) -> PagePlan:
+        """Return the plan for the articles in a language; names of folders hold that of the language already."""
+        path = self.path if self.term == "folder" else f"{language.path}/{self.path}".strip("/")
+        return replace(self, path=path, as_files=as_files, title="" if language.path else self.title)
 
 
 def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
     """Read the generated pages by their kind: all with their defaults, a list of kinds, or a mapping."""
     if isinstance(value, bool):
-        value = tuple(PAGE_KINDS) if value else ()
-    plans = {}
+        value = [kind for kind in PAGE_KINDS if kind not in BELOW_DOCUMENTS] if value else ()
+    plans: dict[str, PagePlan] = {}
     for kind, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if kind not in PAGE_KINDS:
             message = f"{kind!r} is left out, because there are no such pages{did_you_mean(str(kind), PAGE_KINDS)}"
@@ -75,8 +122,50 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
         elif not isinstance(entry, bool | Mapping):
             note(problems, f"{kind!r} must be True or a mapping, not {shown(entry)}; it is left out")
         elif entry is not False:
-            plans[kind] = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            plan = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
+            if plan.path and (other := next((name for name, known in plans.items() if known.path == plan.path), "")):
+                note(problems, f"'{kind}.path' {plan.path!r} is that of {other!r}, so {kind!r} is left out; change one")
+            else:
+                plans[kind] = plan
     return plans
+
+
+def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
+    """Read the pages of further keys of front matter: a list of the keys, or a mapping as for other pages."""
+    plans: dict[str, PagePlan] = {}
+    for key, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
+        if key in (*PAGE_KINDS, *TERMS):
+            note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")
+        elif entry is not True and not isinstance(entry, Mapping):
+            note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")
+        else:
+            plans[str(key)] = _page_plan(str(key), {} if entry is True else entry, problems)
+    return plans
+
+
+def read_languages(value: Mapping[str, Any], problems: list[Problem]) -> dict[str, SiteLanguage]:
+    """Read the folders of languages by their tags, or a mapping with ``path`` and ``title`` for each."""
+    found = {}
+    for language, entry in value.items():
+        tag = language_tag(str(language))
+        data = {"path": entry} if isinstance(entry, str) else entry
+        if problem := language_problem(tag):
+            note(problems, f"the language {language!r} is left out: {problem}")
+        elif not isinstance(data, Mapping):
+            note(problems, f"{language!r} must be a folder or a mapping, not {shown(entry)}; it is left out")
+        else:
+            values = Values(data=data, problems=problems, prefix=f"{language}.", subtype=Subtype.CONFIG)
+            values.check_keys(("path", "title"), " is left out")
+            path = values.text("path").strip("/")
+            if path and not _is_folder(path):
+                values.complain("path", f"must be a folder such as {tag.lower()!r}, not {shown(path)}; it is left out")
+                continue
+            found[tag] = SiteLanguage(tag=tag, path=path, title=values.text("title"))
+    return found
+
+
+def _is_folder(path: str) -> bool:
+    return bool(_PAGE_PATH.fullmatch(path)) and not {"", ".", ".."} & set(path.split("/"))
 
 
 def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> PagePlan:
@@ -84,9 +173,15 @@ def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> 
     values.check_keys(_PAGE_KEYS, " is left out")
     is_archive = kind == "archive"
     path = values.text("path").strip("/") or kind
-    if not _PAGE_PATH.fullmatch(path) or {"", ".", ".."} & set(path.split("/")):
+    if kind in BELOW_DOCUMENTS:
+        path = ""
+    elif not _is_folder(path):
         values.complain("path", f"must be a folder in the site such as {kind!r}, not {shown(path)}; {kind!r} is used")
         path = kind
+    feed = values.text("feed")
+    if feed and ("/" in feed or not _FEED_FILE.search(feed)):
+        values.complain("feed", f"must be the name of a file such as 'index.xml', not {shown(feed)}; it is left out")
+        feed = ""
     style = values.choice("style", LIST_STYLES, "archive" if is_archive else "list")
     images = values.flag("images")
     return PagePlan(
@@ -97,6 +192,8 @@ def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> 
         style=style,
         images=style == "cards" if images is None else images,
         excerpt=values.choice("excerpt", EXCERPTS, "description" if style in ("list", "cards") else "none"),
+        feed=feed,
+        exclude=tuple(name.strip("/").casefold() for name in values.texts("exclude")),
     )
 
 

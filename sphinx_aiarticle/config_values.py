@@ -176,6 +176,18 @@ def read_patterns(value: Collection[object], problems: list[Problem]) -> tuple[s
     return tuple(entry for entry in value if isinstance(entry, str))
 
 
+def read_rel(value: Collection[object], problems: list[Problem]) -> tuple[str, ...]:
+    """Read a list of link types."""
+    words = read_patterns(value, problems)
+    for word in words:
+        if not _REL.fullmatch(word):
+            note(problems, f"{word!r} is not one word such as 'nofollow'; it is left out")
+    return tuple(filter(_REL.fullmatch, words))
+
+
+_REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
+
+
 def read_names(value: str | Collection[object], problems: list[Problem]) -> tuple[str, ...]:
     """Read a list of texts, or one text alone."""
     return tuple(filter(None, [value])) if isinstance(value, str) else read_patterns(value, problems)
@@ -320,8 +332,12 @@ def labels() -> Iterator[str]:
 def _words(value: object, key: str, problems: list[Problem]) -> Words:
     """Read a text, or a mapping from languages to texts."""
     if not isinstance(value, Mapping):
-        return Words(by_language={"": str(value)} if value else {})
-    texts = {language_tag(str(language)): str(text) for language, text in value.items()}
+        if not isinstance(value, str):
+            note(problems, f"{key!r} must be a text, or one by language, not {value!r}; it is left out")
+        return Words(by_language={"": value} if value and isinstance(value, str) else {})
+    texts = {language_tag(str(language)): text for language, text in value.items() if isinstance(text, str)}
+    if odd := [text for text in value.values() if not isinstance(text, str)]:
+        note(problems, f"a {key!r} must be a text, not {odd[0]!r}; it is left out")
     wrong = {tag: problem for tag in texts if (problem := language_problem(tag))}
     for problem in wrong.values():
         note(problems, f"a {key!r} is left out: {problem}")

@@ -16,15 +16,18 @@ from sphinx_aiarticle.components import (
     lead,
     notice,
     origin,
+    paper,
     review,
     sections,
     summary,
     tutorial,
+    video,
 )
-from sphinx_aiarticle.components.articles import ending
+from sphinx_aiarticle.components.articles import ending, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
-from sphinx_aiarticle.config import OPTIONS, RENAMED, check_types, on_config_inited
+from sphinx_aiarticle.config import OPTIONS, RENAMED
+from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
@@ -58,7 +61,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, origin, tutorial, corrections, article_lists, ending,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
 )  # fmt: skip
 
 
@@ -120,6 +123,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", unfinished.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("env-updated", pages.on_env_updated, priority=410)
+    app.connect("env-updated", translations.on_env_updated, priority=420)
+    app.connect("html-page-context", pages.on_html_page_context, priority=390)
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
@@ -135,4 +141,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 13, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 14, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -155,6 +155,9 @@ class SemanticNode(nodes.Element):
         plain += self.children
         return [plain]
 
+    def prepare_for_paper(self) -> None:
+        """Become what LaTeX sets well; the node and what is around it may change, what is above it may not."""
+
 
 def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) -> Iterator[nodes.Element]:
     """Yield *root* and the elements below it in the order of the page, without their text.

@@ -138,6 +138,22 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
     return _line(node, tex)
 
 
+def first_words(document: nodes.Element, length: int) -> str:
+    """Return the beginning of the paragraphs of a page, without what is in components and admonitions.
+
+    Args:
+        document: The page.
+        length: Most characters.
+    """
+    words = ""
+    for element in iter_elements(document, skip=(SemanticNode, nodes.Admonition)):
+        if isinstance(element, nodes.paragraph) and not isinstance(element, SemanticNode):
+            words = f"{words} {plain_text(element)}".lstrip()
+            if len(words) > length:
+                return words[: length - 1].rstrip() + "…"
+    return words
+
+
 def _line(node: nodes.Node, tex: Tex) -> str:
     html = re.sub(r"</p>|</li>|<br>", " ", answer_html([node], "", tex))
     return " ".join(_without_tags(html).split())

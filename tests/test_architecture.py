@@ -32,7 +32,7 @@ SPHINX_FLOORS = (
     {"diagnostics", "nodes"},
     {"markdown", "prose"},
     {"config"},
-    {"i18n"},
+    {"config_checks", "i18n"},
     {"domain"},
     {"reading"},
     {"articles", "html"},

@@ -50,6 +50,13 @@ def test_its_reference_lists_every_configuration_value_and_warning(docs):
     assert not [str(subtype) for subtype in Subtype if f"aiarticle.{subtype}" not in text]
 
 
+def test_every_entry_of_its_index_leads_somewhere(docs):
+    links = {link["href"] for link in docs.soup("genindex.html").select(".indextable a[href*='#']")}
+    assert len(links) > 200
+    ids = {name: {part["id"] for part in docs.soup(name).select("[id]")} for name in {x.split("#")[0] for x in links}}
+    assert not [link for link in links if link.split("#")[1] not in ids[link.split("#")[0]]]
+
+
 def test_its_guide_names_every_front_matter_key(docs):
     from sphinx_aiarticle.frontmatter.keys import AIARTICLE_KEYS, ARTICLE_KEYS, COVER_KEYS
 

@@ -134,8 +134,9 @@ def depart_div(self: HTML5Translator, node: nodes.Element) -> None:
 def visit_tab(self: HTML5Translator, node: example_tab) -> None:
     """Write the button and its label; the block that follows shows while the button is pressed."""
     group, index = node.parent["ids"][0], node.parent.index(node)
-    checked = "" if index else " checked"
-    self.body.append(f'<input type="radio" name="{group}" id="{group}-{index}"{checked}><label for="{group}-{index}">')
+    checked = "" if index else ' checked="checked"'
+    self.body.append(f'<input type="radio" name="{group}" id="{group}-{index}"{checked} />')  # EPUB is XML
+    self.body.append(f'<label for="{group}-{index}">')
 
 
 def depart_tab(self: HTML5Translator, node: example_tab) -> None:

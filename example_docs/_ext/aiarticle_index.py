@@ -12,20 +12,15 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
 
-def definition(kind: str, name: str) -> tuple[addnodes.index, nodes.literal]:
-    """Return the index entries of a name and the name itself, with an address such as ``#setting-aiarticle_css``."""
-    anchor = f"{kind.replace(' ', '-')}-{name}"
-    entries = [("pair", f"{kind}; {name}", anchor, "", None)]
-    return addnodes.index(entries=entries), nodes.literal(name, name, ids=[anchor], classes=["definition"])
-
-
 class Definition(SphinxRole):
-    """A name where it is explained: ``{def}`event: aiarticle-json-ld```."""
+    """A name where it is explained: ``{def}`setting: aiarticle_css``` is at ``#setting-aiarticle_css``."""
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         """Return index entries and name."""
         kind, _, name = self.text.partition(": ")
-        return list(definition(kind, name)), []
+        anchor = f"{kind.replace(' ', '-')}-{name}"
+        entry = addnodes.index(entries=[("pair", f"{kind}; {name}", anchor, "", None)])
+        return [entry, nodes.literal(name, name, ids=[anchor], classes=["definition"])], []
 
 
 def setup(app: Sphinx) -> dict[str, bool]:

@@ -6,7 +6,6 @@ import gzip
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from aiarticle_index import definition
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.util.docutils import SphinxDirective, SphinxRole
@@ -92,9 +91,9 @@ class WarningSentence(SphinxDirective):
     def run(self) -> list[nodes.Node]:
         """Return the sentence, with an address for the subtype."""
         subtype = Subtype(self.arguments[0])
-        index, name = definition("warning", f"aiarticle.{subtype}")
-        name["ids"] = []
-        target = nodes.target("", "", ids=[f"warning-{subtype}"], names=[f"warning-{subtype}"])
+        anchor = f"warning-{subtype}"
+        index = addnodes.index(entries=[("pair", f"warning; aiarticle.{subtype}", anchor, "", None)])
+        target = nodes.target("", "", ids=[anchor], names=[anchor])
         self.state.document.note_explicit_target(target)
         children, messages = self.state.inline_text(subtype.description, self.lineno)
         return [index, target, nodes.paragraph("", "", *children), *messages]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.catalog.entry import Entry
@@ -94,7 +95,7 @@ def read_product(
     )  # fmt: skip
     if data is None:
         return None, problems
-    values.check_keys(KEYS)
+    _check_keys(values, stores)
     name = values.text("name")
     if not re.fullmatch(ID, table.id):
         values.note("", "an id holds letters, digits, hyphens and underscores only")
@@ -183,6 +184,16 @@ def _links(values: Values, stores: Mapping[str, Store]) -> tuple[tuple[str, str]
     return tuple(
         (key, url) for key in links.data if _is_store(links, key, key, stores) and (url := _address(links, key))
     )
+
+
+def _check_keys(values: Values, stores: Collection[str]) -> None:
+    """Note keys that nothing reads, and where those of inner tables belong."""
+    tables = {**dict.fromkeys(PRICE_KEYS, "price"), **dict.fromkeys(stores, "links"), **dict.fromkeys(KNOWN_IDS, "ids")}
+    misplaced = [key for key in values.data if key in tables and key not in KEYS]
+    for key in misplaced:
+        table = "links" if key in stores and is_web_url(values.text(key)) else tables[key]
+        values.note(key, f"unknown key {key!r}; write it as '{table}.{key}'")
+    replace(values, data={key: value for key, value in values.data.items() if key not in misplaced}).check_keys(KEYS)
 
 
 def _ids(values: Values, known: Collection[str]) -> tuple[tuple[str, str], ...]:

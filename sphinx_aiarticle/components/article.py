@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of, authors_of, page_plans
 from sphinx_aiarticle.components.cover import (
-    aiarticle_cover_caption,
     aiarticle_cover_image,
     aiarticle_hidden_cover,
     caption_of,
@@ -36,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
@@ -122,6 +121,17 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
         self += self.fields()
         return super().lowered()
 
+    def prepare_for_paper(self) -> None:
+        """Put the fields, which LaTeX makes tall, on one line."""
+        plain = cast("nodes.Element", self.lowered()[0])
+        fields = cast("nodes.Element", plain.children[-1])
+        line = nodes.paragraph()
+        for name, body in (cast("nodes.Element", field).children for field in fields.children):
+            line += [nodes.Text(" · ")] if line.children else []
+            line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
+        plain.replace(fields, [line] if line.children else [])
+        self.parent.replace(self, plain)
+
     def fields(self) -> nodes.field_list:
         """Return dates, authors, categories and tags in the language of the page."""
         language = language_of(cast("nodes.document", self.document).settings.env.config, self.facts.language)
@@ -138,7 +148,8 @@ class Header(SphinxTransform):
         """Add the header, unless the document is not an article."""
         source, article = source_of(self.env), ARTICLES.get(self.env, self.env.docname)
         if source is not None and article.is_article:
-            if main_section(self.document) is None:
+            is_told = any(problem.line == source.lines.get("title", 0) for problem in source.problems)
+            if main_section(self.document) is None and not is_told:
                 message = (
                     "this article has no title, so its data and link previews name none; write 'title' in the front "
                     "matter, or a heading above everything else"
@@ -230,30 +241,6 @@ def _field(name: str, body: list[nodes.Node]) -> nodes.field:
     return nodes.field("", nodes.field_name("", name), nodes.field_body("", paragraph))
 
 
-class HeaderOnPaper(SphinxPostTransform):
-    """Keeps low on paper what LaTeX would make tall: the fields of the header are on one line.
-
-    The caption of a cover, which is not a figure, is set in italics.
-    """
-
-    default_priority = 210  # before nodes are lowered
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Write the header anew."""
-        for header in list(self.document.findall(aiarticle_header)):
-            for caption in header.findall(aiarticle_cover_caption):
-                caption[:] = [nodes.emphasis("", "", *caption.children)]
-            plain = cast("nodes.Element", header.lowered()[0])
-            fields = cast("nodes.Element", plain.children[-1])
-            line = nodes.paragraph()
-            for name, body in (cast("nodes.Element", field).children for field in fields.children):
-                line += [nodes.Text(" · ")] if line.children else []
-                line += [nodes.emphasis("", name.astext()), nodes.Text(" "), *body.children[0].children]
-            plain.replace(fields, [line] if line.children else [])
-            header.parent.replace(header, plain)
-
-
 def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
     """Return the values of ``header.html``."""
     facts: HeaderFacts = node.facts
@@ -264,7 +251,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": _moment_view(facts.published),
         "modified": _moment_view(facts.modified),
-        "authors": [author_view(agent) for agent in facts.authors],
+        "authors": [author_view(agent, translator.builder) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
         **term_urls(translator.builder, docname_at(translator, node)),
@@ -277,35 +264,37 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
 
 def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
-    plans, entry = page_plans(builder.config), None
-    if plans and has_own_pages(builder):
+    entry, conf = None, settings(builder.config)
+    if (conf.pages or conf.taxonomies) and has_own_pages(builder):
         entry = articles_of(builder.env).get(docname)
+    plans = page_plans(builder.config, entry.article.language) if entry else {}
     found: View = {}
-    for kind, term in filter(lambda item: item[1], PAGE_KINDS.items()):
+    for kind, term in filter(lambda item: item[1] not in ("", "folder"), PAGE_KINDS.items()):
         terms = entry.terms(term) if entry and kind in plans else ()
         found[f"{term}_urls"] = {title: href(builder, docname, plans[kind].page(key)) for key, title in terms}
     return found
 
 
-def author_view(agent: Agent) -> View:
-    """Return what templates get to know of an author."""
+def author_view(agent: Agent, builder: Builder) -> View:
+    """Return what templates get to know of an author; pictures from elsewhere only where the builder can show them."""
     return {
         "name": agent.name,
         "url": agent.url,
         "job_title": agent.job_title,
         "description": agent.description,
-        "image": agent.image,
+        "image": agent.image if builder.supported_remote_images else "",
+        "links": author_links(agent),
     }
+
+
+def author_links(agent: Agent) -> list[dict[str, str]]:
+    """Return the addresses of an author, without what all addresses begin with as their text."""
+    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
+    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
 def _moment_view(moment: Moment | None) -> View | None:
     return {"iso": moment.iso, "text": moment.text} if moment else None
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only paper needs: Sphinx makes every transform for every page, to ask whether it applies."""
-    if app.builder.format == "latex":
-        app.add_post_transform(HeaderOnPaper)
 
 
 def setup(app: Sphinx) -> None:
@@ -313,4 +302,3 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_header, template="header.html", values=header_values)
     app.add_transform(Header)
     app.connect("doctree-read", on_doctree_read)
-    app.connect("builder-inited", on_builder_inited)

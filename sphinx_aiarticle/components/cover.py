@@ -61,6 +61,10 @@ class aiarticle_cover_image(SemanticNode, nodes.image):
 class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
     """The caption of a cover: no ``figure``, which would take a number from those of the text."""
 
+    def prepare_for_paper(self) -> None:
+        """Stand in italics, as the caption of a figure would."""
+        self[:] = [nodes.emphasis("", "", *self.children)]
+
 
 class aiarticle_hidden_cover(SemanticNode, nodes.substitution_definition):
     """Holds a cover that no reader sees: every writer skips it, and Sphinx still copies the file."""

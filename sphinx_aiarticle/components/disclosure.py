@@ -6,6 +6,7 @@ boxes and the author's own words. So notices are decided then, for each page of 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from docutils import nodes
@@ -23,10 +24,11 @@ from sphinx_aiarticle.components.notice import (
     notice,
 )
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
-from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
@@ -240,10 +242,15 @@ def _is_paragraph(node: nodes.Element) -> bool:
 
 
 def _opens_on_a_click(node: nodes.Element) -> bool:
-    """Whether readers see *node* on demand: ours, sphinx-design's, or the admonitions of themes and extensions."""
+    """Whether readers see *node* on demand: ours, sphinx-design's, or admonitions and tabs of themes and extensions."""
     if isinstance(node, aiarticle_details):
         return not node["open"]
-    return node.get("design_component") == "dropdown" or not {"dropdown", "toggle"}.isdisjoint(node.get("classes", ()))
+    return node.get("design_component") in ("dropdown", "tab-item") or not _ON_A_CLICK.isdisjoint(
+        node.get("classes", ())
+    )
+
+
+_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
@@ -318,7 +325,14 @@ def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> Non
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Register the decision on notices."""
+    """Register the decision on notices, and check for which builders links are to earn."""
+    known = {*app.registry.builders, "markdown"}  # the twins of pages
+    for name in settings(app.config).affiliate_builders:
+        if name not in known:
+            setting = "aiarticle_affiliate_builders"
+            message = "%s: there is no builder %r, so it has no effect%s"
+            place = conf_location(Path(app.confdir), setting)
+            warn(Subtype.CONFIG, message, setting, name, did_you_mean(name, known), location=place)
     app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
 
 

@@ -70,8 +70,12 @@ class aiarticle_verdict_part(SemanticNode, nodes.paragraph):
 class aiarticle_verdict_name(aiarticle_verdict_part):
     """What is judged."""
 
+    def prepare_for_paper(self) -> None:
+        """Stand out."""
+        self[:] = [nodes.strong("", "", *self.children)]
 
-class aiarticle_verdict_mark(aiarticle_verdict_part):
+
+class aiarticle_verdict_mark(aiarticle_verdict_name):
     """A mark of the author's own, such as "Our pick"."""
 
 
@@ -232,7 +236,7 @@ class ProsCons(ArticleDirective):
             if items is None:
                 rest.append(part)
             else:
-                items += part.children
+                items += [item for item in part.children if item.children]
         for kind, title, items in (
             (aiarticle_pros, _("Pros"), sides["+"]),
             (aiarticle_cons, _("Cons"), sides["-"]),

@@ -17,7 +17,6 @@ from sphinx_aiarticle.frontmatter.keys import (
     KEYS,
     SETTINGS,
     Kind,
-    closest_key,
     is_draft,
     is_foreign,
     report_unknown,
@@ -26,10 +25,10 @@ from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
-from sphinx_aiarticle.values import Values, advice, as_text, parse_date
+from sphinx_aiarticle.values import FLAGS, Values, advice, as_text, parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable, Collection, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter.block import Block
@@ -43,7 +42,7 @@ _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
 def to_article(
-    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = ()
+    block: Block, *, timezone: tzinfo, other_keys: Collection[str] = (), taxonomies: Collection[str] = ()
 ) -> tuple[Article, tuple[Problem, ...]]:
     """Read the article that *block* describes; never raises, whatever the block holds.
 
@@ -54,6 +53,7 @@ def to_article(
         block: The front matter. Its own problems are not repeated.
         timezone: Zone of dates without one; a date without a time is midnight there.
         other_keys: Keys that other tools read, beside those that this package knows of.
+        taxonomies: Further keys whose values are terms.
 
     Returns:
         The article and the problems. It is not an article in the strict sense without a ``date``.
@@ -88,13 +88,14 @@ def to_article(
         ai=read_ai(values),
         tutorial=read_tutorial(values),
         corrections=read_corrections(values, date, timezone),
+        taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
     if article.is_article and not article.cover:
         _report_pictures(values, other_keys)
     if article.is_article:
         _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
-    others = {*other_keys, *unindented}
+    others = {*other_keys, *unindented, *(key for key in values.data if key.lower() in taxonomies)}
     report_unknown(
         values, ARTICLE_KEYS, is_foreign=lambda key: key in others or is_foreign(key), is_article=article.is_article
     )
@@ -105,6 +106,13 @@ def to_article(
     ):
         _report_unshown(values, article)
     return article, tuple(problems)
+
+
+def _taxonomies(values: Values, keys: Collection[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    names = {name.lower(): name for name in values.data} if keys else {}
+    for key in keys:
+        if key in names and (terms := values.texts(names[key], inner=KEY["tags"].inner)):
+            yield key, terms
 
 
 def _report_unshown(values: Values, article: Article) -> None:
@@ -154,10 +162,11 @@ def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> date
     inside = values.mapping("date")  # as Material for MkDocs has it
     if inside and "created" in inside.data:
         return inside.date("created", timezone=timezone, consequence=_NO_ARTICLE)
+    other = _other_date(values, KEY["date"], timezone)
     if as_text(values.data.get("date")) != "":
         return values.date("date", timezone=timezone, consequence=_NO_ARTICLE)
-    if found := _other_date(values, KEY["date"], timezone):
-        return found
+    if other:
+        return other
     for name in HINTED_DATES:
         text = as_text(values.data.get(name))
         if text and name not in other_keys and (day := parse_date(text, timezone)):
@@ -218,6 +227,7 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
+    complaints = len(values.problems)
     if cover.prefix:
         report_unknown(
             cover,
@@ -226,7 +236,7 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
             is_article=is_article,
         )
     if cover.data and "image" not in cover.data:
-        if any(closest_key(key, COVER_KEYS) == "image" for key in cover.data):
+        if len(values.problems) > complaints:  # the key of the picture has another name
             return None
         values.complain("cover", "has no 'image' and is left out; add a line 'image: …' to it.")
         return None
@@ -300,6 +310,8 @@ def question_of(entry: object) -> tuple[str, str]:
 def _questions(values: Values, key: Key) -> tuple[tuple[str, str], ...]:
     """Return the questions with their answers; a switch of this name belongs to some theme."""
     entries, found = values.data.get(key.name), list[tuple[str, str]]()
+    if not isinstance(entries, list) and (as_text(entries) or "x").lower() not in FLAGS and entries not in (None, ""):
+        values.complain(key.name, "must be a list of questions; write '- q: …' and 'a: …' below it.")
     for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
         question, answer = question_of(entry)
         if question and answer:

@@ -134,7 +134,7 @@ def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], 
     first, *rest = body
     lines = [line for line in (first, *_dedented(rest)) if line[1]]
     outer = [text for _, text in lines if text[0] != " "]
-    if outer and depth < MAX_DEPTH:
+    if outer and lines[0][1][0] != " " and depth < MAX_DEPTH:  # what begins deeper than it goes on is a text
         if all(map(_FIELD.match, outer)):
             return _mapping(lines, path, depth + 1, key_lines, problems)
         if all(map(_ITEM.match, outer)):

@@ -167,9 +167,7 @@ KEYS: Final = (
         ),
     ),
     Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
-    Key(
-        name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the end of the page: `date` and `text`",
-    ),
+    Key(name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the page's end: `date` and `text`"),
     Key(
         name="aiarticle", kind=Kind.MAPPING, help="settings of this page alone",
         keys=(
@@ -179,6 +177,7 @@ KEYS: Final = (
             Key(name="stores", kind=Kind.TEXTS, help="the stores of the page in the order of their buttons"),
             Key(name="after", kind=Kind.TEXTS, choices=ENDINGS, help="what the article ends with, as a list"),
             Key(name="neighbours", kind=Kind.FLAG, help="whether the article ends with the older and the newer one"),
+            Key(name="section", kind=Kind.TEXT, help="the folder in whose lists it is, where it lies in another"),
             Key(name="faq", kind=Kind.FLAG, help="whether the questions below a heading such as `FAQ` are read"),
         ),
     ),
@@ -270,6 +269,8 @@ def report_unknown(
             advice = f"did you mean {shown(guess)}?"
         elif not is_article:
             continue
+        elif not values.prefix and key in SETTINGS:
+            advice = f"write it below 'aiarticle', as 'aiarticle: {{{key}: …}}'."
         elif values.prefix:
             advice = f"known are {listed(known)}."
         else:

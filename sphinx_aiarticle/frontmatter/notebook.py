@@ -9,6 +9,9 @@ from dataclasses import replace
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
+from sphinx_aiarticle.model.problem import front_matter_problem
+
+_SEARCHED = 5  # cells
 
 
 def read_notebook(source: str) -> Block:
@@ -27,7 +30,12 @@ def read_notebook(source: str) -> Block:
         return NO_BLOCK  # whoever reads the notebook says so
     if not isinstance(notebook, Mapping):
         return NO_BLOCK
-    block = read_yaml(_first_text(notebook.get("cells")))
+    cells = notebook.get("cells")
+    block = read_yaml(_first_text(cells))
+    rest = cells[1:_SEARCHED] if isinstance(cells, list) and not block.length else []
+    if any("date" in read_yaml(_first_text([cell])).data for cell in rest):
+        message = "The front matter is not in the first cell and is not read; put it there."
+        block = replace(block, problems=(*block.problems, front_matter_problem(message, None)))
     metadata = notebook.get("metadata")
     known = {key: metadata[key] for key in ARTICLE_KEYS if key in metadata} if isinstance(metadata, Mapping) else {}
     try:

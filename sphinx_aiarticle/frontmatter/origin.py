@@ -24,13 +24,13 @@ def read_sponsor(values: Values) -> Sponsor | None:
     text = as_text(values.data.get("sponsor"))
     if text in ("", "false", "no"):
         return None
-    inside = values.mapping("sponsor")
+    inside, complaints = values.mapping("sponsor"), len(values.problems)
     name, url = (inside.text("name"), inside.text("url")) if inside else (text or "", "")
     if inside:
         report_unknown(inside, [key.name for key in KEY["sponsor"].keys], is_foreign=lambda _: False, is_article=True)
-    if not name or name in ("true", "yes"):
+    if name in ("true", "yes") or (not name and len(values.problems) == complaints):
         values.complain("sponsor", "does not name who paid; write for example 'sponsor: Example Works'.")
-        name = ""
+    name = "" if name in ("true", "yes") else name
     if url and not is_web_url(url):
         message = f"'sponsor.url' is not an absolute http or https address: {shown(url)}; write 'https://example.org/'."
         values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line("sponsor.url")))
@@ -43,10 +43,10 @@ def read_ai(values: Values) -> Ai | None:
     inside = _mapping(values, "ai", _EXAMPLE)
     if inside is None:
         return None
-    keys = KEY["ai"].keys
+    keys, complaints = KEY["ai"].keys, len(values.problems)
     given = inside.given("text", "pictures")
     found = {key.name: inside.choice(key.name, key.choices) if key.choices else inside.text(key.name) for key in keys}
-    if not given:
+    if not given and len(values.problems) == complaints:
         values.complain("ai", f"does not say what AI has made; write for example {_EXAMPLE}.")
     return Ai(**found) if found["text"] or found["pictures"] else None
 
@@ -95,11 +95,11 @@ def read_corrections(values: Values, published: datetime | None, timezone: tzinf
     for number, entry in enumerate(entries, 1):
         data = entry if isinstance(entry, Mapping) else {}
         inside = replace(values, data=data, prefix="corrections.")
-        text, date = inside.text("text"), inside.date("date", timezone=timezone)
+        complaints, text, date = len(values.problems), inside.text("text"), inside.date("date", timezone=timezone)
         if not text:
-            values.complain(
-                "corrections", f"entry {number} does not say what was corrected and is left out; write 'text'."
-            )
+            if len(values.problems) == complaints:
+                message = f"entry {number} does not say what was corrected and is left out; write 'text'."
+                values.complain("corrections", message)
             continue
         if not inside.given("date"):
             values.complain("corrections", f"entry {number} has no date; write the day as 'date'.")

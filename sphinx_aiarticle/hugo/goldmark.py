@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.headings import HeadingIds
+from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,13 +57,36 @@ class Goldmark:
         return tuple(name for name, is_on in wanted.items() if is_on)
 
 
-def read_goldmark(settings: Mapping[str, object]) -> Goldmark:
+#: The keys of Hugo ("Configure markup"), in lower case: at the top, and of the tables below it.
+_KNOWN: Final = {
+    "": frozenset({"duplicateresourcefiles", "extensions", "parser", "renderer", "renderhooks"}),
+    "extensions": frozenset({
+        "cjk", "definitionlist", "extras", "footnote", "linkify", "linkifyprotocol", "passthrough", "strikethrough",
+        "table", "tasklist", "typographer",
+    }),
+    "parser": frozenset({
+        "attribute", "autodefinitiontermid", "autoheadingid", "autoheadingidtype", "autoidtype",
+        "wrapstandaloneimagewithinparagraph",
+    }),
+}  # fmt: skip
+_SWITCHES: Final = ("linkify", "strikethrough", "tasklist", "definitionlist", "typographer")
+
+
+def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None = None) -> Goldmark:
     """Return what ``markup.goldmark`` of a site says; what is missing or of another type is the default.
 
     Args:
         settings: The table; the case of its keys does not matter, as in Hugo.
+        problems: Takes what cannot be meant.
     """
     extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
+    if problems is not None:
+        for name, table in (("", _folded(settings)), ("extensions", extensions), ("parser", parser)):
+            values = Values(data=table, problems=problems, prefix=f"{name}." if name else "", subtype=Subtype.CONFIG)
+            values.check_keys(_KNOWN[name], " has no effect")
+            for key in _SWITCHES if name == "extensions" else ():
+                if not isinstance(table.get(key, True), bool | Mapping):
+                    values.complain(key, f"must be True or False, not {shown(table[key])}; it counts as True")
     passthrough = _table(extensions, "passthrough")
     marks = _table(passthrough, "delimiters") if passthrough.get("enable") is True else {}
     block = tuple(_pairs(marks.get("block")))

@@ -315,7 +315,7 @@ class _Rules:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
             notes = env.get("footnotes", {}).get("refs", {})
-            if goldmark.linkify:
+            if goldmark.linkify and not (line == 1 and self._text.is_nested and content[:1] == ":"):  # options
                 content = with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
             content = with_math(content, goldmark.math, lambda text: escaped_inline(text, notes))
         if self._text.edit and "**" in content:

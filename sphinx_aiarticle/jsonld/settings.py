@@ -38,6 +38,9 @@ def read_page_types(value: Mapping[object, object], problems: list[Problem]) -> 
     """Read schema.org types by pattern, in their order."""
     found: dict[str, str] = {}
     for pattern, kind in value.items():
+        if not isinstance(pattern, str):
+            note(problems, f"{pattern!r} is left out, because it is not a pattern of documents such as 'guide/*'")
+            continue
         if problem := type_problem(str(kind), _TYPES_BY_NAME):
             note(problems, f"{pattern!r} is left out: {kind!r} {problem}")
         else:

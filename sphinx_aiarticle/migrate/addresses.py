@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
 from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
-from sphinx_aiarticle.migrate.lists import kept_paths, list_paths
+from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -147,7 +147,7 @@ class Addresses:
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
-        kept: The same of those lists, and of the feed, that the new site has at their addresses.
+        feeds: The same of the feeds that the new site has.
         folded: The files by their site path in small letters.
     """
 
@@ -160,7 +160,7 @@ class Addresses:
     ugly: bool
     languages: Sequence[Language]
     lists: Collection[str] = ()
-    kept: Collection[str] = ()
+    feeds: Collection[str] = ()
     folded: Mapping[str, str] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
@@ -182,7 +182,7 @@ class Addresses:
 
     def answers(self, path: str) -> bool:
         """Whether there is a page, a list or a file at a site path."""
-        if path_key(path) in self.kept:
+        if path_key(path) in self.lists or path_key(path) in self.feeds:
             return True
         files = (f"{path.rstrip('/')}/index.html", path)
         return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
@@ -236,7 +236,7 @@ def find_addresses(
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         own=places.addresses,
         lists=frozenset(map(path_key, list_paths(site, pages))),
-        kept=frozenset(map(path_key, kept_paths(site, pages))),
+        feeds=frozenset(map(path_key, feed_paths(site, pages))),
         folded={name.casefold(): path for name, path in files.items()},
     )
 

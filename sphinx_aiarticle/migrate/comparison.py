@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
+_PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
 _RESIZED: Final = re.compile(r"_hu_?[0-9a-f]{16,}(?:_[^/.]*)?(\.\w+)$")  # a smaller copy that Hugo has made
 
@@ -118,8 +119,8 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
 
 def _elsewhere(href: str) -> str:
     href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
-    scheme, mark, rest = href.partition("://") if "://" in href else ("", "", href.removeprefix("//"))
-    if not mark and not href.startswith("//"):
+    scheme, mark, rest = ("", "//", href[2:]) if href.startswith("//") else href.partition("://")
+    if not mark:
         return href
     host, slash, path = rest.partition("/")
     return f"{host.casefold()}{slash}{path}".rstrip("/") if scheme in ("", "http", "https") else href
@@ -166,9 +167,19 @@ def _content(source: str, side: Side) -> str:
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:
-    for text in (Counter(old) - Counter(new)).elements():
+    kept = Counter(map(_code_key, new))
+    for text in old:
+        key = _code_key(text)
+        kept[key] -= 1
+        if kept[key] >= 0:
+            continue
         first = text.strip().partition("\n")[0]
         yield Difference(kind=kind, text=shown(text), line=lines.of(first))
+
+
+def _code_key(text: str) -> str:
+    """Return code without blank lines, and with plain quotes where HTML that ends too early had others."""
+    return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
 def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
-from sphinx_aiarticle.migrate.lists import FEED, kept_taxonomies
+from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.migrate.lists import list_settings
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -59,12 +60,15 @@ class Found:
         return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
-def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Sequence[str] = ()) -> str:
+def conf_py(
+    site: HugoSite, found: Found, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
+) -> str:
     """Return the text of ``conf.py``.
 
     Args:
         site: What the settings of Hugo say.
         found: What the articles say.
+        pages: The pages that are published.
         static: Folders of files that are published as they are, in the project.
         bundles: Patterns of folders whose files are published beside their page.
     """
@@ -87,7 +91,7 @@ def conf_py(site: HugoSite, found: Found, *, static: Sequence[str], bundles: Seq
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
         *_redirects(site),
         *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
-        *_lists(site),
+        *_lists(site, pages),
         *_suppressed(found),
         "",
         *_publisher(site),
@@ -138,13 +142,21 @@ def _redirects(site: HugoSite) -> Iterator[str]:
     yield f'aiarticle_redirects = "{form}"  # old addresses such as {example} answer with every HTML builder'
 
 
-def _lists(site: HugoSite) -> Iterator[str]:
-    """Yield the settings of the lists and the feed that Hugo makes by itself, at its addresses."""
-    kept = kept_taxonomies(site)
-    if kept:
-        yield f"aiarticle_pages = {_list(kept)}  # lists of articles by these front matter keys, where Hugo has them"
-    if kept and site.base_url:
-        yield f"aiarticle_feeds = {{{_text(FEED[1:])}: {{}}}}  # where Hugo has its feed"
+def _lists(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
+    """Yield the settings of the lists and feeds that Hugo makes by itself, at its addresses."""
+    for name, value in list_settings(site, pages):
+        if value:
+            yield f"aiarticle_{name} = {{"
+            yield from (f"    {_text(key)}: {_mapping(inner)}," for key, inner in value.items())
+            yield "}"
+    yield 'aiarticle_after = ["neighbours"]  # articles end with the older and the newer one'
+    if site.base_url:
+        yield "aiarticle_sitemap = True"
+
+
+def _mapping(value: Mapping[str, object]) -> str:
+    entries = (f"{_text(key)}: {_text(inner) if isinstance(inner, str) else inner}" for key, inner in value.items())
+    return f"{{{', '.join(entries)}}}"
 
 
 def _suppressed(found: Found) -> Iterator[str]:
@@ -173,7 +185,7 @@ def _authors(site: HugoSite, found: Found) -> Iterator[str]:
         yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
         yield '# aiarticle_default_author = "key"'
         return
-    keys = _keys(tuple(known))
+    keys = _keys(tuple(known), as_terms=not {"authors", "author"}.isdisjoint(site.taxonomies))
     yield "aiarticle_authors = {"
     for name, url in known.items():
         address = f', "url": {_text(url)}' if url else ""
@@ -209,12 +221,12 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield "]"
 
 
-def _keys(names: Sequence[str]) -> Mapping[str, str]:
-    """Return a short key for each name, no two alike."""
+def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:
+    """Return a short key for each name, no two alike; *as_terms* what Hugo makes of it in the address of its page."""
     keys: dict[str, str] = {}
     for name in names:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
+        base = term_path(name) if as_terms else re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
         count = 1
         key = base
         while key in keys.values():

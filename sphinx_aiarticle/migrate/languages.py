@@ -31,6 +31,7 @@ class Language:
         title: Title of the site in this language.
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
+        menu: Names and addresses of the entries of its main menu, in their order.
     """
 
     key: str
@@ -38,6 +39,7 @@ class Language:
     title: str
     content: str
     folder: str
+    menu: tuple[tuple[str, str], ...] = ()
 
 
 def content_folders(languages: Sequence[Language]) -> list[str]:

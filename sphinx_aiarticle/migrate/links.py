@@ -137,4 +137,8 @@ class PageLinks:
             or known.document(bare)
             or known.by_name.get(bare.rpartition("/")[2].casefold(), "")
         )
-        return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}") if docname else target
+        if docname:
+            return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")
+        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
+        found = next((path for path in lists if path_key(path) in known.lists), "")
+        return on_host(quote(found), known.base_url) if found and known.base_url else target

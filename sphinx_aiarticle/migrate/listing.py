@@ -9,13 +9,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
+from sphinx_aiarticle.migrate.lists import by_language, is_dated, undated_terms
 from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.site import HugoSite
 
 
 HOME = "index"
@@ -35,35 +40,80 @@ class Listing:
     lines: Sequence[str]
 
 
-def find_listings(pages: Mapping[str, Page], title: str) -> Mapping[str, Listing]:
+def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
     """Return the pages that list others, by document name.
 
     Args:
         pages: The published pages by document name.
-        title: Title of the site.
+        site: The site.
     """
-    by_name = {page.name: page for page in pages.values()}
+    found: dict[str, Listing] = {}
+    groups = by_language(pages)
+    for language in site.languages:
+        own = groups.get(language.key, {})
+        menu = list(_menu_rows(language, own, site.base_url))
+        found |= _of_language(own, language.folder, language.title or site.title, menu)
+    if HOME not in found:
+        links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
+        found[HOME] = Listing(title=site.title, lines=links)
+    for docname, (term, having) in undated_terms(site, pages).items():
+        lines = [f"- [{literal(page.title or page.docname)}](/{page.docname}.md)" for page in having]
+        found[docname] = Listing(title=term, lines=lines)
+    return found
+
+
+def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
+    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
+    for name, address in language.menu:
+        path = address.partition("#")[0].strip("/")
+        names = (f"{language.folder}{path}", path)
+        documents = (f"{one}{end}" for one in names for end in ("", "/index"))
+        docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
+        label = one_line(name).replace("<", "").replace(">", "")
+        if is_web_url(address):
+            yield f"{label} <{address}>"
+        elif docname and not address.startswith("#"):
+            yield f"{label} </{docname}>"
+        elif base_url and path:
+            own = path if "." in path or path.startswith(language.folder) else names[0]
+            yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
+
+
+def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, Listing]:
+    by_name = {page.name.removeprefix(folder): page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
-    sections = {
-        name: _document(name, by_name, pages) for name in tops if _document(name, by_name, pages) not in bundles
-    }
+    sections = {name: _document(name, by_name, pages, folder) for name in tops}
+    sections = {name: docname for name, docname in sections.items() if docname not in bundles}
     titles = {docname: _title(name, by_name) for name, docname in sections.items()}
     sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
     plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
-    has_others = any("/" not in page.docname and "/" in page.name for page in pages.values())
-    entries = [*(plain if has_others else ["*"] if plain else []), *bundles]
+    deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
+    has_others = any(
+        "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
+        for page in pages.values()
+    )
+    known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
+    named = [docname for docname in plain if docname not in known]
+    star = [] if has_others or {*named} <= {*deeper} else ["*"]
+    tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
+    entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
-    listings = {HOME: Listing(title=title, lines=_home(links, entries))}
+    listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
     for docname, below in _listed(sections, by_name).items():
         listings[docname] = Listing(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 
-def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page]) -> str:
+def _rooted(docnames: Sequence[str], folder: str) -> list[str]:
+    return [f"/{docname}" for docname in docnames] if folder else list(docnames)
+
+
+def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], folder: str) -> str:
     """Return the document that lists a folder; a page that has the address of the folder keeps it."""
     if name in by_name:
         return by_name[name].docname
+    name = f"{folder}{name}"
     return name if {name, name.removesuffix("/index")}.isdisjoint(pages) else name.replace("index", "list")
 
 
@@ -79,7 +129,7 @@ def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
 
 def _tree(entries: Iterable[str], *flags: str) -> list[str]:
     rows = list(entries)
-    globs = [":glob:"] if rows[:1] in (["*"], ["**"]) else []
+    globs = [":glob:"] if not {"*", "**"}.isdisjoint(rows) else []
     options = sorted([*globs, ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
     return ["```{toctree}", *options, "", *rows, "```"] if rows else []
 
@@ -113,13 +163,19 @@ def _hugo_order(page: Page) -> tuple[object, ...]:
 
 
 def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
-    """Return the tree of a section: a pattern, under which new pages come by themselves, where it keeps the order."""
-    rows = [page if isinstance(page, str) else page.docname for page in below]
+    """Return the trees of a section: a hidden one of articles, which the new site lists by itself, and of the others.
+
+    The articles are a pattern, under which new ones come by themselves, where it keeps the order. Where the author has
+    ordered them by hand, all are seen.
+    """
+    articles = [page.docname for page in below if not isinstance(page, str) and is_dated(page)]
+    others = [page if isinstance(page, str) else page.docname for page in below]
+    others = [docname for docname in others if docname not in articles]
+    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
+    if any(page.data.get("weight") for page in by_date):
+        articles, others = [], [page if isinstance(page, str) else page.docname for page in below]
     folder = docname.removesuffix("index")
-    if rows == sorted(rows, reverse=True) and all(row.startswith(folder) for row in rows) and _are_pages(below):
-        return _tree(["**"] if rows else [], "reversed", "titlesonly")
-    return _tree([f"/{row}" for row in rows], "titlesonly")
-
-
-def _are_pages(below: Sequence[Page | str]) -> bool:
-    return not any(isinstance(page, str) for page in below)
+    is_pattern = articles == sorted(articles, reverse=True) and all(row.startswith(folder) for row in articles)
+    rows = ["**"] if articles and is_pattern and not others else [f"/{row}" for row in articles]
+    hidden = _tree(rows, "hidden", *(["reversed"] if rows == ["**"] else []))
+    return [*hidden, *([""] if hidden and others else []), *_tree([f"/{row}" for row in others], "titlesonly")]

@@ -1,64 +1,145 @@
-"""The addresses at which a Hugo site lists pages without a file of their own: sections, taxonomies and terms."""
+"""What a Hugo site makes of its pages without a file of their own, and the settings that have it at its addresses.
+
+https://gohugo.io/content-management/taxonomies/, https://gohugo.io/content-management/sections/,
+https://gohugo.io/templates/rss/.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_aiarticle.config_site import PAGE_KINDS
-from sphinx_aiarticle.hugo.paths import urlized
+from sphinx_aiarticle.frontmatter.keys import KEY
+from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.url import language_problem
 from sphinx_aiarticle.values import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
 
-#: Where Hugo has the feed of a site.
-FEED: Final = "/index.xml"
+#: What Hugo calls each feed.
+FEED: Final = "index.xml"
+#: The kinds of pages by keys of front matter that mean the same.
+_KINDS: Final = {"category": "categories", "tag": "tags", "author": "authors"}
+_Setting: TypeAlias = "Mapping[str, Mapping[str, object]]"
+_DATES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
 
 
-def kept_taxonomies(site: HugoSite) -> list[str]:
-    """Return the taxonomies whose lists the new site makes at the addresses of the old one (``aiarticle_pages``)."""
-    has_other_addresses = len(site.languages) > 1 or site.ugly_urls
-    return [] if has_other_addresses else [kind for kind in PAGE_KINDS if kind in site.taxonomies]
+def is_dated(page: Page) -> bool:
+    """Whether a page becomes an article, which lists have by themselves."""
+    return any(key.lower() in _DATES and value for key, value in page.data.items())
+
+
+def list_settings(
+    site: HugoSite, pages: Mapping[str, Page]
+) -> Iterator[tuple[str, Mapping[str, Mapping[str, object]]]]:
+    """Yield the names and values of the settings of lists, and of languages.
+
+    Args:
+        site: The site.
+        pages: Its published pages.
+    """
+    feed = {"feed": FEED} if site.base_url else {}
+    size = {"per_page": site.page_size} if site.page_size else {}
+    kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
+    others: dict[str, Mapping[str, object]] = {}
+    for taxonomy in site.taxonomies:
+        kind = _KINDS.get(taxonomy, taxonomy)
+        place = {} if kind == taxonomy else {"path": taxonomy}
+        (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **feed, **size}
+    archives = [docname for docname, page in pages.items() if page.text("layout") == "archives"]
+    if archives:
+        path = min(archives, key=len).removesuffix("/index")
+        kinds["archive"] = {} if path == "archive" else {"path": path}
+    yield "pages", kinds
+    yield "taxonomies", others
+    titles = {one.tag: {"title": one.title} if one.title else {} for one in site.languages}
+    places = [one for one in _known(site.languages) if one.folder]
+    yield "languages", {one.tag: {"path": one.folder.rstrip("/"), **titles[one.tag]} for one in places}
 
 
 def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     """Return the addresses of lists, in order and each once.
 
-    https://gohugo.io/content-management/taxonomies/ and https://gohugo.io/content-management/sections/.
-
     Args:
         site: The site.
         pages: Its published pages.
     """
-    folders = {language.key: language.folder for language in site.languages}
-    return tuple(dict.fromkeys(path for page in pages.values() for path in _of_page(page, folders, site.taxonomies)))
+    tops = (f"/{one.folder}{taxonomy}/" for one in _known(site.languages) for taxonomy in site.taxonomies)
+    terms = (f"/{folder}/" for folder in terms_of(site, pages))
+    return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
 
-def kept_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """Return the addresses of lists and of the feed that the new site has, too: only articles have a date.
+def feed_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
+    """Return the addresses of the feeds of the site and of its lists, as far as the new site has them."""
+    tops = (f"/{language.folder}" for language in _known(site.languages))
+    return tuple(f"{path}{FEED}" for path in (*tops, *list_paths(site, pages))) if site.base_url else ()
 
-    Args:
-        site: The site.
-        pages: Its published pages.
+
+def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
+    """Return the terms with the pages that have them, by the folder of their page."""
+    found: dict[str, tuple[str, list[Page]]] = {}
+    for page in pages.values():
+        for taxonomy in site.taxonomies:
+            value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
+            for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
+                if isinstance(term, str | int | float) and (name := term_path(str(term))):
+                    folder = f"{folder_of(page, site.languages)}{taxonomy}/{name}"
+                    found.setdefault(folder, (str(term), []))[1].append(page)
+    return found
+
+
+def undated_terms(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
+    """Return the terms that pages without a date have, with these pages, by the document of the term."""
+    end = "" if site.ugly_urls else "/index"
+    plain = {
+        f"{folder}{end}": (term, [page for page in having if not is_dated(page)])
+        for folder, (term, having) in terms_of(site, pages).items()
+    }
+    return {docname: (term, having) for docname, (term, having) in plain.items() if having}
+
+
+def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
+    for page in pages.values():
+        folder = folder_of(page, site.languages)
+        section, slash, name = page.name.removeprefix(folder).partition("/")
+        if slash and name != "index":
+            yield f"{folder}{section.lower()}/"
+        if page.is_section and page.docname.endswith("/index"):
+            yield page.docname.removesuffix("index")
+
+
+def moved_from(page: Page, languages: Iterable[Language]) -> str:
+    """Return the section of a page whose address lies elsewhere; empty for one whose address is in it.
+
+    A page of a section that becomes an article, as it has a date, names its own folder: it is no bundle.
     """
-    kept = kept_taxonomies(site)
-    articles = {name: page for name, page in pages.items() if any(key.lower() == "date" for key in page.data)}
-    lists = (path for path in list_paths(site, articles) if path.split("/")[1] in kept)
-    return (*lists, FEED) if kept and site.base_url else tuple(lists)
+    if page.is_section and page.docname.endswith("/index"):
+        return page.docname.removesuffix("/index")
+    folder = folder_of(page, languages)
+    section, slash, name = page.name.removeprefix(folder).partition("/")
+    own = f"{folder}{section}"
+    return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""
 
 
-def _of_page(page: Page, folders: Mapping[str, str], taxonomies: Iterable[str]) -> Iterator[str]:
-    folder = folders.get(page.language, "")
-    section = page.name.removeprefix(folder).partition("/")
-    if section[1] and section[2] != "index":
-        yield f"/{folder}{urlized(section[0])}/"
-    for taxonomy in taxonomies:
-        yield f"/{folder}{urlized(taxonomy)}/"
-        value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
-        terms = split_list(value) if isinstance(value, str) else value if isinstance(value, list) else []
-        for term in terms:
-            if name := urlized(str(term).strip().replace("/", "-")).strip("-"):
-                yield f"/{folder}{urlized(taxonomy)}/{name}/"
+def _known(languages: Iterable[Language]) -> list[Language]:
+    """Return the languages that have a tag: those of others are no languages to Sphinx and to search engines."""
+    return [one for one in languages if not (one.folder and language_problem(one.tag))]
+
+
+def folder_of(page: Page, languages: Iterable[Language]) -> str:
+    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
+    return next((one.folder for one in languages if one.key == page.language), "")
+
+
+def by_language(pages: Mapping[str, Page]) -> Mapping[str, dict[str, Page]]:
+    """Return the pages of each language by its key."""
+    found: dict[str, dict[str, Page]] = defaultdict(dict)
+    for docname, page in pages.items():
+        found[page.language][docname] = page
+    return found

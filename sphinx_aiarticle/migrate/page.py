@@ -10,6 +10,8 @@ from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
+from sphinx_aiarticle.migrate.listing import HOME
+from sphinx_aiarticle.migrate.lists import folder_of, is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
@@ -70,8 +72,12 @@ def migrate_page(
         data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
-    if (page.is_section and page.name.count("/") == 1) or page.docname in SPHINX_PAGES:
+    name = page.name.removeprefix(folder_of(page, links.addresses.languages))
+    if (page.is_section and page.docname != HOME and name.count("/") < 2) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
+    if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":
+        own = data.get("aiarticle")
+        data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")
     if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""

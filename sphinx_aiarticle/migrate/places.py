@@ -94,7 +94,7 @@ def _document(address: str, page: Page) -> str:
     """Return the document that has an address; the one named like its file where no document can have it."""
     bare = address.strip("/")
     name = page.name.rpartition("/")[2]
-    if not _PAGE.search(bare) and (name == "index" or not bare):
+    if not _PAGE.search(bare) and (name == "index" or not bare or page.text("layout") == "archives"):
         bare = f"{bare}/index".lstrip("/")
     document = _PAGE.sub("", bare)
     return page.name if _AWKWARD.search(document) or document.partition("/")[0] in RESERVED else document

@@ -131,14 +131,16 @@ def make_plan(
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
-    listings = find_listings(shown, site.title)
+    listings = find_listings(shown, site)
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
     findings += without_counterpart(evaluation, addresses) if evaluation else ()
     outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else ())
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
-    outputs.append(Output(path="conf.py", text=conf_py(site, found, static=published, bundles=content.bundles())))
+    outputs.append(
+        Output(path="conf.py", text=conf_py(site, found, shown, static=published, bundles=content.bundles()))
+    )
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )

@@ -24,12 +24,12 @@ _INLINE: Final = frozenset({
 _SILENT: Final = frozenset({
     "audio", "canvas", "head", "iframe", "noscript", "object", "script", "style", "svg", "template", "video",
 })  # fmt: skip
-#: What Hugo or Sphinx adds of its own: numbers and arrows of footnotes, line numbers, anchors, and the header that an
-#: article gets from its front matter.
+#: What Hugo, Sphinx or its settings add: numbers of footnotes and lines, anchors, headers and ends of articles, lists.
 _ADDED: Final = frozenset({
     "footnote-ref", "footnote-backref", "footnote-reference", "fn-bracket", "backrefs", "headerlink", "linenos", "lnt",
     "ln", "aiarticle-header", "aiarticle-notice", "aiarticle-note--series", "aiarticle-product__statement",
-    "aiarticle-products__statement", "toctree-wrapper", "visually-hidden", "system-message",
+    "aiarticle-products__statement", "aiarticle-series", "aiarticle-neighbours", "aiarticle-page", "toctree-wrapper",
+    "visually-hidden", "system-message",
 })  # fmt: skip
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
@@ -84,7 +84,9 @@ class Rendered:
         ids: All ids, and names of anchors.
         boxes: Begin and end of each product box of this package in the text.
         names: The names of the products in them, each with its begin and end in the text.
-        faqs: The texts of the FAQs of this package and the titles of notes, each with its begin and end in the text.
+        faqs: The texts of the FAQs of this package, and titles of admonitions and code, each with its begin and end in
+            the text.
+        notes: Begin and end of each footnote in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
     """
@@ -102,6 +104,7 @@ class Rendered:
     boxes: list[tuple[int, int]] = field(default_factory=list)
     names: list[tuple[str, int, int]] = field(default_factory=list)
     faqs: list[tuple[str, int, int]] = field(default_factory=list)
+    notes: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
 
@@ -177,7 +180,7 @@ class _Reader(HTMLParser):
             self._anchors.append((values["href"].strip(), self._length, self._inside("box")))
         elif role == "heading":
             self._marks.append((int(tag[1]) if tag[1:].isdigit() else 0, values.get("id", ""), self._length))
-        elif role in ("name", "faq", "box"):
+        elif role in ("name", "faq", "box", "note"):
             self._marks.append((0, "", self._length))
         elif role == "table":
             self._tables.append([])
@@ -210,8 +213,10 @@ class _Reader(HTMLParser):
             return "caption"  # in which Hugo writes the title of a figure as a heading
         if "aiarticle-product__name" in classes:
             return "name"
-        if classes & {"aiarticle-faq", "admonition-title"}:
+        if classes & {"aiarticle-faq", "admonition-title", "code-block-caption"}:
             return "faq"
+        if tag == "aside" and "footnote" in classes:
+            return "note"
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
@@ -264,8 +269,9 @@ class _Reader(HTMLParser):
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))
-        elif role == "box":
-            self.page.boxes.append((self._marks.pop()[2], self._length))
+        elif role in ("box", "note"):
+            spans = self.page.boxes if role == "box" else self.page.notes
+            spans.append((self._marks.pop()[2], self._length))
         elif role in ("name", "faq"):
             _, _, begin = self._marks.pop()
             found = self.page.names if role == "name" else self.page.faqs

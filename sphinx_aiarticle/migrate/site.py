@@ -180,6 +180,7 @@ class HugoSite:
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
         goldmark: How its Markdown is read.
+        page_size: How many articles are on one page of a list; 0 for Hugo's default.
     """
 
     title: str
@@ -199,6 +200,7 @@ class HugoSite:
     emoji: bool = False
     taxonomies: tuple[str, ...] = ("tags", "categories")
     goldmark: Goldmark = field(default_factory=Goldmark)
+    page_size: int = 0
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -234,6 +236,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         emoji=settings.get("enableemoji") is True,
         taxonomies=_taxonomies(settings),
         goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
+        page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
     )
 
 
@@ -253,7 +256,19 @@ def _languages(
             title=_text(own, "title") or _text(settings, "title"),
             content=_folder(_text(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
+            menu=tuple(_menu(own) or _menu(settings)),
         )
+
+
+def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
+    menus = _mapping(settings, "menus") or _mapping(settings, "menu")
+    listed = menus.get("main")
+    entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
+    entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
+    found = sorted(entries, key=lambda entry: w if isinstance(w := entry.get("weight"), int) and w else 10**6)
+    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in found)
+    return [(name, address) for name, address in named if name and address]
 
 
 def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:
@@ -281,6 +296,10 @@ def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:
 def _text(data: Mapping[str, object], key: str) -> str:
     value = data.get(key)
     return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) and 0 < value != 10 else 0
 
 
 def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:

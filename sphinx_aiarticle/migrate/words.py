@@ -28,6 +28,7 @@ _NOTICE: Final = re.compile(
 _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
+_UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
 
@@ -35,8 +36,8 @@ _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of li
 def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
-    The first heading may be that of a page without a title. What a product box holds may stand there in any order,
-    beside words of its own on its buttons.
+    The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
+    any order, beside words of buttons.
 
     Args:
         old: The old page.
@@ -45,6 +46,7 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
         lines: The lines of its source.
     """
     spans = [*_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not _is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
     if _texts(old.tokens[: len(heading)]) != _texts(heading):
@@ -57,8 +59,9 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
         yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in runs)
         return
     replaced = Counter(token.text for token in old.tokens if _is_within(token, spans))
-    replaced.update(token.text for token in after if _is_within(token, new.boxes))
-    outside = [token for token in after if not _is_within(token, new.boxes)]
+    anywhere = [*new.boxes, *new.notes]
+    replaced.update(token.text for token in after if _is_within(token, anywhere))
+    outside = [token for token in after if not _is_within(token, anywhere)]
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
         return
@@ -129,8 +132,8 @@ def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
 def _without_added(old: Rendered, new: Rendered) -> list[Token]:
     """Return the tokens of a page without words of ours.
 
-    They are labels of alerts, links in the place of players and of what scripts and unknown shortcodes show, and
-    questions of the front matter, if shown.
+    They are titles of admonitions and code, links in the place of players and of what scripts and unknown shortcodes
+    show, and questions of the front matter, if shown.
     """
     played = [name for source in old.embeds for name in embed_names(source)]
     added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
@@ -140,14 +143,16 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
         if added[link.href] > 0 and (is_named or any(name in link.href for name in played)):
             added[link.href] -= 1
             spans.append((link.begin, link.end))
-    headings = {words_of(heading.text) for heading in new.headings} - {words_of(head.text) for head in old.headings}
+    lines = {words_of(line) for line in ALERT.sub("", old.text).split("\n")}
+    headings = {words_of(heading.text) for heading in new.headings} - lines
     for text, begin, end in new.faqs:
-        name = words_of(text) if ALERT.search(old.text) and "\n" not in text else ""
-        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), name)
+        if "\n" not in text:
+            spans += [(begin, end)] if words_of(text) not in lines else []
+            continue
+        question = next((words for line in text.split("\n") if "?" in (words := words_of(line)) or "？" in words), "")
         if question and question not in seen:
             above = new.text[:begin].rstrip().rpartition("\n")
-            has_heading = not name and words_of(above[2]) in headings
-            spans.append((len(above[0]) if has_heading else begin, end))
+            spans.append((len(above[0]) if words_of(above[2]) in headings else begin, end))
     return [token for token in new.tokens if not _is_within(token, spans)]
 
 

@@ -153,6 +153,7 @@ class Article:
         after: What the article ends with, some of :data:`ENDINGS`; ``None`` follows ``aiarticle_after``.
         neighbours: Whether the article ends with links to the older and the newer one; ``None`` follows
             ``aiarticle_neighbours``.
+        section: The folder in whose lists it is; empty for its own.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
         sponsor: Who paid for it.
@@ -160,6 +161,7 @@ class Article:
         tutorial: What it asks of its readers.
         series: The series that it belongs to.
         corrections: What had to be corrected, the newest where its author puts it.
+        taxonomies: Its terms by further keys of the project, ``aiarticle_taxonomies``.
     """
 
     title: str = ""
@@ -183,6 +185,7 @@ class Article:
     stores: tuple[str, ...] | None = None
     after: tuple[str, ...] | None = None
     neighbours: bool | None = None
+    section: str = ""
     faq: bool | None = None
     questions: tuple[tuple[str, str], ...] = ()
     sponsor: Sponsor | None = None
@@ -190,6 +193,7 @@ class Article:
     tutorial: Tutorial | None = None
     series: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
+    taxonomies: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def is_article(self) -> bool:

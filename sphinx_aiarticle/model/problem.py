@@ -44,6 +44,7 @@ class Subtype(StrEnum):
     PRODUCT = "product", "A product box has an option that cannot be used."
     CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."
     REVIEW = "review", "A verdict or pros and cons cannot be read, or a rating cannot be data honestly."
+    VIDEO = "video", "A video lacks what data about it need: address, picture or date; or its duration cannot be read."
     FAQ = "faq", "A FAQ holds no question, or a question holds no answer."
     DISCLOSURE = "disclosure", "A page has affiliate links, no notice above them, and notices are switched off."
     STORE = "store", "A product box names a store that is not configured, or a store's link cannot be built."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from html import escape
 from typing import TYPE_CHECKING, Any, cast
 
@@ -10,6 +11,7 @@ from sphinx.builders.html import StandaloneHTMLBuilder
 
 from sphinx_aiarticle.components.article import author_view, term_urls
 from sphinx_aiarticle.components.articles.ending import ending_of
+from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
@@ -21,6 +23,7 @@ from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
+from sphinx_aiarticle.prose import first_words
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 
 if TYPE_CHECKING:
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.origin import Ai, Provenance
+    from sphinx_aiarticle.model.review import Notes, Verdict
 
 
 def on_builder_inited(app: Sphinx) -> None:
@@ -60,7 +65,7 @@ def on_html_page_context(
         context["language"] = facts.article.language  # as ``lang`` of the whole page
     if language_of(app.config, facts.article.language).is_rtl:
         context["body"] = _right_to_left(str(context.get("body") or ""), doctree)
-    _add_meta(app, builder, pagename, context, facts)
+    _add_meta(app, builder, pagename, context, facts, doctree)
     text = script_of(app, pagename, facts)
     if text:
         _add_script(app, builder, context, text)
@@ -83,7 +88,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "published": published,
         "modified": modified,
         "reading_time": reading_time_view(builder.env, docname, language),
-        "authors": [author_view(agent) for agent in facts.authors],
+        "authors": [author_view(agent, builder) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         **term_urls(builder, docname),
@@ -95,6 +100,35 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         ],
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
+        "sponsor": asdict(article.sponsor) if article.sponsor else None,
+        "ai": _ai_view(article.ai, content.ai, builder) if article.ai and content.ai else None,
+        "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
+        "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
+        "corrections": [
+            {"text": one["text"], "date": one.get("datePublished")} for one in content.properties.get("correction", ())
+        ],
+    }
+
+
+def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+    people = {"reviewer": shown.reviewer, "responsible": shown.responsible}
+    return {
+        "text": ai.text,
+        "pictures": ai.pictures,
+        **{role: author_view(agent, builder) if agent else None for role, agent in people.items()},
+    }
+
+
+def _verdict_view(verdict: Verdict, notes: tuple[Notes, ...]) -> dict[str, Any]:
+    own = [one for one in notes if one.verdict and one.verdict == verdict.anchor]
+    return {
+        "id": verdict.anchor,
+        "subject": verdict.subject,
+        "text": verdict.text,
+        "rating": {**asdict(verdict.rating), "percent": verdict.rating.percent} if verdict.rating else None,
+        "basis": verdict.basis.value if verdict.basis else None,
+        "pros": [pro for one in own for pro in one.pros],
+        "cons": [con for one in own for con in one.cons],
     }
 
 
@@ -149,24 +183,30 @@ def _right_to_left(body: str, doctree: nodes.document | None) -> str:
 
 
 def _add_meta(
-    app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str, context: dict[str, Any], facts: PageFacts
+    app: Sphinx,
+    builder: StandaloneHTMLBuilder,
+    pagename: str,
+    context: dict[str, Any],
+    facts: PageFacts,
+    doctree: nodes.document | None,
 ) -> None:
     present = context.get("metatags") or ""
     has_opengraph = "sphinxext.opengraph" in app.extensions
     if has_opengraph and facts.address.url:
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks
-        values = {name: escape(value, quote=False) for name, value in social.open_graph(facts).items()}
+        properties = social.open_graph(facts)
+        if doctree is not None and "og:description" not in properties and facts.article.is_article:
+            # it would take bylines and notices for the text
+            properties["og:description"] = first_words(doctree, app.config.ogp_description_length)
+        values = {name: escape(value, quote=False) for name, value in properties.items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
     tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
-    context["metatags"] = present + social.meta_elements(tags, present) + _translations(app, builder, pagename)
+    context["metatags"] = present + social.meta_elements(tags, present) + _translations(builder, pagename)
 
 
-def _translations(app: Sphinx, builder: StandaloneHTMLBuilder, pagename: str) -> str:
+def _translations(builder: StandaloneHTMLBuilder, pagename: str) -> str:
     """Return links to the page in all languages; search engines want a page to name itself among them."""
-    sites_by_language = settings(app.config).translations
-    return social.alternate_links(
-        {language: sites.page_url(builder, base, pagename) for language, base in sites_by_language.items()}
-    )
+    return social.alternate_links(alternate_addresses(builder, pagename))
 
 
 def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], text: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.articles import authors_of
+from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.html import address as sites
@@ -16,7 +17,7 @@ from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.page.content import read_content
 from sphinx_aiarticle.page.last_updated import last_updated
-from sphinx_aiarticle.reading.source import ARTICLES, page_type_of
+from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.config import Config
 
 
 _NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
@@ -50,11 +52,20 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
         lambda name: sites.page_url(builder, site.base_url, name),
         tex_of(builder),
     )
+    if listing := listings_of(app.env).get(docname):
+        below = listed_on(listing, lambda name: sites.page_url(builder, site.base_url, name))
+        content = replace(content, listed={**content.listed, **below})
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
-    page_type = page_type_of(app.config, docname)
+    page_type = _page_type(app.config, docname)
     return PageFacts(site=site, address=address, article=article, content=content, authors=authors, page_type=page_type)
+
+
+def _page_type(config: Config, docname: str) -> str:
+    """Return the schema.org type of the first of ``aiarticle_page_types`` that matches *docname*."""
+    types = settings(config).page_types
+    return next((kind for pattern, kind in types.items() if matcher((pattern,))(docname)), "")
 
 
 def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:

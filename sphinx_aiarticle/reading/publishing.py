@@ -100,8 +100,11 @@ def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
     is_decided_here = not in_notebook and not (is_hugo and any(defaults_of(env, docname)))
     if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
         return Window()
-    block = read_block(config, env, docname, source)
-    return window_of(block.data, settings(config).timezone, is_hugo=is_hugo)
+    try:
+        block = read_block(config, env, docname, source)
+        return window_of(block.data, settings(config).timezone, is_hugo=is_hugo)
+    except Exception:  # reported when the page is read; it must not publish the drafts among the others
+        return Window()
 
 
 def _delete_pages(app: Sphinx, documents: Iterable[str]) -> None:

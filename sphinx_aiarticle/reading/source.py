@@ -17,6 +17,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
@@ -142,10 +143,17 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if is_hugo:
         note_dependencies(app.env, docname)
         app.env.metadata[docname]["orphan"] = "True"
+        app.env.metadata[docname].update(
+            (key, str(block.data[key])) for key in ("translationKey",) if key in block.data
+        )
         source[0] = without_block(text, block.length)
     elif is_notebook(app.env, docname) and block.length:
         source[0] = frontmatter.notebook_without_block(text)
-    article, more = frontmatter.to_article(block, timezone=conf.timezone, other_keys=conf.other_keys)
+    article, more = frontmatter.to_article(
+        block, timezone=conf.timezone, other_keys=conf.other_keys, taxonomies=conf.taxonomies
+    )
+    if conf.languages and not article.language:
+        article = replace(article, language=language_at(docname, conf.languages))
     if article.language and not _is_written_in(article.language, app, docname):
         article = replace(article, language="")
     if article.is_article and not in_rst:
@@ -153,8 +161,12 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.metadata[docname].update(file_metadata(known))
     if not (in_rst or is_hugo or is_notebook(app.env, docname)):
         source[0] = _for_parser(text, block, article, app.config, keeps_keys="ablog" in app.extensions)
-    if article.questions and not (in_rst or is_notebook(app.env, docname)):
-        more = (*more, *_add_questions(source, article, block, app.config))
+    if article.questions:
+        if in_rst or is_notebook(app.env, docname):
+            message = "the questions in 'faq' are read in Markdown files only; write them into a `faq` directive."
+            more = (*more, Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq")))
+        else:
+            more = (*more, *_add_questions(source, article, block, app.config))
     paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
@@ -213,8 +225,7 @@ def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
     if language.lower() == language_of(config).tag.lower():
         return False
     domain = docname_to_domain(docname, config.gettext_compact)
-    folders = (app.srcdir / folder for folder in config.locale_dirs)
-    return not any(gettext.find(domain, folder, [config.language]) for folder in folders)
+    return not any(gettext.find(domain, app.srcdir / folder, [config.language]) for folder in config.locale_dirs)
 
 
 def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[str, Store]) -> Iterator[Problem]:
@@ -255,12 +266,6 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook."""
     return env.doc2path(docname).suffix == ".ipynb"
-
-
-def page_type_of(config: Config, docname: str) -> str:
-    """Return the schema.org type of the first of ``aiarticle_page_types`` that matches *docname*."""
-    types = settings(config).page_types
-    return next((kind for pattern, kind in types.items() if matcher((pattern,))(docname)), "")
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
@@ -332,7 +337,7 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
 
 
 def _is_read(key: str) -> bool:
-    return key in ARTICLE_KEYS or key.lower() in _PRINTED
+    return key in ARTICLE_KEYS or key == "translationKey" or key.lower() in _PRINTED
 
 
 def _missing_heading(text: str, block: Block) -> str:

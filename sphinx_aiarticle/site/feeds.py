@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_aiarticle.articles import articles_of
+from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
+from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
+from sphinx_aiarticle.feed import Feed, FeedItem, FeedPlan, atom, json_feed
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing, write_whole
 from sphinx_aiarticle.site.feed_content import content_of
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
     from typing import Any
 
     from docutils import nodes
@@ -23,47 +28,89 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
 
     from sphinx_aiarticle.articles import Entry
-    from sphinx_aiarticle.feed import FeedPlan
+    from sphinx_aiarticle.components.articles.listings import Listing
 
 
 @guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the feeds whose content has changed."""
-    builder, plans = app.builder, settings(app.config).feeds
-    if exception or not plans or not sites.makes_pages(builder):
+    """Write the feeds whose content has changed, and delete those of terms that are gone."""
+    builder = app.builder
+    if exception or not sites.makes_pages(builder):
         return
-    if not sites.site_of(builder).base_url:
+    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-feeds-{builder.name}.json")
+    before, now = read_listing(listing), dict[str, object]()
+    feeds = dict(_feeds(app, builder))
+    if feeds and not sites.site_of(builder).base_url:
         message = "no feed is written: its links need the address of the site; set html_baseurl to it"
-        warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_feeds"))
-        return
-    for plan in plans:
-        feed = _feed(app, builder, plan)
-        data = json_feed(feed) if plan.path.endswith(".json") else atom(feed)
-        path = Path(builder.outdir, plan.path)
+        warn(Subtype.CONFIG, message, location=_place(app))
+        feeds = {}
+    for path, feed in feeds.items():
+        data = json_feed(feed) if path.endswith(".json") else atom(feed)
         try:
-            if not path.is_file() or path.read_bytes() != data:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                path.write_bytes(data)
+            if not (outdir / path).is_file() or (outdir / path).read_bytes() != data:
+                write_whole(outdir, outdir / path, partial(_write, data))
+            now[path] = 1
         except OSError as error:
-            place = conf_location(Path(app.confdir), "aiarticle_feeds")
-            warn(Subtype.CONFIG, "the feed %r cannot be written: %s", plan.path, error, location=place)
+            warn(Subtype.CONFIG, "the feed %r cannot be written: %s", path, error, location=_place(app))
+    for path in before.keys() - now.keys():
+        delete(outdir, path)
+    if before != now:
+        save_listing(listing, now)
 
 
-def _feed(app: Sphinx, builder: StandaloneHTMLBuilder, plan: FeedPlan) -> Feed:
-    site = sites.site_of(builder)
+def _write(data: bytes, path: Path) -> None:
+    path.write_bytes(data)
+
+
+def _place(app: Sphinx) -> str:
+    conf = settings(app.config)
+    return conf_location(Path(app.confdir), "aiarticle_feeds" if conf.feeds or not conf.pages else "aiarticle_pages")
+
+
+def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, Feed]]:
+    """Yield the feeds by their paths: those of generated pages, then those that the project asks for, which win."""
+    items = cache(partial(_item, builder))
+    for listing in listings_of(app.env).values():
+        if listing.feed:
+            plan = FeedPlan(path=listing.feed)
+            home = sites.page_url(builder, sites.site_of(builder).base_url, listing.page)
+            yield plan.path, _feed(builder, plan, listing.whole, items, _title(app, listing), home, listing.language)
     articles = articles_of(app.env)
-    entries = articles.select(dict(plan.terms))[: plan.limit]
-    if articles.newest_first and not entries:
-        message = "the feed %r is empty: no published article has what it asks for"
-        warn(Subtype.ARTICLES, message, plan.path, location=conf_location(Path(app.confdir), "aiarticle_feeds"))
+    for plan in settings(app.config).feeds:
+        entries = articles.select(dict(plan.terms))
+        if articles.newest_first and not entries:
+            message = "the feed %r is empty: no published article has what it asks for"
+            warn(Subtype.ARTICLES, message, plan.path, location=_place(app))
+        languages = dict(plan.terms).get("language", ())
+        yield plan.path, _feed(builder, plan, entries, items, language=languages[0] if len(languages) == 1 else "")
+
+
+def _feed(
+    builder: StandaloneHTMLBuilder,
+    plan: FeedPlan,
+    entries: Sequence[Entry],
+    items: Callable[[Entry, str], FeedItem],
+    title: str = "",
+    home: str = "",
+    language: str = "",
+) -> Feed:
+    site = sites.site_of(builder)
+    newest = sorted(entries, key=lambda entry: entry.date, reverse=True)[: plan.limit]  # series have the oldest first
     return Feed(
         url=site.base_url + quote(plan.path),
-        home=site.base_url,
-        title=title_of_feed(plan, site.name),
-        language=site.language,
+        home=home or site.base_url,
+        title=title or title_of_feed(plan, site.name),
+        language=language or site.language,
         publisher=site.publisher,
-        items=[_item(builder, entry, plan.excerpt) for entry in entries],
+        items=[items(entry, plan.excerpt) for entry in newest],
     )
+
+
+def _title(app: Sphinx, listing: Listing) -> str:
+    """Return the title of the feed of a page: that of the site, and of the page."""
+    place = languages_of(app.config).get(listing.language)
+    site = (place and place.title) or str(app.config.project)
+    return site if listing.plan.kind == "home" else f"{site}: {listing.title}"
 
 
 def _item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedItem:
@@ -101,15 +148,21 @@ def title_of_feed(plan: FeedPlan, site_name: str) -> str:
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Name the feeds of the whole site on each of its pages, for feed readers."""
-    builder = app.builder
-    if doctree is None or not sites.has_own_pages(builder) or not sites.site_of(builder).base_url:
+    """Name the feeds of the whole site on each of its pages, and that of a list on its page, for feed readers."""
+    builder, listings = app.builder, listings_of(app.env)
+    listing = listings.get(pagename)
+    if (doctree is None and listing is None) or not sites.has_own_pages(builder):
         return
     site = sites.site_of(builder)
+    language = listing.language if doctree is None and listing else ARTICLES.get(app.env, pagename).language
+    home = page_plans(app.config, language).get("home")
+    shown = [listings.get(home.page()) if home else None, listing]
+    found = {one.feed: _title(app, one) for one in shown if one and one.feed}
+    found |= {plan.path: title_of_feed(plan, site.name) for plan in settings(app.config).feeds if not plan.terms}
     links = (
-        f'<link rel="alternate" type="{plan.media_type}" title="{escape(title_of_feed(plan, site.name))}" '
-        f'href="{escape(site.base_url + quote(plan.path))}" />\n'
-        for plan in settings(app.config).feeds
-        if not plan.terms
+        f'<link rel="alternate" type="{FeedPlan(path=path).media_type}" title="{escape(title)}" '
+        f'href="{escape(site.base_url + quote(path))}" />\n'
+        for path, title in found.items()
     )
-    context["metatags"] = (context.get("metatags") or "") + "".join(links)
+    if site.base_url:
+        context["metatags"] = (context.get("metatags") or "") + "".join(links)

@@ -1,4 +1,7 @@
-"""Write the pages that are made of the articles: in every theme, as Sphinx writes its index, and only on a change."""
+"""Write the pages that are made of the articles: in every theme, as Sphinx writes its index, and only on a change.
+
+Where the first of them is a document, the list comes below what that says.
+"""
 
 from __future__ import annotations
 
@@ -13,41 +16,78 @@ import sphinx
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.articles.listings import forget_listings, listed_on, listings_of
+from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
-from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.templating import render
+from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content, Crumb
 from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing
-from sphinx_aiarticle.site.listings import listings_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
 
+    from sphinx_aiarticle.components.articles.listings import Listing
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.site.listings import Listing
+    from sphinx_aiarticle.i18n import Language
 
 
 _TEMPLATE: Final = "page.html"  # every theme has it; Sphinx writes source code with it, too
+#: A digest of the list below each document.
+_WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="listings")
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents whose lists show something else than when they were written."""
+    forget_listings(env)
+    builder = app.builder
+    if not sites.has_own_pages(builder):
+        return []
+    listings = listings_of(env)
+    if not listings:
+        return []
+    shown: dict[str, str] = {}
+    documents = ((page, listing) for page, listing in listings.items() if page in env.all_docs)
+    below = {page: _digest([*_shown(builder, listing, shown)]) for page, listing in documents}
+    return _WRITTEN.update(app, dict.fromkeys(env.all_docs, "") | below)
+
+
+@guarded
+def on_html_page_context(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Put the list of a document below it."""
+    builder = app.builder
+    if doctree is None or not sites.makes_pages(builder) or "body" not in context:
+        return
+    listing = listings_of(app.env).get(pagename)
+    if listing and not listing.is_empty:
+        context["body"] = str(context["body"]) + _render(builder, listing, _view(builder, listing) | {"title": ""})
 
 
 def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], str]]:
     """Yield the pages that have changed since the last build, and delete those that are gone."""
-    builder, conf = app.builder, settings(app.config)
+    builder = app.builder
     if not sites.has_own_pages(builder):
         return
     path = Path(app.doctreedir, f"aiarticle-pages-{builder.name}.json")
     before, now, shown = read_listing(path), dict[str, str](), dict[str, str]()
     look = _look(builder)
-    for listing in listings_of(app.env) if conf.pages else ():
+    for listing in listings_of(app.env).values():
+        if listing.page in app.env.all_docs:
+            continue
         found = _page(builder, listing, [look, *_shown(builder, listing, shown)], str(before.get(listing.page)))
         if found:
             now[listing.page], context = found
@@ -73,6 +113,7 @@ def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, st
     """Yield what is on a page; *shown* keeps what pages show of articles, each of which is on many of them."""
     term = listing.term
     yield from (listing.page, listing.title, listing.above, listing.number, listing.count, term and term.key)
+    yield [*translations_of(builder.env, listing.page).values()]
     yield [(term.key, term.title, len(term.entries)) for term in listing.terms]
     for entry in listing.entries:
         if entry.docname not in shown:
@@ -85,14 +126,23 @@ def _page(
     builder: StandaloneHTMLBuilder, listing: Listing, shown: list[object], before: str
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
-    digest = hashlib.blake2b(json.dumps(shown).encode(errors="replace"), digest_size=8).hexdigest()
+    digest = _digest(shown)
     is_there = digest == before and Path(builder.get_outfilename(listing.page)).is_file()
     return digest, {} if is_there else _context(builder, listing)
 
 
+def _digest(shown: object) -> str:
+    text = json.dumps(shown)
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
+
+
+def _language(builder: StandaloneHTMLBuilder, listing: Listing) -> Language:
+    return language_of(builder.config, listing.language)
+
+
 def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
     """Return what the template may use."""
-    language, plan = language_of(builder.config), listing.plan
+    language, plan = _language(builder, listing), listing.plan
     groups = [
         {"label": label, "articles": [entry_view(builder, listing.page, entry, language, plan) for entry in group]}
         for label, group in groupby(listing.entries, lambda entry: group_of(entry, plan.style, language))
@@ -105,7 +155,7 @@ def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
         "message": "",
         "kind": plan.kind,
         "title": listing.title,
-        "author": author_view(listing.term.agent) if listing.term and listing.term.agent else None,
+        "author": author_view(listing.term.agent, builder) if listing.term and listing.term.agent else None,
         "terms": [
             {"title": term.title, "url": _href(builder, listing, plan.page(term.key)), "count": len(term.entries)}
             for term in listing.terms
@@ -117,6 +167,11 @@ def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
         "previous": _href(builder, listing, listing.part(listing.number - 1)),
         "next": _href(builder, listing, listing.part(listing.number + 1)),
     }
+
+
+def _render(builder: StandaloneHTMLBuilder, listing: Listing, view: View) -> str:
+    words = messages_in(builder.config, listing.language) if listing.language else {}
+    return str(render(builder, "article-page.html", {**view, **words}))
 
 
 def _position(listing: Listing, gettext: Any) -> str:
@@ -136,14 +191,12 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
         return sites.page_url(builder, site.base_url, page)
 
     above = (Crumb(name=listing.above[1], url=url(listing.above[0])),) if listing.above else ()
-    listed = {url(entry.docname): entry.title for entry in listing.entries}
-    listed |= {url(listing.plan.page(one.key)): one.title for one in listing.terms}
     agent = term.agent if term else None
     return PageFacts(
         site=site,
         address=sites.page_address(builder, site, listing.page, crumbs=above),
-        article=Article(),
-        content=Content(title=_title(builder, listing), listed=listed),
+        article=Article(language=listing.language),
+        content=Content(title=_title(builder, listing), listed=listed_on(listing, url)),
         authors=(agent,) if agent else (),
         page_type=PROFILE_PAGE if agent and agent.kind == "Person" else "",
         series=term.title if term and listing.plan.kind == "series" else "",
@@ -152,21 +205,20 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
 
 def _title(builder: StandaloneHTMLBuilder, listing: Listing) -> str:
     """Return what a window is called that shows the page."""
-    position = _position(listing, language_of(builder.config).gettext) if listing.number > 1 else ""
+    position = _position(listing, _language(builder, listing).gettext) if listing.number > 1 else ""
     return f"{listing.title} ({position})" if position else listing.title
 
 
 def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]:
     """Return what the theme gets."""
     view, facts, above = _view(builder, listing), _facts(builder, listing), listing.above
-    gettext = language_of(builder.config).gettext
+    gettext = _language(builder, listing).gettext
     before = {"link": view["previous"], "title": gettext("Previous page")} if view["previous"] else None
     after = {"link": view["next"], "title": gettext("Next page")} if view["next"] else None
     parents = [{"link": _href(builder, listing, above[0]), "title": above[1]}] if above else []
-    body = render(builder, "article-page.html", view)
     return {
         "title": facts.title,
-        "body": body,
+        "body": _render(builder, listing, view),
         "parents": parents,
         "prev": before,
         "next": after,

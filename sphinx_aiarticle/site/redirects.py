@@ -8,6 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
@@ -79,6 +80,10 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
         if settings(app.config).redirects == "files":
             name = name if name == "index.html" else f"{name.removesuffix('/index.html')}.html"
         found.setdefault(name, (0, docname))
+    if settings(app.config).redirects == "folders":
+        for listing in listings_of(app.env).values():
+            if listing.number == 1:  # Hugo leads from its page 1 to the list
+                found.setdefault(f"{listing.folder}/page/1/index.html".lstrip("/"), (9, listing.page))
     if not found:  # the next line takes its time
         return {}
     pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
@@ -108,11 +113,12 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
 
 def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
     target = "../" * name.count("/") + builder.get_target_uri(docname)
-    site = sites.site_of(builder)
+    site, is_document = sites.site_of(builder), docname in app.env.all_docs
+    title = title_of(app.env, docname) if is_document else listings_of(app.env)[docname].title
     canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
     return _PAGE.format(
         language=escape(site.language),
-        title=escape(title_of(app.env, docname)),
+        title=escape(title),
         canonical=escape(canonical),
         url=escape(target or "./"),
         mark=_MARK,

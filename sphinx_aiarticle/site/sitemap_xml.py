@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
+from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html import address as sites
@@ -60,9 +62,10 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[st
     """Return one file, or an index and its parts."""
     env = app.env
     images = _images(app, builder, base)
+    listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
     pages = [
         docname
-        for docname in sorted(env.all_docs)
+        for docname in sorted({*env.all_docs, *listed})
         if docname != _NOT_FOUND and not UNINDEXED.get(env, docname) and not ARTICLES.get(env, docname).canonical_url
     ]
     parts = []
@@ -72,8 +75,7 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[st
             url = Xml.SubElement(part, f"{{{_MAP}}}url")
             Xml.SubElement(url, f"{{{_MAP}}}loc").text = sites.page_url(builder, base, docname)
             _add_facts(url, _last_change(app, docname), images.get(docname, ()))
-            for language, other in settings(app.config).translations.items():
-                href = sites.page_url(builder, other, docname)
+            for language, href in alternate_addresses(builder, docname).items():
                 Xml.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=href)
         parts.append(part)
     if len(parts) == 1:

@@ -85,6 +85,8 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
         note(
             problems, f"{empty[0]!r} of store {key!r} is empty, so its links earn nothing; write your id, or delete it"
         )
+    if preset.amazon and (tag := texts.get("tag", "")) and not re.fullmatch(r"[\w-]+-2\d", tag, re.ASCII):
+        note(problems, f"the tag {tag!r} of store {key!r} is none that Amazon gives, as 'example-22'; correct it")
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
     try:
         background, color = _colours(key, texts, store)

@@ -240,3 +240,10 @@ def test_other_pages_get_no_hint(source: str) -> None:
 
 def test_an_author_below_the_title_is_shown_there_and_no_mistake() -> None:
     assert read_field_list("Howto\n=====\n\n:Author: Aoi\n:Release: 1.0\n").problems == ()
+
+
+@pytest.mark.parametrize("body", ["   - a\n  - b", "   :a: x\n  :b: y"])
+def test_a_value_that_begins_deeper_than_it_goes_on_is_a_text(body: str) -> None:
+    block = read_field_list(f":tags:\n{body}\n:slug: s\n\nText\n")
+    assert block.data["slug"] == "s"
+    assert block.data["tags"]

@@ -50,3 +50,11 @@ NO_BLOCKS = [
 def test_anything_else_is_no_front_matter(source: str) -> None:
     block = read_notebook(source)
     assert (block.data, block.problems) == ({}, ())
+
+
+def test_a_block_in_another_cell_is_hinted_at() -> None:
+    code = {"cell_type": "code", "source": "x = 1"}
+    [problem] = read_notebook(notebook(code, CELL)).problems
+    assert "put it there" in problem.message
+    assert read_notebook(notebook(CELL, CELL)).problems == ()
+    assert read_notebook(notebook(code, {"cell_type": "markdown", "source": "---\n\n# A\n\n---\n"})).problems == ()

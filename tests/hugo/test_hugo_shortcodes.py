@@ -68,6 +68,11 @@ def test_code_and_what_is_no_shortcode_stay(text):
     assert_kept(text)
 
 
+def test_the_link_of_a_figure_is_no_bare_address():
+    text = convert('---\ntitle: x\n---\n{{< figure src="a.png" link="https://a.example/" caption="b" >}}\n').text
+    assert ":target: https://a.example/\n\nb\n" in text
+
+
 def test_a_figure_with_a_caption_is_a_directive():
     options = 'title="T" caption="A *c*" width=300 attr=me attrlink="https://x.example"'
     text = body(f'One.\n\n{{{{< figure src="/x.png" {options} >}}}}\n\nTwo.')

@@ -109,11 +109,94 @@ def test_long_lists_are_on_several_pages(build):
     assert not (site.outdir / "t/all/page/4").exists()
 
 
-def test_a_document_and_another_extension_keep_theirs(build):
-    files = FILES | {"tags/index.md": "# My tags\n"}
-    site = build(files, conf=CONF)
-    assert "My tags" in site.text("tags/index.html")
-    assert titles(site, "tags/紅茶/index") == ["Cedar", "Birch"]
+def test_a_document_is_above_its_list_and_gives_its_title_to_the_term(build):
+    files = FILES | {
+        "tags/index.md": "# My tags\n\nAll of them.\n",
+        "tags/紅茶/index.md": "---\norphan: true\n---\n# Black tea\n",
+        "tags/unused/index.md": "# Unused\n",
+        "archive/index.md": "# Mine\n\n:::{article-list}\n:limit: 1\n:::\n",
+    }
+    site = build(files, conf=CONF | {"aiarticle_pages": {"tags": {"per_page": 1}, "archive": True}})
+    assert "All of them." in site.text("tags/index.html")
+    terms = [link.get_text() for link in site.soup("tags/index.html").select(".aiarticle-terms a")]
+    assert terms == ["Black tea", "C#", "green tea", "Unused"]
+    assert [heading.get_text() for heading in site.soup("tags/紅茶/index.html").select("h1")] == ["Black tea¶"]
+    assert titles(site, "tags/紅茶/index") == ["Cedar"]
+    assert titles(site, "tags/紅茶/page/2/index") == ["Birch"]
+    assert "CollectionPage" in {node["@type"] for node in site.graph("tags/紅茶/index.html")}
+    assert not site.soup("tags/unused/index.html").select(".aiarticle-page")
+    assert titles(site, "archive/index") == ["Cedar"]  # its author has made a list
+
+
+def test_a_list_below_a_document_follows_the_articles(tmp_path):
+    srcdir, conf = tmp_path / "src", {"aiarticle_pages": {"sections": {}, "home": {"per_page": 2}}}
+    write(srcdir, FILES | {"posts/index.md": "# All posts\n"})
+    site = run_build(srcdir, conf=conf)
+    assert titles(site, "index") == ["Cedar", "Birch"]
+    assert titles(site, "page/2/index") == ["Ash"]
+    assert titles(site, "posts/index") == ["Cedar", "Birch", "Ash"]
+    times = {path: path.stat().st_mtime_ns for path in site.outdir.rglob("*.html")}
+    write(srcdir, {"posts/ash.md": article("Ashes", "2026-01-05"), "posts/down/deep.md": article("Deep", "2026-01-01")})
+    site = run_build(srcdir, conf=conf)
+    assert titles(site, "posts/index") == ["Cedar", "Birch", "Ashes", "Deep"]
+    assert titles(site, "page/2/index") == ["Ashes", "Deep"]
+    changed = {
+        path.relative_to(site.outdir).as_posix() for path, time in times.items() if path.stat().st_mtime_ns > time
+    }
+    assert "index.html" not in changed  # it shows the newest two
+
+
+def test_keys_of_the_project_have_pages_and_feeds(build):
+    files = FILES | {"posts/elm.md": article("Elm", "2026-02-05", "Brands: [Acme Inc, Zenith]")}
+    site = build(files, conf={"aiarticle_taxonomies": {"brands": {"title": "Makers", "feed": "feed.xml"}}})
+    assert site.warnings == []
+    assert site.soup("brands/index.html").h1.get_text() == "Makers"
+    assert titles(site, "brands/acme-inc/index") == ["Elm"]
+    assert "<title>Elm</title>" in site.text("brands/zenith/feed.xml")
+    link = site.soup("brands/zenith/index.html").select_one('link[rel="alternate"]')
+    assert link["href"] == f"{BASE}brands/zenith/feed.xml"
+
+
+def test_feeds_of_terms_that_are_gone_are_deleted(tmp_path):
+    srcdir, conf = tmp_path / "src", {"aiarticle_pages": {"tags": {"feed": "feed.xml"}}}
+    write(srcdir, FILES)
+    assert (run_build(srcdir, conf=conf).outdir / "tags/green-tea/feed.xml").is_file()
+    write(srcdir, {"posts/ash.md": article("A", "2026-01-05"), "posts/birch.md": article("B", "2026-01-05")})
+    site = run_build(srcdir, conf=conf)
+    assert not (site.outdir / "tags/green-tea").exists()
+    assert (site.outdir / "tags/紅茶/feed.xml").is_file()
+
+
+def test_each_language_has_its_lists(build):
+    files = FILES | {
+        "en/index.md": "# English home\n",
+        "en/posts/ash.md": article("Ash tree", "2026-01-06", "tags: [Green Tea]"),
+        "en/posts/yew.md": article("Yew", "2026-01-07", "translationKey: eibe"),
+        "posts/eibe.md": article("Eibe", "2026-01-07", "translationKey: eibe"),
+    }
+    pages = {"home": {"feed": "index.xml"}, "sections": {}, "tags": {"feed": "index.xml"}}
+    conf = {"language": "de", "aiarticle_pages": pages, "aiarticle_languages": {"en": {"path": "en", "title": "Trees"}}}
+    site = build(files, conf=conf)
+    assert titles(site, "en/tags/green-tea/index") == ["Ash tree"]
+    assert titles(site, "tags/green-tea/index") == ["Birch", "Ash"]
+    assert titles(site, "en/index") == titles(site, "en/posts/index") == ["Yew", "Ash tree"]
+    assert site.soup("tags/index.html").h1.get_text() == "Schlagwörter"
+    english = site.soup("en/tags/index.html")
+    assert (english.h1.get_text(), english.html["lang"]) == ("Tags", "en")
+    page = next(node for node in site.graph("en/tags/index.html") if "CollectionPage" in node["@type"])
+    assert page["inLanguage"] == "en"
+    assert '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">' in site.text("en/tags/green-tea/index.xml")
+    assert "<title>Trees: Green Tea</title>" in site.text("en/tags/green-tea/index.xml")
+    links = [link["href"] for link in site.soup("en/posts/ash.html").select(".aiarticle-header a")]
+    assert links == ["../tags/green-tea/index.html"]
+    for page, other in {
+        "posts/ash": "en/posts/ash",
+        "posts/eibe": "en/posts/yew",
+        "tags/index": "en/tags/index",
+    }.items():
+        named = {link["hreflang"]: link["href"] for link in site.soup(f"{page}.html").select("link[hreflang]")}
+        assert set(named) == {"de", "en"}
+        assert named["en"].removeprefix(BASE).removesuffix(".html") in (other, other.removesuffix("index"))
 
 
 def test_only_pages_that_show_a_change_are_written_again(tmp_path):
@@ -135,21 +218,25 @@ def test_only_pages_that_show_a_change_are_written_again(tmp_path):
 
 
 def contents(outdir):
-    return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in outdir.rglob("*.html")}
+    files = (*outdir.rglob("*.html"), *outdir.rglob("*.xml"))
+    return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in files}
 
 
 def test_pages_are_the_same_in_parallel_and_after_edits(tmp_path):
     srcdir, rng = tmp_path / "src", random.Random(4)
-    write(srcdir, FILES)
+    pages = {"home": {"feed": "i.xml", "per_page": 2}, "sections": {"feed": "i.xml"}, "tags": {"feed": "i.xml"}}
+    conf = CONF | {"aiarticle_pages": pages, "aiarticle_taxonomies": ["brands"], "aiarticle_languages": {"de": "de"}}
+    write(srcdir, FILES | {"posts/index.md": "# Posts\n", "de/posts/ash.md": FILES["posts/ash.md"]})
     for number in range(6):
-        name = rng.choice([name for name in FILES if name.startswith("posts/")])
+        name = rng.choice([name for name in FILES if name.startswith("posts/")] + ["de/posts/ash.md"])
         tags, year = rng.choice(["[a, b]", "[紅茶]", "[Green Tea]"]), rng.choice([2024, 2025])
-        edited = article(f"New {number}", f"{year}-05-0{number + 1}", f"tags: {tags}", rng.choice(["author: aoi", ""]))
+        more = rng.choice(["author: aoi", "brands: [A, B]", "translationKey: x", ""])
+        edited = article(f"New {number}", f"{year}-05-0{number + 1}", f"tags: {tags}", more)
         write(srcdir, {name: edited})
-        last = run_build(srcdir, conf=CONF)
-    fresh = run_build(srcdir, conf=CONF, out="fresh")
+        last = run_build(srcdir, conf=conf)
+    fresh = run_build(srcdir, conf=conf, out="fresh")
     assert contents(last.outdir) == contents(fresh.outdir)
-    parallel = run_build(srcdir, conf=CONF, out="parallel", parallel=4)
+    parallel = run_build(srcdir, conf=conf, out="parallel", parallel=4)
     assert contents(parallel.outdir) == contents(fresh.outdir)
 
 
@@ -176,3 +263,12 @@ def test_no_name_leads_out_of_the_site(name):
 def test_a_mistake_in_the_setting_is_said(build, value, said):
     (warning,) = build(FILES, conf={"aiarticle_pages": value}).warnings
     assert said in warning
+
+
+def test_the_page_of_an_author_links_to_all_profiles(build):
+    aoi = {"name": "Aoi", "url": "https://aoi.test/", "same_as": ["https://www.code.test/aoi", "https://aoi.test/"]}
+    site = build(FILES, conf=CONF | {"aiarticle_authors": {"aoi": aoi}})
+    links = site.soup("authors/aoi/index.html").select(".aiarticle-profile__links a[rel=me]")
+    assert [(link["href"], link.get_text()) for link in links] == [
+        ("https://aoi.test/", "aoi.test"), ("https://www.code.test/aoi", "code.test/aoi"),
+    ]  # fmt: skip

@@ -315,3 +315,15 @@ def test_paper_holds_the_header_on_one_line_and_pictures_small(build):
     header = "Published} March 1, 2026 · \\sphinxstyleemphasis{Updated} March 2, 2026 ·"
     assert header in " ".join(tex.split())
     assert "width=0.300\\linewidth" in tex
+
+
+def test_paper_keeps_room_for_boxes_and_columns_wide_enough_for_words(build):
+    product = ":::{product-box} Mat\n:stores:\n\nFine.\n:::\n\n- :::{product-box} Nested\n  :stores:\n  :::\n"
+    verdict = ":::{verdict} Mat\n:mark: Our pick\n\nGood.\n:::\n"
+    page = f"# Desk\n\n{product}\n{verdict}\n```{{product-list}}\n:style: table\n:fields: brand\n```\n"
+    tex = build({"index.md": page}, builder="latex").text("exampleblog.tex")
+    assert tex.count(r"<8\baselineskip\newpage") == 1  # not after a heading; a box in a list begins where that has room
+    assert r"\sphinxstylestrong{Our pick}" in tex
+    table = tex.partition(r"\begingroup\setlength{\tymin}")[2].partition(r"\endgroup")[0]
+    assert r"\begin{tabulary}" in table
+    assert r"\end{tabulary}" in table

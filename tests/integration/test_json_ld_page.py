@@ -304,6 +304,7 @@ KEYS = {
     "is_article", "title", "description", "date", "lastmod", "authors", "categories", "tags", "summary", "cover",
     "products", "questions", "draft", "published", "modified", "language", "reading_time", "older", "newer",
     "category_urls", "tag_urls", "series_urls", "author_urls", "after", "series", "related",
+    "sponsor", "ai", "tutorial", "verdicts", "corrections",
 }  # fmt: skip
 
 
@@ -322,9 +323,50 @@ def test_themes_find_the_same_keys_on_every_page(build):
     assert (view["summary"], view["description"]) == (["One."], "One.")
     assert view["published"] == {"iso": view["date"], "text": "March 1, 2026"}
     assert view["modified"] is None
-    author = {"name": "Aoi", "url": "", "job_title": "", "description": "", "image": ""}
+    author = {"name": "Aoi", "url": "", "job_title": "", "description": "", "image": "", "links": []}
     assert view["authors"] == [author]
     assert (view["cover"]["url"], view["cover"]["width"]) == (f"{BASE}_images/cover.png", 64)
     assert [product["name"] for product in view["products"]] == ["Mat", "Rug"]
     assert seen["b"]["is_article"] is False
     assert (seen["b"]["title"], seen["b"]["cover"], seen["b"]["tags"]) == ("B & <c>", None, [])
+
+
+def test_themes_find_what_the_notes_and_verdicts_of_a_page_say(build):
+    page = """\
+---
+title: Kiln
+date: 2026-03-01
+sponsor: {name: Kiln works, url: https://kiln.example.net/}
+ai: {text: assisted, reviewer: Aoi}
+tutorial: {time: 1 h 30 min, level: beginner, tools: [tongs]}
+corrections: [{date: 2026-03-02, text: The cone was 6.}]
+---
+# Kiln
+
+::::{verdict} Kiln
+:rating: 4/5
+:basis: bought
+
+It holds.
+
+:::{pros-cons}
++ Warm
+
+- Loud
+:::
+::::
+"""
+    seen = {}
+    keep = lambda _app, name, _template, context, _tree: seen.update({name: context["aiarticle"]})  # noqa: E731
+    build({"index.md": page}, setup=lambda app: app.connect("html-page-context", keep, priority=900))
+    view = seen["index"]
+    assert json.loads(json.dumps(view["verdicts"])) == view["verdicts"]
+    assert view["sponsor"] == {"name": "Kiln works", "url": "https://kiln.example.net/"}
+    assert (view["ai"]["text"], view["ai"]["reviewer"]["name"], view["ai"]["responsible"]) == ("assisted", "Aoi", None)
+    asked = {"minutes": 90, "duration": "PT1H30M", "level": "beginner", "tools": ("tongs",), "prerequisites": ()}
+    assert view["tutorial"] == asked
+    assert view["corrections"] == [{"text": "The cone was 6.", "date": "2026-03-02T00:00:00+00:00"}]
+    (verdict,) = view["verdicts"]
+    assert verdict["rating"] == {"value": 4.0, "best": 5.0, "worst": 1.0, "percent": 80}
+    assert (verdict["subject"], verdict["text"], verdict["basis"]) == ("Kiln", "It holds.", "bought")
+    assert (verdict["pros"], verdict["cons"]) == (["Warm"], ["Loud"])

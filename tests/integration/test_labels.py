@@ -126,5 +126,6 @@ def test_themes_get_to_know_what_an_author_does(build: Callable[..., Site]) -> N
         setup=lambda app: app.connect("html-page-context", note, priority=900),
     )
     assert site.warnings == []
-    assert seen == [{**person, "url": ""}, dict.fromkeys(person, "") | {"name": "Mei", "url": ""}]
+    none = {"url": "", "links": []}
+    assert seen == [{**person, **none}, dict.fromkeys(person, "") | {"name": "Mei", **none}]
     assert [found.text for found in site.soup("index.html").select("i")] == ["Editor", ""]

@@ -95,3 +95,21 @@ def test_a_product_that_is_no_longer_sold_says_so_in_its_class(build):
     soup = build(files, conf={"aiarticle_catalog": "products.toml"}).soup("index.html")
     boxes = soup.select(".aiarticle-product")
     assert ["aiarticle-product--discontinued" in box["class"] for box in boxes] == [True, False]
+
+
+def test_the_header_shows_the_faces_of_authors_where_pictures_from_elsewhere_are_shown(build):
+    conf = {"aiarticle_authors": {"aoi": {"name": "Aoi", "image": "https://a.example/me.png"}, "noa": {"name": "Noa"}}}
+    page = {"index.md": HEAD.replace("date", "authors: [aoi, noa]\ndate") + "Text.\n"}
+    (face,) = build(page, conf=conf, out="html").soup("index.html").select(".aiarticle-header__face")
+    assert (face["src"], face["alt"], face["width"], face["height"]) == ("https://a.example/me.png", "", "28", "28")
+    assert "me.png" not in build(page, builder="epub", conf=conf, out="epub").text("index.xhtml")
+
+
+def test_only_pages_with_a_list_of_products_load_the_styles_of_one(build):
+    files = {
+        "index.md": "# T\n\n" + BOX + "\n```{toctree}\nb\n```\n",
+        "b.md": "# B\n\n" + BOX + "\n```{product-list}\n```\n",
+    }
+    site = build({**files, "lamp.png": png(3, 5)}, conf=SHOP)
+    sheets = ["aiarticle-products.css" in site.text(page) for page in ("index.html", "b.html")]
+    assert sheets == [False, True]

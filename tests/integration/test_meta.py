@@ -130,6 +130,19 @@ def test_the_order_of_extensions_does_not_matter(build, order):
     assert sorted(metas(site)) == sorted(expected())
 
 
+def test_sphinxext_opengraph_describes_an_article_by_its_text(build):
+    pytest.importorskip("sphinxext.opengraph")
+    text = (
+        "---\ntitle: Lamps\ndate: 2026-03-01\nauthor: Aoi\ntags: [a]\nsponsor: Works\n---\n\n"
+        ":::{note}\nAside.\n:::\n\nFirst *words*.\n\n## Part\n\nMore [here](https://amzn.to/3abc).\n"
+    )
+    conf = {"extensions": ["sphinx_aiarticle", "sphinxext.opengraph"]}
+    site = build({"index.md": text, "long.md": text.replace("First", "First and" * 60)}, conf=conf)
+    assert dict(metas(site))["og:description"] == "First words. More here."
+    long = dict(metas(site, "long.html"))["og:description"]
+    assert (long[:9], long[-1], len(long) <= 200) == ("First and", "…", True)
+
+
 def test_what_an_author_says_to_sphinxext_opengraph_wins(build):
     pytest.importorskip("sphinxext.opengraph")
     rst = ':date: 2026-03-01\n:og:title: Said "here"\n:ogp_disable:\n\nTitle\n=====\n\nText.\n'

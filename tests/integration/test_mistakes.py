@@ -92,7 +92,7 @@ YAML = (
     ("aiarticle: {after: [serie]}", 4, "did you mean 'series'?"),
     ("aiarticle: {faq: maybe}", 4, "write 'faq: true' or 'faq: false'."),
     ("aiarticle: {jsonld: false}", 4, "did you mean 'json_ld'?"),
-    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'after', 'neighbours', 'faq'."),
+    ("aiarticle: {colour: red}", 4, "known are 'type', 'header', 'json_ld', 'stores', 'after', 'neighbours', "),
     ("aiarticle: [header]", 4, "a mapping with 'type', 'header', 'json_ld', 'stores',"),
     ("tags: [a, b", 4, "put a ] at its end. Left out until then: 'tags'."),
     ("\ttags: a", 4, "YAML takes only spaces there. Replace the tab by two"),
@@ -118,6 +118,34 @@ YAML = (
     ("canonicalURL: [https://x.org/]", 4, "write it in one line."),
     ("canonicalURL: ftp://x.org/", 4, "write it as 'https://example.org/page'."),
     ("lastmod: [2026-03-05]", 4, "write a date such as 2026-03-01 or"),
+    ("publishDate: 2026-13-40", 4, "there is no such day or time; write one such as"),
+    ("expiryDate: never", 4, "The page stays."),
+    ("aliases: [/../../etc]", 4, "does not stay below the site; it is left out"),
+    ("aliases: [ftp://x.org/a]", 4, "names another site; it is left out"),
+    ("cover: {src: lamp.png}", 4, "unknown key 'src' in 'cover'; known are 'image'"),
+    ("cover: lamp.txt", 4, "write a path such as '/images/cover.png'"),
+    ("cover: true", 4, "write a path such as '/images/cover.png'"),
+    ("cover: {image: lamp.png, caption: [a]}", 4, "write it in one line."),
+    ("sponsor: [A, B]", 4, "write for example 'sponsor: Example Works'"),
+    ("sponsor: {name: [A]}", 4, "'sponsor.name' must be text, not a list; write it in one line."),
+    ("ai: {text: [generated]}", 4, "'ai.text' must be text, not a list; write it in one line."),
+    ("tutorial: {time: -5 min}", 4, "write one such as '40 min' or '1 h 30 min'"),
+    ("corrections: {date: 2026-03-01, text: x}", 4, "write '- date: 2026-03-01' and 'text: …' below it."),
+    ("corrections: [{date: 2026-03-01, text: [x]}]", 4, "'corrections.text' must be text, not a list"),
+    ("corrections: [{date: 2026-03-01, txt: x}]", 4, "write 'text'."),
+    ("faq: {q: A?, a: B}", 4, "write '- q: …' and 'a: …' below it."),
+    ("faq: yes please", 4, "write '- q: …' and 'a: …' below it."),
+    ("faq: [A?]", 4, "write 'q' and 'a'."),
+    ("json_ld: false", 4, "write it below 'aiarticle', as 'aiarticle: {json_ld: …}'."),
+    ("header: false", 4, "write it below 'aiarticle', as 'aiarticle: {header: …}'."),
+    ("stores: [amazon]", 4, "write it below 'aiarticle', as 'aiarticle: {stores: …}'."),
+    ("aiarticle: {after: [neighbors]}", 4, "did you mean 'neighbours'?"),
+    ("authors: [{name: Aoi Nakano, url: https://aoi.test/}]", 4, "write it in aiarticle_authors, or list 'authors'"),
+    ("coverImage: lamp.png", 4, "write 'cover: lamp.png'"),
+    ("featured_image: lamp.png", 4, "write 'cover: lamp.png'"),
+    ("draft: 'on'", 4, "write 'draft: true' or 'draft: false'."),
+    ("tags：a", 4, "put a key and a colon before it, or delete it."),
+    ("title = 'x'", 4, "put a key and a colon before it, or delete it."),
 )
 #: Lines below `title`, on a page without another date.
 DATES = (
@@ -141,6 +169,10 @@ DATES = (
     ("aiarticle: {header: true}\nauthor: Aoi Nakano", 4, "add the date."),
     ("date: 2026-03-01 JST", 3, "write 2026-03-01. Without a valid date the page is not an"),
     ("date: 2026/03/01", 3, "write 2026-03-01. Without a valid date the page is not an"),
+    ("date: 1767312000", 3, "write 2026-01-02. Without a valid date the page is not an article."),
+    ("date: Fri Jan 02 2026 10:00:00 GMT+0000", 3, "write 2026-01-02. Without a valid date"),
+    ("published_at: Jan 2, 2026", 3, "write 2026-01-02."),
+    ("date: '{{ date }}'", 3, "write a date such as 2026-03-01"),
 )
 #: Fields of reStructuredText below `date`.
 FIELDS = (
@@ -241,6 +273,10 @@ CATALOGUE = (
     ("name = 'X'", 13, "the product it belongs to is left out"),
     ("brand = {a = 1}", 13, "write it in one line"),
     ("description = x", 13, "the product it belongs to is left out"),
+    ("asin = 'B0ABCDEFGH'", 13, "write it as 'ids.asin'"),
+    ("gtin = 4901234567894", 13, "write it as 'ids.gtin'"),
+    ("amazon = 'https://www.amazon.co.jp/dp/B0ABCDEFGH'", 13, "write it as 'links.amazon'"),
+    ("currency = 'JPY'", 13, "write it as 'price.currency'"),
 )
 #: Whole pages.
 PAGES = (
@@ -283,6 +319,11 @@ PAGES = (
         1,
         "write the fields as ':date: …', ':tags: …' at the top.",
     ),
+    ("json.md", '{\n  "title": "T",\n  "date": "2026-03-01"\n}\n\nText.\n', 1, "write it as YAML between two lines"),
+    ("comment.md", "<!-- x -->\n---\ntags: [a]\n\n---\n\nText.\n", 2, "move it to the top of the file"),
+    ("pandoc.md", "% T\n% Aoi\n% 2026-03-01\n\nText.\n", 1, "write it as YAML between two lines '---'"),
+    ("questions.rst", ":faq:\n   - :q: A?\n     :a: B.\n\nT\n=\n\nText.\n", 1, "write them into a `faq` directive"),
+    ("titles.md", "---\ntitle: [a]\ndate: 2026-03-01\n---\n\nText.\n", 2, "'title' must be text, not a list"),
 )
 #: Directives and roles, in line 3 of their pages.
 BODIES = (
@@ -378,10 +419,54 @@ BODIES = (
     ("```{pros-cons}\n* Good\n```", 3, "begin what speaks for it with `+`, and what speaks against it with `-`"),
     ("```{pros-cons}\n- + Good\n- - Bad\n```", 3, "begin what speaks for it with `+`"),
     ("```{pros-cons}\nGood.\n```", 3, "begin what speaks for it with `+`"),
+    ("```{product-box} Mat\n:amazon: https://www.rakuten.co.jp/x\n\nGood.\n```", 3, "write the link as `:rakuten:`"),
+    ("```{summary-box}\n-\n```", 3, "write its points as a list below it"),
+    ("```{pros-cons}\n+\n-\n```", 3, "begin what speaks for it with `+`"),
+    ("```{article-list}\n:limit: many\n```", 4, "write how many articles, such as 5"),
+    ("```{article-list}\n:limit: 0\n```", 4, "write how many articles, such as 5"),
+    ("```{article-list}\n:folder: nowhere\n```", 3, "no published article has the folder 'nowhere'"),
+    ("```{verdict} Mat\n:rating: 80%\n:basis: not-tried\n\nGood.\n```", 3, "write one such as 4.5/5 or 8/10"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
 SETTINGS = (
+    {
+        "pages": ('{"tagz": True}', "did you mean 'tags'?"),
+        "feeds": ('{"feed.xml": {"tags": "a"}}', "did you mean 'tag'?"),
+        "after": ('["serie"]', "did you mean 'series'?"),
+        "software": ('"../pyproject.tml"', "is none of pyproject.toml, CITATION.cff and codemeta.json"),
+        "page_types": ('{"api/**": "APIRefrence"}', "did you mean 'APIReference'?"),
+        "markdown": ('"yes"', "False is used"),
+        "validate": ('"strict"', "True is used"),
+        "sitemap": ('"sitemap.xml"', "False is used"),
+        "disclosure": ('{"text": ["a"]}', "'text' must be a text, or one by language, not ['a']; it is left out"),
+        "price_max_age": ("True", "must be a value of type int, not True; 30 is used"),
+        "link_rel": ('["no follow"]', "is not one word such as 'nofollow'; it is left out"),
+        "affiliate_builders": ('["pdf"]', "there is no builder 'pdf', so it has no effect"),
+        "hugo_goldmark": ('{"extensions": {"linkfy": False}}', "did you mean 'linkify'?"),
+        "stores": (
+            '{"amazon": {"preset": "amazon.co.jp", "tag": "example"}}',
+            "is none that Amazon gives, as 'example-22'; correct it",
+        ),
+    },
+    {
+        "pages": ('{"tags": {"path": "a"}, "series": {"path": "a"}}', "so 'series' is left out; change one"),
+        "feeds": ('{"feed.xml": {"limit": 0}}', "must be a number above 0, not '0'; 20 is used"),
+        "after": ('"series"', "must be a value of type list or tuple, not 'series'; () is used"),
+        "software": ("3", "must be a value of type str, not 3; '' is used"),
+        "page_types": ('{3: "WebPage"}', "is not a pattern of documents such as 'guide/*'"),
+        "disclosure": ('{"text": {"de": 3}}', "a 'text' must be a text, not 3; it is left out"),
+        "hugo_goldmark": ('{"extensions": {"linkify": "no"}}', "must be True or False, not 'no'; it counts as True"),
+        "publisher": ('{"name": "P", "type": "Organisation"}', "'Organization' is used"),
+        "labels": ('{"de": {"Sumary": "x"}}', "did you mean 'Summary'?"),
+    },
+    {
+        "pages": ('{"tags": {"path": "../x"}}', "must be a folder in the site such as 'tags'"),
+        "feeds": ('{"../feed.xml": {}}', "must be a path in the site such as 'feed.xml' or 'feed.json'"),
+        "page_types": ('{"a": "Product"}', "needs a price or a review; write a product box"),
+        "disclosure": ('{"amazon_name": 3}', "'amazon_name' must be a text"),
+        "hugo_goldmark": ('{"extension": {}}', "did you mean 'extensions'?"),
+    },
     {
         "publisher": ('{"name": "P", "url": "p.org"}', "it is left out"),
         "authors": ('{"aoi": {"name": "Aoi", "ulr": "https://x.org/"}}', "did you mean 'url'?"),

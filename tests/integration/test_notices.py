@@ -131,7 +131,12 @@ def test_links_of_a_toctree_are_marked_in_the_text_and_beside_it(build, conf, ad
 
 @pytest.mark.parametrize(
     "opening",
-    [".. aiarticle-details:: More", ".. admonition:: More\n   :class: dropdown", ".. note::\n   :class: toggle"],
+    [
+        ".. aiarticle-details:: More",
+        ".. admonition:: More\n   :class: dropdown",
+        ".. note::\n   :class: toggle",
+        ".. container:: tab-content",
+    ],
 )
 def test_words_that_open_on_a_click_disclose_nothing(build, opening):
     assert notices(build, rst(f"{opening}\n\n   {OWN}\n\n{LINK}")) == (1, 1)

@@ -10,6 +10,7 @@ import pytest
 from conftest import png, run_build, write
 
 from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.reading import publishing
 
 DAY = 24 * 60 * 60
 EPOCH = int(datetime(2026, 3, 1, 12, tzinfo=UTC).timestamp())
@@ -213,3 +214,16 @@ def test_the_page_of_a_deleted_document_goes_with_its_data_and_another_at_its_ad
     run_build(build.srcdir, conf=conf, builder="dirhtml")
     assert not (site.outdir / "a").exists() or not list((site.outdir / "a").iterdir())
     assert "Other" in site.text("b/index.html")
+
+
+def test_a_page_that_cannot_be_read_publishes_no_drafts(build, monkeypatch):
+    read = publishing.read_block
+
+    def fails(config, env, docname, text):
+        if docname == "shown":
+            raise IndexError("planted")
+        return read(config, env, docname, text)
+
+    monkeypatch.setattr(publishing, "read_block", fails)
+    files = FILES | {"shown.md": FILES["shown.md"].replace("date: 2026-02-01", "date: 2026-02-01\npublished: true")}
+    assert documents(build(files, conf={"suppress_warnings": []})) == {"shown"}

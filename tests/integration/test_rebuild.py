@@ -250,6 +250,8 @@ CHANGES = {
     "neighbours": True,
     "pages": ["tags"],
     "feeds": ["feed.xml"],
+    "taxonomies": ["brands"],
+    "languages": {"en": "posts"},
     "drafts": True,
     "future": True,
     "expired": True,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from conftest import png
 from hugo_sites import build_project, run
@@ -207,9 +209,11 @@ def test_ids_of_headings_are_those_of_hugo(tmp_path):
 @needs_hugo
 def test_what_the_new_site_has_not_is_said(tmp_path):
     settings = SETTINGS + '[taxonomies]\ntag = "tags"\nship = "ships"\n'
-    said, _ = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[felt]", ships="[tug]")}, settings)
-    assert "lists of terms and sections of the old site have no counterpart, such as" in said
+    files = {"content/posts/a.md": page("Text.", tags="[felt]", ships="[tug]")}
+    assert "no counterpart" not in migrated(tmp_path / "whole", files, settings)[0]
+    said, _ = migrated(tmp_path / "bare", files, settings.replace("baseURL", "someURL"))
     assert "feeds of the old site have no counterpart, such as" in said
+    assert "lists of terms and sections of the old site" not in said
 
 
 @pytest.mark.parametrize(
@@ -240,13 +244,112 @@ def test_lists_of_terms_and_the_feed_answer_where_hugo_has_them(tmp_path):
     }
     said, site = migrated(tmp_path, files, settings, hugo=False)
     assert site.warnings == []
-    for file in ("tags/index.html", "tags/felt-mats/index.html", "series/home/index.html", "index.xml"):
-        assert (site.outdir / file).is_file()
-    assert "/ships/tug/" in said  # no list of the new site
+    lists = ("", "posts/", "tags/", "tags/felt-mats/", "series/", "series/home/", "ships/", "ships/tug/")
+    for folder in lists:
+        assert (site.outdir / folder / "index.html").is_file()
+        assert (site.outdir / folder / "index.xml").is_file()
     assert "/tags/felt-mats/" not in said
+    assert "/ships/tug/" not in said
 
 
-def test_lists_of_several_languages_are_no_promise(tmp_path):
+@pytest.mark.parametrize("hugo", [True, False])
+def test_terms_of_pages_without_a_date_have_a_page_that_lists_them(tmp_path, hugo):
+    files = {
+        "content/docs/a.md": "---\ntitle: Looms & more\ntags: [felt]\n---\n\nText.\n",
+        "content/posts/b.md": page("Text.", tags="[wool]"),
+    }
+    said, site = migrated(tmp_path, files, hugo=hugo)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    links = [link["href"] for link in site.soup("tags/felt/index.html").select("div.body a.internal")]
+    assert links == ["../../docs/a/"]
+    assert (site.outdir / "tags/felt/index.xml").is_file()
+    assert [link["href"] for link in site.soup("tags/index.html").select(".aiarticle-terms a")] == ["felt/", "wool/"]
+
+
+def test_each_language_has_its_lists_and_feeds_and_pages_name_their_translations(tmp_path):
     settings = LANGUAGES.format(fr="", en="")
-    _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft.", tags='["felt"]')}, settings, hugo=False)
-    assert not (site.outdir / "tags").exists()
+    files = {
+        "content/posts/mat.md": page("Doux.", tags='["felt"]'),
+        "content/posts/mat.en.md": page("Soft.", tags='["felt"]'),
+        "content/posts/only.en.md": page("Soft.", tags='["wool"]'),
+    }
+    said, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    for folder in ("", "posts/", "tags/", "tags/felt/"):
+        for language, place in (("fr", folder), ("en-GB", f"en/{folder}")):
+            soup = site.soup(f"{place}index.html")
+            assert soup.html["lang"] == language
+            named = {link["hreflang"]: link["href"] for link in soup.select("link[hreflang]")}
+            base = named["fr"].removesuffix(folder)
+            assert named == {"fr": f"{base}{folder}", "en-GB": f"{base}en/{folder}"}
+            assert (site.outdir / place / "index.xml").is_file()
+    assert {link["hreflang"] for link in site.soup("en/posts/mat/index.html").select("link[hreflang]")} == {
+        "fr",
+        "en-GB",
+    }
+    assert not site.soup("en/posts/only/index.html").select("link[hreflang]")
+    assert not (site.outdir / "tags/wool").exists()
+
+
+def test_pages_that_a_pattern_moves_are_in_the_list_of_their_section(tmp_path):
+    settings = f'{SETTINGS}[permalinks]\nposts = "/:slug/"\n'
+    files = {"content/posts/mat.md": page("Soft.", slug="m"), "content/posts/rug.md": page("Soft.", slug="r")}
+    _, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    links = [link["href"] for link in site.soup("posts/index.html").select(".aiarticle-articles__title a")]
+    assert sorted(links) == ["../m/", "../r/"]
+    assert (site.outdir / "posts/index.xml").read_text(encoding="utf-8").count("<entry>") == 2
+
+
+def test_the_main_menu_is_the_tree_of_the_start_page(tmp_path):
+    entries = (
+        ("Tags", 'pageRef = "/tags"', 2), ("Who", 'url = "/about/"', 1), ("Shop", 'url = "https://shop.example/"', 3),
+    )  # fmt: skip
+    menu = "".join(f'[[menus.main]]\nname = "{name}"\n{url}\nweight = {n}\n' for name, url, n in entries)
+    files = {"content/about.md": page("Us."), "content/help.md": page("Ask."), "content/posts/a.md": page("Text.")}
+    _, site = migrated(tmp_path, files, SETTINGS + menu)
+    assert site.warnings == []
+    (tree,) = re.findall(r"```\{toctree\}\n(?::.*\n)+\n((?:.+\n)+)```", (tmp_path / "docs/index.md").read_text())
+    rows = tree.splitlines()
+    assert rows == ["Who </about>", "Tags <https://mats.example.org/tags/>", "Shop <https://shop.example/>", "*"]
+    assert site.app.env.toctree_includes["index"] == ["about", "help"]
+
+
+@pytest.mark.parametrize("dated", ["", "date: 2026-02-01\n"])
+def test_sections_of_sections_have_feeds(tmp_path, dated):
+    files = {
+        "content/docs/_index.md": page("All."),
+        "content/docs/deep/_index.md": f"---\ntitle: Deep\n{dated}---\n\nMore.\n",
+        "content/docs/deep/a.md": page("Text."),
+        "content/links/_index.md": f"---\ntitle: Links\n{dated}---\n\nLinks.\n",
+    }
+    said, site = migrated(tmp_path, files)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    assert [name for name in ("docs", "docs/deep", "links") if not (site.outdir / name / "index.xml").is_file()] == []
+    assert len(site.soup("docs/deep/index.html").select(".aiarticle-articles__title")) == 1
+
+
+def test_sections_and_pages_of_a_language_in_a_folder_need_no_table_of_contents(tmp_path):
+    settings = f"defaultContentLanguageInSubdir = true\n{LANGUAGES.format(fr='', en='')}"
+    names = [f"{name}{end}" for name in ("posts/_index", "posts/a", "_index") for end in ("", ".en")]
+    files = {f"content/{name}.md": page("Text.") for name in names}
+    files |= {"content/where.md": page("Here.", url="/elsewhere/"), "content/where.en.md": page("Here.")}
+    _, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    assert (site.outdir / "fr/posts/a/index.html").is_file()
+
+
+def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
+    settings = SETTINGS + '[taxonomies]\nauthor = "authors"\n'
+    files = {"content/posts/a.md": page("Text.", authors='["中川 翼", "Aoi Sato"]')}
+    said, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    assert {path.name for path in (site.outdir / "authors").iterdir() if path.is_dir()} == {
+        "中川-翼",
+        "aoi-sato",
+        "page",
+    }

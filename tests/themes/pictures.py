@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
     from themes import Theme
 
-PAGES = ("article", "components")
+PAGES = ("article", "components", "site")
 WIDTHS = {"desktop": 1280, "phone": 390}
 
 #: One answer in three is open, and pictures further down are there.

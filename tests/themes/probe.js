@@ -98,7 +98,7 @@
       return inside("a:is([class*=aiarticle], .reference, :not([class])), summary").filter(shown).map((element) => {
         const box = element.getBoundingClientRect();
         const inline = getComputedStyle(element).display === "inline"
-          && element.closest("p, li, td, dd").textContent.trim().length > element.textContent.trim().length;
+          && (element.closest("p, li, td, dd") || element).textContent.trim().length > element.textContent.trim().length;
         return {
           what: name(element), width: box.width, height: box.height, inline,
           least: element.matches(".aiarticle-product__store, summary") ? 44 : 24,
@@ -126,7 +126,11 @@
         "h1", ".aiarticle-header__deck", ".aiarticle-header__author", ".aiarticle-header__tag", ".aiarticle-summary__title",
         ".aiarticle-summary__body li", ".aiarticle-notice", ".aiarticle-product__label", ".aiarticle-product__name",
         ".aiarticle-product__brand", ".aiarticle-product__reason p", ".aiarticle-product__store", ".aiarticle-products__title",
-        ".aiarticle-products__name", ".aiarticle-products__table td", ".aiarticle-question__name", ".aiarticle-question__answer p",
+        ".aiarticle-products__name", ".aiarticle-products__table td",
+        ".aiarticle-articles__title a", ".aiarticle-articles__excerpt", ".aiarticle-articles__tag", ".aiarticle-verdict__name",
+        ".aiarticle-verdict__mark", ".aiarticle-verdict__body > p", ".aiarticle-pros-cons__points li", ".aiarticle-writers__name",
+        ".aiarticle-writers__role", ".aiarticle-series__title", ".aiarticle-series__link", ".aiarticle-related__items a",
+        ".aiarticle-neighbours__link", ".aiarticle-terms__item a", ".aiarticle-profile__description", ".aiarticle-note", ".aiarticle-question__name", ".aiarticle-question__answer p",
       ];
       for (const element of document.querySelectorAll(places)) {
         if (!element.matches("h1") || element.closest(".aiarticle")) element.append(" https://example.org/" + "wirbelsäulen".repeat(6));
@@ -157,6 +161,37 @@
       return found.map(({ what, height, most }) => ({ what, height, most: most * innerHeight }));
     },
 
+    // What lists of articles, reviews and authors promise on a wide screen.
+    parts() {
+      const found = [], box = (element) => element.getBoundingClientRect();
+      const add = (check, element, ok, what) => found.push({ check, ok, what: `${what}: ${name(element)}` });
+      for (const list of [...document.querySelectorAll(".aiarticle-articles--cards .aiarticle-articles__items")].filter(shown)) {
+        const cards = [...list.children];
+        const beside = cards.length < 2 || list.clientWidth < 560 || box(cards[0]).top === box(cards[1]).top;
+        add("cards", list, beside, "not beside each other");
+        for (const image of list.querySelectorAll("img")) {
+          const { width, height } = box(image), frame = box(image.closest(".aiarticle-articles__item"));
+          add("cards", image, Math.abs(width / height - 40 / 21) < 0.05, "the cover has another shape");
+          add("cards", image, Math.abs(width - frame.width) < 4, "the cover does not fill the card");
+        }
+      }
+      for (const ring of [...document.querySelectorAll(".aiarticle-verdict__rating")].filter(shown)) {
+        add("rating", ring, Math.abs(box(ring).width - box(ring).height) < 1, "no circle");
+        const fits = [...ring.children].every((part) => box(part).width < box(ring).width * 0.85);
+        add("rating", ring, fits, "the words run over the ring");
+      }
+      for (const pair of [...document.querySelectorAll(".aiarticle-pros-cons")].filter(shown)) {
+        const [pros, cons] = pair.querySelectorAll(".aiarticle-pros-cons__side");
+        const narrow = pair.clientWidth < 400 || pair.closest(".aiarticle-verdict");
+        add("pros and cons", pair, narrow || box(pros).top === box(cons).top, "not beside each other");
+      }
+      for (const face of inside("[class*=__face], .aiarticle-writers__image, .aiarticle-profile__image").filter(shown)) {
+        const { width, height } = box(face), round = px(getComputedStyle(face).borderTopLeftRadius) >= 50;
+        add("faces", face, round && Math.abs(width - height) < 1, "not round");
+      }
+      return found;
+    },
+
     // Each row of a comparison is named by its first cell.
     rowHeaders() {
       const isBare = (table) => table.tHead && !table.tHead.rows[0].cells[0].textContent.trim();
@@ -167,9 +202,12 @@
       }));
     },
 
-    pictures: () => inside("img").map((image) => ({
-      what: image.src, sized: image.hasAttribute("width") && image.hasAttribute("height"),
-    })),
+    // Its attributes keep the place of a picture while it loads, unless a style takes both away.
+    pictures: () => inside("img").map((image) => {
+      const style = image.computedStyleMap(), isAuto = (side) => String(style.get(side)) === "auto";
+      const named = image.hasAttribute("width") && image.hasAttribute("height");
+      return { what: image.src, sized: named && !(isAuto("width") && isAuto("height")) };
+    }),
 
     // How much of the page has moved since it was opened.
     shifts: () => new Promise((resolve) => {

@@ -6,10 +6,9 @@ import gzip
 import re
 
 import pytest
-from conftest import ROOT
 
 from sphinx_aiarticle import extension
-from sphinx_aiarticle.html.assets import add_stylesheet
+from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 
 PAGE = {"index.md": "# T\n\n:::{product-box} Mat\n:stores: shop\n:shop: https://shop.example.com/1\n\nSoft.\n:::\n"}
 SHEET = "_static/aiarticle.css"
@@ -100,7 +99,8 @@ def test_it_keeps_its_budget(build):
     assert len(gzip.compress(sheet)) <= 6_000
 
 
-def test_readers_of_epub_know_its_selectors():
-    css = (ROOT / "sphinx_aiarticle" / "static" / "aiarticle.css").read_text("utf-8")
-    rules = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+@pytest.mark.parametrize("path", sorted(STATIC_DIR.glob("*.css")), ids=lambda path: path.name)
+def test_readers_of_epub_know_its_selectors_and_properties(path):
+    rules = re.sub(r"/\*.*?\*/", "", path.read_text("utf-8"), flags=re.DOTALL)
+    assert re.findall(r"[\s;{](?:direction|unicode-bidi)\s*:", rules) == []  # epubcheck: CSS-001
     assert re.findall(r":(?:is|where|has|dir)\(|:not\([^)]*[ ,>]", rules) == []  # epubcheck: CSS-008

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.components.article import author_view
+from sphinx_aiarticle.components.article import author_links, author_view
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode
@@ -137,7 +137,7 @@ def writers_node(page: Page, agents: Sequence[Agent]) -> nodes.Node:
         writer += nodes.paragraph("", "", nodes.strong("", "", _linked(agent.name, url)), *role)
         if agent.description:
             writer += nodes.paragraph("", agent.description)
-        links = [_linked(link["text"], link["url"]) for link in _links(agent)]
+        links = [_linked(link["text"], link["url"]) for link in author_links(agent)]
         if links:
             commas = [part for link in links for part in (nodes.Text(", "), link)]
             writer += nodes.paragraph("", "", *commas[1:])
@@ -178,12 +178,6 @@ def _linked(text: str, url: str) -> nodes.Node:
     return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
-def _links(agent: Agent) -> list[dict[str, str]]:
-    """Return the addresses of an author, without what all addresses begin with as their text."""
-    urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
-    return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
-
-
 def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
     """Return the values of ``series.html``."""
     facts: SeriesFacts = node.facts
@@ -199,13 +193,12 @@ def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
 
 
 def writers_values(translator: HTML5Translator, node: aiarticle_writers) -> View:
-    """Return the values of ``author-box.html``; pictures from elsewhere only where the builder can show them."""
+    """Return the values of ``author-box.html``."""
     authors = []
     for part in node.children:
         if isinstance(part, aiarticle_writer):
             facts: WriterFacts = part.facts
-            author = {**author_view(facts.agent), "url": facts.url, "links": _links(facts.agent)}
-            authors.append(author if translator.builder.supported_remote_images else {**author, "image": ""})
+            authors.append({**author_view(facts.agent, translator.builder), "url": facts.url})
     return {**root_view(node), "authors": authors}
 
 

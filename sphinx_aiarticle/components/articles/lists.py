@@ -47,7 +47,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.i18n import Language
 
 
-_LISTS: Final[Table[tuple[ListPlan, ...]]] = Table(name="article_lists", default=())
+#: The lists that authors have put on their pages.
+LISTS: Final[Table[tuple[ListPlan, ...]]] = Table(name="article_lists", default=())
 #: A digest of what each page shows of other articles.
 _WRITTEN: Final[WrittenTable[str]] = WrittenTable(name="article_lists")
 
@@ -63,6 +64,12 @@ def _yes_or_no(value: str | None) -> bool:
     return directives.choice(value or "yes", ("yes", "no", "true", "false")) in ("yes", "true")
 
 
+def _number(value: str | None) -> int:
+    if not (value or "").isdecimal() or not int(value or 0):
+        raise ValueError("write how many articles, such as 5")
+    return int(value or 0)
+
+
 class ArticleList(ArticleDirective):
     """The published articles that have all of the given terms, newest first."""
 
@@ -70,7 +77,7 @@ class ArticleList(ArticleDirective):
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
         **dict.fromkeys(TERMS, directives.unchanged_required),
-        "limit": directives.positive_int,
+        "limit": _number,
         "sort": lambda value: directives.choice(value, SORTS),
         "style": lambda value: directives.choice(value, LIST_STYLES),
         "images": _yes_or_no,
@@ -91,7 +98,7 @@ class ArticleList(ArticleDirective):
             language=self.language.tag if self.language != language_of(self.config) else "",
             line=self.lineno,
         )
-        table = _LISTS.of(self.env)
+        table = LISTS.of(self.env)
         table[self.env.docname] = (*table.get(self.env.docname, ()), plan)
         node = aiarticle_article_list(classes=["aiarticle-articles", "no-search"])
         node.facts = plan
@@ -130,7 +137,7 @@ class FillLists(SphinxPostTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Fill the lists of this document."""
-        if not _LISTS.of(self.env):  # asked of the project: some builders put all documents into one
+        if not LISTS.of(self.env):  # asked of the project: some builders put all documents into one
             return
         for node in list(self.document.findall(aiarticle_article_list)):
             self._fill(node)
@@ -189,7 +196,7 @@ class FillLists(SphinxPostTransform):
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
-    lists = _LISTS.of(env)
+    lists = LISTS.of(env)
     return _WRITTEN.update(app, {docname: _digest(env, docname, plans) for docname, plans in lists.items()})
 
 
@@ -206,7 +213,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         return  # every list of a site that begins is empty
     wanted = (
         (docname, plan.line, kind, name)
-        for docname, plans in _LISTS.of(env).items()
+        for docname, plans in LISTS.of(env).items()
         for plan in plans
         for kind, names in plan.terms
         for name in names

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.components.notice import notices
@@ -35,6 +34,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
 
@@ -169,7 +169,12 @@ class ProductBox(ArticleDirective):
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
         store = settings(self.config).stores.get(key)
-        return (store.item_page(self._text(key)) if store else "") or self._web_url(key)
+        url = (store.item_page(self._text(key)) if store else "") or self._web_url(key)
+        named, found = store_of(store.search) if store else key, store_of(url)
+        if named and found and found != named:
+            message = "the button %r leads to another shop, by %r; write the link as `:%s:`, or name the shop anew"
+            self.warn(Subtype.STORE, message, store.name if store else key, url, found)
+        return url
 
     def _web_url(self, option: str) -> str:
         url = (self.options.get(option) or "").strip()
@@ -208,28 +213,9 @@ def product_box_for(conf: Settings) -> type[ProductBox]:
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
 
 
-class PicturesOnPaper(SphinxPostTransform):
-    """Keeps pictures of products small in LaTeX unless they are in a column of a table."""
-
-    default_priority = 210  # before nodes are lowered
-
-    @guarded
-    def run(self, **kwargs: Any) -> None:
-        """Give the pictures a width."""
-        for image in self.document.findall(aiarticle_product_image):
-            if not isinstance(image.parent, nodes.entry):
-                image["width"] = "30%"
-
-
 def on_config_inited(app: Sphinx, config: Config) -> None:
     """Register the directive with an option for every configured store."""
     add_directive(app, "product-box", product_box_for(settings(config)))
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only paper needs."""
-    if app.builder.format == "latex":
-        app.add_post_transform(PicturesOnPaper)
 
 
 def setup(app: Sphinx) -> None:
@@ -240,4 +226,3 @@ def setup(app: Sphinx) -> None:
     )  # fmt: skip
     add_component(app, aiarticle_product_box, *parts, template="product-box.html", values=product_values)
     app.connect("config-inited", on_config_inited, priority=901)
-    app.connect("builder-inited", on_builder_inited)

@@ -29,6 +29,7 @@ from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, p
 from sphinx_aiarticle.components.products.view import product_list_values
 from sphinx_aiarticle.components.products.xref import link_name, state_children
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import iter_elements
@@ -222,6 +223,7 @@ def setup(app: Sphinx) -> None:
         aiarticle_product_row, aiarticle_product_item, aiarticle_product_field, aiarticle_product_users,
     )  # fmt: skip
     add_component(app, aiarticle_product_list, *parts, template="product-list.html", values=product_list_values)
+    add_stylesheet(app, STATIC_DIR / "aiarticle-products.css", "aiarticle-products")
     add_directive(app, "product-list", ProductList)
     add_directive(app, "product-index", ProductIndex)
     app.add_transform(ListBoxes)

@@ -63,6 +63,11 @@ class aiarticle_product_box(SemanticNode, nodes.admonition):
 class aiarticle_product_image(SemanticNode, nodes.image):
     """The picture of a product."""
 
+    def prepare_for_paper(self) -> None:
+        """Be small, unless a column of a table sees to that."""
+        if not isinstance(self.parent, nodes.entry):
+            self["width"] = "30%"
+
 
 class aiarticle_product_label(SemanticNode, nodes.paragraph):
     """A line the author puts above the recommendation."""
@@ -88,6 +93,12 @@ class aiarticle_product_list(SemanticNode, nodes.container):
     """Products in brief: a notice and a table or a list, whose rows are :class:`Listed`."""
 
     block_kind = Kind.BOX
+
+    def prepare_for_paper(self) -> None:
+        """Widen the columns of the table: Sphinx allows for three digits, which is one character of Japanese."""
+        for table in [part for part in self.children if isinstance(part, nodes.table)]:
+            wide, end = r"\begingroup\setlength{\tymin}{3.2em}", r"\endgroup"
+            self.replace(table, [nodes.raw("", wide, format="latex"), table, nodes.raw("", end, format="latex")])
 
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*."""

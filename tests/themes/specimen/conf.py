@@ -24,9 +24,18 @@ suppress_warnings = ["toc.not_included"]
 aiarticle_drafts = True  # one page is a draft, to show what its header says
 aiarticle_authors = {
     "hinata": {"name": "森ひなた", "url": "https://example.org/people/hinata"},
-    "noa": {"name": "Noa Field", "url": "https://example.org/people/noa"},
+    "noa": {
+        "name": "Noa Field",
+        "url": "https://example.org/people/noa",
+        "same_as": ["https://social.example.org/@noa"],
+        "job_title": "Front-end developer",
+        "description": "Writes about desks, and the people at them.",
+        "image": "https://blog.example.org/images/noa.png",
+    },
 }
 aiarticle_default_author = "noa"
+aiarticle_pages = {"tags": {"per_page": 2}, "authors": {"style": "cards"}, "archive": True}
+aiarticle_after = ["series", "author", "related", "neighbours"]
 aiarticle_stores = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},

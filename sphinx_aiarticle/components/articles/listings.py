@@ -1,0 +1,234 @@
+"""Which pages list the articles: one for each term or folder, one that lists the terms, an archive, home; in parts.
+
+The first part may be a document: what it says is then above the list.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
+from sphinx_aiarticle.components.articles.lists import LISTS
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+    from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.page import Agent
+
+
+@dataclass(slots=True, kw_only=True)
+class Term:
+    """A term, and the articles that have it.
+
+    Attributes:
+        key: Its name in the front matter, as it is first written; of a section its folder.
+        title: What readers see of it.
+        agent: Who it is, if it is an author.
+        entries: The articles, newest first; those of a series oldest first.
+    """
+
+    key: str
+    title: str
+    agent: Agent | None = None
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One page.
+
+    Attributes:
+        page: Its name, as names of documents are.
+        plan: What pages of its kind are like.
+        title: Its heading.
+        language: BCP 47 tag of its language; empty where it is the site's.
+        above: Name and title of the page above it, if there is one.
+        number: Which one it is of those that share the articles.
+        count: How many these are.
+        term: What it is about; nothing for pages of all articles and a list of terms.
+        terms: The terms that it lists.
+        whole: The articles that it lists with the other parts, or of the terms.
+    """
+
+    page: str
+    plan: PagePlan
+    title: str
+    language: str = ""
+    above: tuple[str, str] | None = None
+    number: int = 1
+    count: int = 1
+    term: Term | None = None
+    terms: Sequence[Term] = ()
+    whole: Sequence[Entry] = ()
+
+    @property
+    def entries(self) -> Sequence[Entry]:
+        """The articles that this part lists."""
+        size = 0 if self.plan.term and not self.term else self.plan.per_page
+        return self.whole[(self.number - 1) * size : self.number * size]
+
+    def part(self, number: int) -> str:
+        """Return the name of another part of the page; empty where there is none."""
+        return self.plan.page(self.term.key if self.term else "", number) if 0 < number <= self.count else ""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it lists nothing."""
+        return not (self.terms or self.entries)
+
+    @property
+    def folder(self) -> str:
+        """The folder of its parts and its feed."""
+        return self.plan.folder(self.term.key if self.term else "")
+
+    @property
+    def feed(self) -> str:
+        """The path of its feed; empty where it has none."""
+        return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
+
+
+_listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
+
+
+def listings_of(env: BuildEnvironment) -> Mapping[str, Listing]:
+    """Return the pages by name; those that are documents are the first of their parts. A name is not taken twice."""
+    if env not in _listings:
+        found: dict[str, Listing] = {}
+        for listing in _find(env):
+            if listing.page not in env.all_docs or (listing.number == 1 and not LISTS.get(env, listing.page)):
+                found.setdefault(listing.page, listing)
+        _listings[env] = found
+    return _listings[env]
+
+
+def forget_listings(env: BuildEnvironment) -> None:
+    """Find the pages out again, because documents have been read."""
+    _listings.pop(env, None)
+
+
+def listed_on(listing: Listing, url: Callable[[str], str]) -> dict[str, str]:
+    """Return the titles of what a page lists, by the addresses that *url* gives to pages."""
+    articles = {url(entry.docname): entry.title for entry in listing.entries}
+    return articles | {url(listing.plan.page(term.key)): term.title for term in listing.terms}
+
+
+def _find(env: BuildEnvironment) -> Iterator[Listing]:
+    languages, conf = languages_of(env.config), settings(env.config)
+    if not (conf.pages or conf.taxonomies):
+        return
+    by_language: dict[str, list[Entry]] = {tag: [] for tag in languages}
+    by_folder: dict[str, list[Entry]] = {language.tag: [] for language in languages.values()}
+    for entry in articles_of(env).newest_first:
+        own = entry.article.language
+        by_language[own if own in by_language else ""].append(entry)
+        by_folder[language_at(entry.path, conf.languages) or languages[""].tag].append(entry)
+    for tag, language in languages.items():
+        plans = page_plans(env.config, tag).values()
+        for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
+            entries = by_folder[language.tag] if plan.term == "folder" else by_language[tag]
+            for listing in _of_plan(env, plan, entries, language_of(env.config, tag), language):
+                yield replace(listing, language=tag)
+
+
+def _of_plan(
+    env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], language: Language, place: SiteLanguage
+) -> Iterator[Listing]:
+    page = plan.page()
+    by_kind = place.title or env.config.project if plan.kind == "home" else kind_title(plan.kind, language)
+    title = plan.title or by_kind
+    if not plan.term:
+        yield from _parts(Listing(page=page, plan=plan, title=title, whole=entries))
+        return
+    terms = [term for term in terms_of(env, plan, entries, place) if term.key.casefold() not in plan.exclude]
+    if plan.term != "folder":
+        by_title = sorted(terms, key=lambda term: term.title.casefold())
+        yield Listing(page=page, plan=plan, title=title, terms=by_title, whole=_of_terms(entries, terms))
+    above = None if plan.term == "folder" else (page, title)
+    for term in terms:
+        listing = Listing(page=plan.page(term.key), plan=plan, title=term.title, above=above, term=term)
+        yield from _parts(replace(listing, whole=term.entries))
+
+
+def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry]:
+    having = {entry.docname for term in terms for entry in term.entries}
+    return [entry for entry in entries if entry.docname in having]
+
+
+def _parts(listing: Listing) -> Iterator[Listing]:
+    whole = replace(listing, count=max(-(-len(listing.whole) // listing.plan.per_page), 1))
+    for number in range(1, whole.count + 1):
+        yield replace(whole, page=whole.part(number), number=number)
+
+
+def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], place: SiteLanguage) -> list[Term]:
+    """Return the terms of a kind; those of one address are one term, and a document there gives it its title."""
+    found: dict[str, Term] = {}
+    for entry in entries:
+        agents = {agent.key: agent for agent in entry.authors} if plan.term == "author" else {}
+        named = _sections(env, entry.path, place) if plan.term == "folder" else entry.terms(plan.term)
+        for key, title in named:
+            page = plan.page(key)
+            if page not in found:
+                shown = title_of(env, page) if page in env.all_docs else title
+                found[page] = Term(key=key, title=shown, agent=agents.get(key))
+            if not found[page].entries or found[page].entries[-1] is not entry:
+                found[page].entries.append(entry)
+    for key in _documents(env, plan, place):
+        page = plan.page(key)
+        found.setdefault(page, Term(key=key, title=title_of(env, page)))
+    if plan.kind == "series":
+        for term in found.values():
+            term.entries.sort(key=lambda entry: entry.date)  # those of one time stay in the order of their names
+    return list(found.values())
+
+
+def _sections(env: BuildEnvironment, docname: str, place: SiteLanguage) -> Iterator[tuple[str, str]]:
+    """Yield the folders of a document that have a page, as Hugo has it: the first one, and those with a document."""
+    top = len(place.path) + 1 if place.path else 0
+    ends = [at for at, mark in enumerate(docname) if mark == "/" and at > top]
+    for number, end in enumerate(ends):
+        folder = docname[:end]
+        if f"{folder}/index" != docname and (number == 0 or f"{folder}/index" in env.all_docs):
+            name = folder.rpartition("/")[2].replace("-", " ").replace("_", " ")
+            yield folder, " ".join(name.split()).title() or folder
+
+
+def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> Iterator[str]:
+    """Yield the terms, or folders, that have a document for their page, whether an article has them or not."""
+    languages, top = settings(env.config).languages, f"{plan.folder()}/"
+    own = place.tag if place.tag in languages else ""
+    for docname in env.all_docs:
+        folder = docname.removesuffix("/index")
+        if plan.term != "folder":
+            if folder.startswith(top) and plan.page(key := folder.removeprefix(top)) == docname and "/" not in key:
+                yield key
+        elif (
+            folder not in (docname, place.path)
+            and (not (article := ARTICLES.get(env, docname)).is_article or article.section.strip("/") == folder)
+            and language_at(docname, languages) == own
+        ):
+            yield folder
+
+
+def kind_title(kind: str, language: Language) -> str:
+    """Return what pages of a kind are called in a language; those of a key of the project's own as the key."""
+    gettext = language.gettext
+    return {
+        "categories": gettext("Categories"),
+        "tags": gettext("Tags"),
+        "series": gettext("Series"),
+        "authors": gettext("Authors"),
+        "archive": gettext("Archive"),
+    }.get(kind) or gettext(kind.replace("_", " ").replace("-", " ").capitalize())

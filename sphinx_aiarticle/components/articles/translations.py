@@ -1,0 +1,84 @@
+"""Which pages of a project are translations of each other: those of one path below the folders of their languages.
+
+``translationKey`` in the front matter, as Hugo has it, joins pages whose paths differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
+
+from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.i18n import language_of
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
+
+#: What Hugo calls the key: https://gohugo.io/content-management/front-matter/#translationkey.
+_KEY: Final = "translationKey"
+_NONE: Final[Mapping[str, str]] = MappingProxyType({})
+#: The translations of each document.
+_WRITTEN: Final[WrittenTable[tuple[tuple[str, str], ...]]] = WrittenTable(name="translations")
+
+_translations: WeakKeyDictionary[BuildEnvironment, Mapping[str, Mapping[str, str]]] = WeakKeyDictionary()
+
+
+def translations_of(env: BuildEnvironment, page: str) -> Mapping[str, str]:
+    """Return the pages that say the same as a page by their language, itself among them; nothing for one alone."""
+    if not settings(env.config).languages:
+        return _NONE
+    if env not in _translations:
+        groups: dict[str, dict[str, str]] = defaultdict(dict)
+        for name, key, language in _pages(env):
+            groups[key].setdefault(language, name)
+        together = (group for group in groups.values() if len(group) > 1)
+        _translations[env] = {name: group for group in together for name in group.values()}
+    return _translations[env].get(page, _NONE)
+
+
+def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, str]:
+    """Return the addresses of a page in all languages: in other sites, and in this one."""
+    others = settings(builder.config).translations.items()
+    base = sites.site_of(builder).base_url
+    here = translations_of(builder.env, page).items() if base else ()
+    found = {language: sites.page_url(builder, other, page) for language, other in others}
+    return found | {language: sites.page_url(builder, base, name) for language, name in here}
+
+
+def _pages(env: BuildEnvironment) -> Iterator[tuple[str, str, str]]:
+    """Yield the name of each page, what its translations have in common, and its language."""
+    own, languages = language_of(env.config).tag, settings(env.config).languages
+    listed = {page: listing for page, listing in listings_of(env).items() if listing.number == 1}
+    for page in sorted(env.all_docs.keys() | listed.keys()):
+        article = ARTICLES.get(env, page)
+        if article.draft:
+            continue
+        place = languages.get(language_at(page, languages))
+        path = page.removeprefix(f"{place.path}/") if place and place.path else page
+        key = env.metadata[page].get(_KEY) if page in env.all_docs else ""
+        language = listed[page].language if page not in env.all_docs else article.language
+        yield page, f"\0{key}" if key else path, language or own
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
+    """Return the documents whose translations are no longer those of the last build."""
+    _translations.pop(env, None)
+    if not settings(app.config).languages:
+        return []
+    return _WRITTEN.update(
+        app, {docname: tuple(sorted(translations_of(env, docname).items())) for docname in env.all_docs}
+    )

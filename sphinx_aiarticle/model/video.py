@@ -1,0 +1,68 @@
+"""A video that a page shows, and the forms in which its length and its player are written."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+_ISO: Final = re.compile(r"PT(?:(\d{1,3})H)?(?:(\d{1,4})M)?(?:(\d{1,5})S)?", re.ASCII)
+_CLOCK: Final = re.compile(r"(?:(\d{1,3}):(?=\d\d:))?(\d{1,3}):(\d\d)", re.ASCII)
+_FILE: Final = re.compile(r"https?://[^?#]+\.(?:mp4|m4v|webm|ogv|mov|mkv)(?:[?#].*)?", re.IGNORECASE)
+_YOUTUBE: Final = re.compile(
+    r"https?://(?:(?:www\.|m\.)?youtube\.com/(?:watch\?v=|shorts/|embed/)|youtu\.be/)([\w-]{11})(?![\w-])", re.ASCII
+)
+_VIMEO: Final = re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?!\w)", re.ASCII)
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Video:
+    """What is known of a video besides the words and the picture on the page.
+
+    Attributes:
+        url: Where it can be watched.
+        date: When it was published.
+        seconds: How long it is; 0 where the author does not say it.
+    """
+
+    url: str
+    date: datetime
+    seconds: int = 0
+
+    @property
+    def duration(self) -> str:
+        """How long it is, in ISO 8601."""
+        hours, minutes, seconds = self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60
+        parts = ((hours, "H"), (minutes, "M"), (seconds, "S"))
+        return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number) if self.seconds else ""
+
+    @property
+    def clock(self) -> str:
+        """How long it is, as players show it."""
+        hours, minutes, seconds = self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60
+        return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}" if self.seconds else ""
+
+    @property
+    def places(self) -> dict[str, str]:
+        """Its file or its player as schema.org names them (``contentUrl``, ``embedUrl``), else its page (``url``)."""
+        if _FILE.fullmatch(self.url):
+            return {"contentUrl": self.url}
+        if found := _YOUTUBE.match(self.url):
+            return {"url": self.url, "embedUrl": f"https://www.youtube.com/embed/{found[1]}"}
+        if found := _VIMEO.match(self.url):
+            return {"url": self.url, "embedUrl": f"https://player.vimeo.com/video/{found[1]}"}
+        return {"url": self.url}
+
+
+def read_seconds(text: str) -> int:
+    """Return the seconds that *text* states, such as ``4:12``, ``1:02:03`` or ``PT4M12S``; 0 for none.
+
+    Args:
+        text: What the author wrote.
+    """
+    found = _ISO.fullmatch(text.strip()) or _CLOCK.fullmatch(text.strip())
+    return sum(int(part or 0) * size for part, size in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0
