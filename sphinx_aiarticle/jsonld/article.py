@@ -91,6 +91,20 @@ def _series(site: Site, name: str) -> Node:
     return {"@type": "CreativeWorkSeries", "@id": node_id, "name": name}
 
 
+def series_list(site: Site, name: str, page_url: str, listed: Mapping[str, str]) -> Node:
+    """Describe a series on a page that lists its articles, under the ``@id`` that it has on theirs.
+
+    Args:
+        site: The site.
+        name: The series.
+        page_url: Canonical address of the page.
+        listed: The title of each article by its address, the first part first.
+    """
+    # Their pages say more of what they are, and with the same "@id" this would contradict it.
+    parts = [{"@type": "CreativeWork", "name": title, "url": url} for url, title in listed.items()]
+    return {**_series(site, name), "mainEntityOfPage": ref(page_url), "hasPart": parts}
+
+
 def list_id(page_url: str) -> str:
     """Return the ``@id`` of the articles that a page lists."""
     return f"{page_url}#articles"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, tutorial
+from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
 from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import (
     agent_id,
@@ -50,6 +50,7 @@ class PageFacts:
         content: What the page shows.
         authors: The authors of the page.
         page_type: The schema.org type that the project gives pages of this name.
+        series: The series whose articles the page lists; empty on other pages.
     """
 
     site: Site
@@ -58,6 +59,7 @@ class PageFacts:
     content: Content
     authors: tuple[Agent, ...] = ()
     page_type: str = ""
+    series: str = ""
 
     @property
     def type(self) -> str:
@@ -103,6 +105,8 @@ def page_graph(facts: PageFacts) -> Node:
         own_nodes.append(article_list(url, content.listed))
         if not _is_collection(facts):
             mentions = [*mentions, ref(own_nodes[-1]["@id"])]
+        if facts.series:
+            own_nodes.append(series_list(site, facts.series, url, content.listed))
     dates = _dates(facts.article)
     nodes: list[Node] = []
     if facts.is_described:

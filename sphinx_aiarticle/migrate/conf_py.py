@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
+from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.migrate.lists import list_settings
 
 if TYPE_CHECKING:
@@ -184,7 +185,7 @@ def _authors(site: HugoSite, found: Found) -> Iterator[str]:
         yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
         yield '# aiarticle_default_author = "key"'
         return
-    keys = _keys(tuple(known))
+    keys = _keys(tuple(known), as_terms=not {"authors", "author"}.isdisjoint(site.taxonomies))
     yield "aiarticle_authors = {"
     for name, url in known.items():
         address = f', "url": {_text(url)}' if url else ""
@@ -220,12 +221,12 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield "]"
 
 
-def _keys(names: Sequence[str]) -> Mapping[str, str]:
-    """Return a short key for each name, no two alike."""
+def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:
+    """Return a short key for each name, no two alike; *as_terms* what Hugo makes of it in the address of its page."""
     keys: dict[str, str] = {}
     for name in names:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-        base = re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
+        base = term_path(name) if as_terms else re.sub(r"[^a-z0-9]+", "-", plain).strip("-") or "author"
         count = 1
         key = base
         while key in keys.values():

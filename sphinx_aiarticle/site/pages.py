@@ -199,6 +199,7 @@ def _facts(builder: StandaloneHTMLBuilder, listing: Listing) -> PageFacts:
         content=Content(title=_title(builder, listing), listed=listed_on(listing, url)),
         authors=(agent,) if agent else (),
         page_type=PROFILE_PAGE if agent and agent.kind == "Person" else "",
+        series=term.title if term and listing.plan.kind == "series" else "",
     )
 
 

@@ -91,6 +91,9 @@ def test_pages_say_what_they_list(build):
     assert soup.select_one("link[rel=canonical]")["href"] == f"{BASE}tags/green-tea/"
     (part,) = (node["isPartOf"] for node in site.graph("posts/birch.html") if "BlogPosting" in node["@type"])
     assert (part[1]["@type"], part[1]["name"]) == ("CreativeWorkSeries", "Trees")
+    series = site.node("series/trees/index.html", "CreativeWorkSeries")
+    assert (series["@id"], series["name"]) == (part[1]["@id"], "Trees")
+    assert [part["url"] for part in series["hasPart"]] == [f"{BASE}posts/birch.html", f"{BASE}posts/cedar.html"]
 
 
 def test_long_lists_are_on_several_pages(build):

@@ -323,7 +323,7 @@ def test_themes_find_the_same_keys_on_every_page(build):
     assert (view["summary"], view["description"]) == (["One."], "One.")
     assert view["published"] == {"iso": view["date"], "text": "March 1, 2026"}
     assert view["modified"] is None
-    author = {"name": "Aoi", "url": "", "job_title": "", "description": "", "image": ""}
+    author = {"name": "Aoi", "url": "", "job_title": "", "description": "", "image": "", "links": []}
     assert view["authors"] == [author]
     assert (view["cover"]["url"], view["cover"]["width"]) == (f"{BASE}_images/cover.png", 64)
     assert [product["name"] for product in view["products"]] == ["Mat", "Rug"]

@@ -340,3 +340,16 @@ def test_sections_and_pages_of_a_language_in_a_folder_need_no_table_of_contents(
     _, site = migrated(tmp_path, files, settings)
     assert site.warnings == []
     assert (site.outdir / "fr/posts/a/index.html").is_file()
+
+
+def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
+    settings = SETTINGS + '[taxonomies]\nauthor = "authors"\n'
+    files = {"content/posts/a.md": page("Text.", authors='["中川 翼", "Aoi Sato"]')}
+    said, site = migrated(tmp_path, files, settings)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    assert {path.name for path in (site.outdir / "authors").iterdir() if path.is_dir()} == {
+        "中川-翼",
+        "aoi-sato",
+        "page",
+    }

@@ -51,7 +51,7 @@ VALUES: dict[str, list[str]] = {
     "description": ["What it says.", "机の話 & more"],
     "tags": ["[tree]", "[Tree, 紅茶]", "[green tea, C#]", "[tree, green tea, rare]"],
     "categories": ["[News]", "[news, お知らせ]"],
-    "series": ["[Kettles]", "[kettles, Other]", "{name: Other, part: 2}"],
+    "series": ["[Kettles]", "[kettles, Other]"],
     "author": ["aoi", "ren", "[aoi, Somebody Else]"],
     "draft": ["true"],
     "lang": ["en"],
