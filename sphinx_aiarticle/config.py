@@ -179,8 +179,9 @@ class Settings:
         "such as `{store}` stay.",
     )
     after: tuple[str, ...] = option(
-        default=(), types=(list, tuple), rebuild="html", parts=read_after,
-        description="What articles end with: some of `series`, `author`, `related`, `neighbours`, in their order.",
+        default=(), types=(bool, list, tuple), rebuild="html", parts=read_after,
+        description="What articles end with: some of `series`, `author`, `related`, `neighbours`, in their order; "
+        "`True` for all.",
     )
     neighbours: bool = option(
         default=False, types=(bool,), rebuild="html",
@@ -206,9 +207,9 @@ class Settings:
         "`translationKey`.",
     )
     feeds: tuple[FeedPlan, ...] = option(
-        default={}, types=(dict, list, tuple), rebuild="html", parts=read_feeds,
+        default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_feeds,
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
-        "name Atom. Each has `folder`, `category`, `tag`, `series`, `author` or `language`, as in `article-list`, and "
+        "name Atom; `True` for `feed.xml` and `feed.json`. Each has `folder`, `category`, `tag`, `series`, `author` or `language`, as in `article-list`, and "
         "`title`, `limit` (20) and `excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(

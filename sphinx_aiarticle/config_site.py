@@ -205,8 +205,10 @@ def _count(values: Values, key: str, default: int) -> int:
     return int(given or default)
 
 
-def read_after(value: Sequence[object], problems: list[Problem]) -> tuple[str, ...]:
+def read_after(value: bool | Sequence[object], problems: list[Problem]) -> tuple[str, ...]:
     """Read what articles end with, in this order."""
+    if isinstance(value, bool):
+        value = ENDINGS if value else ()
     names = list(dict.fromkeys(map(str, value)))
     for name in names:
         if name not in ENDINGS:
@@ -214,8 +216,10 @@ def read_after(value: Sequence[object], problems: list[Problem]) -> tuple[str, .
     return tuple(name for name in names if name in ENDINGS)
 
 
-def read_feeds(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> tuple[FeedPlan, ...]:
+def read_feeds(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> tuple[FeedPlan, ...]:
     """Read the feeds by their paths, or a list of paths."""
+    if isinstance(value, bool):
+        value = ("feed.xml", "feed.json") if value else ()
     plans = []
     for path, entry in (value if isinstance(value, Mapping) else {path: {} for path in value}).items():
         parts = str(path).split("/")

@@ -42,6 +42,7 @@ from sphinx_aiarticle.site import (
     indexing,
     links,
     llms_txt,
+    orphans,
     pages,
     redirects,
     relinking,
@@ -125,6 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("env-updated", pages.on_env_updated, priority=410)
     app.connect("env-updated", translations.on_env_updated, priority=420)
+    app.connect("env-updated", orphans.on_env_updated)
     app.connect("html-page-context", pages.on_html_page_context, priority=390)
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)

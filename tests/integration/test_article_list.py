@@ -183,3 +183,31 @@ def test_only_pages_that_show_the_change_are_written(build):
     run_build(build.srcdir, conf=QUIET, out="site")
     written = {path.name for path in before if path.stat().st_mtime_ns != before[path]}
     assert written - {"genindex.html", "search.html"} == {"index.html"}
+
+
+@pytest.mark.parametrize(
+    ("conf", "text", "unreached"),
+    [
+        ({}, "", ["notes/moss", "posts/ash", "posts/birch", "posts/cedar"]),
+        ({}, LIST.format(":limit: 2"), ["notes/moss", "posts/ash"]),
+        ({}, LIST.format(""), []),
+        ({"aiarticle_pages": ["archive"]}, "", []),
+        ({"aiarticle_pages": ["categories"]}, "", ["notes/moss", "posts/birch", "posts/cedar"]),
+        ({"aiarticle_after": True}, "", ["posts/birch"]),  # the only one of its language
+    ],
+)
+def test_an_article_needs_no_toctree_where_something_leads_to_it(build, conf, text, unreached):
+    files = {name: FILES[name] for name in FILES if name not in ("plain.md", "posts/draft.md", "posts/hidden.md")}
+    site = build(files | {"index.md": f"# T\n\n{text}"}, conf=CONF | {"suppress_warnings": []} | conf)
+    warned = [line.partition(":")[0] for line in site.warnings if "toc.not_included" in line]
+    assert sorted(name.rpartition(".")[0] for name in warned) == unreached
+
+
+def test_an_article_that_no_list_has_any_more_warns_again(build):
+    files = {name: FILES[name] for name in ("posts/ash.md", "images/cover.png")}
+    loud = {"suppress_warnings": []}
+    site = build(files | {"index.md": "# T\n\n" + LIST.format("")}, conf=loud)
+    assert site.warnings == []
+    write(build.srcdir, {"index.md": "# T\n"})
+    again = run_build(build.srcdir, conf=loud)
+    assert [line.partition(":")[0] for line in again.warnings if "toc.not_included" in line] == ["posts/ash.md"]
