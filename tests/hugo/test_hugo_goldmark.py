@@ -185,6 +185,8 @@ def test_an_article_shows_what_goldmark_reads(native, migrated, name):
         for site in (native, migrated)
     ]
     for section in sections:
+        for links in section.select(".aiarticle-neighbours"):  # which only `migrate` turns on
+            links.decompose()
         html = str(section).replace("&amp;", "&")
         for words in wanted:
             assert (words.removeprefix("!") in html) is not words.startswith("!"), (words, html)
