@@ -73,6 +73,14 @@ def has_twin(app: Sphinx, docname: str) -> bool:
 
 
 @guarded
+def on_builder_inited(app: Sphinx) -> None:
+    """Keep twins from being read as documents by the next build, where the output is in the folder of the sources."""
+    out, top = Path(app.outdir), Path(app.srcdir)
+    if writes_twins(app.builder, app) and out != top and out.is_relative_to(top):
+        app.config.exclude_patterns = [*app.config.exclude_patterns, out.relative_to(top).as_posix()]
+
+
+@guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Have all pages written again when other documents have twins than before: any page may link to them."""
     if not writes_twins(app.builder, app):

@@ -217,6 +217,13 @@ def test_only_pages_that_show_a_change_are_written_again(tmp_path):
     assert generated(run_build(srcdir, conf=CONF | {"aiarticle_pages": {}}).outdir) == set()
 
 
+def test_twins_in_the_folder_of_the_sources_are_no_documents(build):
+    for _ in range(2):
+        site = build(FILES, conf={"aiarticle_markdown": True, "exclude_patterns": []}, out="src/public")
+    assert site.app.env.all_docs.keys() == {name.partition(".")[0] for name in FILES} - {"posts/draft"}
+    assert (site.outdir / "posts/ash.md").is_file()
+
+
 def contents(outdir):
     files = (*outdir.rglob("*.html"), *outdir.rglob("*.xml"))
     return {path.relative_to(outdir).as_posix(): path.read_bytes() for path in files}
