@@ -209,8 +209,9 @@ class Settings:
     feeds: tuple[FeedPlan, ...] = option(
         default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_feeds,
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
-        "name Atom; `True` for `feed.xml` and `feed.json`. Each has `folder`, `category`, `tag`, `series`, `author` or `language`, as in `article-list`, and "
-        "`title`, `limit` (20) and `excerpt` (`description`, `summary`, or `content` for the whole text).",
+        "name Atom; `True` for `feed.xml` and `feed.json`. Each has `folder`, `category`, `tag`, `series`, `author` "
+        "or `language`, as in `article-list`, and `title`, `limit` (20) and "
+        "`excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(
         default=True, types=(bool,), rebuild="html",
