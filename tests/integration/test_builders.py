@@ -286,7 +286,7 @@ class WordsBuilder(Builder):
 def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
     extension = SimpleNamespace(setup=lambda app: app.add_builder(WordsBuilder))
     monkeypatch.setitem(sys.modules, "words_builder", extension)
-    conf = CONF | {"extensions": ["sphinx_aiarticle", "words_builder"]}
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "words_builder"], "aiarticle_affiliate_builders": ["words"]}
     site = build(FILES, builder="words", conf=conf)
     assert [line for line in site.warnings if "metadata" not in line] == []
     text = site.text("index.words")
@@ -298,7 +298,7 @@ def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
 @pytest.mark.parametrize("builder", ["text", "man", "latex", "texinfo"])
 def test_the_caption_of_a_cover_is_a_paragraph_of_its_own(build, builder):
     page = ARTICLE.replace("{image:", "{caption: Seen from above, image:")
-    site = build({"index.md": page, "images/cover.png": png(64, 36)}, builder=builder, conf=CONF | {"aiarticle_affiliate_builders": []})
+    site = build({"index.md": page, "images/cover.png": png(64, 36)}, builder=builder, conf=CONF)
     assert site.warnings == []
     text = site.text(TARGETS[builder])
     (line,) = (line for line in text.splitlines() if "Seen from above" in line)
