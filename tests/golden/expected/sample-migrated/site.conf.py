@@ -20,8 +20,15 @@ exclude_patterns = [
 html_extra_path = ["static", "assets"]  # published as they are, at the addresses they had
 aiarticle_redirects = "folders"  # old addresses such as /about/ answer with every HTML builder
 aiarticle_bundles = ["posts/*"]  # files beside these pages answer as before
-aiarticle_pages = ["categories", "tags"]  # lists of articles by these front matter keys, where Hugo has them
-aiarticle_feeds = {"index.xml": {}}  # where Hugo has its feed
+aiarticle_pages = {
+    "home": {"feed": "index.xml"},
+    "sections": {"feed": "index.xml"},
+    "tags": {"feed": "index.xml"},
+    "categories": {"feed": "index.xml"},
+    "archive": {"path": "archives"},
+}
+aiarticle_after = ["neighbours"]  # articles end with the older and the newer one
+aiarticle_sitemap = True
 suppress_warnings = [
     "misc.highlighting_failure",  # code in articles is as it is
     "aiarticle.image",  # 1 covers are not files here: add them to static/
