@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -172,6 +173,17 @@ def test_terms_have_a_folder_apart_from_their_list(build):
     assert "../tag/cafe/" in str(site.soup("tags/index.html"))
     assert "Coffee houses" in site.soup("tags/index.html").get_text()
     assert not (site.outdir / "tags/cafe").exists()
+
+
+def test_spellings_of_a_series_with_one_page_have_one_id(build):
+    files = FILES | {
+        "posts/a.md": article("A", "2026-02-05", "series: [Green tea]"),
+        "posts/b.md": article("B", "2026-02-06", "series: [green Tea]"),
+    }
+    site = build(files, conf={"aiarticle_pages": {"series": {}}})
+    pages = ("posts/a.html", "posts/b.html", "series/green-tea/index.html")
+    ids = {id_ for page in pages for id_ in re.findall(r"[^\"]*/schema/series/[^\"]*", site.text(page))}
+    assert ids == {f"{BASE}#/schema/series/green%20tea"}
 
 
 def test_terms_of_two_kinds_do_not_share_a_folder(build):
