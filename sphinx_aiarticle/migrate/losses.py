@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
 _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
+_NOTES: Final = re.compile(
+    r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE
+)  # shown where something refers to them
 _LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "math", "mermaid"})  # whose content is no Markdown
 
 
@@ -57,11 +60,11 @@ class WrittenPages:
             html: What Hugo shows of it.
             written: The page as it is written.
         """
-        data: list[str] = []
+        data = _NOTES.findall(written)
         old = read_rendered(html)
         new = read_rendered(_html(self._parsers[page.conversion.colon_fences], written, data))
         lines = Lines("\n".join(page.conversion.lines))
-        found = [*self._links(old, new, data), *_codes(old, new, written)]
+        found = [*self._links(old, new, data, written), *_codes(old, new, written)]
         if not any(match.box for match in page.conversion.matches):  # whose buttons and notices are words of ours
             found += _words(old, new, written)
         for kind, text, place in found:
@@ -74,13 +77,17 @@ class WrittenPages:
             )
             yield needs_human(f"lost {kind}", page.file.shown, message, line)
 
-    def _links(self, old: Rendered, new: Rendered, data: list[str]) -> Iterator[tuple[Kind, str, str]]:
+    def _links(self, old: Rendered, new: Rendered, data: list[str], written: str) -> Iterator[tuple[Kind, str, str]]:
         kept = {address_key(link.href) for link in new.links}
-        kept |= {address_key(address) for text in data for address in _ADDRESS.findall(text)}
+        told = [address for text in data for address in _ADDRESS.findall(text)]
+        kept |= {address_key(end) for address in told for end in (address, address.rstrip(")"))}
         for link in {link.href: link for link in old.links}.values():
             if not _ADDRESS.match(link.href) or urlsplit(link.href).netloc.casefold() == self._host:
                 continue
-            if address_key(link.href) not in kept and not store_of(link.href):
+            is_written = (
+                f"<{link.href}>" in written or f"]({link.href}" in written
+            )  # in a note that a directive refers to
+            if address_key(link.href) not in kept and not store_of(link.href) and not is_written:
                 yield Kind.LINK, f"{link.href} ({link.text})", link.text
 
 
@@ -115,7 +122,11 @@ def _codes(old: Rendered, new: Rendered, written: str) -> Iterator[tuple[Kind, s
     kept = set(map(code_key, new.codes))
     if lost := [code for code in old.codes if code_key(code) not in kept]:
         text = words_of(unescape(written))
-        yield from ((Kind.CODE, code, code.strip().partition("\n")[0]) for code in lost if words_of(code) not in text)
+        yield from (
+            (Kind.CODE, code, code.strip().partition("\n")[0])
+            for code in lost
+            if words_of(code) not in text and re.search(r"[^\W\d]", code)
+        )
 
 
 def _words(old: Rendered, new: Rendered, written: str) -> Iterator[tuple[Kind, str, str]]:
