@@ -64,6 +64,13 @@ def types(session: nox.Session) -> None:
 
 
 @nox.session
+def translations(session: nox.Session) -> None:
+    """Compile the messages of all languages, which the package ships."""
+    session.install("babel")
+    session.run("pybabel", "compile", "-d", "sphinx_aiarticle/locales", "-D", "sphinx_aiarticle")
+
+
+@nox.session
 def tests(session: nox.Session) -> None:
     """Test with the newest releases for this Python, and measure coverage; a part of the tests covers less."""
     session.install("--upgrade", "--upgrade-strategy=eager", "-e", ".[test]")

@@ -166,13 +166,13 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
 
     Args:
         root: Where to begin.
-        skip: Classes of elements into which not to go.
+        skip: Classes of elements below *root* into which not to go.
     """
     waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
         yield node
-        if not isinstance(node, skip):
+        if node is root or not isinstance(node, skip):
             waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 

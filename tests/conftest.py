@@ -41,7 +41,7 @@ STORES = {
     "rakuten": {"preset": "rakuten", "id": "00000000.00000000.00000000.00000000"},
 }
 #: Builders that keep affiliate links and notices only where a project says so.
-PAID_BUILDERS = ["epub", "text", "latex", "man", "texinfo", "xml", "pseudoxml", "plain", "markdown", "words"]
+PAID_BUILDERS = ["epub", "text", "latex", "man", "texinfo", "xml", "pseudoxml", "markdown"]
 CONF: dict[str, Any] = {
     "extensions": ["sphinx_aiarticle"],
     "project": "Example Blog",

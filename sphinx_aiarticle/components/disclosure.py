@@ -51,6 +51,8 @@ if TYPE_CHECKING:
 
 _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
+_HIDDEN = (nodes.Invisible, addnodes.start_of_file)
+_UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
 
 
 @guarded
@@ -60,11 +62,11 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     conf = settings(config)
     links: list[Link] = []
     for node in iter_elements(document):
-        if isinstance(node, addnodes.pending_xref | addnodes.download_reference):
+        if isinstance(node, _UNRESOLVED):
             node = shop_reference(node, conf) or node
-        if isinstance(node, nodes.reference | nodes.raw):
-            complete_link(node, config)
         if isinstance(node, _LINKS):
+            if not isinstance(node, addnodes.toctree):
+                complete_link(node, config)
             links += _affiliate_links(node, conf.sites)
     if conf.affiliate is not Affiliation.PAID:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
@@ -90,9 +92,8 @@ class Notices(SphinxPostTransform):
             return
         if "sphinx.ext.ifconfig" in self.application.extensions:  # which comes later by itself
             process_ifconfig_nodes(self.application, self.document, self.env.docname)
-        hides_todos = not getattr(self.config, "todo_include_todos", True)
-        for page, name in _pages(self.document, self.env.docname):
-            shown = list(_shown(page, hides_todos=hides_todos))
+        hidden = _HIDDEN if getattr(self.config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
+        for page, name, shown in _pages(self.document, self.env.docname, hidden):
             links = [link for node in shown if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
             notices = [node for node in shown if isinstance(node, aiarticle_notice)]
             if not keeps_affiliate_links(builder, conf):
@@ -161,25 +162,21 @@ def _disclose(
         _insert_above(first, parts)
 
 
-def _pages(document: nodes.document, docname: str) -> Iterator[tuple[nodes.Element, str]]:
-    """Yield the root and the name of each page: builders of books put all of them into one document."""
-    yield document, docname
-    for part in document.findall(addnodes.start_of_file):
-        yield part, part["docname"]
+def _pages(
+    page: nodes.Element, docname: str, hidden: tuple[type, ...]
+) -> Iterator[tuple[nodes.Element, str, list[nodes.Element]]]:
+    """Yield the root and the name of each page, and what readers see of it in order: a book puts pages into a page.
 
-
-def _shown(page: nodes.Element, *, hides_todos: bool) -> Iterator[nodes.Element]:
-    """Yield what readers see of a page, in order, without the pages that a book puts into it."""
-    waiting: list[nodes.Element] = [page]
-    while waiting:
-        node = waiting.pop()
-        yield node
-        for child in reversed(node.children):
-            is_hidden = isinstance(child, nodes.Text | nodes.Invisible | addnodes.start_of_file) or (
-                hides_todos and isinstance(child, todo_node)
-            )
-            if isinstance(child, nodes.Element) and not is_hidden:
-                waiting.append(child)
+    Args:
+        page: The outermost page.
+        docname: Its name.
+        hidden: Classes of elements that readers do not see on the page, further pages among them.
+    """
+    met = list(iter_elements(page, skip=hidden))
+    yield page, docname, [node for node in met if node is page or not isinstance(node, hidden)]
+    for node in met[1:]:
+        if isinstance(node, addnodes.start_of_file):
+            yield from _pages(node, node["docname"], hidden)
 
 
 def _affiliate_links(node: nodes.Element, sites: Sites) -> list[Link]:

@@ -140,12 +140,7 @@ def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:
 
 def _letters(slug: str) -> str:
     """Return what Hugo leaves of an anchor: letters, digits, hyphens and underscores."""
-    return "".join(mark for mark in slug.lower() if mark in "-_" or _is_letter_or_digit(mark))
-
-
-def _is_letter_or_digit(mark: str) -> bool:
-    category = unicodedata.category(mark)
-    return category[0] == "L" or category == "Nd"
+    return "".join([mark for mark in slug.lower() if mark.isalpha() or mark in "-_" or mark.isdecimal()])
 
 
 def title_of(block: Block) -> str:

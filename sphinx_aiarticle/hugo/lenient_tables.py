@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 #: Where a table notes what its heading row lacks.
 PADDING: Final = "padding"
+_DELIMITERS = ("|", "-", ":")  # one begins the line below the heading row
 _DELIMITER = re.compile(r"[ \t]*+:?-+:?[ \t]*+")
 
 
 def lenient_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table, also one whose heading row has fewer cells than the row below it."""
+    if start + 1 >= end or not state.src.startswith(_DELIMITERS, state.bMarks[start + 1] + state.tShift[start + 1]):
+        return False
     if table_rule(state, start, end, silent):
         return True
     missing = _missing_cells(state, start, end)
@@ -38,7 +41,7 @@ def lenient_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
 
 def _missing_cells(state: StateBlock, start: int, end: int) -> int:
     """Return how many cells the heading row lacks; 0 where the next line is no delimiter row."""
-    if start + 1 >= end or state.sCount[start + 1] < state.blkIndent or state.is_code_block(start):
+    if state.sCount[start + 1] < state.blkIndent or state.is_code_block(start):
         return 0
     below = _line(state, start + 1).strip().removeprefix("|").removesuffix("|").split("|")
     if not all(map(_DELIMITER.fullmatch, below)):

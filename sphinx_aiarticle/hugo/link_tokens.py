@@ -18,18 +18,21 @@ _REFUSED = re.compile(r"\]\([ \t\n]*+<?((?:javascript|vbscript|file|data):[^\s<>
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
-def settle(token: Token) -> None:
+def settle(token: Token, targets: dict[str, None]) -> None:
     """Have a link or an image lead where it leads in Hugo.
 
     Args:
-        token: The token, changed in place; any other stays as it is.
+        token: The token, changed in place.
+        targets: Where links lead, to which that of a link is added.
     """
-    key = {"link_open": "href", "image": "src"}.get(token.type, "")
+    key = "href" if token.type == "link_open" else "src"
     address = str(token.attrs.get(key, ""))
     if address.startswith("//"):
         token.attrs[key] = with_scheme(address)
     elif key == "href" and other_scheme(address):
         token.info = "auto"  # an address, and no name of a document
+    if key == "href":
+        targets[str(token.attrs.get(key, ""))] = None
 
 
 def with_scheme(address: str) -> str:

@@ -328,11 +328,10 @@ class _Rules:
             if not self._text.expands and token.children and "~" in token.content:
                 _change(token, with_tags(token.content, token.children))
             for child in token.children or ():
-                settle(child)
-                if child.type == "html_inline":
+                if child.type in ("link_open", "image"):
+                    settle(child, self._text.targets)
+                elif child.type == "html_inline":
                     note_ids(child.content, self._text)
-                elif child.type == "link_open":
-                    self._text.targets[str(child.attrs.get("href", ""))] = None
                 elif child.type == "text" and (refused := refused_link(child.content)) and token.map:
                     self._text.note(REFUSED.format(refused), token.map[0] + 1)
         if not self._text.is_nested:

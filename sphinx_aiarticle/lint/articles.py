@@ -56,8 +56,10 @@ def is_body_sentence(title: str, body: str) -> bool:
     words = title.strip()
     if _SENTENCE.search(words):
         return True
-    return len(words) >= _MIN_SENTENCE and any(
-        line.find(words) >= 0 and not line.startswith("#") for line in body.split("\n") if len(line) > len(words)
+    return (
+        len(words) >= _MIN_SENTENCE
+        and words in body
+        and any(words in line and not line.startswith("#") for line in body.split("\n") if len(line) > len(words))
     )
 
 

@@ -39,15 +39,15 @@ _HREF = re.compile(r"\bhref\s*=\s*[\"']?(https?://[^\"'\s>]+)", re.IGNORECASE)
 _REL = re.compile(r"\brel\s*=\s*(?:\"[^\"]*|'[^']*|)\b(?:sponsored|nofollow)\b", re.IGNORECASE)
 
 
-def unmarked_links(line: str) -> Iterator[str]:
-    """Yield the affiliate links of a line of Markdown that carry no ``rel="sponsored"`` or ``nofollow``."""
+def unmarked_links(line: str) -> list[str]:
+    """Return the affiliate links of a line of Markdown that carry no ``rel="sponsored"`` or ``nofollow``."""
     if "http" not in line:
-        return
+        return []
     urls = [match[1] for match in _MARKDOWN.finditer(line)]
     urls += [
         href[1] for match in _ANCHOR.finditer(line) if (href := _HREF.search(match[0])) and not _REL.search(match[0])
     ]
-    yield from filter(is_affiliate, urls)
+    return list(filter(is_affiliate, urls))
 
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
@@ -120,7 +120,7 @@ def _is_punctuation(character: str) -> bool:
 
 def is_suspicious(line: str) -> bool:
     """Whether :func:`lint_markdown` has something to say of a line, if it is prose; that is slower to find out."""
-    return is_leak(line) or _has_dead_emphasis(line) or any(True for _ in unmarked_links(line))
+    return is_leak(line) or _has_dead_emphasis(line) or bool(unmarked_links(line))
 
 
 def _has_dead_emphasis(line: str) -> bool:

@@ -1,4 +1,4 @@
-"""How messages show values."""
+"""Problems, their kinds, and how their messages show values."""
 
 from __future__ import annotations
 

@@ -106,7 +106,7 @@ def _move_lines(children: list[nodes.Node], words: list[nodes.Node], count: int)
 
 
 def _is_seen(node: nodes.Node) -> bool:
-    return not isinstance(node, nodes.Text) or node.astext() != ""  # MyST-Parser begins with an empty text
+    return not isinstance(node, nodes.Text) or node != ""  # MyST-Parser begins with an empty text
 
 
 def _is_break(node: nodes.Node) -> bool:

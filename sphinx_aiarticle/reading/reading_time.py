@@ -29,8 +29,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     docname = app.env.docname
     if ARTICLES.get(app.env, docname).is_article:
         elements = (part for part in iter_elements(document, skip=_UNREAD) if not isinstance(part, _UNREAD))
-        texts = (child.astext() for part in elements for child in part.children if type(child) is nodes.Text)
-        MINUTES.of(app.env)[docname] = reading_minutes(" ".join(texts))
+        texts = (child for part in elements for child in part.children if type(child) is nodes.Text)
+        MINUTES.of(app.env)[docname] = reading_minutes(nodes.unescape(" ".join(texts)))
 
 
 def reading_time_view(env: BuildEnvironment, docname: str, language: Language) -> dict[str, Any] | None:

@@ -20,6 +20,8 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     Args:
         text: The Markdown of one paragraph.
     """
+    if "`" not in text:
+        return []
     runs = [(match.start(), match.end()) for match in _TICKS.finditer(text) if match[0][0] == "`"]
     by_length: dict[int, list[int]] = {}
     for index, (start, end) in enumerate(runs):

@@ -184,7 +184,7 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
         tokens: The tokens of a text.
         lines: The text.
     """
-    urls = {i: found for i, token in enumerate(tokens) if (found := _store_urls(token))}
+    urls = {i: found for i, token in enumerate(tokens) if token.type == "inline" and (found := _store_urls(token))}
     if not urls:
         return tokens
     blocks = outline_of(tokens)
@@ -211,7 +211,7 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
 def _store_urls(token: Token) -> tuple[str, ...]:
     """Return where the links lead of a paragraph that holds nothing but links, on one line."""
     children = token.children or ()
-    if token.type != "inline" or token.level != 1 or not any(child.type == "link_open" for child in children):
+    if token.level != 1 or not any(child.type == "link_open" for child in children):
         return ()
     urls, depth = [], 0
     for child in children:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))
 
 
+@lru_cache(maxsize=1024)  # each link of a page is asked for when it is read, resolved, and written
 def host_of(url: str) -> str:
     """Return the host of a web address in lower case; empty for other schemes, and for what is not an address.
 

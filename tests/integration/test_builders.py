@@ -286,7 +286,7 @@ class WordsBuilder(Builder):
 def test_a_builder_that_knows_nothing_of_us_survives(build, monkeypatch):
     extension = SimpleNamespace(setup=lambda app: app.add_builder(WordsBuilder))
     monkeypatch.setitem(sys.modules, "words_builder", extension)
-    conf = CONF | {"extensions": ["sphinx_aiarticle", "words_builder"]}
+    conf = CONF | {"extensions": ["sphinx_aiarticle", "words_builder"], "aiarticle_affiliate_builders": ["words"]}
     site = build(FILES, builder="words", conf=conf)
     assert [line for line in site.warnings if "metadata" not in line] == []
     text = site.text("index.words")

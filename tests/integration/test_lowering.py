@@ -246,7 +246,10 @@ def test_remote_covers_are_not_downloaded_where_pictures_are_embedded(written):
 def test_markdown_has_everything_in_order(build, monkeypatch):
     pytest.importorskip("sphinx_markdown_builder")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1772323200")
-    conf = CONF | {"extensions": ["sphinx_aiarticle", "sphinx_markdown_builder"]}
+    conf = CONF | {
+        "extensions": ["sphinx_aiarticle", "sphinx_markdown_builder"],
+        "aiarticle_affiliate_builders": ["markdown"],
+    }
     site = build({**FILES, "index.md": PAGE.replace("STYLE", "table")}, builder="markdown", conf=conf)
     assert site.warnings == []
     text = re.sub(r"\s+", " ", site.text("index.md").replace("\\", ""))

@@ -452,7 +452,7 @@ SETTINGS = (
     {
         "pages": ('{"tags": {"path": "a"}, "series": {"path": "a"}}', "so 'series' is left out; change one"),
         "feeds": ('{"feed.xml": {"limit": 0}}', "must be a number above 0, not '0'; 20 is used"),
-        "after": ('"series"', "must be a value of type list or tuple, not 'series'; () is used"),
+        "after": ('"series"', "must be a value of type bool or list or tuple, not 'series'; () is used"),
         "software": ("3", "must be a value of type str, not 3; '' is used"),
         "page_types": ('{3: "WebPage"}', "is not a pattern of documents such as 'guide/*'"),
         "disclosure": ('{"text": {"de": 3}}', "a 'text' must be a text, not 3; it is left out"),

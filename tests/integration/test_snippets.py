@@ -427,7 +427,7 @@ def doctrees(tmp_path_factory):
         pages = {f"{name}{suffix}": heading + dedent(pair[number]) for name, pair in ALL.items()}
         # Targets that snippets of the guide refer to, and their pictures.
         pages |= {f"summary-box{suffix}": heading, f"index{suffix}": heading + "Start.\n"}
-        pictures = {f"{name}{suffix}": png(4, 3) for name, suffix in (("mat", ".png"), ("images/product-ssd", ".png"))}
+        pictures = dict.fromkeys(("mat.png", "images/product-ssd.png", "images/product-keyboard-tkl.png"), png(4, 3))
         write(srcdir, pages | pictures)
         catalog = str(ROOT / "example_docs" / "products.toml")
         conf = {"aiarticle_stores": STORES, "aiarticle_price_max_age": 36500, "aiarticle_catalog": catalog}

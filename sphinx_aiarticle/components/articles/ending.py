@@ -135,8 +135,9 @@ class Endings(SphinxPostTransform):
 
     def _documents(self) -> Iterator[tuple[nodes.Element, str]]:
         yield self.document, self.env.docname
-        for start in self.document.findall(addnodes.start_of_file):
-            yield start, start["docname"]
+        if not has_own_pages(self.builder):
+            for start in self.document.findall(addnodes.start_of_file):
+                yield start, start["docname"]
 
     def _nodes(self, docname: str, *, is_page: bool) -> Iterator[nodes.Node]:
         ending = ending_of(self.env, docname)
