@@ -220,7 +220,11 @@ def _pages(
             done = kept_page(page, error)
         findings += done.findings
         if original := hugo.get(page.file.shown):
-            findings += written.losses(page, original.content, done.text)
+            try:
+                findings += written.losses(page, original.content, done.text)
+            except Exception as error:  # an error of ours costs one page its comparison
+                message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
+                findings.append(needs_human("not compared", page.file.shown, message))
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []

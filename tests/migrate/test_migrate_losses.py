@@ -68,3 +68,11 @@ def test_a_page_that_loses_nothing_has_no_finding(tmp_path):
     status, said = run(make_hugo_site(tmp_path, files), None, check=True)
     assert status == 0
     assert "lost" not in said
+
+
+@needs_hugo
+def test_a_page_that_cannot_be_compared_is_named(tmp_path, monkeypatch):
+    monkeypatch.setattr(WrittenPages, "losses", lambda *_: 1 / 0)
+    status, said = run(make_hugo_site(tmp_path, {"content/a.md": page("Felt.")}), None, check=True)
+    assert status == 1
+    assert "content/a.md: not compared: " in said
