@@ -157,6 +157,32 @@ def test_keys_of_the_project_have_pages_and_feeds(build):
     assert link["href"] == f"{BASE}brands/zenith/feed.xml"
 
 
+def test_terms_have_a_folder_apart_from_their_list(build):
+    files = FILES | {
+        "posts/elm.md": article("Elm", "2026-02-05", "tags: [Café]"),
+        "tag/cafe/index.md": "# Coffee houses\n\nText.\n",
+        "en/posts/yew.md": article("Yew", "2026-01-07", "tags: [Café]"),
+    }
+    tags = {"term_path": "tag", "accents": False, "feed": "feed.xml"}
+    conf = {"language": "de", "aiarticle_pages": {"tags": tags}, "aiarticle_languages": {"en": {"path": "en"}}}
+    site = build(files, conf=conf)
+    assert titles(site, "tag/cafe/index") == ["Elm"]
+    assert titles(site, "en/tag/cafe/index") == ["Yew"]
+    assert (site.outdir / "tag/cafe/feed.xml").is_file()
+    assert "../tag/cafe/" in str(site.soup("tags/index.html"))
+    assert "Coffee houses" in site.soup("tags/index.html").get_text()
+    assert not (site.outdir / "tags/cafe").exists()
+
+
+def test_terms_of_two_kinds_do_not_share_a_folder(build):
+    pages = {"tags": {"term_path": "topic"}, "categories": {"path": "topic"}, "series": {"term_path": "../x"}}
+    site = build(FILES, conf={"aiarticle_pages": {**pages, "archive": {"term_path": "y"}}})
+    said = "\n".join(site.warnings)
+    assert "'categories.path' 'topic' is that of 'tags', so 'categories' is left out" in said
+    assert "'series.term_path' must be a folder in the site such as 'tag'" in said
+    assert "archive.term_path" in said
+
+
 def test_feeds_of_terms_that_are_gone_are_deleted(tmp_path):
     srcdir, conf = tmp_path / "src", {"aiarticle_pages": {"tags": {"feed": "feed.xml"}}}
     write(srcdir, FILES)
