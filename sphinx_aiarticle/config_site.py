@@ -30,6 +30,7 @@ BELOW_DOCUMENTS: Final = ("sections", "home")
 LIST_STYLES: Final = ("list", "cards", "compact", "archive")
 EXCERPTS: Final = ("description", "summary", "none")
 _PAGE_KEYS: Final = ("path", "title", "per_page", "style", "images", "excerpt", "feed", "exclude")
+_TERM_KEYS: Final = ("term_path", "accents")
 _PAGE_PATH: Final = re.compile(r"[^\\:?#%./][^\\:?#%]*")
 _FEED_FILE: Final = re.compile(r"[^\\:?#]\.(?:xml|atom|json)\Z")
 
@@ -62,6 +63,8 @@ class PagePlan:
     Attributes:
         kind: One of :data:`PAGE_KINDS`, or a key of ``aiarticle_taxonomies``.
         path: Their folder in the site; empty for its top.
+        term_path: The folder of the pages of terms, where it is not that of the page that lists them.
+        accents: Whether names of folders of terms keep their accents.
         title: The title of the first of them; empty for that of the kind in the language of the site.
         per_page: How many articles are on one page.
         style: One of :data:`LIST_STYLES`.
@@ -74,6 +77,8 @@ class PagePlan:
 
     kind: str
     path: str
+    term_path: str = ""
+    accents: bool = True
     title: str = ""
     per_page: int = 10
     style: str = "list"
@@ -90,8 +95,9 @@ class PagePlan:
 
     def folder(self, term: str = "") -> str:
         """Return the folder of the page of a term, or of the page that lists the terms."""
-        own = term if self.term == "folder" or not term else term_path(term)
-        return "/".join(filter(None, (self.path, own)))
+        if term and self.term != "folder":
+            return f"{self.term_path or self.path}/{term_path(term, accents=self.accents)}"
+        return "/".join(filter(None, (self.path, term)))
 
     def page(self, term: str = "", number: int = 1) -> str:
         """Return the name of a page, as names of documents are: Hugo has it in the same folder.
@@ -107,7 +113,9 @@ class PagePlan:
     def in_language(self, language: SiteLanguage, *, as_files: bool) -> PagePlan:
         """Return the plan for the articles in a language; names of folders hold that of the language already."""
         path = self.path if self.term == "folder" else f"{language.path}/{self.path}".strip("/")
-        return replace(self, path=path, as_files=as_files, title="" if language.path else self.title)
+        terms = f"{language.path}/{self.term_path}".strip("/") if self.term_path else ""
+        title = "" if language.path else self.title
+        return replace(self, path=path, term_path=terms, as_files=as_files, title=title)
 
 
 def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
@@ -123,8 +131,12 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
             note(problems, f"{kind!r} must be True or a mapping, not {shown(entry)}; it is left out")
         elif entry is not False:
             plan = _page_plan(kind, entry if isinstance(entry, Mapping) else {}, problems)
-            if plan.path and (other := next((name for name, known in plans.items() if known.path == plan.path), "")):
-                note(problems, f"'{kind}.path' {plan.path!r} is that of {other!r}, so {kind!r} is left out; change one")
+            taken = {path: name for name, known in plans.items() for path in (known.path, known.term_path) if path}
+            key = next((key for key in ("path", "term_path") if getattr(plan, key) in taken), "")
+            if key:
+                path = getattr(plan, key)
+                message = f"'{kind}.{key}' {path!r} is that of {taken[path]!r}, so {kind!r} is left out; change one"
+                note(problems, message)
             else:
                 plans[kind] = plan
     return plans
@@ -170,7 +182,8 @@ def _is_folder(path: str) -> bool:
 
 def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> PagePlan:
     values = Values(data=entry, problems=problems, prefix=f"{kind}.", subtype=Subtype.CONFIG)
-    values.check_keys(_PAGE_KEYS, " is left out")
+    is_about_names = PAGE_KINDS.get(kind, kind) not in ("", "folder")
+    values.check_keys((*_PAGE_KEYS, *_TERM_KEYS) if is_about_names else _PAGE_KEYS, " is left out")
     is_archive = kind == "archive"
     path = values.text("path").strip("/") or kind
     if kind in BELOW_DOCUMENTS:
@@ -178,6 +191,10 @@ def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> 
     elif not _is_folder(path):
         values.complain("path", f"must be a folder in the site such as {kind!r}, not {shown(path)}; {kind!r} is used")
         path = kind
+    terms = values.text("term_path").strip("/") if is_about_names else ""
+    if terms and not _is_folder(terms):
+        values.complain("term_path", f"must be a folder in the site such as 'tag', not {shown(terms)}; it is left out")
+        terms = ""
     feed = values.text("feed")
     if feed and ("/" in feed or not _FEED_FILE.search(feed)):
         values.complain("feed", f"must be the name of a file such as 'index.xml', not {shown(feed)}; it is left out")
@@ -187,6 +204,8 @@ def _page_plan(kind: str, entry: Mapping[str, Any], problems: list[Problem]) -> 
     return PagePlan(
         kind=kind,
         path=path,
+        term_path=terms,
+        accents=not is_about_names or values.flag("accents") is not False,
         title=values.text("title"),
         per_page=_count(values, "per_page", 100 if is_archive else 10),
         style=style,

@@ -87,7 +87,7 @@ def tutorial(facts: PageFacts, *, is_article: bool) -> Node:
 
 
 def _series(site: Site, name: str) -> Node:
-    node_id = f"{site.base_url}#/schema/series/{quote(name, safe='')}"
+    node_id = f"{site.base_url}#/schema/series/{quote(name.casefold(), safe='')}"
     return {"@type": "CreativeWorkSeries", "@id": node_id, "name": name}
 
 

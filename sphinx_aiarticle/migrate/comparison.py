@@ -108,7 +108,7 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
     resolved = side.site.resolve(link.href, side.path)
     if resolved is None:
-        return [_elsewhere(link.href)]
+        return [address_key(link.href)]
     path, fragment = resolved
     path = side.site.follow(path)
     path = same.get(path, path)
@@ -117,7 +117,8 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     return [(path.rstrip("/").casefold()) + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
 
 
-def _elsewhere(href: str) -> str:
+def address_key(href: str) -> str:
+    """Return what equal addresses of other sites have in common."""
     href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
     scheme, mark, rest = ("", "//", href[2:]) if href.startswith("//") else href.partition("://")
     if not mark:
@@ -161,15 +162,15 @@ def _content(source: str, side: Side) -> str:
         return source
     resolved = side.site.resolve(source, side.path)
     if resolved is None:
-        return _elsewhere(source)
+        return address_key(source)
     original = _RESIZED.sub(r"\1", resolved[0])
     return side.site.digest(original) or side.site.digest(resolved[0])
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:
-    kept = Counter(map(_code_key, new))
+    kept = Counter(map(code_key, new))
     for text in old:
-        key = _code_key(text)
+        key = code_key(text)
         kept[key] -= 1
         if kept[key] >= 0:
             continue
@@ -177,7 +178,7 @@ def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -
         yield Difference(kind=kind, text=shown(text), line=lines.of(first))
 
 
-def _code_key(text: str) -> str:
+def code_key(text: str) -> str:
     """Return code without blank lines, and with plain quotes where HTML that ends too early had others."""
     return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 

@@ -50,8 +50,10 @@ def list_settings(
     others: dict[str, Mapping[str, object]] = {}
     for taxonomy in site.taxonomies:
         kind = _KINDS.get(taxonomy, taxonomy)
-        place = {} if kind == taxonomy else {"path": taxonomy}
-        (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **feed, **size}
+        top, terms = _folders(site, taxonomy)
+        place = {**({} if kind == top else {"path": top}), **({} if terms == top else {"term_path": terms})}
+        marks = {} if site.accents else {"accents": False}
+        (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **marks, **feed, **size}
     archives = [docname for docname, page in pages.items() if page.text("layout") == "archives"]
     if archives:
         path = min(archives, key=len).removesuffix("/index")
@@ -70,7 +72,7 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
         site: The site.
         pages: Its published pages.
     """
-    tops = (f"/{one.folder}{taxonomy}/" for one in _known(site.languages) for taxonomy in site.taxonomies)
+    tops = (f"/{one.folder}{_folders(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
     terms = (f"/{folder}/" for folder in terms_of(site, pages))
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
@@ -88,10 +90,16 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
         for taxonomy in site.taxonomies:
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
             for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
-                if isinstance(term, str | int | float) and (name := term_path(str(term))):
-                    folder = f"{folder_of(page, site.languages)}{taxonomy}/{name}"
+                if isinstance(term, str | int | float) and (name := term_path(str(term), accents=site.accents)):
+                    folder = f"{folder_of(page, site.languages)}{_folders(site, taxonomy)[1]}/{name}"
                     found.setdefault(folder, (str(term), []))[1].append(page)
     return found
+
+
+def _folders(site: HugoSite, taxonomy: str) -> tuple[str, str]:
+    """Return the folder of the list of the terms of a taxonomy, and that of the terms."""
+    top = site.list_paths.get(taxonomy, taxonomy)
+    return top, site.term_paths.get(taxonomy, taxonomy)
 
 
 def undated_terms(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:

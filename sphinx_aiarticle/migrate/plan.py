@@ -17,6 +17,7 @@ from sphinx_aiarticle.migrate.languages import by_language, content_folders
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.migrate.losses import WrittenPages
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.conf_py import Found
-    from sphinx_aiarticle.migrate.evaluator import Evaluation
+    from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.listing import Listing
 
 
@@ -134,7 +135,7 @@ def make_plan(
     listings = find_listings(shown, site)
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
     findings += without_counterpart(evaluation, addresses) if evaluation else ()
-    outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else ())
+    outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
     published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
@@ -198,7 +199,9 @@ def _pages(
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],
+    hugo: Mapping[str, HugoPage],
 ) -> Iterator[Output]:
+    written = WrittenPages(addresses.base_url)
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
     stores = {setup.key: setup.store for setup in found.stores}
     for page in progress("Converting", tuple(content.pages.values())):
@@ -216,6 +219,12 @@ def _pages(
         except Exception as error:
             done = kept_page(page, error)
         findings += done.findings
+        if original := hugo.get(page.file.shown):
+            try:
+                findings += written.losses(page, original.content, done.text)
+            except Exception as error:  # an error of ours costs one page its comparison
+                message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
+                findings.append(needs_human("not compared", page.file.shown, message))
         yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []

@@ -13,6 +13,7 @@ from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language
+from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -173,6 +174,9 @@ class HugoSite:
         static: Folders of files that are published as they are.
         assets: Folder of images that pages refer to.
         permalinks: Patterns of addresses by section.
+        term_paths: Folders of the terms of taxonomies, where they are not those of their lists.
+        list_paths: Folders of lists of terms by taxonomy, where they are not called like it.
+        accents: Whether addresses keep accents.
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
         languages: Its languages, the main one first; never empty.
         params: The site's own parameters, their keys in lower case.
@@ -193,6 +197,9 @@ class HugoSite:
     static: tuple[str, ...] = ("static",)
     assets: str = "assets"
     permalinks: tuple[tuple[str, str], ...] = ()
+    term_paths: Mapping[str, str] = field(default_factory=dict)
+    list_paths: Mapping[str, str] = field(default_factory=dict)
+    accents: bool = True
     ugly_urls: bool = False
     languages: tuple[Language, ...]
     params: Mapping[str, object] = field(default_factory=dict)
@@ -217,6 +224,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     base = _text(own, "baseurl") or _text(settings, "baseurl")
     code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
     schema = params.get("schema")
+    patterns = _mapping(settings, "permalinks")
     profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
     return HugoSite(
         title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
@@ -228,7 +236,10 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         timezone=_text(settings, "timezone"),
         static=tuple(_folder(name, "static") for name in _texts(settings, "staticdir") or ("static",)),
         assets=_folder(_text(settings, "assetdir"), "assets"),
-        permalinks=tuple(_permalinks(_mapping(settings, "permalinks"))),
+        permalinks=tuple(patterns_of("page", patterns).items()),
+        term_paths=term_folders(patterns),
+        list_paths=list_folders(patterns),
+        accents=settings.get("removepathaccents") is not True,
         ugly_urls=settings.get("uglyurls") is True,
         languages=tuple(_languages(settings, languages, main, code)),
         params=params,
@@ -328,10 +339,3 @@ def _authors(value: object) -> Iterator[Author]:
         elif isinstance(entry, Mapping) and _text(entry, "name"):
             url = _text(entry, "url")
             yield Author(name=_text(entry, "name"), url=url if is_web_url(url) else "")
-
-
-def _permalinks(data: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    pages = data.get("page")
-    for section, pattern in {**data, **(pages if isinstance(pages, Mapping) else {})}.items():
-        if isinstance(pattern, str):
-            yield section, pattern

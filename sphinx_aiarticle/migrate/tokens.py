@@ -34,7 +34,7 @@ def tokens_of(text: str) -> list[Token]:
     """Return the tokens of a text."""
     text = _MATH_MARKS.sub(lambda match: " " * len(match[0]), text)
     return [
-        Token("…" if match[0] == "..." else match[0], _is_word(match[0]), match.start())
+        Token("…" if match[0] == "..." else match[0], match[0].isalnum() or _is_word(match[0]), match.start())
         for match in _TOKEN.finditer(text)
         if match[0] not in _TYPOGRAPHY
     ]

@@ -179,8 +179,22 @@ def _runs(before: Sequence[Token], others: Sequence[str], missing: Counter[str])
             if before[at].is_word and missing[before[at].text] > 0:
                 missing[before[at].text] -= 1
                 gone[at] = True
+    yield from _joined_runs(before, gone)
+
+
+def runs_of(tokens: Sequence[Token], missing: Counter[str]) -> Iterator[str]:
+    """Yield words of a text that are missing elsewhere as runs; of a word that is there less often, the last ones."""
+    gone, missing = [False] * len(tokens), missing.copy()
+    for at in reversed(range(len(tokens))):
+        if tokens[at].is_word and missing[tokens[at].text] > 0:
+            missing[tokens[at].text] -= 1
+            gone[at] = True
+    yield from _joined_runs(tokens, gone)
+
+
+def _joined_runs(tokens: Sequence[Token], gone: Sequence[bool]) -> Iterator[str]:
     run: list[str] = []
-    for at, token in enumerate(before):
+    for at, token in enumerate(tokens):
         if gone[at] or (run and not token.is_word and any(gone[at : at + 2])):
             run.append(token.text)
         elif run:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 from urllib.parse import unquote, urlsplit
 
 import pytest
@@ -155,6 +156,43 @@ def test_keys_of_the_project_have_pages_and_feeds(build):
     assert "<title>Elm</title>" in site.text("brands/zenith/feed.xml")
     link = site.soup("brands/zenith/index.html").select_one('link[rel="alternate"]')
     assert link["href"] == f"{BASE}brands/zenith/feed.xml"
+
+
+def test_terms_have_a_folder_apart_from_their_list(build):
+    files = FILES | {
+        "posts/elm.md": article("Elm", "2026-02-05", "tags: [Café]"),
+        "tag/cafe/index.md": "# Coffee houses\n\nText.\n",
+        "en/posts/yew.md": article("Yew", "2026-01-07", "tags: [Café]"),
+    }
+    tags = {"term_path": "tag", "accents": False, "feed": "feed.xml"}
+    conf = {"language": "de", "aiarticle_pages": {"tags": tags}, "aiarticle_languages": {"en": {"path": "en"}}}
+    site = build(files, conf=conf)
+    assert titles(site, "tag/cafe/index") == ["Elm"]
+    assert titles(site, "en/tag/cafe/index") == ["Yew"]
+    assert (site.outdir / "tag/cafe/feed.xml").is_file()
+    assert "../tag/cafe/" in str(site.soup("tags/index.html"))
+    assert "Coffee houses" in site.soup("tags/index.html").get_text()
+    assert not (site.outdir / "tags/cafe").exists()
+
+
+def test_spellings_of_a_series_with_one_page_have_one_id(build):
+    files = FILES | {
+        "posts/a.md": article("A", "2026-02-05", "series: [Green tea]"),
+        "posts/b.md": article("B", "2026-02-06", "series: [green Tea]"),
+    }
+    site = build(files, conf={"aiarticle_pages": {"series": {}}})
+    pages = ("posts/a.html", "posts/b.html", "series/green-tea/index.html")
+    ids = {id_ for page in pages for id_ in re.findall(r"[^\"]*/schema/series/[^\"]*", site.text(page))}
+    assert ids == {f"{BASE}#/schema/series/green%20tea"}
+
+
+def test_terms_of_two_kinds_do_not_share_a_folder(build):
+    pages = {"tags": {"term_path": "topic"}, "categories": {"path": "topic"}, "series": {"term_path": "../x"}}
+    site = build(FILES, conf={"aiarticle_pages": {**pages, "archive": {"term_path": "y"}}})
+    said = "\n".join(site.warnings)
+    assert "'categories.path' 'topic' is that of 'tags', so 'categories' is left out" in said
+    assert "'series.term_path' must be a folder in the site such as 'tag'" in said
+    assert "archive.term_path" in said
 
 
 def test_feeds_of_terms_that_are_gone_are_deleted(tmp_path):

@@ -213,6 +213,7 @@ def test_what_the_new_site_has_not_is_said(tmp_path):
     assert "no counterpart" not in migrated(tmp_path / "whole", files, settings)[0]
     said, _ = migrated(tmp_path / "bare", files, settings.replace("baseURL", "someURL"))
     assert "feeds of the old site have no counterpart, such as" in said
+    assert "give the Hugo site a baseURL" in said
     assert "lists of terms and sections of the old site" not in said
 
 
@@ -233,6 +234,32 @@ def test_blanks_before_the_front_matter_do_not_matter(tmp_path, before):
     said, site = migrated(tmp_path, files, hugo=False)
     assert site.soup("posts/a/index.html").h1.get_text().startswith("Felt")
     assert f"content/posts/b.md:{4 + before.count(chr(10))}: front matter" in said
+
+
+@pytest.mark.parametrize(
+    ("permalinks", "folders"),
+    [
+        ('[permalinks]\ntags = "/tag/:slug/"', ("tags", "tag/café-noir")),
+        ('[permalinks.term]\ntags = "/t/:title/"', ("tags", "t/café-noir")),
+        ('[permalinks.taxonomy]\ntags = "/topics/"', ("topics", "tags/café-noir")),
+        ('[permalinks.term]\ntags = "/:section/:slug"', ("tags", "tags/cafe-noir")),
+        ("", ("tags", "tags/cafe-noir")),
+    ],
+)
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_permalinks_of_terms_and_of_their_lists_are_kept(tmp_path, permalinks, folders, hugo):
+    top = "" if "é" in folders[1] else "removePathAccents = true\n"
+    files = {
+        "content/posts/a.md": page(f"[Coffee](/{folders[1]}/)", tags="[Café noir]"),
+        "content/docs/b.md": "---\ntitle: B\ntags: [Undated]\n---\n\nText.\n",
+    }
+    said, site = migrated(tmp_path, files, f"{top}{SETTINGS}{permalinks}\n", hugo=hugo)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    terms = folders[1].rpartition("/")[0]
+    for folder in (*folders, f"{terms}/undated"):
+        assert (site.outdir / folder / "index.html").is_file()
+        assert (site.outdir / folder / "index.xml").is_file()
 
 
 def test_lists_of_terms_and_the_feed_answer_where_hugo_has_them(tmp_path):

@@ -207,7 +207,7 @@ def _sections(env: BuildEnvironment, docname: str, place: SiteLanguage) -> Itera
 
 def _documents(env: BuildEnvironment, plan: PagePlan, place: SiteLanguage) -> Iterator[str]:
     """Yield the terms, or folders, that have a document for their page, whether an article has them or not."""
-    languages, top = settings(env.config).languages, f"{plan.folder()}/"
+    languages, top = settings(env.config).languages, f"{plan.term_path or plan.path}/"
     own = place.tag if place.tag in languages else ""
     for docname in env.all_docs:
         folder = docname.removesuffix("/index")

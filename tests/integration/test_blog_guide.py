@@ -1,0 +1,64 @@
+"""The pages of the guide about a first blog and about ablog work as they are written."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT, png, run_build, write
+
+from sphinx_aiarticle.__main__ import main
+
+pytest.importorskip("furo")
+DOCS = ROOT / "example_docs"
+
+
+def test_a_blog_in_ten_minutes(tmp_path, monkeypatch):
+    text = (DOCS / "first-blog.md").read_text("utf-8")
+    monkeypatch.chdir(tmp_path)
+    for line in re.findall(r"^\$ sphinx-aiarticle (.*)", text, re.MULTILINE):
+        assert main(shlex.split(line)) == 0
+    (article,) = re.findall(r"^```md\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    (home,) = re.findall(r"^````md\n(.*?)^````$", text, re.DOTALL | re.MULTILINE)
+    (settings,) = re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
+    blog = tmp_path / "blog"
+    settings = (blog / "conf.py").read_text("utf-8") + settings
+    files = {"conf.py": settings, "index.md": home, "posts/a-pot-for-one.md": article, "images/pot.png": png(64, 36)}
+    write(blog, files)
+    (line,) = re.findall(r"^\$ sphinx-build (.*)", text, re.MULTILINE)
+    done = subprocess.run([sys.executable, "-m", "sphinx", "-q", *shlex.split(line)], capture_output=True, text=True)
+    assert (done.returncode, done.stderr) == (0, "")
+    site = blog / "_build" / "html"
+    assert (site / "index.html").read_text("utf-8").count('"@type":"ListItem"') == 3
+    for name in ("feed.xml", "feed.json", "sitemap.xml", "tags/pot/index.html", "archive/index.html"):
+        assert (site / name).is_file(), name
+
+
+def test_a_blog_moved_from_ablog_keeps_its_folders_and_redirects(tmp_path):
+    (_, settings) = re.findall(
+        r"^```python\n(.*?)^```$", (DOCS / "ablog.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    post = "---\ntitle: One\ndate: 2026-03-01\nauthor: me\ntags: pot\naliases: [/old/one.html]\n---\n\nFirst.\n"
+    conf = f'project = "Blog"\nextensions = ["sphinx_aiarticle"]\n{settings}'
+    srcdir = tmp_path / "src"
+    write(srcdir, {"conf.py": conf, "index.md": "# Blog\n\n```{article-list}\n:limit: 5\n```\n", "posts/one.md": post})
+    site = run_build(srcdir, confdir=srcdir, conf={"nitpicky": True})
+    assert site.warnings == []
+    assert {"blog/atom.xml", "blog/tag/pot/index.html", "blog/author/me/index.html", "old/one.html"} <= set(
+        site.files()
+    )
+
+
+@pytest.mark.parametrize("extensions", [["sphinx_aiarticle", "ablog"], ["ablog", "sphinx_aiarticle"]])
+def test_ablog_keeps_its_pages(build, extensions):
+    pytest.importorskip("ablog")
+    post = "---\nblogpost: true\ntitle: One\ndate: 2026-03-01\ntags: pot\n---\n\n# One\n\nFirst.\n"
+    conf = {"extensions": extensions, "html_theme": "alabaster", "aiarticle_pages": True}
+    site = build({"index.md": "# Blog\n\n```{postlist} 5\n```\n", "posts/one.md": post}, conf=conf)
+    assert site.warnings == []
+    assert site.node("posts/one.html", "BlogPosting")["headline"] == "One"
+    assert "blog/tag/pot.html" in site.files()
+    assert "tags/pot/index.html" not in site.files()
