@@ -85,7 +85,7 @@ class WrittenPages:
             if not _ADDRESS.match(link.href) or urlsplit(link.href).netloc.casefold() == self._host:
                 continue
             is_written = (
-                f"<{link.href}>" in written or f"]({link.href}" in written
+                f"<{link.href}>" in written or f"]({link.href})" in written
             )  # in a note that a directive refers to
             if address_key(link.href) not in kept and not store_of(link.href) and not is_written:
                 yield Kind.LINK, f"{link.href} ({link.text})", link.text
