@@ -82,7 +82,6 @@ def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str
         vocabulary: Which types are below which.
         without: Names of features that are not wanted.
     """
-    features = _features_by_type(vocabulary)
     held = incoming(graph)
     for node in things(graph):
         uses = held.get(node.id) or frozenset({node.held_by})
@@ -91,18 +90,17 @@ def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str
                 what, when = REMOVED[name]
                 message = f"{' and '.join(node.types)}: Google removed {what} in {when}"
                 yield node.finding(Rule.FEATURE_REMOVED, message)
-        for feature in dict.fromkeys(feature for name in node.types for feature in features.get(name, ())):
+        for feature in dict.fromkeys(feature for name in node.types for feature in _features_of(name, vocabulary)):
             is_wanted = uses.isdisjoint(feature.except_in) and feature.name not in without
             if is_wanted and not any(vocabulary.is_a(node.types, name) for name in feature.except_types):
                 yield from _missing(feature, node, graph)
 
 
-@lru_cache(maxsize=2)
-def _features_by_type(vocabulary: Vocabulary) -> Mapping[str, tuple[Feature, ...]]:
-    return {
-        name: tuple(feature for feature in FEATURES if not vocabulary.ancestors(name).isdisjoint(feature.types))
-        for name in vocabulary.types
-    }
+@lru_cache(maxsize=1024)
+def _features_of(name: str, vocabulary: Vocabulary) -> tuple[Feature, ...]:
+    if name not in vocabulary.types:
+        return ()
+    return tuple(feature for feature in FEATURES if not vocabulary.ancestors(name).isdisjoint(feature.types))
 
 
 def _missing(feature: Feature, node: Node, graph: Graph) -> Iterator[Finding]:
