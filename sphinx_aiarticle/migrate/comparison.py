@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -88,7 +89,7 @@ def _links(
         if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
             continue
         keys = _targets(link, old, same)
-        address, mark, fragment = keys[0].partition("#")
+        address, mark, _fragment = keys[0].partition("#")
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):
             continue
         if is_search(link.href, KNOWN) and store_of(link.href) in stores:
@@ -98,7 +99,7 @@ def _links(
         if (
             mark
             and address in anywhere
-            and (not _has_anchor(link, old, has_anchor) or _kept_anchor(fragment, address, new))
+            and (not _has_anchor(link, old, has_anchor) or _kept_anchor(link, old, new, same))
         ):
             continue
         yield Difference(kind=Kind.LINK, text=f"{link.href} ({shown(link.text)})", line=lines.of(link.text))
@@ -141,9 +142,17 @@ def _has_anchor(link: RenderedLink, side: Side, has_anchor: Callable[[str, str],
     return anchor in side.page.ids if path == side.path else has_anchor(path, anchor)
 
 
-def _kept_anchor(fragment: str, address: str, new: Side) -> bool:
-    """Whether a place on the same page is known by its old name."""
-    return address == new.path.rstrip("/").casefold() and fragment in new.page.ids
+def _kept_anchor(link: RenderedLink, old: Side, new: Side, same: Mapping[str, str]) -> bool:
+    """Whether the place to which a link led is still known by its old name, beside the one that the new link has."""
+    resolved = old.site.resolve(link.href, old.path)
+    if resolved is None:
+        return False
+    path, anchor = old.site.follow(resolved[0]), resolved[1]
+    path = same.get(path, path)
+    if path == new.path:
+        return anchor in new.page.ids
+    file = new.site.file(path)
+    return file is not None and f'id="{escape(anchor)}"' in file.read_text(encoding="utf-8", errors="replace")
 
 
 def _pictures(old: Side, new: Side, lines: Lines) -> Iterator[Difference]:

@@ -210,3 +210,12 @@ def test_addresses_answer_as_a_server_would(tmp_path):
     assert site.resolve("../b.html?x=1#y", "/a/") == ("/b.html", "y")
     assert site.resolve("https://www.mats.example.org/blog/a/", "/a/") == ("/a/", "")
     assert site.resolve("https://other.example/", "/a/") is site.resolve("http://[", "/a/") is None
+
+
+@pytest.mark.parametrize(("ids", "expected"), [('<span id="-x"></span><h2 id="x">', []), ('<h2 id="x">', [Kind.LINK])])
+def test_a_place_of_another_page_may_have_another_name_beside_the_old_one(tmp_path, ids, expected):
+    old, new = '<a href="/blog/b/#-x">b</a>', '<a href="../b/#x">b</a>'
+    found = kinds(
+        tmp_path, old, new, files={"b/index.html": '<h2 id="-x">'}.items(), new_files={"b/index.html": ids}.items()
+    )
+    assert found == expected
