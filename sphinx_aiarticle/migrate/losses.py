@@ -14,6 +14,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import address_key, code_key
 from sphinx_aiarticle.migrate.difference import Kind, shown
@@ -64,7 +65,9 @@ class WrittenPages:
         old = read_rendered(html)
         new = read_rendered(_html(self._parsers[page.conversion.colon_fences], written, data))
         lines = Lines("\n".join(page.conversion.lines))
-        found = [*self._links(old, new, data, written), *_codes(old, new, written)]
+        found = [*self._links(old, new, data, written)]
+        if not paired_fences(page.conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
+            found += _codes(old, new, written)
         if not any(match.box for match in page.conversion.matches):  # whose buttons and notices are words of ours
             found += _words(old, new, written)
         for kind, text, place in found:

@@ -76,3 +76,12 @@ def test_a_page_that_cannot_be_compared_is_named(tmp_path, monkeypatch):
     status, said = run(make_hugo_site(tmp_path, {"content/a.md": page("Felt.")}), None, check=True)
     assert status == 1
     assert "content/a.md: not compared: " in said
+
+
+def test_code_in_code_is_read_as_its_author_meant_it(tmp_path):
+    body = "```python\nx = '''\n```sh\ny\n```\n'''\n```\n\nAfter the code.\n"
+    html = "<pre><code>x = '''\n```sh\ny\n</code></pre><p>'''</p><pre><code>After the code.\n</code></pre>"
+    written = (
+        body.replace("```python", "````python").replace("'''\n```\n\n", "'''\n````\n\n").replace("After", "Long after")
+    )
+    assert losses(tmp_path, written, html, body) == []
