@@ -16,6 +16,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from sphinx_aiarticle.stores.template import Sites
 
+_LONGEST_CHAIN: Final = 5  # redirectors that stand in one another
 _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))
 
 
@@ -40,9 +41,14 @@ def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
         url: Where it leads.
         sites: The forms of links, with those of the project's own networks and programmes.
     """
-    name = sites.name_of(host_of(url)) if "//" in url else ""
+    return _pays(url, sites) or bool(_redirected(url, sites))
+
+
+def _pays(url: str, sites: Sites) -> bool:
+    """Whether a link to a site that is known pays."""
+    name = _site_of(url, sites)
     if not name:
-        return bool(_redirected(url, sites))
+        return False
     if name in sites.paid:
         return True
     link = parse(url, sites)
@@ -50,6 +56,10 @@ def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
         return link.is_paid
     ids = {parameter for form in sites.patterns[name] for parameter, role in form.roles.items() if role in form.ids}
     return any(name in ids and value for name, value in _parameters(url))
+
+
+def _site_of(url: str, sites: Sites) -> str:
+    return sites.name_of(host_of(url)) if "//" in url else ""
 
 
 def may_be_affiliate(url: str) -> bool:
@@ -84,9 +94,14 @@ def plain_url(url: str, sites: Sites = KNOWN) -> str:
 
 
 def _redirected(url: str, sites: Sites) -> str:
-    """Return the affiliate link to which a site that is not known leads on, as documents and mailers write links."""
-    wrapped = (unquote(value) for _, value in _parameters(url) if value.lower().startswith("http"))
-    return next((inner for inner in wrapped if is_affiliate(inner, sites)), "")
+    """Return the affiliate link to which sites that are not known lead on, as documents and mailers write links."""
+    links = [url]
+    for _ in range(_LONGEST_CHAIN):
+        values = (value for link in links if not _site_of(link, sites) for _, value in _parameters(link))
+        links = [unquote(value) for value in values if value.lower().startswith("http")]
+        if found := next((link for link in links if _pays(link, sites)), ""):
+            return found
+    return ""
 
 
 def is_search(url: str, sites: Sites) -> bool:

@@ -242,3 +242,10 @@ def test_amazon_is_known_through_networks():
 )  # fmt: skip
 def test_a_link_is_followed_as_a_browser_does(written, followed):
     assert web_link(written) == followed
+
+
+def test_redirectors_in_redirectors_are_followed_a_few_steps_only():
+    paid = "https://amzn.to/3abcdef"
+    assert is_affiliate(f"https://a.example/?q=https://b.example/?u={paid}")
+    assert plain_url(f"https://a.example/?q=https://b.example/?u={paid}") == ""
+    assert not is_affiliate("https://a.example/?q=" * 5000 + paid)
