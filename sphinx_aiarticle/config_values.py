@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
 
+_REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 CATALOG: Final = "sphinx_aiarticle"
 LOCALE_DIR: Final = Path(__file__).parent / "locales"
 #: Options of ``product-box`` that no store may take as its key.
@@ -183,9 +184,6 @@ def read_rel(value: Collection[object], problems: list[Problem]) -> tuple[str, .
         if not _REL.fullmatch(word):
             note(problems, f"{word!r} is not one word such as 'nofollow'; it is left out")
     return tuple(filter(_REL.fullmatch, words))
-
-
-_REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 
 
 def read_names(value: str | Collection[object], problems: list[Problem]) -> tuple[str, ...]:

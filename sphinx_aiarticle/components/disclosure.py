@@ -53,6 +53,7 @@ _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)
 _UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
+_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 @guarded
@@ -245,9 +246,6 @@ def _opens_on_a_click(node: nodes.Element) -> bool:
     return node.get("design_component") in ("dropdown", "tab-item") or not _ON_A_CLICK.isdisjoint(
         node.get("classes", ())
     )
-
-
-_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:

@@ -35,9 +35,7 @@ def is_dated(page: Page) -> bool:
     return any(key.lower() in _DATES and value for key, value in page.data.items())
 
 
-def list_settings(
-    site: HugoSite, pages: Mapping[str, Page]
-) -> Iterator[tuple[str, Mapping[str, Mapping[str, object]]]]:
+def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, _Setting]]:
     """Yield the names and values of the settings of lists, and of languages.
 
     Args:

@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
 _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
-_NOTES: Final = re.compile(
-    r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE
-)  # shown where something refers to them
+#: Notes, which are shown where something refers to them.
+_NOTES: Final = re.compile(r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "math", "mermaid"})  # whose content is no Markdown
 
 
@@ -48,10 +47,7 @@ class WrittenPages:
 
     def __init__(self, base_url: str) -> None:
         self._host = urlsplit(base_url or NO_BASE).netloc.casefold()
-        plain = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin)
-        self._parsers = {False: plain.use(deflist_plugin)}
-        with_colons = MarkdownIt("commonmark").enable("table").use(front_matter_plugin).use(footnote_plugin)
-        self._parsers[True] = with_colons.use(deflist_plugin).use(colon_fence_plugin)
+        self._parsers = {False: _parser(), True: _parser().use(colon_fence_plugin)}
 
     def losses(self, page: Page, html: str, written: str) -> Iterator[Finding]:
         """Yield a finding for each thing that Hugo shows of a page, and the written page has not.
@@ -87,11 +83,15 @@ class WrittenPages:
         for link in {link.href: link for link in old.links}.values():
             if not _ADDRESS.match(link.href) or urlsplit(link.href).netloc.casefold() == self._host:
                 continue
-            is_written = (
-                f"<{link.href}>" in written or f"]({link.href})" in written
-            )  # in a note that a directive refers to
+            # in a note that a directive refers to
+            is_written = f"<{link.href}>" in written or f"]({link.href})" in written
             if address_key(link.href) not in kept and not store_of(link.href) and not is_written:
                 yield Kind.LINK, f"{link.href} ({link.text})", link.text
+
+
+def _parser() -> MarkdownIt:
+    plain = MarkdownIt("commonmark").enable("table")
+    return plain.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
 
 
 def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
