@@ -12,6 +12,7 @@ import unicodedata
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.paths import without_accents
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
@@ -47,8 +48,8 @@ def ascii_slug(text: str) -> str:
     Args:
         text: What the heading shows.
     """
-    bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
-    return "".join(filter(str.isascii, _letters(bare.strip().replace(" ", "-")))) or "heading"
+    letters = _letters(without_accents(text).strip().replace(" ", "-"))
+    return "".join(filter(str.isascii, letters)) or "heading"
 
 
 def blackfriday_slug(text: str) -> str:

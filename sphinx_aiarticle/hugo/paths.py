@@ -98,13 +98,18 @@ def term_path(name: str, *, accents: bool = True) -> str:
         accents: Whether letters keep their accents; https://gohugo.io/configuration/all/#removepathaccents.
     """
     if not accents:
-        bare = "".join(mark for mark in unicodedata.normalize("NFD", name) if unicodedata.category(mark) != "Mn")
-        name = unicodedata.normalize("NFC", bare)
+        name = without_accents(name)
     path = urlized(name.strip()).strip("/")
     if path and not _why_refused("", f"/{path}") and "#" not in path:
         return path
     kept = "".join(mark for mark in path if mark == "-" or unicodedata.category(mark) in _WORD)[:_HASHED]
     return f"{kept}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}".lstrip("-")
+
+
+def without_accents(text: str) -> str:
+    """Return a text whose letters have no accents."""
+    bare = "".join(mark for mark in unicodedata.normalize("NFD", text) if unicodedata.category(mark) != "Mn")
+    return unicodedata.normalize("NFC", bare)
 
 
 def below_base(path: str, base_url: str) -> str:
