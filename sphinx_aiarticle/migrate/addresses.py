@@ -226,6 +226,7 @@ def find_addresses(
     for docname in listings:
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
     names = Counter(_name(page.name) for page in pages.values())
+    lists = list_paths(site, pages)
     return Addresses(
         base_url=site.base_url,
         ugly=site.ugly_urls,
@@ -235,8 +236,8 @@ def find_addresses(
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         own=places.addresses,
-        lists=frozenset(map(path_key, list_paths(site, pages))),
-        feeds=frozenset(map(path_key, feed_paths(site, pages))),
+        lists=frozenset(map(path_key, lists)),
+        feeds=frozenset(map(path_key, feed_paths(site, lists))),
         folded={name.casefold(): path for name, path in files.items()},
     )
 

@@ -75,10 +75,10 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
 
-def feed_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """Return the addresses of the feeds of the site and of its lists, as far as the new site has them."""
+def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
+    """Return the addresses of the feeds of the site and of its *lists*, as far as the new site has them."""
     tops = (f"/{language.folder}" for language in _known(site.languages))
-    return tuple(f"{path}{FEED}" for path in (*tops, *list_paths(site, pages))) if site.base_url else ()
+    return tuple(f"{path}{FEED}" for path in (*tops, *lists)) if site.base_url else ()
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
