@@ -251,4 +251,4 @@ def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
             yield found
     if found := compile_template(store.search, site=store.key, kind=Kind.PAGE, ids=ids):
         roles = {name: name for name in ids}
-        yield found[0], replace(found[1], path=re.compile(".*"), roles=roles)
+        yield found[0], replace(found[1], path=".*", roles=roles)
