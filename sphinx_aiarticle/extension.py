@@ -135,6 +135,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
     app.connect("builder-inited", twins.on_builder_inited)
+    app.connect("env-get-outdated", twins.on_env_get_outdated)
     app.connect("env-updated", twins.on_env_updated)
     app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)
