@@ -5,7 +5,6 @@ No module but this one and :mod:`sphinx_aiarticle.stores.networks` names a host.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
