@@ -34,6 +34,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)  # a link is asked for when it is read, when its notice is decided on, and when it is written
 def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
     """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address.
 
