@@ -131,6 +131,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
+    app.connect("builder-inited", sitemap.on_builder_inited)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
