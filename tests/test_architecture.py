@@ -117,6 +117,7 @@ def test_components_do_not_import_each_other():
         ("disclosure", "own_words"),
         ("disclosure", "notice"),
         ("disclosure", "text_links"),
+        ("own_words", "details"),
         ("products", "notice"),
     }
     found = set()
