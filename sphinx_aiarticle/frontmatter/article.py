@@ -91,7 +91,7 @@ def to_article(
         taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
     if article.is_article and not article.cover:
-        _report_pictures(values, other_keys)
+        _report_picture(values, other_keys)
     if article.is_article:
         _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
@@ -124,18 +124,36 @@ def _report_unshown(values: Values, article: Article) -> None:
             return
 
 
-def _report_pictures(values: Values, other_keys: Collection[str]) -> None:
-    """Note a picture under a name that other tools have for one, which may stay out of sight there."""
-    for name in HINTED_PICTURES:
-        inside = values.mapping(name)
-        text = inside.text(*_PICTURE_KEYS) if inside else as_text(values.data.get(name)) or ""
-        if name not in other_keys and _PICTURE.search(text):
-            values.complain(
-                name,
-                f"is not shown; write 'cover: {text}' to have it at the head of the article, or list '{name}' in "
-                "aiarticle_other_keys.",
-            )
-            return
+def hinted_picture(data: Mapping[str, object], other_keys: Collection[str] = ()) -> tuple[str, str]:
+    """Return the key of a picture that other tools have, which may stay out of sight there, and its path, if any.
+
+    Args:
+        data: The front matter of an article without a cover.
+        other_keys: Keys that other tools read.
+    """
+    for name in (name for name in HINTED_PICTURES if name not in other_keys):
+        value = data.get(name)
+        text = as_text(_with_image(value).get("image") if isinstance(value, Mapping) else value) or ""
+        if _PICTURE.search(text):
+            return name, text
+    return "", ""
+
+
+def _with_image(data: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the mapping of a picture with its path under ``image``, whatever another tool calls that."""
+    name = next((name for name in _PICTURE_KEYS if name in data), "image")
+    return {"image" if key == name else key: value for key, value in data.items()}
+
+
+def _report_picture(values: Values, other_keys: Collection[str]) -> None:
+    name, text = hinted_picture(values.data, other_keys)
+    if name:
+        values.complain(
+            name,
+            f"is not shown; write 'cover: {text}' to have it at the head of the article, or 'aiarticle_key_names = "
+            f'{{"{name}": "cover"}}\' in conf.py for all articles; if it shall stay out of sight, list \'{name}\' in '
+            "aiarticle_other_keys.",
+        )
 
 
 def _report_authors(values: Values, other_keys: Collection[str]) -> None:
@@ -227,6 +245,7 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
+    cover = replace(cover, data=_with_image(cover.data))
     complaints = len(values.problems)
     if cover.prefix:
         report_unknown(
