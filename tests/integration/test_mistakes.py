@@ -539,7 +539,10 @@ SETTINGS = (
         "article_types": ("[]", "must be a value of type dict, not []; {} is used"),
     },
     {
-        "authors": ('{"aoi": {"name": "Aoi", "image": "a.png"}}', "it is left out"),
+        "authors": (
+            '{"aoi": {"name": "Aoi", "image": "a.png"}}',
+            "the picture 'a.png' of aiarticle_authors is neither",
+        ),
         "stores": (
             '{"shop": {"search": "https://s.org/{keyword}", "network": "nonet"}}',
             "known are a8, accesstrade, adtraction, aliexpress, amazon,",
