@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, HINTED_PICTURES
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES
 from sphinx_aiarticle.frontmatter.keys import (
     AIARTICLE_KEYS,
     ARTICLE_KEYS,
@@ -21,6 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
+from sphinx_aiarticle.frontmatter.names import hinted_picture, with_image
 from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
-_PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
-_PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -122,27 +121,6 @@ def _report_unshown(values: Values, article: Article) -> None:
             name = next(name for name in key.names if name in values.data)
             values.complain(name, "is not shown: a page without 'date' has no article header; add the date.")
             return
-
-
-def hinted_picture(data: Mapping[str, object], other_keys: Collection[str] = ()) -> tuple[str, str]:
-    """Return the key of a picture that other tools have, which may stay out of sight there, and its path, if any.
-
-    Args:
-        data: The front matter of an article without a cover.
-        other_keys: Keys that other tools read.
-    """
-    for name in (name for name in HINTED_PICTURES if name not in other_keys):
-        value = data.get(name)
-        text = as_text(_with_image(value).get("image") if isinstance(value, Mapping) else value) or ""
-        if _PICTURE.search(text):
-            return name, text
-    return "", ""
-
-
-def _with_image(data: Mapping[str, object]) -> Mapping[str, object]:
-    """Return the mapping of a picture with its path under ``image``, whatever another tool calls that."""
-    name = next((name for name in _PICTURE_KEYS if name in data), "image")
-    return {"image" if key == name else key: value for key, value in data.items()}
 
 
 def _report_picture(values: Values, other_keys: Collection[str]) -> None:
@@ -245,7 +223,7 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
-    cover = replace(cover, data=_with_image(cover.data))
+    cover = replace(cover, data=with_image(cover.data))
     complaints = len(values.problems)
     if cover.prefix:
         report_unknown(

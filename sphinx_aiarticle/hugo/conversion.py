@@ -160,7 +160,7 @@ def convert(
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        block = renamed(with_defaults(read_hugo(text), defaults), site.key_names)
+        block = renamed(with_defaults(read_hugo(text), defaults), site.key_names if site else {})
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:

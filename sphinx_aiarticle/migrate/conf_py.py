@@ -221,8 +221,9 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield "aiarticle_other_keys = [  # front matter that other tools read"
         yield from (f"    {_text(key)}," for key in found.other_keys)
         yield "]"
-    for key, count in found.pictures.items():
-        yield f'# aiarticle_key_names = {{{_text(key)}: "cover"}}  # shows the pictures of {count:,} articles at their heads'
+    if found.pictures:
+        names = ", ".join(f'{_text(key)}: "cover"' for key in found.pictures)
+        yield f"# aiarticle_key_names = {{{names}}}  # shows the pictures of {sum(found.pictures.values()):,} articles"
 
 
 def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:
