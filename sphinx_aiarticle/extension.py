@@ -25,6 +25,7 @@ from sphinx_aiarticle.components import (
 )
 from sphinx_aiarticle.components.articles import ending, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
+from sphinx_aiarticle.components.directive import add_builder_transform
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED
 from sphinx_aiarticle.config_checks import check_types, on_config_inited
@@ -86,6 +87,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited, priority=900)
     for component in COMPONENTS:
         component.setup(app)
+    add_builder_transform(app, lowering.Lowering)
     tables.setup(app)
     data_builder.setup(app)
     add_resolver(app, links.ArticleResolver())
@@ -104,7 +106,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", address.on_config_inited, priority=902)
     app.connect("config-inited", software.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
-    app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("builder-inited", toctrees.on_builder_inited, priority=900)

@@ -6,43 +6,45 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from docutils import nodes
 from docutils.writers.docutils_xml import XMLTranslator
 from sphinx.builders.gettext import I18nBuilder
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_aiarticle.components.directive import BuilderTransform
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
-
-if TYPE_CHECKING:
-    from sphinx.application import Sphinx
-
 
 #: Docutils gives these a visitor for every node whose name is registered, which says nothing of what a writer knows.
 _KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
 
 
-class Lowering(SphinxPostTransform):
+class Lowering(BuilderTransform):
     """Replaces each semantic node that the translator of the builder has no visitor for.
 
-    Attributes:
-        translator: The class of the translator; nothing for builders that have none.
+    It replaces none where our own visitors serve the builder, or where it collects the messages in them.
     """
 
     default_priority = 220  # after components have prepared themselves for this builder (210)
-    translator: type | None = None
 
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes, those within others first."""
+        builder, registry = self.application.builder, self.application.registry
+        ours = registry.translation_handlers.get(builder.name, registry.translation_handlers.get(builder.format, {}))
+        if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
+            return
+        try:
+            translator = registry.get_translator_class(builder)
+        except AttributeError:  # it writes with something else
+            translator = None
         for node in reversed(list(iter_elements(self.document))):
-            if isinstance(node, SemanticNode) and not has_visitor(self.translator, type(node)):
+            if isinstance(node, SemanticNode) and not has_visitor(translator, type(node)):
                 index = node.parent.index(node)
                 node.parent[index : index + 1] = [
-                    plain for lowered in node.lowered() for plain in _known(self.translator, lowered)
+                    plain for lowered in node.lowered() for plain in _known(translator, lowered)
                 ]
 
 
@@ -71,16 +73,3 @@ def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
     """Whether a translator knows a class of nodes, or one of the bases where it asks for these, as Sphinx's do."""
     bases = node.__mro__ if translator and issubclass(translator, SphinxTranslator) else (node,)
     return translator is None or any(hasattr(translator, f"visit_{base.__name__}") for base in bases)
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Lower nodes for this builder, unless our own visitors serve it, or it collects the messages in them."""
-    builder, handlers = app.builder, app.registry.translation_handlers
-    ours = handlers.get(builder.name, handlers.get(builder.format, {}))
-    if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
-        return
-    try:
-        translator = app.registry.get_translator_class(builder)
-    except AttributeError:  # it writes with something else
-        translator = None
-    app.add_post_transform(type("LoweringForBuilder", (Lowering,), {"translator": translator}))

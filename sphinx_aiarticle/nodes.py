@@ -9,7 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.tutorial import Tutorial
+
+
+_Node = TypeVar("_Node", bound=nodes.Node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,6 +177,11 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
         yield node
         if node is root or not isinstance(node, skip):
             waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
+
+
+def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:
+    """Return the first of *some* whose class is *kind* itself, not one derived from it."""
+    return next((node for node in some if type(node) is kind), None)
 
 
 def rubric_of(section: nodes.Element, document: nodes.document) -> nodes.rubric:

@@ -26,7 +26,7 @@ from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of
 from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
+from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
@@ -87,7 +87,7 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     @property
     def cover(self) -> aiarticle_cover_image | None:
         """The picture, if the article has one that readers see."""
-        return next((part for part in self.children if isinstance(part, aiarticle_cover_image)), None)
+        return first_of(self.children, aiarticle_cover_image)
 
     def preserve_original_messages(self) -> None:
         """Do nothing: the facts hold them."""

@@ -7,15 +7,15 @@ boxes and the author's own words. So notices are decided then, for each page of 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.components.details import aiarticle_details
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
     aiarticle_notice,
@@ -75,15 +75,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
-class Notices(SphinxPostTransform):
-    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not.
-
-    Attributes:
-        application: The application, of which transforms know nothing.
-    """
+class Notices(BuilderTransform):
+    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not."""
 
     default_priority = 60  # after `only` (50); before our nodes are lowered (220)
-    application: ClassVar[Sphinx]
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -320,7 +315,7 @@ def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> Non
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Register the decision on notices, and check for which builders links are to earn."""
+    """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
     for name in settings(app.config).affiliate_builders:
         if name not in known:
@@ -328,11 +323,11 @@ def on_builder_inited(app: Sphinx) -> None:
             message = "%s: there is no builder %r, so it has no effect%s"
             place = conf_location(Path(app.confdir), setting)
             warn(Subtype.CONFIG, message, setting, name, did_you_mean(name, known), location=place)
-    app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
 
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
     app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
+    add_builder_transform(app, Notices)
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

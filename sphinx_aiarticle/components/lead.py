@@ -24,6 +24,7 @@ class Lead(SphinxPostTransform):
     """Puts the header of an article and the summary that follows it into one element."""
 
     default_priority = 215  # before nodes are lowered (220)
+    formats = ("html",)
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -44,13 +45,7 @@ def _depart_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
     translator.body.append("</div>\n")
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only HTML needs."""
-    if app.builder.format == "html":
-        app.add_post_transform(Lead)
-
-
 def setup(app: Sphinx) -> None:
-    """Register the node."""
+    """Register the component."""
     add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
-    app.connect("builder-inited", on_builder_inited)
+    app.add_post_transform(Lead)

@@ -25,6 +25,7 @@ class OnPaper(SphinxPostTransform):
     """Prepares components for LaTeX."""
 
     default_priority = 210  # before nodes are lowered (220)
+    formats = ("latex",)
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -44,12 +45,6 @@ def _begins_on_a_page(box: nodes.Element) -> bool:
     return isinstance(box.parent, nodes.section) and not isinstance(before, nodes.title)
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Register the transform: Sphinx makes every one for every page, to ask whether it applies."""
-    if app.builder.format == "latex":
-        app.add_post_transform(OnPaper)
-
-
 def setup(app: Sphinx) -> None:
     """Register what LaTeX needs."""
-    app.connect("builder-inited", on_builder_inited)
+    app.add_post_transform(OnPaper)

@@ -5,15 +5,14 @@ Nothing of another site is loaded: the picture is a file of the project, and the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from babel.dates import format_date
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import shown
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.nodes import Collector
+
+
+_OPTIONS: Final = ("url", "image", "date", "duration")
 
 
 class aiarticle_video(SemanticNode, nodes.figure):
@@ -73,13 +75,13 @@ class VideoDirective(ArticleDirective):
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
-        **dict.fromkeys(("url", "image", "date", "duration"), directives.unchanged),
+        **dict.fromkeys(_OPTIONS, one_line),
     }
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the figure."""
-        given = {key: (self.options.get(key) or "").strip() for key in ("url", "image", "date", "duration")}
+        given = {key: self.options.get(key, "") for key in _OPTIONS}
         figure = aiarticle_video(classes=["aiarticle-video"])
         figure.facts = video = self._read(given)
         name, messages = self.state.inline_text(self.arguments[0], self.lineno)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 
 from sphinx_aiarticle.components.article import author_links, author_view
+from sphinx_aiarticle.components.directive import page_link
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode
@@ -164,10 +164,7 @@ def neighbours_node(page: Page, older: Entry | None, newer: Entry | None) -> nod
 
 
 def _link(page: Page, entry: Entry, direction: str = "", label: str = "") -> aiarticle_link:
-    link = addnodes.pending_xref(
-        "", nodes.inline("", entry.title), refdomain="std", reftype="doc", reftarget=f"/{entry.docname}",
-        refexplicit=True, refdoc=page.docname, refwarn=True,
-    )  # fmt: skip
+    link = page_link(page.docname, entry.docname, entry.title)
     own_language = language_of(page.config, entry.article.language)
     node = aiarticle_link("", "", *([nodes.Text(f"{label}: ")] if label else []), link, direction=direction)
     node["language"] = own_language.tag if own_language.tag != page.language.tag else ""
@@ -183,11 +180,7 @@ def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
     facts: SeriesFacts = node.facts
     return {
         **root_view(node),
-        "title": facts.title,
-        "url": facts.url,
-        "number": facts.number,
-        "count": facts.count,
-        "position": facts.position,
+        **asdict(facts),
         **_by_direction(node, "previous", "next"),
     }
 

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.articles.nodes import (
@@ -24,7 +22,14 @@ from sphinx_aiarticle.components.articles.nodes import (
     aiarticle_article_title,
 )
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import (
+    ArticleDirective,
+    BuilderTransform,
+    add_builder_transform,
+    add_component,
+    add_directive,
+    page_link,
+)
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable
@@ -122,17 +127,10 @@ def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[
     return found[: plan.limit or None]
 
 
-class FillLists(SphinxPostTransform):
-    """Puts the articles into the lists of a page.
-
-    Attributes:
-        with_images: Whether pictures are shown: on paper, as large as they are, they would bury the list.
-        with_remote: Whether those are shown that are elsewhere on the web.
-    """
+class FillLists(BuilderTransform):
+    """Puts the articles into the lists of a page."""
 
     default_priority = 5  # before references are resolved (10)
-    with_images: ClassVar[bool] = False
-    with_remote: ClassVar[bool] = False
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -171,11 +169,7 @@ class FillLists(SphinxPostTransform):
             language=own_language.tag if own_language.tag != language.tag else "",
         )
         item += self._images(entry, plan)
-        link = addnodes.pending_xref(
-            "", nodes.inline("", entry.title), refdomain="std", reftype="doc", reftarget=f"/{entry.docname}",
-            refexplicit=True, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
-        item += aiarticle_article_title("", "", link)
+        item += aiarticle_article_title("", "", page_link(self.env.docname, entry.docname, entry.title))
         item += aiarticle_article_date("", published.text)
         excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
         if excerpt:
@@ -183,9 +177,12 @@ class FillLists(SphinxPostTransform):
         return item
 
     def _images(self, entry: Entry, plan: ListPlan) -> list[nodes.image]:
-        cover = entry.teaser.cover
-        is_remote = bool(cover and is_web_url(cover.uri))
-        if not (cover and plan.images and self.with_images) or (is_remote and not self.with_remote):
+        """Return the picture where the builder shows it: on paper, as large as it is, it would bury the list."""
+        cover, builder = entry.teaser.cover, self.application.builder
+        if not (cover and plan.images and builder.format == "html"):
+            return []
+        is_remote = is_web_url(cover.uri)
+        if is_remote and not builder.supported_remote_images:
             return []
         image = nodes.image(uri=cover.uri, alt="", candidates={"?" if is_remote else "*": cover.uri})
         for side in ("width", "height"):
@@ -226,13 +223,6 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
             warn(Subtype.ARTICLES, message, kind, name, hint, location=(docname, line))
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Fill lists as the builder can show them."""
-    builder = app.builder
-    shown = {"with_images": builder.format == "html", "with_remote": builder.supported_remote_images}
-    app.add_post_transform(type("FillListsForBuilder", (FillLists,), shown))
-
-
 def setup(app: Sphinx) -> None:
     """Register the component."""
     parts = (
@@ -241,6 +231,6 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_article_list, *parts, template="article-list.html", values=article_list_values)
     add_directive(app, "article-list", ArticleList)
     add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", *ROOTS)
-    app.connect("builder-inited", on_builder_inited)
+    add_builder_transform(app, FillLists)
     app.connect("env-updated", on_env_updated)
     app.connect("env-check-consistency", on_env_check_consistency)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.notice import notices
 from sphinx_aiarticle.components.products.catalogue import catalog_of
 from sphinx_aiarticle.components.products.nodes import (
@@ -24,12 +23,13 @@ from sphinx_aiarticle.components.products.parts import (
     ShownPrice,
     find_links,
     maker_page,
+    names_in,
     price_children,
     read_price,
 )
 from sphinx_aiarticle.components.products.uses import depend_on, note_price
 from sphinx_aiarticle.components.products.view import product_values
-from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
@@ -55,11 +55,6 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def _plain(argument: str | None) -> str:
-    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
-    return (argument or "").encode("utf-8", "replace").decode("utf-8")
-
-
 class ProductBox(ArticleDirective):
     """A recommended product with shop links and their notice.
 
@@ -69,14 +64,13 @@ class ProductBox(ArticleDirective):
     """
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, one_line)}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
         entry = self._entry()
-        name = " ".join(self.arguments[0].split()) if self.arguments else ""
-        name = name or (entry.name if entry else self._text("id"))
+        name = self.argument or (entry.name if entry else self._text("id"))
         if not name:
             self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
             return []
@@ -100,8 +94,7 @@ class ProductBox(ArticleDirective):
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
         parts += _facts_line(facts, price_children(price.price, price.text, make), maker, make)
-        if entry and entry.discontinued:
-            parts += self._state(entry)
+        parts += state_line(self.env, entry)
         if entry and entry.description and not any(line.strip() for line in self.content):
             parts += make.prose(nodes.paragraph, entry.description)
         self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
@@ -137,7 +130,7 @@ class ProductBox(ArticleDirective):
         keyword = self._text("search") or (entry.search if entry else "") or name
         chosen = entry.stores if entry else None
         if "stores" in self.options:
-            chosen = tuple(key for key in re.split(r"[\s,、]+", self.options["stores"]) if key)
+            chosen = names_in(self.options["stores"])
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
     def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
@@ -149,12 +142,6 @@ class ProductBox(ArticleDirective):
             return ShownPrice()
         return read_price(self, links)
 
-    def _state(self, entry: Entry) -> aiarticle_product_state:
-        """Return the line that says that the product is no longer sold, and by what it was replaced."""
-        line = aiarticle_product_state("", "", classes=["aiarticle-product__state"])
-        line += state_children(self.env, entry)
-        return line
-
     def _image(self) -> str:
         uri = self._text("image")
         if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
@@ -164,7 +151,8 @@ class ProductBox(ArticleDirective):
         return uri
 
     def _text(self, option: str) -> str:
-        return " ".join((self.options.get(option) or "").split())
+        text: str = self.options.get(option, "")
+        return text
 
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
@@ -177,7 +165,7 @@ class ProductBox(ArticleDirective):
         return url
 
     def _web_url(self, option: str) -> str:
-        url = (self.options.get(option) or "").strip()
+        url = self._text(option)
         if url and not is_web_url(url):
             message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out"
             self.warn(Subtype.URL, message, option, url)
@@ -209,7 +197,7 @@ def store_options(conf: Settings) -> tuple[str, ...]:
 
 def product_box_for(conf: Settings) -> type[ProductBox]:
     """Return the directive with an option for every store of *conf* and every well-known one."""
-    stores = dict.fromkeys(store_options(conf), _plain)
+    stores = dict.fromkeys(store_options(conf), one_line)
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
@@ -64,7 +65,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     A price that is not complete stays on the page as the author wrote it and out of the data. A price that is too
     old is left out of both, because a reader would take it for today's.
     """
-    text = " ".join((directive.options.get("price") or "").split())
+    text = directive.options.get("price", "")
     if not text:
         if given := [f"`:{name}:`" for name in ("currency", "price-date", "price-shop") if name in directive.options]:
             directive.warn(
@@ -72,8 +73,8 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
             )
         return ShownPrice()
     amount = written_amount(text)
-    currency = (directive.options.get("currency") or "").strip().upper()
-    day = _day(directive.options.get("price-date") or "")
+    currency = directive.options.get("currency", "").upper()
+    day = _day(directive.options.get("price-date", ""))
     faults = price_faults(amount, currency, day)
     if faults or day is None:
         advice = "; ".join(_ADVICE[fault] for fault in faults)
@@ -83,7 +84,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
         directive.warn(Subtype.PRICE, "%s", why_not)
         return ShownPrice()
-    named, stores = (directive.options.get("price-shop") or "").strip(), _stores(directive.config)
+    named, stores = directive.options.get("price-shop", ""), _stores(directive.config)
     shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
     if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
@@ -116,7 +117,7 @@ def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.No
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -145,6 +146,11 @@ def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]
         hint = did_you_mean(category, known) if known else ""
         directive.warn(Subtype.PRODUCT, "no product of the catalogue is in the category %r%s", category, hint)
     return entries
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the ids or keys in an option, between which are spaces or commas."""
+    return tuple(filter(None, re.split(r"[\s,、]+", text)))
 
 
 def find_links(

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
-from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.components.directive import page_link
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
 from sphinx_aiarticle.components.products.conditions import condition_of, conditions_around, is_met
 from sphinx_aiarticle.components.products.nodes import (
@@ -284,25 +284,13 @@ class ProductUsers(SphinxPostTransform):
             return
         for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
             pages = users(self.env, node["product"])
-            lines = [nodes.paragraph("", "", self._link(docname)) for docname in pages]
+            lines = [nodes.paragraph("", "", page_link(self.env.docname, docname)) for docname in pages]
             node.replace_self(lines or nodes.paragraph("", node["none"]))
-
-    def _link(self, docname: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "", nodes.inline("", docname), refdomain="std", reftype="doc", reftarget=f"/{docname}",
-            refexplicit=False, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only projects with a catalogue need."""
-    if settings(app.config).catalog:
-        app.add_post_transform(ProductUsers)
 
 
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
-    app.connect("builder-inited", on_builder_inited)
+    app.add_post_transform(ProductUsers)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("doctree-read", on_doctree_read, priority=510)  # after the names in lists are links
     app.connect("env-updated", on_env_updated)

@@ -24,7 +24,7 @@ from sphinx_aiarticle.components.products.nodes import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
-from sphinx_aiarticle.nodes import iter_elements
+from sphinx_aiarticle.nodes import first_of, iter_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -119,7 +119,7 @@ def product_list_values(translator: HTML5Translator, node: aiarticle_product_lis
 def _product(translator: HTML5Translator, row: Listed) -> View:
     parts = list(iter_elements(row))
     name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
-    state = next((part for part in parts if isinstance(part, aiarticle_product_state)), None)
+    state = first_of(parts, aiarticle_product_state)
     return {
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),

@@ -10,7 +10,7 @@ from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.nodes import aiarticle_product_field
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Resolver, add_resolver
@@ -53,18 +53,20 @@ def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -
     )  # fmt: skip
 
 
-def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
-    """Return the words that a product is no longer sold, with a link to its successor if it has one."""
+def state_line(env: BuildEnvironment, entry: Entry | None) -> list[nodes.Node]:
+    """Return a line that says that a product is no longer sold, with a link to its successor if it has one."""
+    if entry is None or not entry.discontinued:
+        return []
     _ = language_of_page(env).gettext
+    line = aiarticle_product_state("", "", classes=["aiarticle-product__state"])
     successor = catalog_of(env.config).successor(entry)
     if successor is None:
-        return [nodes.Text(_("No longer sold."))]
-    before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
-    return [
-        nodes.Text(before),
-        product_reference(env, successor.id, nodes.inline("", successor.name)),
-        nodes.Text(after),
-    ]
+        line += nodes.Text(_("No longer sold."))
+    else:
+        before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
+        link = product_reference(env, successor.id, nodes.inline("", successor.name))
+        line += [nodes.Text(before), link, nodes.Text(after)]
+    return [line]
 
 
 def link_name(env: BuildEnvironment, row: Listed) -> None:
