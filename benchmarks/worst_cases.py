@@ -25,8 +25,8 @@ from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, convert, emoji, escapes, json_ld, nested_fences, paths, publication
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
-from sphinx_aiarticle.hugo.own_shortcodes import function_of
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
+from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint

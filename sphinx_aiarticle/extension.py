@@ -16,7 +16,6 @@ from sphinx_aiarticle.components import (
     lead,
     notice,
     origin,
-    paper,
     review,
     sections,
     summary,
@@ -25,14 +24,13 @@ from sphinx_aiarticle.components import (
 )
 from sphinx_aiarticle.components.articles import ending, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
-from sphinx_aiarticle.components.directive import add_builder_transform
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED
 from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
-from sphinx_aiarticle.page import context, data_builder, data_files
+from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
@@ -63,7 +61,7 @@ if TYPE_CHECKING:
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
     front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, lowering,
 )  # fmt: skip
 
 
@@ -87,9 +85,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", on_config_inited, priority=900)
     for component in COMPONENTS:
         component.setup(app)
-    add_builder_transform(app, lowering.Lowering)
     tables.setup(app)
-    data_builder.setup(app)
+    data_files.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)

@@ -1,4 +1,4 @@
-"""Semantic nodes become plain docutils nodes where the running builder has no visitors for them.
+"""What semantic nodes become for builders other than those of web pages: plain docutils nodes, and what LaTeX needs.
 
 Writers that look for visitors by the name of a node's class alone would stop at ours, or drop them. Sphinx's own find
 those of the generic bases as well, and write the same either way.
@@ -6,16 +6,21 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from docutils.writers.docutils_xml import XMLTranslator
 from sphinx.builders.gettext import I18nBuilder
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_aiarticle.components.directive import BuilderTransform
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
 
 #: Docutils gives these a visitor for every node whose name is registered, which says nothing of what a writer knows.
 _KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
@@ -73,3 +78,40 @@ def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
     """Whether a translator knows a class of nodes, or one of the bases where it asks for these, as Sphinx's do."""
     bases = node.__mro__ if translator and issubclass(translator, SphinxTranslator) else (node,)
     return translator is None or any(hasattr(translator, f"visit_{base.__name__}") for base in bases)
+
+
+#: How many lines have to be free where a box begins; a picture is about as high as the difference.
+_LINES: Final = 8
+_LINES_WITH_PICTURE: Final = 16
+#: ``\\needspace`` would make TeX prefer this place for the end of a page, even where the whole box has room.
+_ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\newpage\fi"
+
+
+class OnPaper(SphinxPostTransform):
+    """Prepares components for LaTeX."""
+
+    default_priority = 210  # before nodes are lowered (220)
+    formats = ("latex",)
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Prepare them; a box in another begins where that one has room."""
+        for node in list(iter_elements(self.document)):
+            if not isinstance(node, SemanticNode):
+                continue
+            if isinstance(node, nodes.admonition) and _begins_on_a_page(node):
+                lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
+                node.parent.insert(node.parent.index(node), nodes.raw("", _ROOM % lines, format="latex"))
+            node.prepare_for_paper()
+
+
+def _begins_on_a_page(box: nodes.Element) -> bool:
+    """Whether a box is in no other, and not right below a heading, which would stay behind."""
+    before = box.parent[max(box.parent.index(box) - 1, 0)]
+    return isinstance(box.parent, nodes.section) and not isinstance(before, nodes.title)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what other builders need."""
+    add_builder_transform(app, Lowering)
+    app.add_post_transform(OnPaper)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.catalog.identifiers import clean_id, id_problem
 from sphinx_aiarticle.frontmatter.keys import Key, Kind
 from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.model.work import FORMATS, App, Book
+from sphinx_aiarticle.model.product import FORMATS, App, Book
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.values import Values

@@ -1,7 +1,8 @@
-"""The YAML block at the top of a Markdown file → ``Block``."""
+"""The YAML block at the top of a Markdown file → ``Block``; and data → a line of YAML."""
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
@@ -102,3 +103,18 @@ def _odd_characters(content: str) -> list[Problem]:
             message = f"The front matter holds the invisible character {shown(match[0])}; delete it."
             return [front_matter_problem(message, _FIRST_LINE + content.count("\n", 0, match.start()))]
     return []
+
+
+# JSON leaves these bare, and YAML allows them only escaped (YAML 1.2, production c-printable).
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def flow_line(data: object) -> str:
+    r"""Return *data* on one line: JSON that is valid YAML too, such as a flow mapping.
+
+    Other characters stay bare, because YAML does not join the pair of escapes (``\ud83d\ude00``) that JSON writes for
+    an emoji.
+    """
+    text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, default=str))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

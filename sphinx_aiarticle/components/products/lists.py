@@ -12,7 +12,6 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.conditions import conditions_around
 from sphinx_aiarticle.components.products.lines import Line, Plan, fill
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
@@ -24,7 +23,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_users,
 )
 from sphinx_aiarticle.components.products.parts import Parts, find_links, in_category, maker_page, names_in
-from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, page_of
+from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, depend_on, page_of
 from sphinx_aiarticle.components.products.view import product_list_values
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn

@@ -19,8 +19,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
-from sphinx_aiarticle.model.work import App, Book
+from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
 from sphinx_aiarticle.stores.link import Link, parse
