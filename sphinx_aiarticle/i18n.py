@@ -97,7 +97,12 @@ def _named(tag: str) -> Language:
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
+    return Moment(iso=moment.isoformat(), text=long_date(moment, locale)) if moment else None
+
+
+def long_date(moment: datetime, locale: str) -> str:
+    """Return the day for readers of the language *locale*."""
+    return _long_date(moment.date(), locale)
 
 
 @lru_cache(maxsize=1024)

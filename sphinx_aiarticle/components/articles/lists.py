@@ -4,23 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.articles import articles_of
-from sphinx_aiarticle.components.articles.nodes import (
-    SORTS,
-    ListedFacts,
-    ListPlan,
-    aiarticle_article_date,
-    aiarticle_article_excerpt,
-    aiarticle_article_item,
-    aiarticle_article_list,
-    aiarticle_article_title,
-)
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
 from sphinx_aiarticle.components.directive import (
     ArticleDirective,
@@ -34,9 +25,10 @@ from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.i18n import language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
@@ -50,6 +42,72 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.nodes import Collector
+
+
+SORTS: Final = ("newest", "oldest", "modified", "title")
+
+
+# No slots: pickled with the page, as other facts.
+@dataclass(frozen=True, kw_only=True)
+class ListPlan:
+    """What a list is to show.
+
+    Attributes:
+        terms: The names that articles must have one of, by the kind of term.
+        limit: How many at most; 0 for all.
+        sort: One of :data:`SORTS`.
+        style: One of :data:`~sphinx_aiarticle.config_site.LIST_STYLES`.
+        images: Whether pictures are shown.
+        excerpt: One of :data:`~sphinx_aiarticle.config_site.EXCERPTS`.
+        language: BCP 47 tag of the page; empty where it is the site's.
+        line: Line of the directive.
+    """
+
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    limit: int
+    sort: str
+    style: str
+    images: bool
+    excerpt: str
+    language: str
+    line: int
+
+
+class aiarticle_article_list(SemanticNode, nodes.container):
+    """Articles in brief: filled when all documents are known, with a bullet list for each group."""
+
+
+class aiarticle_article_item(SemanticNode, nodes.list_item):
+    """One article: a picture in HTML, a link, the date, and an excerpt. The facts are what is known of the article."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the article for the list of the page."""
+        content.listed.setdefault(self.facts.docname, self.facts.title)
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return what the template shows: the reading time behind the date, and the tags, where the style has them."""
+        entry, plan = self.facts, cast("aiarticle_article_list", self.parent.parent).facts
+        if plan.style not in ("list", "cards"):
+            return ()
+        env = cast("nodes.document", self.document).settings.env
+        time = reading_time_view(env, entry.docname, language_of(env.config, plan.language))
+        minutes = [nodes.paragraph("", time["text"])] if time else []
+        tags = [nodes.paragraph("", ", ".join(entry.tags))] if entry.tags else []
+        dated = next(at for at, part in enumerate(self.children) if isinstance(part, aiarticle_article_date)) + 1
+        return [*self.children[:dated], *minutes, *self.children[dated:], *tags]
+
+
+class aiarticle_article_title(SemanticNode, nodes.paragraph):
+    """The link to an article."""
+
+
+class aiarticle_article_date(SemanticNode, nodes.paragraph):
+    """The date of an article."""
+
+
+class aiarticle_article_excerpt(SemanticNode, nodes.paragraph):
+    """What an article says of itself."""
 
 
 #: The lists that authors have put on their pages.
@@ -154,23 +212,11 @@ class FillLists(BuilderTransform):
             node += items
 
     def _item(self, entry: Entry, plan: ListPlan, language: Language) -> aiarticle_article_item:
-        published = moment_of(entry.date, language.locale)
-        assert published is not None  # noqa: S101  # for the type checker: an article has a date
-        own_language = language_of(self.config, entry.article.language)
         item = aiarticle_article_item()
-        item.facts = ListedFacts(
-            docname=entry.docname,
-            published=published,
-            modified=moment_of(entry.article.lastmod, language.locale),
-            reading_time=reading_time_view(self.env, entry.docname, language),
-            authors=tuple(agent.name for agent in entry.authors),
-            categories=entry.categories,
-            tags=entry.tags,
-            language=own_language.tag if own_language.tag != language.tag else "",
-        )
+        item.facts = entry
         item += self._images(entry, plan)
         item += aiarticle_article_title("", "", page_link(self.env.docname, entry.docname, entry.title))
-        item += aiarticle_article_date("", published.text)
+        item += aiarticle_article_date("", long_date(entry.date, language.locale))
         excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
         if excerpt:
             item += aiarticle_article_excerpt("", excerpt)
