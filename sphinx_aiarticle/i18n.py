@@ -95,6 +95,11 @@ def _named(tag: str) -> Language:
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
+def moment_view(moment: Moment | None) -> dict[str, str] | None:
+    """Return what templates get to know of a date: ``iso`` and ``text``."""
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     """Return *moment* for machines and for readers of the language *locale*."""
     return Moment(iso=moment.isoformat(), text=long_date(moment, locale)) if moment else None

@@ -242,17 +242,22 @@ def after_header(document: nodes.Element) -> tuple[nodes.Element, int]:
     return section, start
 
 
-def literal_messages(texts: Iterable[str], source: str, line: int) -> Iterator[nodes.Node]:
-    """Yield literal texts with commas between them; each is a message of translation catalogues.
+def separated(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.Node]:
+    """Return *parts* with a text between them."""
+    return [node for part in parts for node in (nodes.Text(between), part)][1:]
+
+
+def literal_messages(texts: Iterable[str], source: str, line: int) -> list[nodes.Node]:
+    """Return literal texts with commas between them; each is a message of translation catalogues.
 
     Args:
         texts: What the author wrote.
         source: The file.
         line: The line.
     """
-    for number, text in enumerate(texts):
+    found = []
+    for text in texts:
         message = nodes.inline(text, text, translatable=True)
         message.source, message.line = source, line
-        if number:
-            yield nodes.Text(", ")
-        yield nodes.inline("", "", message, support_smartquotes=False)  # Sphinx dissolves the message itself
+        found.append(nodes.inline("", "", message, support_smartquotes=False))  # Sphinx dissolves the message itself
+    return separated(found)

@@ -23,10 +23,10 @@ from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import Moment, language_of, moment_of
+from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section
+from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section, meta_of, separated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
@@ -201,9 +201,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         facts: HeaderFacts = header.facts
         terms = translated((*facts.categories, *facts.tags), facts.translations)
         names = ", ".join((*(agent.name for agent in facts.authors), *terms))
-        metas = (part for part in document.children if isinstance(part, nodes.meta))
         own = ARTICLES.get(app.env, app.env.docname).description
-        description = next((meta["content"] for meta in metas if meta.get("name") == "description"), own)
+        description = meta_of(document).get("description", own)
         header.facts = replace(facts, description="" if is_broken(description) else description)
         if names:
             header += nodes.Text(names)
@@ -217,7 +216,7 @@ def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field
     if facts.modified:
         yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
     if facts.authors:
-        yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
+        yield _field(_("Author"), separated([linked(agent.name, agent.url) for agent in facts.authors]))
     if facts.categories:
         yield _field(_("Category"), _named(facts.categories, facts))
     if facts.tags:
@@ -225,15 +224,12 @@ def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field
 
 
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
-    return _comma_separated([nodes.Text(name) for name in translated(names, facts.translations)])
+    return separated([nodes.Text(name) for name in translated(names, facts.translations)])
 
 
-def _author(agent: Agent) -> nodes.Node:
-    return nodes.reference("", agent.name, refuri=agent.url) if agent.url else nodes.Text(agent.name)
-
-
-def _comma_separated(parts: list[nodes.Node]) -> list[nodes.Node]:
-    return [node for number, part in enumerate(parts) for node in ([nodes.Text(", "), part] if number else [part])]
+def linked(text: str, url: str) -> nodes.Node:
+    """Return a link, or only its text where there is no address."""
+    return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
 def _field(name: str, body: list[nodes.Node]) -> nodes.field:
@@ -249,8 +245,8 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         **root_view(node),
         "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
-        "published": _moment_view(facts.published),
-        "modified": _moment_view(facts.modified),
+        "published": moment_view(facts.published),
+        "modified": moment_view(facts.modified),
         "authors": [author_view(agent, translator.builder) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
@@ -291,10 +287,6 @@ def author_links(agent: Agent) -> list[dict[str, str]]:
     """Return the addresses of an author, without what all addresses begin with as their text."""
     urls = dict.fromkeys(filter(None, (agent.url, *agent.same_as)))
     return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
-
-
-def _moment_view(moment: Moment | None) -> View | None:
-    return {"iso": moment.iso, "text": moment.text} if moment else None
 
 
 def setup(app: Sphinx) -> None:

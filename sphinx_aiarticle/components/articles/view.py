@@ -12,7 +12,7 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.reading.reading_time import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
     from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language, Moment
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.nodes import SemanticNode
 
@@ -64,8 +64,8 @@ def entry_view(
         "title": entry.title,
         "url": href(builder, page, entry.docname),
         "image": _cover_view(builder, page, entry) if plan.images and entry.teaser.cover else None,
-        "published": _moment_view(moment_of(entry.date, language.locale)),
-        "modified": _moment_view(moment_of(entry.article.lastmod, language.locale)),
+        "published": moment_view(moment_of(entry.date, language.locale)),
+        "modified": moment_view(moment_of(entry.article.lastmod, language.locale)),
         "reading_time": reading_time_view(builder.env, entry.docname, language),
         "authors": [agent.name for agent in entry.authors],
         "categories": list(entry.categories),
@@ -97,10 +97,6 @@ def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View
         folder = relative_uri(builder.get_target_uri(page), builder.imagedir)
         src = f"{folder}/{quote(known[1])}" if known else ""
     return {"src": src, "width": cover.width, "height": cover.height} if src else None
-
-
-def _moment_view(moment: Moment | None) -> View | None:
-    return {"iso": moment.iso, "text": moment.text} if moment else None
 
 
 def group_of(entry: Entry, style: str, language: Language) -> str:

@@ -34,6 +34,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
@@ -174,20 +175,16 @@ class ProductBox(ArticleDirective):
 
 
 def _facts_line(facts: Product, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
-    pieces: list[list[nodes.Node]] = []
+    pieces: list[nodes.Node] = []
     for name, words in (("brand", facts.brand), ("work", make.work(facts.work))):
         if words:
-            pieces.append([nodes.inline("", words, classes=[f"aiarticle-product__{name}"], support_smartquotes=False)])
-    if price:
-        pieces.append(price)
+            pieces.append(nodes.inline("", words, classes=[f"aiarticle-product__{name}"], support_smartquotes=False))
+    pieces += price
     if maker:
-        pieces.append([make.maker(maker)])
+        pieces.append(make.maker(maker))
     if not pieces:
         return []
-    line = aiarticle_product_facts("", "", classes=["aiarticle-product__facts"])
-    for number, piece in enumerate(pieces):
-        line += [nodes.Text(" · "), *piece] if number else piece
-    return [line]
+    return [aiarticle_product_facts("", "", *separated(pieces, " · "), classes=["aiarticle-product__facts"])]
 
 
 def store_options(conf: Settings) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
+from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
 from sphinx_aiarticle.stores.link import Link, parse
@@ -235,9 +236,8 @@ class Parts:
         for link in links:
             label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
-            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store, shop=link.name))
-            found += [nodes.Text(" / "), button] if found else [button]
-        return found
+            found.append(self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store, shop=link.name)))
+        return separated(found, " / ")
 
     def maker(self, url: str) -> nodes.reference:
         """Return the link to the maker's page."""
