@@ -184,6 +184,13 @@ def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:
     return next((node for node in some if type(node) is kind), None)
 
 
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the elements around *node*, the innermost first."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
 def rubric_of(section: nodes.Element, document: nodes.document) -> nodes.rubric:
     """Return the heading of a section as a rubric, to which the same links lead."""
     title, depth, above = cast("nodes.title", section.children[0]), 0, section

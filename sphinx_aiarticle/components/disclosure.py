@@ -29,7 +29,7 @@ from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
@@ -200,7 +200,7 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
     notes = {
         name
         for link in links
-        for around in _above(link)
+        for around in ancestors(link)
         if isinstance(around, nodes.footnote)
         for name in around["ids"]
     }
@@ -213,19 +213,13 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
     )
 
 
-def _above(node: nodes.Node) -> Iterator[nodes.Element]:
-    while node.parent is not None:
-        node = node.parent
-        yield node
-
-
 def _is_disclosed_before(shown: Sequence[nodes.Element], link: nodes.Element) -> bool:
     for node in shown:
         if node is link:
             return False
         if isinstance(node, aiarticle_notice):
             return True
-        if _is_paragraph(node) and discloses(node.astext()) and not any(map(_opens_on_a_click, _above(node))):
+        if _is_paragraph(node) and discloses(node.astext()) and not any(map(_opens_on_a_click, ancestors(node))):
             return True
     return False
 

@@ -13,7 +13,7 @@ from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
-from sphinx_aiarticle.nodes import SemanticNode, first_of
+from sphinx_aiarticle.nodes import SemanticNode, ancestors, first_of
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
@@ -105,10 +105,7 @@ class aiarticle_pros_cons(SemanticNode, nodes.container):
             else ()
             for side in map(self.side, (aiarticle_pros, aiarticle_cons))
         )
-        around: nodes.Node = self
-        while around.parent is not None and not isinstance(around, aiarticle_verdict):
-            around = around.parent
-        verdict = around["ids"][0] if isinstance(around, aiarticle_verdict) else ""
+        verdict = next((around["ids"][0] for around in ancestors(self) if isinstance(around, aiarticle_verdict)), "")
         content.notes.append(Notes(pros=pros, cons=cons, verdict=verdict))
 
 

@@ -27,7 +27,6 @@ from sphinx_aiarticle.values import parse_date
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.nodes import Collector
 
@@ -128,15 +127,7 @@ class VideoDirective(ArticleDirective):
         return Video(url=given["url"], date=date, seconds=seconds) if date else None
 
 
-def _visit(translator: HTML5Translator, node: aiarticle_video) -> None:
-    translator.visit_figure(node)
-
-
-def _depart(translator: HTML5Translator, node: aiarticle_video) -> None:
-    translator.depart_figure(node)
-
-
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    add_component(app, aiarticle_video, html=(_visit, _depart))
+    add_component(app, aiarticle_video)
     add_directive(app, "video", VideoDirective)

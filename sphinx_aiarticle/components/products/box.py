@@ -8,7 +8,6 @@ from docutils import nodes
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.notice import notices
-from sphinx_aiarticle.components.products.catalogue import catalog_of
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_facts,
@@ -22,17 +21,17 @@ from sphinx_aiarticle.components.products.parts import (
     Parts,
     ShownPrice,
     find_links,
+    find_product,
     maker_page,
     names_in,
     price_children,
     read_price,
 )
-from sphinx_aiarticle.components.products.uses import depend_on, note_price
+from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.view import product_values
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
@@ -70,8 +69,9 @@ class ProductBox(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
-        entry = self._entry()
-        name = self.argument or (entry.name if entry else self._text("id"))
+        product = self._text("id")
+        entry = find_product(self, product) if product else None
+        name = self.argument or (entry.name if entry else product)
         if not name:
             self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
             return []
@@ -112,18 +112,6 @@ class ProductBox(ArticleDirective):
         if price.price:
             note_price(self.env, price.price)
         return [box]
-
-    def _entry(self) -> Entry | None:
-        """Return the product of the catalogue, and note that the page depends on it."""
-        product = self._text("id")
-        if not product:
-            return None
-        depend_on(self.env, f"id:{product}")
-        products = catalog_of(self.config).products
-        if product not in products:
-            hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
-            self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
-        return products.get(product)
 
     def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
         own = dict(entry.links) if entry else {}

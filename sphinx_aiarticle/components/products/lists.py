@@ -22,13 +22,19 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_row,
     aiarticle_product_users,
 )
-from sphinx_aiarticle.components.products.parts import Parts, find_links, in_category, maker_page, names_in
-from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, depend_on, page_of
+from sphinx_aiarticle.components.products.parts import (
+    Parts,
+    find_links,
+    find_product,
+    in_category,
+    maker_page,
+    names_in,
+)
+from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, page_of
 from sphinx_aiarticle.components.products.view import product_list_values
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import iter_elements
 from sphinx_aiarticle.reading.source import language_of_page
@@ -83,18 +89,10 @@ class ProductList(ArticleDirective):
     def _entries(self) -> Sequence[Entry]:
         if "ids" not in self.options:
             return in_category(self, self.options["category"])
-        products = catalog_of(self.config).products
         if not self.options["ids"]:
             self.warn(Subtype.PRODUCT, "`:ids:` names no product; write the ids of products from the catalogue")
-        found: dict[str, Entry] = {}
-        for product in names_in(self.options["ids"]):
-            depend_on(self.env, f"id:{product}")
-            if product in products:
-                found[product] = products[product]
-            else:
-                hint = did_you_mean(product, products) if products else ""
-                self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
-        return tuple(found.values())
+        found = (find_product(self, product) for product in dict.fromkeys(names_in(self.options["ids"])))
+        return tuple(filter(None, found))
 
     def _line(self, entry: Entry, list_anchor: str) -> Line:
         chosen = names_in(self.options.get("stores", "")) or entry.stores

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
@@ -32,10 +32,6 @@ class aiarticle_product_box(SemanticNode, nodes.admonition):
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
         return first_of(self._parts(), kind)
-
-    def first_parts(self) -> dict[type[nodes.Node], Any]:
-        """Return the first part of every kind."""
-        return {type(part): part for part in reversed(self._parts())}
 
     @property
     def reason(self) -> list[nodes.Node]:

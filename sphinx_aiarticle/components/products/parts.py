@@ -12,7 +12,7 @@ from babel.numbers import format_currency
 from docutils import nodes
 
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
 from sphinx_aiarticle.config import settings
@@ -132,6 +132,15 @@ def _is_amazon(store: Store | None, shop: str, links: tuple[StoreLink, ...]) -> 
 
 _Node = TypeVar("_Node", bound=nodes.Element)
 _Prose = TypeVar("_Prose", bound=nodes.TextElement)
+
+
+def find_product(directive: ArticleDirective, product: str) -> Entry | None:
+    """Return a product of the catalogue, and note that the page depends on it; warn where there is none."""
+    depend_on(directive.env, f"id:{product}")
+    entry = catalog_of(directive.config).products.get(product)
+    if entry is None:
+        warn_of_unknown(directive.config, product, directive.get_location())
+    return entry
 
 
 def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]:

@@ -27,7 +27,7 @@ from sphinx_aiarticle.components.products.nodes import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
-from sphinx_aiarticle.nodes import iter_elements
+from sphinx_aiarticle.nodes import ancestors, iter_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -43,13 +43,9 @@ Condition = tuple[str, str]
 """The name of a directive, and its expression."""
 
 
-def conditions_around(node: nodes.Element) -> Iterator[nodes.Element]:
-    """Yield the nodes around *node* that decide whether a build shows it, the innermost first."""
-    above = node.parent
-    while above is not None:
-        if isinstance(above, addnodes.only | ifconfig | todo_node):
-            yield above
-        above = above.parent
+def conditions_around(node: nodes.Element) -> list[nodes.Element]:
+    """Return the nodes around *node* that decide whether a build shows it, the innermost first."""
+    return [above for above in ancestors(node) if isinstance(above, addnodes.only | ifconfig | todo_node)]
 
 
 def condition_of(node: nodes.Element) -> Condition:
@@ -139,25 +135,13 @@ class Place:
         return self.use.kind is UseKind.INDEX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where all products are shown.
-
-    Attributes:
-        by_product: The places of each product, the best one first.
-        indexed: Whether a page has an index.
-    """
-
-    by_product: dict[str, list[Place]]
-    indexed: bool
-
-
 _PAGES: Final = Table(name="products", default=PageProducts())
 #: The day of the oldest price on each page.
 _OLDEST_PRICES: Final = Table(name="price_dates", default=date.max)
 #: What pages showed of other pages.
 _WRITTEN: Final[WrittenTable[tuple[Any, ...]]] = WrittenTable(name="products")
-_places: WeakKeyDictionary[BuildEnvironment, Places] = WeakKeyDictionary()
+#: The places of each product, the best one first.
+_places: WeakKeyDictionary[BuildEnvironment, dict[str, list[Place]]] = WeakKeyDictionary()
 
 
 def page_of(env: BuildEnvironment) -> PageProducts:
@@ -180,12 +164,7 @@ def depend_on(env: BuildEnvironment, key: str) -> None:
 
 def places_of(env: BuildEnvironment) -> dict[str, list[Place]]:
     """Return where this build shows each product, the best place first; nothing until all documents are read."""
-    return _places[env].by_product if env in _places else {}
-
-
-def has_index(env: BuildEnvironment) -> bool:
-    """Whether any page has an index."""
-    return env in _places and _places[env].indexed
+    return _places.get(env, {})
 
 
 def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Place | None:
@@ -268,8 +247,7 @@ def _outdated(env: BuildEnvironment) -> Iterator[str]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
     pages = _PAGES.of(env)
-    indexed = any(page.is_index for page in pages.values())
-    _places[env] = Places(by_product=_find_places(app, pages), indexed=indexed)
+    _places[env] = _find_places(app, pages)
     now = {docname: seen for docname, page in pages.items() if (seen := _seen(env, docname, page))}
     return _WRITTEN.update(app, now)
 
@@ -317,7 +295,7 @@ class ProductUsers(SphinxPostTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Fill the indexes of this document."""
-        if not has_index(self.env):  # asked of the project: some builders put all documents into one
+        if not places_of(self.env):
             return
         for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
             pages = users(self.env, node["product"])

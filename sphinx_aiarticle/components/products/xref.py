@@ -9,12 +9,11 @@ from sphinx import addnodes
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Resolver, add_resolver
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
@@ -130,12 +129,10 @@ class ProductResolver(Resolver):
 
 
 def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
-    """Warn of a product that no catalogue has, with the one whose id is like it."""
+    """Warn of a product that no catalogue has."""
     if node.get("refdomain") != "aiarticle" or node.get("reftype") != "product":
         return None
-    product, products = node["reftarget"], catalog_of(app.config).products
-    hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
-    warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint, location=node)
+    warn_of_unknown(app.config, node["reftarget"], node)
     return True
 
 
