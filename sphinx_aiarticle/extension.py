@@ -31,7 +31,7 @@ from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import address, assets, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -105,7 +105,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
-    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
+    app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
