@@ -13,7 +13,6 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
-    lead,
     notice,
     origin,
     review,
@@ -60,7 +59,7 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
     catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, lowering,
 )  # fmt: skip
 

@@ -1,4 +1,7 @@
-"""The visible head of an article: description, authors, dates, reading time, tags and cover."""
+"""The visible head of an article: description, authors, dates, reading time, tags and cover.
+
+In HTML it is in one element with the summary below it, which a phone shows above the cover.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of, authors_of, page_plans
 from sphinx_aiarticle.components.cover import (
@@ -289,8 +293,39 @@ def author_links(agent: Agent) -> list[dict[str, str]]:
     return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
+class aiarticle_lead(SemanticNode, nodes.container):
+    """The header of an article, and what follows it that belongs to the lead."""
+
+
+class Lead(SphinxPostTransform):
+    """Puts the header of an article and the summary that follows it into one element."""
+
+    default_priority = 215  # before nodes are lowered (220)
+    formats = ("html",)
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Wrap them, unless the page has no header."""
+        section, start = below_title(self.document)
+        end = start
+        while end < len(section) and getattr(section[end], "follows_title" if end == start else "is_lead", False):
+            end += 1
+        if end > start:
+            section[start:end] = [aiarticle_lead("", *section[start:end])]
+
+
+def _visit_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
+    translator.body.append('<div class="aiarticle aiarticle-lead">\n')
+
+
+def _depart_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
+    translator.body.append("</div>\n")
+
+
 def setup(app: Sphinx) -> None:
-    """Register the component."""
+    """Register the components."""
     add_component(app, aiarticle_header, template="header.html", values=header_values)
+    add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
     app.add_transform(Header)
+    app.add_post_transform(Lead)
     app.connect("doctree-read", on_doctree_read)

@@ -19,8 +19,6 @@ from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
-
     from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
