@@ -7,7 +7,6 @@ What shows a page of somebody else becomes a link to it: nothing is loaded befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
@@ -19,6 +18,8 @@ from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)(px|em|rem|%|pt|cm|mm|in)?")
