@@ -58,7 +58,7 @@ class Settings:
     authors: Mapping[str, Agent] = option(
         default={}, types=(dict,), rebuild="env", parts=read.read_authors,
         description="Authors by the key that articles use: `name`, `url`, `same_as`, `job_title`, `description`, "
-        "`image`, `type` (`Person` or `Organization`).",
+        "`image` (an address or a file), `type` (`Person` or `Organization`).",
     )
     default_author: str = option(
         default="", types=(str,), rebuild="env",

@@ -26,6 +26,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
+from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import is_broken
@@ -251,7 +252,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         "cover": cover_view(translator, cover) if cover is not None else None,
         "published": moment_view(facts.published),
         "modified": moment_view(facts.modified),
-        "authors": [author_view(agent, translator.builder) for agent in facts.authors],
+        "authors": [author_view(agent, translator.builder, docname_at(translator, node)) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
         **term_urls(translator.builder, docname_at(translator, node)),
@@ -275,14 +276,14 @@ def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
     return found
 
 
-def author_view(agent: Agent, builder: Builder) -> View:
-    """Return what templates get to know of an author; pictures from elsewhere only where the builder can show them."""
+def author_view(agent: Agent, builder: Builder, page: str) -> View:
+    """Return what templates of *page* get to know of an author."""
     return {
         "name": agent.name,
         "url": agent.url,
         "job_title": agent.job_title,
         "description": agent.description,
-        "image": agent.image if builder.supported_remote_images else "",
+        "image": portrait_src(builder, page, agent),
         "links": author_links(agent),
     }
 

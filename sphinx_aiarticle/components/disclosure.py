@@ -14,7 +14,6 @@ from sphinx import addnodes
 from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
 
-from sphinx_aiarticle.components.details import aiarticle_details
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
@@ -23,6 +22,7 @@ from sphinx_aiarticle.components.notice import (
     link_rel,
     notice,
 )
+from sphinx_aiarticle.components.own_words import is_at_hand, seen_words
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_values import Affiliation
@@ -36,7 +36,7 @@ from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -53,7 +53,6 @@ _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)
 _UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
-_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 @guarded
@@ -136,8 +135,9 @@ def _disclose(
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:]:
         statement.parent.remove(statement)
+    words = seen_words(shown)
     if not disclosure.enabled:
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links])):
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
@@ -147,9 +147,9 @@ def _disclose(
     in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
-    if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first)):
+    if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first, words)):
         parts.append(notice(disclosure, language, in_box=False))
-    says_it = statements or any(_is_paragraph(node) and is_amazon_statement(node.astext()) for node in shown)
+    says_it = statements or any(_is_own(node) and is_amazon_statement(text) for node, text in words.items())
     if any(is_amazon(url) for _, url in in_text) and not says_it:
         parts.append(amazon_statement(config, language))
     if disclosure.at_top:
@@ -213,28 +213,21 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
     )
 
 
-def _is_disclosed_before(shown: Sequence[nodes.Element], link: nodes.Element) -> bool:
+def _is_disclosed_before(
+    shown: Sequence[nodes.Element], link: nodes.Element, words: Mapping[nodes.Element, str]
+) -> bool:
     for node in shown:
         if node is link:
             return False
-        if isinstance(node, aiarticle_notice):
-            return True
-        if _is_paragraph(node) and discloses(node.astext()) and not any(map(_opens_on_a_click, ancestors(node))):
+        if node not in words:
+            continue
+        if isinstance(node, aiarticle_notice) or (_is_own(node) and discloses(words[node]) and is_at_hand(node)):
             return True
     return False
 
 
-def _is_paragraph(node: nodes.Element) -> bool:
-    return isinstance(node, nodes.paragraph) and not isinstance(node, SemanticNode)
-
-
-def _opens_on_a_click(node: nodes.Element) -> bool:
-    """Whether readers see *node* on demand: ours, sphinx-design's, or admonitions and tabs of themes and extensions."""
-    if isinstance(node, aiarticle_details):
-        return not node["open"]
-    return node.get("design_component") in ("dropdown", "tab-item") or not _ON_A_CLICK.isdisjoint(
-        node.get("classes", ())
-    )
+def _is_own(paragraph: nodes.Element) -> bool:
+    return not isinstance(paragraph, SemanticNode)
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:

@@ -15,7 +15,7 @@ from sphinx_aiarticle.components.articles.translations import alternate_addresse
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.page import translated
@@ -41,6 +41,7 @@ def on_builder_inited(app: Sphinx) -> None:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         templating.prepare(app, builder)
+        pictures.prepare(app, builder)
     if sites.has_own_pages(builder):
         sites.prepare(app, builder)
 
@@ -86,7 +87,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "published": published,
         "modified": modified,
         "reading_time": reading_time_view(builder.env, docname, language),
-        "authors": [author_view(agent, builder) for agent in facts.authors],
+        "authors": [author_view(agent, builder, docname) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         **term_urls(builder, docname),
@@ -99,7 +100,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
         "sponsor": asdict(article.sponsor) if article.sponsor else None,
-        "ai": _ai_view(article.ai, content.ai, builder) if article.ai and content.ai else None,
+        "ai": _ai_view(article.ai, content.ai, builder, docname) if article.ai and content.ai else None,
         "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
         "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
         "corrections": [
@@ -108,12 +109,12 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
-def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     people = {"reviewer": shown.reviewer, "responsible": shown.responsible}
     return {
         "text": ai.text,
         "pictures": ai.pictures,
-        **{role: author_view(agent, builder) if agent else None for role, agent in people.items()},
+        **{role: author_view(agent, builder, docname) if agent else None for role, agent in people.items()},
     }
 
 

@@ -9,6 +9,7 @@ from docutils import nodes
 
 from sphinx_aiarticle.components.article import author_links, author_view, linked
 from sphinx_aiarticle.components.directive import page_link
+from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import SemanticNode, separated
@@ -182,11 +183,11 @@ def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
 
 def writers_values(translator: HTML5Translator, node: aiarticle_writers) -> View:
     """Return the values of ``author-box.html``."""
-    authors = []
+    authors, page = [], docname_at(translator, node)
     for part in node.children:
         if isinstance(part, aiarticle_writer):
             facts: WriterFacts = part.facts
-            authors.append({**author_view(facts.agent, translator.builder), "url": facts.url})
+            authors.append({**author_view(facts.agent, translator.builder, page), "url": facts.url})
     return {**root_view(node), "authors": authors}
 
 
