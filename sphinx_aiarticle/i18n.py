@@ -102,16 +102,12 @@ def moment_view(moment: Moment | None) -> dict[str, str] | None:
 
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=moment.isoformat(), text=long_date(moment, locale)) if moment else None
-
-
-def long_date(moment: datetime, locale: str) -> str:
-    """Return the day for readers of the language *locale*."""
-    return _long_date(moment.date(), locale)
+    return Moment(iso=moment.isoformat(), text=long_date(moment.date(), locale)) if moment else None
 
 
 @lru_cache(maxsize=1024)
-def _long_date(day: date, locale: str) -> str:
+def long_date(day: date, locale: str) -> str:
+    """Return a day for readers of the language *locale*."""
     return format_date(day, "long", locale=locale)
 
 

@@ -8,13 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from docutils import nodes
 
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
+from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, read_seconds
 from sphinx_aiarticle.nodes import SemanticNode
@@ -90,7 +90,7 @@ class VideoDirective(ArticleDirective):
             figure += self._linked(url, nodes.image(uri=given["image"], alt=label))
         caption = nodes.caption(self.arguments[0], "", *name)
         legend = self.body_into(nodes.legend())
-        shown_facts = [video.clock, format_date(video.date, "long", locale=self.language.locale)] if video else []
+        shown_facts = [video.clock, long_date(video.date.date(), self.language.locale)] if video else []
         facts = nodes.paragraph(translatable=False)
         facts += self._linked(url, nodes.Text(urlsplit(url).hostname or ""))
         facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))

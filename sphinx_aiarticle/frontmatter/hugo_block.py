@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Final
 
-from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.toml import read_toml
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
@@ -92,7 +92,7 @@ def read_hugo(source: str) -> Block:
     if blank and not text.startswith(_OPENINGS):
         return NO_BLOCK
     read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
-    block = _shifted(read(text), blank)
+    block = shifted(read(text), blank)
     if drafts := {key: _as_hugo(value) for key, value in block.data.items() if key.lower() == "draft"}:
         block = replace(block, data={**block.data, **drafts})
     params = block.data.get("params")
@@ -104,19 +104,6 @@ def _as_hugo(value: object) -> object:
     if isinstance(value, str):
         return value in _TRUE if value.lower() in _SWITCHES else value
     return value != 0 if isinstance(value, int | float) else value
-
-
-def _shifted(block: Block, lines: int) -> Block:
-    """Return a block that begins *lines* further down."""
-    if not lines or not block.length:
-        return block
-    return replace(
-        block,
-        lines={key: line + lines for key, line in block.lines.items()},
-        length=block.length + lines,
-        problems=tuple(replace(one, line=one.line + lines if one.line else None) for one in block.problems),
-        safe=False,
-    )
 
 
 def _lift(block: Block, params: Mapping[str, object]) -> Block:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, too_long
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, shifted, too_long
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.frontmatter.yaml_recovery import recover, refusal
@@ -63,12 +62,8 @@ def _below_blank_lines(source: str) -> Block | None:
     blank = _BLANK.match(source)
     if blank is None:
         return None
-    block, count = read_yaml(source[blank.end() :]), blank[0].count("\n")
-    if not block.length:
-        return None
-    lines = {key: line + count for key, line in block.lines.items()}
-    problems = tuple(replace(found, line=found.line and found.line + count) for found in block.problems)
-    return replace(block, lines=lines, problems=problems, length=block.length + count, safe=False)
+    block = read_yaml(source[blank.end() :])
+    return shifted(block, blank[0].count("\n")) if block.length else None
 
 
 def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> Block:

@@ -216,7 +216,7 @@ class FillLists(BuilderTransform):
         item.facts = entry
         item += self._images(entry, plan)
         item += aiarticle_article_title("", "", page_link(self.env.docname, entry.docname, entry.title))
-        item += aiarticle_article_date("", long_date(entry.date, language.locale))
+        item += aiarticle_article_date("", long_date(entry.date.date(), language.locale))
         excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
         if excerpt:
             item += aiarticle_article_excerpt("", excerpt)

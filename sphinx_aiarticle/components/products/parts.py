@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from babel.dates import format_date
 from babel.numbers import format_currency
 from docutils import nodes
 
@@ -18,6 +17,7 @@ from sphinx_aiarticle.components.products.uses import depend_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
 from sphinx_aiarticle.nodes import separated
@@ -106,7 +106,7 @@ def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.No
     if price:
         language = make.language
         money = format_currency(price.amount, price.currency, locale=language.locale)
-        day = format_date(price.date, "long", locale=language.locale)
+        day = long_date(price.date, language.locale)
         shop = store_name(settings(make.config), price.shop, language)
         words = language.gettext("{price} at {shop} (as of {date})").format(price="\0", shop=shop, date=day)
         before, _, after = words.partition("\0")
