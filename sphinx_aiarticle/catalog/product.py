@@ -23,7 +23,7 @@ from sphinx_aiarticle.model.product import (
     price_faults,
     written_amount,
 )
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
@@ -214,7 +214,7 @@ def _address(values: Values, key: str) -> str:
 
 def _image(values: Values) -> str:
     image = values.text("image")
-    if image and not (is_web_url(image) or (is_safe_image(image) and is_image_file(image))):
+    if image and not is_picture(image):
         values.note("image", f"the image {image!r} is neither a file nor an http(s) address")
         return ""
     return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"

@@ -18,7 +18,7 @@ from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode, first_of
 from sphinx_aiarticle.reading.images import find_image, source_uri
 from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -81,7 +81,7 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     source = source_of(env)
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
-    if not (is_web_url(cover.image) or (is_safe_image(cover.image) and is_image_file(cover.image))):
+    if not is_picture(cover.image):
         message = "the cover %r is neither a picture nor an http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)
         return None

@@ -263,8 +263,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     )
     for docname, line, kind, name in wanted:
         if not articles.has(kind, name):
-            known = articles.names(kind)
-            hint = did_you_mean(name, known) if known else ""
+            hint = did_you_mean(name, articles.names(kind))
             message = "no published article has the %s %r, so the list is shorter%s"
             warn(Subtype.ARTICLES, message, kind, name, hint, location=(docname, line))
 

@@ -36,7 +36,7 @@ from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -133,7 +133,7 @@ class ProductBox(ArticleDirective):
 
     def _image(self) -> str:
         uri = self._text("image")
-        if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
+        if uri and not is_picture(uri):
             message = "the image %r is neither a picture nor an http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
             return ""

@@ -152,8 +152,8 @@ def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]
         directive.warn(Subtype.PRODUCT, "there is no product to list; name its file in aiarticle_catalog")
     elif not entries:
         known = {entry.category for entry in catalog.products.values() if entry.category}
-        hint = did_you_mean(category, known) if known else ""
-        directive.warn(Subtype.PRODUCT, "no product of the catalogue is in the category %r%s", category, hint)
+        message = "no product of the catalogue is in the category %r%s"
+        directive.warn(Subtype.PRODUCT, message, category, did_you_mean(category, known))
     return entries
 
 
