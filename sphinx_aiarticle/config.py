@@ -9,12 +9,20 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
-from sphinx_aiarticle.config_site import read_after, read_feeds, read_languages, read_pages, read_taxonomies
+from sphinx_aiarticle.config_site import (
+    read_after,
+    read_feeds,
+    read_languages,
+    read_page_types,
+    read_pages,
+    read_taxonomies,
+    read_type,
+    read_types,
+)
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
-from sphinx_aiarticle.jsonld.settings import read_page_types, read_type, read_types
 from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores

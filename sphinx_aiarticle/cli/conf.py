@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
 from sphinx_aiarticle.frontmatter import read_key_names
-from sphinx_aiarticle.hugo.own_shortcodes import function_of
+from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -26,7 +26,7 @@ from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
-from sphinx_aiarticle.values import FLAGS, Values, advice, as_text, parse_date
+from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
-_LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W]{6}|[A-Za-z]{3,9}\.? \d")
+_LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
 
 
 def to_article(
@@ -165,10 +165,12 @@ def _date(values: Values, timezone: tzinfo, other_keys: Collection[str]) -> date
         return other
     for name in HINTED_DATES:
         text = as_text(values.data.get(name))
-        if text and name not in other_keys and (day := parse_date(text, timezone)):
+        if text and name not in other_keys and _LIKE_A_DATE.match(text):
+            day = parse_date(text, timezone)
+            instead = day.date() if day else meant_day(text) or EXAMPLE.partition(" ")[0]
             values.complain(
                 name,
-                f"does not make the page an article; write 'date: {day.date()}' if it was published then, or list "
+                f"does not make the page an article; write 'date: {instead}' if it was published then, or list "
                 f"'{name}' in aiarticle_other_keys.",
             )
     return None

@@ -271,7 +271,7 @@ def test_keys_of_the_project_mean_what_it_says(build, hugo):
     assert site.warnings == []
     assert site.node("posts/a.html", "BlogPosting")["headline"] == "Lamps"
     assert all("lamp.png" in site.node(f"posts/{name}.html", "ImageObject")["url"] for name in "ac")
-    assert not (site.out / "posts/b.html").exists()
+    assert not (site.outdir / "posts/b.html").exists()
 
 
 BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
