@@ -50,8 +50,8 @@ def test_conf_has_what_the_articles_say(tmp_path):
 
 
 def test_pictures_under_another_key_are_said_once_and_moved_where_the_project_says_so(tmp_path):
-    pages = {f"content/posts/{name}.md": f"---\ndate: 2026-03-01\ntitle: {name}\nphoto: x\nimage: /{name}.png\n---\nA.\n"
-             for name in ("one", "two")}  # fmt: skip
+    text = "---\ndate: 2026-03-01\ntitle: T\nphoto: x\nimage: /{name}.png\n---\nA.\n"
+    pages = {f"content/posts/{name}.md": text.format(name=name) for name in ("one", "two")}
     site = make_site(tmp_path, FILES | pages | {"static/one.png": png(4, 3), "static/two.png": png(4, 3)})
     _, shown = run(site, tmp_path / "docs")
     assert shown.count("picture of the front matter") == 2  # in the table and in the list
