@@ -85,7 +85,7 @@ def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = 
         job_title=values.text("job_title"),
         principles=_web_url(values, "publishing_principles", values.text("publishing_principles")),
         description=values.text("description"),
-        image=values.text(image_key) if key == "publisher" else _web_url(values, image_key, values.text(image_key)),
+        image=values.text(image_key),
     )
 
 

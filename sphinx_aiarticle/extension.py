@@ -13,10 +13,8 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
-    lead,
     notice,
     origin,
-    paper,
     review,
     sections,
     summary,
@@ -30,9 +28,9 @@ from sphinx_aiarticle.config import OPTIONS, RENAMED
 from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
-from sphinx_aiarticle.html import address, assets, software, tables, templating
-from sphinx_aiarticle.page import context, data_builder, data_files
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
+from sphinx_aiarticle.html import assets, pictures, software, tables, templating
+from sphinx_aiarticle.page import context, data_files
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -61,8 +59,8 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, lowering,
 )  # fmt: skip
 
 
@@ -76,7 +74,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for old in RENAMED:
         app.add_config_value(f"aiarticle_{old}", None, "env", (bool,))
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
-    app.add_config_value("aiarticle_logo_size", "", "html", str)
+    app.add_config_value("aiarticle_picture_sizes", "", "html", str)
     app.add_config_value("aiarticle_software_digest", "", "html", str)
     app.add_config_value("aiarticle_hugo_shortcodes_digest", "", "env", str)
     app.add_message_catalog(CATALOG, LOCALE_DIR)
@@ -87,7 +85,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
-    data_builder.setup(app)
+    data_files.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
@@ -101,13 +99,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
     app.connect("config-inited", parser.on_config_inited, priority=950)
     app.connect("config-inited", templating.on_config_inited, priority=902)
-    app.connect("config-inited", address.on_config_inited, priority=902)
+    app.connect("config-inited", pictures.on_config_inited, priority=902)
     app.connect("config-inited", software.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
-    app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
-    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
+    app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
@@ -131,10 +128,12 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
+    app.connect("builder-inited", sitemap.on_builder_inited)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)
     app.connect("builder-inited", twins.on_builder_inited)
+    app.connect("env-get-outdated", twins.on_env_get_outdated)
     app.connect("env-updated", twins.on_env_updated)
     app.connect("html-page-context", twins.on_html_page_context, priority=900)  # all others have read the doctree
     app.connect("build-finished", bundles.on_build_finished)

@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 import posixpath
-import shutil
 from dataclasses import replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
-from sphinx.util.images import get_image_size
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
 from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
-from sphinx_aiarticle.reading.images import is_file
+from sphinx_aiarticle.nodes import ancestors
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -32,7 +29,6 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.model.article import Article
@@ -63,13 +59,15 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     conf = settings(app.config)
     base = _base_url(app, needed=conf.json_ld)
     agent = conf.publisher or Agent(key="publisher", name=app.config.project, kind="Organization")
-    logo = _logo(app, builder, agent.image or app.config.html_logo or "", base)
+    name = agent.image or app.config.html_logo or ""
+    logo = publish(app, builder, "logo", name, "aiarticle_publisher") if name and base else None
     _sites[builder] = Site(
         base_url=base,
         name=app.config.project,
         language=language_of(app.config).tag,
         publisher=replace(agent, image=""),
-        logo=logo,
+        logo=on_site(logo, base) if logo else None,
+        portraits=portrait_urls(builder, base) if base else {},
         article_type=conf.article_type,
         article_types=conf.article_types,
         product_schema=conf.product_schema,
@@ -107,10 +105,7 @@ def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
 
 def _document_of(node: nodes.Element) -> str:
     """Return the document that Sphinx notes on each section when it makes one of all."""
-    above: nodes.Element | None = node
-    while above is not None and "docname" not in above:
-        above = above.parent
-    return str(above["docname"]) if above is not None else ""
+    return next((str(above["docname"]) for above in (node, *ancestors(node)) if "docname" in above), "")
 
 
 def page_address(
@@ -182,47 +177,3 @@ def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
         return uri
     known = site.base_url and uri in builder.images
     return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
-
-
-def _logo(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, base: str) -> Picture | None:
-    """Find the logo as an address, among static files, or copy it to them."""
-    if not name or not base:
-        return None
-    if is_web_url(name):
-        return Picture(uri=name, url=name)
-    path = _logo_file(app, name)
-    if path is None:
-        message = (
-            "the logo %r of aiarticle_publisher is neither a file nor an http(s) address; "
-            "write the path of a picture from the folder of conf.py"
-        )
-        warn(Subtype.IMAGE, message, name, location=conf_location(app.confdir, "aiarticle_publisher"))
-        return None
-    width, height = get_image_size(path) or (0, 0)
-    target = _static_path(app, path)
-    if target is None:
-        target = path.name
-        if builder.out_suffix != DATA_SUFFIX:
-            Path(builder.outdir, "_static").mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, Path(builder.outdir, "_static", target))
-    return Picture(uri=name, url=f"{base}_static/{quote(target)}", width=width, height=height)
-
-
-def _logo_file(app: Sphinx, name: str) -> Path | None:
-    return next((found for top in (app.confdir, app.srcdir) if is_file(found := Path(top, name))), None)
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Note the size of the logo, which is on every page: when it changes, pages are written again."""
-    publisher = settings(config).publisher
-    name = (publisher.image if publisher else "") or config.html_logo or ""
-    path = None if not name or is_web_url(name) else _logo_file(app, name)
-    config.aiarticle_logo_size = str(get_image_size(path) if path else "")
-
-
-def _static_path(app: Sphinx, path: Path) -> str | None:
-    for folder in app.config.html_static_path:
-        static = Path(app.confdir, folder).resolve()
-        if path.resolve().is_relative_to(static):
-            return path.resolve().relative_to(static).as_posix()
-    return None

@@ -90,7 +90,7 @@ def author(site: Site, agent: Agent) -> Node:
             "sameAs": list(agent.same_as),
             "description": agent.description,
             "publishingPrinciples": agent.principles,
-            "image": agent.image,
+            "image": site.portraits.get(agent.image),
         }
     )
 

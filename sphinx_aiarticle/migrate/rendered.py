@@ -6,12 +6,16 @@ import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from typing import Final
+from html import unescape
+from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
 from sphinx_aiarticle.hugo.alerts import ALERT
 from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
+from sphinx_aiarticle.recognise.html_tags import attributes_of, split_html
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _VOID: Final = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
@@ -36,6 +40,9 @@ _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__nam
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading
+_NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
 
 
@@ -74,7 +81,6 @@ class Rendered:
     Attributes:
         title: The first heading of the first level, where the page has one of its own.
         text: The text, each block on lines of its own, without blocks of code.
-        tokens: Its tokens in order.
         links: The links.
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
@@ -93,7 +99,6 @@ class Rendered:
 
     title: str = ""
     text: str = ""
-    tokens: list[Token] = field(default_factory=list)
     links: list[RenderedLink] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     headings: list[RenderedHeading] = field(default_factory=list)
@@ -107,6 +112,14 @@ class Rendered:
     notes: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
+    _tokens: list[Token] | None = None
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens of the text in order."""
+        if self._tokens is None:
+            self._tokens = tokens_of(ALERT.sub(lambda match: " " * len(match[0]), self.text))
+        return self._tokens
 
 
 def embed_names(source: str) -> list[str]:
@@ -122,22 +135,13 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
         html: The page, or a part of it.
         body: Class of the element that holds the article, whose first heading is the title; all counts without one.
     """
-    reader = _Reader(body)
-    # a browser reads a comment up to ">" here; html.parser looks for a marked section, and fails where there is none
-    html = unicodedata.normalize("NFC", html.replace("<![", "<! ["))
-    end = html.rfind(">") + 1  # behind it there are no tags; html.parser would look for them again and again
-    reader.feed(html[:end])
-    reader.close()
-    reader.handle_data(html[end:])
-    reader.finish()
-    return reader.page
+    return _Reader(body).read(unicodedata.normalize("NFC", html))
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """One pass over a page; an element ends with its own end tag, or with that of one around it."""
 
     def __init__(self, body: str) -> None:
-        super().__init__(convert_charrefs=True)
         self.page = Rendered()
         self._body = body
         self._stack: list[tuple[str, str]] = []  # name, and what it is for us
@@ -150,16 +154,28 @@ class _Reader(HTMLParser):
         self._tables: list[list[list[list[str]]]] = []
         self._ended = False
 
+    def read(self, html: str) -> Rendered:
+        for text, tag in split_html(html):
+            if text:
+                self._data(text)
+            if tag is None or not tag["name"]:
+                continue
+            name = tag["name"].lower()
+            if tag["close"]:
+                self._end(name)
+            elif not self._ended:
+                self._start(name, attributes_of(tag["attributes"]) if tag["attributes"] else {})
+        self._finish()
+        return self.page
+
     def _inside(self, role: str) -> bool:
         return self._counts.get(role, 0) > 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value or "" for name, value in attrs}
-        classes = frozenset(values.get("class", "").split())
-        if self._inside("body") and classes & _AFTER_BODY:
-            self.finish()
+    def _start(self, tag: str, values: Mapping[str, str]) -> None:
+        classes = frozenset(values["class"].split()) if "class" in values else _NONE
+        if classes and self._inside("body") and classes & _AFTER_BODY:
+            self._finish()
             self._ended = True
-        if self._ended:
             return
         role = self._role(tag, values, classes)
         if tag not in _VOID:
@@ -167,7 +183,8 @@ class _Reader(HTMLParser):
             self._counts[role] = self._counts.get(role, 0) + 1
         if self._body and not self._inside("body"):
             return
-        self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
+        if values:
+            self.page.ids |= {values[name] for name in ("id", "name") if values.get(name)}
         if "aiarticle-notice" in classes:
             self.page.has_notice = True
         if tag in _EMBEDS and values.get(_EMBEDS[tag]):
@@ -195,22 +212,19 @@ class _Reader(HTMLParser):
         elif tag == "input" and values.get("type") == "checkbox":
             self._write("☑ " if "checked" in values else "☐ ")
 
-    def _role(self, tag: str, values: dict[str, str], classes: frozenset[str]) -> str:
+    def _role(self, tag: str, values: Mapping[str, str], classes: frozenset[str]) -> str:
         """Return what an element is for us; one role is enough for each."""
         if self._body and self._body in classes and not self._inside("body"):
             return "body"
-        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
         is_mark = tag == "span" and "label" in classes and self._is_footnote()
-        if tag in _SILENT or classes & _ADDED or is_placeholder or is_mark:
+        if tag in _SILENT or classes & _ADDED or is_mark or values.get("id", "").startswith(_PLACEHOLDERS):
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
         if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
-        if (re.fullmatch("h[1-6]", tag) and not self._inside("caption")) or classes & _TITLES:
+        if (tag in _HEADINGS and not self._inside("caption")) or classes & _TITLES:
             return "heading"
-        if tag == "figcaption":
-            return "caption"  # in which Hugo writes the title of a figure as a heading
         if "aiarticle-product__name" in classes:
             return "name"
         if classes & {"aiarticle-faq", "admonition-title", "code-block-caption"}:
@@ -221,7 +235,7 @@ class _Reader(HTMLParser):
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
             return "" if self._top_table() == "code table" else "cell"
-        return "code" if tag == "pre" else ""
+        return _PLAIN_ROLES.get(tag, "")
 
     def _is_footnote(self) -> bool:
         return bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
@@ -229,19 +243,17 @@ class _Reader(HTMLParser):
     def _top_table(self) -> str:
         return next((role for _, role in reversed(self._stack) if role in ("table", "code table")), "")
 
-    def _picture(self, values: dict[str, str]) -> None:
+    def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))
         source = values.get("src", "").strip() or values.get("data-src", "").strip()
         if source and not {values.get("width", ""), values.get("height", "")} & {"0", "1", "1px", "0px"}:
             self.page.pictures.append(source)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        inner = [role for _, role in self._stack].index("body") + 1 if self._inside("body") else 0
-        if not any(name == tag for name, _ in self._stack[inner:]):
-            return  # that of an author who closes too much must not end the article
+    def _end(self, tag: str) -> None:
+        if not self._stack or self._stack[-1][0] != tag or self._stack[-1][1] == "body":
+            inner = [role for _, role in self._stack].index("body") + 1 if self._inside("body") else 0
+            if not any(name == tag for name, _ in self._stack[inner:]):
+                return  # that of an author who closes too much must not end the article
         while self._stack:
             name, role = self._stack.pop()
             self._close(name, role)
@@ -285,7 +297,8 @@ class _Reader(HTMLParser):
             rows = (tuple(words_of("".join(cell)) for cell in row) for row in self._tables.pop())
             self.page.tables.append(tuple(row for row in rows if any(row)))
 
-    def handle_data(self, data: str) -> None:
+    def _data(self, text: str) -> None:
+        data = unescape(text)
         if self._stack and self._stack[-1][0] == "script":
             self.page.unseen.append(data)
         if self._inside("silent") or (self._body and not self._inside("body")):
@@ -321,9 +334,8 @@ class _Reader(HTMLParser):
         del self._text[len(self._text) - len(self._text_since(begin)) :]
         self._text.append(blank)
 
-    def finish(self) -> None:
-        """Close what is open, and split the text."""
+    def _finish(self) -> None:
+        """Close what is open, and join the text."""
         while self._stack:
             self._close(*self._stack.pop())
         self.page.text = "".join(self._text)
-        self.page.tokens = tokens_of(ALERT.sub(lambda match: " " * len(match[0]), self.page.text))

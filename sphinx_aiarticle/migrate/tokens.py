@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 _MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
@@ -15,8 +14,7 @@ _TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|[^
 _TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, a character of a script without spaces, or a mark.
 
     Attributes:

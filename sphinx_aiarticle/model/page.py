@@ -29,7 +29,7 @@ class Agent:
         same_as: Their profiles elsewhere.
         job_title: What they do (people only).
         description: One sentence about them.
-        image: Address of a portrait or logo.
+        image: Address of a portrait or logo, or its path in the project.
         principles: Address of a page on the principles by which they publish.
     """
 
@@ -54,6 +54,7 @@ class Site:
         language: BCP 47 tag of the pages.
         publisher: Who publishes the site.
         logo: The publisher's logo.
+        portraits: Addresses of the pictures of authors, by how the configuration names them.
         article_type: schema.org type of an article.
         article_types: schema.org type by category.
         product_schema: ``eligible``, ``always`` or ``never``.
@@ -67,6 +68,7 @@ class Site:
     language: str
     publisher: Agent
     logo: Picture | None = None
+    portraits: Mapping[str, str] = field(default_factory=dict)
     article_type: str = "BlogPosting"
     article_types: Mapping[str, str] = field(default_factory=dict)
     product_schema: str = "eligible"

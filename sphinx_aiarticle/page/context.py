@@ -15,9 +15,9 @@ from sphinx_aiarticle.components.articles.translations import alternate_addresse
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html import templating
+from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
@@ -27,8 +27,6 @@ from sphinx_aiarticle.prose import first_words
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.articles import Entry
@@ -43,6 +41,7 @@ def on_builder_inited(app: Sphinx) -> None:
     builder = app.builder
     if isinstance(builder, StandaloneHTMLBuilder):
         templating.prepare(app, builder)
+        pictures.prepare(app, builder)
     if sites.has_own_pages(builder):
         sites.prepare(app, builder)
 
@@ -77,7 +76,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
     language = language_of(builder.config, article.language)
-    published, modified = _moment_view(article.date, language.locale), _moment_view(article.lastmod, language.locale)
+    published, modified = (moment_view(moment_of(date, language.locale)) for date in (article.date, article.lastmod))
     return {
         "is_article": article.is_article,
         "title": facts.title,
@@ -88,7 +87,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "published": published,
         "modified": modified,
         "reading_time": reading_time_view(builder.env, docname, language),
-        "authors": [author_view(agent, builder) for agent in facts.authors],
+        "authors": [author_view(agent, builder, docname) for agent in facts.authors],
         "categories": list(translated(article.categories, content.translations)),
         "tags": list(translated(article.tags, content.translations)),
         **term_urls(builder, docname),
@@ -101,7 +100,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "questions": [{"id": question.anchor, "name": question.name} for question in content.questions],
         "draft": article.draft,
         "sponsor": asdict(article.sponsor) if article.sponsor else None,
-        "ai": _ai_view(article.ai, content.ai, builder) if article.ai and content.ai else None,
+        "ai": _ai_view(article.ai, content.ai, builder, docname) if article.ai and content.ai else None,
         "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
         "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
         "corrections": [
@@ -110,12 +109,12 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     }
 
 
-def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
+def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     people = {"reviewer": shown.reviewer, "responsible": shown.responsible}
     return {
         "text": ai.text,
         "pictures": ai.pictures,
-        **{role: author_view(agent, builder) if agent else None for role, agent in people.items()},
+        **{role: author_view(agent, builder, docname) if agent else None for role, agent in people.items()},
     }
 
 
@@ -158,20 +157,9 @@ def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     }
 
 
-def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
-    moment = moment_of(date, locale)
-    return {"iso": moment.iso, "text": moment.text} if moment else None
-
-
 def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
-    return {
-        "src": image_src(builder, cover.uri),
-        "url": cover.url,
-        "alt": cover.alt,
-        "caption": cover.caption,
-        "width": cover.width,
-        "height": cover.height,
-    }
+    facts = asdict(cover)
+    return {"src": image_src(builder, facts.pop("uri")), **facts}
 
 
 def _right_to_left(body: str, doctree: nodes.document | None) -> str:

@@ -1,6 +1,6 @@
 """Read handwritten HTML: its elements, their text, their links, and where in the source all of it is.
 
-The only reader of HTML in the package. It repairs nothing but what HTML lets authors leave out (the end of a ``p`` or
+It repairs nothing but what HTML lets authors leave out (the end of a ``p`` or
 an ``li``), and says when there was more to repair.
 """
 
@@ -9,9 +9,9 @@ from __future__ import annotations
 import html
 import re
 from dataclasses import dataclass, field
-from html.entities import html5
-from html.parser import HTMLParser
 from typing import TYPE_CHECKING
+
+from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, resolved, split_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -28,9 +28,8 @@ _CLOSES_PARAGRAPH = frozenset(
     }
 )  # fmt: skip
 _DRAWINGS = ("svg", "math")
-_ATTRIBUTE = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
 _TAG_NAME = re.compile(r"<[A-Za-z][^\s/>]*")
-_REFERENCE = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
+_UNQUOTED = re.compile(r"=\s*[^\s\"'=]+/>$")  # a value without quotes that ends with a slash
 _IMAGE = re.compile(r"<img\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
 _OPENING_LINK = re.compile(
     r"<(?P<name>a|area|button|form|iframe|script)(?=[\s>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE
@@ -119,101 +118,71 @@ class Html:
 
 def read_html(source: str) -> Html:
     """Read *source*; never raises."""
-    reader = _Reader(source)
-    end = source.rfind(">") + 1  # behind it there are no tags; html.parser would look for them again and again
-    comment = source.find("<!--", source.rfind("-->") + 1)
-    if comment >= 0:  # never closed, so it hides the rest
-        end, reader.is_sound = min(end, comment), False
-    try:
-        reader.feed(source[:end])
-        reader.close()
-        reader.handle_data(source[end:])
-    except AssertionError:  # how html.parser reports some broken declarations
-        reader.is_sound = False
-    return reader.finish()
+    return _Reader(source).read()
 
 
-class _Reader(HTMLParser):
+class _Reader:
     def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)  # what it does to attributes changes between versions of Python
         self.is_sound = True
         self._source = source
-        self._lines = [0, *(match.end() for match in re.finditer("\n", source))]
         self._open = [Element(tag="", end=len(source))]
-        self._text: list[str] = []
         self._depth_of_drawing = 0
 
-    def _position(self) -> int:
-        line, column = self.getpos()
-        return self._lines[line - 1] + column
+    def read(self) -> Html:
+        for text, tag in split_html(self._source):
+            self._write(text)
+            if tag is None:
+                continue
+            if tag["name"] is None:
+                self._comment(tag[0])
+            elif tag["close"]:
+                self._end(tag["name"].lower(), tag.start(), tag.end())
+            else:
+                self._start(tag["name"].lower(), tag)
+        return self._finish()
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self._end_text()
-        if tag in _CLOSES_PARAGRAPH and self._open[-1].tag == "p":
-            self._pop(self._position())
-        written, begin = self.get_starttag_text() or "", self._position()
-        element = Element(tag=tag, attributes=_attributes(written, begin), begin=begin, end=begin + len(written))
-        self._open[-1].children.append(element)
-        if tag not in _VOID:
-            self._open.append(element)
-            self._depth_of_drawing += tag in _DRAWINGS
+    def _write(self, text: str) -> None:
+        if text:
+            self._open[-1].children.append(html.unescape(text))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag in _VOID:
-            return
-        if self._depth_of_drawing:  # where the slash counts
-            self._open.pop()
-        else:
+    def _comment(self, text: str) -> None:
+        if text.startswith("<!--"):
+            if not text.endswith(("-->", "--!>")):  # never closed, so it hides the rest
+                self.is_sound = False
+                self._write(text)
+        elif not text.startswith("</"):
             self.is_sound = False
 
-    def handle_endtag(self, tag: str) -> None:
-        self._end_text()
-        begin = self._position()
+    def _start(self, tag: str, match: re.Match[str]) -> None:
+        begin, end = match.span()
+        if tag in _CLOSES_PARAGRAPH and self._open[-1].tag == "p":
+            self._pop(begin)
+        element = Element(tag=tag, attributes=_attributes(match[0], begin), begin=begin, end=end)
+        self._open[-1].children.append(element)
+        if tag in _VOID:
+            return
+        self._open.append(element)
+        self._depth_of_drawing += tag in _DRAWINGS
+        if match[0].endswith("/>") and not _UNQUOTED.search(match[0]):
+            if self._depth_of_drawing:  # where the slash counts
+                self._open.pop()
+            else:
+                self.is_sound = False
+
+    def _end(self, tag: str, begin: int, end: int) -> None:
         while self._open[-1].tag != tag and self._open[-1].tag in _MAY_STAY_OPEN:
             self._pop(begin)
         if self._open[-1].tag != tag or len(self._open) == 1:
             self.is_sound = False
             return
-        end = self._source.find(">", begin)
-        self._pop(end + 1 if end >= 0 else len(self._source))
+        self._pop(end)
 
     def _pop(self, end: int) -> None:
         element = self._open.pop()
         element.end = end
         self._depth_of_drawing -= element.tag in _DRAWINGS
 
-    def handle_data(self, data: str) -> None:
-        self._text.append(data)
-
-    def handle_entityref(self, name: str) -> None:
-        # Whether a semicolon follows is known only from the source.
-        begin = self._position()
-        after = self._source[begin + 1 + len(name) : begin + 2 + len(name)]
-        self._text.append(f"&{name}{';' if after == ';' else ''}")
-
-    def handle_charref(self, name: str) -> None:
-        self._text.append(f"&#{name};")
-
-    def _end_text(self) -> None:
-        if self._text:
-            self._open[-1].children.append(html.unescape("".join(self._text)))
-            self._text = []
-
-    def handle_comment(self, data: str) -> None:
-        self._end_text()
-
-    def handle_decl(self, decl: str) -> None:
-        self.is_sound = False
-
-    def handle_pi(self, data: str) -> None:
-        self.is_sound = False
-
-    def unknown_decl(self, data: str) -> None:
-        self.is_sound = False
-
-    def finish(self) -> Html:
-        self._end_text()
+    def _finish(self) -> Html:
         left = [element for element in self._open[1:] if element.tag not in _MAY_STAY_OPEN]
         for element in self._open[1:]:
             element.end = len(self._source)
@@ -224,31 +193,13 @@ class _Reader(HTMLParser):
 def _attributes(tag: str, begin: int) -> dict[str, Attribute]:
     name = _TAG_NAME.match(tag)
     found: dict[str, Attribute] = {}
-    for match in _ATTRIBUTE.finditer(tag, name.end() if name else 0):
+    for match in ATTRIBUTE.finditer(tag, name.end() if name else 0):
         group = next((number for number in (2, 3, 4) if match[number] is not None), 0)
         span = (begin + match.start(group), begin + match.end(group)) if group else (-1, -1)
         key = match[1].lower()
         value = resolved(match[group]) if group else ""
         found.setdefault(key, Attribute(name=key, value=value, begin=span[0], end=span[1]))
     return found
-
-
-def resolved(value: str) -> str:
-    """Return the value of an attribute with its character references resolved, so that ``?a=1&copy=2`` stays as it is.
-
-    A name without a semicolon counts only when no ``=``, letter or digit follows (HTML standard, "named character
-    reference state"); ``html.unescape`` does not keep this rule for attributes.
-    """
-    return _REFERENCE.sub(_character, value) if "&" in value else value
-
-
-def _character(match: re.Match[str]) -> str:
-    name = match["name"]
-    if name is None:
-        return html.unescape(match[0])
-    if match["equals"] and not name.endswith(";"):
-        return match[0]
-    return html5.get(name, f"&{name}") + match["equals"]
 
 
 def is_pixel(image: Element) -> bool:

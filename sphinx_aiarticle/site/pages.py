@@ -155,7 +155,9 @@ def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
         "message": "",
         "kind": plan.kind,
         "title": listing.title,
-        "author": author_view(listing.term.agent, builder) if listing.term and listing.term.agent else None,
+        "author": author_view(listing.term.agent, builder, listing.page)
+        if listing.term and listing.term.agent
+        else None,
         "terms": [
             {"title": term.title, "url": _href(builder, listing, plan.page(term.key)), "count": len(term.entries)}
             for term in listing.terms

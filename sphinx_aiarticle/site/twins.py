@@ -44,6 +44,7 @@ _NOT_FOUND: Final = "404"
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _WITHOUT: Final[WrittenTable[str]] = WrittenTable(name="without_twins")
 _documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
+_patterns: WeakKeyDictionary[Builder, list[str]] = WeakKeyDictionary()
 
 
 def writes_twins(builder: Builder, app: Sphinx) -> TypeGuard[StandaloneHTMLBuilder]:
@@ -74,10 +75,18 @@ def has_twin(app: Sphinx, docname: str) -> bool:
 
 @guarded
 def on_builder_inited(app: Sphinx) -> None:
-    """Keep twins from being read as documents by the next build, where the output is in the folder of the sources."""
+    """Keep twins from being found as documents by the next build, where the output is in the folder of the sources."""
     out, top = Path(app.outdir), Path(app.srcdir)
     if writes_twins(app.builder, app) and out != top and out.is_relative_to(top):
+        _patterns[app.builder] = app.config.exclude_patterns
         app.config.exclude_patterns = [*app.config.exclude_patterns, out.relative_to(top).as_posix()]
+
+
+@guarded
+def on_env_get_outdated(app: Sphinx, *found: object) -> tuple[str, ...]:
+    """Restore the configuration, now that documents are found: a build reads everything again if it was another."""
+    app.config.exclude_patterns = _patterns.pop(app.builder, app.config.exclude_patterns)
+    return ()
 
 
 @guarded

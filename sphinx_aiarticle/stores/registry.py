@@ -5,7 +5,6 @@ No module but this one and :mod:`sphinx_aiarticle.stores.networks` names a host.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -251,4 +250,4 @@ def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
             yield found
     if found := compile_template(store.search, site=store.key, kind=Kind.PAGE, ids=ids):
         roles = {name: name for name in ids}
-        yield found[0], replace(found[1], path=re.compile(".*"), roles=roles)
+        yield found[0], replace(found[1], path=".*", roles=roles)

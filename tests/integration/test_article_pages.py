@@ -256,10 +256,14 @@ def test_only_pages_that_show_a_change_are_written_again(tmp_path):
 
 
 def test_twins_in_the_folder_of_the_sources_are_no_documents(build):
+    conf, written = {"aiarticle_markdown": True, "exclude_patterns": []}, set()
+    build(FILES, conf=conf, out="src/public")
     for _ in range(2):
-        site = build(FILES, conf={"aiarticle_markdown": True, "exclude_patterns": []}, out="src/public")
+        site = run_build(build.srcdir, conf=conf, out="src/public")
+        written.add((site.outdir / "index.html").stat().st_mtime_ns)
     assert site.app.env.all_docs.keys() == {name.partition(".")[0] for name in FILES} - {"posts/draft"}
     assert (site.outdir / "posts/ash.md").is_file()
+    assert len(written) == 1, "nothing has changed, and everything is read again"
 
 
 def contents(outdir):

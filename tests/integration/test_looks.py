@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from conftest import png
+from conftest import BASE, png
 
 BOX = """\
 :::{product-box} Lamp
@@ -113,3 +113,65 @@ def test_only_pages_with_a_list_of_products_load_the_styles_of_one(build):
     site = build({**files, "lamp.png": png(3, 5)}, conf=SHOP)
     sheets = ["aiarticle-products.css" in site.text(page) for page in ("index.html", "b.html")]
     assert sheets == [False, True]
+
+
+FACE = {
+    "aiarticle_authors": {"aoi": {"name": "Aoi", "image": "/people/a o.png"}, "noa": {"name": "Noa", "image": "n.png"}},
+    "aiarticle_after": ["author"],
+    "aiarticle_pages": ["authors"],
+}
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml", "epub", "singlehtml"])
+def test_a_picture_of_the_project_is_the_face_of_an_author(build, builder):
+    page = HEAD.replace("date", "authors: [aoi]\ndate") + "Text.\n"
+    files = {"index.md": "# Home\n\n```{toctree}\nnotes/a\n```\n", "notes/a.md": page}
+    site = build({**files, "people/a o.png": png(30, 30), "n.png": png(3, 3)}, builder=builder, conf=FACE)
+    assert [line for line in site.warnings if "EPUB3" not in line] == []
+    written = {"html": "notes/a.html", "dirhtml": "notes/a/index.html", "epub": "notes/a.xhtml"}.get(
+        builder, "index.html"
+    )
+    soup = site.soup(written)
+    (face,) = soup.select(".aiarticle-header__face")
+    folder = (site.outdir / written).parent
+    assert (folder / face["src"].replace("%20", " ")).resolve() == site.outdir / "_static/people/a o.png"
+    assert soup.select_one(".aiarticle-writers__image")["src"] == face["src"]
+    assert [*site.outdir.rglob("a o.png")] == [site.outdir / "_static/people/a o.png"]
+    if builder in ("html", "dirhtml"):
+        assert site.node(written, "Person")["image"] == f"{BASE}_static/people/a%20o.png"
+        profile = site.soup("authors/aoi/index.html").select_one(".aiarticle-profile__image")
+        assert profile["src"] == "../../_static/people/a%20o.png"
+        assert site.node("authors/aoi/index.html", "Person")["image"] == f"{BASE}_static/people/a%20o.png"
+
+
+def test_a_picture_that_sphinx_copies_itself_is_not_copied_again(build):
+    people = {
+        name: {"name": name, "image": f"{folder}/{name}.png"} for name, folder in [("a", "_static"), ("b", "extra")]
+    }
+    files = {
+        "index.md": HEAD.replace("date", "authors: [a, b]\ndate"),
+        "_static/a.png": png(3, 3),
+        "extra/b.png": png(3, 3),
+    }
+    conf = {"aiarticle_authors": people, "html_static_path": ["_static"], "html_extra_path": ["extra"]}
+    site = build(files, conf=conf)
+    assert [face["src"] for face in site.soup("index.html").select(".aiarticle-header__face")] == [
+        "_static/a.png",
+        "b.png",
+    ]
+    assert sorted(site.outdir.rglob("[ab].png")) == [site.outdir / "_static/a.png", site.outdir / "b.png"]
+
+
+def test_a_picture_of_an_author_may_come_later_and_go_again(build):
+    files = {"index.md": HEAD.replace("date", "authors: [noa]\ndate")}
+    site = build(files, conf=FACE)
+    assert site.soup("index.html").select(".aiarticle-header__face") == []
+    assert [
+        line for line in site.warnings if "'n.png' of aiarticle_authors is neither a file" in line
+    ] == site.warnings[1:]
+    build({"people/a o.png": png(3, 3)}, conf=FACE)
+    site = build({"n.png": b"<svg/>"}, conf=FACE)
+    assert site.warnings == []
+    assert site.soup("index.html").select_one(".aiarticle-header__face")["src"] == "_static/n.png"
+    (site.outdir.parent / "src/n.png").unlink()
+    assert build({}, conf=FACE).soup("index.html").select(".aiarticle-header__face") == []

@@ -146,6 +146,8 @@ YAML = (
     ("draft: 'on'", 4, "write 'draft: true' or 'draft: false'."),
     ("tags：a", 4, "put a key and a colon before it, or delete it."),
     ("title = 'x'", 4, "put a key and a colon before it, or delete it."),
+    ("Tag: a", 4, "did you mean 'tags'?"),
+    ("Categorie: a", 4, "did you mean 'categories'?"),
 )
 #: Lines below `title`, on a page without another date.
 DATES = (
@@ -173,6 +175,9 @@ DATES = (
     ("date: Fri Jan 02 2026 10:00:00 GMT+0000", 3, "write 2026-01-02. Without a valid date"),
     ("published_at: Jan 2, 2026", 3, "write 2026-01-02."),
     ("date: '{{ date }}'", 3, "write a date such as 2026-03-01"),
+    ("date: 2026/02/30", 3, "there is no such day or time; write one such as 2026-03-01"),
+    ("公開日: 2026-03-02", 3, "write 'date: 2026-03-02' if it was published then, or list"),
+    ("日付: 2026年3月2日", 3, "write 'date: 2026-03-02' if it was published then, or list"),
 )
 #: Fields of reStructuredText below `date`.
 FIELDS = (
@@ -320,6 +325,16 @@ PAGES = (
         "write the fields as ':date: …', ':tags: …' at the top.",
     ),
     ("json.md", '{\n  "title": "T",\n  "date": "2026-03-01"\n}\n\nText.\n', 1, "write it as YAML between two lines"),
+    (
+        "semicolons.md",
+        ';;;\n{"title": "T", "date": "2026-03-01"}\n;;;\n\nText.\n',
+        1,
+        "write it as YAML between two lines",
+    ),
+    ("jsonfence.md", '---json\n{\n"date": "2026-03-01"\n}\n---\n\nText.\n', 1, "write it as YAML between two lines"),
+    ("tildes.md", "~~~\ntitle: T\ndate: 2026-03-01\n~~~\n\nText.\n", 2, "put a line '---' instead of those around"),
+    ("org.md", "#+TITLE: T\n#+DATE: 2026-03-01\n\nText.\n", 1, "write them as YAML between two lines '---'"),
+    ("japanese.md", "タイトル：記事\n公開日：2026-03-01\n\n本文。\n", 1, "put a line '---' above and below them."),
     ("comment.md", "<!-- x -->\n---\ntags: [a]\n\n---\n\nText.\n", 2, "move it to the top of the file"),
     ("pandoc.md", "% T\n% Aoi\n% 2026-03-01\n\nText.\n", 1, "write it as YAML between two lines '---'"),
     ("questions.rst", ":faq:\n   - :q: A?\n     :a: B.\n\nT\n=\n\nText.\n", 1, "write them into a `faq` directive"),
@@ -486,6 +501,7 @@ SETTINGS = (
         "faq_style": ('"acordion"', "did you mean 'accordion'?"),
         "timezone": ('"Asia/Tokio"', "write a name such as 'Asia/Tokyo' or an offset such as"),
         "other_keys": ("[1]", "1 is left out"),
+        "key_names": ('{"image": "covr"}', "did you mean 'cover'?"),
         "hugo": ('["posts/*", 2]', "2 is left out"),
         "redirects": ('"folder"', "'folder' is none of True, False, 'folders', 'files'"),
         "bundles": ("[None]", "None is left out"),
@@ -539,7 +555,10 @@ SETTINGS = (
         "article_types": ("[]", "must be a value of type dict, not []; {} is used"),
     },
     {
-        "authors": ('{"aoi": {"name": "Aoi", "image": "a.png"}}', "it is left out"),
+        "authors": (
+            '{"aoi": {"name": "Aoi", "image": "a.png"}}',
+            "the picture 'a.png' of aiarticle_authors is neither",
+        ),
         "stores": (
             '{"shop": {"search": "https://s.org/{keyword}", "network": "nonet"}}',
             "known are a8, accesstrade, adtraction, aliexpress, amazon,",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.recognise.html import link_urls, read_html, with_addresses, with_rel
+from sphinx_aiarticle.recognise.html_tags import split_html
 
 
 def test_elements_and_values_know_their_place():
@@ -65,3 +66,22 @@ def test_rel_and_addresses_are_written_where_they_are():
     assert with_addresses(source, lambda url: f"{url}?x&y").startswith(
         '<a rel=nofollow href="https://a.example/?x&amp;y">'
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "pieces"),
+    [
+        ("a<b>c</B >d", ["a", "<b>", "c", "</B >", "d"]),
+        ("<a title='x > y'>1 < 2", ["", "<a title='x > y'>", "1 < 2"]),
+        ("<p it's>a 'b' > c", ["", "<p it's>", "a 'b' > c"]),
+        ('<p class="a>b</p>', ["", '<p class="a>', "b", "</p>", ""]),
+        ("<script>if (a<b) '</p>'</script>", ["", "<script>", "if (a<b) '</p>'", "</script>", ""]),
+        ("<script>a<b>", ["", "<script>", "a<b>"]),
+        ("<!-- <b> --><!-->a<!-- <i>", ["", "<!-- <b> -->", "", "<!-->", "a", "<!-- <i>", ""]),
+        ("<![if x]>a</ >b", ["", "<![if x]>", "a", "</ >", "b"]),
+    ],
+)
+def test_html_is_split_where_browsers_see_tags(source, pieces):
+    assert [
+        part if isinstance(part, str) else part[0] for pair in split_html(source) for part in pair if part is not None
+    ] == pieces

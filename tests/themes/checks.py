@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 DESKTOP, PHONE = Look("desktop", "light"), Look("phone", "light")
 PAGES = ("article", "components", "plain", "site")
-GENERATED = ("authors/noa/index", "tags/desk/index", "tags/index")
+GENERATED = ("authors/noa/index", "tags/desk/index", "tags/desk/page/2/index", "tags/index", "archive/index")
 
 _PROBE = (Path(__file__).parent / "probe.js").read_text(encoding="utf-8")
 _RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -77,7 +77,7 @@ class Subject:
 def in_every_look(subject: Subject) -> Iterator[Result]:
     """Measure each page in each look of the theme; what does not depend on colours, in the light ones."""
     for look in subject.looks or looks(subject.theme):
-        generated = GENERATED if look in (DESKTOP, PHONE) and subject.pages == PAGES else ()
+        generated = GENERATED if subject.pages == PAGES else ()
         for name in (*subject.pages, *generated):
             page, where = subject.page(name, look), f"{name} {look.name}"
             if look in (DESKTOP, PHONE):

@@ -30,11 +30,11 @@ aiarticle_authors = {
         "same_as": ["https://social.example.org/@noa"],
         "job_title": "Front-end developer",
         "description": "Writes about desks, and the people at them.",
-        "image": "https://blog.example.org/images/noa.png",
+        "image": "images/product-ssd.png",
     },
 }
 aiarticle_default_author = "noa"
-aiarticle_pages = {"tags": {"per_page": 2}, "authors": {"style": "cards"}, "archive": True}
+aiarticle_pages = {"tags": {"per_page": 1}, "authors": {"style": "cards"}, "archive": True}
 aiarticle_after = ["series", "author", "related", "neighbours"]
 aiarticle_stores = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},

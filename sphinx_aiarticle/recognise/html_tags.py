@@ -1,0 +1,69 @@
+"""Split HTML into tags and the texts between them, as browsers do: the one place that knows what a tag is."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TAG: Final = re.compile(
+    r"<!--(?:-?>|.*?--!?>|.*)"
+    r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"
+    r"(?:(?P<attributes>(?:[^>\"'=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')|[\"'=]){0,300}+)>|(?P<odd>[^>]*)>)"
+    r"|<[!?/][^>]*>",
+    re.DOTALL,
+)
+#: Elements in which nothing is a tag but their end.
+_RAW: Final = {
+    name: re.compile(rf"</{name}(?=[\s/>])", re.IGNORECASE) for name in ("script", "style", "textarea", "title")
+}
+_REFERENCE: Final = re.compile(r"&(?P<name>[A-Za-z][A-Za-z0-9]*;?)(?P<equals>=?)|&#(?:\d+|[xX][0-9a-fA-F]+);?")
+#: An attribute: its name, and its value in double quotes, in single quotes, or without any.
+ATTRIBUTE: Final = re.compile(r"([^\s\"'<>/=]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
+
+
+def split_html(source: str) -> Iterator[tuple[str, re.Match[str] | None]]:
+    """Yield each text with the tag, comment or declaration behind it; the last text has ``None``.
+
+    The groups ``name``, ``close`` and ``attributes`` of a match say what a tag is; a comment has no name. Texts and
+    attributes are as they are written.
+    """
+    begin = position = 0
+    last = source.rfind(">") + 1  # behind it there are no tags
+    while tag := _TAG.search(source, position, last):
+        yield source[begin : tag.start()], tag
+        begin = position = tag.end()
+        if tag["name"] and not tag["close"] and (end := _RAW.get(tag["name"].lower())):
+            found = end.search(source, begin)
+            position = found.start() if found else last
+    yield source[begin:], None
+
+
+def attributes_of(written: str) -> dict[str, str]:
+    """Return the attributes of a tag, from the group ``attributes``: of one given twice the first."""
+    found: dict[str, str] = {}
+    for name, *values in ATTRIBUTE.findall(written):
+        found.setdefault(name.lower(), resolved("".join(values)))
+    return found
+
+
+def resolved(value: str) -> str:
+    """Return the value of an attribute with its character references resolved, so that ``?a=1&copy=2`` stays as it is.
+
+    A name without a semicolon counts only when no ``=``, letter or digit follows (HTML standard, "named character
+    reference state"); ``html.unescape`` does not keep this rule for attributes.
+    """
+    return _REFERENCE.sub(_character, value) if "&" in value else value
+
+
+def _character(match: re.Match[str]) -> str:
+    name = match["name"]
+    if name is None:
+        return html.unescape(match[0])
+    if match["equals"] and not name.endswith(";"):
+        return match[0]
+    return html5.get(name, f"&{name}") + match["equals"]
