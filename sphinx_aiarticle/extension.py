@@ -13,10 +13,8 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
-    lead,
     notice,
     origin,
-    paper,
     review,
     sections,
     summary,
@@ -31,8 +29,8 @@ from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
-from sphinx_aiarticle.page import context, data_builder, data_files
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
+from sphinx_aiarticle.page import context, data_files
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -62,8 +60,8 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, lowering,
 )  # fmt: skip
 
 
@@ -88,7 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
-    data_builder.setup(app)
+    data_files.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
@@ -105,10 +103,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", pictures.on_config_inited, priority=902)
     app.connect("config-inited", software.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
-    app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
-    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
+    app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)

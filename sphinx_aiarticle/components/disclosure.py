@@ -7,14 +7,14 @@ boxes and the author's own words. So notices are decided then, for each page of 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
     aiarticle_notice,
@@ -22,14 +22,14 @@ from sphinx_aiarticle.components.notice import (
     link_rel,
     notice,
 )
-from sphinx_aiarticle.components.own_words import above, is_at_hand, seen_words
+from sphinx_aiarticle.components.own_words import is_at_hand, seen_words
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
@@ -74,15 +74,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
-class Notices(SphinxPostTransform):
-    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not.
-
-    Attributes:
-        application: The application, of which transforms know nothing.
-    """
+class Notices(BuilderTransform):
+    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not."""
 
     default_priority = 60  # after `only` (50); before our nodes are lowered (220)
-    application: ClassVar[Sphinx]
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -203,7 +198,11 @@ def _mark(links: Iterable[nodes.Element], config: Config) -> None:
 def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -> nodes.Element:
     """Return what a reader meets first: one of *links*, or a mark of their footnotes, which books print near it."""
     notes = {
-        name for link in links for around in above(link) if isinstance(around, nodes.footnote) for name in around["ids"]
+        name
+        for link in links
+        for around in ancestors(link)
+        if isinstance(around, nodes.footnote)
+        for name in around["ids"]
     }
     if not notes:
         return links[0]
@@ -303,7 +302,7 @@ def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> Non
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Register the decision on notices, and check for which builders links are to earn."""
+    """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
     for name in settings(app.config).affiliate_builders:
         if name not in known:
@@ -311,11 +310,11 @@ def on_builder_inited(app: Sphinx) -> None:
             message = "%s: there is no builder %r, so it has no effect%s"
             place = conf_location(Path(app.confdir), setting)
             warn(Subtype.CONFIG, message, setting, name, did_you_mean(name, known), location=place)
-    app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
 
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
     app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
+    add_builder_transform(app, Notices)
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

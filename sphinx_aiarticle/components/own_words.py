@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 
 from sphinx_aiarticle.components.details import aiarticle_details
+from sphinx_aiarticle.nodes import ancestors
 from sphinx_aiarticle.recognise.visibility import HIDING_CLASSES, may_hide, numbered, seen_paragraphs
 
 if TYPE_CHECKING:
@@ -49,14 +50,7 @@ def _texts(paragraph: nodes.Element) -> Iterator[tuple[str, bool]]:
 
 def is_at_hand(node: nodes.Element) -> bool:
     """Whether readers see what is around *node* without a click."""
-    return not any(map(_hides, above(node)))
-
-
-def above(node: nodes.Node) -> Iterator[nodes.Element]:
-    """Yield the elements around *node*, the innermost first."""
-    while node.parent is not None:
-        node = node.parent
-        yield node
+    return not any(map(_hides, ancestors(node)))
 
 
 def _hides(node: nodes.Element) -> bool:

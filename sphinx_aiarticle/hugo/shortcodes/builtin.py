@@ -7,7 +7,6 @@ What shows a page of somebody else becomes a link to it: nothing is loaded befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
