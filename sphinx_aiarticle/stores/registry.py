@@ -5,7 +5,6 @@ No module but this one and :mod:`sphinx_aiarticle.stores.networks` names a host.
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -51,6 +50,12 @@ _AMAZON_SHORT: Final = {
     "amazon.de": ("amzn.eu",),
     "amazon.in": ("amzn.in",),
 }
+
+#: How the tags of an Amazon shop end, where that is the same for all of them.
+TAG_ENDINGS: Final = {
+    "amazon.com": "-20", "amazon.co.jp": "-22",
+    **dict.fromkeys(("amazon.co.uk", "amazon.de", "amazon.es", "amazon.fr", "amazon.it"), "-21"),
+}  # fmt: skip
 
 
 def _amazon(site: str) -> Preset:
@@ -251,4 +256,4 @@ def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
             yield found
     if found := compile_template(store.search, site=store.key, kind=Kind.PAGE, ids=ids):
         roles = {name: name for name in ids}
-        yield found[0], replace(found[1], path=re.compile(".*"), roles=roles)
+        yield found[0], replace(found[1], path=".*", roles=roles)
