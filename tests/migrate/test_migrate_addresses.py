@@ -33,6 +33,19 @@ def words(site, name):
     return site.soup(name).select_one("div.body").get_text(" ", strip=True)
 
 
+@pytest.mark.parametrize("key", ["aliases", "Alias"])
+def test_former_addresses_are_in_the_folder_of_their_language(tmp_path, key):
+    files = {
+        "content/posts/mat.md": page("Doux.", **{key: "[/tapis/]"}),
+        "content/posts/mat.en.md": page("Soft. [Old](/rug/)", **{key: "[/rug/, carpet]"}),
+    }
+    _, site = migrated(tmp_path, files, LANGUAGES.format(fr="", en=""))
+    assert site.warnings == []
+    for name in ("tapis", "en/rug", "en/posts/carpet"):
+        assert (site.outdir / name / "index.html").is_file(), name
+    assert not (site.outdir / "rug").exists()
+
+
 @pytest.mark.parametrize("hugo", [True, False])
 @pytest.mark.parametrize(
     ("settings", "keys", "file"),
