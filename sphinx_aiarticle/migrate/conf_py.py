@@ -36,6 +36,7 @@ class Found:
         authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.
         other_keys: Keys of front matter that no known tool reads.
+        pictures: How many articles have a picture that is not shown, by the key that names it.
         timezone: The offset that all dates have; empty when they differ.
         unpublished: Path and reason of each page that Hugo would leave out today.
         missing_covers: How many covers are not among the files of the site.
@@ -48,6 +49,7 @@ class Found:
     authors: Sequence[str]
     categories: Sequence[str]
     other_keys: Sequence[str]
+    pictures: Mapping[str, int]
     timezone: str
     unpublished: Sequence[tuple[str, str]]
     missing_covers: int
@@ -219,6 +221,9 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield "aiarticle_other_keys = [  # front matter that other tools read"
         yield from (f"    {_text(key)}," for key in found.other_keys)
         yield "]"
+    if found.pictures:
+        names = ", ".join(f'{_text(key)}: "cover"' for key in found.pictures)
+        yield f"# aiarticle_key_names = {{{names}}}  # shows the pictures of {sum(found.pictures.values()):,} articles"
 
 
 def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:

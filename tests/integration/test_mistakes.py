@@ -501,6 +501,7 @@ SETTINGS = (
         "faq_style": ('"acordion"', "did you mean 'accordion'?"),
         "timezone": ('"Asia/Tokio"', "write a name such as 'Asia/Tokyo' or an offset such as"),
         "other_keys": ("[1]", "1 is left out"),
+        "key_names": ('{"image": "covr"}', "did you mean 'cover'?"),
         "hugo": ('["posts/*", 2]', "2 is left out"),
         "redirects": ('"folder"', "'folder' is none of True, False, 'folders', 'files'"),
         "bundles": ("[None]", "None is left out"),
