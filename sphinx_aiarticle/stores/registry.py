@@ -51,6 +51,12 @@ _AMAZON_SHORT: Final = {
     "amazon.in": ("amzn.in",),
 }
 
+#: How the tags of an Amazon shop end, where that is the same for all of them.
+TAG_ENDINGS: Final = {
+    "amazon.com": "-20", "amazon.co.jp": "-22",
+    **dict.fromkeys(("amazon.co.uk", "amazon.de", "amazon.es", "amazon.fr", "amazon.it"), "-21"),
+}  # fmt: skip
+
 
 def _amazon(site: str) -> Preset:
     own = ("amzn.com", "www.amzn.com") if site == "amazon.com" else ()
