@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
-from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
+from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language
 from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders

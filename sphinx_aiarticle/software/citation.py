@@ -10,8 +10,8 @@ import yaml
 
 from sphinx_aiarticle.frontmatter.block import BoundError
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
+from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.model.problem import Subtype, shown
-from sphinx_aiarticle.model.software import Software
 from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
-from sphinx_aiarticle.model.software import Software
+from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 
