@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
@@ -56,15 +57,10 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_updated(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(
-        doctree,
-        address.url,
-        lambda uri: sites.image_url(builder, site, uri),
-        lambda name: sites.page_url(builder, site.base_url, name),
-        tex_of(builder),
-    )
+    page_url = partial(sites.page_url, builder, site.base_url)
+    content = read_content(doctree, address.url, partial(sites.image_url, builder, site), page_url, tex_of(builder))
     if listing := listings_of(app.env).get(docname):
-        below = listed_on(listing, lambda name: sites.page_url(builder, site.base_url, name))
+        below = listed_on(listing, page_url)
         content = replace(content, listed={**content.listed, **below})
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
