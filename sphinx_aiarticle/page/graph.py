@@ -23,7 +23,7 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
+from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
@@ -133,7 +133,7 @@ def read_content(
     page_url: str,
     image_url: Callable[[str], str],
     page_url_of: Callable[[str], str],
-    tex: Tex = TEX,
+    tex: Tex,
 ) -> Content:
     """Return what a page shows.
 
