@@ -218,7 +218,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         fallback: Title of a site without one.
     """
     languages = _mapping(settings, "languages")
-    main = _text(settings, "defaultcontentlanguage").lower() or "en"
+    main = _text(settings, "defaultcontentlanguage").lower() or _first_language(languages)
     own = _mapping(languages, main)
     params = {**_mapping(settings, "params"), **_mapping(own, "params")}
     base = _text(own, "baseurl") or _text(settings, "baseurl")
@@ -251,6 +251,17 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     )
 
 
+def _first_language(languages: Mapping[str, object]) -> str:
+    """Return the main language of a site that names none: English, or else the first one by weight and key."""
+    order = sorted(languages, key=lambda key: (_weight(_mapping(languages, key)), key))
+    return "en" if "en" in languages or not order else order[0]
+
+
+def _weight(entry: Mapping[str, object]) -> int:
+    weight = entry.get("weight")
+    return weight if isinstance(weight, int) and weight else 10**6  # without one it comes last
+
+
 def _languages(
     settings: Mapping[str, object], languages: Mapping[str, object], main: str, code: str
 ) -> Iterator[Language]:
@@ -277,8 +288,8 @@ def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
     listed = menus.get("main")
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
     entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
-    found = sorted(entries, key=lambda entry: w if isinstance(w := entry.get("weight"), int) and w else 10**6)
-    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in found)
+    entries.sort(key=_weight)
+    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in entries)
     return [(name, address) for name, address in named if name and address]
 
 
