@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_DATE: Final = 100  # characters
-_DIAGRAM = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+mermaid\b", re.MULTILINE)
+_FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
@@ -95,7 +95,7 @@ def survey(
         timezone="" if site.timezone else timezone,
         unpublished=unpublished,
         missing_covers=missing,
-        has_diagrams=any(_DIAGRAM.search(page.source) for page in pages.values()),
+        code=sorted({match[1] for page in pages.values() for match in _FENCE.finditer(page.source)}),
         schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
 

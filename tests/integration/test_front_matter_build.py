@@ -661,6 +661,18 @@ def test_a_heading_of_an_included_part_is_none_of_the_page(build, part):
     assert site.node("index.html", "BlogPosting")["headline"] == "Whole"
 
 
+@pytest.mark.parametrize(
+    "begin",
+    [":::{question} Why?\nSo.\n:::", ":::{faq} Asked\nWhy?\n: So.\n:::", "```{include} part.inc\n```"],
+)
+def test_the_title_is_the_heading_when_the_first_one_is_not_of_the_page(build, begin):
+    page = f"---\ntitle: Whole\ndate: 2026-03-01\n---\n\n{begin}\n\n# Late\n\nText.\n"
+    site = build({"index.md": page, "part.inc": "# A part\n"})
+    assert site.warnings == []
+    assert h1(site) == ["Whole"]
+    assert "Late" in [heading.next for heading in site.soup("index.html")("h2")]
+
+
 @pytest.mark.parametrize("key", ["abstract", "dedication", "Abstract"])
 def test_what_docutils_would_print_above_the_text_of_an_article_stays_out_of_it(build, key):
     hidden = article(**{key: "Only for the library."})

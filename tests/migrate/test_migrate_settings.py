@@ -89,6 +89,14 @@ def test_pictures_under_another_key_are_said_once_and_moved_where_the_project_sa
     assert "picture of the front matter" not in shown
 
 
+@pytest.mark.parametrize(("setting", "numbered"), [("true", True), ("'table'", True), ("false", False)])
+def test_lines_of_code_have_numbers_where_hugo_numbers_them(tmp_path, setting, numbered):
+    code = "---\ntitle: Code\n---\n\n```sh\nls\n```\n\n> ```js {linenos=false}\n> 1\n> ```\n\n```\nplain\n```\n"
+    settings = FILES["hugo.toml"] + f"\n[markup.highlight]\nlineNos = {setting}\n"
+    conf = conf_of(tmp_path, FILES | {"hugo.toml": settings, "content/posts/code.md": code})
+    assert {"js", "sh"}.issubset(conf.get("myst_number_code_blocks", ())) is numbered
+
+
 def product(*urls):
     links = tuple(StoreLink(store=store, url=url) for store, url in urls)
     return Product(name="Kettle", label="", reasons=("Good.",), links=links)

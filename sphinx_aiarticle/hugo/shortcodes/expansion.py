@@ -203,7 +203,7 @@ class Shortcodes:
         return Rendering(block=block, inline=one_line(block))
 
     def _reference(self, call: Call, before: str) -> str:
-        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~")
+        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~", errors="replace")
         if _ATTRIBUTE_BEFORE.search(before):
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
