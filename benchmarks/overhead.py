@@ -8,11 +8,11 @@ ones with directives, which have the size of real articles (about 7,000 characte
 ones as Hugo has them, read as they are.
 
 Each build is a process of its own, and both kinds take turns in changing order, so that a machine that slows down
-hurts both alike; builds are compared in these pairs. What a build costs once (imports, templates) is measured on a site
-of one page and taken off. A clock in ``conf.py`` notes the processor time at the start of every page, when it is read
-and when it is written. Of all runs each page counts with its fastest, because noise only ever adds. The mean over the
-pages has the garbage collections in it, of which a large one may fall into one kind of build and just miss the other;
-the page in the middle has none.
+hurts both alike; builds are compared in these pairs. A site of ten pages tells what each further page costs and what a
+build costs once (imports, templates, what the first pages load). A clock in ``conf.py`` notes the processor time at the
+start of every page, when it is read and when it is written. Of all runs each page counts with its fastest, because
+noise only ever adds. The mean over the pages has the garbage collections in it, of which a large one may fall into one
+kind of build and just miss the other; the page in the middle has none.
 
 ``--instructions`` counts the instructions of the processor instead: with perf where the kernel allows it, otherwise
 with Valgrind, which takes 50 times as long (twenty minutes for a build of 1,600 short articles). One run is enough,
@@ -40,6 +40,7 @@ import sphinx_aiarticle
 
 KINDS = {"without": "myst_parser", "with": "sphinx_aiarticle"}  # and their extension
 PHASES = {"read": "source-read", "write": "html-page-context"}  # and the event at the start of a page
+FEW = 10  # pages of the small site; its first pages load what only some pages need
 PERF = ("perf", "stat", "-x,", "-e", "instructions:u")
 VALGRIND = ("valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null")
 
@@ -322,16 +323,17 @@ def fastest(runs: list[Build]) -> float:
     return min(run.total for run in runs)
 
 
-def report_builds(title: str, pages: int, found: Runs, once: Runs, unit: str) -> None:
-    """Print what whole builds cost, in pairs, and a page of them without what a build costs once."""
+def report_builds(title: str, pages: int, found: Runs, few: Runs, unit: str) -> None:
+    """Print what a page costs, what the extension adds to it and to a build once, and whole builds in pairs."""
     pairs = list(zip(found["without"], found["with"], strict=True))
-    base, full = (fastest(once[kind]) for kind in KINDS)
+    base, full = (fastest(few[kind]) for kind in KINDS)
     ratios = [having.total / without.total for without, having in pairs]
     net = [(having.total - full) / (without.total - base) for without, having in pairs]
-    added = [(having.total - full - without.total + base) / (pages - 1) for without, having in pairs]
+    added = [(having.total - full - without.total + base) / (pages - FEW) for without, having in pairs]
     print(
-        f"{title}  build  without {(fastest(found['without']) - base) / (pages - 1):6.2f} {unit}/page"
+        f"{title}  build  without {(fastest(found['without']) - base) / (pages - FEW):6.2f} {unit}/page"
         f"  added {statistics.median(added):+.2f} {unit}/page ({min(added):+.2f} to {max(added):+.2f})"
+        f" and {full - base - FEW * statistics.median(added):+.1f} {unit} once"
         f"  ratio of the pages {statistics.median(net):.3f}"
         f"  ratio of the builds {statistics.median(ratios):.3f} ({min(ratios):.3f} to {max(ratios):.3f})"
     )
@@ -351,27 +353,28 @@ def report_pages(title: str, found: Runs) -> None:
 
 
 def main() -> None:
-    """Measure a site of one page, then each number of pages, for each kind of articles."""
+    """Measure a site of a few pages, then each number of pages, for each kind of articles."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", nargs="+", choices=ARTICLES, default=list(ARTICLES), help="kinds of articles")
-    parser.add_argument("--pages", type=int, nargs="+", default=[100, 400], help="numbers of articles, two or more")
+    parser.add_argument(
+        "--pages", type=int, nargs="+", default=[100, 400], help=f"numbers of articles, more than {FEW}"
+    )
     parser.add_argument("--runs", type=int, help="builds of each kind; 5, or 1 with --instructions")
     parser.add_argument("--instructions", action="store_true", help="count instructions with perf or Valgrind")
     options = parser.parse_args()
+    if min(options.pages) <= FEW:
+        parser.error(f"--pages: what a page costs shows on sites of more than {FEW} pages")
     counter = instruction_counter() if options.instructions else ()
     runs = options.runs or (1 if counter else 5)
     unit = "M instructions" if counter else "ms"
     compileall.compile_dir(Path(sphinx_aiarticle.__file__).parent, quiet=1)  # as an installed package is
     with tempfile.TemporaryDirectory() as folder:
         for articles in options.articles:
-            once = measure(Path(folder), articles, 1, runs, counter)
-            base, full = (fastest(once[kind]) for kind in KINDS)
-            once_more = f"added {full - base:+.1f} {unit} once a build"
-            print(f"{articles:5}     1 page   build  without {base:.1f} {unit}  {once_more}")
+            few = measure(Path(folder), articles, FEW, runs, counter)
             for pages in options.pages:
                 found = measure(Path(folder), articles, pages, runs, counter)
                 title = f"{articles:5}  {pages:4} pages"
-                report_builds(title, pages, found, once, unit)
+                report_builds(title, pages, found, few, unit)
                 if not counter:
                     report_pages(title, found)
 

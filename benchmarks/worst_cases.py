@@ -23,10 +23,10 @@ from sphinx_aiarticle import frontmatter, url, values
 from sphinx_aiarticle.catalog.toml_file import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
-from sphinx_aiarticle.hugo import attributes, convert, emoji, escapes, json_ld, nested_fences, paths, publication
+from sphinx_aiarticle.hugo import attributes, convert, inline, json_ld, nested_fences, paths, publication
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
-from sphinx_aiarticle.hugo.own_shortcodes import function_of
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
+from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
@@ -143,8 +143,8 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         lambda line: (headings.heading_key(line), headings.without_number(line), headings.is_leaked_prompt(line))
     ),
     "shortcode": lambda text: read_tag(text, max(text.find("{{"), 0)),
-    "emoji": emoji.with_emoji,
-    "escapes": lambda text: (escapes.escaped_inline(text + "[^a]", ()), escapes.escaped_line(text)),
+    "emoji": inline.with_emoji,
+    "escapes": lambda text: (inline.escaped_inline(text + "[^a]", ()), inline.escaped_line(text)),
     "fences": lambda text: nested_fences.paired_fences(text.split("\n"), 0),
     "attributes": attributes.read_attributes,
     "code options": lambda text: (code_options(read_settings(text), 9), bare_words(text)),

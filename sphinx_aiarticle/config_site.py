@@ -1,4 +1,4 @@
-"""Readers of the settings of the site around the articles."""
+"""Readers of the settings of the site around the articles, and of those that say which types pages have."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import note
 from sphinx_aiarticle.feed import FeedPlan
+from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.model.article import ENDINGS, TERMS
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
@@ -148,6 +149,8 @@ def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Pro
     for key, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if key in (*PAGE_KINDS, *TERMS):
             note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")
+        elif key in KEY and KEY[key].kind is not Kind.TEXTS:
+            note(problems, f"{key!r} is left out: its values are no terms; name a key such as 'topics'")
         elif entry is not True and not isinstance(entry, Mapping):
             note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")
         else:
@@ -258,3 +261,39 @@ def read_feeds(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
             )
         )
     return tuple(plans)
+
+
+#: What pages may be by their names; a review is what its author says, page by page.
+_TYPES_BY_NAME: Final = tuple(name for name in (*ARTICLE_TYPES, *PAGE_TYPES) if name != "Review")
+
+
+def read_types(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
+    """Read schema.org types by category."""
+    found: dict[str, str] = {}
+    for category, kind in value.items():
+        try:
+            found[str(category)] = read_type(kind)
+        except ValueError as error:
+            note(problems, f"the category {category!r} is left out: {error}")
+    return found
+
+
+def read_type(value: object) -> str:
+    """Read one schema.org type name."""
+    if problem := type_problem(str(value), ARTICLE_TYPES):
+        raise ValueError(f"{value!r} {problem}")
+    return str(value)
+
+
+def read_page_types(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
+    """Read schema.org types by pattern, in their order."""
+    found: dict[str, str] = {}
+    for pattern, kind in value.items():
+        if not isinstance(pattern, str):
+            note(problems, f"{pattern!r} is left out, because it is not a pattern of documents such as 'guide/*'")
+            continue
+        if problem := type_problem(str(kind), _TYPES_BY_NAME):
+            note(problems, f"{pattern!r} is left out: {kind!r} {problem}")
+        else:
+            found[str(pattern)] = str(kind)
+    return found

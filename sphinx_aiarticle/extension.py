@@ -13,10 +13,8 @@ from sphinx_aiarticle.components import (
     disclosure,
     faq,
     front_matter,
-    lead,
     notice,
     origin,
-    paper,
     review,
     sections,
     summary,
@@ -31,8 +29,8 @@ from sphinx_aiarticle.config_checks import check_types, on_config_inited
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
-from sphinx_aiarticle.page import context, data_builder, data_files
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, toctrees, transforms
+from sphinx_aiarticle.page import context, data_files
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -51,6 +49,7 @@ from sphinx_aiarticle.site import (
     sitemap_xml,
     twins,
     unfinished,
+    unmet,
 )
 from sphinx_aiarticle.site import checks as site_checks
 
@@ -61,8 +60,8 @@ if TYPE_CHECKING:
 
 #: Everything that a page may be made of; each registers its nodes, directives, transforms and handlers.
 COMPONENTS: Final = (
-    front_matter, sections, cover, article, summary, faq, details, notice, disclosure, lead,
-    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, paper,
+    front_matter, sections, cover, article, summary, faq, details, notice, disclosure,
+    catalogue, box, lists, uses, xref, review, video, origin, tutorial, corrections, article_lists, ending, lowering,
 )  # fmt: skip
 
 
@@ -87,7 +86,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     for component in COMPONENTS:
         component.setup(app)
     tables.setup(app)
-    data_builder.setup(app)
+    data_files.setup(app)
     add_resolver(app, links.ArticleResolver())
     if transforms.ESCAPES:
         app.add_transform(transforms.Addresses)
@@ -104,10 +103,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("config-inited", pictures.on_config_inited, priority=902)
     app.connect("config-inited", software.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
-    app.connect("builder-inited", lowering.on_builder_inited)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
-    app.connect("builder-inited", toctrees.on_builder_inited, priority=900)
+    app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
@@ -122,6 +120,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("env-updated", unfinished.on_env_updated)
+    app.connect("env-updated", unmet.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("env-updated", pages.on_env_updated, priority=410)
@@ -131,6 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", redirects.on_build_finished)
+    app.connect("builder-inited", sitemap.on_builder_inited)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", sitemap_xml.on_build_finished, priority=910)

@@ -95,13 +95,19 @@ def _named(tag: str) -> Language:
     return Language(tag=tag, locale=locale, gettext=catalogue.gettext)
 
 
+def moment_view(moment: Moment | None) -> dict[str, str] | None:
+    """Return what templates get to know of a date: ``iso`` and ``text``."""
+    return {"iso": moment.iso, "text": moment.text} if moment else None
+
+
 def moment_of(moment: datetime | None, locale: str) -> Moment | None:
     """Return *moment* for machines and for readers of the language *locale*."""
-    return Moment(iso=moment.isoformat(), text=_long_date(moment.date(), locale)) if moment else None
+    return Moment(iso=moment.isoformat(), text=long_date(moment.date(), locale)) if moment else None
 
 
 @lru_cache(maxsize=1024)
-def _long_date(day: date, locale: str) -> str:
+def long_date(day: date, locale: str) -> str:
+    """Return a day for readers of the language *locale*."""
     return format_date(day, "long", locale=locale)
 
 

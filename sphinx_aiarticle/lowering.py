@@ -1,4 +1,4 @@
-"""Semantic nodes become plain docutils nodes where the running builder has no visitors for them.
+"""What semantic nodes become for builders other than those of web pages: plain docutils nodes, and what LaTeX needs.
 
 Writers that look for visitors by the name of a node's class alone would stop at ours, or drop them. Sphinx's own find
 those of the generic bases as well, and write the same either way.
@@ -6,7 +6,7 @@ those of the generic bases as well, and write the same either way.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from docutils.writers.docutils_xml import XMLTranslator
@@ -14,6 +14,7 @@ from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
@@ -25,24 +26,30 @@ if TYPE_CHECKING:
 _KNOW_ALL = (nodes.GenericNodeVisitor, nodes.SparseNodeVisitor)
 
 
-class Lowering(SphinxPostTransform):
+class Lowering(BuilderTransform):
     """Replaces each semantic node that the translator of the builder has no visitor for.
 
-    Attributes:
-        translator: The class of the translator; nothing for builders that have none.
+    It replaces none where our own visitors serve the builder, or where it collects the messages in them.
     """
 
     default_priority = 220  # after components have prepared themselves for this builder (210)
-    translator: type | None = None
 
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes, those within others first."""
+        builder, registry = self.application.builder, self.application.registry
+        ours = registry.translation_handlers.get(builder.name, registry.translation_handlers.get(builder.format, {}))
+        if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
+            return
+        try:
+            translator = registry.get_translator_class(builder)
+        except AttributeError:  # it writes with something else
+            translator = None
         for node in reversed(list(iter_elements(self.document))):
-            if isinstance(node, SemanticNode) and not has_visitor(self.translator, type(node)):
+            if isinstance(node, SemanticNode) and not has_visitor(translator, type(node)):
                 index = node.parent.index(node)
                 node.parent[index : index + 1] = [
-                    plain for lowered in node.lowered() for plain in _known(self.translator, lowered)
+                    plain for lowered in node.lowered() for plain in _known(translator, lowered)
                 ]
 
 
@@ -73,14 +80,38 @@ def _has_any_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
     return translator is None or any(hasattr(translator, f"visit_{base.__name__}") for base in bases)
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Lower nodes for this builder, unless our own visitors serve it, or it collects the messages in them."""
-    builder, handlers = app.builder, app.registry.translation_handlers
-    ours = handlers.get(builder.name, handlers.get(builder.format, {}))
-    if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
-        return
-    try:
-        translator = app.registry.get_translator_class(builder)
-    except AttributeError:  # it writes with something else
-        translator = None
-    app.add_post_transform(type("LoweringForBuilder", (Lowering,), {"translator": translator}))
+#: How many lines have to be free where a box begins; a picture is about as high as the difference.
+_LINES: Final = 8
+_LINES_WITH_PICTURE: Final = 16
+#: ``\\needspace`` would make TeX prefer this place for the end of a page, even where the whole box has room.
+_ROOM: Final = r"\par\ifdim\dimexpr\pagegoal-\pagetotal\relax<%d\baselineskip\newpage\fi"
+
+
+class OnPaper(SphinxPostTransform):
+    """Prepares components for LaTeX."""
+
+    default_priority = 210  # before nodes are lowered (220)
+    formats = ("latex",)
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Prepare them; a box in another begins where that one has room."""
+        for node in list(iter_elements(self.document)):
+            if not isinstance(node, SemanticNode):
+                continue
+            if isinstance(node, nodes.admonition) and _begins_on_a_page(node):
+                lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
+                node.parent.insert(node.parent.index(node), nodes.raw("", _ROOM % lines, format="latex"))
+            node.prepare_for_paper()
+
+
+def _begins_on_a_page(box: nodes.Element) -> bool:
+    """Whether a box is in no other, and not right below a heading, which would stay behind."""
+    before = box.parent[max(box.parent.index(box) - 1, 0)]
+    return isinstance(box.parent, nodes.section) and not isinstance(before, nodes.title)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what other builders need."""
+    add_builder_transform(app, Lowering)
+    app.add_post_transform(OnPaper)

@@ -9,7 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
 
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
     from sphinx_aiarticle.model.tutorial import Tutorial
+
+
+_Node = TypeVar("_Node", bound=nodes.Node)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,6 +179,18 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
             waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
 
 
+def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:
+    """Return the first of *some* whose class is *kind* itself, not one derived from it."""
+    return next((node for node in some if type(node) is kind), None)
+
+
+def ancestors(node: nodes.Node) -> Iterator[nodes.Element]:
+    """Yield the elements around *node*, the innermost first."""
+    while node.parent is not None:
+        node = node.parent
+        yield node
+
+
 def rubric_of(section: nodes.Element, document: nodes.document) -> nodes.rubric:
     """Return the heading of a section as a rubric, to which the same links lead."""
     title, depth, above = cast("nodes.title", section.children[0]), 0, section
@@ -234,17 +249,22 @@ def after_header(document: nodes.Element) -> tuple[nodes.Element, int]:
     return section, start
 
 
-def literal_messages(texts: Iterable[str], source: str, line: int) -> Iterator[nodes.Node]:
-    """Yield literal texts with commas between them; each is a message of translation catalogues.
+def separated(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.Node]:
+    """Return *parts* with a text between them."""
+    return [node for part in parts for node in (nodes.Text(between), part)][1:]
+
+
+def literal_messages(texts: Iterable[str], source: str, line: int) -> list[nodes.Node]:
+    """Return literal texts with commas between them; each is a message of translation catalogues.
 
     Args:
         texts: What the author wrote.
         source: The file.
         line: The line.
     """
-    for number, text in enumerate(texts):
+    found = []
+    for text in texts:
         message = nodes.inline(text, text, translatable=True)
         message.source, message.line = source, line
-        if number:
-            yield nodes.Text(", ")
-        yield nodes.inline("", "", message, support_smartquotes=False)  # Sphinx dissolves the message itself
+        found.append(nodes.inline("", "", message, support_smartquotes=False))  # Sphinx dissolves the message itself
+    return separated(found)

@@ -50,6 +50,11 @@ def is_image_file(path: str) -> bool:
     return path.lower().endswith(_PICTURES)
 
 
+def is_picture(name: str) -> bool:
+    """Whether *name* is an http(s) address, or the path of a file that is a picture by its name."""
+    return is_web_url(name) or (is_safe_image(name) and is_image_file(name))
+
+
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 

@@ -262,15 +262,20 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
 
 def advice(text: str) -> str:
     """Return what to write instead of *text*, which is not a date."""
-    if _ISO.fullmatch(text):
+    instead = meant_day(text)
+    if _ISO.fullmatch(text) or (instead and parse_date(instead, UTC) is None):
         return f"there is no such day or time; write one such as {EXAMPLE}"
-    instead = ""
+    return f"it is not in ISO 8601 form; write {instead or f'a date such as {EXAMPLE}'}"
+
+
+def meant_day(text: str) -> str:
+    """Return the day that *text* means in another form than ours, which may not exist; nothing if that is unclear."""
     if nearly := _NEARLY.match(text):
         year, month, day, hour, minute = (int(group or 0) for group in nearly.groups())
-        instead = f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
-    elif text.isascii() and text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
-        instead = datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d")
-    elif (named := _NAMED.match(text)) and (named[1] or named[3]):
+        return f"{year:04}-{month:02}-{day:02}" + (f"T{hour:02}:{minute:02}" if nearly[4] else "")
+    if text.isascii() and text.isdecimal() and len(text) in (10, 13):  # seconds or milliseconds since 1970
+        return datetime.fromtimestamp(int(text[:10]), UTC).strftime("%Y-%m-%d")
+    if (named := _NAMED.match(text)) and (named[1] or named[3]):
         month = _MONTHS.index(named[2].lower()) + 1
-        instead = f"{named[4]}-{month:02}-{int(named[1] or named[3]):02}"
-    return f"it is not in ISO 8601 form; write {instead or f'a date such as {EXAMPLE}'}"
+        return f"{named[4]}-{month:02}-{int(named[1] or named[3]):02}"
+    return ""

@@ -11,8 +11,7 @@ from sphinx_aiarticle.values import nearest_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from sphinx_aiarticle.model.product import Price
-    from sphinx_aiarticle.model.work import App, Book
+    from sphinx_aiarticle.model.product import App, Book, Price
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

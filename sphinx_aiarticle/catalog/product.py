@@ -9,13 +9,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.catalog.entry import Entry
 from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
-from sphinx_aiarticle.catalog.work import BOOK, SOFTWARE, read_work
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
-from sphinx_aiarticle.model.product import Price, PriceFault, currency_hint, price_faults, written_amount
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.model.product import (
+    FORMATS,
+    App,
+    Book,
+    Price,
+    PriceFault,
+    currency_hint,
+    price_faults,
+    written_amount,
+)
+from sphinx_aiarticle.url import is_picture, is_web_url
 from sphinx_aiarticle.values import Values, nearest_line
 
 if TYPE_CHECKING:
@@ -23,6 +31,54 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.catalog.toml_file import Table
     from sphinx_aiarticle.stores.template import Store
+
+
+BOOK: Final = Key(
+    name="book", kind=Kind.MAPPING, help="what the box says of a book; `Book`",
+    keys=(
+        Key(name="authors", kind=Kind.TEXTS, help="who wrote it"),
+        Key(
+            name="format", kind=Kind.TEXT, choices=tuple(FORMATS),
+            help="`hardcover`, `paperback`, `ebook`, `audiobook` or `graphic-novel`",
+        ),
+        Key(name="isbn", kind=Kind.TEXT, help="its ISBN of 13 digits"),
+    ),
+)  # fmt: skip
+SOFTWARE: Final = Key(
+    name="software", kind=Kind.MAPPING,
+    help="what the box says of software; `SoftwareApplication` where it has a price and a review",
+    keys=(
+        Key(name="version", kind=Kind.TEXT, help="the version that you speak of"),
+        Key(name="systems", kind=Kind.TEXTS, help="the operating systems that it runs on"),
+    ),
+)  # fmt: skip
+
+
+def read_work(values: Values, book: Values | None, software: Values | None) -> Book | App | None:
+    """Return what a product is besides a product.
+
+    Args:
+        values: The product; takes the problems.
+        book: What it says of a book.
+        software: What it says of software.
+    """
+    if book and software:
+        values.complain("software", "is left out: a product is a book or software; delete one of the two.")
+    if book:
+        book.check_keys([key.name for key in BOOK.keys], " is left out")
+        isbn = clean_id("gtin", book.text("isbn"))
+        if isbn and (len(isbn) != 13 or not isbn.startswith(("978", "979"))):
+            book.complain("isbn", f"is not an ISBN of 13 digits: {shown(isbn)}; write one such as 9780312430009.")
+            isbn = ""
+        elif isbn and (problem := id_problem("gtin", isbn)):
+            book.note("isbn", problem.replace("gtin", "isbn"))
+            isbn = ""
+        return Book(authors=book.texts("authors"), format=book.choice("format", tuple(FORMATS)), isbn=isbn)
+    if software:
+        software.check_keys([key.name for key in SOFTWARE.keys], " is left out")
+        return App(version=software.text("version"), systems=software.texts("systems"))
+    return None
+
 
 STATES: Final = ("available", "discontinued")
 PRODUCT: Final = (
@@ -158,7 +214,7 @@ def _address(values: Values, key: str) -> str:
 
 def _image(values: Values) -> str:
     image = values.text("image")
-    if image and not (is_web_url(image) or (is_safe_image(image) and is_image_file(image))):
+    if image and not is_picture(image):
         values.note("image", f"the image {image!r} is neither a file nor an http(s) address")
         return ""
     return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"

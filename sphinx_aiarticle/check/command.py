@@ -12,15 +12,53 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.check.projects import ConfError, Confs, find_files, syntax_of
-from sphinx_aiarticle.check.reports import github_report, json_report, sarif_report, text_report
+from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
 from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.check.findings import Finding
     from sphinx_aiarticle.cli.terminal import Terminal
+
+
+def text_report(findings: Sequence[Finding], *, files: int, links: int, fixed: int) -> Iterator[str]:
+    """Yield the lines of the report.
+
+    Args:
+        findings: What is left to report.
+        files: How many files were checked.
+        links: How many links to shops they hold.
+        fixed: How many faults have just been fixed.
+    """
+    entries = list(_entries(findings))
+    yield from reports.text_lines(entries)
+    yield f"{_number(links, 'link')} to shops in {_number(files, 'file')}: {reports.counted(entries) or 'no fault'}"
+    if fixed:
+        yield f"{_number(fixed, 'fault')} fixed"
+    elif ready := sum(bool(finding.repaired) for finding in findings):
+        yield f"--fix corrects {ready} of them, --diff shows how"
+
+
+def _entries(findings: Iterable[Finding]) -> Iterator[reports.Entry]:
+    for finding in findings:
+        place = finding.place
+        yield reports.Entry(
+            file=finding.file,
+            line=place.line,
+            column=place.column,
+            length=len(place.raw),
+            rule=finding.fault.rule,
+            message=finding.fault.message,
+            identity=place.url,
+            replacement=finding.repaired,
+            data={"link": place.url, "repaired": finding.repaired or None},
+        )
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,17 +170,18 @@ def _write(path: Path, text: str) -> None:
 def _report(
     options: Options, terminal: Terminal, findings: Sequence[Finding], *, files: int, links: int, fixed: int
 ) -> None:
+    entries = list(_entries(findings))
+    lines = text_report(findings, files=files, links=links, fixed=fixed)
     if options.format == "text" and options.output is None:
-        terminal.say(text_report(findings, files=files, links=links, fixed=fixed))
+        terminal.say(lines)
         return
     if options.format == "sarif":
-        document = sarif_report(findings)
+        document = reports.sarif_report(entries, tuple(Rule), "links")
     elif options.format == "json":
-        document = json_report(findings, files=files, links=links, fixed=fixed)
-    elif options.format == "github":
-        document = github_report(findings)
+        document = reports.json_report(entries, files=files, links=links, fixed=fixed)
     else:
-        document = "".join(f"{line}\n" for line in text_report(findings, files=files, links=links, fixed=fixed))
+        lines = reports.github_lines(entries) if options.format == "github" else lines
+        document = "".join(f"{line}\n" for line in lines)
     write_report(document, options.output, terminal)
 
 

@@ -1,4 +1,7 @@
-"""The visible head of an article: description, authors, dates, reading time, tags and cover."""
+"""The visible head of an article: description, authors, dates, reading time, tags and cover.
+
+In HTML it is in one element with the summary below it, which a phone shows above the cover.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
+from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of, authors_of, page_plans
 from sphinx_aiarticle.components.cover import (
@@ -24,10 +28,10 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.view import root_view
-from sphinx_aiarticle.i18n import Moment, language_of, moment_of
+from sphinx_aiarticle.i18n import Moment, language_of, moment_of, moment_view
 from sphinx_aiarticle.model.article import is_broken
 from sphinx_aiarticle.model.page import Agent, translated
-from sphinx_aiarticle.nodes import SemanticNode, below_title, main_section
+from sphinx_aiarticle.nodes import SemanticNode, below_title, first_of, main_section, meta_of, separated
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
@@ -88,7 +92,7 @@ class aiarticle_header(SemanticNode, nodes.container, addnodes.translatable):
     @property
     def cover(self) -> aiarticle_cover_image | None:
         """The picture, if the article has one that readers see."""
-        return next((part for part in self.children if isinstance(part, aiarticle_cover_image)), None)
+        return first_of(self.children, aiarticle_cover_image)
 
     def preserve_original_messages(self) -> None:
         """Do nothing: the facts hold them."""
@@ -202,9 +206,8 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         facts: HeaderFacts = header.facts
         terms = translated((*facts.categories, *facts.tags), facts.translations)
         names = ", ".join((*(agent.name for agent in facts.authors), *terms))
-        metas = (part for part in document.children if isinstance(part, nodes.meta))
         own = ARTICLES.get(app.env, app.env.docname).description
-        description = next((meta["content"] for meta in metas if meta.get("name") == "description"), own)
+        description = meta_of(document).get("description", own)
         header.facts = replace(facts, description="" if is_broken(description) else description)
         if names:
             header += nodes.Text(names)
@@ -218,7 +221,7 @@ def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field
     if facts.modified:
         yield _field(_("Updated"), [nodes.Text(facts.modified.text)])
     if facts.authors:
-        yield _field(_("Author"), _comma_separated([_author(agent) for agent in facts.authors]))
+        yield _field(_("Author"), separated([linked(agent.name, agent.url) for agent in facts.authors]))
     if facts.categories:
         yield _field(_("Category"), _named(facts.categories, facts))
     if facts.tags:
@@ -226,15 +229,12 @@ def _fields(facts: HeaderFacts, _: Callable[[str], str]) -> Iterator[nodes.field
 
 
 def _named(names: tuple[str, ...], facts: HeaderFacts) -> list[nodes.Node]:
-    return _comma_separated([nodes.Text(name) for name in translated(names, facts.translations)])
+    return separated([nodes.Text(name) for name in translated(names, facts.translations)])
 
 
-def _author(agent: Agent) -> nodes.Node:
-    return nodes.reference("", agent.name, refuri=agent.url) if agent.url else nodes.Text(agent.name)
-
-
-def _comma_separated(parts: list[nodes.Node]) -> list[nodes.Node]:
-    return [node for number, part in enumerate(parts) for node in ([nodes.Text(", "), part] if number else [part])]
+def linked(text: str, url: str) -> nodes.Node:
+    """Return a link, or only its text where there is no address."""
+    return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
 def _field(name: str, body: list[nodes.Node]) -> nodes.field:
@@ -250,8 +250,8 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
         **root_view(node),
         "description": facts.description,
         "cover": cover_view(translator, cover) if cover is not None else None,
-        "published": _moment_view(facts.published),
-        "modified": _moment_view(facts.modified),
+        "published": moment_view(facts.published),
+        "modified": moment_view(facts.modified),
         "authors": [author_view(agent, translator.builder, docname_at(translator, node)) for agent in facts.authors],
         "categories": list(translated(facts.categories, facts.translations)),
         "tags": list(translated(facts.tags, facts.translations)),
@@ -294,12 +294,39 @@ def author_links(agent: Agent) -> list[dict[str, str]]:
     return [{"url": url, "text": url.partition("://")[2].removeprefix("www.").rstrip("/")} for url in urls]
 
 
-def _moment_view(moment: Moment | None) -> View | None:
-    return {"iso": moment.iso, "text": moment.text} if moment else None
+class aiarticle_lead(SemanticNode, nodes.container):
+    """The header of an article, and what follows it that belongs to the lead."""
+
+
+class Lead(SphinxPostTransform):
+    """Puts the header of an article and the summary that follows it into one element."""
+
+    default_priority = 215  # before nodes are lowered (220)
+    formats = ("html",)
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Wrap them, unless the page has no header."""
+        section, start = below_title(self.document)
+        end = start
+        while end < len(section) and getattr(section[end], "follows_title" if end == start else "is_lead", False):
+            end += 1
+        if end > start:
+            section[start:end] = [aiarticle_lead("", *section[start:end])]
+
+
+def _visit_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
+    translator.body.append('<div class="aiarticle aiarticle-lead">\n')
+
+
+def _depart_lead(translator: HTML5Translator, node: aiarticle_lead) -> None:
+    translator.body.append("</div>\n")
 
 
 def setup(app: Sphinx) -> None:
-    """Register the component."""
+    """Register the components."""
     add_component(app, aiarticle_header, template="header.html", values=header_values)
+    add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
     app.add_transform(Header)
+    app.add_post_transform(Lead)
     app.connect("doctree-read", on_doctree_read)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from babel.dates import format_date
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
@@ -12,6 +11,7 @@ from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.view import root_view
+from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.nodes import SemanticNode, main_section
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
@@ -95,7 +95,7 @@ def _entries(
         entry = aiarticle_correction()
         entry.facts = correction
         if correction.date:
-            day = format_date(correction.date.date(), "long", locale=language.locale)
+            day = long_date(correction.date.date(), language.locale)
             entry += nodes.paragraph("", day, translatable=False)
         words = nodes.paragraph(correction.text, correction.text, support_smartquotes=False)
         words.source, words.line = place

@@ -6,20 +6,19 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 from sphinx.util.i18n import search_image_for_language
 from sphinx.util.images import get_image_size
 
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import SemanticNode, first_of
 from sphinx_aiarticle.reading.images import find_image, source_uri
 from sphinx_aiarticle.reading.source import source_of
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -55,7 +54,7 @@ class aiarticle_cover_image(SemanticNode, nodes.image):
     @property
     def caption(self) -> aiarticle_cover_caption | None:
         """What the article says of the picture below it."""
-        return next((node for node in self.parent.children if isinstance(node, aiarticle_cover_caption)), None)
+        return first_of(self.parent.children, aiarticle_cover_caption)
 
 
 class aiarticle_cover_caption(SemanticNode, nodes.paragraph):
@@ -82,7 +81,7 @@ def cover_of(env: BuildEnvironment, cover: Cover, *, is_hugo: bool) -> aiarticle
     source = source_of(env)
     lines = source.lines if source else {}
     location = (env.docname, lines.get("cover.image", lines.get("cover")))
-    if not (is_web_url(cover.image) or (is_safe_image(cover.image) and is_image_file(cover.image))):
+    if not is_picture(cover.image):
         message = "the cover %r is neither a picture nor an http(s) address; write a path such as '/images/cover.png'"
         warn(Subtype.URL, message, cover.image, location=location)
         return None
@@ -116,14 +115,17 @@ def caption_of(cover: aiarticle_cover_image) -> list[nodes.Node]:
     return [caption]
 
 
-class RemoteCovers(SphinxPostTransform):
+class RemoteCovers(BuilderTransform):
     """Leaves remote covers out of documents for which Sphinx would have to download them."""
 
     default_priority = 90  # before Sphinx downloads images (100)
 
     @guarded
     def run(self, **kwargs: Any) -> None:
-        """Remove covers that are not files."""
+        """Remove covers that are not files where pictures are embedded."""
+        builder = self.application.builder
+        if builder.supported_remote_images or not builder.supported_image_types:
+            return
         for image in list(self.document.findall(aiarticle_cover_image)):
             if "://" in image["uri"]:
                 caption = image.caption
@@ -145,14 +147,7 @@ def cover_view(translator: HTML5Translator, image: aiarticle_cover_image) -> Vie
     }
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only builders need that embed pictures."""
-    builder = app.builder
-    if builder.supported_image_types and not builder.supported_remote_images:
-        app.add_post_transform(RemoteCovers)
-
-
 def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_cover_image, aiarticle_cover_caption, aiarticle_hidden_cover)
-    app.connect("builder-inited", on_builder_inited)
+    add_builder_transform(app, RemoteCovers)

@@ -1,4 +1,4 @@
-"""What all components share: registration, and the base of their directives."""
+"""What all components share: registration, and the bases of their directives and transforms."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
+from sphinx import addnodes
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
@@ -71,6 +73,40 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
     app.connect("builder-inited", on_builder_inited, priority=900)  # other extensions register theirs before
 
 
+class BuilderTransform(SphinxPostTransform):
+    """A transform that depends on the running builder, of which transforms know nothing.
+
+    Attributes:
+        application: The application.
+    """
+
+    application: ClassVar[Sphinx]
+
+
+def add_builder_transform(app: Sphinx, transform: type[BuilderTransform]) -> None:
+    """Register a transform, and tell it the application."""
+    app.add_post_transform(type(transform.__name__, (transform,), {"application": app}))
+
+
+def one_line(argument: str | None) -> str:
+    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
+    return " ".join((argument or "").encode("utf-8", "replace").decode("utf-8").split())
+
+
+def page_link(docname: str, target: str, title: str = "") -> addnodes.pending_xref:
+    """Return a link to another document.
+
+    Args:
+        docname: The document that has the link.
+        target: Where it leads.
+        title: Its words; empty for the title of the document.
+    """
+    return addnodes.pending_xref(
+        "", nodes.inline("", title or target), refdomain="std", reftype="doc", reftarget=f"/{target}",
+        refexplicit=bool(title), refdoc=docname, refwarn=True,
+    )  # fmt: skip
+
+
 class ArticleDirective(SphinxDirective):
     """A directive with ``:class:`` and ``:name:`` that gives its node a stable anchor."""
 
@@ -86,6 +122,11 @@ class ArticleDirective(SphinxDirective):
     def language(self) -> Language:
         """The language of the page."""
         return language_of_page(self.env)
+
+    @property
+    def argument(self) -> str:
+        """The argument as one line; empty where there is none."""
+        return one_line(self.arguments[0]) if self.arguments else ""
 
     def finish(self, node: nodes.Element, prefix: str, text: str) -> None:
         """Give *node* its source line, classes and anchor.

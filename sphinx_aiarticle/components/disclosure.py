@@ -7,15 +7,14 @@ boxes and the author's own words. So notices are decided then, for each page of 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.ext.ifconfig import process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.components.details import aiarticle_details
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
     aiarticle_notice,
@@ -23,20 +22,21 @@ from sphinx_aiarticle.components.notice import (
     link_rel,
     notice,
 )
+from sphinx_aiarticle.components.own_words import is_at_hand, seen_words
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -53,7 +53,6 @@ _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)
 _UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
-_ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel"})
 
 
 @guarded
@@ -75,15 +74,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         _mark((node for node, _ in links if not isinstance(node, SemanticNode)), config)  # boxes see to their own
 
 
-class Notices(SphinxPostTransform):
-    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not.
-
-    Attributes:
-        application: The application, of which transforms know nothing.
-    """
+class Notices(BuilderTransform):
+    """Sees that each page says that its links are advertising, or, where that is not allowed, that they are not."""
 
     default_priority = 60  # after `only` (50); before our nodes are lowered (220)
-    application: ClassVar[Sphinx]
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -141,8 +135,9 @@ def _disclose(
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:]:
         statement.parent.remove(statement)
+    words = seen_words(shown)
     if not disclosure.enabled:
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links])):
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
@@ -152,9 +147,9 @@ def _disclose(
     in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
-    if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first)):
+    if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first, words)):
         parts.append(notice(disclosure, language, in_box=False))
-    says_it = statements or any(_is_paragraph(node) and is_amazon_statement(node.astext()) for node in shown)
+    says_it = statements or any(_is_own(node) and is_amazon_statement(text) for node, text in words.items())
     if any(is_amazon(url) for _, url in in_text) and not says_it:
         parts.append(amazon_statement(config, language))
     if disclosure.at_top:
@@ -205,7 +200,7 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
     notes = {
         name
         for link in links
-        for around in _above(link)
+        for around in ancestors(link)
         if isinstance(around, nodes.footnote)
         for name in around["ids"]
     }
@@ -218,34 +213,21 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
     )
 
 
-def _above(node: nodes.Node) -> Iterator[nodes.Element]:
-    while node.parent is not None:
-        node = node.parent
-        yield node
-
-
-def _is_disclosed_before(shown: Sequence[nodes.Element], link: nodes.Element) -> bool:
+def _is_disclosed_before(
+    shown: Sequence[nodes.Element], link: nodes.Element, words: Mapping[nodes.Element, str]
+) -> bool:
     for node in shown:
         if node is link:
             return False
-        if isinstance(node, aiarticle_notice):
-            return True
-        if _is_paragraph(node) and discloses(node.astext()) and not any(map(_opens_on_a_click, _above(node))):
+        if node not in words:
+            continue
+        if isinstance(node, aiarticle_notice) or (_is_own(node) and discloses(words[node]) and is_at_hand(node)):
             return True
     return False
 
 
-def _is_paragraph(node: nodes.Element) -> bool:
-    return isinstance(node, nodes.paragraph) and not isinstance(node, SemanticNode)
-
-
-def _opens_on_a_click(node: nodes.Element) -> bool:
-    """Whether readers see *node* on demand: ours, sphinx-design's, or admonitions and tabs of themes and extensions."""
-    if isinstance(node, aiarticle_details):
-        return not node["open"]
-    return node.get("design_component") in ("dropdown", "tab-item") or not _ON_A_CLICK.isdisjoint(
-        node.get("classes", ())
-    )
+def _is_own(paragraph: nodes.Element) -> bool:
+    return not isinstance(paragraph, SemanticNode)
 
 
 def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
@@ -320,7 +302,7 @@ def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> Non
 
 
 def on_builder_inited(app: Sphinx) -> None:
-    """Register the decision on notices, and check for which builders links are to earn."""
+    """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
     for name in settings(app.config).affiliate_builders:
         if name not in known:
@@ -328,11 +310,11 @@ def on_builder_inited(app: Sphinx) -> None:
             message = "%s: there is no builder %r, so it has no effect%s"
             place = conf_location(Path(app.confdir), setting)
             warn(Subtype.CONFIG, message, setting, name, did_you_mean(name, known), location=place)
-    app.add_post_transform(type("NoticesOfApplication", (Notices,), {"application": app}))
 
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
     app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
+    add_builder_transform(app, Notices)
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

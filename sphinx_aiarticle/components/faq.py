@@ -80,7 +80,7 @@ class Question(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the question as a section, so that the table of contents lists it."""
-        text = " ".join(self.arguments[0].split())
+        text = self.argument
         title = self.title_of(text)
         node = aiarticle_question("", title, style="")
         self.finish(node, "faq", text)

@@ -91,9 +91,8 @@ class Origin(SphinxTransform):
             notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(words)]))
             notes[-1].facts = facts
         if article.series:
-            notes.append(
-                _note(aiarticle_series_note, language.gettext("Series"), list(literal_messages(article.series, *place)))
-            )
+            names = literal_messages(article.series, *place)
+            notes.append(_note(aiarticle_series_note, language.gettext("Series"), names))
         section, start = after_header(self.document)
         for note in notes:
             note.source, note.line = place

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from babel.numbers import format_decimal
 from docutils import nodes
 
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import SemanticNode, ancestors, first_of
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
@@ -36,7 +36,7 @@ class aiarticle_verdict(SemanticNode, nodes.admonition):
 
     def part(self, kind: type[nodes.Element]) -> nodes.Element | None:
         """Return the part of *kind*, if there is one."""
-        return next((part for part in self.body.children if type(part) is kind), None)
+        return first_of(self.body.children, kind)
 
     @property
     def body(self) -> nodes.Element:
@@ -95,7 +95,7 @@ class aiarticle_pros_cons(SemanticNode, nodes.container):
 
     def side(self, kind: type[nodes.Element]) -> nodes.Element | None:
         """Return one of the sides, if there is one."""
-        return next((part for part in self.children if type(part) is kind), None)
+        return first_of(self.children, kind)
 
     def collect(self, content: Collector) -> None:
         """Give both sides as the page shows them."""
@@ -105,10 +105,7 @@ class aiarticle_pros_cons(SemanticNode, nodes.container):
             else ()
             for side in map(self.side, (aiarticle_pros, aiarticle_cons))
         )
-        around: nodes.Node = self
-        while around.parent is not None and not isinstance(around, aiarticle_verdict):
-            around = around.parent
-        verdict = around["ids"][0] if isinstance(around, aiarticle_verdict) else ""
+        verdict = next((around["ids"][0] for around in ancestors(self) if isinstance(around, aiarticle_verdict)), "")
         content.notes.append(Notes(pros=pros, cons=cons, verdict=verdict))
 
 
@@ -134,10 +131,6 @@ def _basis_words(basis: Basis, _: Callable[[str], str]) -> str:
     }[basis]
 
 
-def _text(argument: str | None) -> str:
-    return " ".join((argument or "").split())
-
-
 class VerdictBox(ArticleDirective):
     """What the author thinks of something.
 
@@ -157,13 +150,13 @@ class VerdictBox(ArticleDirective):
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
-        **dict.fromkeys(("rating", "worst", "basis", "mark"), _text),
+        **dict.fromkeys(("rating", "worst", "basis", "mark"), one_line),
     }
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: what it rests on comes before the rating."""
-        _, name = self.language.gettext, _text(self.arguments[0] if self.arguments else "")
+        _, name = self.language.gettext, self.argument
         basis, rating = self._basis(), self._rating()
         parts = nodes.container(classes=["aiarticle-verdict__parts"])
         parts += self._parts(aiarticle_verdict_name, name)

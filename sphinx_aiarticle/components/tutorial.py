@@ -82,9 +82,9 @@ def _fields(tutorial: Tutorial, language: Language, place: tuple[str, int]) -> I
         levels = {"beginner": _("Beginner"), "intermediate": _("Intermediate"), "expert": _("Expert")}
         yield _field("level", _("Level"), [nodes.Text(levels[tutorial.level])])
     if tutorial.tools:
-        yield _field("tools", _("Tools"), list(literal_messages(tutorial.tools, *place)))
+        yield _field("tools", _("Tools"), literal_messages(tutorial.tools, *place))
     if tutorial.prerequisites:
-        yield _field("prerequisites", _("Prerequisites"), list(literal_messages(tutorial.prerequisites, *place)))
+        yield _field("prerequisites", _("Prerequisites"), literal_messages(tutorial.prerequisites, *place))
 
 
 def _field(name: str, label: str, body: list[nodes.Node]) -> nodes.field:

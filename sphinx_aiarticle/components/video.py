@@ -5,17 +5,16 @@ Nothing of another site is loaded: the picture is a file of the project, and the
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
-from babel.dates import format_date
 from docutils import nodes
-from docutils.parsers.rst import directives
 
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
+from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, read_seconds
 from sphinx_aiarticle.nodes import SemanticNode
@@ -28,9 +27,11 @@ from sphinx_aiarticle.values import parse_date
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
-    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.nodes import Collector
+
+
+_OPTIONS: Final = ("url", "image", "date", "duration")
 
 
 class aiarticle_video(SemanticNode, nodes.figure):
@@ -73,13 +74,13 @@ class VideoDirective(ArticleDirective):
     required_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
-        **dict.fromkeys(("url", "image", "date", "duration"), directives.unchanged),
+        **dict.fromkeys(_OPTIONS, one_line),
     }
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the figure."""
-        given = {key: (self.options.get(key) or "").strip() for key in ("url", "image", "date", "duration")}
+        given = {key: self.options.get(key, "") for key in _OPTIONS}
         figure = aiarticle_video(classes=["aiarticle-video"])
         figure.facts = video = self._read(given)
         name, messages = self.state.inline_text(self.arguments[0], self.lineno)
@@ -89,7 +90,7 @@ class VideoDirective(ArticleDirective):
             figure += self._linked(url, nodes.image(uri=given["image"], alt=label))
         caption = nodes.caption(self.arguments[0], "", *name)
         legend = self.body_into(nodes.legend())
-        shown_facts = [video.clock, format_date(video.date, "long", locale=self.language.locale)] if video else []
+        shown_facts = [video.clock, long_date(video.date.date(), self.language.locale)] if video else []
         facts = nodes.paragraph(translatable=False)
         facts += self._linked(url, nodes.Text(urlsplit(url).hostname or ""))
         facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
@@ -126,15 +127,7 @@ class VideoDirective(ArticleDirective):
         return Video(url=given["url"], date=date, seconds=seconds) if date else None
 
 
-def _visit(translator: HTML5Translator, node: aiarticle_video) -> None:
-    translator.visit_figure(node)
-
-
-def _depart(translator: HTML5Translator, node: aiarticle_video) -> None:
-    translator.depart_figure(node)
-
-
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    add_component(app, aiarticle_video, html=(_visit, _depart))
+    add_component(app, aiarticle_video)
     add_directive(app, "video", VideoDirective)

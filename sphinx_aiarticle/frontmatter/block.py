@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Final
 
@@ -98,6 +98,19 @@ def finished_block(data: object, lines: Mapping[str, int], length: int, problems
         bounded = {}
     mapping = bounded if isinstance(bounded, dict) else {}
     return Block(data=mapping, lines=lines, length=length, problems=tuple(found), safe=False)
+
+
+def shifted(block: Block, lines: int) -> Block:
+    """Return a block that begins *lines* further down; no YAML parser must see it."""
+    if not lines or not block.length:
+        return block
+    return replace(
+        block,
+        lines={key: line + lines for key, line in block.lines.items()},
+        length=block.length + lines,
+        problems=tuple(replace(one, line=one.line + lines if one.line else None) for one in block.problems),
+        safe=False,
+    )
 
 
 def too_long(content: str, length: int, end: str) -> Block | None:

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
+DATES_BY_LANGUAGE: Final = (
+    "公開日", "日付", "投稿日", "作成日", "掲載日", "发布日期", "日期", "發布日期", "게시일", "날짜", "datum", "fecha",
+)  # fmt: skip
+"""What authors call the date in a language of theirs."""
+
 HINTED_DATES: Final = (
     "created", "createdAt", "created_at", "dateCreated", "date_created", "date created", "creation_date", "posted",
+    *DATES_BY_LANGUAGE,
 )  # fmt: skip
 """Dates of other tools that may be the publication date, or not."""
 

@@ -1,19 +1,80 @@
-"""Front matter in any of the three forms that Hugo reads."""
+"""Front matter in any of the three forms that Hugo reads, of which JSON is read here."""
 
 from __future__ import annotations
 
+import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-from sphinx_aiarticle.frontmatter.block import NO_BLOCK
-from sphinx_aiarticle.frontmatter.json import read_json
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.toml import read_toml
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
+from sphinx_aiarticle.model.problem import front_matter_problem
 
-if TYPE_CHECKING:
-    from sphinx_aiarticle.frontmatter.block import Block
+_OPENING: Final = re.compile(r"\ufeff?\{(?=\s|\"|\})")  # no shortcode, and none of MyST's attributes
+_TOKEN: Final = re.compile(r'"((?:[^"\\]|\\.)*+)(?:"|\Z)(\s*+:)?|[{}\[\]]')
+_CLOSING: Final = re.compile(r"^\}[ \t]*\r?$", re.MULTILINE)
+_DECODER: Final = json.JSONDecoder()
+
+
+def read_json(source: str) -> Block:
+    """Read the front matter that a ``{`` at the beginning of the file opens, as Hugo has it.
+
+    Never raises. A block that is not JSON is left out as far as a line ``}``.
+
+    Args:
+        source: Text of the whole file; a byte order mark and CRLF are fine.
+
+    Returns:
+        The data with the line of every key, and the problems.
+    """
+    opening = _OPENING.match(source)
+    if opening is None:
+        return NO_BLOCK
+    start = opening.end() - 1
+    content = source[start : start + MAX_CHARACTERS]
+    try:
+        data, end = _DECODER.raw_decode(content)
+    except json.JSONDecodeError as error:
+        return _broken(source, error.msg, source.count("\n", 0, start + error.pos) + 1)
+    except (RecursionError, ValueError):
+        return _broken(source, "it is nested too deep", 1)
+    rest = source[start + end :].partition("\n")[0]
+    if rest.strip():
+        return _broken(source, "text follows the closing brace", source.count("\n", 0, start + end) + 1)
+    return finished_block(data, _key_lines(content[:end]), source.count("\n", 0, start + end) + 1)
+
+
+def _broken(source: str, what: str, line: int) -> Block:
+    message = f"The front matter is not JSON here: {what}. It is not read."
+    closing = _CLOSING.search(source, 1)
+    length = source.count("\n", 0, closing.start()) + 1 if closing else 0
+    return finished_block({}, {}, length, [front_matter_problem(message, line)])
+
+
+def _key_lines(content: str) -> dict[str, int]:
+    """Return the line of each key outside lists, nested ones as ``cover.image``."""
+    lines: dict[str, int] = {}
+    path: list[str | None] = []  # the key of each open mapping; None for a list
+    key, line, position = "", 1, 0
+    for token in _TOKEN.finditer(content):
+        line += content.count("\n", position, token.start())
+        position = token.start()
+        if token[0] == "{":
+            path.append(key)
+        elif token[0] == "[":
+            path.append(None)
+        elif token[0] in "}]" and path:
+            path.pop()
+        elif token[2]:
+            key = token[1]
+            if None not in path:
+                lines[".".join(filter(None, [*path, key]))] = line
+    return lines
+
 
 # What Go reads as true: https://pkg.go.dev/strconv#ParseBool. `yes` and `on` are none of it, so such a page is shown.
 _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
@@ -31,7 +92,7 @@ def read_hugo(source: str) -> Block:
     if blank and not text.startswith(_OPENINGS):
         return NO_BLOCK
     read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
-    block = _shifted(read(text), blank)
+    block = shifted(read(text), blank)
     if drafts := {key: _as_hugo(value) for key, value in block.data.items() if key.lower() == "draft"}:
         block = replace(block, data={**block.data, **drafts})
     params = block.data.get("params")
@@ -43,19 +104,6 @@ def _as_hugo(value: object) -> object:
     if isinstance(value, str):
         return value in _TRUE if value.lower() in _SWITCHES else value
     return value != 0 if isinstance(value, int | float) else value
-
-
-def _shifted(block: Block, lines: int) -> Block:
-    """Return a block that begins *lines* further down."""
-    if not lines or not block.length:
-        return block
-    return replace(
-        block,
-        lines={key: line + lines for key, line in block.lines.items()},
-        length=block.length + lines,
-        problems=tuple(replace(one, line=one.line + lines if one.line else None) for one in block.problems),
-        safe=False,
-    )
 
 
 def _lift(block: Block, params: Mapping[str, object]) -> Block:

@@ -286,5 +286,5 @@ def closest_key(key: str, known: Sequence[str]) -> str:
     folded = {name.lower(): name for name in reversed(known)}
     if key.lower() in folded:
         return folded[key.lower()]
-    close = difflib.get_close_matches(key, known, n=1, cutoff=_SIMILAR)
-    return close[0] if close else ""
+    close = difflib.get_close_matches(key.lower(), list(folded), n=1, cutoff=_SIMILAR)
+    return folded[close[0]] if close else ""

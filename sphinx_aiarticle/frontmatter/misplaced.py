@@ -8,17 +8,23 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block
+from sphinx_aiarticle.frontmatter.foreign import DATES_BY_LANGUAGE
 from sphinx_aiarticle.model.problem import front_matter_problem
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 _TOP: Final = 60  # lines
 #: One of these makes metadata of a few lines of names and values.
-_SURE: Final = frozenset({"date", "published", "published_date", "pubdate", "modified", "tags", "category", "slug"})
+_SURE: Final = frozenset(
+    {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
+) | {*DATES_BY_LANGUAGE}
 _FIELD: Final = re.compile(r":([\w -]+):(?: |$)")
-_PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([A-Za-z][\w -]{0,30})[\"']?:(?: |$)")
+_PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([^\W\d_][\w -]{0,30})[\"']?[:：](?: |$|(?<=：))")
+_MEMBER: Final = re.compile(r"\"(\w{1,30})\"\s*:")
+_ORG: Final = re.compile(r"#\+(\w{1,30}):(?: |$)")
 _RULE: Final = re.compile(r"([^\w\s])\1+[ \t]*")
+_OTHER_FENCES: Final = ("<!--", "```yaml", "```yml", "~~~", "---yaml", "---yml")
 _FENCE: Final = re.compile(r"[ \t]*-{3,}[ \t]*")
 
 
@@ -48,12 +54,14 @@ def misplaced_block(source: str) -> Block:
             "page in aiarticle_hugo."
         )
         return _hint(message, 1)
-    if lines[0].strip() in ("{", ";;;") and _names([line.strip() for line in lines[1:]], _PAIR):
+    if re.match(r"\s*\{|;;;|---json", lines[0]) and _is_metadata(_MEMBER.findall("\n".join(lines))):
         return _hint("JSON front matter is read in Hugo articles only; write it as YAML between two lines '---'.", 1)
     if re.fullmatch(r"% [^\n]*\n% [^\n]*\n% [^\n]*\d{4}[^\n]*", "\n".join(lines[:3])):
         return _hint("A title block of Pandoc is not read; write it as YAML between two lines '---'.", 1)
-    start = 1 if lines[0].rstrip() in ("<!--", "```yaml", "```yml") else 0
-    if _names(lines[start:], _PAIR):
+    if _names(lines, _ORG):
+        return _hint("The keywords of Org mode are not read; write them as YAML between two lines '---'.", 1)
+    start = 1 if lines[0].rstrip() in _OTHER_FENCES else 0
+    if _names([line for line in lines[start:] if not _FENCE.fullmatch(line)], _PAIR):
         where = "instead of those around them" if start else "above and below them"
         return _hint(f"These lines are not read; put a line '---' {where}.", start + 1)
     start = _after_comments(lines)
@@ -70,7 +78,11 @@ def _top(source: str) -> list[str]:
 def _names(lines: Sequence[str], pattern: re.Pattern[str]) -> bool:
     """Whether *lines* begin with names and values that are metadata of an article."""
     begun = takewhile(lambda line: pattern.match(line) or line[:1] in (" ", "\t"), lines)
-    found = {match[1].lower() for line in begun if (match := pattern.match(line))}
+    return _is_metadata(match[1] for line in begun if (match := pattern.match(line)))
+
+
+def _is_metadata(names: Iterable[str]) -> bool:
+    found = {name.lower() for name in names}
     return not _SURE.isdisjoint(found) or {"title", "author"} <= found
 
 

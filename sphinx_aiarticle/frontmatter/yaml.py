@@ -1,14 +1,14 @@
-"""The YAML block at the top of a Markdown file → ``Block``."""
+"""The YAML block at the top of a Markdown file → ``Block``; and data → a line of YAML."""
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, too_long
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, shifted, too_long
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.frontmatter.yaml_recovery import recover, refusal
@@ -62,12 +62,8 @@ def _below_blank_lines(source: str) -> Block | None:
     blank = _BLANK.match(source)
     if blank is None:
         return None
-    block, count = read_yaml(source[blank.end() :]), blank[0].count("\n")
-    if not block.length:
-        return None
-    lines = {key: line + count for key, line in block.lines.items()}
-    problems = tuple(replace(found, line=found.line and found.line + count) for found in block.problems)
-    return replace(block, lines=lines, problems=problems, length=block.length + count, safe=False)
+    block = read_yaml(source[blank.end() :])
+    return shifted(block, blank[0].count("\n")) if block.length else None
 
 
 def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> Block:
@@ -102,3 +98,18 @@ def _odd_characters(content: str) -> list[Problem]:
             message = f"The front matter holds the invisible character {shown(match[0])}; delete it."
             return [front_matter_problem(message, _FIRST_LINE + content.count("\n", 0, match.start()))]
     return []
+
+
+# JSON leaves these bare, and YAML allows them only escaped (YAML 1.2, production c-printable).
+_ESCAPED = re.compile(r"[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
+
+
+def flow_line(data: object) -> str:
+    r"""Return *data* on one line: JSON that is valid YAML too, such as a flow mapping.
+
+    Other characters stay bare, because YAML does not join the pair of escapes (``\ud83d\ude00``) that JSON writes for
+    an emoji.
+    """
+    text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, default=str))
+    return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)

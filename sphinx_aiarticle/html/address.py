@@ -19,6 +19,7 @@ from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
+from sphinx_aiarticle.nodes import ancestors
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.url import is_web_url
 
@@ -104,10 +105,7 @@ def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
 
 def _document_of(node: nodes.Element) -> str:
     """Return the document that Sphinx notes on each section when it makes one of all."""
-    above: nodes.Element | None = node
-    while above is not None and "docname" not in above:
-        above = above.parent
-    return str(above["docname"]) if above is not None else ""
+    return next((str(above["docname"]) for above in (node, *ancestors(node)) if "docname" in above), "")
 
 
 def page_address(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from docutils import nodes
 
 from sphinx_aiarticle.html.address import article_at
+from sphinx_aiarticle.nodes import ancestors
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -65,10 +66,5 @@ def _is_framed(node: nodes.table) -> bool:
 
 def _label(node: nodes.table) -> str:
     """Return the caption of a table, else the heading above it, as its name for screen readers."""
-    above: nodes.Element | None = node
-    while above is not None:
-        title = above.children[0] if above.children else None
-        if isinstance(title, nodes.title):
-            return title.astext()
-        above = above.parent
-    return ""
+    firsts = (above.children[0] for above in (node, *ancestors(node)) if above.children)
+    return next((first.astext() for first in firsts if isinstance(first, nodes.title)), "")

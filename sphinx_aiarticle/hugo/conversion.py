@@ -7,18 +7,22 @@ is written over the lines of the source; all other lines stay as they are.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.colon_fence import colon_fence_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
-from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
-from sphinx_aiarticle.hugo.article_parser import ArticleParser
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.link_tokens import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import HugoText
+from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.spacing import spaced
@@ -38,6 +42,40 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.hugo.writer import Writer
     from sphinx_aiarticle.model.problem import Problem
+
+
+class ArticleParser:
+    """Parses an article, and the parts of it that are Markdown in their own right."""
+
+    def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
+        self.hugo = hugo
+        self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
+        if hugo.shortcodes.site.goldmark.definition_list:
+            self._md.use(deflist_plugin)
+        if colon_fences:
+            self._md.use(colon_fence_plugin)
+        hugo_plugin(self._md, hugo)
+        self._notes: Mapping[str, int] = {}
+
+    def parse(self, text: str) -> tuple[list[Token], list[int]]:
+        """Parse an article; return its tokens, and the 0-based lines on which the definition of a link begins."""
+        env: dict[str, Any] = {}
+        tokens = self._md.parse(text, env)
+        self._notes = dict.fromkeys(env.get("footnotes", {}).get("refs", ()), -1)
+        return tokens, _definitions(env)
+
+    def part(self, text: str, *, rendered: bool) -> tuple[list[Token], list[int]]:
+        """Parse a part of the article, or what a shortcode has become."""
+        hugo, before = self.hugo, (self.hugo.shortcodes.is_nested, self.hugo.is_rendered)
+        hugo.shortcodes.is_nested, hugo.is_rendered = True, rendered
+        env: dict[str, Any] = {"footnotes": {"refs": dict(self._notes)}}
+        tokens = self._md.parse(text, env)
+        hugo.shortcodes.is_nested, hugo.is_rendered = before
+        return tokens, _definitions(env)
+
+
+def _definitions(env: Mapping[str, Any]) -> list[int]:
+    return sorted(entry["map"][0] for entry in env.get("references", {}).values())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +198,7 @@ def convert(
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        block = with_defaults(read_hugo(text), defaults)
+        block = renamed(with_defaults(read_hugo(text), defaults), site.key_names if site else {})
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:

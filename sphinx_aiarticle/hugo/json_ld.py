@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.code_spans import outside_code
 from sphinx_aiarticle.recognise.headings import without_number
 
 if TYPE_CHECKING:
@@ -142,13 +142,12 @@ def _difference(text: str, answer: str) -> Kind | None:
 def _plain(markdown: str, *, answer: bool = False) -> str:
     """Return the words of some Markdown, near enough to compare them; code keeps its characters."""
     text = _LIST.sub("", markdown) if answer else without_number(markdown)
-    parts, last = [], 0
-    for begin, end in (*code_spans(text), (len(text), len(text))):
-        prose = _TAG.sub("", _LINK.sub(r"\1", text[last:begin]))
-        prose = _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", prose))
-        parts += [html.unescape(_ESCAPE.sub(r"\1", prose)), text[begin:end].strip("`")]
-        last = end
-    return "".join(parts)
+
+    def words(prose: str) -> str:
+        prose = _TAG.sub("", _LINK.sub(r"\1", prose))
+        return html.unescape(_ESCAPE.sub(r"\1", _EMPHASIS.sub(r"\2", _EMPHASIS.sub(r"\2", prose))))
+
+    return outside_code(text, words, lambda code: code.strip("`"))
 
 
 def _without_rule(text: str) -> str:

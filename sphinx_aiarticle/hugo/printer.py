@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
-from sphinx_aiarticle.hugo.escapes import escaped_line
 from sphinx_aiarticle.hugo.html_blocks import NOTE
+from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.lenient_tables import PADDING
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
 from sphinx_aiarticle.hugo.spacing import Kind, Row, change_text, spaced
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.article_parser import ArticleParser
+    from sphinx_aiarticle.hugo.conversion import ArticleParser
     from sphinx_aiarticle.hugo.writer import Writer
     from sphinx_aiarticle.recognise.sections import Section
 

@@ -7,9 +7,7 @@ What only Hugo's Markdown has becomes ordinary tokens, each with its lines. What
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from dataclasses import dataclass, field, replace
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import fence as fence_rule
@@ -27,22 +25,28 @@ from sphinx_aiarticle.hugo.attributes import (
 )
 from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.code_options import read_fence
-from sphinx_aiarticle.hugo.emoji import with_emoji
-from sphinx_aiarticle.hugo.escapes import escaped_inline
 from sphinx_aiarticle.hugo.headings import heading_ids
-from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, note_ids, take_scripts, without_counters, without_more
+from sphinx_aiarticle.hugo.html_blocks import (
+    NOTE,
+    SCRIPT,
+    html_tokens,
+    last_end,
+    note_ids,
+    take_scripts,
+    take_whole_block,
+    without_counters,
+    without_more,
+)
+from sphinx_aiarticle.hugo.inline import escaped_inline, strikethrough_plugin, with_emoji, with_tags
 from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.scripts import MAY_CLOSE, SCRIPT, is_open, last_end
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
-from sphinx_aiarticle.hugo.strikethrough import strikethrough_plugin, with_tags
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.directives import fence_around
-from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
 
 if TYPE_CHECKING:
@@ -53,8 +57,6 @@ if TYPE_CHECKING:
     from markdown_it.rules_core import StateCore
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
-_MOST_HEADINGS = 20  # in a block of HTML that are looked at
-_HEADING = re.compile(r"^ {0,3}#{1,6}(?:[ \t]|$)", re.MULTILINE)
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 
 
@@ -148,16 +150,15 @@ class _Rules:
         line = start
         while state.eMarks[line] < found.end:
             line += 1
-        if found.name == "rawhtml":
-            token = state.push("html_block", "", 0)
-            token.content = (found.inner or "").strip("\n") + "\n"
-            token.meta[NOTE] = "rawhtml"
-        else:
-            markdown = self._text.shortcodes.rendered(found, start + 1)
-            if markdown is None:
-                return False
-            self._become(state, markdown, start, line + 1, "{{")
+        shown = self._text.shortcodes.rendered(found, start + 1)
+        if shown is None:
+            return False
+        if not shown.html:
+            self._become(state, shown.block, start, line + 1, "{{")
             return True
+        token = state.push("html_block", "", 0)
+        token.content = shown.html
+        token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
         return True
@@ -231,19 +232,7 @@ class _Rules:
             return False
         if silent:
             return True
-        token = state.tokens[-1]
-        while state.line < end and is_open(token.content):  # a blank line in it ends nothing
-            following = MAY_CLOSE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])
-            state.line = bisect_left(state.eMarks, following.end()) + 1 if following else end
-            token.content = state.getLines(start, state.line, state.blkIndent, True)
-        for heading in islice(_HEADING.finditer(token.content), _MOST_HEADINGS):
-            before = token.content[: heading.start()]
-            if before and read_html(before).is_sound:
-                state.line = start + before.count("\n")
-                token.content = before
-                token.meta["glued"] = True  # to a heading
-                break
-        token.map = [start, state.line]
+        take_whole_block(state, start, end)
         return True
 
     def blocks(self, state: StateCore) -> None:

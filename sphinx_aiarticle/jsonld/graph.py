@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
-from sphinx_aiarticle.jsonld.faq import question_node
 from sphinx_aiarticle.jsonld.nodes import (
     agent_id,
     author,
@@ -31,7 +30,8 @@ from sphinx_aiarticle.model.page import join_points
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.model.page import Address, Agent, Content, Site
+    from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
+
 
 Node = dict[str, Any]
 
@@ -161,6 +161,20 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "inLanguage": facts.language,
         }
     )
+
+
+def question_node(page_url: str, language: str, question: Question) -> Node:
+    """Describe one question with its answer (schema.org ``Question``; Google reads them on a ``FAQPage``)."""
+    anchor = f"{page_url}#{question.anchor}"
+    return {
+        "@type": "Question",
+        "@id": anchor,
+        "url": anchor,
+        "name": question.name,
+        "answerCount": 1,
+        "acceptedAnswer": {"@type": "Answer", "text": question.answer, "inLanguage": language},
+        "inLanguage": language,
+    }
 
 
 def _main_entity(facts: PageFacts) -> Node | None:

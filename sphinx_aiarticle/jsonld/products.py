@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.jsonld.nodes import compact, ref, single
-from sphinx_aiarticle.model.work import FORMATS, Book
+from sphinx_aiarticle.model.product import FORMATS, Book
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:

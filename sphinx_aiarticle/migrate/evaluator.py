@@ -75,10 +75,6 @@ class HugoPage:
         source: Its file, relative to the site; empty without one.
         language: Its language as the settings name it.
         title: Its title.
-        date: When it was written, in ISO 8601; empty without one. So are ``lastmod``, ``publish`` and ``expiry``.
-        lastmod: When it was changed.
-        publish: When it appears.
-        expiry: When it disappears.
         published: Whether it is part of the site now.
         headings: Its headings in order.
         content: HTML of its text.
@@ -90,10 +86,6 @@ class HugoPage:
     source: str
     language: str
     title: str
-    date: str
-    lastmod: str
-    publish: str
-    expiry: str
     published: bool
     headings: tuple[HugoHeading, ...]
     content: str
@@ -283,19 +275,11 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy) -> HugoPage:
         source=copy.relative(facts["file"]) if facts["file"] else "",
         language=facts["language"],
         title=facts["title"],
-        date=_date(facts["date"]),
-        lastmod=_date(facts["lastmod"]),
-        publish=_date(facts["publish"]),
-        expiry=_date(facts["expiry"]),
         published=facts["published"],
         headings=tuple(_headings(facts["headings"] or [])),
         content=facts["content"],
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
     )
-
-
-def _date(value: str) -> str:
-    return "" if value.startswith(_NO_DATE) else value
 
 
 def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:

@@ -49,7 +49,7 @@ _PAGE: Final = """\
   (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
 {{- dict "kind" .Kind "file" $file "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "date" .Date "lastmod" .Lastmod "publish" .PublishDate "expiry" .ExpiryDate "draft" .Draft "published" $published
+  "published" $published
   "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """

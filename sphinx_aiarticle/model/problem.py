@@ -18,7 +18,9 @@ _MANY = 30  # known words that a warning can name
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
-    """Return a hint at the closest of the *known* words, or at the first of them when none is close."""
+    """Return a hint at the closest of the *known* words, or at the first of them when none is close; none at none."""
+    if not known:
+        return ""
     if close := get_close_matches(word, list(known), n=1):
         return f"; did you mean {close[0]!r}?"
     first = sorted(known)[:_MANY]

@@ -1,4 +1,4 @@
-"""A recommended product and what may be said of its price."""
+"""A recommended product, such as a book, and what may be said of its price."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.core import Locale
 from babel.numbers import get_territory_currencies, list_currencies
@@ -15,7 +15,42 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from sphinx_aiarticle.model.article import Picture
-    from sphinx_aiarticle.model.work import App, Book
+
+
+#: Members of https://schema.org/BookFormatType.
+FORMATS: Final = {
+    "hardcover": "Hardcover", "paperback": "Paperback", "ebook": "EBook", "audiobook": "AudiobookFormat",
+    "graphic-novel": "GraphicNovel",
+}  # fmt: skip
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Book:
+    """A book.
+
+    Attributes:
+        authors: Who wrote it.
+        format: A key of :data:`FORMATS`, or empty.
+        isbn: Its ISBN with 13 digits, without hyphens.
+    """
+
+    authors: tuple[str, ...] = ()
+    format: str = ""
+    isbn: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class App:
+    """Software.
+
+    Attributes:
+        version: The version that is spoken of.
+        systems: The operating systems that it runs on.
+    """
+
+    version: str = ""
+    systems: tuple[str, ...] = ()
 
 
 class PriceFault(StrEnum):

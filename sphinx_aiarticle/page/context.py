@@ -17,7 +17,7 @@ from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.view import image_src
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.page import translated
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
@@ -28,8 +28,6 @@ from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.articles import Entry
@@ -79,7 +77,7 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
     """Return ``context["aiarticle"]``: plain values for theme authors, all keys always present."""
     article, content = facts.article, facts.content
     language = language_of(builder.config, article.language)
-    published, modified = _moment_view(article.date, language.locale), _moment_view(article.lastmod, language.locale)
+    published, modified = (moment_view(moment_of(date, language.locale)) for date in (article.date, article.lastmod))
     return {
         "is_article": article.is_article,
         "title": facts.title,
@@ -160,20 +158,9 @@ def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
     }
 
 
-def _moment_view(date: datetime | None, locale: str) -> dict[str, str] | None:
-    moment = moment_of(date, locale)
-    return {"iso": moment.iso, "text": moment.text} if moment else None
-
-
 def _cover_view(cover: Picture, builder: StandaloneHTMLBuilder) -> dict[str, Any]:
-    return {
-        "src": image_src(builder, cover.uri),
-        "url": cover.url,
-        "alt": cover.alt,
-        "caption": cover.caption,
-        "width": cover.width,
-        "height": cover.height,
-    }
+    facts = asdict(cover)
+    return {"src": image_src(builder, facts.pop("uri")), **facts}
 
 
 def _right_to_left(body: str, doctree: nodes.document | None) -> str:

@@ -1,4 +1,7 @@
-"""The data of each page as a file, and those of the whole site as one: changes of meaning are seen in a review."""
+"""The data of each page as a file, and those of the whole site as one: changes of meaning are seen in a review.
+
+They come with the pages, or alone: the builders ``jsonld`` and ``dirjsonld`` write what ``html`` and ``dirhtml`` have.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,26 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
+from sphinx.builders.html import StandaloneHTMLBuilder
+from sphinx.util.osutil import relative_uri
+
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.jsonld.quads import quads
+from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
-    from sphinx.builders.html import StandaloneHTMLBuilder
+    from sphinx.environment import BuildEnvironment
+
 
 #: The file with all statements of the site.
 SITE_FILE: Final = "graph.nq"
@@ -87,3 +99,66 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is None and has_own_pages(builder) and writes_files(app, builder):
         write_site(app, builder)
+
+
+class JsonLdBuilder(StandaloneHTMLBuilder):
+    """Writes one ``.jsonld`` for each page, and one file for the site.
+
+    It is a builder of HTML because addresses, pictures and what a page shows of its source are those of such a builder;
+    no template is rendered.
+    """
+
+    name = "jsonld"
+    epilog = f"The data of the pages are in %(outdir)s, those of the site in {SITE_FILE}."
+    search = False
+    copysource = False
+
+    def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
+        super().__init__(app, env)
+        self._application = app
+
+    def init(self) -> None:
+        """Take over how the builder of the pages links to them."""
+        super().init()
+        self.out_suffix = DATA_SUFFIX
+
+    def prepare_writing(self, docnames: Set[str]) -> None:
+        """Find out which page is below which; no index and no search are needed."""
+        self.relations = self.env.collect_relations()
+
+    def copy_assets(self) -> None:
+        """Copy nothing: data name pictures by their addresses in the site."""
+
+    def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
+        """Give pictures their names."""
+        self.imgpath = relative_uri(self.get_target_uri(docname), self.imagedir)
+        self.post_process_images(doctree)
+
+    def write_doc(self, docname: str, doctree: nodes.document) -> None:
+        """Write the data of one page."""
+        self.secnumbers = self.env.toc_secnumbers.get(docname, {})
+        self.fignumbers = self.env.toc_fignumbers.get(docname, {})
+        self.current_docname = docname
+        _write(self._application, self, docname, doctree)
+
+    def finish(self) -> None:
+        """Write the data of the site."""
+        write_site(self._application, self)
+        self.write_buildinfo()
+
+
+class DirJsonLdBuilder(JsonLdBuilder, DirectoryHTMLBuilder):
+    """The same for pages that have folders of their own."""
+
+    name = "dirjsonld"
+
+
+@guarded
+def _write(app: Sphinx, builder: JsonLdBuilder, docname: str, doctree: nodes.document) -> None:
+    write_data(builder, docname, script_of(app, docname, facts_of(app, builder, docname, doctree)))
+
+
+def setup(app: Sphinx) -> None:
+    """Register the builders."""
+    app.add_builder(JsonLdBuilder)
+    app.add_builder(DirJsonLdBuilder)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.articles import authors_of
@@ -16,7 +17,6 @@ from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.page.content import read_content
-from sphinx_aiarticle.page.last_updated import last_updated
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
@@ -104,3 +104,18 @@ def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
     for finding in check_document(json.loads(text), site_url, unwanted):
         message = "structured data, %s: %s [%s]"
         warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)
+
+
+def last_updated(app: Sphinx, docname: str) -> datetime | None:
+    """Return the time of the last commit to the source of *docname*.
+
+    ``None`` without that extension, for a source that git does not know, and in a shallow clone whose history does not
+    reach back far enough: a date of the clone or of the build would be wrong.
+    """
+    if "sphinx_last_updated_by_git" not in app.extensions:
+        return None
+    # (seconds since 1970 as bytes or None, whether to link to the source), or None where git failed
+    found = getattr(app.env, "git_last_updated", {}).get(docname)
+    if not found or found[0] is None:
+        return None
+    return datetime.fromtimestamp(int(found[0]), app.config.git_last_updated_timezone or UTC)

@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
-# Dollar signs and backslashes in prose are prices and paths, not formulas; of the others the site decides.
-_NEVER = frozenset({"dollarmath", "amsmath", "linkify", "gfm_autolink", "strikethrough", "deflist", "tasklist"})
+# Dollar signs and backslashes in prose are prices and paths, not formulas, and braces are shortcodes; of the others the
+# site decides.
+_NEVER = frozenset(
+    {"dollarmath", "amsmath", "substitution", "linkify", "gfm_autolink", "strikethrough", "deflist", "tasklist"}
+)
 # What MyST reads at the beginning of a line, and Hugo does not.
 _MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
 

@@ -1,4 +1,4 @@
-"""Leave unpublished articles out of a build before anything is read, as Hugo does."""
+"""Leave unpublished articles out of a build before anything is read, as Hugo does, and out of tables of contents."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
+from docutils.parsers.rst import directives
+from docutils.parsers.rst.languages import get_language
+from docutils.statemachine import StringList
+from docutils.utils import new_document
 from sphinx.builders.html import StandaloneHTMLBuilder
-from sphinx.util import logging
+from sphinx.directives.other import glob_re
+from sphinx.util import docname_join, logging, url_re
+from sphinx.util.docutils import SphinxDirective
+from sphinx.util.matching import patfilter
+from sphinx.util.nodes import explicit_title_re
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
@@ -23,6 +31,7 @@ from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebo
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -97,7 +106,8 @@ def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
     except OSError:
         return Window()
     end = None if is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
-    is_decided_here = not in_notebook and not (is_hugo and any(defaults_of(env, docname)))
+    has_own_names = bool(settings(config).key_names)
+    is_decided_here = not in_notebook and not has_own_names and not (is_hugo and any(defaults_of(env, docname)))
     if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
         return Window()
     try:
@@ -118,3 +128,41 @@ def _delete_pages(app: Sphinx, documents: Iterable[str]) -> None:
             source = Path(builder.outdir, "_sources", app.env.doc2path(docname, base=False))
             for path in (source, source.with_name(source.name + app.config.html_sourcelink_suffix)):
                 path.unlink(missing_ok=True)
+
+
+class PublishedEntries(SphinxDirective):
+    """Comes before the ``toctree`` of Sphinx, or of another extension, among the bases of the directive."""
+
+    @guarded
+    def run(self) -> list[nodes.Node]:
+        """Make the table of contents without the entries of unpublished articles, and note these."""
+        if left_out_of(self.env):
+            unpublished = [self._unpublished(entry) for entry in self.content]
+            names = {name for found in unpublished for name in found}
+            if names:
+                table, docname = UNPUBLISHED_ENTRIES.of(self.env), self.env.docname
+                table[docname] = tuple(sorted(names.union(table.get(docname, ()))))
+                lines = zip(self.content.xitems(), unpublished, strict=True)
+                kept = [(line, (source, offset)) for (source, offset, line), found in lines if not found]
+                self.content = StringList([line for line, _item in kept], items=[item for _line, item in kept])
+        return list(super().run())
+
+    def _unpublished(self, entry: str) -> list[str]:
+        """Return the unpublished documents for which an entry stands, unless there are published ones among them."""
+        explicit = explicit_title_re.match(entry)
+        name = explicit[2] if explicit else entry
+        if not name or url_re.match(name):
+            return []
+        if "glob" in self.options and not explicit and glob_re.match(entry):
+            pattern = docname_join(self.env.docname, entry)
+            return [] if patfilter(self.env.found_docs, pattern) else patfilter(left_out_of(self.env), pattern)
+        suffix = next((suffix for suffix in self.config.source_suffix if name.endswith(suffix)), "")
+        docname = docname_join(self.env.docname, name.removesuffix(suffix))
+        return [docname] if docname in left_out_of(self.env) else []
+
+
+def on_builder_inited(app: Sphinx) -> None:
+    """Put :class:`PublishedEntries` before whatever is registered as ``toctree`` by now."""
+    registered, _messages = directives.directive("toctree", get_language("en"), new_document(""))  # type: ignore[arg-type]  # the stubs want another module
+    if isinstance(registered, type) and not issubclass(registered, PublishedEntries):
+        app.add_directive("toctree", type("PublishedTocTree", (PublishedEntries, registered), {}), override=True)

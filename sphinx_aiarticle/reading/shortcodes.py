@@ -10,7 +10,7 @@ from jinja2 import TemplateError
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.hugo.own_shortcodes import function_of, template_of
+from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _TICKS = re.compile(r"\\`|`+")
 
@@ -36,6 +36,21 @@ def code_spans(text: str) -> list[tuple[int, int]]:
             spans.append((start, runs[index][1]))
         index += 1
     return spans
+
+
+def outside_code(text: str, change: Callable[[str], str], in_code: Callable[[str], str] = str) -> str:
+    """Return the Markdown of a paragraph with another text in place of what is not inline code.
+
+    Args:
+        text: The Markdown.
+        change: Returns the text that takes the place of another.
+        in_code: The same for code with its backticks.
+    """
+    pieces, last = list[str](), 0
+    for begin, end in code_spans(text):
+        pieces += [change(text[last:begin]), in_code(text[begin:end])]
+        last = end
+    return "".join([*pieces, change(text[last:])])
 
 
 def is_within(spans: Sequence[tuple[int, int]], place: int) -> bool:

@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.config import conf_location
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.site.indexing import lets_index
@@ -14,6 +15,21 @@ from sphinx_aiarticle.site.indexing import lets_index
 if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
+
+
+@guarded
+def on_builder_inited(app: Sphinx) -> None:
+    """Warn when sphinx-sitemap puts folders into addresses that the canonical links of pages do not have."""
+    if "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
+        return
+    name, values = "sitemap_url_scheme", {"lang": app.config.language, "version": app.config.version}
+    folders = [f"{{{key}}}" for key, value in values.items() if value and f"{{{key}}}" in getattr(app.config, name, "")]
+    if folders:
+        message = (
+            "%s puts %s into the addresses of the site map, and the canonical links of pages are without it; write "
+            '%s = "{link}", and the folders into html_baseurl if the site has them'
+        )
+        warn(Subtype.CONFIG, message, name, " and ".join(folders), name, location=conf_location(app.confdir, name))
 
 
 @guarded

@@ -121,7 +121,8 @@ class Link:
         if pattern is None:
             return url if is_web_url(url) else ""
         url = without_parameters(url, *(parameter for parameter, role in pattern.roles.items() if role in pattern.ids))
-        in_path = [shop.values.get(name) for name in pattern.ids if name in pattern.path.groupindex]
+        groups = re.compile(pattern.path).groupindex
+        in_path = [shop.values.get(name) for name in pattern.ids if name in groups]
         for value in filter(None, in_path):
             url = url.replace(f"/{value}", "")
         return url
@@ -211,7 +212,7 @@ def _read(url: str, sites: Sites, depth: int) -> Link:
     if address is None:
         return other
     for pattern in sites.at(_host(address)) if depth < _MAX_DEPTH else ():
-        if path := pattern.path.fullmatch(address["path"]):
+        if path := re.fullmatch(pattern.path, address["path"]):
             return _fill(_Frame(pattern, sites, depth), address, path)
     return replace(other, scheme=address["scheme"] or "", frame=(url[len(address["scheme"] or "") :],))
 
@@ -256,7 +257,7 @@ class _Frame:
             return
         self.text(parameter)
         known = self._pattern.known
-        if parameter and not role and known is not None and not known.fullmatch(name):
+        if parameter and not role and known is not None and not re.fullmatch(known, name):
             self._unknown.append(name)
 
     def value(self, role: str, raw: str, *, in_query: bool) -> None:

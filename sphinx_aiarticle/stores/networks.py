@@ -32,7 +32,7 @@ _OTHER_HOSTS: Final = (
     "s.lazada.co.th", "s.lazada.com.my", "s.lazada.com.ph", "s.lazada.sg", "s.lazada.vn", "*.belboon.com",
     "*.belboon.de", "go.hotmart.com", "tp.media", "www.avantlink.com", "www.pntra.com", "www.pntrs.com",
     "www.pntrac.com", "www.pjtra.com", "www.pjatr.com", "www.gopjn.com", "www.financeads.net",
-    "www.shareasale-analytics.com",
+    "www.shareasale-analytics.com", "m.do.co",
 )  # fmt: skip
 
 _NETWORKS: Final = (

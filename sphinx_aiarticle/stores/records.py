@@ -48,9 +48,9 @@ class Programme:
 
     def patterns(self) -> Iterator[tuple[str, Pattern]]:
         """Yield its hosts with the pattern of its links."""
-        path = re.compile(self.path)
-        roles = {name: name for name in self.ids if name not in path.groupindex}
-        pattern = Pattern(site=self.key, kind=Kind.PAGE, path=path, roles=roles, ids=self.ids, known=None)
+        groups = re.compile(self.path).groupindex
+        roles = {name: name for name in self.ids if name not in groups}
+        pattern = Pattern(site=self.key, kind=Kind.PAGE, path=self.path, roles=roles, ids=self.ids, known=None)
         yield from ((host, pattern) for host in self.hosts)
 
 
@@ -91,9 +91,8 @@ class Network:
 
     def patterns(self) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
         """Yield the hosts of its links with their patterns; none where a link tells nothing."""
-        known = re.compile(self.known)
-        found = compile_template(self.deep_link, site=self.key, kind=Kind.NETWORK, ids=self.ids, known=known)
-        forms = [_pattern(form, self.key, self.ids, known) for form in self.forms]
+        found = compile_template(self.deep_link, site=self.key, kind=Kind.NETWORK, ids=self.ids, known=self.known)
+        forms = [_pattern(form, self.key, self.ids, self.known) for form in self.forms]
         host, written = (found[:1], found[1:]) if found else ((), ())
         for name in dict.fromkeys((*host, *self.hosts)):
             yield name, (*forms, *written)
@@ -177,30 +176,29 @@ class Preset:
 
     def patterns(self) -> Iterator[tuple[str, Pattern]]:
         """Yield hosts and patterns of its addresses."""
-        known = re.compile(self.known)
         ids = self.network.ids if self.network.parameters else ()
         templates = [
             found
             for kind, template in ((Kind.SEARCH, self.search), (Kind.ITEM, self.item))
-            if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=known))
+            if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=self.known))
         ]
         for host in dict.fromkeys((*(host for host, _ in templates), *self.hosts)):
             for form in self.forms:
                 if form.host in ("", host):
-                    yield host, _pattern(form, self.key, ids, known)
+                    yield host, _pattern(form, self.key, ids, self.known)
             yield from (found for found in templates if found[0] == host)
-            yield host, _pattern(_PAGE, self.key, ids, known)
+            yield host, _pattern(_PAGE, self.key, ids, self.known)
         for host in self.short_hosts:
-            yield host, _pattern(_SHORT, self.family, (), known)
+            yield host, _pattern(_SHORT, self.family, (), self.known)
 
 
 _PAGE: Final = Form(kind=Kind.PAGE, path=r".*")
 _SHORT: Final = Form(kind=Kind.SHORT, path=r"/(?P<code>.+)")
 
 
-def _pattern(form: Form, site: str, ids: tuple[str, ...], known: re.Pattern[str]) -> Pattern:
+def _pattern(form: Form, site: str, ids: tuple[str, ...], known: str) -> Pattern:
     roles = {**{name: name for name in ids}, **form.roles}
-    return Pattern(site=site, kind=form.kind, path=re.compile(form.path), roles=roles, ids=ids, known=known)
+    return Pattern(site=site, kind=form.kind, path=form.path, roles=roles, ids=ids, known=known)
 
 
 def _filled(template: str, network: Network, ids: Mapping[str, str]) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _TEMPLATE: Final = re.compile(r"https?://([^/?#{}]+)([^?#]*)(?:\?([^#]*))?(?:#.*)?", re.IGNORECASE)
 _NOTHING: Mapping[str, str] = MappingProxyType({})
-_NEVER: Final = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,18 +184,19 @@ class Pattern:
     Attributes:
         site: Key of the store or of the network.
         kind: What such a link leads to.
-        path: Regular expression for the whole path; its groups are values.
+        path: Regular expression for the whole path; its groups are values. It is compiled when a link is read: there
+            are hundreds, of which a site needs a few.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
         ids: The values that say who is paid for what; the first one says who.
-        known: Names of further parameters that are in order; ``None`` when nothing is known of them.
+        known: Regular expression for further parameters that are in order; ``None`` when nothing is known of them.
     """
 
     site: str
     kind: Kind
-    path: re.Pattern[str]
+    path: str
     roles: Mapping[str, str] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
-    known: re.Pattern[str] | None = _NEVER
+    known: str | None = r"(?!)"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -231,7 +231,7 @@ class Sites:
 
 
 def compile_template(
-    template: str, *, site: str, kind: Kind, ids: tuple[str, ...] = (), known: re.Pattern[str] | None = None
+    template: str, *, site: str, kind: Kind, ids: tuple[str, ...] = (), known: str | None = None
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
@@ -266,5 +266,5 @@ def compile_template(
         else:
             seen.add(piece)
             path += f"(?P<{piece}>{'.+' if piece == 'url' else '[^?]+'})"
-    pattern = Pattern(site=site, kind=kind, path=re.compile(path or "/?"), roles=roles, ids=ids, known=known)
+    pattern = Pattern(site=site, kind=kind, path=path or "/?", roles=roles, ids=ids, known=known)
     return match[1].lower(), pattern

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
+from sphinx_aiarticle.recognise.visibility import INVISIBLE
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.validate.scripts import Script
 
@@ -25,7 +26,6 @@ _UNSEEN: Final = (
     "script, style, template, noscript, head, [hidden]:not([hidden='until-found' i]), dialog:not([open]), "
     "a.headerlink, a.hash-link, a.anchor[aria-hidden=true]"
 )
-_INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _WRONG_TYPES: Final = re.compile(
     r"^(application/json\+ld|application/jsonld|application/ld-json|text/ld\+json|text/json-ld)$"
 )
@@ -147,7 +147,7 @@ def _remove_unseen(tree: LexborHTMLParser) -> None:
     for node in tree.css(_UNSEEN):
         node.decompose()
     for node in tree.css("[style]"):
-        if _INVISIBLE.search(node.attributes.get("style") or ""):
+        if INVISIBLE.search(node.attributes.get("style") or ""):
             node.decompose()
 
 

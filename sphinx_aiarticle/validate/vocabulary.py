@@ -112,7 +112,9 @@ class Vocabulary:
                 member
                 for member, types in self.members.items()
                 if any(kinds & self.ancestors(type_name) for type_name in types)
-            ),
+            )
+            if kinds
+            else frozenset(),
             takes_text=not TEXTS.isdisjoint(names),
         )
 

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.frontmatter.json import read_json
+from sphinx_aiarticle.frontmatter.hugo_block import read_json
 from sphinx_aiarticle.frontmatter.toml import read_toml
 
 TOML = """\

@@ -41,3 +41,12 @@ def test_the_page_shows_every_word(build):
     text = site.soup("posts/a.html").select_one("div.body").get_text()
     assert all(word in text for word in ("% one", "+++ two", "(three)=", "% four", "{five}six"))
     assert site.warnings == []
+
+
+def test_shortcodes_are_no_substitutions(build):
+    conf = {"aiarticle_hugo": ["posts/*"], "myst_enable_extensions": ["substitution"]}
+    page = HEAD + "{{< gist spf13 7896402 >}}\n\nsay {{< own one >}} and {{ two }}\n"
+    site = build({"index.md": "# H\n", "posts/a.md": page}, conf=conf)
+    text = site.soup("posts/a.html").select_one("div.body").get_text()
+    assert all(word in text for word in ("spf13/7896402", "{{< own one >}}", "{{ two }}"))
+    assert ["[aiarticle.shortcode]" in line for line in site.warnings] == [True]

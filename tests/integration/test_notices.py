@@ -144,3 +144,42 @@ def test_words_that_open_on_a_click_disclose_nothing(build, opening):
 
 def test_words_that_are_open_from_the_start_do(build):
     assert notices(build, rst(f".. aiarticle-details:: More\n   :open:\n\n   {OWN}\n\n{LINK}")) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        f"<div hidden>\n\n{OWN}\n\n</div>",
+        f'<div aria-hidden="true">\n\n{OWN}\n\n</div>',
+        f'<div style="color: red; DISPLAY : none">\n\n{OWN}\n\n</div>',
+        f"<div hidden>\n\n<div>\n\nText.\n\n</div>\n\n{OWN}\n\n</div>",
+        f"<details>\n<summary>More</summary>\n\n{OWN}\n\n</details>",
+        f"<dialog>\n\n{OWN}\n\n</dialog>",
+        f"<template>\n\n{OWN}\n\n</template>",
+        f'Text <span style="visibility:hidden">{OWN}</span>',
+        f":::{{container}} visually-hidden\n{OWN}\n:::",
+        f"An example: `{OWN}`",
+        f"![{OWN}](https://x.example.org/a.png)",
+    ],
+)
+def test_own_words_that_readers_do_not_see_disclose_nothing(build, hidden):
+    page = {"index.md": f"# Desk\n\n{hidden}\n\nBuy [the lamp]({AMAZON}).\n"}
+    assert notices(build, page, myst_enable_extensions=["colon_fence"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        f'<div class="note">\n\n{OWN}\n\n</div>',
+        f"<details open>\n<summary>More</summary>\n\n{OWN}\n\n</details>",
+        f"<div hidden>\n\nText.\n\n</div>\n\n{OWN}",
+        f"Text <b>and</b>: {OWN}",
+    ],
+)
+def test_own_words_in_html_that_readers_see_do(build, shown):
+    assert notices(build, {"index.md": f"# Desk\n\n{shown}\n\nBuy [the lamp]({AMAZON}).\n"}) == (0, 1)
+
+
+def test_a_hidden_amazon_statement_is_made_again(build):
+    said = "<div hidden>\n\nAs an Amazon Associate I earn from qualifying purchases.\n\n</div>"
+    assert notices(build, {"index.md": f"# Desk\n\n{said}\n\nBuy [the lamp]({AMAZON}).\n"}) == (1, 2)

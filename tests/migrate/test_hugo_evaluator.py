@@ -47,9 +47,6 @@ def test_each_page_has_its_address_dates_and_state(tmp_path):
         "content/posts/d.md": ("/posts/d/", False),
         "content/posts/e/index.md": ("/posts/fünf/", True),
     }
-    assert pages["content/posts/a.md"].date == "2026-03-01T00:00:00Z"
-    assert pages["content/posts/a.md"].lastmod == "2026-04-01T00:00:00Z"
-    assert pages["content/posts/a.md"].expiry == ""
     assert found.aliases == {"/was-d/": "https://mats.example.org/posts/d/"}
     assert "/index.xml" in found.feeds
     assert found.version == find_hugo().version

@@ -115,3 +115,16 @@ def test_the_map_of_sphinx_sitemap_gets_the_same_facts(build, monkeypatch):
     assert list(found) == [f"{BASE}a.html", BASE]
     assert found[f"{BASE}a.html"].findtext("lastmod", "", SPACES) == "2026-03-02T10:00:00+09:00"
     assert "sitemap.xml" not in site.files()
+
+
+def test_addresses_with_folders_that_canonical_links_lack_warn(build, monkeypatch):
+    def setup(app):
+        app.add_config_value("sitemap_url_scheme", "{lang}{version}{link}", "")
+        app.add_config_value("sitemap_filename", "sitemap.xml", "")
+        app.add_config_value("sitemap_excludes", [], "")
+
+    monkeypatch.setitem(sys.modules, "sphinx_sitemap", SimpleNamespace(setup=setup))
+    conf = {"extensions": ["sphinx_aiarticle", "sphinx_sitemap"], "language": "ja"}
+    (warning,) = build(FILES, conf=conf).warnings
+    assert "conf.py:1: WARNING: sitemap_url_scheme puts {lang} into the addresses" in warning
+    assert build(FILES, conf=conf | {"sitemap_url_scheme": "{link}"}).warnings == []

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of, authors_of
 from sphinx_aiarticle.components.article import term_urls
@@ -27,7 +26,7 @@ from sphinx_aiarticle.components.articles.ending_nodes import (
     writers_node,
     writers_values,
 )
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
     from docutils import nodes
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.articles import Entry, SeriesPlace
@@ -117,15 +115,10 @@ def _parts(env: BuildEnvironment, docname: str) -> tuple[str, ...]:
     return (parts if "neighbours" in parts else (*parts, "neighbours")) if wanted else others
 
 
-class Endings(SphinxPostTransform):
-    """Adds at the end of an article what it is to end with.
-
-    Attributes:
-        builder: The builder, as transforms do not know theirs.
-    """
+class Endings(BuilderTransform):
+    """Adds at the end of an article what it is to end with."""
 
     default_priority = 5  # before references are resolved (10)
-    builder: ClassVar[Builder]
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -135,19 +128,19 @@ class Endings(SphinxPostTransform):
 
     def _documents(self) -> Iterator[tuple[nodes.Element, str]]:
         yield self.document, self.env.docname
-        if not has_own_pages(self.builder):
+        if not has_own_pages(self.application.builder):
             for start in self.document.findall(addnodes.start_of_file):
                 yield start, start["docname"]
 
     def _nodes(self, docname: str, *, is_page: bool) -> Iterator[nodes.Node]:
-        ending = ending_of(self.env, docname)
+        ending, builder = ending_of(self.env, docname), self.application.builder
         if not ending.parts:
             return
         page = Page(
             config=self.config,
             docname=self.env.docname,
             language=language_of(self.config, ARTICLES.get(self.env, docname).language),
-            urls=term_urls(self.builder, docname) if has_own_pages(self.builder) else {},
+            urls=term_urls(builder, docname) if has_own_pages(builder) else {},
         )
         for part in ending.parts:
             if part == "series":
@@ -166,16 +159,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     return _WRITTEN.update(app, {docname: ending_of(env, docname).shown() for docname in ARTICLES.of(env)})
 
 
-def on_builder_inited(app: Sphinx) -> None:
-    """End articles as the builder can show it."""
-    app.add_post_transform(type("EndingsForBuilder", (Endings,), {"builder": app.builder}))
-
-
 def setup(app: Sphinx) -> None:
     """Register the components."""
     add_component(app, aiarticle_series, aiarticle_link, template="series.html", values=series_values)
     add_component(app, aiarticle_writers, aiarticle_writer, template="author-box.html", values=writers_values)
     add_component(app, aiarticle_related, template="related.html", values=related_values)
     add_component(app, aiarticle_neighbours, template="neighbours.html", values=neighbours_values)
-    app.connect("builder-inited", on_builder_inited)
+    add_builder_transform(app, Endings)
     app.connect("env-updated", on_env_updated)

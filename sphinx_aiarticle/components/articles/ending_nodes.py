@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
-from sphinx import addnodes
 
-from sphinx_aiarticle.components.article import author_links, author_view
+from sphinx_aiarticle.components.article import author_links, author_view, linked
+from sphinx_aiarticle.components.directive import page_link
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.nodes import SemanticNode, separated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -117,7 +117,7 @@ def series_nodes(page: Page, places: Sequence[SeriesPlace]) -> Iterator[nodes.No
         node = aiarticle_series(classes=["aiarticle-series", "no-search"])
         node.facts = SeriesFacts(title=place.title, url=url, number=place.number, count=place.count, position=position)
         label = nodes.Text(f"{gettext('Series')}: ")
-        node += nodes.paragraph("", "", label, _linked(place.title, url), nodes.Text(f" · {position}"))
+        node += nodes.paragraph("", "", label, linked(place.title, url), nodes.Text(f" · {position}"))
         if place.previous:
             node += _link(page, place.previous, "previous", gettext("Previous part"))
         if place.next:
@@ -135,13 +135,12 @@ def writers_node(page: Page, agents: Sequence[Agent]) -> nodes.Node:
         writer = aiarticle_writer()
         writer.facts = WriterFacts(agent=agent, url=url)
         role = [nodes.Text(f" · {agent.job_title}")] if agent.job_title else []
-        writer += nodes.paragraph("", "", nodes.strong("", "", _linked(agent.name, url)), *role)
+        writer += nodes.paragraph("", "", nodes.strong("", "", linked(agent.name, url)), *role)
         if agent.description:
             writer += nodes.paragraph("", agent.description)
-        links = [_linked(link["text"], link["url"]) for link in author_links(agent)]
+        links = [linked(link["text"], link["url"]) for link in author_links(agent)]
         if links:
-            commas = [part for link in links for part in (nodes.Text(", "), link)]
-            writer += nodes.paragraph("", "", *commas[1:])
+            writer += nodes.paragraph("", "", *separated(links))
         node += writer
     return node
 
@@ -165,18 +164,11 @@ def neighbours_node(page: Page, older: Entry | None, newer: Entry | None) -> nod
 
 
 def _link(page: Page, entry: Entry, direction: str = "", label: str = "") -> aiarticle_link:
-    link = addnodes.pending_xref(
-        "", nodes.inline("", entry.title), refdomain="std", reftype="doc", reftarget=f"/{entry.docname}",
-        refexplicit=True, refdoc=page.docname, refwarn=True,
-    )  # fmt: skip
+    link = page_link(page.docname, entry.docname, entry.title)
     own_language = language_of(page.config, entry.article.language)
     node = aiarticle_link("", "", *([nodes.Text(f"{label}: ")] if label else []), link, direction=direction)
     node["language"] = own_language.tag if own_language.tag != page.language.tag else ""
     return node
-
-
-def _linked(text: str, url: str) -> nodes.Node:
-    return nodes.reference("", text, refuri=url) if url else nodes.Text(text)
 
 
 def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
@@ -184,11 +176,7 @@ def series_values(translator: HTML5Translator, node: aiarticle_series) -> View:
     facts: SeriesFacts = node.facts
     return {
         **root_view(node),
-        "title": facts.title,
-        "url": facts.url,
-        "number": facts.number,
-        "count": facts.count,
-        "position": facts.position,
+        **asdict(facts),
         **_by_direction(node, "previous", "next"),
     }
 

@@ -4,34 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from docutils import nodes
 from docutils.parsers.rst import directives
-from sphinx import addnodes
-from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from sphinx_aiarticle.articles import articles_of
-from sphinx_aiarticle.components.articles.nodes import (
-    SORTS,
-    ListedFacts,
-    ListPlan,
-    aiarticle_article_date,
-    aiarticle_article_excerpt,
-    aiarticle_article_item,
-    aiarticle_article_list,
-    aiarticle_article_title,
-)
 from sphinx_aiarticle.components.articles.view import article_list_values, group_of, shown_of
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import (
+    ArticleDirective,
+    BuilderTransform,
+    add_builder_transform,
+    add_component,
+    add_directive,
+    page_link,
+)
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.i18n import language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
@@ -45,6 +42,72 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.nodes import Collector
+
+
+SORTS: Final = ("newest", "oldest", "modified", "title")
+
+
+# No slots: pickled with the page, as other facts.
+@dataclass(frozen=True, kw_only=True)
+class ListPlan:
+    """What a list is to show.
+
+    Attributes:
+        terms: The names that articles must have one of, by the kind of term.
+        limit: How many at most; 0 for all.
+        sort: One of :data:`SORTS`.
+        style: One of :data:`~sphinx_aiarticle.config_site.LIST_STYLES`.
+        images: Whether pictures are shown.
+        excerpt: One of :data:`~sphinx_aiarticle.config_site.EXCERPTS`.
+        language: BCP 47 tag of the page; empty where it is the site's.
+        line: Line of the directive.
+    """
+
+    terms: tuple[tuple[str, tuple[str, ...]], ...]
+    limit: int
+    sort: str
+    style: str
+    images: bool
+    excerpt: str
+    language: str
+    line: int
+
+
+class aiarticle_article_list(SemanticNode, nodes.container):
+    """Articles in brief: filled when all documents are known, with a bullet list for each group."""
+
+
+class aiarticle_article_item(SemanticNode, nodes.list_item):
+    """One article: a picture in HTML, a link, the date, and an excerpt. The facts are what is known of the article."""
+
+    def collect(self, content: Collector) -> None:
+        """Give the article for the list of the page."""
+        content.listed.setdefault(self.facts.docname, self.facts.title)
+
+    def spelled_out(self) -> Sequence[nodes.Node]:
+        """Return what the template shows: the reading time behind the date, and the tags, where the style has them."""
+        entry, plan = self.facts, cast("aiarticle_article_list", self.parent.parent).facts
+        if plan.style not in ("list", "cards"):
+            return ()
+        env = cast("nodes.document", self.document).settings.env
+        time = reading_time_view(env, entry.docname, language_of(env.config, plan.language))
+        minutes = [nodes.paragraph("", time["text"])] if time else []
+        tags = [nodes.paragraph("", ", ".join(entry.tags))] if entry.tags else []
+        dated = next(at for at, part in enumerate(self.children) if isinstance(part, aiarticle_article_date)) + 1
+        return [*self.children[:dated], *minutes, *self.children[dated:], *tags]
+
+
+class aiarticle_article_title(SemanticNode, nodes.paragraph):
+    """The link to an article."""
+
+
+class aiarticle_article_date(SemanticNode, nodes.paragraph):
+    """The date of an article."""
+
+
+class aiarticle_article_excerpt(SemanticNode, nodes.paragraph):
+    """What an article says of itself."""
 
 
 #: The lists that authors have put on their pages.
@@ -122,17 +185,10 @@ def entries_of(env: BuildEnvironment, plan: ListPlan, docname: str) -> Sequence[
     return found[: plan.limit or None]
 
 
-class FillLists(SphinxPostTransform):
-    """Puts the articles into the lists of a page.
-
-    Attributes:
-        with_images: Whether pictures are shown: on paper, as large as they are, they would bury the list.
-        with_remote: Whether those are shown that are elsewhere on the web.
-    """
+class FillLists(BuilderTransform):
+    """Puts the articles into the lists of a page."""
 
     default_priority = 5  # before references are resolved (10)
-    with_images: ClassVar[bool] = False
-    with_remote: ClassVar[bool] = False
 
     @guarded
     def run(self, **kwargs: Any) -> None:
@@ -156,36 +212,23 @@ class FillLists(SphinxPostTransform):
             node += items
 
     def _item(self, entry: Entry, plan: ListPlan, language: Language) -> aiarticle_article_item:
-        published = moment_of(entry.date, language.locale)
-        assert published is not None  # noqa: S101  # for the type checker: an article has a date
-        own_language = language_of(self.config, entry.article.language)
         item = aiarticle_article_item()
-        item.facts = ListedFacts(
-            docname=entry.docname,
-            published=published,
-            modified=moment_of(entry.article.lastmod, language.locale),
-            reading_time=reading_time_view(self.env, entry.docname, language),
-            authors=tuple(agent.name for agent in entry.authors),
-            categories=entry.categories,
-            tags=entry.tags,
-            language=own_language.tag if own_language.tag != language.tag else "",
-        )
+        item.facts = entry
         item += self._images(entry, plan)
-        link = addnodes.pending_xref(
-            "", nodes.inline("", entry.title), refdomain="std", reftype="doc", reftarget=f"/{entry.docname}",
-            refexplicit=True, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
-        item += aiarticle_article_title("", "", link)
-        item += aiarticle_article_date("", published.text)
+        item += aiarticle_article_title("", "", page_link(self.env.docname, entry.docname, entry.title))
+        item += aiarticle_article_date("", long_date(entry.date.date(), language.locale))
         excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
         if excerpt:
             item += aiarticle_article_excerpt("", excerpt)
         return item
 
     def _images(self, entry: Entry, plan: ListPlan) -> list[nodes.image]:
-        cover = entry.teaser.cover
-        is_remote = bool(cover and is_web_url(cover.uri))
-        if not (cover and plan.images and self.with_images) or (is_remote and not self.with_remote):
+        """Return the picture where the builder shows it: on paper, as large as it is, it would bury the list."""
+        cover, builder = entry.teaser.cover, self.application.builder
+        if not (cover and plan.images and builder.format == "html"):
+            return []
+        is_remote = is_web_url(cover.uri)
+        if is_remote and not builder.supported_remote_images:
             return []
         image = nodes.image(uri=cover.uri, alt="", candidates={"?" if is_remote else "*": cover.uri})
         for side in ("width", "height"):
@@ -220,17 +263,9 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     )
     for docname, line, kind, name in wanted:
         if not articles.has(kind, name):
-            known = articles.names(kind)
-            hint = did_you_mean(name, known) if known else ""
+            hint = did_you_mean(name, articles.names(kind))
             message = "no published article has the %s %r, so the list is shorter%s"
             warn(Subtype.ARTICLES, message, kind, name, hint, location=(docname, line))
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Fill lists as the builder can show them."""
-    builder = app.builder
-    shown = {"with_images": builder.format == "html", "with_remote": builder.supported_remote_images}
-    app.add_post_transform(type("FillListsForBuilder", (FillLists,), shown))
 
 
 def setup(app: Sphinx) -> None:
@@ -241,6 +276,6 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_article_list, *parts, template="article-list.html", values=article_list_values)
     add_directive(app, "article-list", ArticleList)
     add_stylesheet(app, STATIC_DIR / "aiarticle-articles.css", *ROOTS)
-    app.connect("builder-inited", on_builder_inited)
+    add_builder_transform(app, FillLists)
     app.connect("env-updated", on_env_updated)
     app.connect("env-check-consistency", on_env_check_consistency)

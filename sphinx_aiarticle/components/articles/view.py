@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
-from sphinx_aiarticle.components.articles.nodes import aiarticle_article_excerpt, aiarticle_article_title
 from sphinx_aiarticle.html.address import href
-from sphinx_aiarticle.html.view import image_src, root_view
-from sphinx_aiarticle.i18n import language_of, moment_of
+from sphinx_aiarticle.html.view import root_view
+from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.reading.reading_time import MINUTES, reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
@@ -23,25 +22,29 @@ if TYPE_CHECKING:
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.articles import Entry
-    from sphinx_aiarticle.components.articles.nodes import ListedFacts, ListPlan, aiarticle_article_list
+    from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
     from sphinx_aiarticle.config_site import PagePlan
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.i18n import Language, Moment
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.nodes import SemanticNode
 
 
 def article_list_values(translator: HTML5Translator, node: aiarticle_article_list) -> View:
     """Return the values of ``article-list.html``."""
     groups: list[View] = []
-    message = label = ""
+    builder, plan = translator.builder, node.facts
+    page, language, message, label = builder.current_docname, language_of(builder.config, plan.language), "", ""
     for part in node.children:
         if isinstance(part, nodes.bullet_list):
-            groups.append({"label": label, "articles": [_item_view(translator, item) for item in part.children]})
+            entries = [cast("SemanticNode", item).facts for item in part.children]
+            articles = [entry_view(builder, page, entry, language, plan) for entry in entries]
+            groups.append({"label": label, "articles": articles})
         elif isinstance(part, nodes.rubric):
             label = part.astext()
         else:
             message = part.astext()
-    return {**root_view(node), "style": node.facts.style, "groups": groups, "message": message}
+    return {**root_view(node), "style": plan.style, "groups": groups, "message": message}
 
 
 def entry_view(
@@ -61,8 +64,8 @@ def entry_view(
         "title": entry.title,
         "url": href(builder, page, entry.docname),
         "image": _cover_view(builder, page, entry) if plan.images and entry.teaser.cover else None,
-        "published": _moment_view(moment_of(entry.date, language.locale)),
-        "modified": _moment_view(moment_of(entry.article.lastmod, language.locale)),
+        "published": moment_view(moment_of(entry.date, language.locale)),
+        "modified": moment_view(moment_of(entry.article.lastmod, language.locale)),
         "reading_time": reading_time_view(builder.env, entry.docname, language),
         "authors": [agent.name for agent in entry.authors],
         "categories": list(entry.categories),
@@ -87,44 +90,15 @@ def shown_of(env: BuildEnvironment, entry: Entry) -> str:
 def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View | None:
     cover = cast("Picture", entry.teaser.cover)
     src = cover.uri
-    if not is_web_url(src):  # the builder itself knows only the pictures of pages that it has just written
+    if is_web_url(src):
+        src = src if builder.supported_remote_images else ""
+    else:  # the builder itself knows only the pictures of pages that it has just written
         known = builder.env.images.get(src)
         folder = relative_uri(builder.get_target_uri(page), builder.imagedir)
         src = f"{folder}/{quote(known[1])}" if known else ""
     return {"src": src, "width": cover.width, "height": cover.height} if src else None
 
 
-def _moment_view(moment: Moment | None) -> View | None:
-    return {"iso": moment.iso, "text": moment.text} if moment else None
-
-
 def group_of(entry: Entry, style: str, language: Language) -> str:
     """Return the heading under which an article is: its month in an archive."""
     return format_skeleton("yMMMM", entry.date, locale=language.locale) if style == "archive" else ""
-
-
-def _item_view(translator: HTML5Translator, item: Any) -> View:
-    facts: ListedFacts = item.facts
-    parts = {type(part): part for part in item.children}
-    title, image = parts[aiarticle_article_title], parts.get(nodes.image)
-    excerpt = parts.get(aiarticle_article_excerpt)
-    link = next(iter(title.findall(nodes.reference)), None)
-    return {
-        "title": title.astext(),
-        "url": link.get("refuri", "") if link else "",
-        "image": {
-            "src": image_src(translator.builder, image["uri"]),
-            "width": image["aiarticle-width"],
-            "height": image["aiarticle-height"],
-        }
-        if image
-        else None,
-        "published": _moment_view(facts.published),
-        "modified": _moment_view(facts.modified),
-        "reading_time": facts.reading_time,
-        "authors": list(facts.authors),
-        "categories": list(facts.categories),
-        "tags": list(facts.tags),
-        "excerpt": excerpt.astext() if excerpt else "",
-        "language": facts.language,
-    }

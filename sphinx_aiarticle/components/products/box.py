@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, ClassVar
 
 from docutils import nodes
 
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.notice import notices
-from sphinx_aiarticle.components.products.catalogue import catalog_of
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_facts,
@@ -23,20 +21,22 @@ from sphinx_aiarticle.components.products.parts import (
     Parts,
     ShownPrice,
     find_links,
+    find_product,
     maker_page,
+    names_in,
     price_children,
     read_price,
 )
-from sphinx_aiarticle.components.products.uses import depend_on, note_price
+from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.view import product_values
-from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
-from sphinx_aiarticle.url import is_image_file, is_safe_image, is_web_url
+from sphinx_aiarticle.url import is_picture, is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,11 +55,6 @@ _OPTIONS = (
 )  # fmt: skip
 
 
-def _plain(argument: str | None) -> str:
-    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
-    return (argument or "").encode("utf-8", "replace").decode("utf-8")
-
-
 class ProductBox(ArticleDirective):
     """A recommended product with shop links and their notice.
 
@@ -69,14 +64,14 @@ class ProductBox(ArticleDirective):
     """
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, _plain)}
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, one_line)}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box: name first (builders render it as the title), notice before the links."""
-        entry = self._entry()
-        name = " ".join(self.arguments[0].split()) if self.arguments else ""
-        name = name or (entry.name if entry else self._text("id"))
+        product = self._text("id")
+        entry = find_product(self, product) if product else None
+        name = self.argument or (entry.name if entry else product)
         if not name:
             self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
             return []
@@ -100,8 +95,7 @@ class ProductBox(ArticleDirective):
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
         parts += _facts_line(facts, price_children(price.price, price.text, make), maker, make)
-        if entry and entry.discontinued:
-            parts += self._state(entry)
+        parts += state_line(self.env, entry)
         if entry and entry.description and not any(line.strip() for line in self.content):
             parts += make.prose(nodes.paragraph, entry.description)
         self.body_into(parts)  # flat: some writers set no space before the first paragraph of a container
@@ -119,25 +113,13 @@ class ProductBox(ArticleDirective):
             note_price(self.env, price.price)
         return [box]
 
-    def _entry(self) -> Entry | None:
-        """Return the product of the catalogue, and note that the page depends on it."""
-        product = self._text("id")
-        if not product:
-            return None
-        depend_on(self.env, f"id:{product}")
-        products = catalog_of(self.config).products
-        if product not in products:
-            hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
-            self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
-        return products.get(product)
-
     def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
         own = dict(entry.links) if entry else {}
         own |= {key: self._shop_link(key) for key in store_options(settings(self.config)) if key in self.options}
         keyword = self._text("search") or (entry.search if entry else "") or name
         chosen = entry.stores if entry else None
         if "stores" in self.options:
-            chosen = tuple(key for key in re.split(r"[\s,、]+", self.options["stores"]) if key)
+            chosen = names_in(self.options["stores"])
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
     def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
@@ -149,22 +131,17 @@ class ProductBox(ArticleDirective):
             return ShownPrice()
         return read_price(self, links)
 
-    def _state(self, entry: Entry) -> aiarticle_product_state:
-        """Return the line that says that the product is no longer sold, and by what it was replaced."""
-        line = aiarticle_product_state("", "", classes=["aiarticle-product__state"])
-        line += state_children(self.env, entry)
-        return line
-
     def _image(self) -> str:
         uri = self._text("image")
-        if uri and not (is_web_url(uri) or (is_safe_image(uri) and is_image_file(uri))):
+        if uri and not is_picture(uri):
             message = "the image %r is neither a picture nor an http(s) address; write a path such as '/images/mat.png'"
             self.warn(Subtype.URL, message, uri)
             return ""
         return uri
 
     def _text(self, option: str) -> str:
-        return " ".join((self.options.get(option) or "").split())
+        text: str = self.options.get(option, "")
+        return text
 
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
@@ -177,7 +154,7 @@ class ProductBox(ArticleDirective):
         return url
 
     def _web_url(self, option: str) -> str:
-        url = (self.options.get(option) or "").strip()
+        url = self._text(option)
         if url and not is_web_url(url):
             message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out"
             self.warn(Subtype.URL, message, option, url)
@@ -186,20 +163,16 @@ class ProductBox(ArticleDirective):
 
 
 def _facts_line(facts: Product, price: list[nodes.Node], maker: str, make: Parts) -> list[nodes.Node]:
-    pieces: list[list[nodes.Node]] = []
+    pieces: list[nodes.Node] = []
     for name, words in (("brand", facts.brand), ("work", make.work(facts.work))):
         if words:
-            pieces.append([nodes.inline("", words, classes=[f"aiarticle-product__{name}"], support_smartquotes=False)])
-    if price:
-        pieces.append(price)
+            pieces.append(nodes.inline("", words, classes=[f"aiarticle-product__{name}"], support_smartquotes=False))
+    pieces += price
     if maker:
-        pieces.append([make.maker(maker)])
+        pieces.append(make.maker(maker))
     if not pieces:
         return []
-    line = aiarticle_product_facts("", "", classes=["aiarticle-product__facts"])
-    for number, piece in enumerate(pieces):
-        line += [nodes.Text(" · "), *piece] if number else piece
-    return [line]
+    return [aiarticle_product_facts("", "", *separated(pieces, " · "), classes=["aiarticle-product__facts"])]
 
 
 def store_options(conf: Settings) -> tuple[str, ...]:
@@ -209,7 +182,7 @@ def store_options(conf: Settings) -> tuple[str, ...]:
 
 def product_box_for(conf: Settings) -> type[ProductBox]:
     """Return the directive with an option for every store of *conf* and every well-known one."""
-    stores = dict.fromkeys(store_options(conf), _plain)
+    stores = dict.fromkeys(store_options(conf), one_line)
     return type("ConfiguredProductBox", (ProductBox,), {"option_spec": {**ProductBox.option_spec, **stores}})
 
 

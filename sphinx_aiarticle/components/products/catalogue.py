@@ -11,11 +11,13 @@ from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
@@ -72,6 +74,13 @@ def dependency(catalog: Catalog, key: str) -> str:
     """
     kind, _, name = key.partition(":")
     return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))
+
+
+def warn_of_unknown(config: Config, product: str, location: nodes.Node | str) -> None:
+    """Warn of a product that no catalogue has, with the one whose id is like it."""
+    products = catalog_of(config).products
+    hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
+    warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint, location=location)
 
 
 def setup(app: Sphinx) -> None:

@@ -13,10 +13,9 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_field,
     aiarticle_product_item,
     aiarticle_product_row,
-    aiarticle_product_state,
 )
 from sphinx_aiarticle.components.products.parts import price_children
-from sphinx_aiarticle.components.products.xref import state_children
+from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
@@ -97,11 +96,7 @@ class _Row:
         product, shown = line.product, set(fields)
         self.name = make.prose(aiarticle_product_field, product.name)
         self.name["field"], self.name["support_smartquotes"] = "name", False
-        self.state: list[nodes.Node] = []
-        if line.entry and line.entry.discontinued:
-            self.state = [
-                aiarticle_product_state("", "", *state_children(env, line.entry), classes=["aiarticle-product__state"])
-            ]
+        self.state = state_line(env, line.entry)
         self.cells = [(field, _content(field, line, make)) for field in fields]
         self.facts = Product(
             id=product.id,

@@ -10,9 +10,8 @@ from docutils.parsers.rst import directives
 from sphinx.ext.todo import todo_node
 from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
+from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.conditions import conditions_around
 from sphinx_aiarticle.components.products.lines import Line, Plan, fill
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
@@ -21,16 +20,21 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_item,
     aiarticle_product_list,
     aiarticle_product_row,
-    aiarticle_product_state,
     aiarticle_product_users,
 )
-from sphinx_aiarticle.components.products.parts import Parts, find_links, in_category, maker_page
-from sphinx_aiarticle.components.products.uses import Use, UseKind, depend_on, page_of
+from sphinx_aiarticle.components.products.parts import (
+    Parts,
+    find_links,
+    find_product,
+    in_category,
+    maker_page,
+    names_in,
+)
+from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, page_of
 from sphinx_aiarticle.components.products.view import product_list_values
-from sphinx_aiarticle.components.products.xref import link_name, state_children
+from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.nodes import iter_elements
 from sphinx_aiarticle.reading.source import language_of_page
@@ -54,17 +58,15 @@ class ProductList(ArticleDirective):
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
-        "ids": directives.unchanged,
-        "category": directives.unchanged,
+        **dict.fromkeys(("ids", "category", "stores"), one_line),
         "fields": directives.unchanged,
-        "stores": directives.unchanged,
         "style": lambda value: directives.choice(value, ("list", "table")),
     }
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the list; one of this page's boxes waits until all of them are read."""
-        text = " ".join(self.arguments[0].split()) if self.arguments else ""
+        text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
         fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
         plan = Plan(
             style=self.options.get("style", "list"),
@@ -72,7 +74,7 @@ class ProductList(ArticleDirective):
             title=self.title_of(text) if text else None,
         )
         node = aiarticle_product_list(style=plan.style)
-        self.finish(node, "products", text or self._plain("ids") or self._plain("category"))
+        self.finish(node, "products", text or ids or category)
         is_of_page = "ids" not in self.options and "category" not in self.options
         found = self.env.current_document.get(_LISTS) or []
         self.env.current_document[_LISTS] = [*found, (node, plan if is_of_page else None)]
@@ -86,22 +88,14 @@ class ProductList(ArticleDirective):
 
     def _entries(self) -> Sequence[Entry]:
         if "ids" not in self.options:
-            return in_category(self, self._plain("category"))
-        products = catalog_of(self.config).products
-        if not self._plain("ids"):
+            return in_category(self, self.options["category"])
+        if not self.options["ids"]:
             self.warn(Subtype.PRODUCT, "`:ids:` names no product; write the ids of products from the catalogue")
-        found: dict[str, Entry] = {}
-        for product in _names(self._plain("ids")):
-            depend_on(self.env, f"id:{product}")
-            if product in products:
-                found[product] = products[product]
-            else:
-                hint = did_you_mean(product, products) if products else ""
-                self.warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint)
-        return tuple(found.values())
+        found = (find_product(self, product) for product in dict.fromkeys(names_in(self.options["ids"])))
+        return tuple(filter(None, found))
 
     def _line(self, entry: Entry, list_anchor: str) -> Line:
-        chosen = _names(self._plain("stores")) or entry.stores
+        chosen = names_in(self.options.get("stores", "")) or entry.stores
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
         page = maker_page(entry.url, self.config)
         product = Product(
@@ -110,13 +104,6 @@ class ProductList(ArticleDirective):
         anchor = self.anchor("product", f"{list_anchor} {entry.id}")
         self.note_anchor(nodes.inline(), anchor)  # reserved: nothing else on the page takes it
         return Line(product=product, entry=entry, image=entry.image, anchor=anchor)
-
-    def _plain(self, option: str) -> str:
-        return " ".join((self.options.get(option) or "").split())
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in re.split(r"[\s,、]+", text) if name]
 
 
 class ListBoxes(SphinxTransform):
@@ -178,12 +165,12 @@ class ProductIndex(ArticleDirective):
     """The products of the catalogue, or of one category, in the order of the catalogue."""
 
     has_content = False
-    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "category": directives.unchanged}
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "category": one_line}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the names; the pages are known when all documents are read."""
-        category = " ".join((self.options.get("category") or "").split())
+        category = self.options.get("category", "")
         entries = in_category(self, category)
         if not entries:
             return []
@@ -201,10 +188,7 @@ class ProductIndex(ArticleDirective):
         use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)
         page_of(self.env).uses.append(use)
         definition = nodes.definition()
-        if entry.discontinued:
-            definition += aiarticle_product_state(
-                "", "", *state_children(self.env, entry), classes=["aiarticle-product__state"]
-            )
+        definition += state_line(self.env, entry)
         definition += aiarticle_product_users(product=entry.id, none=self.language.gettext("On no page yet."))
         return nodes.definition_list_item("", term, definition)
 

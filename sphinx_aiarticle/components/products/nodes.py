@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
 from sphinx_aiarticle.components.notice import aiarticle_notice
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, first_of, iter_elements
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
@@ -31,11 +31,7 @@ class aiarticle_product_box(SemanticNode, nodes.admonition):
 
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
-        return next((part for part in self._parts() if type(part) is kind), None)
-
-    def first_parts(self) -> dict[type[nodes.Node], Any]:
-        """Return the first part of every kind."""
-        return {type(part): part for part in reversed(self._parts())}
+        return first_of(self._parts(), kind)
 
     @property
     def reason(self) -> list[nodes.Node]:
@@ -102,7 +98,7 @@ class aiarticle_product_list(SemanticNode, nodes.container):
 
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*."""
-        return next((part for part in self.children if type(part) is kind), None)
+        return first_of(self.children, kind)
 
     @property
     def rows(self) -> list[Listed]:
@@ -120,7 +116,7 @@ class Listed(SemanticNode):
         parts = list(iter_elements(self))
         name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
         reason = [field for field in fields if field["field"] == "description"]
-        image = next((part for part in parts if isinstance(part, aiarticle_product_image)), None)
+        image = first_of(parts, aiarticle_product_image)
         content.products.append((False, _shown(self, name, reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:

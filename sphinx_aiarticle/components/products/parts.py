@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
-from babel.dates import format_date
 from babel.numbers import format_currency
 from docutils import nodes
 
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.components.products.catalogue import catalog_of
+from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_image, aiarticle_store_link
 from sphinx_aiarticle.components.products.uses import depend_on
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype
+from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.model.product import Price, PriceFault, StoreLink, price_faults, written_amount
-from sphinx_aiarticle.model.work import App, Book
+from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
+from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.reading.source import stores_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
 from sphinx_aiarticle.stores.link import Link, parse
@@ -64,7 +65,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     A price that is not complete stays on the page as the author wrote it and out of the data. A price that is too
     old is left out of both, because a reader would take it for today's.
     """
-    text = " ".join((directive.options.get("price") or "").split())
+    text = directive.options.get("price", "")
     if not text:
         if given := [f"`:{name}:`" for name in ("currency", "price-date", "price-shop") if name in directive.options]:
             directive.warn(
@@ -72,8 +73,8 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
             )
         return ShownPrice()
     amount = written_amount(text)
-    currency = (directive.options.get("currency") or "").strip().upper()
-    day = _day(directive.options.get("price-date") or "")
+    currency = directive.options.get("currency", "").upper()
+    day = _day(directive.options.get("price-date", ""))
     faults = price_faults(amount, currency, day)
     if faults or day is None:
         advice = "; ".join(_ADVICE[fault] for fault in faults)
@@ -83,7 +84,7 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
         directive.warn(Subtype.PRICE, "%s", why_not)
         return ShownPrice()
-    named, stores = (directive.options.get("price-shop") or "").strip(), _stores(directive.config)
+    named, stores = directive.options.get("price-shop", ""), _stores(directive.config)
     shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
     if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
@@ -105,7 +106,7 @@ def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.No
     if price:
         language = make.language
         money = format_currency(price.amount, price.currency, locale=language.locale)
-        day = format_date(price.date, "long", locale=language.locale)
+        day = long_date(price.date, language.locale)
         shop = store_name(settings(make.config), price.shop, language)
         words = language.gettext("{price} at {shop} (as of {date})").format(price="\0", shop=shop, date=day)
         before, _, after = words.partition("\0")
@@ -116,7 +117,7 @@ def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.No
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text.strip())
+        return date.fromisoformat(text)
     except ValueError:
         return None
 
@@ -133,6 +134,15 @@ _Node = TypeVar("_Node", bound=nodes.Element)
 _Prose = TypeVar("_Prose", bound=nodes.TextElement)
 
 
+def find_product(directive: ArticleDirective, product: str) -> Entry | None:
+    """Return a product of the catalogue, and note that the page depends on it; warn where there is none."""
+    depend_on(directive.env, f"id:{product}")
+    entry = catalog_of(directive.config).products.get(product)
+    if entry is None:
+        warn_of_unknown(directive.config, product, directive.get_location())
+    return entry
+
+
 def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]:
     """Return the products of a category, or all for no name; warn of none, and note that the page depends on them."""
     catalog = catalog_of(directive.config)
@@ -142,9 +152,14 @@ def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]
         directive.warn(Subtype.PRODUCT, "there is no product to list; name its file in aiarticle_catalog")
     elif not entries:
         known = {entry.category for entry in catalog.products.values() if entry.category}
-        hint = did_you_mean(category, known) if known else ""
-        directive.warn(Subtype.PRODUCT, "no product of the catalogue is in the category %r%s", category, hint)
+        message = "no product of the catalogue is in the category %r%s"
+        directive.warn(Subtype.PRODUCT, message, category, did_you_mean(category, known))
     return entries
+
+
+def names_in(text: str) -> tuple[str, ...]:
+    """Return the ids or keys in an option, between which are spaces or commas."""
+    return tuple(filter(None, re.split(r"[\s,、]+", text)))
 
 
 def find_links(
@@ -230,9 +245,8 @@ class Parts:
         for link in links:
             label = (stores[link.store].label if link.store in stores else "") or usual
             text = label.replace("{store}", link.name)
-            button = self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store, shop=link.name))
-            found += [nodes.Text(" / "), button] if found else [button]
-        return found
+            found.append(self.here(aiarticle_store_link("", text, refuri=link.url, store=link.store, shop=link.name)))
+        return separated(found, " / ")
 
     def maker(self, url: str) -> nodes.reference:
         """Return the link to the maker's page."""

@@ -9,13 +9,16 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
+from docutils.utils import new_document
 from sphinx import addnodes
+from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
+from sphinx.ext.todo import todo_node
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_aiarticle.clock import today
+from sphinx_aiarticle.components.directive import page_link
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
-from sphinx_aiarticle.components.products.conditions import condition_of, conditions_around, is_met
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_list,
@@ -24,7 +27,7 @@ from sphinx_aiarticle.components.products.nodes import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
-from sphinx_aiarticle.nodes import iter_elements
+from sphinx_aiarticle.nodes import ancestors, iter_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -32,9 +35,39 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.components.products.conditions import Condition
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.nodes import SemanticNode
+
+
+Condition = tuple[str, str]
+"""The name of a directive, and its expression."""
+
+
+def conditions_around(node: nodes.Element) -> list[nodes.Element]:
+    """Return the nodes around *node* that decide whether a build shows it, the innermost first."""
+    return [above for above in ancestors(node) if isinstance(above, addnodes.only | ifconfig | todo_node)]
+
+
+def condition_of(node: nodes.Element) -> Condition:
+    """Return what a node of :func:`conditions_around` asks."""
+    return type(node).__name__, str(node.get("expr", ""))
+
+
+def is_met(app: Sphinx, condition: Condition) -> bool:
+    """Whether the running build shows what is below a condition; one that cannot be read hides nothing."""
+    name, expression = condition
+    if name == "todo_node":
+        return bool(app.config.todo_include_todos)
+    if name == "ifconfig":
+        document = new_document("")
+        document += ifconfig("", nodes.paragraph(), expr=expression)
+        document.reporter.report_level = document.reporter.SEVERE_LEVEL  # Sphinx itself reports a broken one
+        process_ifconfig_nodes(app, document, "")
+        return bool(document.children)
+    try:
+        return bool(app.tags.eval_condition(expression))
+    except Exception:  # whatever Jinja raises; Sphinx warns of it
+        return True
 
 
 _LOGGER = logging.getLogger(__name__)
@@ -102,25 +135,13 @@ class Place:
         return self.use.kind is UseKind.INDEX
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """Where all products are shown.
-
-    Attributes:
-        by_product: The places of each product, the best one first.
-        indexed: Whether a page has an index.
-    """
-
-    by_product: dict[str, list[Place]]
-    indexed: bool
-
-
 _PAGES: Final = Table(name="products", default=PageProducts())
 #: The day of the oldest price on each page.
 _OLDEST_PRICES: Final = Table(name="price_dates", default=date.max)
 #: What pages showed of other pages.
 _WRITTEN: Final[WrittenTable[tuple[Any, ...]]] = WrittenTable(name="products")
-_places: WeakKeyDictionary[BuildEnvironment, Places] = WeakKeyDictionary()
+#: The places of each product, the best one first.
+_places: WeakKeyDictionary[BuildEnvironment, dict[str, list[Place]]] = WeakKeyDictionary()
 
 
 def page_of(env: BuildEnvironment) -> PageProducts:
@@ -143,12 +164,7 @@ def depend_on(env: BuildEnvironment, key: str) -> None:
 
 def places_of(env: BuildEnvironment) -> dict[str, list[Place]]:
     """Return where this build shows each product, the best place first; nothing until all documents are read."""
-    return _places[env].by_product if env in _places else {}
-
-
-def has_index(env: BuildEnvironment) -> bool:
-    """Whether any page has an index."""
-    return env in _places and _places[env].indexed
+    return _places.get(env, {})
 
 
 def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Place | None:
@@ -231,8 +247,7 @@ def _outdated(env: BuildEnvironment) -> Iterator[str]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents that hold something of others which is no longer what it was when they were written."""
     pages = _PAGES.of(env)
-    indexed = any(page.is_index for page in pages.values())
-    _places[env] = Places(by_product=_find_places(app, pages), indexed=indexed)
+    _places[env] = _find_places(app, pages)
     now = {docname: seen for docname, page in pages.items() if (seen := _seen(env, docname, page))}
     return _WRITTEN.update(app, now)
 
@@ -280,29 +295,17 @@ class ProductUsers(SphinxPostTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Fill the indexes of this document."""
-        if not has_index(self.env):  # asked of the project: some builders put all documents into one
+        if not places_of(self.env):
             return
         for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
             pages = users(self.env, node["product"])
-            lines = [nodes.paragraph("", "", self._link(docname)) for docname in pages]
+            lines = [nodes.paragraph("", "", page_link(self.env.docname, docname)) for docname in pages]
             node.replace_self(lines or nodes.paragraph("", node["none"]))
-
-    def _link(self, docname: str) -> addnodes.pending_xref:
-        return addnodes.pending_xref(
-            "", nodes.inline("", docname), refdomain="std", reftype="doc", reftarget=f"/{docname}",
-            refexplicit=False, refdoc=self.env.docname, refwarn=True,
-        )  # fmt: skip
-
-
-def on_builder_inited(app: Sphinx) -> None:
-    """Register what only projects with a catalogue need."""
-    if settings(app.config).catalog:
-        app.add_post_transform(ProductUsers)
 
 
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
-    app.connect("builder-inited", on_builder_inited)
+    app.add_post_transform(ProductUsers)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("doctree-read", on_doctree_read, priority=510)  # after the names in lists are links
     app.connect("env-updated", on_env_updated)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from docutils import nodes
-from markupsafe import Markup
 
 from sphinx_aiarticle.components.notice import (
     aiarticle_amazon_statement,
@@ -24,7 +23,7 @@ from sphinx_aiarticle.components.products.nodes import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
-from sphinx_aiarticle.nodes import iter_elements
+from sphinx_aiarticle.nodes import first_of, iter_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,19 +36,15 @@ if TYPE_CHECKING:
 
 def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> View:
     """Return the values of ``product-box.html``."""
-    conf = settings(translator.config)
-    part = node.first_parts().get
+    part = node.part
     facts, image, links = part(aiarticle_product_facts), part(aiarticle_product_image), part(aiarticle_store_links)
-    found_notice, statement = part(aiarticle_notice), part(aiarticle_amazon_statement)
     label, state = part(aiarticle_product_label), part(aiarticle_product_state)
     maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
     brand, price = _inline(facts, "aiarticle-product__brand"), _inline(facts, "aiarticle-product__price")
     work = _inline(facts, "aiarticle-product__work")
     return {
-        **root_view(node),
+        **_common(translator, node),
         "name": node.children[0].astext(),
-        "notice": notice_view(found_notice) if found_notice is not None else None,
-        "statement": statement.astext() if statement is not None else "",
         "label": label.astext() if label is not None else "",
         "image": None
         if image is None
@@ -66,8 +61,18 @@ def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> 
         "state": captured(translator, state.children) if state is not None else NO_MARKUP,
         "body": captured(translator, node.reason),
         "stores": _stores_view(links.children if links is not None else ()),
+    }
+
+
+def _common(translator: HTML5Translator, node: aiarticle_product_box | aiarticle_product_list) -> View:
+    """Return what boxes and lists have: their root, the notice, and how shops are linked."""
+    notice, statement = node.part(aiarticle_notice), node.part(aiarticle_amazon_statement)
+    return {
+        **root_view(node),
+        "notice": notice_view(notice) if notice is not None else None,
+        "statement": statement.astext() if statement is not None else "",
         "rel": link_rel(translator.config),
-        "target": conf.link_target,
+        "target": settings(translator.config).link_target,
     }
 
 
@@ -92,39 +97,26 @@ def _stores_view(links: Iterable[nodes.Node]) -> list[View]:
 
 def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
     """Return the values of ``product-list.html``: ``fields`` for the head of a table, ``products`` with their cells."""
-    conf = settings(translator.config)
-    parts = list(iter_elements(node))
-    found_notice, statement = node.part(aiarticle_notice), node.part(aiarticle_amazon_statement)
-    title = next((part for part in parts if isinstance(part, nodes.title | nodes.rubric)), None)
-    heads = [
-        part
-        for head in parts
-        if isinstance(head, nodes.thead)
-        for part in iter_elements(head)
-        if type(part) is nodes.entry
-    ]
+    title = next((part for part in iter_elements(node) if isinstance(part, nodes.title | nodes.rubric)), None)
+    heads = [entry for head in node.findall(nodes.thead) for entry in head.findall(nodes.entry)]
     return {
-        **root_view(node),
+        **_common(translator, node),
         "style": node["style"],
-        "title": captured(translator, title.children) if title is not None else Markup(""),
+        "title": captured(translator, title.children) if title is not None else NO_MARKUP,
         "fields": [captured(translator, head.children[0].children) for head in heads],
         "products": [_product(translator, row) for row in node.rows],
-        "notice": notice_view(found_notice) if found_notice is not None else None,
-        "statement": statement.astext() if statement is not None else "",
-        "rel": link_rel(translator.config),
-        "target": conf.link_target,
     }
 
 
 def _product(translator: HTML5Translator, row: Listed) -> View:
     parts = list(iter_elements(row))
     name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
-    state = next((part for part in parts if isinstance(part, aiarticle_product_state)), None)
+    state = first_of(parts, aiarticle_product_state)
     return {
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),
         "plain_name": name.astext(),
-        "state": captured(translator, state.children) if state is not None else Markup(""),
+        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
         "cells": [_cell(translator, field) for field in fields],
     }
 
@@ -138,7 +130,7 @@ def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     special = image is not None or maker is not None or stores
     return {
         "key": key,
-        "value": Markup("") if special else captured(translator, field.children),
+        "value": NO_MARKUP if special else captured(translator, field.children),
         "image": image_src(translator.builder, image["uri"]) if image is not None else "",
         **(size_view(translator.builder, image["uri"]) if image is not None else {"width": 0, "height": 0}),
         "stores": stores,

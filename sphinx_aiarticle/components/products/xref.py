@@ -9,12 +9,11 @@ from sphinx import addnodes
 from sphinx.roles import XRefRole
 from sphinx.util.nodes import make_refnode
 
-from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.nodes import aiarticle_product_field
+from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
+from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
 from sphinx_aiarticle.components.products.uses import best_place, page_of, places_of
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Resolver, add_resolver
-from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
@@ -53,18 +52,20 @@ def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -
     )  # fmt: skip
 
 
-def state_children(env: BuildEnvironment, entry: Entry) -> list[nodes.Node]:
-    """Return the words that a product is no longer sold, with a link to its successor if it has one."""
+def state_line(env: BuildEnvironment, entry: Entry | None) -> list[nodes.Node]:
+    """Return a line that says that a product is no longer sold, with a link to its successor if it has one."""
+    if entry is None or not entry.discontinued:
+        return []
     _ = language_of_page(env).gettext
+    line = aiarticle_product_state("", "", classes=["aiarticle-product__state"])
     successor = catalog_of(env.config).successor(entry)
     if successor is None:
-        return [nodes.Text(_("No longer sold."))]
-    before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
-    return [
-        nodes.Text(before),
-        product_reference(env, successor.id, nodes.inline("", successor.name)),
-        nodes.Text(after),
-    ]
+        line += nodes.Text(_("No longer sold."))
+    else:
+        before, _mark, after = str(_("No longer sold. Its successor is {name}.")).partition("{name}")
+        link = product_reference(env, successor.id, nodes.inline("", successor.name))
+        line += [nodes.Text(before), link, nodes.Text(after)]
+    return [line]
 
 
 def link_name(env: BuildEnvironment, row: Listed) -> None:
@@ -128,12 +129,10 @@ class ProductResolver(Resolver):
 
 
 def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
-    """Warn of a product that no catalogue has, with the one whose id is like it."""
+    """Warn of a product that no catalogue has."""
     if node.get("refdomain") != "aiarticle" or node.get("reftype") != "product":
         return None
-    product, products = node["reftarget"], catalog_of(app.config).products
-    hint = did_you_mean(product, products) if products else "; aiarticle_catalog names no file with products"
-    warn(Subtype.PRODUCT, "no catalogue has the product %r%s", product, hint, location=node)
+    warn_of_unknown(app.config, node["reftarget"], node)
     return True
 
 

@@ -7,7 +7,6 @@ What shows a page of somebody else becomes a link to it: nothing is loaded befor
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
@@ -55,7 +54,7 @@ def figure(call: Call) -> Rendering | None:
 
 def _quoted(address: str) -> str:
     """Return an address without blanks, which docutils would take out after they have hidden a scheme."""
-    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~", errors="replace")
 
 
 def _caption(call: Call) -> str:

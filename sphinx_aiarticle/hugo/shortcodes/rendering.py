@@ -1,9 +1,21 @@
-"""What a shortcode becomes: Markdown as a block, the same within a line, and what to put around an inner text."""
+"""What a shortcode becomes: Markdown as a block, the same within a line, and around a text; by a project's own, too."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from jinja2 import Template
+
+    from sphinx_aiarticle.hugo.shortcodes import Call
+
 
 _FENCE_RUN = re.compile(r"^[ \t>]*(~{3,}|`{3,}|:{3,})", re.MULTILINE)
 _PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
@@ -18,11 +30,13 @@ class Rendering:
         inline: What replaces it within a line.
         around: The lines that replace the opening and the closing tag when the inner text can stay as it is; then
             ``block`` is these two with the inner text between.
+        html: HTML that replaces it instead of ``block``, and is read like HTML of the author.
     """
 
     block: str
     inline: str
     around: tuple[str, str] | None = None
+    html: str = ""
 
 
 def visible(text: str) -> str:
@@ -49,3 +63,23 @@ def directive(name: str, argument: str, options: dict[str, str], body: str) -> s
     rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
     blank = [""] if options and body else []
     return "\n".join([*rows, *blank, *([body] if body else []), fence])
+
+
+def function_of(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
+    """Return what makes Markdown of a call.
+
+    Args:
+        value: A template, which sees the named values, ``args``, ``inner`` and ``page``; or the function itself.
+    """
+    return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
+
+
+@lru_cache(maxsize=256)
+def template_of(source: str) -> Template:
+    """Return a compiled template; raises :class:`jinja2.TemplateError` when it is broken."""
+    return Environment(autoescape=False, keep_trailing_newline=False).from_string(source)  # noqa: S701 - Markdown
+
+
+def _rendered(source: str, call: Call) -> str:
+    values = {**call.options, "args": call.arguments, "inner": (call.inner or "").strip("\n"), "page": call.page}
+    return template_of(source).render(values)

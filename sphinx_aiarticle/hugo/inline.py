@@ -1,20 +1,81 @@
-"""Text that is struck out, as Goldmark reads it: one or two tildes on either side.
+"""Inline text of a Hugo article: emoji codes, what only MyST gives a meaning, and text that is struck out.
 
-MyST-Parser has an extension for two, but warns of each; here it is HTML, as Hugo writes it, which needs no extension.
+MyST-Parser has an extension for text between two tildes, but warns of each; here it is HTML, as Hugo writes it, which
+needs no extension. Goldmark takes one tilde, too.
 """
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_inline.state_inline import Delimiter
 
+from sphinx_aiarticle.recognise.code_spans import outside_code
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_inline import StateInline
     from markdown_it.token import Token
+
+
+# A code of an emoji, and what is not text: addresses, tags of HTML, shortcodes.
+_EMOJI = re.compile(
+    r"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+)
+
+
+def with_emoji(text: str) -> str:
+    """Return the Markdown of a paragraph with characters for the emoji codes in it; a code that is none stays."""
+    return outside_code(text, lambda plain: _EMOJI.sub(_emoji, plain))
+
+
+@lru_cache(maxsize=2048)
+def _emoji_of(code: str) -> str:
+    import emoji
+
+    return emoji.emojize(code, language="alias")
+
+
+def _emoji(match: re.Match[str]) -> str:
+    return _emoji_of(match[0]) if match["emoji"] else match[0]
+
+
+# A comment, a block break, a target: each at the beginning of a line, maybe in a quote or a list item.
+_LEADING = re.compile(
+    r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<mark>%|\+(?=\+\+)|\((?=[^()\s]+\)=[ \t]*$))"
+)
+# A reference to a note that there is not, and the name of a role right before inline code.
+_NOTE = re.compile(r"(?<!\\)\[(?=\^([^\]\[\s]+)\])")
+_ROLE = re.compile(r"(?<!\\)\{(?=[A-Za-z_][\w.:+-]*\}`)")
+
+
+def escaped_inline(text: str, notes: Container[str]) -> str:
+    """Return the text of a paragraph with a backslash in front of what only MyST gives a meaning.
+
+    Args:
+        text: Markdown.
+        notes: The labels of the footnotes of the article, with a colon in front of each.
+    """
+    if "}`" not in text and "[^" not in text:
+        return text
+
+    def escaped(plain: str) -> str:
+        plain = _ROLE.sub(r"\\{", plain + "`")[:-1]
+        return _NOTE.sub(lambda match: "[" if f":{match[1]}" in notes else r"\[", plain)
+
+    return outside_code(text, escaped)
+
+
+def escaped_line(line: str) -> str:
+    """Return a line of a paragraph with a backslash in front of a mark that is MyST's at the beginning of a line."""
+    if match := _LEADING.match(line):
+        return f"{match['before']}\\{line[match.end('before') :]}"
+    return line
+
 
 _AT: Final = "at"  # where a token notes the place of its tildes in the text
 _MARKERS: Final = {1: -1, 2: -2}  # no characters, so that only equally many close each other
