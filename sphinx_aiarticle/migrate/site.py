@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
-from sphinx_aiarticle.migrate.languages import Language
+from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
 from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.url import is_web_url
 
@@ -220,7 +220,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         fallback: Title of a site without one.
     """
     languages = _mapping(settings, "languages")
-    main = _text(settings, "defaultcontentlanguage").lower() or _first_language(languages)
+    main = _text(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = _mapping(languages, main)
     params = {**_mapping(settings, "params"), **_mapping(own, "params")}
     base = _text(own, "baseurl") or _text(settings, "baseurl")
@@ -255,17 +255,6 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     )
 
 
-def _first_language(languages: Mapping[str, object]) -> str:
-    """Return the main language of a site that names none: English, or else the first one by weight and key."""
-    order = sorted(languages, key=lambda key: (_weight(_mapping(languages, key)), key))
-    return "en" if "en" in languages or not order else order[0]
-
-
-def _weight(entry: Mapping[str, object]) -> int:
-    weight = entry.get("weight")
-    return weight if isinstance(weight, int) and weight else 10**6  # without one it comes last
-
-
 def _languages(
     settings: Mapping[str, object], languages: Mapping[str, object], main: str, code: str
 ) -> Iterator[Language]:
@@ -292,7 +281,7 @@ def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
     listed = menus.get("main")
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
     entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
-    entries.sort(key=_weight)
+    entries.sort(key=weight_of)
     named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in entries)
     return [(name, address) for name, address in named if name and address]
 
