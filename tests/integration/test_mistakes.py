@@ -122,7 +122,7 @@ YAML = (
     ("expiryDate: never", 4, "The page stays."),
     ("aliases: [/../../etc]", 4, "does not stay below the site; it is left out"),
     ("aliases: [ftp://x.org/a]", 4, "names another site; it is left out"),
-    ("cover: {src: lamp.png}", 4, "unknown key 'src' in 'cover'; known are 'image'"),
+    ("cover: {photo: lamp.png}", 4, "unknown key 'photo' in 'cover'; known are 'image'"),
     ("cover: lamp.txt", 4, "write a path such as '/images/cover.png'"),
     ("cover: true", 4, "write a path such as '/images/cover.png'"),
     ("cover: {image: lamp.png, caption: [a]}", 4, "write it in one line."),
