@@ -100,8 +100,6 @@ def _redirected(url: str, sites: Sites) -> str:
     for _ in range(_LONGEST_CHAIN):
         values = (value for link in links if not _site_of(link, sites) for _, value in _parameters(link))
         links = [unquote(value) for value in values if value.lower().startswith("http")]
-        if not links:
-            break
         if found := next((link for link in links if _pays(link, sites)), ""):
             return found
     return ""
