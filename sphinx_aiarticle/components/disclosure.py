@@ -136,8 +136,7 @@ def _disclose(
     for statement in statements[1:]:
         statement.parent.remove(statement)
     if not disclosure.enabled:
-        words = seen_words(shown) if links else {}
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), seen_words(shown)):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
