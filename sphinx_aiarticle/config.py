@@ -20,6 +20,7 @@ from sphinx_aiarticle.config_site import (
     read_types,
 )
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
+from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.option import Option, option
@@ -244,6 +245,11 @@ class Settings:
     other_keys: tuple[str, ...] = option(
         default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,
         description="Front matter keys that other tools read and that are therefore no mistake.",
+    )
+    key_names: Mapping[str, str] = option(
+        default={}, types=(dict,), rebuild="env", parts=read_key_names,
+        description="Front matter keys of your own, or of another tool, and the key here that each means, for example "
+        "`{\"image\": \"cover\", \"subtitle\": \"description\"}`.",
     )
     hugo: tuple[str, ...] = option(
         default=(), types=(list, tuple), rebuild="env", parts=read.read_patterns,

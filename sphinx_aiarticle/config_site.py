@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import note
 from sphinx_aiarticle.feed import FeedPlan
+from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
@@ -148,6 +149,8 @@ def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Pro
     for key, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         if key in (*PAGE_KINDS, *TERMS):
             note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")
+        elif key in KEY and KEY[key].kind is not Kind.TEXTS:
+            note(problems, f"{key!r} is left out: its values are no terms; name a key such as 'topics'")
         elif entry is not True and not isinstance(entry, Mapping):
             note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")
         else:

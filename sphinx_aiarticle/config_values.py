@@ -275,6 +275,9 @@ def read_disclosure(value: bool | str | Mapping[str, Any], problems: list[Proble
     """Read the notice: on, off, a sentence, or a mapping."""
     if isinstance(value, bool):
         return Disclosure(enabled=value)
+    if value in ("link", "top"):
+        note(problems, f"{value!r} is a place and no sentence; write {{'place': {value!r}}}, as which it is read")
+        return Disclosure(at_top=value == "top")
     if isinstance(value, str):
         return Disclosure(text=_words(value, "text", problems))
     values = Values(data=value, problems=problems, subtype=Subtype.CONFIG)

@@ -49,6 +49,7 @@ from sphinx_aiarticle.site import (
     sitemap_xml,
     twins,
     unfinished,
+    unmet,
 )
 from sphinx_aiarticle.site import checks as site_checks
 
@@ -119,6 +120,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", breadcrumbs.on_env_updated)
     app.connect("env-updated", relinking.on_env_updated)
     app.connect("env-updated", unfinished.on_env_updated)
+    app.connect("env-updated", unmet.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("env-updated", pages.on_env_updated, priority=410)

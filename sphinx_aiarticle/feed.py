@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 _ATOM: Final = "http://www.w3.org/2005/Atom"
-_NOT_XML: Final = re.compile("[^\\t\\n\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
+_NOT_XML: Final = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _EMPTY: Final = "1970-01-01T00:00:00+00:00"  # when a feed without articles was updated
 
 

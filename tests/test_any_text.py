@@ -40,6 +40,12 @@ def test_a_conversion_meets_no_error_of_ours(text, site, extensions):
         assert all(1 <= (problem.line or 1) <= len(found.lines) for problem in found.problems)
 
 
+@pytest.mark.parametrize("name", ["ref", "relref", "figure", "youtube", "gist"])
+def test_a_lone_surrogate_in_a_call_meets_no_error_of_ours(name):
+    found = convert(f'{{{{< {name} src="/a\ud800" "/a\ud800/b" >}}}}\n\n{{{{< {name} "/a\ud800/b" >}}}}')
+    assert not [problem.message for problem in found.problems if problem.subtype == "internal"]
+
+
 # What a call says of a picture or a video, structured data and comments do not come back as they were written.
 _NOT_KEPT = re.compile(r"figure|script|<!--|\{\{")
 _KEPT = [unit for unit in worst_cases.UNITS if not _NOT_KEPT.search(unit)]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import read_patterns, read_shortcodes
+from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 
 if TYPE_CHECKING:
@@ -30,12 +31,14 @@ class OwnConf:
         params: Parameters that ``param`` shows, before those of the Hugo site.
         summary_headings: Further headings of a summary.
         faq_headings: Further headings of a FAQ.
+        key_names: What keys of the site's own in the front matter mean.
     """
 
     shortcodes: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
     summary_headings: tuple[str, ...] = ()
     faq_headings: tuple[str, ...] = ()
+    key_names: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Tags(set[str]):
@@ -60,6 +63,7 @@ def read_conf(path: Path) -> OwnConf:
             params=_typed(values, "hugo_params", dict),
             summary_headings=read_patterns(_typed(values, "summary_headings", list, tuple), problems),
             faq_headings=read_patterns(_typed(values, "faq_headings", list, tuple), problems),
+            key_names=read_key_names(_typed(values, "key_names", dict), problems),
         )
     except ValueError as error:
         raise ValueError(f"{str(path)!r}: {error}") from error

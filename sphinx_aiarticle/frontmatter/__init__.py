@@ -6,6 +6,7 @@ from sphinx_aiarticle.frontmatter.article import to_article
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
 from sphinx_aiarticle.frontmatter.hugo_block import read_hugo
+from sphinx_aiarticle.frontmatter.names import read_key_names, renamed
 from sphinx_aiarticle.frontmatter.notebook import read_notebook
 from sphinx_aiarticle.frontmatter.notebook import without_block as notebook_without_block
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
@@ -16,7 +17,9 @@ __all__ = [
     "notebook_without_block",
     "read_field_list",
     "read_hugo",
+    "read_key_names",
     "read_notebook",
     "read_yaml",
+    "renamed",
     "to_article",
 ]

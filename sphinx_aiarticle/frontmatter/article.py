@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, HINTED_PICTURES
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES
 from sphinx_aiarticle.frontmatter.keys import (
     AIARTICLE_KEYS,
     ARTICLE_KEYS,
@@ -21,6 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
+from sphinx_aiarticle.frontmatter.names import hinted_picture, with_image
 from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
@@ -36,8 +37,6 @@ if TYPE_CHECKING:
 
 
 _NO_ARTICLE: Final = " Without a valid date the page is not an article."
-_PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
-_PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
 _LIKE_A_DATE: Final = re.compile(r"\D*\d[\d\W年月]{6}|[A-Za-z]{3,9}\.? \d")
 
 
@@ -91,7 +90,7 @@ def to_article(
         taxonomies=tuple(_taxonomies(values, taxonomies)),
     )
     if article.is_article and not article.cover:
-        _report_pictures(values, other_keys)
+        _report_picture(values, other_keys)
     if article.is_article:
         _report_authors(values, other_keys)
     unindented = {name for inner in (settings, cover) if inner and not inner.prefix for name in inner.data}
@@ -124,18 +123,15 @@ def _report_unshown(values: Values, article: Article) -> None:
             return
 
 
-def _report_pictures(values: Values, other_keys: Collection[str]) -> None:
-    """Note a picture under a name that other tools have for one, which may stay out of sight there."""
-    for name in HINTED_PICTURES:
-        inside = values.mapping(name)
-        text = inside.text(*_PICTURE_KEYS) if inside else as_text(values.data.get(name)) or ""
-        if name not in other_keys and _PICTURE.search(text):
-            values.complain(
-                name,
-                f"is not shown; write 'cover: {text}' to have it at the head of the article, or list '{name}' in "
-                "aiarticle_other_keys.",
-            )
-            return
+def _report_picture(values: Values, other_keys: Collection[str]) -> None:
+    name, text = hinted_picture(values.data, other_keys)
+    if name:
+        values.complain(
+            name,
+            f"is not shown; write 'cover: {text}' to have it at the head of the article, or 'aiarticle_key_names = "
+            f'{{"{name}": "cover"}}\' in conf.py for all articles; if it shall stay out of sight, list \'{name}\' in '
+            "aiarticle_other_keys.",
+        )
 
 
 def _report_authors(values: Values, other_keys: Collection[str]) -> None:
@@ -229,6 +225,7 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     if cover is None:
         image = values.text("cover")
         return Cover(image=image) if image else None
+    cover = replace(cover, data=with_image(cover.data))
     complaints = len(values.problems)
     if cover.prefix:
         report_unknown(

@@ -9,7 +9,6 @@ from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import warn
-from sphinx_aiarticle.software import read_software
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -36,6 +35,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     conf = settings(config)
     if not conf.software:
         return
+    from sphinx_aiarticle.software import read_software  # few sites have one, and it takes a while to load
+
     path = conf.confdir / conf.software
     software, problems = read_software(path)
     for problem in problems:

@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
-from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
@@ -198,7 +198,7 @@ def convert(
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        block = with_defaults(read_hugo(text), defaults)
+        block = renamed(with_defaults(read_hugo(text), defaults), site.key_names if site else {})
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:

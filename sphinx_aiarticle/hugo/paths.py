@@ -130,7 +130,7 @@ def on_host(path: str, base_url: str) -> str:
         path: The path, maybe with a query and a fragment; what is escaped in it stays so.
         base_url: The address of the site; may be empty.
     """
-    return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()"))
+    return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
 
 
 def slug_name(slug: str) -> str:

@@ -150,16 +150,15 @@ class _Rules:
         line = start
         while state.eMarks[line] < found.end:
             line += 1
-        if found.name == "rawhtml":
-            token = state.push("html_block", "", 0)
-            token.content = (found.inner or "").strip("\n") + "\n"
-            token.meta[NOTE] = "rawhtml"
-        else:
-            markdown = self._text.shortcodes.rendered(found, start + 1)
-            if markdown is None:
-                return False
-            self._become(state, markdown, start, line + 1, "{{")
+        shown = self._text.shortcodes.rendered(found, start + 1)
+        if shown is None:
+            return False
+        if not shown.html:
+            self._become(state, shown.block, start, line + 1, "{{")
             return True
+        token = state.push("html_block", "", 0)
+        token.content = shown.html
+        token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
         return True

@@ -28,6 +28,7 @@ class SiteContext:
         resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
+        key_names: What keys of its own in the front matter mean.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
@@ -36,3 +37,4 @@ class SiteContext:
     resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
     goldmark: Goldmark = field(default_factory=Goldmark)
+    key_names: Mapping[str, str] = field(default_factory=dict)

@@ -10,14 +10,24 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.nesting import all_tags, closings, nested
+from sphinx_aiarticle.migrate.call_lines import CallLines, lines_of
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.plain_parts import PARSER, code_and_comments
-from sphinx_aiarticle.migrate.shortcode_html import around_inner, as_block, as_inline, balanced, holds_block
+from sphinx_aiarticle.migrate.shortcode_html import (
+    around_inner,
+    as_block,
+    as_comment,
+    as_inline,
+    balanced,
+    holds_block,
+    own_heading,
+    raw_block,
+)
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.markdown import literal
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -27,11 +37,8 @@ if TYPE_CHECKING:
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
-_ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
-_LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +52,7 @@ class Replaced:
         html: How many calls of each name stay HTML.
         done: How many calls of each name are replaced.
         hidden: Lines of the source with calls of each name that have become a comment.
+        guessed: Lines of the source with calls of each name that show what their arguments say.
         read: Names of shortcodes that this package reads itself, each with the line of its first call.
     """
 
@@ -54,20 +62,12 @@ class Replaced:
     html: dict[str, int] = field(default_factory=dict)
     done: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, list[int]] = field(default_factory=dict)
+    guessed: dict[str, list[int]] = field(default_factory=dict)
     read: dict[str, int] = field(default_factory=dict)
 
     def line(self, number: int) -> int:
         """Return the line of the source for a 1-based line of the text."""
         return self.origins[number - 1] if 0 < number <= len(self.origins) else number
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Lines:
-    """What keeps the lines of a call apart from those around it: its indent, and what is written before and after."""
-
-    indent: str
-    before: str
-    after: str
 
 
 def replace_calls(
@@ -76,19 +76,21 @@ def replace_calls(
     kept: Collection[str] = (),
     hidden: Collection[str] = (),
     headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    guessed: Collection[str] = (),
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
     A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
     own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. One of which nobody can
-    say what it prints becomes a comment, with a link where it names an address.
+    say what it prints may show what its arguments say, or becomes a comment, with a link where it names an address.
 
     Args:
         source: The page, as Hugo has read it.
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
-        hidden: Names of shortcodes that become a comment where Hugo says nothing of them.
+        hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
         headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
+        guessed: Names of those among the hidden that show what their arguments say.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
@@ -100,7 +102,7 @@ def replace_calls(
         return Replaced(text=source, read=_lines_of(source, called))
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, places, stay, frozenset(hidden), headings).run(nodes)
+    replaced = _Replacer(source, places, stay, frozenset(hidden), headings, guessed).run(nodes)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
@@ -150,12 +152,14 @@ class _Replacer:
         stay: Collection[int],
         hidden: Collection[str],
         headings: Mapping[str, tuple[str, str]],
+        guessed: Collection[str],
     ) -> None:
         self.source = source
         self.calls = calls
         self.stay = stay
         self.hidden = hidden
         self.headings = headings
+        self.guessed = guessed
         self.code = code_and_comments(source)
         self.in_html = False  # within a `rawhtml` of the author
         self.result = Replaced(text="", origins=[1])
@@ -196,7 +200,7 @@ class _Replacer:
             self._copy(node.tag.begin, node.end)
         elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
-            if BUILT_IN.get(name) is faq and self._lines(node) and self._put_heading(node, call, root, path):
+            if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call, root, path):
                 return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
@@ -204,7 +208,8 @@ class _Replacer:
             self.result.done[name] = self.result.done.get(name, 0) + 1
             self._put(node, call, root, path)
         elif name in self.hidden:
-            self._hide(node, root, path)
+            if self.in_html or name not in self.guessed or not self._put_guess(node, root, path):
+                self._hide(node, root, path)
         else:
             self._span(node.tag.begin, node.end, node, root, path)
 
@@ -217,7 +222,7 @@ class _Replacer:
         self._copy(begin, end)
 
     def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
-        lines = self._lines(node)
+        lines = lines_of(self.source, node)
         is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
@@ -237,7 +242,7 @@ class _Replacer:
     def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
-        title, anchor = _own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
+        title, anchor = own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if not title or node.tag.call is None:
             return False
@@ -255,7 +260,9 @@ class _Replacer:
         self._skip(node.tag.begin, node.end)
         return True
 
-    def _put_around(self, node: Node, around: tuple[str, str], lines: _Lines, root: int, path: tuple[int, ...]) -> None:
+    def _put_around(
+        self, node: Node, around: tuple[str, str], lines: CallLines, root: int, path: tuple[int, ...]
+    ) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
         before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
         self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
@@ -266,7 +273,7 @@ class _Replacer:
         self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self._skip(end, node.end)
 
-    def _put_html(self, node: Node, html: str, lines: _Lines | None) -> None:
+    def _put_html(self, node: Node, html: str, lines: CallLines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
         markdown = simple_markdown(html, inline=is_part)
@@ -275,67 +282,45 @@ class _Replacer:
         if is_part:
             self._write(as_inline(html) if markdown is None else markdown, node.name)
             return
-        block = f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}" if markdown is None else markdown
-        if lines:
-            self._write(lines.before + block.replace("\n", f"\n{lines.indent}") + lines.after, node.name)
+        block = raw_block(html) if markdown is None else markdown
+        self._write(lines.around(block) if lines else f"\n\n{block}\n\n", node.name)
+
+    def _put_guess(self, node: Node, root: int, path: tuple[int, ...]) -> bool:
+        """Write what a call says by its arguments alone, and say whether it says anything."""
+        assert node.tag.call is not None  # noqa: S101 - comments are left out
+        inner = self.source[node.tag.end : node.close.begin] if node.close else None
+        shown, lines = shown_by(replace(node.tag.call, inner=inner)), lines_of(self.source, node)
+        if shown is None or (node.children and not (shown.around and lines)):
+            return False
+        self.result.guessed.setdefault(node.name, []).append(self.line)
+        if shown.around and lines:
+            self._put_around(node, shown.around, lines, root, path)
         else:
-            self._write(f"\n\n{block}\n\n", node.name)
+            block = raw_block(shown.html) if shown.html else shown.block
+            self._write(lines.around(block) if lines else shown.inline, node.name)
+            self._skip(node.tag.begin, node.end)
+        return True
 
     def _hide(self, node: Node, root: int, path: tuple[int, ...]) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.result.hidden.setdefault(node.name, []).append(self.line)
-        call, lines = node.tag.call, self._lines(node)
+        call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
-        link = f"<{url}>" if url else ""
+        comment = (f"<{url}>" if url else "") + as_comment(self.source[node.tag.begin : node.tag.end])
         if node.close is None or node.name.endswith(".inline"):
-            comment = _comment(self.source[node.tag.begin : node.tag.end])
-            self._write(lines.before + link + comment + lines.after if lines else link + comment, node.name)
+            self._write(lines.around(comment) if lines else comment, node.name)
             self._skip(node.tag.begin, node.end)
             return
-        self._write(link + _comment(self.source[node.tag.begin : node.tag.end]), node.name)
+        self._write(comment, node.name)
         self._skip(node.tag.begin, node.tag.end)
         self._span(node.tag.end, node.close.begin, node, root, path)
         self._skip(node.close.begin, node.end)
 
-    def _lines(self, node: Node) -> _Lines | None:
-        """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
-        start = self.source.rfind("\n", 0, node.tag.begin) + 1
-        stop = self.source.find("\n", node.end)
-        stop = len(self.source) if stop < 0 else stop
-        lead = self.source[start : node.tag.begin]
-        if self.source[node.end : stop].strip() or not _LEAD.fullmatch(lead):
-            return None
-        above = self.source[self.source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
-        below = self.source[stop + 1 :].partition("\n")[0] if stop < len(self.source) else ""
-        indent = re.sub(r"[^\s>]", " ", lead)
-        return _Lines(
-            indent=indent,
-            before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
-            after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
-        )
-
     def _is_code(self, node: Node) -> bool:
         return any(begin <= node.tag.begin < end for begin, end in self.code)
-
-
-def _own_heading(html: str, inner: str = "") -> tuple[str, str]:
-    """Return the heading that a template prints above the questions in its inner text, and its id; maybe nothing.
-
-    Args:
-        html: What it prints.
-        inner: The inner text.
-    """
-    first = next((element for element in read_html(html).root.walk() if element.tag in _HEADINGS), None)
-    text = one_line(first.text).replace('"', "”") if first else ""
-    return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
 
 
 def _is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
     last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0
-
-
-def _comment(tag: str) -> str:
-    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
-    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"

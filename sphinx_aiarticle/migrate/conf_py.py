@@ -36,10 +36,11 @@ class Found:
         authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.
         other_keys: Keys of front matter that no known tool reads.
+        pictures: How many articles have a picture that is not shown, by the key that names it.
         timezone: The offset that all dates have; empty when they differ.
         unpublished: Path and reason of each page that Hugo would leave out today.
         missing_covers: How many covers are not among the files of the site.
-        has_diagrams: Whether articles have code in the language Mermaid, which Hugo's themes draw.
+        code: The languages of blocks of code.
         schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
     """
 
@@ -48,10 +49,11 @@ class Found:
     authors: Sequence[str]
     categories: Sequence[str]
     other_keys: Sequence[str]
+    pictures: Mapping[str, int]
     timezone: str
     unpublished: Sequence[tuple[str, str]]
     missing_covers: int
-    has_diagrams: bool
+    code: Sequence[str]
     schemes: Sequence[str]
 
     def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
@@ -86,6 +88,7 @@ def conf_py(
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
         f'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.{SLUGS[site.goldmark.heading_ids].__name__}"',
         *([] if site.goldmark.typographer else ["smartquotes = False  # quotes and dashes stay as they are written"]),
+        *([f"myst_number_code_blocks = {_list(found.code)}"] if site.numbers_lines and found.code else []),
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
         *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
@@ -112,11 +115,12 @@ def _address(site: HugoSite) -> Iterator[str]:
 
 
 def _extensions(found: Found) -> Iterator[str]:
-    draws = found.has_diagrams and _is_there(MERMAID)
+    has_diagrams = "mermaid" in found.code  # which Hugo's themes draw
+    draws = has_diagrams and _is_there(MERMAID)
     yield f"extensions = {_list(['sphinx_aiarticle', *([MERMAID] if draws else [])])}  # loads myst_parser too"
     if draws:
         yield 'myst_fence_as_directive = ["mermaid"]  # diagrams are drawn'
-    elif found.has_diagrams:
+    elif has_diagrams:
         yield f'# To draw the diagrams: install sphinxcontrib-mermaid, add "{MERMAID}" to extensions, and set'
         yield '# myst_fence_as_directive = ["mermaid"]'
 
@@ -219,6 +223,9 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield "aiarticle_other_keys = [  # front matter that other tools read"
         yield from (f"    {_text(key)}," for key in found.other_keys)
         yield "]"
+    if found.pictures:
+        names = ", ".join(f'{_text(key)}: "cover"' for key in found.pictures)
+        yield f"# aiarticle_key_names = {{{names}}}  # shows the pictures of {sum(found.pictures.values()):,} articles"
 
 
 def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:

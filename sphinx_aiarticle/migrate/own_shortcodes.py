@@ -72,7 +72,7 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings, self._templates.keys())
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -100,7 +100,7 @@ class OwnShortcodes:
             elif finding.kind != _UNKNOWN_FORM or finding.line not in replaced.names:
                 yield replace(finding, line=replaced.line(finding.line))
         yield from self._evaluated()
-        yield from self._hidden()
+        yield from self._unasked()
         yield from self._own_templates()
 
     def _evaluated(self) -> Iterator[Finding]:
@@ -117,24 +117,33 @@ class OwnShortcodes:
             )
             yield left("own shortcode", self._templates.get(name, "layouts"), message)
 
-    def _hidden(self) -> Iterator[Finding]:
-        places: dict[str, list[tuple[str, int]]] = {}
-        for shown, replaced in self._replaced.items():
-            for name, lines in replaced.hidden.items():
-                places.setdefault(name, []).extend((shown, line) for line in lines)
-        for name, found in places.items():
-            files = len({shown for shown, _ in found})
-            pages = "1 page" if files == 1 else f"{files:,} pages"
-            message = (
-                f"The shortcode {name!r} is unknown ({self._reason(name)}): {_calls(len(found))} on "
-                f"{pages} became a comment, with a link where they name an address. {self._advice(name)}"
-            )
-            yield needs_human("shortcode", found[0][0], message, found[0][1])
-            seen = {found[0][0]}
-            for shown, line in found[1:]:
-                if shown not in seen:
-                    seen.add(shown)
-                    yield left("shortcode", shown, "An unknown shortcode became a comment; see the list by name.", line)
+    def _unasked(self) -> Iterator[Finding]:
+        """Yield what became of the calls that Hugo has not evaluated, once for each name, and each page."""
+        comment = "became a comment, with a link where they name an address"
+        guess = "show what their arguments say, and a template may print more; compare the pages"
+        for became, calls in (
+            (comment, [(shown, replaced.hidden) for shown, replaced in self._replaced.items()]),
+            (guess, [(shown, replaced.guessed) for shown, replaced in self._replaced.items()]),
+        ):
+            places: dict[str, list[tuple[str, int]]] = {}
+            for shown, found in calls:
+                for name, lines in found.items():
+                    places.setdefault(name, []).extend((shown, line) for line in lines)
+            for name, at in places.items():
+                yield from self._named(name, at, became)
+
+    def _named(self, name: str, found: list[tuple[str, int]], became: str) -> Iterator[Finding]:
+        files = len({shown for shown, _ in found})
+        pages = "1 page" if files == 1 else f"{files:,} pages"
+        message = (
+            f"The shortcode {name!r} is unknown ({self._reason(name)}): {_calls(len(found))} on {pages} {became}. "
+            f"{self._advice(name)}"
+        )
+        yield needs_human("shortcode", found[0][0], message, found[0][1])
+        first = dict(reversed(found))
+        first.pop(found[0][0])
+        for shown, line in reversed(first.items()):
+            yield left("shortcode", shown, f"An unknown shortcode, see the list by name: its calls {became}.", line)
 
     def _own_templates(self) -> Iterator[Finding]:
         """Yield where a template of the site's own may print more than this package writes in its place."""

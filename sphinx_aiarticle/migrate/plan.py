@@ -115,6 +115,7 @@ def make_plan(
             own=own_conf.shortcodes,
             emoji=site.emoji,
             goldmark=site.goldmark,
+            key_names=own_conf.key_names,
         ),
         is_tried=False,  # a page that cannot be written is kept as it is
     )

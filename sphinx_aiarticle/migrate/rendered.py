@@ -35,6 +35,7 @@ _ADDED: Final = frozenset({
     "aiarticle-products__statement", "aiarticle-series", "aiarticle-neighbours", "aiarticle-page", "toctree-wrapper",
     "visually-hidden", "system-message",
 })  # fmt: skip
+_NOT_COPIED: Final = re.compile(r"user-select: *none")  # Chroma's numbers of lines where it writes no classes
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
@@ -217,7 +218,9 @@ class _Reader:
         if self._body and self._body in classes and not self._inside("body"):
             return "body"
         is_mark = tag == "span" and "label" in classes and self._is_footnote()
-        if tag in _SILENT or classes & _ADDED or is_mark or values.get("id", "").startswith(_PLACEHOLDERS):
+        is_number = "style" in values and self._inside("code") and _NOT_COPIED.search(values["style"])
+        is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
+        if tag in _SILENT or classes & _ADDED or is_mark or is_number or is_placeholder:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"

@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.markdown import one_line
+
 if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
@@ -29,6 +32,7 @@ _VOID: Final = frozenset({
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
 })  # fmt: skip
 _CLOSED_BY_OTHERS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
 
@@ -93,3 +97,25 @@ def _reference(mark: re.Match[str]) -> str:
 def holds_block(html: str) -> bool:
     """Whether HTML holds an element that no line of text can hold."""
     return _BLOCK.search(html) is not None
+
+
+def own_heading(html: str, inner: str = "") -> tuple[str, str]:
+    """Return the heading that a template prints above the questions in its inner text, and its id; maybe nothing.
+
+    Args:
+        html: What it prints.
+        inner: The inner text.
+    """
+    first = next((element for element in read_html(html).root.walk() if element.tag in _HEADINGS), None)
+    text = one_line(first.text).replace('"', "”") if first else ""
+    return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
+
+
+def raw_block(html: str) -> str:
+    """Return HTML as a block of Markdown that stays HTML."""
+    return f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
+
+
+def as_comment(tag: str) -> str:
+    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
+    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"

@@ -184,6 +184,7 @@ class HugoSite:
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
         goldmark: How its Markdown is read.
+        numbers_lines: Whether the lines of code have numbers.
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
     """
 
@@ -207,6 +208,7 @@ class HugoSite:
     emoji: bool = False
     taxonomies: tuple[str, ...] = ("tags", "categories")
     goldmark: Goldmark = field(default_factory=Goldmark)
+    numbers_lines: bool = False
     page_size: int = 0
 
 
@@ -225,6 +227,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
     schema = params.get("schema")
     patterns = _mapping(settings, "permalinks")
+    markup = _mapping(settings, "markup")
     profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
     return HugoSite(
         title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
@@ -246,7 +249,8 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
         taxonomies=_taxonomies(settings),
-        goldmark=read_goldmark(_mapping(_mapping(settings, "markup"), "goldmark")),
+        goldmark=read_goldmark(_mapping(markup, "goldmark")),
+        numbers_lines=_mapping(markup, "highlight").get("linenos") not in (None, False),
         page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
     )
 

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
+from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
+from sphinx_aiarticle.frontmatter.names import hinted_picture
 from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.migrate.conf_py import Found
@@ -20,7 +22,7 @@ from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST_DATE: Final = 100  # characters
-_DIAGRAM = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+mermaid\b", re.MULTILINE)
+_FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
 
 
@@ -61,13 +63,16 @@ def survey(
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     unpublished: list[tuple[str, str]] = []
+    pictures: dict[str, list[Page]] = {}
     missing = 0
     for docname, page in pages.items():
         block, shown = clean_block(page.conversion.front_matter), page.file.shown
-        article, problems = to_article(block, timezone=zone, other_keys=other_keys)
+        article, problems = to_article(block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES))
         problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
         findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
-        articles += [docname] if article.is_article else []
+        if article.is_article:
+            articles.append(docname)
+            pictures.setdefault("" if article.cover else hinted_picture(block.data)[0], []).append(page)
         authors.update(article.authors)
         categories.update(article.categories)
         missing += _misses_cover(article, page, files, findings)
@@ -78,18 +83,32 @@ def survey(
             unpublished.append((f"{docname}.md", reason))
             message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
             findings.append(left("unpublished page", shown, message))
+    pictures.pop("", None)
+    findings += (_unshown_pictures(key, having) for key, having in pictures.items())
     return Found(
         articles=frozenset(articles),
         stores=find_stores(_products(pages.values())),
         authors=tuple(name for name, _ in authors.most_common()),
         categories=tuple(name for name, _ in categories.most_common()),
-        other_keys=other_keys,
+        other_keys=sorted({*other_keys, *pictures}),
+        pictures={key: len(having) for key, having in pictures.items()},
         timezone="" if site.timezone else timezone,
         unpublished=unpublished,
         missing_covers=missing,
-        has_diagrams=any(_DIAGRAM.search(page.source) for page in pages.values()),
+        code=sorted({match[1] for page in pages.values() for match in _FENCE.finditer(page.source)}),
         schemes=sorted({scheme for page in pages.values() for scheme in page.conversion.schemes}),
     )
+
+
+def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
+    """Return what to do about pictures under a key that themes of Hugo show, or keep for link previews."""
+    first = pages[0]
+    where = f"the front matter of {len(pages)} articles" if len(pages) > 1 else "the front matter"
+    message = (
+        f"The picture under {key!r} in {where} is not shown; to have it at the head of the article, take "
+        "aiarticle_key_names in conf.py out of its comment."
+    )
+    return left("picture of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 
 
 def _products(pages: Iterable[Page]) -> Iterator[Product]:

@@ -25,6 +25,7 @@ from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.prose import first_words
 from sphinx_aiarticle.reading.reading_time import reading_time_view
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -179,6 +180,10 @@ def _add_meta(
     doctree: nodes.document | None,
 ) -> None:
     present = context.get("metatags") or ""
+    meta = context.get("meta") or {}
+    if "cover" in meta and not is_web_url(str(meta["cover"])):
+        # Shibuya announces it as the picture of the page, and MyST has made JSON of it
+        context["meta"] = {**meta, "cover": facts.content.cover.url if facts.content.cover else ""}
     has_opengraph = "sphinxext.opengraph" in app.extensions
     if has_opengraph and facts.address.url:
         # sphinxext-opengraph 0.13 writes values into attributes and escapes nothing but quotation marks

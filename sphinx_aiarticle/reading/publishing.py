@@ -106,7 +106,8 @@ def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
     except OSError:
         return Window()
     end = None if is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
-    is_decided_here = not in_notebook and not (is_hugo and any(defaults_of(env, docname)))
+    has_own_names = bool(settings(config).key_names)
+    is_decided_here = not in_notebook and not has_own_names and not (is_hugo and any(defaults_of(env, docname)))
     if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
         return Window()
     try:

@@ -52,11 +52,9 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
     Args:
         data: Keys and values.
     """
-    return {key: _text(value) for key, value in data.items()}
-
-
-def _text(value: object) -> str:
-    return str(value) if isinstance(value, str | int | float) else json.dumps(value)
+    return {
+        key: str(value) if isinstance(value, str | int | float) else json.dumps(value) for key, value in data.items()
+    }
 
 
 #: The front matter of every document; documents without any have an empty one.
@@ -143,9 +141,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if is_hugo:
         note_dependencies(app.env, docname)
         app.env.metadata[docname]["orphan"] = "True"
-        app.env.metadata[docname].update(
-            (key, str(block.data[key])) for key in ("translationKey",) if key in block.data
-        )
+        if "translationKey" in block.data:
+            app.env.metadata[docname]["translationKey"] = str(block.data["translationKey"])
         source[0] = without_block(text, block.length)
     elif is_notebook(app.env, docname) and block.length:
         source[0] = frontmatter.notebook_without_block(text)
@@ -200,10 +197,12 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
 def read_block(config: Config, env: BuildEnvironment, docname: str, text: str) -> Block:
     """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
     if is_hugo_document(config, env, docname):
-        return with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
-    if is_rst(config, env, docname):
-        return frontmatter.read_field_list(text)
-    return frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
+        block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
+    elif is_rst(config, env, docname):
+        block = frontmatter.read_field_list(text)
+    else:
+        block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
+    return frontmatter.renamed(block, settings(config).key_names)
 
 
 def _note(env: BuildEnvironment, source: Source) -> None:

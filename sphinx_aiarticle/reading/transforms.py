@@ -13,7 +13,7 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.nodes import SemanticNode, main_section
+from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -51,12 +51,11 @@ class PageTitle(SphinxTransform):
         text, line = source.title
         document = self.document
         path = str(self.env.doc2path(self.env.docname))
-        headings = [child for child in document.children if isinstance(child, nodes.section)]
         heading = main_section(document)
         is_same = heading is not None and _words(text) == _words(heading[0].astext())
         # neither questions nor what is included from elsewhere are headings of the page
-        if is_same or any(not isinstance(one, SemanticNode) and one.source in (None, path) for one in headings):
-            if heading is not None and not is_same and source.article.is_article and not source.is_hugo:
+        if heading is not None and (is_same or heading.source in (None, path)):
+            if not is_same and source.article.is_article and not source.is_hugo:
                 _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
             return
         if is_rst(self.config, self.env, self.env.docname) and not source.article.is_article:

@@ -40,11 +40,11 @@ class SearchCJK(SearchLanguage):
     There are no stop words and no stemming: a query finds parts of words.
     """
 
-    js_splitter_code = javascript()
     js_stemmer_code = ""  # the splitter brings it
 
     def __init__(self, options: dict[str, str]) -> None:
         super().__init__(options)
+        self.js_splitter_code = javascript()  # not before a site asks for it
         #: For texts of the document that is being indexed: what may be before each in its paragraph.
         self.before: dict[str, set[str]] = {}
 

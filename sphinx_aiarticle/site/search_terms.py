@@ -78,7 +78,8 @@ RULES: Final[dict[str, str | int | tuple[str, ...]]] = {
 }
 
 _CJK = KANJI + HIRAGANA + KATAKANA + LONG_VOWEL + HANGUL
-_RUN = re.compile(
+#: Compiled when a page is split: few sites are in these scripts.
+_RUN = (
     f"([{KANJI}]+)|([{HIRAGANA}][{HIRAGANA}{LONG_VOWEL}]*)|([{KATAKANA}][{KATAKANA}{LONG_VOWEL}]*)|([{HANGUL}]+)"
     f"|([^\\W{_CJK}]+)"
 )
@@ -112,7 +113,7 @@ def split(text: str) -> list[tuple[Kind, str]]:
     text = normalise(text)
     terms: list[tuple[Kind, str]] = []
     script, last, end, alone = 0, "", 0, ""
-    for match in _RUN.finditer(text):
+    for match in re.finditer(_RUN, text):
         run = match[0]
         before, script = script, match.lastindex or 0
         gap = text[end : match.start()]
@@ -178,7 +179,7 @@ def _is_pair(before: int, last: str, script: int, first: str) -> bool:
 
 def _is_across(kind: Kind, term: str) -> bool:
     """Tell whether a term is one of two neighbours, and not a run, which would be cut."""
-    return kind == Kind.PAIR or (kind == Kind.RUN and not _RUN.fullmatch(term))
+    return kind == Kind.PAIR or (kind == Kind.RUN and not re.fullmatch(_RUN, term))
 
 
 def _hiragana_words(run: str, before: int) -> list[str]:

@@ -34,6 +34,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)  # a link is asked for when it is read, when its notice is decided on, and when it is written
 def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
     """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address.
 
@@ -95,7 +96,7 @@ def plain_url(url: str, sites: Sites = KNOWN) -> str:
 
 def _redirected(url: str, sites: Sites) -> str:
     """Return the affiliate link to which sites that are not known lead on, as documents and mailers write links."""
-    links = [url]
+    links = [url] if "=http" in url.lower() else []  # hardly any link has another one in it
     for _ in range(_LONGEST_CHAIN):
         values = (value for link in links if not _site_of(link, sites) for _, value in _parameters(link))
         links = [unquote(value) for value in values if value.lower().startswith("http")]

@@ -23,6 +23,7 @@ _AMAZON_KNOWN: Final = (  # parameters that Amazon's own pages and its link tool
     r"ref_?|url|i|rh|s|node|page|qid|sr|crid|sprefix|language|currency|_?encoding|ie|th|psc|smid|m|me|linkCode|linkId"
     r"|camp|creative|creativeASIN|ascsubtag|content-id|dib|dib_tag|__mk_\w+|p[df]_rd_\w+|social_share|aod|dchild|colid"
     r"|coliid|asc_\w+|adid|hv\w+|mcid|rnid|bbn|low-price|high-price|openid[.\w]*|search-alias|index|t|dealId|psr"
+    r"|asin|ASIN\.\d+|Quantity\.\d+|preview"
     r"|keywords|maas|starsLeft|skipTwisterOG|viID|cv_ct_cx|sp_csd|spLa|sbo|x|y|newOGT|denai|gad_source|tag"
 )
 _AMAZON_FORMS: Final = (
@@ -40,6 +41,7 @@ _AMAZON_FORMS: Final = (
         rf"{_ASIN}(?:/ref=[^/]*)?(?:/{_TAG})?(?:/.*)?",
     ),
     Form(kind=Kind.PAGE, path=rf"/exec/obidos(?:/[^/]+)*/{_TAG}(?:/.*)?"),
+    Form(kind=Kind.PAGE, path=r"/gp/aws/cart/add(?:-res)?\.html", roles={"AssociateTag": "tag"}),
 )
 _ASIN_ID: Final = Identifier(
     name="asin", pattern=r"[A-Z0-9]{10}", advice="write its ten capitals and digits, such as B012345678"
@@ -50,6 +52,12 @@ _AMAZON_SHORT: Final = {
     "amazon.de": ("amzn.eu",),
     "amazon.in": ("amzn.in",),
 }
+
+#: How the tags of an Amazon shop end, where that is the same for all of them.
+TAG_ENDINGS: Final = {
+    "amazon.com": "-20", "amazon.co.jp": "-22",
+    **dict.fromkeys(("amazon.co.uk", "amazon.de", "amazon.es", "amazon.fr", "amazon.it"), "-21"),
+}  # fmt: skip
 
 
 def _amazon(site: str) -> Preset:
@@ -62,7 +70,7 @@ def _amazon(site: str) -> Preset:
         item=f"https://www.{site}/dp/{{asin}}",
         identifiers=(_ASIN_ID,),
         network=NETWORKS["amazon"],
-        hosts=(site, f"smile.{site}", f"m.{site}", *own),
+        hosts=(site, f"smile.{site}", f"m.{site}", f"read.{site}", *own),
         short_hosts=_AMAZON_SHORT.get(site, ()),
         forms=(*_AMAZON_FORMS, *(Form(kind=Kind.ITEM, path=rf"/(?:k/)?{_ASIN}/?", host=host) for host in own)),
         known=_AMAZON_KNOWN,

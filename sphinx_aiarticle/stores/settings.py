@@ -11,7 +11,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.records import Network, Preset
-from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS
+from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS, TAG_ENDINGS
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
 
@@ -87,6 +87,9 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
         )
     if preset.amazon and (tag := texts.get("tag", "")) and not re.fullmatch(r"[\w-]+-2\d", tag, re.ASCII):
         note(problems, f"the tag {tag!r} of store {key!r} is none that Amazon gives, as 'example-22'; correct it")
+    elif preset.amazon and tag and (ending := TAG_ENDINGS.get(preset.key, tag[-3:])) != tag[-3:]:
+        message = f"tags of {preset.key} end in {ending!r}, and one of another country earns nothing there; correct it"
+        note(problems, f"the tag {tag!r} of store {key!r}: {message}")
     store = preset.store(key, texts, label=texts.get("label", ""), network=network)
     try:
         background, color = _colours(key, texts, store)

@@ -35,7 +35,8 @@ def check_document(document: Any, site_url: str, without: Collection[str] = ()) 
         return []
     vocabulary = vocabulary_in()
     graph = graph_of(reading.nodes)
-    found = [*reading.findings, *check_terms(graph, vocabulary), *check_features(graph, vocabulary, without)]
+    found = [*reading.findings, *check_terms(graph, vocabulary)]
+    found += check_features(graph, vocabulary, without, recommendations=False)
     found += (finding for _key, finding in Descriptions().add_page(graph))
     for node in dangling(graph):
         if "#" in node.id and node.id.startswith(site_url):  # without a fragment it is a page

@@ -74,13 +74,16 @@ def things(graph: Graph) -> Iterator[Node]:
             yield whole
 
 
-def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str] = ()) -> Iterator[Finding]:
+def check_features(
+    graph: Graph, vocabulary: Vocabulary, without: Collection[str] = (), *, recommendations: bool = True
+) -> Iterator[Finding]:
     """Yield what the features of search engines miss.
 
     Args:
         graph: The page's nodes.
         vocabulary: Which types are below which.
         without: Names of features that are not wanted.
+        recommendations: Whether what search engines only recommend counts, too.
     """
     held = incoming(graph)
     for node in things(graph):
@@ -93,7 +96,7 @@ def check_features(graph: Graph, vocabulary: Vocabulary, without: Collection[str
         for feature in dict.fromkeys(feature for name in node.types for feature in _features_of(name, vocabulary)):
             is_wanted = uses.isdisjoint(feature.except_in) and feature.name not in without
             if is_wanted and not any(vocabulary.is_a(node.types, name) for name in feature.except_types):
-                yield from _missing(feature, node, graph)
+                yield from _missing(feature, node, graph, recommendations=recommendations)
 
 
 @lru_cache(maxsize=1024)
@@ -103,10 +106,11 @@ def _features_of(name: str, vocabulary: Vocabulary) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if not vocabulary.ancestors(name).isdisjoint(feature.types))
 
 
-def _missing(feature: Feature, node: Node, graph: Graph) -> Iterator[Finding]:
+def _missing(feature: Feature, node: Node, graph: Graph, *, recommendations: bool) -> Iterator[Finding]:
     said: set[str] = set()
     wanted = [(Rule.REQUIRED, "needs", names) for names in feature.required]
-    wanted += [(Rule.RECOMMENDED, "should have", names) for names in feature.recommended]
+    if recommendations:
+        wanted += [(Rule.RECOMMENDED, "should have", names) for names in feature.recommended]
     for rule, verb, names in wanted:
         ways = names.split("|")
         if said.isdisjoint(ways) and not any(_has(node, way, graph) for way in ways):

@@ -23,7 +23,7 @@ _DATE_TIME: Final = re.compile(
 )
 _TIME: Final = re.compile(r"\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)?", re.ASCII)
 #: The addresses that nearly all are; what differs is looked at more closely.
-_PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[!#-;=?-\[\]_a-z~\u00a0-\U0010ffff]*)?")
+_PLAIN_ADDRESS: Final = re.compile(r"https?://[A-Za-z0-9.-]+(?:/[^\x00-\x20\"<>\\^`{|}\x7f-\x9f]*)?")
 _FORBIDDEN: Final = re.compile(r"[<>\"{}|\\^`]")
 _WHITE: Final = re.compile(r"[\x00-\x20]")
 _TRUTH: Final = frozenset({"true", "false", "True", "False"})

@@ -5,12 +5,10 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass
 from enum import StrEnum, auto
+from functools import cache
 from importlib.resources import files
-from typing import Final
 
 Path = tuple[str | int, ...]
-
-_DATA: Final = tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 class Level(StrEnum):
@@ -22,25 +20,7 @@ class Level(StrEnum):
 
 
 class Rule(StrEnum):
-    """A kind of finding; its value is its name in reports, and ``rules.toml`` says the rest.
-
-    Attributes:
-        level: How grave it is.
-        source: Address of the rule.
-        date: Date of the source in ISO 8601.
-        description: What is wrong.
-    """
-
-    level: Level
-    source: str
-    date: str
-    description: str
-
-    def __init__(self, name: str) -> None:
-        data = _DATA["rules"][name]
-        origin = _DATA["sources"][data["source"]]
-        self.level, self.description = Level(data["level"]), data["description"]
-        self.source, self.date = origin["url"], origin["date"]
+    """A kind of finding; its value is its name in reports, and ``rules.toml`` says the rest."""
 
     @staticmethod
     def _generate_next_value_(name: str, *_: object) -> str:
@@ -111,6 +91,35 @@ class Rule(StrEnum):
     NOTICE_AMAZON = auto()
     AFFILIATE_IN_DATA = auto()
     PAGE_UNREADABLE = auto()
+
+    @property
+    def level(self) -> Level:
+        """How grave it is."""
+        return Level(self._record["level"])
+
+    @property
+    def description(self) -> str:
+        """What is wrong."""
+        return self._record["description"]
+
+    @property
+    def source(self) -> str:
+        """Address of the rule."""
+        return _records()["sources"][self._record["source"]]["url"]
+
+    @property
+    def date(self) -> str:
+        """Date of the source in ISO 8601."""
+        return _records()["sources"][self._record["source"]]["date"]
+
+    @property
+    def _record(self) -> dict[str, str]:
+        return _records()["rules"][self]
+
+
+@cache  # a build that finds nothing does not read the file
+def _records() -> dict[str, dict[str, dict[str, str]]]:
+    return tomllib.loads(files(__package__).joinpath("rules.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

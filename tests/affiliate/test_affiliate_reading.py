@@ -43,6 +43,7 @@ LINKS = [
     ("https://www.amazon.co.jp/exec/obidos/redirect-home/example-22", "amazon.co.jp", "", {}, TAG),
     ("https://www.amazon.co.jp/exec/obidos/external-search/example-22?mode=x", "amazon.co.jp", "", {}, TAG),
     ("https://www.amazon.co.jp/exec/obidos/redirect-home/", "amazon.co.jp", "", {}, {}),
+    ("https://www.amazon.co.jp/gp/aws/cart/add.html?AssociateTag=example-22&ASIN.1=B0", "amazon.co.jp", "", {}, TAG),
     (f"https://hb.afl.rakuten.co.jp/hgc/{ID}/?pc={SEARCH}&m={SEARCH}", "rakuten", KEYWORD, {}, RAKUTEN),
     (f"https://hb.afl.rakuten.co.jp/hgc/{ID}/?pc={SEARCH}", "rakuten", KEYWORD, {}, RAKUTEN),
     (f"https://hb.afl.rakuten.co.jp/hgc/{ID}/?m={ITEM}&pc={ITEM}", "rakuten", "", RAKUTEN_ITEM, RAKUTEN),

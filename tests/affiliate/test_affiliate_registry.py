@@ -117,6 +117,9 @@ AFFILIATE = {  # an address, and where it leads as far as it tells
     "https://www.amazon.com/dp/B0ABCDEFGH?tag=example-20": "https://www.amazon.com/dp/B0ABCDEFGH",
     "https://amzn.com/B0ABCDEFGH/?tag=example-20": "https://amzn.com/B0ABCDEFGH/",
     "https://amzn.to/3abc": "",
+    "https://read.amazon.com/kp/embed?asin=B0ABCDEFGH&tag=example-20":
+        "https://read.amazon.com/kp/embed?asin=B0ABCDEFGH",
+    "https://m.do.co/c/0123456789ab": "",
     "https://www.amazon.co.jp/exec/obidos/ASIN/B0ABCDEFGH/example-22/":
         "https://www.amazon.co.jp/exec/obidos/ASIN/B0ABCDEFGH/",
     "https://www.amazon.com/exec/obidos/redirect-home/example-20": "https://www.amazon.com/exec/obidos/redirect-home",

@@ -333,6 +333,8 @@ def test_the_picture_of_another_tool_is_hinted_at(key: str) -> None:
     assert article(f"{DATED}cover: lamp.png\n{key}: ./lamp.png")[1] == ()
     assert article(f"{DATED}{key}: 2")[1] == ()  # ablog counts pictures
     assert article(f"{key}: ./lamp.png")[1] == ()
+    [problem] = article(f"{DATED}{key}: {{alt: Lamp, src: lamp.png}}")[1]
+    assert f'\'aiarticle_key_names = {{"{key}": "cover"}}\' in conf.py' in problem.message
     [problem] = article(f"{DATED}{key}: {{src: ./lamp.png, alt: A lamp}}")[1]
     assert "write 'cover: ./lamp.png'" in problem.message
 

@@ -251,6 +251,29 @@ def test_keys_of_other_tools_are_no_mistake(build):
     assert site.warnings == []
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+def test_keys_of_the_project_mean_what_it_says(build, hugo):
+    front = "---\ndate: 2026-03-01\nheadline: Lamps\nphoto: lamp.png\nunfinished: {draft}\n---\n\nText.\n"
+    site = build(
+        {
+            "index.md": "# Home\n",
+            "posts/a.md": front.format(draft="false"),
+            "posts/b.md": front.format(draft="true"),
+            "posts/c.rst": ":date: 2026-03-01\n:photo: lamp.png\n\nC\n=\n\nText.\n",
+            "posts/lamp.png": png(40, 30),
+        },
+        conf={
+            "aiarticle_key_names": {"headline": "title", "photo": "cover", "unfinished": "draft"},
+            "aiarticle_hugo": ["posts/*"] if hugo else [],
+            "suppress_warnings": ["toc.not_included"],
+        },
+    )
+    assert site.warnings == []
+    assert site.node("posts/a.html", "BlogPosting")["headline"] == "Lamps"
+    assert all("lamp.png" in site.node(f"posts/{name}.html", "ImageObject")["url"] for name in "ac")
+    assert not (site.outdir / "posts/b.html").exists()
+
+
 BOMB = "x:\n  a: &a [x, x, x, x, x, x, x, x, x]\n" + "\n".join(
     f"  {name}: &{name} [*{below}, *{below}, *{below}, *{below}, *{below}, *{below}, *{below}, *{below}, *{below}]"
     for below, name in zip("abcdefgh", "bcdefghi", strict=True)
@@ -636,6 +659,18 @@ def test_a_heading_of_an_included_part_is_none_of_the_page(build, part):
     assert site.warnings == []
     assert h1(site) == ["Whole"]
     assert site.node("index.html", "BlogPosting")["headline"] == "Whole"
+
+
+@pytest.mark.parametrize(
+    "begin",
+    [":::{question} Why?\nSo.\n:::", ":::{faq} Asked\nWhy?\n: So.\n:::", "```{include} part.inc\n```"],
+)
+def test_the_title_is_the_heading_when_the_first_one_is_not_of_the_page(build, begin):
+    page = f"---\ntitle: Whole\ndate: 2026-03-01\n---\n\n{begin}\n\n# Late\n\nText.\n"
+    site = build({"index.md": page, "part.inc": "# A part\n"})
+    assert site.warnings == []
+    assert h1(site) == ["Whole"]
+    assert "Late" in [heading.next for heading in site.soup("index.html")("h2")]
 
 
 @pytest.mark.parametrize("key", ["abstract", "dedication", "Abstract"])

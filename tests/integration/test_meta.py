@@ -199,3 +199,19 @@ def test_texts_are_escaped_in_the_source(build):
     assert '<meta content="Say &quot;why&quot; &amp; &lt;how&gt; &amp;lt;." name="description" />' in head
     assert 'property="article:section" content="News &amp; more"' in head
     assert 'property="article:tag" content="b &quot;c&quot;"' in head
+
+
+def test_themes_that_announce_the_cover_themselves_get_its_address(build):
+    seen = '<meta name="seen" content="{{ meta and meta.cover }}">'
+    layout = '{% extends "!layout.html" %}{% block extrahead %}' + seen + "{% endblock %}"
+    remote = "https://img.example.org/a.png"
+    files = {
+        "index.md": ARTICLE + "```{toctree}\nplain\nremote\n```\n",
+        "plain.md": "---\ncover: {image: /cover.png}\n---\n# Plain\n",
+        "remote.md": f"---\ncover: {remote}\n---\n# Remote\n",
+        "cover.png": png(3, 5),
+        "_templates/layout.html": layout,
+    }
+    site = build(files, conf=CONF | {"templates_path": ["_templates"]})
+    found = [dict(metas(site, page))["seen"] for page in ("index.html", "plain.html", "remote.html")]
+    assert found == [f"{BASE}_images/cover.png", "", remote]

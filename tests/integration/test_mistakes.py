@@ -122,7 +122,7 @@ YAML = (
     ("expiryDate: never", 4, "The page stays."),
     ("aliases: [/../../etc]", 4, "does not stay below the site; it is left out"),
     ("aliases: [ftp://x.org/a]", 4, "names another site; it is left out"),
-    ("cover: {src: lamp.png}", 4, "unknown key 'src' in 'cover'; known are 'image'"),
+    ("cover: {photo: lamp.png}", 4, "unknown key 'photo' in 'cover'; known are 'image'"),
     ("cover: lamp.txt", 4, "write a path such as '/images/cover.png'"),
     ("cover: true", 4, "write a path such as '/images/cover.png'"),
     ("cover: {image: lamp.png, caption: [a]}", 4, "write it in one line."),
@@ -501,6 +501,7 @@ SETTINGS = (
         "faq_style": ('"acordion"', "did you mean 'accordion'?"),
         "timezone": ('"Asia/Tokio"', "write a name such as 'Asia/Tokyo' or an offset such as"),
         "other_keys": ("[1]", "1 is left out"),
+        "key_names": ('{"image": "covr"}', "did you mean 'cover'?"),
         "hugo": ('["posts/*", 2]', "2 is left out"),
         "redirects": ('"folder"', "'folder' is none of True, False, 'folders', 'files'"),
         "bundles": ("[None]", "None is left out"),
@@ -600,6 +601,31 @@ SETTINGS = (
     {
         "stores": ('{"amazon": {"preset": "amazon.co.jp", "tag": ""}}', "write your id, or delete it"),
     },
+)
+#: Values of settings for a site with the article ``posts/a.md``, and a part of the warning.
+SITE_SETTINGS = (
+    ("hugo", '["posts"]', "'posts' fits no document; write 'posts/*'"),
+    ("hugo", '["/posts/*"]', "'/posts/*' fits no document; write 'posts/*'"),
+    ("hugo", '["content/posts/*.md"]', "'content/posts/*.md' fits no document; write 'posts/*'"),
+    ("faq_pages", '["posts/"]', "'posts/' fits no document; write 'posts/*'"),
+    ("faq_pages", '["posts/a.md"]', "'posts/a.md' fits no document; write 'posts/a'"),
+    ("page_types", '{"./posts": "TechArticle"}', "'./posts' fits no document; write 'posts/*'"),
+    ("languages", '{"ja": "jp"}', "the folder 'jp' of the language 'ja' has no document"),
+    ("taxonomies", '["title"]', "its values are no terms; name a key such as 'topics'"),
+    ("disclosure", '"top"', "write {'place': 'top'}, as which it is read"),
+    ("software", '"pyproject.toml"', "write its path from the folder of conf.py, such as '../pyproject.toml'"),
+    ("pages", '{"tags": {"per_page": "ten"}}', "must be a number above 0, not 'ten'"),
+    ("pages", '{"tags": {"perpage": 3}}', "did you mean 'per_page'?"),
+    ("pages", '{"tags": "yes"}', "must be True or a mapping, not 'yes'"),
+    ("pages", '{"tags": {"sort": "date"}}', "known are accents, excerpt, exclude, feed"),
+    ("taxonomies", '{"topics": {"style": "card"}}', "is one of list, cards, compact, archive"),
+    ("languages", '{"jp": "posts"}', "did you mean 'ja', the language of that country?"),
+    ("languages", '{"de": {"path": "posts", "titel": "x"}}', "did you mean 'title'?"),
+    ("feeds", '{"feed.rss": {}}', "must be a path in the site such as 'feed.xml'"),
+    ("feeds", '{"feed.xml": {"excerpt": "full"}}', "is one of description, summary, content"),
+    ("feeds", '{"feed.xml": {"titel": "x"}}', "did you mean 'title'?"),
+    ("publisher", '{"Name": "P"}', "did you mean 'name'?"),
+    ("stores", '{"amazon": {"preset": "amazon.co.jp", "tag": "example-20"}}', "tags of amazon.co.jp end in '-22'"),
 )
 #: Second lines of templates, for one build each.
 TEMPLATES = (
@@ -768,6 +794,20 @@ def test_a_mistake_in_a_setting_is_answered_at_its_line(tmp_path: Path, settings
         assert said in warning
         left.remove(warning)
     assert left == []
+
+
+@pytest.mark.parametrize(("name", "value", "said"), SITE_SETTINGS)
+def test_a_setting_that_no_document_meets_is_answered_at_its_line(
+    tmp_path: Path, name: str, value: str, said: str
+) -> None:
+    srcdir = tmp_path / "src"
+    start = 'extensions = ["sphinx_aiarticle"]\nhtml_baseurl = "https://x.example.org/"\n'
+    conf = f"{start}aiarticle_{name} = {value}\n"
+    article = "---\ntitle: T\ndate: 2026-03-01\ntags: [a]\n---\n\nText.\n"
+    write(srcdir, {"index.md": "# H\n\n```{toctree}\nposts/a\n```\n", "posts/a.md": article, "conf.py": conf})
+    (warning,) = run_build(srcdir, confdir=srcdir).warnings
+    assert warning.startswith("conf.py:3: WARNING: ")
+    assert said in warning
 
 
 @pytest.mark.parametrize("templates", TEMPLATES)

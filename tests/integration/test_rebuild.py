@@ -244,6 +244,7 @@ CHANGES = {
     "labels": {"Summary": "In short", "Published": "Since"},
     "timezone": "Asia/Tokyo",
     "other_keys": ["unknown_key"],
+    "key_names": {"unknown_key": "sponsor"},
     "hugo": ["posts/*"],
     "faq_pages": ["posts/*"],
     "after": ["series", "author", "related"],

@@ -14,8 +14,8 @@ def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
     return EvaluatedCall(name=name, offset=offset, path=path, output=output, inner=inner, error=error)
 
 
-def text_of(source, *calls, kept=()):
-    return replace_calls(source, calls, kept).text
+def text_of(source, *calls, kept=(), guessed=()):
+    return replace_calls(source, calls, kept, hidden=guessed, guessed=guessed).text
 
 
 def test_html_on_lines_of_its_own_becomes_one_block():
@@ -166,6 +166,34 @@ def test_what_nobody_can_explain_becomes_a_comment(source, found):
     replaced = replace_calls(source, [], hidden=["mat", "mat.inline"])
     assert replaced.text == found
     assert list(replaced.hidden.values()) == [[1]]
+
+
+SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
+
+
+@pytest.mark.parametrize(
+    ("source", "found"),
+    [
+        (
+            f'Text.\n{{{{< mat title="Kettle" url="{SHOP}" >}}}}\n',
+            f'Text.\n\n{{{{< rawhtml >}}}}\n<div><h4>Kettle</h4><p><a href="{SHOP}">Shop</a></p></div>\n'
+            "{{< /rawhtml >}}\n",
+        ),
+        ('- {{< mat src="a.png" title="A desk" >}}\n', "- ~~~{figure} a.png\n  :alt: A desk\n  \n  A desk\n  ~~~\n"),
+        (f'See {{{{< mat text="it" url="{SHOP}" >}}}}.', f"See [it](<{SHOP}>)."),
+        ("{{< tip >}}\nMind {{< mat >}}.\n{{< /tip >}}\n", "~~~{tip}\n\nMind <!-- Hugo: mat -->.\n\n~~~\n"),
+    ],
+)
+def test_without_hugo_a_call_shows_what_its_arguments_say(source, found):
+    replaced = replace_calls(source, [], hidden=["mat", "tip"], guessed=["mat", "tip"])
+    assert replaced.text == found
+    assert list(replaced.guessed.values()) == [[source[: source.index("{{")].count("\n") + 1]]
+    assert "<!-- Hugo: " in replace_calls(source, [], hidden=["mat", "tip"]).text
+
+
+def test_what_hugo_prints_comes_before_what_arguments_say():
+    source = '{{< mat text="it" url="https://example.org/" >}}\n'
+    assert text_of(source, call(source, "{{< mat", "<p>Mat</p>"), guessed=["mat"]) == "Mat\n"
 
 
 def test_a_block_between_lines_of_text_stands_apart():

@@ -65,8 +65,15 @@ def test_code_has_no_line_numbers():
         '<table class="highlighttable"><tr><td class="linenos"><div class="linenodiv"><pre>1</pre></div></td>'
         '<td class="code"><pre><span></span>a\n\n    b\n</pre></td></tr></table>'
     )
-    assert read_rendered(hugo).codes == read_rendered(sphinx).codes == ["a\n\n    b"]
-    assert read_rendered(hugo).tables == read_rendered(sphinx).tables == []
+    number = '<span style="white-space:pre;-webkit-user-select:none;user-select:none;color:#7f7f7f">{}\n</span>'
+    bare = (
+        f'<table style="border-spacing:0"><tr><td><pre><code>{number.format(1)}{number.format(2)}</code></pre></td>'
+        "<td><pre><code>a\n\n\tb\n</code></pre></td></tr></table>"
+    )
+    inline = f"<pre><code><span>{number.format(1).strip()}a\n\n\tb</span></code></pre>"
+    for page in map(read_rendered, (hugo, sphinx, bare, inline)):
+        assert page.codes == ["a\n\n    b"]
+        assert not any(page.tables)
 
 
 def test_tables_have_their_cells():

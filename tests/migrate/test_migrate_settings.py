@@ -49,6 +49,30 @@ def test_conf_has_what_the_articles_say(tmp_path):
     assert "aiarticle.image" not in conf["suppress_warnings"]
 
 
+def test_pictures_under_another_key_are_said_once_and_moved_where_the_project_says_so(tmp_path):
+    text = "---\ndate: 2026-03-01\ntitle: T\nphoto: x\nimage: /{name}.png\n---\nA.\n"
+    pages = {f"content/posts/{name}.md": text.format(name=name) for name in ("one", "two")}
+    site = make_site(tmp_path, FILES | pages | {"static/one.png": png(4, 3), "static/two.png": png(4, 3)})
+    _, shown = run(site, tmp_path / "docs")
+    assert shown.count("picture of the front matter") == 2  # in the table and in the list
+    assert "one.md:5: picture of the front matter: The picture under 'image' in the front matter of 2 articles" in shown
+    text = (tmp_path / "docs/conf.py").read_text("utf-8")
+    assert '# aiarticle_key_names = {"image": "cover"}  # shows the pictures of 2 articles' in text
+    assert runpy.run_path(str(tmp_path / "docs/conf.py"))["aiarticle_other_keys"] == ["image", "photo"]
+    write(tmp_path, {"own.py": 'aiarticle_key_names = {"image": "cover"}\n'})
+    _, shown = run(site, tmp_path / "named", conf=tmp_path / "own.py")
+    assert "cover: /one.png" in (tmp_path / "named/posts/one.md").read_text("utf-8")
+    assert "picture of the front matter" not in shown
+
+
+@pytest.mark.parametrize(("setting", "numbered"), [("true", True), ("'table'", True), ("false", False)])
+def test_lines_of_code_have_numbers_where_hugo_numbers_them(tmp_path, setting, numbered):
+    code = "---\ntitle: Code\n---\n\n```sh\nls\n```\n\n> ```js {linenos=false}\n> 1\n> ```\n\n```\nplain\n```\n"
+    settings = FILES["hugo.toml"] + f"\n[markup.highlight]\nlineNos = {setting}\n"
+    conf = conf_of(tmp_path, FILES | {"hugo.toml": settings, "content/posts/code.md": code})
+    assert {"js", "sh"}.issubset(conf.get("myst_number_code_blocks", ())) is numbered
+
+
 def product(*urls):
     links = tuple(StoreLink(store=store, url=url) for store, url in urls)
     return Product(name="Kettle", label="", reasons=("Good.",), links=links)

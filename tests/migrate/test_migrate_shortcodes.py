@@ -75,6 +75,20 @@ def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_
     assert "'other' is unknown (the site has no template of it): 1 call on 1 page" in said
 
 
+def test_without_hugo_a_call_that_says_what_it_shows_is_told_to_be_a_guess(site, tmp_path):
+    (site / "layouts/shortcodes/card.html").write_text('<p>{{ .Get "title" }}</p>', encoding="utf-8")
+    call = '{{< card title="A pot" url="https://www.amazon.co.jp/dp/B000000001?tag=kettle-22" >}}'
+    for name in ("pots", "more"):
+        (site / f"content/posts/{name}.md").write_text(f"{TEA}\n{call}\n", encoding="utf-8")
+    status, said = run(site, tmp_path / "docs", hugo=False)
+    assert ":::{product-box} A pot" in (tmp_path / "docs/posts/pots.md").read_text(encoding="utf-8")
+    assert status == 1
+    assert (
+        "2 calls on 2 pages show what their arguments say, and a template may print more; compare the pages. To write"
+    ) in said
+    assert said.count("An unknown shortcode, see the list by name: its calls show what") == 1
+
+
 @needs_hugo
 def test_hugo_says_what_they_show(site, tmp_path):
     status, said = run(site, tmp_path / "docs")

@@ -83,6 +83,8 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
             if look in (DESKTOP, PHONE):
                 yield from _layout(page, where)
             if look.device == "desktop":
+                for part in page.evaluate("probe.parts()"):
+                    yield Result(part["check"], where, "" if part["ok"] else part["what"])
                 yield from _on_paper(page, where)
                 if name == "article":
                     yield from _focus(page, where)
@@ -97,8 +99,6 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
                     yield Result("columns", where, problem)
                 for row in page.evaluate("probe.rowHeaders()"):
                     yield Result("row headers", where, "" if row["named"] else f"no header: {row['what']}")
-                for part in page.evaluate("probe.parts()"):
-                    yield Result(part["check"], where, "" if part["ok"] else part["what"])
                 yield from _forced_colours(page, where)
                 yield from _reduced_motion(page, where)
                 page.evaluate("probe.enlarge()")
@@ -340,6 +340,7 @@ FAULTS = """(() => {
     .aiarticle.aiarticle .aiarticle-articles__cover img { block-size: 3em !important }
     .aiarticle.aiarticle .aiarticle-verdict__rating { inline-size: 12em !important }
     .aiarticle.aiarticle-pros-cons { flex-direction: column }
+    .aiarticle.aiarticle-terms li { list-style: disc !important }
     .aiarticle.aiarticle img:is(.aiarticle-header__face, .aiarticle-writers__image) { border-radius: 0 !important }
   `;
   document.head.append(style);
@@ -359,7 +360,7 @@ FAULTS = """(() => {
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
     "reduced motion", "columns", "height", "cards", "rating", "pros and cons", "faces", "long words", "row headers",
-    "picture size",
+    "picture size", "terms",
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip

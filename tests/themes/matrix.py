@@ -65,7 +65,9 @@ def run(theme: Theme, python: Path, folder: Path, options: argparse.Namespace) -
             pictures.draw_sheets(browser, theme, folder / "shots")
         if options.checks:
             fault = checks.FAULTS if options.faults else ""
-            shortened = {"looks": (checks.DESKTOP, checks.PHONE), "pages": ("article", "site")} if fault else {}
+            shortened = (
+                {"looks": (checks.DESKTOP, checks.PHONE), "pages": ("article", "site", "tags/index")} if fault else {}
+            )
             subject = checks.Subject(browser, theme, site, fault=fault, **shortened)
             for check in checks.CHECKS:
                 for result in check(subject):

@@ -173,6 +173,7 @@
           const { width, height } = box(image), frame = box(image.closest(".aiarticle-articles__item"));
           add("cards", image, Math.abs(width / height - 40 / 21) < 0.05, "the cover has another shape");
           add("cards", image, Math.abs(width - frame.width) < 4, "the cover does not fill the card");
+          add("cards", image, Math.abs(box(image).top - frame.top) < 4, "a gap is above the cover");
         }
       }
       for (const ring of [...document.querySelectorAll(".aiarticle-verdict__rating")].filter(shown)) {
@@ -184,6 +185,9 @@
         const [pros, cons] = pair.querySelectorAll(".aiarticle-pros-cons__side");
         const narrow = pair.clientWidth < 400 || pair.closest(".aiarticle-verdict");
         add("pros and cons", pair, narrow || box(pros).top === box(cons).top, "not beside each other");
+      }
+      for (const term of [...document.querySelectorAll(".aiarticle-terms__item")].filter(shown)) {
+        add("terms", term, getComputedStyle(term).listStyleType === "none", "a bullet beside the chip");
       }
       for (const face of inside("[class*=__face], .aiarticle-writers__image, .aiarticle-profile__image").filter(shown)) {
         const { width, height } = box(face), round = px(getComputedStyle(face).borderTopLeftRadius) >= 50;

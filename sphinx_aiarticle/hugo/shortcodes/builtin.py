@@ -54,7 +54,7 @@ def figure(call: Call) -> Rendering | None:
 
 def _quoted(address: str) -> str:
     """Return an address without blanks, which docutils would take out after they have hidden a scheme."""
-    return quote(address, safe="/:?#[]@!$&'()*+,;=%~")
+    return quote(address, safe="/:?#[]@!$&'()*+,;=%~", errors="replace")
 
 
 def _caption(call: Call) -> str:

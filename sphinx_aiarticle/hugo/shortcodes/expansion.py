@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, nested, pairs
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.nesting import Node
     from sphinx_aiarticle.hugo.site_context import SiteContext
 
+_VISIBLE = "It stays visible as text."
+_GUESS = "It shows what its arguments say; its template may show more."
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)$")
 _ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
@@ -36,15 +39,11 @@ class BlockCall:
     """A call on lines of its own.
 
     Attributes:
-        name: The shortcode.
-        inner: What is between its tags; ``None`` without a closing tag.
         end: Where it ends in the text.
         call: The call.
         source: Its opening tag, as it is written.
     """
 
-    name: str
-    inner: str | None
     end: int
     call: Call
     source: str
@@ -92,24 +91,25 @@ class Shortcodes:
         rest = text[end : line_end if line_end >= 0 else len(text)]
         if end > limit or rest.strip(" \t\r"):
             return None
-        name = tag.call.name.lower() if tag.call.name.lower() == RAW else tag.call.name
-        is_block = close is not None if name == RAW else name in self.site.own or name in BUILT_IN
+        call = replace(tag.call, inner=text[tag.end : close.begin] if close else None, page=self.site.page)
+        if call.name.lower() == RAW:
+            is_block = close is not None
+        else:
+            is_block = call.name in self.site.own or call.name in BUILT_IN or shown_by(call) is not None
         if not is_block or self.depth > MAX_DEPTH:
             return None
-        inner = text[tag.end : close.begin] if close else None
-        call = replace(tag.call, inner=inner, page=self.site.page)
-        return BlockCall(name=name, inner=inner, end=end, call=call, source=text[begin : tag.end])
+        return BlockCall(end=end, call=call, source=text[begin : tag.end])
 
     def _pairs_in(self, text: str) -> dict[int, Tag]:
         if self._paired[0] is not text:
             self._paired = (text, pairs(text))
         return self._paired[1]
 
-    def rendered(self, found: BlockCall, line: int) -> str | None:
-        """Return the Markdown of a call on lines of its own; ``None`` where it stays visible."""
+    def rendered(self, found: BlockCall, line: int) -> Rendering | None:
+        """Return what a call on lines of its own becomes; ``None`` where it stays visible."""
         line = self._located_line(found.source) if self.is_nested else line
         result = self._render(found.call, "", line)
-        return result.block if isinstance(result, Rendering) else None
+        return result if isinstance(result, Rendering) else None
 
     def with_addresses(self, text: str) -> str:
         """Return *text* with addresses for the calls in definitions of links, which Markdown cannot read otherwise."""
@@ -180,16 +180,19 @@ class Shortcodes:
         if name == "param":
             return self._parameter(call, line)
         if name.lower() == RAW:
-            self._note(line, f"'{{{{< {name} >}}}}' is never closed; add the closing tag.", Subtype.HUGO)
+            if call.inner is not None:
+                return Rendering(block="", inline="", html=call.inner.strip("\n") + "\n")
+            self._note(line, f"'{{{{< {name} >}}}}' is never closed; add the closing tag.", subtype=Subtype.HUGO)
             return None
         if name in BUILT_IN:
             rendering = BUILT_IN[name](call)
             if rendering is None:
                 self._note(line, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
             return rendering
+        rendering = shown_by(call)
         message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
-        self._note(line, message, subject=name)
-        return None
+        self._note(line, message, _VISIBLE if rendering is None else _GUESS, subject=name)
+        return rendering
 
     def _own(self, call: Call, line: int) -> Rendering | None:
         try:
@@ -200,7 +203,7 @@ class Shortcodes:
         return Rendering(block=block, inline=one_line(block))
 
     def _reference(self, call: Call, before: str) -> str:
-        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~")
+        target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~", errors="replace")
         if _ATTRIBUTE_BEFORE.search(before):
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
@@ -218,8 +221,16 @@ class Shortcodes:
         self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
         return None
 
-    def _note(self, line: int, message: str, subtype: Subtype = Subtype.SHORTCODE, *, subject: str = "") -> None:
-        message = f"{message} It stays visible as text."
+    def _note(
+        self,
+        line: int,
+        message: str,
+        follows: str = _VISIBLE,
+        *,
+        subtype: Subtype = Subtype.SHORTCODE,
+        subject: str = "",
+    ) -> None:
+        message = f"{message} {follows}"
         self.problems.append(Problem(subtype=subtype, message=message, line=line, subject=subject))
 
 

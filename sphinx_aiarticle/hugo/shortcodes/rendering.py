@@ -30,11 +30,13 @@ class Rendering:
         inline: What replaces it within a line.
         around: The lines that replace the opening and the closing tag when the inner text can stay as it is; then
             ``block`` is these two with the inner text between.
+        html: HTML that replaces it instead of ``block``, and is read like HTML of the author.
     """
 
     block: str
     inline: str
     around: tuple[str, str] | None = None
+    html: str = ""
 
 
 def visible(text: str) -> str:

@@ -1,0 +1,145 @@
+"""A shortcode of a site's own that nobody can ask shows what its call says by itself."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sphinx_aiarticle.hugo.shortcodes import Call
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+
+SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
+RAKUTEN = "https://hb.afl.rakuten.co.jp/hgc/1/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Fa%2Fb"
+
+
+def shown(*arguments, shortcode="card", inner=None, **options):
+    return shown_by(Call(name=shortcode, arguments=arguments, options=options, inner=inner))
+
+
+def block(*arguments, **others):
+    rendering = shown(*arguments, **others)
+    return rendering.block if rendering else None
+
+
+@pytest.mark.parametrize(
+    ("options", "texts"),
+    [
+        ({"title": "Kettle", "url": SHOP}, []),
+        ({"title": "Kettle & pot", "url": SHOP, "note": "Boils <b>fast</b>."}, ["Boils &lt;b&gt;fast&lt;/b&gt;."]),
+        (
+            {"name": "Kettle", "imageUrl": "/k.jpg", "amazon-url": SHOP, "rakuten_url": RAKUTEN, "price": "¥980"},
+            ["¥980"],
+        ),
+        (
+            {"product": "Kettle", "link": SHOP, "affiliate": "true", "reviews": "★4.4 of 5", "cta": "Get it"},
+            ["★4.4 of 5"],
+        ),
+    ],
+)
+def test_a_name_and_a_link_to_a_shop_are_a_product_box(options, texts):
+    found = shown(**options)
+    assert found.html.count("<h4>") == 1
+    assert re.findall(r"<p>([^<]*)</p>", found.html) == texts
+    assert found.html.count("<a href=") == sum(value in (SHOP, RAKUTEN) for value in options.values())
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"title": "Kettle"},
+        {"title": "Kettle", "asin": "B000000001"},
+        {"title": "Kettle", "url": "https://example.org/kettle", "image": "/k.jpg", "more": "https://example.org/x"},
+        {"url": SHOP},
+    ],
+)
+def test_what_does_not_say_which_product_is_sold_is_no_box(options):
+    found = shown(**options)
+    assert found is None or not found.html
+
+
+@pytest.mark.parametrize(
+    ("call", "markdown"),
+    [
+        ({"url": SHOP, "text": "Check *price*"}, f"[Check \\*price\\*](<{SHOP}>)"),
+        ({"href": "/go/kettle", "text": "kettle"}, "[kettle](</go/kettle>)"),
+        ({"url": "/contact/", "title": "What you earn", "button": "Ask us"}, "What you earn\n\n[Ask us](</contact/>)"),
+        ({"href": "https://example.org/", "inner": "**Bold** words"}, "[**Bold** words](<https://example.org/>)"),
+        ({"url": "javascript:alert(1)", "text": "Click"}, None),
+        ({"url": "https://example.org/"}, None),
+        ({"url": "https://example.org/", "inner": "One.\n\nTwo."}, None),
+    ],
+)
+def test_an_address_with_words_is_a_link(call, markdown):
+    assert block(**call) == markdown
+
+
+def test_arguments_without_a_name_count_too():
+    assert block("First work", "https://example.org/a", "newtab") == "[First work](<https://example.org/a>)"
+
+
+@pytest.mark.parametrize(
+    ("call", "rows"),
+    [
+        ({"src": "./desk.png", "title": "The *desk*"}, ["~~~{figure} ./desk.png", "", "The \\*desk\\*", "~~~"]),
+        ({"src": "https://example.org/a.jpg?x=1", "w": "600"}, ["~~~{image} https://example.org/a.jpg?x=1", "~~~"]),
+        ({"path": "a.webp", "alt": "A desk"}, ["~~~{image} a.webp", ":alt: A desk", "~~~"]),
+    ],
+)
+def test_a_file_of_a_picture_is_a_picture(call, rows):
+    found = [row for row in block(**call).split("\n") if not row.startswith(":alt: The")]
+    assert found == rows
+
+
+@pytest.mark.parametrize("call", [{"src": "a.mp4"}, {"src": "a.png", "poem": "Two words"}, {"file": "a.md"}])
+def test_other_files_and_pictures_with_more_words_are_not(call):
+    assert block(**call) is None
+
+
+@pytest.mark.parametrize(
+    ("call", "first"),
+    [
+        ({"shortcode": "alert"}, "~~~{warning}"),
+        ({"shortcode": "callout", "type": "tip"}, "~~~{tip}"),
+        ({"shortcode": "hint", "type": "info", "title": "Read me"}, "~~~{admonition} Read me"),
+        ({"shortcode": "notice", "type": "made-up"}, "~~~{note}"),
+        ({"shortcode": "danger"}, "~~~{danger}"),
+    ],
+)
+def test_what_many_themes_call_a_note_is_one(call, first):
+    found = shown(**call, inner="\nMind the *step*.\n")
+    assert found.block.split("\n")[0] == first
+    assert found.around[0].startswith(first)
+
+
+def test_a_note_without_text_and_an_unknown_name_are_none():
+    assert block("info", shortcode="alert") is None
+    assert block(shortcode="poem", inner="\nA rose.\n") is None
+
+
+ARTICLE = """\
+---
+title: Kettles
+date: 2026-03-01
+---
+
+{{< amazon title="Kettle" note="Boils fast." url="https://www.amazon.co.jp/dp/B000000001?tag=kettle-22" >}}
+
+{{< alert "info" >}}
+Mind **it**.
+{{< /alert >}}
+
+{{< poem >}}
+"""
+
+
+def test_a_build_shows_it_and_says_that_it_is_a_guess(build):
+    site = build({"index.md": "# Home", "posts/a.md": ARTICLE}, conf={"aiarticle_hugo": ["posts/*"]})
+    page = site.soup("posts/a.html")
+    assert page.select_one(".aiarticle-product__name").text == "Kettle"
+    assert page.select_one(".admonition.note strong").text == "it"
+    said = [line for line in site.warnings if "shortcode" in line]
+    assert len(said) == 3
+    assert "posts/a.md:6: WARNING: The shortcode 'amazon' is unknown;" in said[0]
+    assert "It shows what its arguments say; its template may show more." in said[0]
+    assert "It stays visible as text." in said[2]
