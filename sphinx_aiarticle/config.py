@@ -21,8 +21,8 @@ from sphinx_aiarticle.config_site import (
 )
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.frontmatter import read_key_names
-from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
+from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores

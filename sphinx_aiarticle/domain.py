@@ -7,9 +7,10 @@ owners: they fill their tables as documents are read, and register what resolves
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain, ObjType
+from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.i18n import _
 
@@ -72,6 +73,18 @@ class WrittenTable(Generic[_T]):
         return [docname for docname, shown in now.items() if before.get(docname, shown) != shown]
 
 
+class Place(NamedTuple):
+    """Where a reference is, and what is known there."""
+
+    env: BuildEnvironment
+    docname: str
+    builder: Builder
+
+    def link(self, docname: str, anchor: str, content: nodes.Element) -> nodes.Element:
+        """Return a link to an anchor of a document; an empty one is its top."""
+        return make_refnode(self.builder, self.docname, docname, anchor, content)
+
+
 class Resolver:
     """What resolves references to one kind of thing, and lists these things; by default there are none."""
 
@@ -79,16 +92,12 @@ class Resolver:
         """Yield the things, as :meth:`sphinx.domains.Domain.get_objects` does."""
         yield from ()
 
-    def resolve(
-        self, env: BuildEnvironment, builder: Builder, docname: str, node: pending_xref, content: nodes.Element
-    ) -> nodes.Element | None:
-        """Return the link for a reference of the domain in *docname*, or ``None``."""
+    def resolve(self, place: Place, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
+        """Return the link for a reference of the domain, or ``None``."""
         return None
 
-    def resolve_any(
-        self, env: BuildEnvironment, builder: Builder, docname: str, node: pending_xref, content: nodes.Element
-    ) -> tuple[str, nodes.Element] | None:
-        """Return role and link for a reference of no domain in *docname*, or ``None``."""
+    def resolve_any(self, place: Place, node: pending_xref, content: nodes.Element) -> tuple[str, nodes.Element] | None:
+        """Return role and link for a reference of no domain, or ``None``."""
         return None
 
 
@@ -98,7 +107,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 14
+    data_version = 15
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:
@@ -133,7 +142,8 @@ class ArticleDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Resolve a reference of this domain."""
-        found = (resolver.resolve(env, builder, fromdocname, node, contnode) for resolver in self.resolvers)
+        place = Place(env, fromdocname, builder)
+        found = (resolver.resolve(place, node, contnode) for resolver in self.resolvers)
         return cast("nodes.reference | None", next((link for link in found if link is not None), None))
 
     def resolve_any_xref(
@@ -146,7 +156,8 @@ class ArticleDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve a reference that names no domain."""
-        found = (resolver.resolve_any(env, builder, fromdocname, node, contnode) for resolver in self.resolvers)
+        place = Place(env, fromdocname, builder)
+        found = (resolver.resolve_any(place, node, contnode) for resolver in self.resolvers)
         first = next(filter(None, found), None)
         return [cast("tuple[str, nodes.reference]", first)] if first else []
 

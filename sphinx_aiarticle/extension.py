@@ -145,4 +145,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 14, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 15, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -175,13 +175,8 @@ def _report(
     if options.format == "text" and options.output is None:
         terminal.say(lines)
         return
-    if options.format == "sarif":
-        document = reports.sarif_report(entries, tuple(Rule), "links")
-    elif options.format == "json":
-        document = reports.json_report(entries, files=files, links=links, fixed=fixed)
-    else:
-        lines = reports.github_lines(entries) if options.format == "github" else lines
-        document = "".join(f"{line}\n" for line in lines)
+    counts = {"files": files, "links": links, "fixed": fixed}
+    document = reports.report(options.format, entries, text=lines, rules=tuple(Rule), tag="links", **counts)
     write_report(document, options.output, terminal)
 
 

@@ -61,6 +61,26 @@ class Entry:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
+def report(
+    kind: str, entries: Sequence[Entry], *, text: Iterable[str], rules: Sequence[ReportedRule], tag: str, **summary: Any
+) -> str:
+    """Return the report that ``--format`` asks for.
+
+    Args:
+        kind: ``text``, ``json``, ``sarif`` or ``github``.
+        entries: The findings.
+        text: The lines of the report as text.
+        rules: All rules of the check.
+        tag: What the rules are about.
+        summary: What JSON says of the whole run.
+    """
+    if kind == "sarif":
+        return _sarif(entries, rules, tag)
+    if kind == "json":
+        return _json(entries, summary)
+    return "".join(f"{line}\n" for line in (_github_lines(entries) if kind == "github" else text))
+
+
 def text_lines(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield one line for each finding, in the form that editors can follow."""
     for entry in entries:
@@ -73,13 +93,7 @@ def counted(entries: Iterable[Entry]) -> str:
     return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
 
 
-def json_report(entries: Iterable[Entry], **summary: Any) -> str:
-    """Return the report as JSON.
-
-    Args:
-        entries: The findings.
-        summary: What is said of the whole run.
-    """
+def _json(entries: Iterable[Entry], summary: Mapping[str, Any]) -> str:
     found = [
         {
             "file": entry.file,
@@ -95,7 +109,7 @@ def json_report(entries: Iterable[Entry], **summary: Any) -> str:
     return _written({"version": 1, **summary, "findings": found})
 
 
-def github_lines(entries: Iterable[Entry]) -> Iterator[str]:
+def _github_lines(entries: Iterable[Entry]) -> Iterator[str]:
     """Yield a workflow command for each finding, which GitHub shows beside the changed lines.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -123,14 +137,8 @@ def _escaped(text: str, marks: str = "") -> str:
     return text
 
 
-def sarif_report(entries: Iterable[Entry], rules: Sequence[ReportedRule], tag: str) -> str:
-    """Return a log in SARIF 2.1.0 (OASIS standard, 27 March 2020) with one run.
-
-    Args:
-        entries: The findings.
-        rules: All rules of the check.
-        tag: What the rules are about.
-    """
+def _sarif(entries: Iterable[Entry], rules: Sequence[ReportedRule], tag: str) -> str:
+    """Return a log in SARIF 2.1.0 (OASIS standard, 27 March 2020) with one run."""
     driver = {
         "name": "sphinx-aiarticle",
         "semanticVersion": __version__,

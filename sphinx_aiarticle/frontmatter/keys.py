@@ -220,7 +220,8 @@ _UNPUBLISHED: Final = frozenset({"draft", "pending", "private", "skip", "trash"}
 #: What switches of other tools say of such a page, and what further ones say of a page with a date.
 _SWITCHES: Final = {"isdraft": True, "is_draft": True, "published": False}
 _DATED_SWITCHES: Final = {"private": True, "ignorepublish": True, "publish": False}
-_DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
+#: Names of the date in lower case, of whichever tool.
+DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
 
 
 def is_draft(data: Mapping[str, object]) -> bool:
@@ -236,7 +237,7 @@ def is_draft(data: Mapping[str, object]) -> bool:
     words = {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
     if words.get("draft") in FLAGS:
         return FLAGS[words["draft"]]
-    is_dated = not _DATE_NAMES.isdisjoint(words)
+    is_dated = not DATE_NAMES.isdisjoint(words)
     switches = {**_SWITCHES, **(_DATED_SWITCHES if is_dated else {})}
     if any(FLAGS.get(words.get(name, "")) is meant for name, meant in switches.items()):
         return True

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
 
-    from sphinx_aiarticle.model.software import Software
+    from sphinx_aiarticle.model.page import Software
 
 _found: WeakKeyDictionary[Config, Software | None] = WeakKeyDictionary()
 

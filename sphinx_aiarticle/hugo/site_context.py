@@ -1,16 +1,133 @@
-"""What the text of a Hugo article knows of its site."""
+"""What the text of a Hugo article knows of its site, also how Goldmark reads it: what ``markup.goldmark`` says.
+
+https://gohugo.io/configuration/markup/#goldmark
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.goldmark import Goldmark
+from sphinx_aiarticle.hugo.headings import HeadingIds
+from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
+
+
+#: The extension of Sphinx that draws what fences of the language ``mermaid`` say.
+MERMAID: Final = "sphinxcontrib.mermaid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Goldmark:
+    """What is read beyond CommonMark; the defaults are Hugo's.
+
+    Attributes:
+        linkify: Whether addresses in text are links.
+        linkify_protocol: What is put in front of an address that begins with ``www.``.
+        strikethrough: Whether ``~~text~~`` and ``~text~`` are struck out.
+        task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
+        definition_list: Whether ``: text`` below a line defines it.
+        math: What begins and ends formulas, which are passed through untouched, the longest first.
+        block_math: Those of them that may stand on lines of their own.
+        heading_attributes: Whether ``{#id .class}`` behind a heading is said of it.
+        block_attributes: Whether a line ``{#id .class}`` below a block is said of it.
+        typographer: Whether quotes and dashes become typographic.
+        heading_ids: How the ids of headings are made.
+    """
+
+    linkify: bool = True
+    linkify_protocol: str = "https"
+    strikethrough: bool = True
+    task_list: bool = True
+    definition_list: bool = True
+    math: tuple[tuple[str, str], ...] = ()
+    block_math: tuple[tuple[str, str], ...] = ()
+    heading_attributes: bool = True
+    block_attributes: bool = False
+    typographer: bool = True
+    heading_ids: HeadingIds = HeadingIds.GITHUB
+
+    @property
+    def extensions(self) -> tuple[str, ...]:
+        """The extensions of every MyST-Parser that read the same."""
+        wanted = {"deflist": self.definition_list, "tasklist": self.task_list}
+        return tuple(name for name, is_on in wanted.items() if is_on)
+
+
+#: The keys of Hugo ("Configure markup"), in lower case: at the top, and of the tables below it.
+_KNOWN: Final = {
+    "": frozenset({"duplicateresourcefiles", "extensions", "parser", "renderer", "renderhooks"}),
+    "extensions": frozenset({
+        "cjk", "definitionlist", "extras", "footnote", "linkify", "linkifyprotocol", "passthrough", "strikethrough",
+        "table", "tasklist", "typographer",
+    }),
+    "parser": frozenset({
+        "attribute", "autodefinitiontermid", "autoheadingid", "autoheadingidtype", "autoidtype",
+        "wrapstandaloneimagewithinparagraph",
+    }),
+}  # fmt: skip
+_SWITCHES: Final = ("linkify", "strikethrough", "tasklist", "definitionlist", "typographer")
+
+
+def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None = None) -> Goldmark:
+    """Return what ``markup.goldmark`` of a site says; what is missing or of another type is the default.
+
+    Args:
+        settings: The table; the case of its keys does not matter, as in Hugo.
+        problems: Takes what cannot be meant.
+    """
+    extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
+    if problems is not None:
+        for name, table in (("", _folded(settings)), ("extensions", extensions), ("parser", parser)):
+            values = Values(data=table, problems=problems, prefix=f"{name}." if name else "", subtype=Subtype.CONFIG)
+            values.check_keys(_KNOWN[name], " has no effect")
+            for key in _SWITCHES if name == "extensions" else ():
+                if not isinstance(table.get(key, True), bool | Mapping):
+                    values.complain(key, f"must be True or False, not {shown(table[key])}; it counts as True")
+    passthrough = _table(extensions, "passthrough")
+    marks = _table(passthrough, "delimiters") if passthrough.get("enable") is True else {}
+    block = tuple(_pairs(marks.get("block")))
+    attributes = _table(parser, "attribute")
+    kind = str(parser.get("autoheadingidtype"))
+
+    def is_on(key: str) -> bool:
+        value = extensions.get(key, True)
+        return value is not False and not (isinstance(value, Mapping) and _folded(value).get("disable") is True)
+
+    return Goldmark(
+        linkify=is_on("linkify"),
+        linkify_protocol="http" if extensions.get("linkifyprotocol") == "http" else "https",
+        strikethrough=is_on("strikethrough"),
+        task_list=is_on("tasklist"),
+        definition_list=is_on("definitionlist"),
+        math=tuple(sorted({*block, *_pairs(marks.get("inline"))}, key=lambda pair: (-len(pair[0]), pair))),
+        block_math=block,
+        heading_attributes=attributes.get("title") is not False,
+        block_attributes=attributes.get("block") is True,
+        typographer=is_on("typographer"),
+        heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
+    )
+
+
+def _pairs(value: object) -> Iterator[tuple[str, str]]:
+    for pair in value if isinstance(value, list) else ():
+        if isinstance(pair, list) and len(pair) == 2 and all(isinstance(mark, str) and mark.strip() for mark in pair):
+            yield pair[0], pair[1]
+
+
+def _table(settings: Mapping[str, object], key: str) -> Mapping[str, object]:
+    value = _folded(settings).get(key)
+    return _folded(value) if isinstance(value, Mapping) else {}
+
+
+def _folded(settings: Mapping[str, object]) -> dict[str, object]:
+    return {str(key).lower(): value for key, value in settings.items()}
 
 
 #: How a reference to another article is written until all articles are known.

@@ -6,8 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single
-from sphinx_aiarticle.jsonld.software import software_id
+from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single, software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES
 from sphinx_aiarticle.model.page import join_points, translated
 from sphinx_aiarticle.model.tutorial import LEVELS

@@ -20,11 +20,13 @@ from sphinx_aiarticle.jsonld.nodes import (
     publisher_id,
     ref,
     single,
+    software_id,
+    software_node,
+    software_stub,
 )
 from sphinx_aiarticle.jsonld.nodes import website as website_node
 from sphinx_aiarticle.jsonld.products import products_of
 from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
-from sphinx_aiarticle.jsonld.software import software_id, software_node, software_stub
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
 from sphinx_aiarticle.model.page import join_points
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
+from sphinx_aiarticle.recognise.markdown import is_punctuation
 from sphinx_aiarticle.recognise.prose import prose_lines
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
@@ -111,11 +111,7 @@ def _flanks(line: str, place: int, *, opens: bool) -> bool:
     outside, inside = (before, after) if opens else (after, before)
     if inside.isspace():
         return False
-    return not _is_punctuation(inside) or outside.isspace() or _is_punctuation(outside)
-
-
-def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS"
+    return not is_punctuation(inside) or outside.isspace() or is_punctuation(outside)
 
 
 def is_suspicious(line: str) -> bool:

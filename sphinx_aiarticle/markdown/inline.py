@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.recognise.markdown import address, flat, inline_code, readable, readable_start
+from sphinx_aiarticle.recognise.markdown import address, flat, inline_code, is_punctuation, readable, readable_start
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -142,8 +141,8 @@ def _emphasised(node: nodes.Element, before: str, after: str, writer: Writer) ->
     text = inline(node.children, writer)
     core = text.strip()
     is_seen = (
-        (not _is_punctuation(core[:1]) or not before or not _is_letter(before))
-        and (not _is_punctuation(core[-1:]) or not after or not _is_letter(after))
+        (not is_punctuation(core[:1]) or not before or not _is_letter(before))
+        and (not is_punctuation(core[-1:]) or not after or not _is_letter(after))
         and before != "*"
     )
     return _marked(text, mark) if is_seen or not core else f"<{tag}>{text}</{tag}>"
@@ -155,10 +154,6 @@ def _marked(text: str, mark: str) -> str:
     return text.replace(core, f"{mark}{core}{mark}", 1) if core else text
 
 
-def _is_punctuation(character: str) -> bool:
-    return bool(character) and unicodedata.category(character)[0] in "PS"
-
-
 def _is_letter(character: str) -> bool:
     """Whether *character* is neither a blank nor punctuation."""
-    return not character.isspace() and not _is_punctuation(character)
+    return not character.isspace() and not is_punctuation(character)

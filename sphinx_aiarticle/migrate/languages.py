@@ -6,6 +6,7 @@ language, so that its address stays, and says ``lang`` in its front matter.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.pages import SourceFile
 
 
+_LAST: Final = 10**6
 #: What Hugo takes for pages: https://gohugo.io/content-management/formats/.
 PAGES: Final = (
     ".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"
@@ -40,6 +42,18 @@ class Language:
     content: str
     folder: str
     menu: tuple[tuple[str, str], ...] = ()
+
+
+def first_language(languages: Mapping[str, object]) -> str:
+    """Return the key of the main language of a site that names none: English, or else the first by weight and key."""
+    weights = {key: weight_of(entry) if isinstance(entry, Mapping) else _LAST for key, entry in languages.items()}
+    return "en" if "en" in languages or not weights else min(weights, key=lambda key: (weights[key], key))
+
+
+def weight_of(entry: Mapping[str, object]) -> int:
+    """Return by what Hugo orders an entry of its settings; one without a weight comes last."""
+    weight = entry.get("weight")
+    return weight if isinstance(weight, int) and weight else _LAST
 
 
 def content_folders(languages: Sequence[Language]) -> list[str]:

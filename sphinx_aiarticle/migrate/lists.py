@@ -10,7 +10,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from sphinx_aiarticle.config_site import PAGE_KINDS
-from sphinx_aiarticle.frontmatter.keys import KEY
+from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.url import language_problem
 from sphinx_aiarticle.values import split_list
@@ -27,12 +27,11 @@ FEED: Final = "index.xml"
 #: The kinds of pages by keys of front matter that mean the same.
 _KINDS: Final = {"category": "categories", "tag": "tags", "author": "authors"}
 _Setting: TypeAlias = "Mapping[str, Mapping[str, object]]"
-_DATES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY["date"].others))
 
 
 def is_dated(page: Page) -> bool:
     """Whether a page becomes an article, which lists have by themselves."""
-    return any(key.lower() in _DATES and value for key, value in page.data.items())
+    return any(key.lower() in DATE_NAMES and value for key, value in page.data.items())
 
 
 def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, _Setting]]:

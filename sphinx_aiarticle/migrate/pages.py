@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.languages import PAGES
-from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -143,8 +143,7 @@ class Page:
     @property
     def title(self) -> str:
         """The title in one line; empty without one."""
-        value = self.data.get("title")
-        return one_line(str(value)) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+        return title_of(self.conversion.front_matter)
 
     def text(self, key: str) -> str:
         """Return the text under a key of the front matter, its name in any case; empty when there is none."""

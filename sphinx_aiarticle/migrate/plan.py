@@ -104,6 +104,7 @@ def make_plan(
     settings, problems = read_settings(root)
     findings = list(problems)
     site = read_site(settings, fallback=root.name)
+    findings += _unknown_languages(site)
     copies = list(_copies(root, site, findings))
     own = _own(_content_files(root, site, findings), findings)
     read = partial(
@@ -146,6 +147,13 @@ def make_plan(
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _unknown_languages(site: HugoSite) -> Iterator[Finding]:
+    for language in site.languages:
+        if problem := language_problem(language.tag):
+            message = f"{problem}. Its pages do not say which language they are in until 'locale' in the settings does."
+            yield left("language", ".", message)
 
 
 def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluation | None:

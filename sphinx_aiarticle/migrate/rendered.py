@@ -12,14 +12,11 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.hugo.alerts import ALERT
 from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
-from sphinx_aiarticle.recognise.html_tags import attributes_of, split_html
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_VOID: Final = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
 _INLINE: Final = frozenset({
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label",
     "mark", "q", "ruby", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var",
@@ -41,7 +38,6 @@ _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__nam
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading
 _NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
@@ -179,7 +175,7 @@ class _Reader:
             self._ended = True
             return
         role = self._role(tag, values, classes)
-        if tag not in _VOID:
+        if tag not in VOID:
             self._stack.append((tag, role))
             self._counts[role] = self._counts.get(role, 0) + 1
         if self._body and not self._inside("body"):
@@ -226,7 +222,7 @@ class _Reader:
             return "box"
         if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
-        if (tag in _HEADINGS and not self._inside("caption")) or classes & _TITLES:
+        if (tag in HEADINGS and not self._inside("caption")) or classes & _TITLES:
             return "heading"
         if "aiarticle-product__name" in classes:
             return "name"

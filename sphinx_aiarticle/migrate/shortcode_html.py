@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
@@ -28,11 +29,6 @@ _ELEMENT: Final = re.compile(
     r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
     re.DOTALL | re.IGNORECASE,
 )
-_VOID: Final = frozenset({
-    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
-})  # fmt: skip
-_CLOSED_BY_OTHERS: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TEXT: Final = re.compile(r"(<[^<>]*>)")
 _MARKUP: Final = re.compile(r"&(?:#\w+|\w+);|[\\`*_\[\]{}$~|^:@!#]")
 
@@ -68,11 +64,11 @@ def balanced(html: str) -> str:
             continue
         name = tag["name"].lower()
         if not tag["closing"]:
-            if name not in _VOID and not tag[0].endswith("/>"):
+            if name not in VOID and not tag[0].endswith("/>"):
                 waiting.append(name)
         elif name in waiting:
             at = len(waiting) - 1 - waiting[::-1].index(name)
-            left_open = [inner for inner in waiting[at + 1 :] if inner not in _CLOSED_BY_OTHERS]
+            left_open = [inner for inner in waiting[at + 1 :] if inner not in MAY_STAY_OPEN]
             pieces += [html[position : tag.start()], *(f"</{inner}>" for inner in reversed(left_open)), tag[0]]
             position = tag.end()
             del waiting[at:]
@@ -80,7 +76,7 @@ def balanced(html: str) -> str:
             pieces.append(html[position : tag.start()])
             position = tag.end()
     pieces.append(html[position:].rstrip())
-    return "".join([*pieces, *(f"</{name}>" for name in reversed(waiting) if name not in _CLOSED_BY_OTHERS)])
+    return "".join([*pieces, *(f"</{name}>" for name in reversed(waiting) if name not in MAY_STAY_OPEN)])
 
 
 def as_inline(html: str) -> str:
@@ -106,7 +102,7 @@ def own_heading(html: str, inner: str = "") -> tuple[str, str]:
         html: What it prints.
         inner: The inner text.
     """
-    first = next((element for element in read_html(html).root.walk() if element.tag in _HEADINGS), None)
+    first = next((element for element in read_html(html).root.walk() if element.tag in HEADINGS), None)
     text = one_line(first.text).replace('"', "”") if first else ""
     return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
 

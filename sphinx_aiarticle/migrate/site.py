@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
-from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
+from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
-from sphinx_aiarticle.migrate.languages import Language
+from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
 from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.url import is_web_url
 
@@ -220,7 +220,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         fallback: Title of a site without one.
     """
     languages = _mapping(settings, "languages")
-    main = _text(settings, "defaultcontentlanguage").lower() or "en"
+    main = _text(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = _mapping(languages, main)
     params = {**_mapping(settings, "params"), **_mapping(own, "params")}
     base = _text(own, "baseurl") or _text(settings, "baseurl")
@@ -281,8 +281,8 @@ def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
     listed = menus.get("main")
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
     entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
-    found = sorted(entries, key=lambda entry: w if isinstance(w := entry.get("weight"), int) and w else 10**6)
-    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in found)
+    entries.sort(key=weight_of)
+    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in entries)
     return [(name, address) for name, address in named if name and address]
 
 

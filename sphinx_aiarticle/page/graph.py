@@ -1,11 +1,17 @@
-"""What the nodes of a page and its project say as one graph, whichever builder asks for it."""
+"""What the nodes of a page and its project say as one graph, whichever builder asks for it.
+
+One walk over the nodes reads what the page says: what readers see is what the data says.
+"""
 
 from __future__ import annotations
 
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+from docutils import nodes
 
 from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
@@ -16,16 +22,22 @@ from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.page.content import read_content
+from sphinx_aiarticle.model.page import Content
+from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
+from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
 from sphinx_aiarticle.validate.rules import path_text
+from sphinx_aiarticle.values import clean, split_list
 
 if TYPE_CHECKING:
-    from docutils import nodes
+    from collections.abc import Callable
+
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
+
+    from sphinx_aiarticle.model.product import Product
 
 
 _NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
@@ -45,15 +57,10 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     if not article.lastmod and not article.is_article:
         article = replace(article, lastmod=last_updated(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
-    content = read_content(
-        doctree,
-        address.url,
-        lambda uri: sites.image_url(builder, site, uri),
-        lambda name: sites.page_url(builder, site.base_url, name),
-        tex_of(builder),
-    )
+    page_url = partial(sites.page_url, builder, site.base_url)
+    content = read_content(doctree, address.url, partial(sites.image_url, builder, site), page_url, tex_of(builder))
     if listing := listings_of(app.env).get(docname):
-        below = listed_on(listing, lambda name: sites.page_url(builder, site.base_url, name))
+        below = listed_on(listing, page_url)
         content = replace(content, listed={**content.listed, **below})
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
@@ -119,3 +126,72 @@ def last_updated(app: Sphinx, docname: str) -> datetime | None:
     if not found or found[0] is None:
         return None
     return datetime.fromtimestamp(int(found[0]), app.config.git_last_updated_timezone or UTC)
+
+
+def read_content(
+    document: nodes.document,
+    page_url: str,
+    image_url: Callable[[str], str],
+    page_url_of: Callable[[str], str],
+    tex: Tex,
+) -> Content:
+    """Return what a page shows.
+
+    Args:
+        document: A doctree with references resolved and translations applied.
+        page_url: Canonical address of the page; relative links in answers start from it.
+        image_url: Gives the address of an image in the built site, or ``""``.
+        page_url_of: Gives the address of another document.
+        tex: How the page shows formulas.
+    """
+    metas = meta_of(document)
+    found = Collector(page_url=page_url, image_url=image_url, tex=tex)
+    for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
+        if isinstance(node, SemanticNode):
+            node.collect(found)
+    return Content(
+        title=_title(main_section(document), tex),
+        summary=found.summary,
+        products=_once(found.products),
+        questions=tuple(found.questions),
+        verdicts=tuple(found.verdicts),
+        notes=tuple(found.notes),
+        ai=found.ai,
+        tutorial=found.tutorial,
+        series=found.series,
+        cover=found.cover,
+        robots=metas.get("robots", ""),
+        description=metas.get("description", ""),
+        translations=found.translations,
+        listed={page_url_of(docname): title for docname, title in found.listed.items()},
+        properties=found.properties,
+        authors=_authors(main_section(document)),
+    )
+
+
+def _authors(section: nodes.section | None) -> tuple[str, ...]:
+    """Return who is named in a field list directly below the title, as documentation has it (``:Author: …``)."""
+    names: list[str] = []
+    for fields in section.children[1:2] if section else ():
+        for field in fields.children if isinstance(fields, nodes.field_list) else ():
+            name, body = cast("nodes.field", field).children
+            if name.astext().lower() in ("author", "authors"):
+                names += split_list(body.astext())
+    return tuple(filter(None, (clean(name.partition("<")[0]) for name in names)))
+
+
+def _title(section: nodes.section | None, tex: Tex) -> str:
+    title = section.children[0] if section is not None and section.children else None
+    return heading_text(title, tex) if isinstance(title, nodes.title) else ""
+
+
+def _once(shown: list[tuple[bool, Product]]) -> tuple[Product, ...]:
+    """Return each product once: a line of a list gives way to a box, and to a line above it."""
+    boxes = {product.id for is_box, product in shown if is_box}
+    found: dict[str, Product] = {}
+    for is_box, product in shown:
+        if is_box:
+            found[product.anchor] = product
+        elif product.id not in boxes:
+            found.setdefault(product.id, product)
+    return tuple(found.values())

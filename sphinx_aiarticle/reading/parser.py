@@ -17,10 +17,10 @@ from sphinx.errors import SphinxError
 
 from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.diagnostics import warn_of_error
-from sphinx_aiarticle.hugo.goldmark import MERMAID
 from sphinx_aiarticle.hugo.headings import SLUGS
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
+from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo

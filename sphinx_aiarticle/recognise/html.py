@@ -11,16 +11,11 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, resolved, split_html
+from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, MAY_STAY_OPEN, VOID, resolved, split_html
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-_VOID = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-)
-# Elements whose end authors may leave out (HTML standard, "optional tags").
-_MAY_STAY_OPEN = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
 _CLOSES_PARAGRAPH = frozenset(
     {
         "address", "article", "aside", "blockquote", "details", "div", "dl", "fieldset", "figure", "footer", "form",
@@ -159,7 +154,7 @@ class _Reader:
             self._pop(begin)
         element = Element(tag=tag, attributes=_attributes(match[0], begin), begin=begin, end=end)
         self._open[-1].children.append(element)
-        if tag in _VOID:
+        if tag in VOID:
             return
         self._open.append(element)
         self._depth_of_drawing += tag in _DRAWINGS
@@ -170,7 +165,7 @@ class _Reader:
                 self.is_sound = False
 
     def _end(self, tag: str, begin: int, end: int) -> None:
-        while self._open[-1].tag != tag and self._open[-1].tag in _MAY_STAY_OPEN:
+        while self._open[-1].tag != tag and self._open[-1].tag in MAY_STAY_OPEN:
             self._pop(begin)
         if self._open[-1].tag != tag or len(self._open) == 1:
             self.is_sound = False
@@ -183,7 +178,7 @@ class _Reader:
         self._depth_of_drawing -= element.tag in _DRAWINGS
 
     def _finish(self) -> Html:
-        left = [element for element in self._open[1:] if element.tag not in _MAY_STAY_OPEN]
+        left = [element for element in self._open[1:] if element.tag not in MAY_STAY_OPEN]
         for element in self._open[1:]:
             element.end = len(self._source)
         is_open = self._source.rfind("<") > self._source.rfind(">")

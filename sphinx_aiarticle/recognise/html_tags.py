@@ -10,6 +10,13 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+#: Elements that have no end (HTML standard, "void elements").
+VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+})  # fmt: skip
+#: Elements whose end authors may leave out (HTML standard, "optional tags").
+MAY_STAY_OPEN: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _TAG: Final = re.compile(
     r"<!--(?:-?>|.*?--!?>|.*)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -51,10 +52,14 @@ def readable(text: str) -> str:
 
 def readable_start(markdown: str) -> str:
     """Return *markdown* changed so that it does not begin a list, heading, quote or other block."""
-    match = _READ_AS_BLOCK.match(markdown)
-    if match is None:
+    return _with_escape(markdown, _READ_AS_BLOCK.match(markdown))
+
+
+def _with_escape(markdown: str, start: re.Match[str] | None) -> str:
+    """Return *markdown* with a backslash before its *start*, or behind the number that it begins with."""
+    if start is None:
         return markdown
-    number = match["number"] or ""
+    number = start["number"] or ""
     return f"{number}\\{markdown[len(number) :]}"
 
 
@@ -81,11 +86,7 @@ def paragraph_start(markdown: str) -> str:
     Args:
         markdown: A line in which inline markup is already written.
     """
-    match = _LEADING.match(markdown)
-    if match is None:
-        return markdown
-    number = match["number"] or ""
-    return f"{number}\\{markdown[len(number) :]}"
+    return _with_escape(markdown, _LEADING.match(markdown))
 
 
 def inline_code(text: str) -> str:
@@ -94,6 +95,11 @@ def inline_code(text: str) -> str:
     fence = "`" * (longest + 1)
     space = " " if text[:1] in "` " or text[-1:] in "` " else ""
     return f"{fence}{space}{text}{space}{fence}"
+
+
+def is_punctuation(character: str) -> bool:
+    """Whether CommonMark takes a character for punctuation beside a mark of emphasis; an empty text is none."""
+    return bool(character) and unicodedata.category(character)[0] in "PS"
 
 
 def link(markdown: str, url: str) -> str:

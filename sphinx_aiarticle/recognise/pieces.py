@@ -8,7 +8,9 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import is_pixel
+from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
+from sphinx_aiarticle.recognise.visibility import INVISIBLE
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 
@@ -17,8 +19,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.recognise.html import Element
 
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_BLOCKS = _HEADINGS | {
+_BLOCKS = HEADINGS | {
     "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",
     "center", "table", "tbody", "tr", "td", "blockquote", "dl", "dt", "dd", "main",
 }  # fmt: skip
@@ -32,7 +33,6 @@ _NAMING = re.compile(r"(?:^|[\s_-])(?:title|name)(?:\s|$)", re.IGNORECASE)
 _DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
 _ON_SITE = re.compile(r"/(?!/)")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
-_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
 class Kind(StrEnum):
@@ -103,7 +103,7 @@ class _PieceReader:
 
     def read(self, element: Element) -> None:
         is_lazy = element.tag == "img"  # which a script shows
-        if not is_lazy and ("hidden" in element.attributes or _INVISIBLE.search(element.get("style"))):
+        if not is_lazy and ("hidden" in element.attributes or INVISIBLE.search(element.get("style"))):
             raise _Unclear
         if element.tag in _BLOCKS:
             self._block(element)
@@ -199,7 +199,7 @@ class _PieceReader:
 
     def _add(self, runs: Sequence[Run]) -> None:
         links = {run.anchor for run in runs if run.anchor}
-        is_heading = bool(self._open) and self._open[-1] in _HEADINGS
+        is_heading = bool(self._open) and self._open[-1] in HEADINGS
         if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
             self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
         elif not links and (is_heading or all(run.strong for run in runs)):

@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.markdown import flat, inline_code, link, literal, one_line, paragraph_start
+from sphinx_aiarticle.recognise.markdown import (
+    flat,
+    inline_code,
+    is_punctuation,
+    link,
+    literal,
+    one_line,
+    paragraph_start,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,8 +109,4 @@ def _may_open(outside: str, inside: str) -> bool:
     """
     if outside in ("*", "_", "\\"):
         return False
-    return not _is_punctuation(inside) or not outside or outside in " \n" or _is_punctuation(outside)
-
-
-def _is_punctuation(character: str) -> bool:
-    return unicodedata.category(character)[0] in "PS"
+    return not is_punctuation(inside) or not outside or outside in " \n" or is_punctuation(outside)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
 from sphinx.util import docname_join
-from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -20,8 +19,9 @@ from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
 if TYPE_CHECKING:
     from sphinx.addnodes import pending_xref
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.domain import Place
 
 
 class Addresses:
@@ -73,28 +73,14 @@ def forget_addresses(env: BuildEnvironment) -> None:
     _addresses.pop(env, None)
 
 
-class Place(NamedTuple):
-    """Where a link is, and what is known there."""
-
-    env: BuildEnvironment
-    docname: str
-    builder: Builder
-
-    def link(self, docname: str, fragment: str, content: nodes.Element) -> nodes.Element:
-        """Return a link to a document."""
-        return make_refnode(self.builder, self.docname, docname, fragment, content)
-
-
 class ArticleResolver(Resolver):
     """Resolves addresses on the site in Hugo articles, such as ``/posts/<slug>/``."""
 
-    def resolve_any(
-        self, env: BuildEnvironment, builder: Builder, docname: str, node: pending_xref, content: nodes.Element
-    ) -> tuple[str, nodes.Element] | None:
+    def resolve_any(self, place: Place, node: pending_xref, content: nodes.Element) -> tuple[str, nodes.Element] | None:
         """Return the link to the document at an address."""
-        if not HUGO_ARTICLES.get(env, docname):
+        if not HUGO_ARTICLES.get(place.env, place.docname):
             return None
-        found = resolve(Place(env, docname, builder), node["reftarget"], node, content)
+        found = resolve(place, node["reftarget"], node, content)
         return None if found is None else ("aiarticle:article", found)
 
 

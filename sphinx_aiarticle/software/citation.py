@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
 
 from sphinx_aiarticle.frontmatter.block import BoundError
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
+from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.model.problem import Subtype, shown
-from sphinx_aiarticle.model.software import Software
-from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, read_licence, values_of
+from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
     doi = values.text("doi")
     if doi and not doi_address(doi):
         values.complain("doi", f"{shown(doi)} is no DOI, such as '10.5281/zenodo.1234'; it is left out")
-    licences = [as_text(entry) or "" for entry in _listed(data.get("license"))]
+    licences = [as_text(entry) or "" for entry in entries_of(data.get("license"))]
     return Software(
         name=name,
         version=values.text("version"),
@@ -62,14 +62,10 @@ def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
         url=address_of(values, "url"),
         licence=read_licence(values, "license", " OR ".join(licences)) or address_of(values, "license-url"),
         repository=address_of(values, "repository-code", "repository"),
-        authors=tuple(filter(None, (_author(entry, values) for entry in _listed(data.get("authors"))))),
+        authors=tuple(filter(None, (_author(entry, values) for entry in entries_of(data.get("authors"))))),
         keywords=values.texts("keywords"),
         same_as=tuple(filter(None, [doi_address(doi)])),
     ), problems
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
 
 
 def _author(entry: object, whole: Values) -> Agent | None:

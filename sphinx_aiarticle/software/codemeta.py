@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
-from sphinx_aiarticle.model.software import Software
-from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, read_licence, values_of
+from sphinx_aiarticle.model.page import Software
+from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
         url=address_of(values, "url"),
         licence=_licence(values),
         repository=address_of(values, "codeRepository"),
-        authors=tuple(filter(None, map(_author, _listed(fields.get("author"))))),
+        authors=tuple(filter(None, map(_author, entries_of(fields.get("author"))))),
         languages=tuple(_texts(fields.get("programmingLanguage"), "name")),
         platform=", ".join(platforms),
         keywords=values.texts("keywords"),
@@ -75,14 +75,10 @@ def _licence(values: Values) -> str:
     return read_licence(values, "license", " OR ".join(entry.rstrip("/").rpartition("/")[2] for entry in licences))
 
 
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else [] if value is None else [value]
-
-
 def _texts(value: object, *keys: str) -> list[str]:
     """Return the texts in a value or a list of values; of an object the first of *keys* that it has."""
     found = []
-    for entry in _listed(value):
+    for entry in entries_of(value):
         inner = next((entry[key] for key in keys if key in entry), "") if isinstance(entry, Mapping) else entry
         found.append(as_text(inner) or "")
     return list(filter(None, found))

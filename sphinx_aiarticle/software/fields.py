@@ -28,6 +28,11 @@ _GROUP: Final = re.compile(
 )
 
 
+def entries_of(value: object) -> list[Any]:
+    """Return a list, or what may stand in the place of one with a single entry."""
+    return value if isinstance(value, list) else [] if value is None else [value]
+
+
 def values_of(data: Mapping[str, Any], lines: Mapping[str, int], problems: list[Problem], prefix: str = "") -> Values:
     """Return the reader of a mapping in such a file."""
     return Values(data=data, lines=lines, problems=problems, prefix=prefix, subtype=Subtype.SOFTWARE, longest=_LONGEST)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any, Final
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, what_is_wrong
+from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.model.software import Software
 from sphinx_aiarticle.software.fields import address_of, agents_of, licence_of, read_licence, values_of
 
 if TYPE_CHECKING:

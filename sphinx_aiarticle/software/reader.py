@@ -12,7 +12,7 @@ from sphinx_aiarticle.software.pyproject import read_pyproject
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from sphinx_aiarticle.model.software import Software
+    from sphinx_aiarticle.model.page import Software
 
 _LONGEST: Final = 1_000_000  # characters; citation files with all papers of a project have 100,000
 _READERS: Final = {".toml": read_pyproject, ".cff": read_citation, ".json": read_codemeta}

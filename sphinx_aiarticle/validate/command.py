@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
-from sphinx_aiarticle.cli.reports import Entry, counted, github_lines, json_report, sarif_report, text_lines
+from sphinx_aiarticle.cli.reports import Entry, counted, report, text_lines
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.validate.rules import Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
@@ -127,15 +127,10 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     )
     outcome = check_site(job, files, max(1, values.jobs))
     entries = [_entry(located) for located in outcome.findings if located.finding.rule in wanted]
-    if values.format == "sarif":
-        document = sarif_report(entries, tuple(Rule), "structured-data")
-    elif values.format == "json":
-        counts = {"pages": outcome.pages, "scripts": outcome.scripts, "nodes": outcome.nodes}
-        document = json_report(entries, **counts, base=job.site.base, vocabulary=vocabulary.version)
-    elif values.format == "github":
-        document = "".join(f"{line}\n" for line in github_lines(entries))
-    else:
-        document = "".join(f"{line}\n" for line in _text(outcome, entries, values.max, job.site.base))
+    text = _text(outcome, entries, values.max, job.site.base)
+    counts = {"pages": outcome.pages, "scripts": outcome.scripts, "nodes": outcome.nodes}
+    summary = {**counts, "base": job.site.base, "vocabulary": vocabulary.version}
+    document = report(values.format, entries, text=text, rules=tuple(Rule), tag="structured-data", **summary)
     write_report(document, values.output, terminal)
     failing = (Level.ERROR, Level.WARNING) if values.strict else (Level.ERROR,)
     return 1 if any(entry.rule.level in failing for entry in entries) else 0

@@ -11,8 +11,7 @@ from conftest import run_build, write
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.hugo.autolinks import with_autolinks
 from sphinx_aiarticle.hugo.conversion import convert
-from sphinx_aiarticle.hugo.goldmark import Goldmark, read_goldmark
-from sphinx_aiarticle.hugo.site_context import SiteContext
+from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext, read_goldmark
 
 HEAD = "---\ntitle: Tea\ndate: 2026-01-02\n---\n\n"
 BASE = 'title = "Tea"\nbaseURL = "https://tea.example/"\n'

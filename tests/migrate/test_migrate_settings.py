@@ -9,6 +9,7 @@ from conftest import png, write
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
 from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.stores import find_stores, keyword_of
 from sphinx_aiarticle.recognise.boxes import Product, StoreLink
 
@@ -34,6 +35,29 @@ def test_each_form_of_settings_says_the_same(tmp_path, name):
     assert (conf["project"], conf["language"], conf["html_baseurl"]) == ("K", "de", "https://k.example/")
     assert conf["aiarticle_authors"] == {"aoi": {"name": "Aoi"}}
     assert conf["aiarticle_default_author"] == "aoi"
+
+
+@pytest.mark.parametrize(
+    ("languages", "main"),
+    [
+        ({}, "en"),
+        ({"fr": {}}, "fr"),
+        ({"nl": {"weight": 2}, "fr": {"weight": 1}, "de": {}}, "fr"),
+        ({"nl": {}, "de": {}}, "de"),
+        ({"fr": {"weight": 1}, "en": {"weight": 2}}, "en"),
+    ],
+)
+def test_the_main_language_is_english_or_else_the_first_one(languages, main):
+    site = read_site({"languages": languages}, fallback="x")
+    assert [language.key for language in site.languages if not language.folder] == [main]
+
+
+def test_a_language_without_a_tag_is_told_and_its_pages_say_none(tmp_path):
+    settings = f"{FILES['hugo.toml']}\n[languages.en]\n[languages.toki-pona]\n"
+    site = make_site(tmp_path, FILES | {"hugo.toml": settings, "content/posts/tea.toki-pona.md": TEA})
+    _, shown = run(site, tmp_path / "docs")
+    assert ".: language: 'toki-Pona' is not a language tag; write for example 'en' or 'zh-TW'. Its pages" in shown
+    assert "lang:" not in (tmp_path / "docs/toki-pona/posts/tea.md").read_text("utf-8")
 
 
 def test_conf_has_what_the_articles_say(tmp_path):

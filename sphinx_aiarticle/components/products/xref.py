@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from docutils import nodes
 from sphinx import addnodes
 from sphinx.roles import XRefRole
-from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.components.products.catalogue import catalog_of, warn_of_unknown
 from sphinx_aiarticle.components.products.nodes import aiarticle_product_field, aiarticle_product_state
@@ -20,11 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
-    from sphinx.builders import Builder
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.catalog import Entry
     from sphinx_aiarticle.components.products.nodes import Listed
+    from sphinx_aiarticle.domain import Place
 
 
 class ProductRole(XRefRole):
@@ -87,45 +86,32 @@ class ProductResolver(Resolver):
         for product, (place, *_more) in places_of(env).items():
             yield product, place.use.name, "product", place.docname, place.use.anchor, 1
 
-    def resolve(
-        self,
-        env: BuildEnvironment,
-        builder: Builder,
-        docname: str,
-        node: addnodes.pending_xref,
-        content: nodes.Element,
-    ) -> nodes.Element | None:
+    def resolve(self, place: Place, node: addnodes.pending_xref, content: nodes.Element) -> nodes.Element | None:
         """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
         product = node["reftarget"]
-        entry = catalog_of(env.config).products.get(product)
-        place = best_place(env, product, box_near=docname if node.get("box") else "")
-        if place is None and entry is None:
+        entry = catalog_of(place.env.config).products.get(product)
+        best = best_place(place.env, product, box_near=place.docname if node.get("box") else "")
+        if best is None and entry is None:
             return None
         if not node.get("refexplicit"):
-            content = nodes.inline(
-                "", place.use.name if place else entry.name if entry else "", classes=content["classes"]
-            )
-        if place is not None:
-            return make_refnode(builder, docname, place.docname, place.use.anchor, content)
+            name = best.use.name if best else entry.name if entry else ""
+            content = nodes.inline("", name, classes=content["classes"])
+        if best is not None:
+            return place.link(best.docname, best.use.anchor, content)
         if not node.get("box"):
             message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
             warn(Subtype.PRODUCT, message, product, location=node)
         return content
 
     def resolve_any(
-        self,
-        env: BuildEnvironment,
-        builder: Builder,
-        docname: str,
-        node: addnodes.pending_xref,
-        content: nodes.Element,
+        self, place: Place, node: addnodes.pending_xref, content: nodes.Element
     ) -> tuple[str, nodes.Element] | None:
         """Return the link to a product that is named without its role."""
-        place = best_place(env, node["reftarget"])
-        if place is None:
+        best = best_place(place.env, node["reftarget"])
+        if best is None:
             return None
-        name = nodes.inline("", place.use.name, classes=content["classes"])
-        return "aiarticle:product", make_refnode(builder, docname, place.docname, place.use.anchor, name)
+        name = nodes.inline("", best.use.name, classes=content["classes"])
+        return "aiarticle:product", place.link(best.docname, best.use.anchor, name)
 
 
 def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:
