@@ -244,15 +244,15 @@ class Articles:
 
         Of equals the newer one comes first. Of a term only its newest articles are looked at.
         """
-        position, weights = self._position.get(docname), defaultdict[int, int](int)
+        position, ranks = self._position.get(docname), dict[int, int]()
+        count = len(self.newest_first)
         for shared in self._shared_terms(self.newest_first[position]) if position is not None else ():
             having = self._sharing[shared]
-            weight = _WEIGHT // len(having)  # a whole number: the order in which they are added does not matter
+            weight = _WEIGHT // len(having) * count  # a whole number: the order in which they are added does not matter
             for other in having[:_LOOKED_AT]:
-                weights[other] += weight
-        weights.pop(position, None)  # type: ignore[arg-type]
-        best = nsmallest(limit, ((-weight, other) for other, weight in weights.items()))
-        return [self.newest_first[other] for _weight, other in best]
+                ranks[other] = ranks.get(other, other) - weight  # one number for weight and place is quickly compared
+        ranks.pop(position, None)  # type: ignore[arg-type]
+        return [self.newest_first[rank % count] for rank in nsmallest(limit, ranks.values())]
 
     def _shared_terms(self, entry: Entry) -> set[tuple[str, str, str]]:
         """Return by what an article is related to others: its categories and tags, each with the language."""

@@ -176,7 +176,9 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
         node = waiting.pop()
         yield node
         if node is root or not isinstance(node, skip):
-            waiting += [child for child in reversed(node.children) if type(child) is not nodes.Text]
+            for child in reversed(node.children):
+                if type(child) is not nodes.Text:
+                    waiting.append(child)
 
 
 def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:

@@ -135,9 +135,8 @@ def _disclose(
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:]:
         statement.parent.remove(statement)
-    words = seen_words(shown)
     if not disclosure.enabled:
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), seen_words(shown)):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
@@ -145,6 +144,9 @@ def _disclose(
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
         return
     in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
+    if not (in_text or disclosure.at_top):  # boxes have notices of their own, whatever the author says
+        return
+    words = seen_words(shown)
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
     if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first, words)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
@@ -47,6 +48,14 @@ def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
 def makes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     """Whether each document becomes a page of HTML, and not its data alone."""
     return has_own_pages(builder) and builder.out_suffix != DATA_SUFFIX
+
+
+def out_file(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the path of the file of a page: as Sphinx does, but without a path object for each page of a site."""
+    own, html = type(builder), StandaloneHTMLBuilder
+    if (own.get_outfilename, own.get_output_path) == (html.get_outfilename, html.get_output_path):
+        return os.path.join(builder.outdir, page.replace("/", os.sep) + builder.out_suffix)  # noqa: PTH118
+    return str(builder.get_outfilename(page))
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:

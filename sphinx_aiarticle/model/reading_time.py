@@ -21,6 +21,8 @@ def reading_minutes(text: str) -> int:
     Words are counted where a script puts spaces between them, and characters where it does not.
     """
     rest, characters = _UNSPACED.subn(" ", text)
-    words = sum(1 if word.isalnum() else len(_WORD.findall(word)) for word in rest.split())
-    minutes = words / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE
+    words = rest.split()
+    others = [word for word in words if not word.isalnum()]
+    count = len(words) - len(others) + len(_WORD.findall(" ".join(others)))
+    minutes = count / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE
     return max(1, round(minutes)) if minutes else 0

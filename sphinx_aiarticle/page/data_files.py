@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import json
 import posixpath
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
@@ -17,7 +19,8 @@ from sphinx.util.osutil import relative_uri
 
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.html.address import has_own_pages, out_file
+from sphinx_aiarticle.html.files import kept_pieces
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.jsonld.quads import quads
 from sphinx_aiarticle.page.graph import facts_of, script_of
@@ -44,8 +47,11 @@ def writes_files(app: Sphinx, builder: Builder) -> bool:
 
 def data_file(builder: StandaloneHTMLBuilder, docname: str) -> Path:
     """Return where the data of a page are: beside it, with ``.jsonld`` in place of ``.html``."""
-    page = str(builder.get_outfilename(docname))
-    return Path(f"{page.removesuffix(builder.out_suffix)}{DATA_SUFFIX}")
+    return Path(_path(builder, docname))
+
+
+def _path(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    return f"{out_file(builder, docname).removesuffix(builder.out_suffix)}{DATA_SUFFIX}"
 
 
 def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
@@ -77,20 +83,27 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
-    vocabulary = vocabulary_in()
-    addresses = {name for name, range_ in vocabulary.ranges.items() if "URL" in range_ and TEXTS.isdisjoint(range_)}
-    lines: set[str] = set()
-    for docname in sorted(app.env.all_docs):
-        path = data_file(builder, docname)
-        if not path.is_file():
-            continue
+
+    def statements(docname: str, path: str) -> list[str] | None:
         try:
-            lines |= quads(json.loads(path.read_text(encoding="utf-8")), addresses.__contains__)
+            return sorted(quads(json.loads(Path(path).read_text(encoding="utf-8")), _addresses().__contains__))
         except (KeyError, TypeError, ValueError) as error:
             message = "%s goes without the data of this page, because a handler of aiarticle-json-ld wrote %s"
             warn(Subtype.JSON_LD, message, SITE_FILE, error, location=docname)
-    text = "".join(f"{line}\n" for line in sorted(lines))
+            return None
+
+    files = {docname: _path(builder, docname) for docname in sorted(app.env.all_docs)}
+    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.json"), files, statements)
+    lines = sorted(dict.fromkeys(chain.from_iterable(pieces.values())))  # fast, because parts are in order already
+    text = "".join(f"{line}\n" for line in lines)
     Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
+
+
+@cache
+def _addresses() -> Set[str]:
+    """Return the properties that hold addresses and no text."""
+    ranges = vocabulary_in().ranges.items()
+    return frozenset(name for name, range_ in ranges if "URL" in range_ and TEXTS.isdisjoint(range_))
 
 
 @guarded

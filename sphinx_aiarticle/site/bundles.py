@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import filecmp
-import json
 import os
 import shutil
 from pathlib import Path
@@ -14,76 +13,16 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import makes_pages
+from sphinx_aiarticle.html.files import delete, place_of, read_listing, save_listing, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
-
-
-def read_listing(path: Path) -> dict[str, object]:
-    """Return the files that earlier builds wrote, each with what tells whether it is still right."""
-    try:
-        listed = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return listed if isinstance(listed, dict) else {}
-
-
-def save_listing(path: Path, listed: Mapping[str, object]) -> None:
-    """Keep which files this build has written."""
-    text = json.dumps(listed)
-    write_whole(path.parent, path, lambda partial: partial.write_text(text, encoding="utf-8"))
-
-
-def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
-    """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
-
-    Args:
-        top: A folder around *target*, for the file while it is written.
-        target: The file; its folder is made.
-        write: Writes what it shall hold to a file.
-    """
-    target.parent.mkdir(parents=True, exist_ok=True)
-    partial = top / ".aiarticle-partial"
-    try:
-        write(partial)
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-
-
-def place_of(outdir: Path, name: str) -> Path | None:
-    """Return the file *name* below the output folder; ``None`` for one that would be outside, or that cannot be."""
-    path = outdir / name
-    try:
-        is_below = ".." not in path.parts and path.parent.resolve().is_relative_to(outdir.resolve())
-    except (OSError, ValueError):  # too long a name, or a NUL
-        return None
-    return path if is_below else None
-
-
-def is_extra(app: Sphinx, name: str) -> bool:
-    """Whether the project has a file of its own for *name* below the output folder, in ``html_extra_path``."""
-    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
-    return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
-
-
-def delete(outdir: Path, name: str) -> None:
-    """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
-    path = place_of(outdir, name)
-    if path is None:
-        return
-    try:
-        path.unlink()
-        for folder in path.relative_to(outdir).parents:
-            (outdir / folder).rmdir()  # ends at the first that is not empty
-    except OSError:
-        return
 
 
 _INDEX = ("index", "_index")

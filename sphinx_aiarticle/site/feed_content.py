@@ -13,8 +13,8 @@ from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import write_whole
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.site.bundles import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set

@@ -14,8 +14,8 @@ from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, FeedPlan, atom, json_feed
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import delete, read_listing, save_listing, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing, write_whole
 from sphinx_aiarticle.site.feed_content import content_of
 from sphinx_aiarticle.url import is_web_url
 

@@ -3,48 +3,43 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import quote
 
 from sphinx import addnodes
 
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import delete, is_extra, kept_pieces, read_listing, save_listing, write_whole
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.markdown import address, one_line, readable
-from sphinx_aiarticle.site.bundles import delete, is_extra, read_listing, save_listing, write_whole
 from sphinx_aiarticle.site.twins import has_twin, twin_name, writes_twins
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
-    from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
 _INDEX: Final = "llms.txt"
 _FULL: Final = "llms-full.txt"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Twin:
-    """What the list says of one twin.
+class Twin(NamedTuple):
+    """What both files have of one twin.
 
     Attributes:
-        name: Its path below the output folder.
-        title: Title of the page.
+        line: Its line in the list.
         description: Its description, or nothing.
-        url: Address of the page, or nothing.
+        whole: Its text with its source.
     """
 
-    name: str
-    title: str
+    line: str
     description: str
-    url: str
+    whole: str
 
 
 @guarded
@@ -56,18 +51,16 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-twins-{builder.name}.json")
     before, now = read_listing(listing), dict[str, object]()
     if writes_twins(builder, app):
-        twins = {
-            docname: name
-            for docname in sorted(app.env.all_docs)
-            if has_twin(app, docname) and Path(outdir, name := twin_name(builder, docname)).is_file()
-        }
-        found = {docname: _read(outdir, name) for docname, name in twins.items()}
+        names = {docname: twin_name(builder, docname) for docname in sorted(app.env.all_docs) if has_twin(app, docname)}
+        twins, base = {name: f"{outdir}/{name}" for name in names.values()}, sites.site_of(builder).base_url
+        kept = kept_pieces(Path(app.doctreedir, f"aiarticle-llms-{builder.name}.json"), twins, partial(_read, base))
+        found = {docname: Twin(*kept[name]) for docname, name in names.items() if name in kept}
         sections = _sections(app, found)
-        texts = {_INDEX: _index(app, builder, found, sections), _FULL: _full(app, outdir, found, sections)}
+        texts = {_INDEX: _index(app, found, sections), _FULL: _full(app, found, sections)}
         wanted = {name: parts for name, parts in texts.items() if not _is_of_others(app, name)}
         for name, parts in wanted.items():
             write_whole(outdir, outdir / name, partial(_write, parts))
-        now = dict.fromkeys((*wanted, *twins.values()), 1)
+        now = dict.fromkeys((*wanted, *kept), 1)
     for name in before.keys() - now.keys():
         if not _is_of_others(app, name):
             delete(outdir, name)
@@ -80,22 +73,15 @@ def _is_of_others(app: Sphinx, name: str) -> bool:
     return is_extra(app, name) or (name in (_INDEX, _FULL) and "sphinx_llms_txt" in app.extensions)
 
 
-def _read(outdir: Path, name: str) -> Twin:
-    """Return what the head of a twin says, which the page has told it; pages are written in other processes."""
-    values: dict[str, str] = {}
-    with Path(outdir, name).open(encoding="utf-8") as lines:
-        next(lines)
-        for line in lines:
-            key, is_value, value = line.partition(": ")
-            if not is_value:
-                break
-            values[key] = json.loads(value)
-    return Twin(
-        name=name,
-        title=values.get("title", name),
-        description=values.get("description", ""),
-        url=values.get("url", ""),
-    )
+def _read(base: str, name: str, path: str) -> Twin:
+    """Return what a twin says, and the page has told its head; pages are written in other processes."""
+    head, _, text = Path(path).read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n\n")
+    values = {key: json.loads(value) for key, _, value in (line.partition(": ") for line in head.split("\n"))}
+    description = one_line(values.get("description", ""))
+    about = f": {readable(description)}" if description else ""
+    link = f"[{readable(one_line(values.get('title', name)))}]({address(base + quote(name))})"
+    whole = f"\n---\n\nSource: {values.get('url', '') or name}\n\n{text}"
+    return Twin(line=f"- {link}{about}\n", description=description, whole=whole)
 
 
 def _sections(app: Sphinx, found: Mapping[str, Twin]) -> Mapping[str, Sequence[str]]:
@@ -131,37 +117,23 @@ def _below(env: BuildEnvironment, docname: str) -> Iterator[str]:
             waiting += reversed(env.toctree_includes.get(docname, []))
 
 
-def _index(
-    app: Sphinx, builder: StandaloneHTMLBuilder, found: Mapping[str, Twin], sections: Mapping[str, Sequence[str]]
-) -> Iterator[str]:
-    base = sites.site_of(builder).base_url
+def _index(app: Sphinx, found: Mapping[str, Twin], sections: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield _top(app, found)
     for heading, docnames in sections.items():
         yield f"\n## {readable(one_line(heading))}\n\n"
-        for docname in docnames:
-            twin = found[docname]
-            about = f": {readable(one_line(twin.description))}" if twin.description else ""
-            yield f"- [{readable(one_line(twin.title))}]({address(base + quote(twin.name))}){about}\n"
+        yield from (found[docname].line for docname in docnames)
 
 
-def _full(
-    app: Sphinx,
-    outdir: Path,
-    found: Mapping[str, Twin],
-    sections: Mapping[str, Sequence[str]],
-) -> Iterator[str]:
+def _full(app: Sphinx, found: Mapping[str, Twin], sections: Mapping[str, Sequence[str]]) -> Iterator[str]:
     yield _top(app, found)
     for docnames in sections.values():
-        for docname in docnames:
-            twin = found[docname]
-            text = Path(outdir, twin.name).read_text(encoding="utf-8").partition("\n---\n\n")[2]
-            yield f"\n---\n\nSource: {twin.url or twin.name}\n\n{text}"
+        yield from (found[docname].whole for docname in docnames)
 
 
 def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
     """Return the name of the site, and what its home page says of itself."""
     home = found.get(app.config.root_doc)
-    about = f"\n> {readable(one_line(home.description))}\n" if home and home.description else ""
+    about = f"\n> {readable(home.description)}\n" if home and home.description else ""
     return f"# {readable(one_line(app.config.project))}\n{about}"
 
 

@@ -22,13 +22,13 @@ from sphinx_aiarticle.components.articles.view import entry_view, group_of, show
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import delete, read_listing, save_listing
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts
 from sphinx_aiarticle.jsonld.graph import PROFILE_PAGE
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content, Crumb
-from sphinx_aiarticle.site.bundles import delete, read_listing, save_listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -127,7 +127,7 @@ def _page(
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
     digest = _digest(shown)
-    is_there = digest == before and Path(builder.get_outfilename(listing.page)).is_file()
+    is_there = digest == before and os.path.isfile(sites.out_file(builder, listing.page))  # noqa: PTH113
     return digest, {} if is_there else _context(builder, listing)
 
 

@@ -14,9 +14,9 @@ from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import delete, place_of, read_listing, save_listing, write_whole
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
 from sphinx_aiarticle.reading.source import PATHS
-from sphinx_aiarticle.site.bundles import delete, place_of, read_listing, save_listing, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

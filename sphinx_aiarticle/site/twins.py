@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import re
 from pathlib import Path
@@ -17,13 +18,13 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import place_of
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.writer import Writer
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
-from sphinx_aiarticle.site.bundles import place_of
 from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
@@ -64,7 +65,7 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
     appended to the address (``page.html.md``); tools that look for twins strip ``.html`` first (afdocs 0.22,
     sphinx-llm 1.1 beside that form, sphinx-llm-friendly, sphinx-markdown-builder).
     """
-    page = Path(builder.get_outfilename(docname)).relative_to(builder.outdir).as_posix()
+    page = sites.out_file(builder, docname).removeprefix(f"{builder.outdir}{os.sep}").replace(os.sep, "/")
     return f"{page.removesuffix(builder.out_suffix)}.md"
 
 

@@ -138,27 +138,30 @@ def _find(env: BuildEnvironment) -> Iterator[Listing]:
         plans = page_plans(env.config, tag).values()
         for plan in sorted(plans, key=lambda plan: plan.term == "folder"):  # which do not take what others are about
             entries = by_folder[language.tag] if plan.term == "folder" else by_language[tag]
-            for listing in _of_plan(env, plan, entries, language_of(env.config, tag), language):
-                yield replace(listing, language=tag)
+            yield from _of_plan(env, plan, entries, tag, language)
 
 
 def _of_plan(
-    env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], language: Language, place: SiteLanguage
+    env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], tag: str, place: SiteLanguage
 ) -> Iterator[Listing]:
-    page = plan.page()
+    page, language = plan.page(), language_of(env.config, tag)
     by_kind = place.title or env.config.project if plan.kind == "home" else kind_title(plan.kind, language)
     title = plan.title or by_kind
     if not plan.term:
-        yield from _parts(Listing(page=page, plan=plan, title=title, whole=entries))
+        yield from _parts(Listing(page=page, plan=plan, title=title, language=tag, whole=entries))
         return
     terms = [term for term in terms_of(env, plan, entries, place) if term.key.casefold() not in plan.exclude]
     if plan.term != "folder":
         by_title = sorted(terms, key=lambda term: term.title.casefold())
-        yield Listing(page=page, plan=plan, title=title, terms=by_title, whole=_of_terms(entries, terms))
+        whole = _of_terms(entries, terms)
+        yield Listing(page=page, plan=plan, title=title, language=tag, terms=by_title, whole=whole)
     above = None if plan.term == "folder" else (page, title)
     for term in terms:
-        listing = Listing(page=plan.page(term.key), plan=plan, title=term.title, above=above, term=term)
-        yield from _parts(replace(listing, whole=term.entries))
+        own = plan.page(term.key)
+        listing = Listing(
+            page=own, plan=plan, title=term.title, language=tag, above=above, term=term, whole=term.entries
+        )
+        yield from _parts(listing)
 
 
 def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry]:
@@ -167,8 +170,12 @@ def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry
 
 
 def _parts(listing: Listing) -> Iterator[Listing]:
-    whole = replace(listing, count=max(-(-len(listing.whole) // listing.plan.per_page), 1))
-    for number in range(1, whole.count + 1):
+    count = -(-len(listing.whole) // listing.plan.per_page)
+    if count < 2:
+        yield listing
+        return
+    whole = replace(listing, count=count)
+    for number in range(1, count + 1):
         yield replace(whole, page=whole.part(number), number=number)
 
 

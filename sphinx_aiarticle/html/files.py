@@ -1,0 +1,103 @@
+"""Files that builds write beside pages: whole, below the output folder, and known to the next build."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from sphinx_aiarticle import __version__
+from sphinx_aiarticle.reading.images import is_file
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from sphinx.application import Sphinx
+
+_T = TypeVar("_T")
+
+
+def read_listing(path: Path) -> dict[str, object]:
+    """Return the files that earlier builds wrote, each with what tells whether it is still right."""
+    try:
+        listed = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return listed if isinstance(listed, dict) else {}
+
+
+def save_listing(path: Path, listed: Mapping[str, object]) -> None:
+    """Keep which files this build has written."""
+    text = json.dumps(listed)
+    write_whole(path.parent, path, lambda partial: partial.write_text(text, encoding="utf-8"))
+
+
+def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
+    """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
+
+    Args:
+        top: A folder around *target*, for the file while it is written.
+        target: The file; its folder is made.
+        write: Writes what it shall hold to a file.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = top / ".aiarticle-partial"
+    try:
+        write(partial)
+        partial.replace(target)
+    finally:
+        partial.unlink(missing_ok=True)
+
+
+def place_of(outdir: Path, name: str) -> Path | None:
+    """Return the file *name* below the output folder; ``None`` for one that would be outside, or that cannot be."""
+    path = outdir / name
+    try:
+        is_below = ".." not in path.parts and path.parent.resolve().is_relative_to(outdir.resolve())
+    except (OSError, ValueError):  # too long a name, or a NUL
+        return None
+    return path if is_below else None
+
+
+def is_extra(app: Sphinx, name: str) -> bool:
+    """Whether the project has a file of its own for *name* below the output folder, in ``html_extra_path``."""
+    extra = (Path(app.confdir, entry) for entry in app.config.html_extra_path)
+    return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
+
+
+def delete(outdir: Path, name: str) -> None:
+    """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
+    path = place_of(outdir, name)
+    if path is None:
+        return
+    try:
+        path.unlink()
+        for folder in path.relative_to(outdir).parents:
+            (outdir / folder).rmdir()  # ends at the first that is not empty
+    except OSError:
+        return
+
+
+def kept_pieces(store: Path, files: Mapping[str, str], make: Callable[[str, str], _T | None]) -> dict[str, _T]:
+    """Return what is made of each file; it is made of those alone that have changed since it was kept.
+
+    Args:
+        store: The file to keep it in.
+        files: Paths by the names of documents, not all of which need to have a file.
+        make: Makes it, as values of JSON, from a name and a path; nothing is asked for again by the next build.
+    """
+    before, now = read_listing(store), dict[str, object]()
+    for name, path in files.items():
+        try:
+            status = os.stat(path)  # noqa: PTH116  # a path object takes as long again
+        except OSError:
+            continue
+        stamp, old = [__version__, status.st_size, status.st_mtime_ns], before.get(name)
+        if isinstance(old, list) and old[:-1] == stamp:
+            now[name] = old
+        elif (piece := make(name, path)) is not None:
+            now[name] = [*stamp, piece]
+    if before != now:
+        save_listing(store, now)
+    return {name: cast("list[_T]", entry)[-1] for name, entry in now.items()}
