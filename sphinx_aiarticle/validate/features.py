@@ -113,7 +113,8 @@ def _missing(feature: Feature, node: Node, graph: Graph, *, recommendations: boo
         wanted += [(Rule.RECOMMENDED, "should have", names) for names in feature.recommended]
     for rule, verb, names in wanted:
         ways = names.split("|")
-        if said.isdisjoint(ways) and not any(_has(node, way, graph) for way in ways):
+        about = {*ways, *(way.partition(".")[0] for way in ways)}  # what is not there need not have anything itself
+        if said.isdisjoint(about) and not any(_has(node, way, graph) for way in ways):
             said.update(ways)
             words = names.replace("|", " or ")
             message = f"{' and '.join(node.types)} {verb} {words} ({feature.name}, {feature.date})"
