@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.pages import SourceFile
+    from sphinx_aiarticle.migrate.pages import Page, SourceFile
 
 
 _LAST: Final = 10**6
@@ -54,6 +54,11 @@ def weight_of(entry: Mapping[str, object]) -> int:
     """Return by what Hugo orders an entry of its settings; one without a weight comes last."""
     weight = entry.get("weight")
     return weight if isinstance(weight, int) and weight else _LAST
+
+
+def folder_of(page: Page, languages: Iterable[Language]) -> str:
+    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
+    return next((one.folder for one in languages if one.key == page.language), "")
 
 
 def content_folders(languages: Sequence[Language]) -> list[str]:

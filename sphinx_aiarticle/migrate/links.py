@@ -11,6 +11,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 from sphinx_aiarticle.hugo.link_tokens import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.migrate.languages import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,7 +109,7 @@ class PageLinks:
     @property
     def _language(self) -> str:
         """The folder of the page's language, in which Hugo looks for what a link names first."""
-        return next((one.folder for one in self.addresses.languages if one.key == self.page.language), "")
+        return folder_of(self.page, self.addresses.languages)
 
     @property
     def _folder(self) -> str:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
+from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.url import language_problem
 from sphinx_aiarticle.values import split_list
 
@@ -135,11 +136,6 @@ def moved_from(page: Page, languages: Iterable[Language]) -> str:
 def _known(languages: Iterable[Language]) -> list[Language]:
     """Return the languages that have a tag: those of others are no languages to Sphinx and to search engines."""
     return [one for one in languages if not (one.folder and language_problem(one.tag))]
-
-
-def folder_of(page: Page, languages: Iterable[Language]) -> str:
-    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
-    return next((one.folder for one in languages if one.key == page.language), "")
 
 
 def by_language(pages: Mapping[str, Page]) -> Mapping[str, dict[str, Page]]:

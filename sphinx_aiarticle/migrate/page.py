@@ -9,9 +9,10 @@ from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
+from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
 from sphinx_aiarticle.migrate.listing import HOME
-from sphinx_aiarticle.migrate.lists import folder_of, is_dated, moved_from
+from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem

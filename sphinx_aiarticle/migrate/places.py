@@ -10,6 +10,7 @@ from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
+from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.migrate.pages import Content, Page
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
             )
             findings.append(left("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
-        pages[docname] = _in_language(replace(page, docname=docname), _folder(page, site))
+        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page, site.languages))
         addresses[docname] = address
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.permalinks))
@@ -79,7 +80,7 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
     if (asked := hugo.get(page.file.shown)) is not None:
         return asked.address
-    folder = _folder(page, site)
+    folder = folder_of(page, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
     patterns = {} if page.is_section else dict(site.permalinks)
     url = page.text("url")
@@ -89,11 +90,6 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     if site.ugly_urls and not url and not page.is_section and address != "/":
         address = f"{_PAGE.sub('', address.rstrip('/'))}.html"
     return address if url.startswith("/") else f"/{folder.rstrip('/')}{address}" if folder else address
-
-
-def _folder(page: Page, site: HugoSite) -> str:
-    """Return the first part of the addresses in the language of a page, with a slash; empty where they have none."""
-    return next((one.folder for one in site.languages if one.key == page.language), "")
 
 
 def _in_language(page: Page, folder: str) -> Page:
