@@ -88,9 +88,9 @@ class VideoDirective(ArticleDirective):
         text = VideoText(**{key: self.options.get(key, "") for key in _OPTIONS})
         video = _read(text, self.config, "`:{}:`", self.get_location())
         name, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        caption = nodes.caption(self.arguments[0], "", *name)
-        figure = _figure(text, video, caption, self.body_into(nodes.legend()), self.language)
-        for part in (caption, figure[-1][-1]):
+        caption, legend = nodes.caption(self.arguments[0], "", *name), self.body_into(nodes.legend())
+        figure = _figure(text, video, caption, legend, self.language)
+        for part in (caption, legend[-1]):
             self.set_source_info(part)
         self.finish(figure, "video", self.arguments[0])
         return [figure, *messages]
