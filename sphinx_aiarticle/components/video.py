@@ -16,7 +16,8 @@ from sphinx_aiarticle.components.directive import ArticleDirective, add_componen
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import long_date
-from sphinx_aiarticle.model.video import VideoText
+from sphinx_aiarticle.model.problem import shown
+from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.nodes import SemanticNode, after_header
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.reading.anchors import stable_anchor
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.video import Video
     from sphinx_aiarticle.nodes import Collector
 
 
@@ -125,11 +125,25 @@ class FrontMatterVideo(SphinxTransform):
 
 
 def _read(text: VideoText, config: Config, label: str, location: Any) -> Video | None:
-    date = parse_date(text.date, settings(config).timezone)
-    video, problems = text.read(date, now(), label)
-    for problem in problems:
-        warn(Subtype.VIDEO, "%s", problem, location=location)
-    return video
+    """Return what data say of a video; ``None`` without what Google requires (name, picture, date), and its address."""
+    date, seconds = parse_date(text.date, settings(config).timezone), read_seconds(text.duration)
+    url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
+    problem = ""
+    if not is_web_url(text.url):
+        problem = f"{url} is {shown(text.url)}; write the web address at which it can be watched"
+    elif not text.image or not is_safe_image(text.image):
+        problem = f"it has no picture; give one of the project with {image}"
+    elif date is None:
+        problem = f"{day} is {shown(text.date)}; write when it was published, such as 2026-03-01"
+    elif date > now():
+        problem = f"{day} {shown(text.date)} is in the future; write when it was published"
+    if problem or date is None:
+        warn(Subtype.VIDEO, "the data leave out this video: %s", problem, location=location)
+        return None
+    if text.duration and not seconds:
+        message = "%s is %s and left out; write minutes and seconds such as 4:12"
+        warn(Subtype.VIDEO, message, duration, shown(text.duration), location=location)
+    return Video(url=text.url, date=date, seconds=seconds)
 
 
 def _figure(

@@ -6,9 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.url import is_safe_image, is_web_url
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -41,35 +38,6 @@ class VideoText:
     date: str = ""
     duration: str = ""
     description: str = ""
-
-    def read(self, date: datetime | None, now: datetime, label: str) -> tuple[Video | None, tuple[str, ...]]:
-        """Return the video, and what is wrong; ``None`` unless all is there that search engines require.
-
-        That is name, picture and date (https://developers.google.com/search/docs/appearance/structured-data/video).
-
-        Args:
-            date: What the text of the date states; ``None`` for nothing.
-            now: The time of the build, after which no video can have been published.
-            label: How messages write a field, such as ``'video.{}'``.
-        """
-        seconds = read_seconds(self.duration)
-        url, image, day, duration = (label.format(name) for name in ("url", "image", "date", "duration"))
-        problem = ""
-        if not is_web_url(self.url):
-            problem = f"{url} is {shown(self.url)}; write the web address at which it can be watched"
-        elif not self.image or not is_safe_image(self.image):
-            problem = f"it has no picture; give one of the project with {image}"
-        elif date is None:
-            problem = f"{day} is {shown(self.date)}; write when it was published, such as 2026-03-01"
-        elif date > now:
-            problem = f"{day} {shown(self.date)} is in the future; write when it was published"
-        if problem or date is None:
-            return None, (f"the data leave out this video: {problem}",)
-        video = Video(url=self.url, date=date, seconds=seconds)
-        if self.duration and not seconds:
-            message = f"{duration} is {shown(self.duration)} and left out; write minutes and seconds such as 4:12"
-            return video, (message,)
-        return video, ()
 
 
 @dataclass(frozen=True, kw_only=True)
