@@ -263,8 +263,8 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is a Jupyter notebook."""
-    return env.doc2path(docname).suffix == ".ipynb"
+    """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
+    return env.doc2path(docname).suffix in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
