@@ -9,7 +9,8 @@ from dataclasses import replace
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
-from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, FOREIGN_KEYS
+from sphinx_aiarticle.frontmatter.names import renamed
 from sphinx_aiarticle.frontmatter.toml import read_toml
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
 from sphinx_aiarticle.model.problem import front_matter_problem
@@ -79,13 +80,16 @@ def _key_lines(content: str) -> dict[str, int]:
 # What Go reads as true: https://pkg.go.dev/strconv#ParseBool. `yes` and `on` are none of it, so such a page is shown.
 _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _SWITCHES: Final = frozenset(("1", "t", "true", "0", "f", "false", "yes", "no", "y", "n", "on", "off"))
+#: Keys by how Hugo compares them.
+_SPELLINGS: Final = {**{name: name for name in FOREIGN_KEYS}, **{name.lower(): name for name in ARTICLE_KEYS}}
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 
 
 def read_hugo(source: str) -> Block:
     """Read YAML, TOML or JSON front matter, whichever the first characters of *source* announce.
 
-    Blank lines and a byte order mark before it are passed over, as Hugo does.
+    Blank lines and a byte order mark before it are passed over, as Hugo does. Keys that begin with a capital, as in
+    ``Title``, get the usual spelling: Hugo compares them without case.
     """
     text = source.lstrip("\ufeff \t\r\n")
     blank = source.count("\n", 0, len(source) - len(text))
@@ -93,8 +97,10 @@ def read_hugo(source: str) -> Block:
         return NO_BLOCK
     read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
     block = shifted(read(text), blank)
-    if drafts := {key: _as_hugo(value) for key, value in block.data.items() if key.lower() == "draft"}:
-        block = replace(block, data={**block.data, **drafts})
+    capitals = {key: _SPELLINGS.get(key.lower(), key) for key in block.data if key[:1].isupper()}
+    block = renamed(block, {key: name for key, name in capitals.items() if key != name})
+    if "draft" in block.data:
+        block = replace(block, data={**block.data, "draft": _as_hugo(block.data["draft"])})
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
 

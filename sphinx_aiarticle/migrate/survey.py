@@ -56,9 +56,8 @@ def survey(
     """
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
-    other_keys = sorted(
-        {key for page in pages.values() for key in unknown_keys(clean_keys(page.data)) if not _is_typo(key)}
-    )
+    unknown = {key for page in pages.values() for key in unknown_keys(clean_keys(page.data))}
+    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in site.taxonomies)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -67,7 +66,9 @@ def survey(
     missing = 0
     for docname, page in pages.items():
         block, shown = clean_block(page.conversion.front_matter), page.file.shown
-        article, problems = to_article(block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES))
+        article, problems = to_article(
+            block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES), taxonomies=site.taxonomies
+        )
         problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
         findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
         if article.is_article:
