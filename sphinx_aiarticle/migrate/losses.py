@@ -16,7 +16,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import address_key, code_key
+from sphinx_aiarticle.migrate.comparison import code_key
 from sphinx_aiarticle.migrate.difference import Kind, shown
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import read_rendered
@@ -24,6 +24,7 @@ from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import tokens_of, words_of
 from sphinx_aiarticle.migrate.words import runs_of
 from sphinx_aiarticle.stores.affiliate import store_of
+from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +47,7 @@ class WrittenPages:
     """
 
     def __init__(self, base_url: str) -> None:
-        self._host = urlsplit(base_url or NO_BASE).netloc.casefold()
+        self._host = host_key(urlsplit(base_url or NO_BASE).netloc)
         self._parsers = {False: _parser(), True: _parser().use(colon_fence_plugin)}
 
     def losses(self, page: Page, html: str, written: str) -> Iterator[Finding]:
@@ -81,7 +82,7 @@ class WrittenPages:
         told = [address for text in data for address in _ADDRESS.findall(text)]
         kept |= {address_key(end) for address in told for end in (address, address.rstrip(")"))}
         for link in {link.href: link for link in old.links}.values():
-            if not _ADDRESS.match(link.href) or urlsplit(link.href).netloc.casefold() == self._host:
+            if not _ADDRESS.match(link.href) or address_key(link.href).partition("/")[0] == self._host:
                 continue
             # in a note that a directive refers to
             is_written = f"<{link.href}>" in written or f"]({link.href})" in written
