@@ -137,7 +137,11 @@ class Shortcodes:
         pieces, position = list[str](), begin
         for node in nodes:
             pieces.append(text[position : node.tag.begin])
-            here = Place.CODE if node.tag.in_code else place.behind("".join(piece[-REACH:] for piece in pieces[-_NEAR:])[-REACH:])
+            here = (
+                Place.CODE
+                if node.tag.in_code
+                else place.behind("".join(piece[-REACH:] for piece in pieces[-_NEAR:])[-REACH:])
+            )
             pieces.append(self._replaced(text, node, line, here))
             position = node.end
         return "".join([*pieces, text[position:end]])
