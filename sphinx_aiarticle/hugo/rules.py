@@ -42,7 +42,6 @@ from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -57,6 +56,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+
+    from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)

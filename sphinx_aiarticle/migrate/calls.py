@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.nesting import VERBATIM, all_tags, closings, nested
-from sphinx_aiarticle.hugo.shortcodes.places import REACH, Place, text_of
+from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
 from sphinx_aiarticle.migrate.call_lines import CallLines, lines_of
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.plain_parts import PARSER, Part, PlainParts
@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-_NEAR: Final = 6  # pieces before a call that tell where it stands
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
 
@@ -242,10 +241,10 @@ class _Replacer:
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
-        place = Place.TEXT.behind("".join(piece[-REACH:] for piece in self.pieces[-_NEAR:])[-REACH:])
+        place = Place.TEXT.behind(self.pieces)
         if place is not Place.TEXT:
             text = call.output if is_source else text_of(call.output)
-            self._write(place.value(one_line(text)), node.name)
+            self._write(place.written(one_line(text)), node.name)
         elif is_source:
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():

@@ -71,9 +71,11 @@ ODD = '*a* | "b" <i> & c_d `e'
 @pytest.mark.parametrize(
     ("source", "expected"),
     [
-        ("```\n{{< youtube a >}} {{% vimeo 5 %}}\n```", "```\nhttps://www.youtube.com/watch?v=a https://vimeo.com/5\n```"),
+        ("```\n{{< youtube a >}} {{% vimeo 5 %}}\n```",
+            "```\nhttps://www.youtube.com/watch?v=a https://vimeo.com/5\n```"),
         ("> ~~~\n> {{< youtube a >}}\n> ~~~", "> ~~~\n> https://www.youtube.com/watch?v=a\n> ~~~"),
-        ("1. a\n\n   ```\n   {{< youtube a >}}\n   ```", "1. a\n\n   ```\n   https://www.youtube.com/watch?v=a\n   ```"),
+        ("1. a\n\n   ```\n   {{< youtube a >}}\n   ```",
+            "1. a\n\n   ```\n   https://www.youtube.com/watch?v=a\n   ```"),
         ("text\n\n    {{< version >}}\n    b", "text\n\n    1.2 *x*\n    b"),
         ("- a\n\n      {{< lines >}}\n      b", "- a\n\n      one\n      *two*\n      b"),
         ("a `x-{{< version >}}.zip` b", "a `x-1.2 *x*.zip` b"),
@@ -92,7 +94,8 @@ ODD = '*a* | "b" <i> & c_d `e'
         ("```{note}\n{{</* version */>}} `{{< version >}}`\n```",
             "```{note}\n&#123;&#123;&#60; version &#62;&#125;&#125; `1.2 *x*`\n```"),
         ("<pre>\n{{< param odd >}} {{< youtube a >}}\n</pre>",
-            "<pre>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e <a href=\"https://www.youtube.com/watch?v=a\">YouTube: a</a>\n</pre>"),
+            "<pre>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e "
+            "<a href=\"https://www.youtube.com/watch?v=a\">YouTube: a</a>\n</pre>"),
     ],
 )  # fmt: skip
 def test_code_shows_what_its_calls_print(source, expected):
@@ -130,7 +133,8 @@ def test_an_unknown_call_in_code_stays_with_one_located_note(source):
         ('a <b title="{{< shop >}}">{{< param odd >}}</b>',
             r'a <b title="https://shop.example/a_b">\*a\* \| \"b\" \<i\> \& c\_d \`e</b>'),
         ("<div>\n{{< param odd >}} {{< figure src=/x.png caption=\"*C*\" >}} {{< ref \"a/b.md\" >}}\n</div>",
-            '<div>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e <img src="/x.png" alt="*C*" /> <em>C</em> /a/b/\n</div>'),
+            '<div>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e <img src="/x.png" alt="*C*" /> <em>C</em>'
+            ' /a/b/\n</div>'),
     ],
 )  # fmt: skip
 def test_a_call_becomes_what_its_place_can_hold(source, expected):

@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, all_tags, nested, pairs
-from sphinx_aiarticle.hugo.shortcodes.places import REACH, Place
+from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
 
 _VISIBLE = "It stays visible as text."
 _GUESS = "It shows what its arguments say; its template may show more."
-_NEAR = 6  # pieces of a text before a call that tell where it stands
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)(?=\{\{[<%])", re.MULTILINE)
 
@@ -137,11 +136,7 @@ class Shortcodes:
         pieces, position = list[str](), begin
         for node in nodes:
             pieces.append(text[position : node.tag.begin])
-            here = (
-                Place.CODE
-                if node.tag.in_code
-                else place.behind("".join(piece[-REACH:] for piece in pieces[-_NEAR:])[-REACH:])
-            )
+            here = Place.CODE if node.tag.in_code else place.behind(pieces)
             pieces.append(self._replaced(text, node, line, here))
             position = node.end
         return "".join([*pieces, text[position:end]])
@@ -234,7 +229,7 @@ class Shortcodes:
             value = _looked_up(values, name)
             if isinstance(value, str | int | float):
                 text = one_line(str(value).lower() if isinstance(value, bool) else str(value))
-                return place.value(text, is_markdown=is_markdown)
+                return place.written(text, is_markdown=is_markdown)
         self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
         return None
 

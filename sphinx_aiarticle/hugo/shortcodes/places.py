@@ -18,14 +18,15 @@ from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering
 
-#: Characters before a call that tell where it stands.
-REACH: Final = 400
+# What is looked at before a call: the last pieces, and as many characters of them.
+_PIECES: Final = 6
+_REACH: Final = 400
 _ADDRESS: Final = re.compile(
     r"(?:\]\(\s*(?:<[^<>\n]*|[^\s()<>]*)|^ {0,3}\[[^\]\n]+\]:\s*(?:<[^<>\n]*|[^\s<>]*)|<)\Z", re.MULTILINE
 )
@@ -42,19 +43,16 @@ class Place(StrEnum):
     HTML = "HTML"
     CODE = "code"
 
-    def behind(self, before: str) -> Place:
-        """Return where a call stands in a text or in HTML.
-
-        Args:
-            before: The last :data:`REACH` characters before it.
-        """
+    def behind(self, pieces: Sequence[str]) -> Place:
+        """Return where a call stands in a text, or in HTML or code, behind the *pieces* of it."""
         if self is Place.CODE:
             return self
+        before = "".join(piece[-_REACH:] for piece in pieces[-_PIECES:])[-_REACH:]
         if self is Place.TEXT and _ADDRESS.search(before):
             return Place.ADDRESS
         return Place.ATTRIBUTE if _TAG.search(before) else self
 
-    def value(self, text: str, *, is_markdown: bool = False) -> str:
+    def written(self, text: str, *, is_markdown: bool = False) -> str:
         """Return what a plain value becomes.
 
         Args:
@@ -76,7 +74,7 @@ class Place(StrEnum):
         if self is Place.HTML:
             return shown.html or _MARKDOWN.renderInline(shown.inline)
         plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(shown.inline)[0].children or ())
-        return self.value(plain)
+        return self.written(plain)
 
 
 def text_of(html: str) -> str:
