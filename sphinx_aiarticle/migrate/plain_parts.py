@@ -45,7 +45,7 @@ class PlainParts:
 
 
 def _code(source: str) -> Iterator[tuple[int, int, Part]]:
-    starts = [0, *(match.end() for match in re.finditer("\n", source)), len(source)]
+    starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
     for token in PARSER.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         if token.type in ("fence", "code_block"):

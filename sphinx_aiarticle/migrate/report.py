@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all
 _PLACES: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 20}  # of one message, where something differs
 _FEW_PLACES: Final = 5  # of one message that is the same everywhere
-_OFTEN: Final = 3  # equal messages that are apart from those with other names in them
+_OFTEN: Final = 3  # equal messages, or such with other names in them, are one with its places
 _NAMES: Final = re.compile(r"(?<!\w)(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")(?!\w)")
 _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
 
@@ -126,8 +126,8 @@ def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item
 
 def _group(found: Sequence[Finding], kind: tuple[str, Style], most: int) -> Iterator[Line | Item]:
     """Yield a message with its places, and what differs from place to place."""
-    if len(found) == 1:
-        yield Item(((f"{_place(found[0])}: ", Style.PLAIN), kind), found[0].message)
+    if len(found) < _OFTEN:
+        yield from (Item(((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message) for finding in found)
         return
     files = len({finding.path for finding in found})
     names = [_NAMES.findall(finding.message) for finding in found]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
 from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, all_tags, nested, pairs
 from sphinx_aiarticle.hugo.shortcodes.places import Place
@@ -93,7 +93,9 @@ class Shortcodes:
         if call.name.lower() == RAW:
             is_block = close is not None
         else:
-            is_block = call.name in self.site.own or call.name in BUILT_IN or shown_by(call) is not None
+            is_block = (
+                call.name in self.site.own or call.name in BUILT_IN or shown_by(call, self.site.amazon) is not None
+            )
         if not is_block or self.depth > MAX_DEPTH:
             return None
         return BlockCall(end=end, call=call, source=text[begin : tag.end])
@@ -200,8 +202,10 @@ class Shortcodes:
             if rendering is None:
                 self._note(line, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
             return rendering
-        rendering = None if place is Place.CODE else shown_by(call)
+        rendering = None if place is Place.CODE else shown_by(call, self.site.amazon)
         message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
+        if rendering is None and asin_of(call):
+            message = f"{message[:-1]}, or Amazon in aiarticle_stores."
         self._note(line, message, _VISIBLE if rendering is None else _GUESS, subject=name)
         return rendering
 
