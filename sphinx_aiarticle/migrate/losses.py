@@ -43,15 +43,7 @@ class Losses:
     def __init__(self) -> None:
         self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
 
-<<<<<<< HEAD
-    def __init__(self, base_url: str) -> None:
-        self._host = host_key(urlsplit(base_url or NO_BASE).netloc)
-        self._parsers = {False: _parser(), True: _parser().use(colon_fence_plugin)}
-
-    def losses(self, page: Page, html: str, written: str) -> Iterator[Finding]:
-=======
     def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
->>>>>>> main
         """Yield a finding for each thing that Hugo shows of a page, and the written page has not.
 
         Args:
@@ -78,23 +70,7 @@ class Losses:
                 f"Hugo shows {shown(text)!r}, which the written page does not have; put plain Markdown in its place in "
                 "the article, or add it after the migration."
             )
-<<<<<<< HEAD
-            yield needs_human(f"lost {kind}", page.file.shown, message, line)
-
-    def _links(self, old: Rendered, new: Rendered, data: list[str], written: str) -> Iterator[tuple[Kind, str, str]]:
-        kept = {address_key(link.href) for link in new.links}
-        told = [address for text in data for address in _ADDRESS.findall(text)]
-        kept |= {address_key(end) for address in told for end in (address, address.rstrip(")"))}
-        for link in {link.href: link for link in old.links}.values():
-            if not _ADDRESS.match(link.href) or address_key(link.href).partition("/")[0] == self._host:
-                continue
-            # in a note that a directive refers to
-            is_written = f"<{link.href}>" in written or f"]({link.href})" in written
-            if address_key(link.href) not in kept and not store_of(link.href) and not is_written:
-                yield Kind.LINK, f"{link.href} ({link.text})", link.text
-=======
             yield needs_human(f"lost {kind}", links.page.file.shown, message, lines.of(place))
->>>>>>> main
 
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
@@ -121,7 +97,8 @@ def _targets(href: str, links: PageLinks) -> set[str]:
     base = urlsplit(links.addresses.base_url or NO_BASE)
     is_address = _ADDRESS.match(href) is not None
     try:
-        path = links.link(urlsplit(href).path if is_address and urlsplit(href).netloc == base.netloc else href)
+        is_own = is_address and host_key(urlsplit(href).netloc) == host_key(base.netloc)
+        path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
     path = unquote(path.partition("#")[0])
