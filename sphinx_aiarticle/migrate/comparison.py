@@ -172,8 +172,12 @@ def _content(source: str, side: Side) -> str:
     resolved = side.site.resolve(source, side.path)
     if resolved is None:
         return address_key(source)
-    original = _RESIZED.sub(r"\1", resolved[0])
-    return side.site.digest(original) or side.site.digest(resolved[0])
+    return side.site.digest(original_name(resolved[0])) or side.site.digest(resolved[0])
+
+
+def original_name(path: str) -> str:
+    """Return the path of a picture of which Hugo has made a smaller copy; any other path as it is."""
+    return _RESIZED.sub(r"\1", path)
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:
