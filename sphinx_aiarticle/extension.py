@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, articles, lowering
+from sphinx_aiarticle import __version__, articles, entries, lowering
 from sphinx_aiarticle.components import (
     article,
     corrections,
@@ -112,7 +112,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.after_source_read, priority=600)
     app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
-    app.connect("doctree-read", articles.on_doctree_read, priority=520)
+    app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("env-check-consistency", site_checks.on_env_check_consistency)
     app.connect("doctree-resolved", site_checks.on_doctree_resolved)
@@ -145,4 +145,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", feeds.on_html_page_context)
     app.connect("build-finished", feeds.on_build_finished)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 15, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 16, "parallel_read_safe": True, "parallel_write_safe": True}
