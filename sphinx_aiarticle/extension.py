@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, articles, lowering
+from sphinx_aiarticle import __version__, articles, entries, lowering
 from sphinx_aiarticle.components import (
     article,
     corrections,
@@ -127,7 +127,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", on_source_read)
     app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
-    app.connect("doctree-read", articles.on_doctree_read, priority=520)
+    app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
     app.connect("env-updated", breadcrumbs.on_env_updated)
@@ -143,4 +143,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 15, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 16, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,6 +37,7 @@ SPHINX_FLOORS = (
     {"config_checks", "i18n"},
     {"domain"},
     {"reading"},
+    {"entries"},
     {"articles", "html"},
     {"components"},
     {"lowering", "page", "site"},

@@ -32,7 +32,14 @@ def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
     """
     conf = settings(config)
     own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
-    return SiteContext(page=page, params=conf.hugo_params, own=own, emoji=conf.hugo_emoji, goldmark=conf.hugo_goldmark)
+    return SiteContext(
+        page=page,
+        params=conf.hugo_params,
+        own=own,
+        emoji=conf.hugo_emoji,
+        goldmark=conf.hugo_goldmark,
+        amazon=next((store for store in conf.stores.values() if store.amazon), None),
+    )
 
 
 def setup(app: Sphinx) -> None:

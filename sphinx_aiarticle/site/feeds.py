@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
 
-    from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.components.articles.listings import Listing
+    from sphinx_aiarticle.entries import Entry
 
 
 @guarded
