@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import address_key, code_key, original_name
+from sphinx_aiarticle.migrate.comparison import code_key, original_name
 from sphinx_aiarticle.migrate.difference import Kind, shown
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
@@ -21,6 +21,7 @@ from sphinx_aiarticle.migrate.words import is_within, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
+from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -96,7 +97,8 @@ def _targets(href: str, links: PageLinks) -> set[str]:
     base = urlsplit(links.addresses.base_url or NO_BASE)
     is_address = _ADDRESS.match(href) is not None
     try:
-        path = links.link(urlsplit(href).path if is_address and urlsplit(href).netloc == base.netloc else href)
+        is_own = is_address and host_key(urlsplit(href).netloc) == host_key(base.netloc)
+        path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
     path = unquote(path.partition("#")[0])
