@@ -157,6 +157,10 @@
           found.push({ what: `the buttons of ${name(box)}`, height: high(stores), most: 0.25 });
         }
       }
+      for (const row of [...document.querySelectorAll(".aiarticle-products__table tbody tr")].filter(shown)) {
+        const frame = row.closest("table").parentElement;
+        if (frame.scrollWidth > frame.clientWidth) found.push({ what: `a row of ${name(row.closest("table"))}`, height: high(row), most: 0.17 });
+      }
       for (const image of inside("img").filter(shown)) found.push({ what: image.src, height: high(image), most: 0.62 });
       return found.map(({ what, height, most }) => ({ what, height, most: most * innerHeight }));
     },
