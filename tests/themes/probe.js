@@ -145,6 +145,16 @@
       return { what: name(table), cut: out.map(name) };
     }),
 
+    // Names in tables of products that leave the sight when the table is scrolled, where the ground of the page is known.
+    names: () => [...document.querySelectorAll(".aiarticle-products__scroll")].filter(shown).map((frame) => {
+      frame.style.scrollBehavior = "auto";
+      frame.scrollLeft = frame.scrollWidth;
+      const edges = frame.getBoundingClientRect(), known = getComputedStyle(frame).getPropertyValue("--_ground") !== "";
+      const boxes = [...frame.querySelectorAll("th:first-child")].map((cell) => cell.getBoundingClientRect());
+      frame.scrollLeft = 0;
+      return { what: name(frame), stay: !known || boxes.every((box) => box.left > edges.left - 1 && box.right < edges.right + 1) };
+    }),
+
     // How high components are without the author's own words.
     heights() {
       const high = (element) => element.getBoundingClientRect().height;
