@@ -343,6 +343,7 @@ FAULTS = """(() => {
     .aiarticle.aiarticle .aiarticle-articles__cover img { block-size: 3em !important }
     .aiarticle.aiarticle .aiarticle-verdict__rating { inline-size: 12em !important }
     .aiarticle.aiarticle-pros-cons { flex-direction: column }
+    .aiarticle.aiarticle li { background: linear-gradient(red, red) !important; padding: 0 !important }
     .aiarticle.aiarticle-terms li { list-style: disc !important }
     .aiarticle.aiarticle img:is(.aiarticle-header__face, .aiarticle-writers__image) { border-radius: 0 !important }
   `;
@@ -363,7 +364,7 @@ FAULTS = """(() => {
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
     "reduced motion", "columns", "height", "cards", "rating", "pros and cons", "faces", "long words", "row headers",
-    "picture size", "terms", "names",
+    "picture size", "terms", "names", "bullets",
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip

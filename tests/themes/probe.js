@@ -190,6 +190,10 @@
           add("cards", image, Math.abs(box(image).top - frame.top) < 4, "a gap is above the cover");
         }
       }
+      for (const item of inside("li").filter(shown)) {
+        const style = getComputedStyle(item), drawn = style.backgroundImage !== "none";
+        add("bullets", item, !drawn || parseFloat(style.paddingInlineStart) > 12, "the theme draws a bullet below the text");
+      }
       for (const ring of [...document.querySelectorAll(".aiarticle-verdict__rating")].filter(shown)) {
         add("rating", ring, Math.abs(box(ring).width - box(ring).height) < 1, "no circle");
         const fits = [...ring.children].every((part) => box(part).width < box(ring).width * 0.85);
