@@ -14,8 +14,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from docutils import nodes
-
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import SiteLanguage
 from sphinx_aiarticle.diagnostics import guarded
@@ -24,12 +22,14 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
@@ -320,11 +320,13 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Note what lists show of an article."""
+    """Note what lists show of an article, and how long it takes to read."""
     if not ARTICLES.get(app.env, app.env.docname).is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
-    for node in iter_elements(document, skip=nodes.Invisible):
+    elements = list(iter_elements(document, skip=UNREAD))
+    note_minutes(app.env, elements)
+    for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
     metas = meta_of(document)

@@ -30,7 +30,7 @@ from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.domain import ArticleDomain, add_resolver
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, checks, parser, publishing, reading_time, shortcodes, transforms
+from sphinx_aiarticle.reading import anchors, checks, parser, publishing, shortcodes, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -93,8 +93,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     if not anchors.PRINTS_SLUGS:
         app.add_transform(anchors.Slugs)
     for transform in (
-        transforms.PageTitle, transforms.HugoCode, anchors.Anchors,
-        relinking.HugoAnchors, relinking.HugoImages, relinking.HugoLinks,
+        transforms.PageTitle, transforms.CodeAndImages, anchors.Anchors,
+        relinking.HugoAnchors, relinking.HugoLinks,
     ):  # fmt: skip
         app.add_transform(transform)
     app.connect("config-inited", shortcodes.on_config_inited, priority=901)
@@ -110,7 +110,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("source-read", checks.before_source_read, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("source-read", checks.after_source_read, priority=600)
-    app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", articles.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
