@@ -27,6 +27,7 @@ _TEXT: Final = (
 )
 _MARK: Final = re.compile(rf"{_TEXT}|(?P<email>(?!))", re.ASCII)
 _MARK_OR_EMAIL: Final = re.compile(rf"{_TEXT}|(?<![a-zA-Z0-9.!#$%&'+/=?^`{{|}}-])(?P<email>{_EMAIL})", re.ASCII)
+_PLAIN_LINK: Final = re.compile(r"\[(?<!\\\[)[^\[\]\\`<>{}]*\]\([^\s()<>\\`]*\)")
 _URL: Final = re.compile(rf"(?:www\.{_HOST}|[a-z]+://{_HOST}(?::\d+)?)(?:[/#?]{_REST})?", re.ASCII)
 _BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
 _QUOTES: Final = frozenset("\"'")
@@ -42,7 +43,8 @@ def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
         protocol: What is put in front of an address that begins with ``www.``.
         typographer: Whether a quotation mark is markup, behind which an address may begin.
     """
-    if "://" not in text and "www." not in text and "@" not in text:
+    rest = _PLAIN_LINK.sub("", text) if "](" in text else text  # addresses are mostly in links already
+    if "://" not in rest and "www." not in rest and "@" not in rest:
         return text
     pieces, position, behind, unopened, depth, in_link = list[str](), 0, 0, -1, 0, False
     before = _BEFORE | _QUOTES if typographer else _BEFORE
