@@ -18,7 +18,6 @@ from sphinx_aiarticle.stores.settings import read_stores
     [
         ("publisher", {"nam": "X"}, "unknown key 'publisher.nam' is left out; did you mean 'name'?"),
         ("publisher", {"url": BASE}, "'publisher' needs a 'name'"),
-        ("publisher", {"name": "P", "publishing_principles": "rules"}, "must be an absolute http(s) address"),
         ("authors", {"aoi": {"name": "Aoi", "url": "javascript:alert(1)"}}, "must be an absolute http(s) address"),
         ("authors", {"aoi": {"name": "Aoi", "type": "Robot"}}, "Organization, not 'Robot'; 'Person' is used"),
         ("authors", {"aoi": 7}, "'aoi' must be a mapping"),
