@@ -30,7 +30,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.origin import Ai, Provenance

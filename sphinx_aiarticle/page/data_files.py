@@ -85,18 +85,19 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
 
-    def statements(docname: str, path: str) -> list[str] | None:
+    def statements(docname: str, path: str) -> str | None:
         try:
-            return sorted(quads(json.loads(Path(path).read_text(encoding="utf-8")), _addresses().__contains__))
+            data = json.loads(Path(path).read_text(encoding="utf-8"))
+            return "\n".join(sorted(quads(data, _addresses().__contains__)))
         except (KeyError, TypeError, ValueError) as error:
             message = "%s goes without the data of this page, because a handler of aiarticle-json-ld wrote %s"
             warn(Subtype.JSON_LD, message, SITE_FILE, error, location=docname)
             return None
 
     files = {docname: _path(builder, docname) for docname in sorted(app.env.all_docs)}
-    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.json"), files, statements)
-    lines = sorted(dict.fromkeys(chain.from_iterable(pieces.values())))  # fast, because parts are in order already
-    text = "".join(f"{line}\n" for line in lines)
+    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.pickle"), files, statements)
+    lines = chain.from_iterable(piece.split("\n") for piece in pieces.values() if piece)
+    text = "\n".join([*sorted(dict.fromkeys(lines)), ""])  # fast, because parts are in order already
     Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
