@@ -1,14 +1,12 @@
-"""All published articles of a project, in one order and by their terms: what lists, neighbours and feeds ask.
-
-Published is what is part of the build, has a date, is no draft, and lets search engines index it.
-"""
+"""All published articles of a project, in one order and by their terms: what lists, neighbours and feeds ask."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from heapq import nsmallest
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -17,26 +15,19 @@ from weakref import WeakKeyDictionary
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import SiteLanguage
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.domain import Table, title_of
+from sphinx_aiarticle.entries import published
 from sphinx_aiarticle.i18n import language_of
-from sphinx_aiarticle.model.article import TERMS
-from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
-from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
-from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.config_site import PagePlan
-    from sphinx_aiarticle.model.article import Article, Picture
+    from sphinx_aiarticle.entries import Entry
 
 
 _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
@@ -46,83 +37,6 @@ _MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 _WEIGHT: Final = 10**9  # of a term that nothing else has
 _SHARED_TERMS: Final = ("category", "tag")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Teaser:
-    """What lists show of a document besides its front matter, noted when it is read.
-
-    Attributes:
-        indexed: Whether search engines may index it.
-        summary: The points of its summary box in one text.
-        description: What its ``meta`` element says.
-        cover: Its picture, with the path from the source folder, or an address.
-        translations: Terms that have a translation, each with it.
-    """
-
-    indexed: bool = True
-    summary: str = ""
-    description: str = ""
-    cover: Picture | None = None
-    translations: tuple[tuple[str, str], ...] = ()
-
-
-_TEASERS: Final = Table(name="teasers", default=Teaser())
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """A published article.
-
-    Attributes:
-        docname: Its document.
-        title: The heading of its page.
-        date: When it was published.
-        article: Its front matter.
-        teaser: What else lists show.
-        authors: Who wrote it.
-    """
-
-    docname: str
-    title: str
-    date: datetime
-    article: Article
-    teaser: Teaser
-    authors: tuple[Agent, ...]
-
-    @property
-    def path(self) -> str:
-        """Its name below the folder in whose lists it is."""
-        section, name = self.article.section.strip("/"), self.docname
-        return f"{section}/{name.rpartition('/')[2]}" if section else name
-
-    @property
-    def description(self) -> str:
-        """The description, else the summary."""
-        return self.article.description or self.teaser.description or self.teaser.summary
-
-    @property
-    def summary(self) -> str:
-        """The summary, else the description."""
-        return self.teaser.summary or self.description
-
-    @property
-    def categories(self) -> tuple[str, ...]:
-        """The categories in the language of the build."""
-        return translated(self.article.categories, self.teaser.translations)
-
-    @property
-    def tags(self) -> tuple[str, ...]:
-        """The tags in the language of the build."""
-        return translated(self.article.tags, self.teaser.translations)
-
-    def terms(self, kind: str) -> Sequence[tuple[str, str]]:
-        """Return the terms of a kind, each with what readers see of it."""
-        if kind == "author":
-            return [(agent.key, agent.name) for agent in self.authors]
-        own = {"category": self.article.categories, "tag": self.article.tags, "series": self.article.series}
-        names = {**own, **dict(self.article.taxonomies)}.get(kind, ())
-        return list(zip(names, translated(names, self.teaser.translations), strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,21 +66,38 @@ class Articles:
         self.newest_first: Sequence[Entry] = sorted(ordered, key=lambda entry: entry.date, reverse=True)
         self._position = {entry.docname: number for number, entry in enumerate(self.newest_first)}
         self._site_language = site_language
-        self._by_term: dict[str, dict[str, list[Entry]]] = {kind: defaultdict(list) for kind in TERMS}
-        self._names: dict[str, dict[str, str]] = {kind: {} for kind in TERMS}
-        self._series: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-        for entry in sorted(ordered, key=_age):
+        self._kinds: dict[str, Mapping[str, Sequence[Entry]]] = {}
+        self._names: dict[str, dict[str, str]] = {}
+
+    def _having(self, kind: str) -> Mapping[str, Sequence[Entry]]:
+        """Return the articles by the terms of a kind, in small letters; found when they are first asked for."""
+        if kind not in self._kinds:
+            having: dict[str, list[Entry]] = {}
+            names = self._names[kind] = {}
+            for entry in self.newest_first:
+                for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
+                    having.setdefault(folded, []).append(entry)
+                    names.setdefault(folded, name)
+            self._kinds[kind] = having
+        return self._kinds[kind]
+
+    @cached_property
+    def _series(self) -> Mapping[tuple[str, str], Sequence[Entry]]:
+        """The parts of each series in each language, the oldest first."""
+        found: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+        for entry in sorted(self.newest_first, key=_age):
             for name in {name.casefold() for name in entry.article.series}:
-                self._series[name, self._language(entry)].append(entry)
-        self._sharing: dict[tuple[str, str, str], list[int]] = defaultdict(list)
+                found[name, self._language(entry)].append(entry)
+        return found
+
+    @cached_property
+    def _sharing(self) -> Mapping[tuple[str, str, str], Sequence[int]]:
+        """The positions of the articles that share a category or tag."""
+        found: dict[tuple[str, str, str], list[int]] = defaultdict(list)
         for position, entry in enumerate(self.newest_first):
             for shared in self._shared_terms(entry):
-                self._sharing[shared].append(position)
-        for entry in self.newest_first:
-            for kind in TERMS:
-                for folded, name in {name.casefold(): name for name in self._terms(entry, kind)}.items():
-                    self._by_term[kind][folded].append(entry)
-                    self._names[kind].setdefault(folded, name)
+                found[shared].append(position)
+        return found
 
     def _terms(self, entry: Entry, kind: str) -> Iterable[str]:
         if kind == "folder":
@@ -175,9 +106,7 @@ class Articles:
             return [name for agent in entry.authors for name in (agent.key, agent.name)]
         if kind == "language":
             return [entry.article.language or self._site_language]
-        if kind == "series":
-            return entry.article.series
-        return entry.article.categories if kind == "category" else entry.article.tags
+        return entry.names(kind)
 
     def _language(self, entry: Entry) -> str:
         return (entry.article.language or self._site_language).casefold()
@@ -192,17 +121,18 @@ class Articles:
 
     def names(self, kind: str) -> dict[str, int]:
         """Return the terms of a kind, as they are first written, and how many articles have each."""
-        return {name: len(self._by_term[kind][folded]) for folded, name in self._names[kind].items()}
+        having = self._having(kind)
+        return {name: len(having[folded]) for folded, name in self._names[kind].items()}
 
     def has(self, kind: str, name: str) -> bool:
         """Whether any article has a term; case does not matter."""
-        return name.casefold() in self._by_term[kind]
+        return name.casefold() in self._having(kind)
 
     def select(self, terms: Mapping[str, Sequence[str]]) -> Sequence[Entry]:
         """Return the articles that have, of each kind in *terms*, one of the names; newest first."""
         found: Sequence[Entry] = self.newest_first
         for kind, names in terms.items():
-            having = {entry.docname for name in names for entry in self._by_term[kind].get(name.casefold(), ())}
+            having = {entry.docname for name in names for entry in self._having(kind).get(name.casefold(), ())}
             found = [entry for entry in found if entry.docname in having]
         return found
 
@@ -211,7 +141,7 @@ class Articles:
         entry = self.get(docname)
         if entry is None:
             return None, None
-        same = self._by_term["language"][self._language(entry)]
+        same = self._having("language")[self._language(entry)]
         place = self._place_in(same, entry)
         newer = same[place - 1] if place else None
         return (same[place + 1] if place + 1 < len(same) else None), newer
@@ -270,20 +200,7 @@ _articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
 def articles_of(env: BuildEnvironment) -> Articles:
     """Return the published articles; only once all documents are read."""
     if env not in _articles:
-        conf, teasers = settings(env.config), _TEASERS.of(env)
-        entries = (
-            Entry(
-                docname=docname,
-                title=title_of(env, docname),
-                date=article.date,
-                article=article,
-                teaser=teasers.get(docname, _TEASERS.default),
-                authors=authors_of(article, conf),
-            )
-            for docname, article in ARTICLES.of(env).items()
-            if article.date and not article.draft and teasers.get(docname, _TEASERS.default).indexed
-        )
-        _articles[env] = Articles(entries, language_of(env.config).tag)
+        _articles[env] = Articles(published(env), language_of(env.config).tag)
     return _articles[env]
 
 
@@ -310,33 +227,6 @@ def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
     known = settings(config).languages
     found = {"" if tag.casefold() == own.casefold() else tag: language for tag, language in known.items()}
     return {"": SiteLanguage(tag=own), **found}
-
-
-def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
-    """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
-    names = article.authors or ((conf.default_author,) if conf.default_author else ())
-    return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
-
-
-@guarded
-def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Note what lists show of an article, and how long it takes to read."""
-    if not ARTICLES.get(app.env, app.env.docname).is_article:
-        return
-    found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
-    elements = list(iter_elements(document, skip=UNREAD))
-    note_minutes(app.env, elements)
-    for node in elements:
-        if isinstance(node, SemanticNode) and node.is_teaser:
-            node.collect(found)
-    metas = meta_of(document)
-    _TEASERS.of(app.env)[app.env.docname] = Teaser(
-        indexed=is_indexed(metas.get("robots", "")),
-        summary=join_points(found.summary),
-        description=metas.get("description", ""),
-        cover=replace(found.cover, url="") if found.cover else None,
-        translations=found.translations,
-    )
 
 
 @guarded

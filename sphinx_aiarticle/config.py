@@ -28,14 +28,13 @@ from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import tzinfo
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+    from sphinx_aiarticle.config_site import FeedPlan, PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
-    from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
 
@@ -216,10 +215,10 @@ class Settings:
         "`translationKey`.",
     )
     feeds: tuple[FeedPlan, ...] = option(
-        default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_feeds,
+        default={}, types=(bool, dict, list, tuple), rebuild="html", parts=read_feeds, needs="taxonomies",
         description="Feeds by their path in the site, such as `{\"feed.xml\": {}}`: `.json` is JSON Feed, any other "
-        "name Atom; `True` for `feed.xml` and `feed.json`. Each has `folder`, `category`, `tag`, `series`, `author` "
-        "or `language`, as in `article-list`, and `title`, `limit` (20) and "
+        "name Atom; `True` for `feed.xml` and `feed.json`. Each has `folder`, `category`, `tag`, `series`, `author`, "
+        "`language` or a key of `aiarticle_taxonomies`, as in `article-list`, and `title`, `limit` (20) and "
         "`excerpt` (`description`, `summary`, or `content` for the whole text).",
     )
     css: bool = option(
@@ -366,23 +365,26 @@ def conf_text(confdir: str | Path | None) -> str:
 
 def load(config: Config, confdir: str | Path | None) -> Settings:
     """Read the settings anew, and warn of what is wrong if the folder of ``conf.py`` is given."""
-    values = {option.name: _read(option, config, confdir) for option in OPTIONS}
+    values: dict[str, Any] = {}
+    for declared in OPTIONS:
+        needed = [values[declared.needs]] if declared.needs else []
+        values[declared.name] = _read(declared, config, confdir, needed)
     found = _settings[config] = Settings(
         **values, confdir=Path(confdir or ""), sites=sites_with(values["stores"].values())
     )
     return found
 
 
-def _read(option: Option, config: Config, confdir: str | Path | None) -> Any:
+def _read(option: Option, config: Config, confdir: str | Path | None, needed: Sequence[Any]) -> Any:
     name = f"aiarticle_{option.name}"
     value = getattr(config, name)
     problems: list[Problem] = []
     if not isinstance(value, option.types):
         value = option.default
     try:
-        found = option.read(value, problems)
+        found = option.read(value, problems, *needed)
     except (ValueError, TypeError) as error:
-        found = option.read(option.default, [])
+        found = option.read(option.default, [], *needed)
         problems.append(Problem(subtype=Subtype.CONFIG, message=str(error)))
     for problem in problems:
         warn(problem.subtype, "%s: %s", name, problem.message, location=conf_location(confdir, name))

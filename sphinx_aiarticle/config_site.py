@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import note
-from sphinx_aiarticle.feed import FeedPlan
 from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, type_problem
@@ -18,7 +17,7 @@ from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 
 #: The kinds of generated pages, and the term that each is about.
@@ -32,6 +31,7 @@ LIST_STYLES: Final = ("list", "cards", "compact", "archive")
 EXCERPTS: Final = ("description", "summary", "none")
 _PAGE_KEYS: Final = ("path", "title", "per_page", "style", "images", "excerpt", "feed", "exclude")
 _TERM_KEYS: Final = ("term_path", "accents")
+_FEED_KEYS: Final = ("title", "limit", "excerpt")
 _PAGE_PATH: Final = re.compile(r"[^\\:?#%./][^\\:?#%]*")
 _FEED_FILE: Final = re.compile(r"[^\\:?#]\.(?:xml|atom|json)\Z")
 
@@ -119,6 +119,30 @@ class PagePlan:
         return replace(self, path=path, term_path=terms, as_files=as_files, title=title)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """A feed that the project asks for.
+
+    Attributes:
+        path: Its file in the site; ``.json`` makes it a JSON Feed, anything else Atom.
+        title: What it is called; empty for the name of the site and of its terms.
+        terms: The names that articles must have one of, by the kind of term.
+        limit: How many articles at most.
+        excerpt: ``description`` or ``summary``, or ``content`` for the whole text.
+    """
+
+    path: str
+    title: str = ""
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    limit: int = 20
+    excerpt: str = "description"
+
+    @property
+    def media_type(self) -> str:
+        """The type that the link to it states."""
+        return "application/feed+json" if self.path.endswith(".json") else "application/atom+xml"
+
+
 def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
     """Read the generated pages by their kind: all with their defaults, a list of kinds, or a mapping."""
     if isinstance(value, bool):
@@ -146,7 +170,8 @@ def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
 def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:
     """Read the pages of further keys of front matter: a list of the keys, or a mapping as for other pages."""
     plans: dict[str, PagePlan] = {}
-    for key, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
+    for name, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
+        key = str(name).lower()  # as keys of front matter are compared
         if key in (*PAGE_KINDS, *TERMS):
             note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")
         elif key in KEY and KEY[key].kind is not Kind.TEXTS:
@@ -154,7 +179,7 @@ def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Pro
         elif entry is not True and not isinstance(entry, Mapping):
             note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")
         else:
-            plans[str(key)] = _page_plan(str(key), {} if entry is True else entry, problems)
+            plans[key] = _page_plan(key, {} if entry is True else entry, problems)
     return plans
 
 
@@ -238,8 +263,11 @@ def read_after(value: bool | Sequence[object], problems: list[Problem]) -> tuple
     return tuple(name for name in names if name in ENDINGS)
 
 
-def read_feeds(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> tuple[FeedPlan, ...]:
-    """Read the feeds by their paths, or a list of paths."""
+def read_feeds(
+    value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem], taxonomies: Collection[str] = ()
+) -> tuple[FeedPlan, ...]:
+    """Read the feeds by their paths, or a list of paths; *taxonomies* are the kinds of terms of the project's own."""
+    kinds = tuple(kind for kind in (*TERMS, *taxonomies) if kind not in _FEED_KEYS)
     if isinstance(value, bool):
         value = ("feed.xml", "feed.json") if value else ()
     plans = []
@@ -250,12 +278,12 @@ def read_feeds(value: bool | Mapping[str, Any] | Sequence[str], problems: list[P
             note(problems, message % path)
             continue
         values = Values(data=entry, problems=problems, prefix=f"{path}.", subtype=Subtype.CONFIG)
-        values.check_keys((*TERMS, "title", "limit", "excerpt"), " is left out")
+        values.check_keys((*kinds, *_FEED_KEYS), f" is left out; a feed has {', '.join((*kinds, *_FEED_KEYS))}")
         plans.append(
             FeedPlan(
                 path=str(path),
                 title=values.text("title"),
-                terms=tuple((kind, names) for kind in TERMS if (names := values.texts(kind))),
+                terms=tuple((kind, names) for kind in kinds if (names := values.texts(kind))),
                 limit=_count(values, "limit", 20),
                 excerpt=values.choice("excerpt", ("description", "summary", "content"), "description"),
             )

@@ -6,6 +6,8 @@ owners: they fill their tables as documents are read, and register what resolves
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
@@ -65,12 +67,22 @@ class WrittenTable(Generic[_T]):
 
     name: str
 
+    def of(self, app: Sphinx) -> Mapping[str, _T]:
+        """Return what pages showed when they were last written."""
+        table: dict[str, Mapping[str, _T]] = app.env.get_domain(_NAME).data[_BY_BUILDER].setdefault(self.name, {})
+        return table.setdefault(app.builder.name, {})
+
     def update(self, app: Sphinx, now: Mapping[str, _T]) -> list[str]:
         """Note what pages show now, and return those that showed something else; new pages are none of them."""
-        tables = app.env.get_domain(_NAME).data[_BY_BUILDER]
-        before: dict[str, _T] = tables.setdefault(self.name, {}).get(app.builder.name, {})
-        tables[self.name][app.builder.name] = dict(now)
+        before = self.of(app)
+        app.env.get_domain(_NAME).data[_BY_BUILDER][self.name][app.builder.name] = dict(now)
         return [docname for docname, shown in now.items() if before.get(docname, shown) != shown]
+
+
+def digest(shown: object) -> str:
+    """Return a short text that changes with *shown*, values of JSON or what says in its text all that it is."""
+    text = json.dumps(shown, default=str)
+    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
 
 
 class Place(NamedTuple):
@@ -107,7 +119,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 15
+    data_version = 16
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:
@@ -162,13 +174,13 @@ class ArticleDomain(Domain):
         return [cast("tuple[str, nodes.reference]", first)] if first else []
 
 
-def add_resolver(app: Sphinx, resolver: Resolver) -> None:
-    """Have the domain ask *resolver* in each build of *app*."""
+def add_resolver(app: Sphinx, resolver: Resolver, *, priority: int = 500) -> None:
+    """Have the domain ask *resolver* in each build of *app*, the one with the lowest *priority* first."""
 
     def on_builder_inited(app: Sphinx) -> None:
         cast("ArticleDomain", app.env.get_domain(_NAME)).resolvers.append(resolver)
 
-    app.connect("builder-inited", on_builder_inited)
+    app.connect("builder-inited", on_builder_inited, priority=priority)
 
 
 def title_of(env: BuildEnvironment, docname: str) -> str:

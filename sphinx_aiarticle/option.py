@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any, Literal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from sphinx_aiarticle.model.problem import Problem
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
@@ -22,6 +20,7 @@ class Option:
         rebuild: ``env`` when pages must be read again after a change, ``html`` when they must be written again, empty
             when something else sees to it.
         description: One or two sentences for the reference.
+        needs: An option that is declared before it, and whose setting its reader gets, too; empty for none.
         read: Turns a value of the right type into the setting. It raises :class:`ValueError` when the whole value
             cannot be used, and notes the parts that are left out.
     """
@@ -31,7 +30,8 @@ class Option:
     types: tuple[type, ...]
     rebuild: Literal["env", "html", ""]
     description: str
-    read: Callable[[Any, list[Problem]], Any]
+    needs: str = ""
+    read: Callable[..., Any]
 
 
 def option(
@@ -41,7 +41,8 @@ def option(
     rebuild: Literal["env", "html", ""],
     description: str,
     read: Callable[[Any], Any] = lambda value: value,
-    parts: Callable[[Any, list[Problem]], Any] | None = None,
+    parts: Callable[..., Any] | None = None,
+    needs: str = "",
 ) -> Any:
     """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
 
@@ -52,7 +53,8 @@ def option(
         description: As there.
         read: Reads the value as a whole.
         parts: Reads a value that can be used in parts.
+        needs: As there.
     """
     reader = parts or (lambda value, _problems: read(value))
-    declared = Option(default=default, types=types, rebuild=rebuild, description=description, read=reader)
+    declared = Option(default=default, types=types, rebuild=rebuild, description=description, needs=needs, read=reader)
     return field(metadata={"option": declared})

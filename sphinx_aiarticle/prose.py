@@ -48,7 +48,7 @@ _SKIPPED = (
     nodes.image,
     nodes.target,
 )
-_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference)
+_UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference, nodes.generated)
 _UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")
 
@@ -93,7 +93,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 
 def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
-    """Return the text of a heading as readers say it, on one line: without pictures and the marks of notes."""
+    """Return the text of a heading as readers say it, on one line: without pictures, the marks of notes and numbers."""
     if not all(type(part) is nodes.Text for part in node.children) and any(
         isinstance(part, _UNSAID) for part in iter_elements(node)
     ):
@@ -109,7 +109,7 @@ def _is_skipped(node: nodes.Node) -> bool:
 
 
 def _unmarked(node: nodes.Element) -> nodes.Element:
-    """Return a copy of *node* without the marks of footnotes and citations, and without the space before them."""
+    """Return a copy of *node* without marks (:func:`_is_mark`), and without the space before them."""
     node = node.deepcopy()
     for mark in [part for part in iter_elements(node) if part.parent is not None and _is_mark(part)]:
         index = mark.parent.index(mark)
@@ -120,15 +120,18 @@ def _unmarked(node: nodes.Element) -> nodes.Element:
 
 
 def _is_mark(node: nodes.Node) -> bool:
-    """Whether *node* refers to a footnote, or to a citation: the link to one shows its label in brackets."""
-    if isinstance(node, nodes.footnote_reference):
+    """Whether *node* is no word of its author's: a reference to a footnote or citation, or the number of a heading.
+
+    A citation is told by the link to it, which shows its label in brackets; ``sectnum`` of docutils writes numbers.
+    """
+    if isinstance(node, nodes.footnote_reference | nodes.generated):
         return True
     label = node[0] if isinstance(node, nodes.reference) and len(node) == 1 else None
     return isinstance(label, nodes.inline) and bool(label.rawsource) and label.astext() == f"[{label.rawsource}]"
 
 
 def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
-    """Return the visible text of *node* on one line, without the marks of footnotes and citations."""
+    """Return the visible text of *node* on one line, without marks (:func:`_is_mark`)."""
     while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
         node = node.children[0]
     if type(node) is nodes.Text:

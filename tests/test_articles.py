@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from sphinx_aiarticle.articles import Articles, Entry, Teaser
+from sphinx_aiarticle.articles import Articles
+from sphinx_aiarticle.entries import Entry, Teaser
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Agent
 

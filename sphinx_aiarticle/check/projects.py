@@ -113,6 +113,9 @@ def find_files(paths: Sequence[Path], confs: Confs) -> Iterator[tuple[Path, Conf
 def _in_folder(folder: Path, confs: Confs) -> Iterator[Path]:
     for name, folders, files in os.walk(folder):
         here = Path(name)
+        if ".buildinfo" in files and here != folder:  # Sphinx wrote it
+            folders.clear()
+            continue
         conf = confs.of(_absolute(here))
         folders[:] = sorted(
             name for name in folders if not _is_skipped(name) and not conf.leaves_out(_absolute(here / name))

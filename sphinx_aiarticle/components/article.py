@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.articles import articles_of, authors_of, page_plans
+from sphinx_aiarticle.articles import articles_of, page_plans
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_image,
     aiarticle_hidden_cover,
@@ -25,6 +25,7 @@ from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import PAGE_KINDS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import docname_at, has_own_pages, href
 from sphinx_aiarticle.html.pictures import portrait_src
 from sphinx_aiarticle.html.view import root_view

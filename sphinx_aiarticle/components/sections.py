@@ -76,7 +76,11 @@ class Sections(SphinxTransform):
         title, body, rest = self._split(section, inside)
         node = aiarticle_question("", title, *body, style="")
         self._take_place(node, section, "faq")
-        self._replace(section, [node, *rest])
+        if part.faq < 0:
+            self._replace(section, [node, *rest])
+        else:
+            section.parent.remove(section)
+            found[part.faq] += [node, *rest]
 
     def _place_question(self, place: nodes.Element, title: nodes.title, answer: Sequence[nodes.Element]) -> None:
         """Put a question with its answer in the place of something that is not a heading."""

@@ -1,24 +1,27 @@
-"""Videos: the directive ``video`` shows a picture that leads to one, and data say what the page shows of it.
+"""Videos: the directive and the front matter show a picture that leads to one, and data say what the page shows.
 
 Nothing of another site is loaded: the picture is a file of the project, and the video is a link.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
+from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.model.video import Video, read_seconds
-from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
+from sphinx_aiarticle.nodes import SemanticNode, after_header
 from sphinx_aiarticle.prose import plain_text
+from sphinx_aiarticle.reading.anchors import stable_anchor
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page, source_of
 from sphinx_aiarticle.recognise.outline import Kind
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_image, is_web_url
@@ -26,8 +29,10 @@ from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
+    from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.nodes import Collector
 
 
@@ -80,54 +85,97 @@ class VideoDirective(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the figure."""
-        given = {key: self.options.get(key, "") for key in _OPTIONS}
-        figure = aiarticle_video(classes=["aiarticle-video"])
-        figure.facts = video = self._read(given)
+        text = VideoText(**{key: self.options.get(key, "") for key in _OPTIONS})
+        video = _read(text, self.config, "`:{}:`", self.get_location())
         name, messages = self.state.inline_text(self.arguments[0], self.lineno)
-        url = given["url"] if is_web_url(given["url"]) else ""
-        if given["image"] and is_safe_image(given["image"]):
-            label = "".join(part.astext() for part in name)
-            figure += self._linked(url, nodes.image(uri=given["image"], alt=label))
-        caption = nodes.caption(self.arguments[0], "", *name)
-        legend = self.body_into(nodes.legend())
-        shown_facts = [video.clock, long_date(video.date.date(), self.language.locale)] if video else []
-        facts = nodes.paragraph(translatable=False)
-        facts += self._linked(url, nodes.Text(urlsplit(url).hostname or ""))
-        facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
-        legend += facts
-        for node in (caption, facts):
-            self.set_source_info(node)
-        figure += [caption, legend]
+        caption, legend = nodes.caption(self.arguments[0], "", *name), self.body_into(nodes.legend())
+        figure = _figure(text, video, caption, legend, self.language, self.get_source_info())
         self.finish(figure, "video", self.arguments[0])
         return [figure, *messages]
 
-    def _linked(self, url: str, node: nodes.Node) -> nodes.Node:
-        rel = {"rel": "sponsored noopener"} if url and is_affiliate(url) else {}
-        return nodes.reference("", "", node, refuri=url, **rel) if url else node
 
-    def _read(self, given: dict[str, str]) -> Video | None:
-        """Return what data say of the video; what Google requires (name, picture, date) has to be there."""
-        date = parse_date(given["date"], settings(self.config).timezone)
-        seconds = read_seconds(given["duration"])
-        problem = ""
-        if not is_web_url(given["url"]):
-            problem = f"`:url:` is {shown(given['url'])}; write the web address at which it can be watched"
-        elif not given["image"] or not is_safe_image(given["image"]):
-            problem = "it has no picture; give one of the project with `:image:`"
-        elif date is None:
-            problem = f"`:date:` is {shown(given['date'])}; write when it was published, such as 2026-03-01"
-        elif date > now():
-            problem = f"`:date:` {shown(given['date'])} is in the future; write when it was published"
-        if problem:
-            self.warn(Subtype.VIDEO, "the data leave out this video: %s", problem)
-            return None
-        if given["duration"] and not seconds:
-            message = "`:duration:` is %s and left out; write minutes and seconds such as 4:12"
-            self.warn(Subtype.VIDEO, message, shown(given["duration"]))
-        return Video(url=given["url"], date=date, seconds=seconds) if date else None
+class FrontMatterVideo(SphinxTransform):
+    """Puts the video of the front matter below the header of a page and what belongs to it."""
+
+    default_priority = 16  # as other parts of the front matter; before the translations (20)
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Add it where the front matter has one."""
+        source, text = source_of(self.env), ARTICLES.get(self.env, self.env.docname).video
+        if text is None:
+            return
+        lines = source.lines if source else {}
+        video = _read(text, self.config, "'video.{}'", (self.env.docname, lines.get("video")))
+        caption, legend = nodes.caption(text.name, text.name), nodes.legend()
+        if text.description:
+            legend += nodes.paragraph(text.description, text.description)
+        place = str(self.env.doc2path(self.env.docname)), lines.get("video", 1)
+        figure = _figure(text, video, caption, legend, language_of_page(self.env), place)
+        for part in (caption, *legend):
+            part.source, part.line = place
+            part["support_smartquotes"] = False
+        figure["ids"].append(stable_anchor(self.document, self.env.docname, "video", text.name))
+        self.document.note_implicit_target(figure, figure)
+        section, start = after_header(self.document)
+        while start < len(section) and getattr(section[start], "is_lead", False):
+            start += 1
+        section.insert(start, figure)
+
+
+def _read(text: VideoText, config: Config, label: str, location: Any) -> Video | None:
+    """Return what data say of a video; ``None`` without what Google requires (name, picture, date), and its address."""
+    date, seconds = parse_date(text.date, settings(config).timezone), read_seconds(text.duration)
+    url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
+    problem = ""
+    if not is_web_url(text.url):
+        problem = f"{url} is {shown(text.url)}; write the web address at which it can be watched"
+    elif not text.image or not is_safe_image(text.image):
+        problem = f"it has no picture; give one of the project with {image}"
+    elif date is None:
+        problem = f"{day} is {shown(text.date)}; write when it was published, such as 2026-03-01"
+    elif date > now():
+        problem = f"{day} {shown(text.date)} is in the future; write when it was published"
+    if problem or date is None:
+        warn(Subtype.VIDEO, "the data leave out this video: %s", problem, location=location)
+        return None
+    if text.duration and not seconds:
+        message = "%s is %s and left out; write minutes and seconds such as 4:12"
+        warn(Subtype.VIDEO, message, duration, shown(text.duration), location=location)
+    return Video(url=text.url, date=date, seconds=seconds)
+
+
+def _figure(
+    text: VideoText,
+    video: Video | None,
+    caption: nodes.caption,
+    legend: nodes.Element,
+    language: Language,
+    place: tuple[str, int],
+) -> aiarticle_video:
+    figure = aiarticle_video(classes=["aiarticle-video"])
+    figure.facts = video
+    url = text.url if is_web_url(text.url) else ""
+    if text.image and is_safe_image(text.image):
+        figure += _linked(url, nodes.image(uri=text.image, alt=caption.astext()))
+    shown_facts = [video.clock, long_date(video.date.date(), language.locale)] if video else []
+    facts = nodes.paragraph(translatable=False)
+    facts += _linked(url, nodes.Text(urlsplit(url).hostname or ""))
+    facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
+    legend += facts
+    figure += [caption, legend]
+    for part in (*figure.findall(nodes.image), caption, facts):
+        part.source, part.line = place
+    return figure
+
+
+def _linked(url: str, node: nodes.Node) -> nodes.Node:
+    rel = {"rel": "sponsored noopener"} if url and is_affiliate(url) else {}
+    return nodes.reference("", "", node, refuri=url, **rel) if url else node
 
 
 def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_video)
     add_directive(app, "video", VideoDirective)
+    app.add_transform(FrontMatterVideo)

@@ -22,7 +22,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     report_unknown,
 )
 from sphinx_aiarticle.frontmatter.names import hinted_picture, with_image
-from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial
+from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
@@ -86,6 +86,7 @@ def to_article(
         sponsor=read_sponsor(values),
         ai=read_ai(values),
         tutorial=read_tutorial(values),
+        video=None if "video" in other_keys else read_video(values, is_article=date is not None),
         corrections=read_corrections(values, date, timezone),
         taxonomies=tuple(_taxonomies(values, taxonomies)),
     )

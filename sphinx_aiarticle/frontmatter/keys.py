@@ -166,6 +166,17 @@ KEYS: Final = (
             Key(name="prerequisites", kind=Kind.TEXTS, help="what has to be there, or known, before; `dependencies`"),
         ),
     ),
+    Key(
+        name="video", kind=Kind.MAPPING, help="a video that the page shows below its header; `video`",
+        keys=(
+            Key(name="name", kind=Kind.TEXT, help="its name"),
+            Key(name="url", kind=Kind.ADDRESS, help="where it can be watched, or the address of its file"),
+            Key(name="image", kind=Kind.TEXT, help="a picture, by its path as in the `image` directive"),
+            Key(name="date", kind=Kind.DATE, help="when it was published"),
+            Key(name="duration", kind=Kind.TEXT, help="how long it is, such as `4:12`"),
+            Key(name="description", kind=Kind.TEXT, help="what it is about"),
+        ),
+    ),
     Key(name="series", kind=Kind.TEXTS, help="the series that the article belongs to, below the header; `isPartOf`"),
     Key(name="corrections", kind=Kind.CORRECTIONS, help="what was corrected, at the page's end: `date` and `text`"),
     Key(

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import takewhile
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
@@ -17,17 +19,20 @@ _SEARCHED = 5  # cells
 def read_notebook(source: str) -> Block:
     """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook.
 
+    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs.
+
     Args:
-        source: Text of the ``.ipynb`` file.
+        source: Text of the ``.ipynb`` file, or of a notebook in another format.
 
     Returns:
         The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
-        file; the length is that of the block in its cell.
+        file; the length is that of the block in its cell. In another format lines are known, and the length is 0:
+        the reader of the format takes the block out.
     """
     try:
         notebook = json.loads(source)
-    except (ValueError, RecursionError):
-        return NO_BLOCK  # whoever reads the notebook says so
+    except (ValueError, RecursionError):  # whoever reads the notebook says what is wrong with it
+        return NO_BLOCK if source.lstrip().startswith("{") else replace(read_yaml(_uncommented(source)), length=0)
     if not isinstance(notebook, Mapping):
         return NO_BLOCK
     cells = notebook.get("cells")
@@ -53,6 +58,15 @@ def without_block(source: str) -> str:
     text = _first_text(notebook["cells"])
     first["source"] = "\n".join(text.split("\n")[read_yaml(text).length :])
     return json.dumps(notebook)
+
+
+def _uncommented(source: str) -> str:
+    """Return a script whose first lines are comments with these as text, else *source*."""
+    sign = re.match(r"(#|//|--|%|;;?)[ ]?(?=---\s*\n)", source)
+    if not sign:
+        return source
+    head = takewhile(lambda line: line.startswith(sign[1]), source.split("\n"))
+    return "\n".join(line.removeprefix(sign[1]).removeprefix(" ") for line in head)
 
 
 def _first_text(cells: object) -> str:

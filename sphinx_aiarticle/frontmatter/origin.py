@@ -1,4 +1,4 @@
-"""Front matter about the origin of an article, and what it asks: ``sponsor``, ``ai``, ``tutorial``, ``corrections``."""
+"""The mappings of the front matter beside ``cover``: ``sponsor``, ``ai``, ``tutorial``, ``video``, ``corrections``."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
 from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.model.tutorial import Tutorial, read_minutes
+from sphinx_aiarticle.model.video import VideoText
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import as_text
 
@@ -72,6 +73,20 @@ def read_tutorial(values: Values) -> Tutorial | None:
         prerequisites=inside.texts("prerequisites"),
     )
     return tutorial if tutorial != Tutorial() else None
+
+
+def read_video(values: Values, *, is_article: bool) -> VideoText | None:
+    """Return the video, which nothing but its name is needed to show; the text of a plain page is for other tools."""
+    if not is_article and not values.mapping("video"):
+        return None
+    inside = _mapping(values, "video", "'video: {name: …, url: …, image: …, date: 2026-03-01}'")
+    if inside is None:
+        return None
+    complaints, keys = len(values.problems), [key.name for key in KEY["video"].keys]
+    video = VideoText(**{name: inside.text(name) for name in keys})
+    if not video.name and len(values.problems) == complaints:
+        values.complain("video", "has no 'name' and is left out; add a line 'name: …' to it.")
+    return video if video.name else None
 
 
 def _mapping(values: Values, key: str, example: str) -> Values | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -83,21 +84,29 @@ def kept_pieces(store: Path, files: Mapping[str, str], make: Callable[[str, str]
     """Return what is made of each file; it is made of those alone that have changed since it was kept.
 
     Args:
-        store: The file to keep it in.
+        store: The file to keep it in; pieces are long, and pickle reads and writes them ten times as fast as JSON.
         files: Paths by the names of documents, not all of which need to have a file.
-        make: Makes it, as values of JSON, from a name and a path; nothing is asked for again by the next build.
+        make: Makes it from a name and a path; nothing is asked for again by the next build.
     """
-    before, now = read_listing(store), dict[str, object]()
+    before, now = _read_pieces(store), dict[str, tuple[object, ...]]()
     for name, path in files.items():
         try:
             status = os.stat(path)  # noqa: PTH116  # a path object takes as long again
         except OSError:
             continue
-        stamp, old = [__version__, status.st_size, status.st_mtime_ns], before.get(name)
-        if isinstance(old, list) and old[:-1] == stamp:
+        stamp, old = (__version__, status.st_size, status.st_mtime_ns), before.get(name, ())
+        if old[:-1] == stamp:
             now[name] = old
         elif (piece := make(name, path)) is not None:
-            now[name] = [*stamp, piece]
+            now[name] = (*stamp, piece)
     if before != now:
-        save_listing(store, now)
-    return {name: cast("list[_T]", entry)[-1] for name, entry in now.items()}
+        write_whole(store.parent, store, lambda partial: partial.write_bytes(pickle.dumps(now)))
+    return {name: cast("_T", kept[-1]) for name, kept in now.items()}
+
+
+def _read_pieces(store: Path) -> dict[str, tuple[object, ...]]:
+    try:
+        found: dict[str, tuple[object, ...]] = pickle.loads(store.read_bytes())  # noqa: S301  # beside that of Sphinx
+    except Exception:  # whatever an older version, or a build that was killed, has left
+        return {}
+    return found

@@ -13,7 +13,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
-from jinja2 import BaseLoader, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import (
+    BaseLoader,
+    FileSystemBytecodeCache,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+)
 from jinja2 import nodes as syntax
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
@@ -26,7 +33,7 @@ from sphinx_aiarticle.model.problem import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jinja2 import Environment, Template
+    from jinja2 import BytecodeCache, Environment, Template
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -78,8 +85,11 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     theme = getattr(builder, "theme", None)
     project = [Path(app.confdir, folder) for folder in app.config.templates_path]
     themes = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
-    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config)
-    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config)
+    compiled = Path(app.doctreedir, "aiarticle-templates")
+    compiled.mkdir(parents=True, exist_ok=True)
+    bytecode = FileSystemBytecodeCache(str(compiled))
+    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, bytecode)
+    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, bytecode)
     _templates[builder] = _Templates(own=cache(own.get_template), package=package.get_template)
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
@@ -89,9 +99,10 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
             _warn_of(error, f"aiarticle/{name}")
 
 
-def _environment(loader: BaseLoader, config: Config) -> Environment:
+def _environment(loader: BaseLoader, config: Config, cache: BytecodeCache) -> Environment:
     environment = SandboxedEnvironment(
         loader=loader,
+        bytecode_cache=cache,
         autoescape=True,
         auto_reload=False,
         trim_blocks=True,

@@ -85,11 +85,13 @@ class Match:
     Attributes:
         kind: What reports call it.
         line: 1-based line on which it begins.
+        last: The line on which it ends, as far as that is known.
         box: A product box or a row of links.
     """
 
     kind: str
     line: int
+    last: int = 0
     box: Product | LinkBar | None = None
 
 
@@ -305,7 +307,8 @@ def _matches(
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 0
         if box := token.meta.get(BOX):
-            yield Match(kind="product box" if isinstance(box, Product) else "row of shop links", line=line, box=box)
+            kind = "product box" if isinstance(box, Product) else "row of shop links"
+            yield Match(kind=kind, line=line, last=token.map[1] if token.map else 0, box=box)
         elif token.type == "heading_open" and "level" in token.meta and index not in directives:
             yield Match(kind="heading level", line=line)
         elif token.type == "html_block" and token.meta.get(NOTE) == "rawhtml":

@@ -42,11 +42,12 @@ from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
+from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.directives import fence_around
+from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
 
 if TYPE_CHECKING:
@@ -55,6 +56,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+
+    from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
@@ -247,11 +250,13 @@ class _Rules:
                 tokens += html_tokens(token, self._text)
                 continue
             is_rendered = self._text.is_rendered or "rendered" in token.meta
-            if token.type in ("fence", "code_block") and not is_rendered:
+            if token.type in ("fence", "code_block"):
                 token.meta["source"] = token.content
-                token.content = with_shown_calls(token.content)
-                if written := read_fence(token):
+                if not is_rendered and (written := read_fence(token)):
                     token.meta[NOTE] = f"fence:{written}"
+                if "{{" in token.content and not holds_prose(token):
+                    line = token.map[0] + (2 if token.type == "fence" else 1) if token.map else 0
+                    token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
             elif token.type == "inline":
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)

@@ -51,7 +51,8 @@ def unmarked_links(line: str) -> list[str]:
 
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
-_HIDDEN = re.compile(r"\]\([^()\s]*\)|<[^<>]+>")  # addresses and tags
+#: Addresses with their titles, tags, texts of pictures and formulas: no emphasis is shown in them.
+_HIDDEN = re.compile(r"\]\([^()]*\)|<[^<>]+>|!\[[^\[\]]*\]|\$[^$\s](?:[^$]*[^$\s])?\$(?!\d)")
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}]")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -17,6 +18,7 @@ from sphinx_aiarticle.migrate.tokens import words_of
 from sphinx_aiarticle.migrate.words import compare_words, replaced_notices
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
 from sphinx_aiarticle.stores.registry import KNOWN
+from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -115,17 +117,8 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     path = same.get(path, path)
     is_file = posixpath.splitext(path)[1] not in ("", ".html", ".htm")
     digest = side.site.digest(path) if is_file else ""
-    return [(path.rstrip("/").casefold()) + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
-
-
-def address_key(href: str) -> str:
-    """Return what equal addresses of other sites have in common."""
-    href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
-    scheme, mark, rest = ("", "//", href[2:]) if href.startswith("//") else href.partition("://")
-    if not mark:
-        return href
-    host, slash, path = rest.partition("/")
-    return f"{host.casefold()}{slash}{path}".rstrip("/") if scheme in ("", "http", "https") else href
+    key = unicodedata.normalize("NFC", path.rstrip("/").casefold())
+    return [key + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
 
 
 def _is_dead(link: RenderedLink, side: Side) -> bool:
@@ -172,8 +165,12 @@ def _content(source: str, side: Side) -> str:
     resolved = side.site.resolve(source, side.path)
     if resolved is None:
         return address_key(source)
-    original = _RESIZED.sub(r"\1", resolved[0])
-    return side.site.digest(original) or side.site.digest(resolved[0])
+    return side.site.digest(original_name(resolved[0])) or side.site.digest(resolved[0])
+
+
+def original_name(path: str) -> str:
+    """Return the path of a picture of which Hugo has made a smaller copy; any other path as it is."""
+    return _RESIZED.sub(r"\1", path)
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:

@@ -1,139 +1,194 @@
-"""Name what Hugo shows of a page and the Markdown that is written does not hold: links, code and words."""
+"""Name what Hugo shows of a page and the Markdown that is written does not hold."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections import Counter
-from html import escape, unescape
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
-
-from markdown_it import MarkdownIt
-from mdit_py_plugins.colon_fence import colon_fence_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
+from html import unescape
+from typing import TYPE_CHECKING, Final, TypeVar
+from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import address_key, code_key
+from sphinx_aiarticle.migrate.comparison import code_key, original_name
 from sphinx_aiarticle.migrate.difference import Kind, shown
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
-from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
 from sphinx_aiarticle.migrate.source_lines import Lines
-from sphinx_aiarticle.migrate.tokens import tokens_of, words_of
-from sphinx_aiarticle.migrate.words import runs_of
+from sphinx_aiarticle.migrate.tokens import lacks_words, letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.words import is_within, replaced_notices, runs_of
+from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
+from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
+from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.rendered import Rendered
 
+T = TypeVar("T")
+Table = tuple[tuple[str, ...], ...]
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
-_DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
-#: Notes, which are shown where something refers to them.
-_NOTES: Final = re.compile(r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
-_LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "math", "mermaid"})  # whose content is no Markdown
+_TOLD: Final = re.compile(r"(?:(?:https?:)?/|(?<!\S))/[^\s\"'<>`]+")  # in options of directives
+_DESTINATION: Final = re.compile(r"(?:\]\(<?|<|href=\")([^\s<>\"#]+?)(?:#[^\s<>\"]*)?(?=[)>\"\s])")
+_PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\(<?([^\s()<>]+)|<img\b[^>]*?\ssrc=[\"']?([^\"'\s>]+)")
 
 
-class WrittenPages:
-    """Reads pages as they are written, and compares them with what Hugo shows.
+class Losses:
+    """Compares pages as they are written with what Hugo shows of them."""
 
-    Args:
-        base_url: Address of the site; where links to its own pages lead is another question.
-    """
+    def __init__(self) -> None:
+        self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
 
-    def __init__(self, base_url: str) -> None:
-        self._host = urlsplit(base_url or NO_BASE).netloc.casefold()
-        self._parsers = {False: _parser(), True: _parser().use(colon_fence_plugin)}
-
-    def losses(self, page: Page, html: str, written: str) -> Iterator[Finding]:
+    def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
         """Yield a finding for each thing that Hugo shows of a page, and the written page has not.
 
         Args:
-            page: The page.
+            links: The targets of the links of the page.
             html: What Hugo shows of it.
-            written: The page as it is written.
+            text: The page as it is written.
         """
-        data = _NOTES.findall(written)
+        conversion = links.page.conversion
         old = read_rendered(html)
-        new = read_rendered(_html(self._parsers[page.conversion.colon_fences], written, data))
-        lines = Lines("\n".join(page.conversion.lines))
-        found = [*self._links(old, new, data, written)]
-        if not paired_fences(page.conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
-            found += _codes(old, new, written)
-        if not any(match.box for match in page.conversion.matches):  # whose buttons and notices are words of ours
-            found += _words(old, new, written)
+        new = WrittenPage(text, self._parsers[conversion.colon_fences])
+        boxes = [match for match in conversion.matches if match.box]
+        spans = [(match.line - 1, match.last) for match in boxes]
+        found = [*_links(old, new, links), *_embeds(old, new)]
+        if fences := paired_fences(conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
+            spans += fences.items()
+        else:
+            found += [*_codes(old, new), *_tables(old, new), *_headings(old, new, links.page.title)]
+            found += _pictures(old, new, has_boxes=bool(boxes))
+        otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
+        found += _words(old, new, otherwise)
+        lines = Lines("\n".join(conversion.lines))
         for kind, text, place in found:
-            line = lines.of(place)
-            if kind is not Kind.LINK and line is None:
-                continue  # a template has written it, not the author
             message = (
                 f"Hugo shows {shown(text)!r}, which the written page does not have; put plain Markdown in its place in "
                 "the article, or add it after the migration."
             )
-            yield needs_human(f"lost {kind}", page.file.shown, message, line)
-
-    def _links(self, old: Rendered, new: Rendered, data: list[str], written: str) -> Iterator[tuple[Kind, str, str]]:
-        kept = {address_key(link.href) for link in new.links}
-        told = [address for text in data for address in _ADDRESS.findall(text)]
-        kept |= {address_key(end) for address in told for end in (address, address.rstrip(")"))}
-        for link in {link.href: link for link in old.links}.values():
-            if not _ADDRESS.match(link.href) or urlsplit(link.href).netloc.casefold() == self._host:
-                continue
-            # in a note that a directive refers to
-            is_written = f"<{link.href}>" in written or f"]({link.href})" in written
-            if address_key(link.href) not in kept and not store_of(link.href) and not is_written:
-                yield Kind.LINK, f"{link.href} ({link.text})", link.text
+            yield needs_human(f"lost {kind}", links.page.file.shown, message, lines.of(place))
 
 
-def _parser() -> MarkdownIt:
-    plain = MarkdownIt("commonmark").enable("table")
-    return plain.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin)
+def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
+    # places on the page itself, to which "#ZgotmplZ" of Hugo's templates belongs, are not told apart
+    found = {link.href: link for link in old.links if link.href[:1] != "#" and not store_of(link.href)}
+    targets = {href: _targets(href, links) for href in found}
+    at_a_glance = set(_DESTINATION.findall(new.visible))
+    lost = [href for href, keys in targets.items() if keys and keys.isdisjoint(at_a_glance)]
+    if not lost:
+        return
+    kept = {key for link in new.rendered.links for key in _targets(link.href, links)}
+    told = [address for text in new.data for address in _TOLD.findall(text)]
+    kept |= {key for address in told for end in (address, address.rstrip(")")) for key in _targets(end, links)}
+    replaced = list(replaced_notices(old, new.rendered))
+    for href in lost:
+        link = found[href]
+        is_credit = any(begin <= link.begin < end for begin, end in replaced)
+        if kept.isdisjoint(targets[href]) and not is_credit:
+            yield Kind.LINK, f"{href} ({link.text})", link.text
 
 
-def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
-    """Return a written page as HTML, in which the content of directives stands in their place.
+def _targets(href: str, links: PageLinks) -> set[str]:
+    """Return what links to one place have in common; nothing for a place within the site that is not known."""
+    base = urlsplit(links.addresses.base_url or NO_BASE)
+    is_address = _ADDRESS.match(href) is not None
+    try:
+        is_own = is_address and host_key(urlsplit(href).netloc) == host_key(base.netloc)
+        path = links.link(urlsplit(href).path if is_own else href)
+    except ValueError:
+        return {href}
+    path = unquote(path.partition("#")[0])
+    is_known = path.startswith("/") and (path.endswith(".md") or path in links.addresses.files.values())
+    return {*([href, address_key(href)] if is_address else ()), *([href, path] if is_known else ())}
+
+
+def _embeds(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
+    for source in dict.fromkeys(old.embeds):
+        names = embed_names(source)
+        if not any(name in new.text for name in names):
+            yield Kind.EMBED, source, names[0]
+
+
+def _codes(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
+    """Yield blocks of code that are neither code now, nor text of a directive or of HTML as they were."""
+    lost = _left(old.codes, code_key, lambda: new.glance.codes, lambda: map(code_key, new.rendered.codes))
+    text = words_of(unescape(new.text)) if lost else ""
+    for code in lost:
+        if words_of(code) not in text and re.search(r"[^\W\d]", code):
+            yield Kind.CODE, code, code.strip().partition("\n")[0]
+
+
+def _tables(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
+    """Yield tables of which there is none with their words, and none with as many cells in each row."""
+    tables = [table for table in old.tables if table and _table_key(table)]
+    lost = _left(tables, _table_key, lambda: new.glance.tables, lambda: map(_table_key, new.rendered.tables))
+    for table in _left(lost, _table_shape, lambda: map(_table_shape, new.rendered.tables)):
+        yield Kind.TABLE, " | ".join(table[0]), " ".join(table[0])
+
+
+def _table_key(table: Table) -> str:
+    return letters_of("".join(cell for row in table for cell in row))
+
+
+def _table_shape(table: Table) -> tuple[int, ...]:
+    return tuple(map(len, table))
+
+
+def _headings(old: Rendered, new: WrittenPage, title: str) -> Iterator[tuple[Kind, str, str]]:
+    texts = [heading.text for heading in old.headings if heading_key(heading.text) != heading_key(title)]
+    for text in _left(texts, heading_key, lambda: new.glance.headings, lambda: new.headings):
+        yield Kind.HEADING, text, text
+
+
+def _pictures(old: Rendered, new: WrittenPage, *, has_boxes: bool) -> Iterator[tuple[Kind, str, str]]:
+    sources = [source for source in dict.fromkeys(old.pictures) if not source.startswith("data:")]
+    if has_boxes:
+        sources = [source for source in sources if not source.lower().endswith(".ico")]  # the sign of a shop
+    lost = _left(
+        sources,
+        _picture_key,
+        lambda: (_picture_key(one or other) for one, other in _PICTURE.findall(new.visible)),
+        lambda: map(_picture_key, [*new.rendered.pictures, *(word for text in new.data for word in text.split())]),
+    )
+    yield from ((Kind.PICTURE, source, _picture_key(source)) for source in lost)
+
+
+def _picture_key(source: str) -> str:
+    path = re.split(r"[?#]", unquote(unescape(source)), maxsplit=1)[0]
+    return posixpath.basename(original_name(path)).casefold()
+
+
+def _words(old: Rendered, new: WrittenPage, otherwise: str) -> Iterator[tuple[Kind, str, str]]:
+    """Yield runs of words that stand less often on the page.
 
     Args:
-        parser: The parser.
-        text: The page, or what a directive holds.
-        data: Takes the front matter and all that directives hold.
+        old: What Hugo shows.
+        new: The written page.
+        otherwise: Lines that are read in another way than Hugo's: those of product boxes, and of code in code.
     """
-    env: dict[str, Any] = {}
-    tokens = parser.parse(text, env)
-    for token in tokens:
-        if token.type == "front_matter":
-            data.append(token.content)
-        if token.type not in ("fence", "colon_fence") or not (found := _DIRECTIVE.match(token.info.strip())):
-            continue
-        data += [token.info, token.content]
-        if found[1] in _LITERAL:
-            body = f"<pre>{escape(token.content)}</pre>"
-        elif found[1] == "raw":
-            body = token.content
-        else:
-            body = _html(parser, f"{found[2].strip()}\n\n{token.content}", data)
-        token.type, token.content = "html_block", f"<div>{body}</div>"
-    return str(parser.renderer.render(tokens, parser.options, env))
-
-
-def _codes(old: Rendered, new: Rendered, written: str) -> Iterator[tuple[Kind, str, str]]:
-    """Yield blocks of code that are neither code now, nor text of a directive or of HTML as they were."""
-    kept = set(map(code_key, new.codes))
-    if lost := [code for code in old.codes if code_key(code) not in kept]:
-        text = words_of(unescape(written))
-        yield from (
-            (Kind.CODE, code, code.strip().partition("\n")[0])
-            for code in lost
-            if words_of(code) not in text and re.search(r"[^\W\d]", code)
-        )
-
-
-def _words(old: Rendered, new: Rendered, written: str) -> Iterator[tuple[Kind, str, str]]:
-    missing = Counter(token.text for token in old.tokens if token.text.isalnum())
-    missing -= Counter(token.text for token in tokens_of(written)) | Counter(token.text for token in new.tokens)
+    otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
+    if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
+        return
+    buttons = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
+    missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, buttons))
+    missing -= Counter(token.text for token in tokens_of(new.visible)) | Counter(
+        token.text for token in new.rendered.tokens
+    )
+    missing -= Counter(token.text for token in tokens_of(otherwise))
     if missing:
         yield from ((Kind.WORDS, run, run) for run in runs_of(old.tokens, missing))
+
+
+def _left(items: Iterable[T], key: Callable[[T], object], *kept: Callable[[], Iterable[object]]) -> list[T]:
+    """Return the items whose keys are not among those kept; what costs more comes last, and is not asked in vain."""
+    left = list(items)
+    for keys in kept:
+        if not left:
+            break
+        known = set(keys())
+        left = [item for item in left if key(item) not in known]
+    return left

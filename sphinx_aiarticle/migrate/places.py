@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
+from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
@@ -52,7 +53,9 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
     addresses: dict[str, str] = {}
-    ordered = sorted(content.pages.values(), key=lambda page: (page.file.shown not in hugo, page.name))
+    ordered = sorted(
+        content.pages.values(), key=lambda page: (_is_hidden(page, hugo), page.file.shown not in hugo, page.name)
+    )
     for page in ordered:
         address = _address(page, site, hugo)
         docname = _document(address, page)
@@ -74,6 +77,11 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.permalinks))
     return Places(content=Content(pages=dict(sorted(pages.items())), resources=files), addresses=addresses)
+
+
+def _is_hidden(page: Page, hugo: Mapping[str, HugoPage]) -> bool:
+    asked = hugo.get(page.file.shown)
+    return not asked.published if asked else is_draft(page.data)
 
 
 def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:

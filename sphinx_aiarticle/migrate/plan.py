@@ -17,7 +17,7 @@ from sphinx_aiarticle.migrate.languages import by_language, content_folders
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings
-from sphinx_aiarticle.migrate.losses import WrittenPages
+from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
@@ -210,15 +210,15 @@ def _pages(
     linted: Collection[str],
     hugo: Mapping[str, HugoPage],
 ) -> Iterator[Output]:
-    written = WrittenPages(addresses.base_url)
+    losses = Losses()
     tags = {language.key: language.tag for language in addresses.languages[1:] if not language_problem(language.tag)}
     stores = {setup.key: setup.store for setup in found.stores}
     for page in progress("Converting", tuple(content.pages.values())):
-        docname = page.docname
+        docname, links = page.docname, PageLinks(page=page, addresses=addresses)
         try:
             done = migrate_page(
                 page,
-                PageLinks(page=page, addresses=addresses),
+                links,
                 stores,
                 listings.get(docname),
                 language=tags.get(page.language, ""),
@@ -230,7 +230,7 @@ def _pages(
         findings += done.findings
         if original := hugo.get(page.file.shown):
             try:
-                findings += written.losses(page, original.content, done.text)
+                findings += losses.of(links, original.content, done.text)
             except Exception as error:  # an error of ours costs one page its comparison
                 message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
                 findings.append(needs_human("not compared", page.file.shown, message))

@@ -39,6 +39,10 @@ _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what f
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading
+#: What gives code its colours, and nothing else; the numbers of lines, with classes such as ``ln`` or a style, count.
+_COLOURED: Final = re.compile(
+    r'<span(?: class="(?:line|(?!ln)[a-z][a-z0-9]{0,2})"| style="(?![^"<>]*user-select)[^"<>]*")?>([^<>]*)</span>'
+)
 _NONE: Final = frozenset[str]()
 _EMBEDS: Final = {"iframe": "src", "video": "src", "audio": "src", "source": "src", "embed": "src", "object": "data"}
 
@@ -132,7 +136,10 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
         html: The page, or a part of it.
         body: Class of the element that holds the article, whose first heading is the title; all counts without one.
     """
-    return _Reader(body).read(unicodedata.normalize("NFC", html))
+    html = unicodedata.normalize("NFC", html)
+    for _ in range(3):  # a word in the text of a line
+        html = _COLOURED.sub(r"\1", html)
+    return _Reader(body).read(html)
 
 
 class _Reader:

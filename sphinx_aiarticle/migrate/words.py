@@ -47,7 +47,7 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     """
     spans = [*_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
-    before = [token for token in old.tokens if not _is_within(token, spans)]
+    before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
     if _texts(old.tokens[: len(heading)]) != _texts(heading):
         heading = []
@@ -58,10 +58,10 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
         runs = _runs(before, _texts(after), missing)
         yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in runs)
         return
-    replaced = Counter(token.text for token in old.tokens if _is_within(token, spans))
+    replaced = Counter(token.text for token in old.tokens if is_within(token, spans))
     anywhere = [*new.boxes, *new.notes]
-    replaced.update(token.text for token in after if _is_within(token, anywhere))
-    outside = [token for token in after if not _is_within(token, anywhere)]
+    replaced.update(token.text for token in after if is_within(token, anywhere))
+    outside = [token for token in after if not is_within(token, anywhere)]
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
         return
@@ -153,10 +153,11 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
         if question and question not in seen:
             above = new.text[:begin].rstrip().rpartition("\n")
             spans.append((len(above[0]) if words_of(above[2]) in headings else begin, end))
-    return [token for token in new.tokens if not _is_within(token, spans)]
+    return [token for token in new.tokens if not is_within(token, spans)]
 
 
-def _is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
+def is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:
+    """Whether a token begins in one of the spans of its text."""
     return any(begin <= token.begin < end for begin, end in spans)
 
 

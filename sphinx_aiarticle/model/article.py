@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
     from sphinx_aiarticle.model.tutorial import Tutorial
+    from sphinx_aiarticle.model.video import VideoText
 
 
 #: What articles are found by.
@@ -159,6 +160,7 @@ class Article:
         sponsor: Who paid for it.
         ai: What AI had to do with it.
         tutorial: What it asks of its readers.
+        video: The video that it shows below its header.
         series: The series that it belongs to.
         corrections: What had to be corrected, the newest where its author puts it.
         taxonomies: Its terms by further keys of the project, ``aiarticle_taxonomies``.
@@ -191,6 +193,7 @@ class Article:
     sponsor: Sponsor | None = None
     ai: Ai | None = None
     tutorial: Tutorial | None = None
+    video: VideoText | None = None
     series: tuple[str, ...] = ()
     corrections: tuple[Correction, ...] = ()
     taxonomies: tuple[tuple[str, tuple[str, ...]], ...] = ()

@@ -1,4 +1,4 @@
-"""A video that a page shows, and the forms in which its length and its player are written."""
+"""A video that a page shows: what its author says of it, and what of that data need."""
 
 from __future__ import annotations
 
@@ -19,6 +19,27 @@ _VIMEO: Final = re.compile(r"https?://(?:www\.)?vimeo\.com/(\d{4,12})(?!\w)", re
 
 
 # No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class VideoText:
+    """What an author writes of a video, in their words.
+
+    Attributes:
+        name: Its name.
+        url: Where it can be watched.
+        image: Path of a picture.
+        date: When it was published.
+        duration: How long it is.
+        description: What it is about.
+    """
+
+    name: str = ""
+    url: str = ""
+    image: str = ""
+    date: str = ""
+    duration: str = ""
+    description: str = ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Video:
     """What is known of a video besides the words and the picture on the page.

@@ -30,7 +30,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.jsonld import PageFacts
     from sphinx_aiarticle.model.article import Picture
     from sphinx_aiarticle.model.origin import Ai, Provenance
@@ -104,6 +104,8 @@ def page_view(facts: PageFacts, builder: StandaloneHTMLBuilder, docname: str) ->
         "ai": _ai_view(article.ai, content.ai, builder, docname) if article.ai and content.ai else None,
         "tutorial": {**asdict(content.tutorial), "duration": content.tutorial.duration} if content.tutorial else None,
         "verdicts": [_verdict_view(verdict, content.notes) for verdict in content.verdicts],
+        "videos": [_video_view(video) for video in content.properties.get("video", ())],
+        "publishing_principles": facts.site.publisher.principles,
         "corrections": [
             {"text": one["text"], "date": one.get("datePublished")} for one in content.properties.get("correction", ())
         ],
@@ -116,6 +118,18 @@ def _ai_view(ai: Ai, shown: Provenance, builder: StandaloneHTMLBuilder, docname:
         "text": ai.text,
         "pictures": ai.pictures,
         **{role: author_view(agent, builder, docname) if agent else None for role, agent in people.items()},
+    }
+
+
+def _video_view(video: dict[str, Any]) -> dict[str, Any]:
+    names = {"name": "name", "description": "description", "url": "url", "thumbnail": "thumbnailUrl"}
+    found = {ours: video.get(name, "") for ours, name in names.items()}
+    found["url"] = found["url"] or video["contentUrl"]
+    return {
+        **found,
+        "id": video["@id"].rpartition("#")[2],
+        "date": video["uploadDate"],
+        "duration": video.get("duration", ""),
     }
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import shutil
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -84,18 +85,19 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
 
-    def statements(docname: str, path: str) -> list[str] | None:
+    def statements(docname: str, path: str) -> str | None:
         try:
-            return sorted(quads(json.loads(Path(path).read_text(encoding="utf-8")), _addresses().__contains__))
+            data = json.loads(Path(path).read_text(encoding="utf-8"))
+            return "\n".join(sorted(quads(data, _addresses().__contains__)))
         except (KeyError, TypeError, ValueError) as error:
             message = "%s goes without the data of this page, because a handler of aiarticle-json-ld wrote %s"
             warn(Subtype.JSON_LD, message, SITE_FILE, error, location=docname)
             return None
 
     files = {docname: _path(builder, docname) for docname in sorted(app.env.all_docs)}
-    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.json"), files, statements)
-    lines = sorted(dict.fromkeys(chain.from_iterable(pieces.values())))  # fast, because parts are in order already
-    text = "".join(f"{line}\n" for line in lines)
+    pieces = kept_pieces(Path(app.doctreedir, f"aiarticle-quads-{builder.name}.pickle"), files, statements)
+    lines = chain.from_iterable(piece.split("\n") for piece in pieces.values() if piece)
+    text = "\n".join([*sorted(dict.fromkeys(lines)), ""])  # fast, because parts are in order already
     Path(builder.outdir, SITE_FILE).write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -114,6 +116,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         write_site(app, builder)
 
 
+@guarded
+def on_all_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what themes have written for pages that are not there; runs last."""
+    if isinstance(app.builder, JsonLdBuilder):
+        app.builder.remove_assets()
+
+
 class JsonLdBuilder(StandaloneHTMLBuilder):
     """Writes one ``.jsonld`` for each page, and one file for the site.
 
@@ -129,6 +138,7 @@ class JsonLdBuilder(StandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self._application = app
+        self._is_made = False
 
     def init(self) -> None:
         """Take over how the builder of the pages links to them."""
@@ -140,7 +150,19 @@ class JsonLdBuilder(StandaloneHTMLBuilder):
         self.relations = self.env.collect_relations()
 
     def copy_assets(self) -> None:
-        """Copy nothing: data name pictures by their addresses in the site."""
+        """Copy nothing, as data name pictures by their addresses in the site, but let themes find the folder.
+
+        Several write there when the build has finished, whatever the builder: Furo 2025.12 and pydata-sphinx-theme
+        0.24 the colours of code, sphinx-nefertiti its fonts.
+        """
+        folder = Path(self.outdir, "_static")
+        self._is_made = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def remove_assets(self) -> None:
+        """Remove the folder, unless it was there before."""
+        if self._is_made:
+            shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Give pictures their names."""
@@ -175,3 +197,4 @@ def setup(app: Sphinx) -> None:
     """Register the builders."""
     app.add_builder(JsonLdBuilder)
     app.add_builder(DirJsonLdBuilder)
+    app.connect("build-finished", on_all_finished, priority=999)

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 
-from sphinx_aiarticle.articles import authors_of
 from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text

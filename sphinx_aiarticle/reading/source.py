@@ -31,7 +31,7 @@ from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.recognise.directives import faq_rows
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_key, heading_keys
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
-    if "{question}" in source[0] or any(heading_key(match[1]) in keys for match in _HEADING.finditer(source[0])):
+    if "{question}" in source[0] or any(introduces_faq(match[1], keys) for match in _HEADING.finditer(source[0])):
         message = "the questions in 'faq' are not shown, because the text has a FAQ; delete one of the two."
         yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
         return
@@ -263,8 +263,8 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
-    """Whether *docname* is a Jupyter notebook."""
-    return env.doc2path(docname).suffix == ".ipynb"
+    """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
+    return env.doc2path(docname).suffix in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:

@@ -9,10 +9,10 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
-from sphinx_aiarticle.recognise.prose import prose_lines
+from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, prose_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 
 
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?=[/?#])", re.IGNORECASE)
@@ -22,7 +22,11 @@ _FIELD: Final = re.compile(r"\s*(?::[\w-]+:|\.\. _[^:]+:|-?\s*[\w.-]+\s*:|\[[^\]
 _ATTRIBUTE: Final = re.compile(r"<[a-z][^<>]*=\s*", re.IGNORECASE)
 _BARE: Final = re.compile(r"[!#-&(-;=?-Z_a-z~%\[\]]+")
 _WORD: Final = re.compile(r"\S+")
-_RST_CODE: Final = re.compile(r"\.\. (?:code|code-block|sourcecode|highlight|literalinclude|parsed-literal|math)::")
+_RST_CODE: Final = re.compile(rf"\.\.[ \t]+(?:{CODE_DIRECTIVES})::")
+#: Literal text, and the text of a role: only what ends in an underscore is a link.
+_RST_LITERAL: Final = re.compile(r"``(?:[^`]|`(?!`))+``|(?:^|(?<=[\s'\"(\[{<:/-]))`(?![\s`])[^`]*(?<!\s)`(?!_)")
+#: What precedes the text of a role that makes a link of an address, such as those of sphinx-design.
+_LINK_ROLE: Final = re.compile(r"[:{][\w:.+-]*link[\w-]*[:}]$")
 #: A comment: explicit markup that is not a link target, footnote, citation, substitution or directive.
 _RST_COMMENT: Final = re.compile(r"\.\.(?:[ \t]+(?!_|\[|\||[\w:.+-]+::)\S|[ \t]*$)")
 _TOML_TOKEN: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
@@ -45,6 +49,11 @@ _HIDDEN: Final = {  # what a browser does not show: where it begins, and where i
         (re.compile(r"<script\b", re.IGNORECASE), re.compile(r"</script", re.IGNORECASE)),
     ),
 }
+_HTML_CODE: Final = (
+    re.compile(r"(?<!`)<(?:code|pre|samp|kbd)\b", re.IGNORECASE),
+    re.compile(r"</(?:code|pre|samp|kbd)\b", re.IGNORECASE),
+)
+_HTML_TAG: Final = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,14 +107,29 @@ def link_places(text: str, syntax: Syntax, hosts: Container[str]) -> Iterator[Pl
 
 
 def _shown(text: str, syntax: Syntax) -> str:
-    """Return *text* with spaces for what a browser does not show."""
+    """Return *text* with spaces for what a browser does not show, and for what it shows as code."""
     for opening, closing in _HIDDEN.get(syntax, ()):
-        pieces, at = [], 0
-        while (begin := opening.search(text, at)) and (end := closing.search(text, begin.end())):
-            pieces += [text[at : begin.start()], re.sub(r"[^\n]", " ", text[begin.start() : end.end()])]
-            at = end.end()
-        text = "".join((*pieces, text[at:]))
-    return text
+        text = _between(opening, closing, text, _blank)
+    return _between(*_HTML_CODE, text, _only_tags) if syntax in _HIDDEN else text
+
+
+def _between(opening: re.Pattern[str], closing: re.Pattern[str], text: str, change: Callable[[str], str]) -> str:
+    pieces, at = [], 0
+    while (begin := opening.search(text, at)) and (end := closing.search(text, begin.end())):
+        pieces += [text[at : begin.start()], change(text[begin.start() : end.end()])]
+        at = end.end()
+    return "".join((*pieces, text[at:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
+
+
+def _only_tags(text: str) -> str:
+    """Return *text* with spaces for what is no tag: an address in a tag is a link in code, too."""
+    pieces = _HTML_TAG.split(text)
+    pieces[::2] = map(_blank, pieces[::2])
+    return "".join(pieces)
 
 
 def _extent(line: str, start: int, syntax: Syntax) -> tuple[str, bool]:
@@ -149,9 +173,10 @@ def _code(line: str, syntax: Syntax) -> list[tuple[int, int]]:
         return [match.span() for match in _TOML_TOKEN.finditer(line) if match[0].startswith("#")]
     if "`" not in line:
         return []
-    if syntax is Syntax.MARKDOWN:
-        return code_spans(line)
-    return [match.span() for match in re.finditer(r"``[^`]+``", line)] if syntax is Syntax.RST else []
+    if syntax is Syntax.HTML:
+        return []
+    spans = code_spans(line) if syntax is Syntax.MARKDOWN else [match.span() for match in _RST_LITERAL.finditer(line)]
+    return [span for span in spans if not _LINK_ROLE.search(line, 0, span[0])]
 
 
 def _prose(lines: Sequence[str], syntax: Syntax) -> Iterable[int]:

@@ -16,13 +16,20 @@ SUMMARY_HEADINGS = (
     "Takeaways", "In brief", "At a glance", "What you will learn", "What you'll learn",
 )  # fmt: skip
 FAQ_HEADINGS = (
-    "よくある質問", "よくある質問（FAQ）", "よくある質問と回答", "よくあるご質問", "FAQ", "FAQs", "Q&A",
-    "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
-    "Common questions", "Preguntas frecuentes", "Häufige Fragen", "Häufig gestellte Fragen", "Foire aux questions",
-    "Questions fréquentes", "Questions fréquemment posées", "Domande frequenti", "Perguntas frequentes",
-    "Veelgestelde vragen", "Ofte stillede spørgsmål", "Vanliga frågor", "Câu hỏi thường gặp", "자주 묻는 질문",
-    "常见问题", "常見問題",
+    "よくある質問", "よくある質問（FAQ）", "よくある質問と回答", "よくあるご質問", "よくある疑問", "FAQ", "FAQs",
+    "Q&A", "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
+    "Common questions", "Preguntas frecuentes", "Preguntas y respuestas", "Häufige Fragen", "Häufig gestellte Fragen",
+    "Fragen und Antworten", "Foire aux questions", "Questions fréquentes", "Questions fréquemment posées",
+    "Domande frequenti", "Domande e risposte", "Perguntas frequentes", "Perguntas e respostas", "Veelgestelde vragen",
+    "Ofte stillede spørgsmål", "Ofte stilte spørsmål", "Vanliga frågor", "Usein kysytyt kysymykset",
+    "Najczęściej zadawane pytania", "Często zadawane pytania", "Často kladené otázky", "Часто задаваемые вопросы",
+    "Sık sorulan sorular", "Câu hỏi thường gặp", "Pertanyaan yang sering diajukan", "자주 묻는 질문", "常见问题",
+    "常見問題",
 )  # fmt: skip
+#: The heading that says least: it introduces a FAQ when it stands alone.
+QUESTIONS = "questions"
+_PAUSE = re.compile(r"[\s:：、,;|｜()（）\[\]【】–—-]+")
+_WITHOUT_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]+")  # kana and Chinese characters
 _WORDS = re.compile(r"[^\W_](?:.*[^\W_])?", re.DOTALL)
 # "Q1:", "Q.2", "Question 4)", "Q:", "質問5：", "質問6"; but not "Q.E.D.", "Q4_K_M", "Q1.5" or "Q2 results".
 _NUMBER = re.compile(
@@ -43,6 +50,34 @@ def heading_key(text: str) -> str:
 def heading_keys(headings: Iterable[str]) -> frozenset[str]:
     """Return the keys of *headings* without the empty one."""
     return _cached_keys(tuple(headings))
+
+
+def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
+    """Whether a heading is that of a FAQ, or begins or ends with the words of one.
+
+    "FAQ: kettles", "7. Frequently asked questions about kettles" and "ケトルのよくある質問" do; a question does not.
+
+    Args:
+        heading: The words of the heading.
+        keys: Keys of the headings of a FAQ.
+    """
+    key = heading_key(heading)
+    if key in keys:
+        return True
+    known = _any_of(keys).search(key)
+    if known is None or has_question_mark(heading):
+        return False
+    if _WITHOUT_SPACES.fullmatch(known[0]):
+        return key.lstrip("0123456789.．)、").startswith(known[0]) or key.endswith(known[0])
+    words = [word for part in _PAUSE.split(heading) if (word := heading_key(part)) and not word.isdecimal()]
+    parts = ("".join(part) for cut in range(1, len(words)) for part in (words[:cut], words[cut:]))
+    return not (keys - {QUESTIONS}).isdisjoint(parts)
+
+
+@lru_cache(maxsize=32)
+def _any_of(keys: frozenset[str]) -> re.Pattern[str]:
+    longest_first = sorted(keys - {QUESTIONS}, key=lambda key: (-len(key), key))
+    return re.compile("|".join(map(re.escape, longest_first)) or r"(?!)")
 
 
 @lru_cache(maxsize=32)

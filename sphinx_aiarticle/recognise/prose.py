@@ -24,11 +24,12 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-#: Directives whose content is not prose.
-_CODE: Final = re.compile(
-    r"\{(?:code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|parsed-literal|raw|prompt"
-    r"|highlight|csv-table|doctest|testcode|testoutput)\}"
+#: Directives whose content is code or a formula, of Sphinx and its usual extensions; alternatives of a pattern.
+CODE_DIRECTIVES: Final = (
+    r"code|sourcecode|code-block|code-cell|literalinclude|math|mermaid|graphviz|digraph|graph|parsed-literal|prompt"
+    r"|highlight|doctest|testcode|testoutput|testsetup|testcleanup|productionlist|jupyter-execute|ipython"
 )
+_CODE: Final = re.compile(rf"\{{(?:{CODE_DIRECTIVES}|raw|csv-table)\}}")
 #: HTML in which nothing is prose.
 HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)

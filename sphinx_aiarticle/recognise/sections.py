@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.headings import has_number, has_question_mark, heading_key, is_leaked_prompt
+from sphinx_aiarticle.recognise.headings import (
+    QUESTIONS,
+    has_number,
+    has_question_mark,
+    heading_key,
+    introduces_faq,
+    is_leaked_prompt,
+)
 from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 _MAX_HEADINGS = 4
 _DEEPEST = 6
 _ENDS_DETAILS = frozenset({Kind.HEADING, Kind.RULE, Kind.BOX, Kind.HTML})
-_CONTACT = heading_key("Questions")  # which often says whom to ask
+_LEADS_ON = re.compile(r"\]\(|\]\[|`__?(?:\W|$)|:(?:ref|doc):`|<a\s")  # a link, in Markdown or reStructuredText
 _ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
 _ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
 
@@ -31,12 +39,14 @@ class Section:
         end: Index of the block behind the last one of the text.
         is_lead: Whether the question is a paragraph, or its beginning.
         is_details: Whether it is the summary of a ``details`` element, which ends in the block at ``end``.
+        faq: Index of the heading of the FAQ, if the heading of a question has the same level; else -1.
     """
 
     start: int
     end: int
     is_lead: bool = False
     is_details: bool = False
+    faq: int = -1
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,8 +81,14 @@ def find_sections(
         problems, summary = [summary], None
     questions: list[Section] = []
     for index, block in enumerate(blocks):
-        if block.kind is Kind.HEADING and heading_key(block.text) in faq_keys:
-            questions += _questions(blocks, index, problems)
+        is_free = not questions or index >= questions[-1].end
+        if is_free and block.kind is Kind.HEADING and introduces_faq(block.text, faq_keys):
+            is_faq = heading_key(block.text) in faq_keys
+            found: list[Problem] = []
+            asked = list(_questions(blocks, index, found))
+            if is_faq or (asked and not found and all(_is_clear(blocks[part.start], part) for part in asked)):
+                questions += asked
+                problems += found
     return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
 
 
@@ -102,11 +118,11 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
     """Yield the questions of one FAQ.
 
     They are the headings one level below its own, with whatever is deeper in their answers, or else paragraphs that
-    begin with a question, also below headings that group them.
+    begin with a question, also below headings that group them. Questions right below its heading may have its level.
     """
-    level = blocks[faq].level
-    end = next((i for i in range(faq + 1, len(blocks)) if _is_heading(blocks[i], level)), len(blocks))
+    level, end = blocks[faq].level, _end_of_faq(blocks, faq)
     inside = range(faq + 1, end)
+    is_flat = bool(inside) and blocks[faq + 1].level == level
     below = min((blocks[i].level for i in inside if blocks[i].kind is Kind.HEADING), default=0)
     asked = [i for i in inside if blocks[i].kind is Kind.HEADING and blocks[i].level == below and blocks[i].text]
     asked = [i for i in asked if _is_asked(blocks[i].text) or not _is_lead(blocks, i + 1, end)]  # not those of groups
@@ -118,8 +134,9 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
         yield from details
         return
     if not (asked or leads):
-        is_contact = heading_key(blocks[faq].text) == _CONTACT
-        if not is_contact and not any(blocks[i].kind is Kind.QUESTION for i in inside):
+        is_contact = heading_key(blocks[faq].text) == QUESTIONS  # which often says whom to ask
+        leads_on = bool(inside) and _LEADS_ON.search(blocks[faq + 1].source)  # to a FAQ elsewhere
+        if not (is_contact or leads_on or any(blocks[i].kind is Kind.QUESTION for i in inside)):
             message = (
                 "The FAQ {!r} holds no question; write each as a heading one level below or as bold text with a "
                 "question mark, with the answer below it."
@@ -136,7 +153,19 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
             kind = "paragraph" if is_lead else "heading"
             problems.append(_note(blocks[start], f"The question {{!r}} has no answer below it. It stays a {kind}."))
         else:
-            yield Section(start=start, end=after)
+            yield Section(start=start, end=after, faq=faq if is_flat else -1)
+
+
+def _end_of_faq(blocks: Sequence[Block], faq: int) -> int:
+    level = blocks[faq].level
+    ends = [i for i in range(faq + 1, len(blocks)) if _is_heading(blocks[i], level)]
+    if ends[:1] == [faq + 1]:
+        ends = [i for i in ends if blocks[i].level < level or not _is_asked(blocks[i].text)]
+    return ends[0] if ends else len(blocks)
+
+
+def _is_clear(block: Block, part: Section) -> bool:
+    return part.is_lead or part.is_details or _is_asked(block.text)
 
 
 def _details(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[Section]:

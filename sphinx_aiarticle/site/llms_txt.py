@@ -53,8 +53,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if writes_twins(builder, app):
         names = {docname: twin_name(builder, docname) for docname in sorted(app.env.all_docs) if has_twin(app, docname)}
         twins, base = {name: f"{outdir}/{name}" for name in names.values()}, sites.site_of(builder).base_url
-        kept = kept_pieces(Path(app.doctreedir, f"aiarticle-llms-{builder.name}.json"), twins, partial(_read, base))
-        found = {docname: Twin(*kept[name]) for docname, name in names.items() if name in kept}
+        kept = kept_pieces(Path(app.doctreedir, f"aiarticle-llms-{builder.name}.pickle"), twins, partial(_read, base))
+        found = {docname: kept[name] for docname, name in names.items() if name in kept}
         sections = _sections(app, found)
         texts = {_INDEX: _index(app, found, sections), _FULL: _full(app, found, sections)}
         wanted = {name: parts for name, parts in texts.items() if not _is_of_others(app, name)}
@@ -140,3 +140,8 @@ def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
 def _write(parts: Iterator[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(parts)
+
+
+def setup(app: Sphinx) -> None:
+    """Register both files."""
+    app.connect("build-finished", on_build_finished)

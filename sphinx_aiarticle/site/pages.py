@@ -5,8 +5,6 @@ Where the first of them is a document, the list comes below what that says.
 
 from __future__ import annotations
 
-import hashlib
-import json
 import os
 from itertools import groupby
 from pathlib import Path
@@ -20,7 +18,7 @@ from sphinx_aiarticle.components.articles.listings import forget_listings, liste
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import delete, read_listing, save_listing
 from sphinx_aiarticle.html.templating import messages_in, render
@@ -60,7 +58,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
         return []
     shown: dict[str, str] = {}
     documents = ((page, listing) for page, listing in listings.items() if page in env.all_docs)
-    below = {page: _digest([*_shown(builder, listing, shown)]) for page, listing in documents}
+    below = {page: digest([*_shown(builder, listing, shown)]) for page, listing in documents}
     return _WRITTEN.update(app, dict.fromkeys(env.all_docs, "") | below)
 
 
@@ -105,8 +103,7 @@ def _look(builder: StandaloneHTMLBuilder) -> str:
     core = [config.project, config.author, config.version, config.release, config.copyright, config.language]
     ours = [(value.name, value.value) for value in config if value.name.startswith("aiarticle_")]
     made_by = [__version__, sphinx.__version__, builder.templates.newest_template_mtime()]
-    look = json.dumps([made_by, core, ours, info.config_hash, info.tags_hash], default=str)
-    return hashlib.blake2b(look.encode(errors="replace"), digest_size=8).hexdigest()
+    return digest([made_by, core, ours, info.config_hash, info.tags_hash])
 
 
 def _shown(builder: StandaloneHTMLBuilder, listing: Listing, shown: dict[str, str]) -> Iterator[object]:
@@ -126,14 +123,9 @@ def _page(
     builder: StandaloneHTMLBuilder, listing: Listing, shown: list[object], before: str
 ) -> tuple[str, dict[str, Any]]:
     """Return a digest of a page, and what its theme gets: nothing if *before* is the digest of what is there."""
-    digest = _digest(shown)
-    is_there = digest == before and os.path.isfile(sites.out_file(builder, listing.page))  # noqa: PTH113
-    return digest, {} if is_there else _context(builder, listing)
-
-
-def _digest(shown: object) -> str:
-    text = json.dumps(shown)
-    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
+    now = digest(shown)
+    is_there = now == before and os.path.isfile(sites.out_file(builder, listing.page))  # noqa: PTH113
+    return now, {} if is_there else _context(builder, listing)
 
 
 def _language(builder: StandaloneHTMLBuilder, listing: Listing) -> Language:
@@ -226,3 +218,10 @@ def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]
         "next": after,
         "aiarticle_facts": facts,
     }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the pages."""
+    app.connect("env-updated", on_env_updated, priority=410)
+    app.connect("html-page-context", on_html_page_context, priority=390)
+    app.connect("html-collect-pages", on_html_collect_pages)

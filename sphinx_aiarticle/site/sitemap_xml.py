@@ -63,11 +63,8 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[st
     env = app.env
     images = _images(app, builder, base)
     listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
-    pages = [
-        docname
-        for docname in sorted({*env.all_docs, *listed})
-        if docname != _NOT_FOUND and not UNINDEXED.get(env, docname) and not ARTICLES.get(env, docname).canonical_url
-    ]
+    copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
+    pages = sorted({*env.all_docs, *listed} - {_NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
     parts = []
     for start in range(0, len(pages), MOST_ADDRESSES):
         part = Xml.Element(f"{{{_MAP}}}urlset")
@@ -139,3 +136,8 @@ def _write(root: Xml.Element, path: Path) -> None:
         Xml.register_namespace(prefix, space)
     Xml.indent(root)
     Xml.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the site map."""
+    app.connect("build-finished", on_build_finished, priority=910)

@@ -38,6 +38,9 @@ _LICENCES: Final = {
 #: Labels of addresses that PyPI knows, without case and punctuation
 #: (https://packaging.python.org/en/latest/specifications/well-known-project-urls/).
 _REPOSITORY: Final = ("source", "repository", "sourcecode", "github", "gitlab", "codeberg")
+_CODE_HOST: Final = re.compile(
+    r"https?://(?:www\.)?(?:github\.com|gitlab\.com|codeberg\.org|bitbucket\.org)/[^/?#]+/[^/?#]+/?"
+)
 _SHORT: Final = 100  # characters; longer ones are the text of a licence and not its name
 
 
@@ -69,15 +72,16 @@ def read_pyproject(text: str) -> tuple[Software | None, list[Problem]]:
         values.note("name", "the table [project] has no 'name'")
         return None, problems
     urls = _urls(values)
-    classifiers = values.texts("classifiers")
+    homepage, classifiers = urls.get("homepage", ""), values.texts("classifiers")
+    is_code = _CODE_HOST.fullmatch(homepage) is not None
     languages = [found[1] for found in map(_LANGUAGE.fullmatch, classifiers) if found]
     return Software(
         name=name,
         version=values.text("version"),
         description=values.text("description"),
-        url=urls.get("homepage", ""),
+        url=homepage,
         licence=_licence(values, classifiers),
-        repository=next((urls[label] for label in _REPOSITORY if label in urls), ""),
+        repository=next((urls[label] for label in _REPOSITORY if label in urls), homepage if is_code else ""),
         authors=_authors(values),
         languages=tuple(dict.fromkeys(["Python", *languages])),
         platform=_platform(values),

@@ -231,11 +231,12 @@ def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
 
 
 def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
-    types = {name for node in graph.nodes for name in node.types}
+    # What is said to be a work and no more, such as a licence, need not be what the microdata describe.
+    types = {name for node in graph.nodes for name in node.types} - {"Thing", "CreativeWork"}
     for address in dict.fromkeys(page.item_types):
         name = schema_name(address)
-        if name and any(vocabulary.is_a((own,), name) or vocabulary.is_a((name,), own) for own in types - {"Thing"}):
-            message = f"microdata describes a {name} too; keep one of the two"
+        if name and any(vocabulary.is_a((own,), name) or vocabulary.is_a((name,), own) for own in types):
+            message = f"microdata describes {name}, too; keep one of the two"
             yield Finding(rule=Rule.MICRODATA_TOO, message=message, near=address)
 
 

@@ -29,6 +29,19 @@ def test_problems_have_no_line_because_that_of_the_cell_is_not_that_of_the_file(
     assert [problem.line for problem in (*block.problems, *problems)] == [None]
 
 
+@pytest.mark.parametrize("sign", ["# ", "#", "// ", "-- ", "% ", ";; ", ""])
+def test_a_notebook_written_as_text_has_the_block_at_its_top(sign: str) -> None:
+    head = ["---", "title: A script", "date: 2026-03-01", "jupyter: {kernelspec: {name: python3}}", "---"]
+    block = read_notebook("\n".join([*(f"{sign}{line}" for line in head), "", f"{sign}%% [markdown]", "1 + 1"]))
+    assert (block.data["title"], block.data["date"]) == ("A script", "2026-03-01")
+    assert (block.lines["date"], block.length) == (3, 0)
+
+
+@pytest.mark.parametrize("source", ["import os\n# ---\n# title: x\n# ---\n", "# title: x\n", '{"cells": ['])
+def test_a_script_without_a_block_at_its_top_has_none(source: str) -> None:
+    assert read_notebook(source).data == {}
+
+
 DEEP = [1]
 for _ in range(30):
     DEEP = [DEEP]

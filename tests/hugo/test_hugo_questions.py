@@ -45,6 +45,50 @@ def test_headings_of_a_faq_are_known_in_any_case_and_dress(heading):
     assert written(f"## {heading}\n\n### Why?\n\nSo.\n\n") == [f"## {heading}", ":::{question} Why?", "So.", ":::"]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    ["FAQ: Kettles", "FAQs about kettles", "7. Frequently asked questions about kettles ❓", "Quick FAQ",
+     "Preguntas frecuentes sobre teteras", "Häufige Fragen zu Kesseln", "Questions fréquentes - Bouilloires",
+     "ケトルに関するよくある質問", "4. よくある質問と答え", "FAQ｜よくある質問", "常见问题解答（FAQ）",
+     "자주 묻는 질문(FAQ)"],
+)  # fmt: skip
+def test_a_heading_may_begin_or_end_with_the_words_of_a_faq(heading):
+    assert written(f"## {heading}\n\n### Why?\n\nSo.\n\n")[1:] == [":::{question} Why?", "So.", ":::"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "question"),
+    [
+        ("How to write a FAQ page", "### Why?"),
+        ("Equipment questions", "### Why?"),
+        ("Faqtory", "### Why?"),
+        ("FAQ: Kettles", "### Reasons"),
+        ("FAQ: Kettles", "### Why?\n\nSo.\n\n### Reasons"),
+        ("Is this a FAQ?", "### Why?"),
+    ],
+)
+def test_other_headings_with_such_words_and_unclear_sections_stay(heading, question):
+    assert_kept(f"## {heading}\n\n{question}\n\nSo.\n\n")
+
+
+def test_questions_may_have_the_level_of_their_faq():
+    lines = written("## A\n\n### FAQ\n\n### Why?\n\nSo.\n\n#### Really\n\n### How?\n\nThus.\n\n### Next\n\nMore.\n")
+    assert lines[1:] == [
+        "### FAQ", ":::{question} Why?", "So.", "#### Really", ":::", ":::{question} How?", "Thus.", ":::",
+        "### Next", "More.",
+    ]  # fmt: skip
+
+
+def test_a_question_behind_the_text_of_a_faq_at_its_level_is_none_of_its():
+    lines = written("## FAQ\n\n**Why?** So.\n\n## How?\n\nThus.\n")
+    assert lines[-2:] == ["## How?", "Thus."]
+
+
+@pytest.mark.parametrize("text", ["You find it [here](/faq/).", "See [the FAQ][1], please.\n\n[1]: /faq/"])
+def test_a_heading_above_a_link_to_a_faq_elsewhere_needs_nobody(text):
+    assert_kept(f"## FAQ\n\n{text}\n")
+
+
 def test_own_headings_replace_the_built_in_ones():
     lines = written("## Fragen\n\n### Warum?\n\nDarum.\n\n", faq_headings=("Fragen",))
     assert lines[1] == ":::{question} Warum?"

@@ -34,6 +34,11 @@ FILES = {
     "plain.md": "# Plain\n",
     "images/cover.png": png(40, 30),
 }  # fmt: skip
+#: The same with terms of the project's own.
+BRANDED = FILES | {
+    "posts/ash.md": FILES["posts/ash.md"].replace("author:", "Brands: [Acme, Bolt & Co]\nauthor:"),
+    "posts/cedar.md": FILES["posts/cedar.md"].replace("lastmod:", "brands: Acme\nlastmod:"),
+}
 CONF = {"aiarticle_authors": {"ren": {"name": "Ren Field"}}, "aiarticle_drafts": True}
 
 
@@ -58,12 +63,32 @@ def titles(site, page="index.html"):
         (":author: ren", ["Birch"]),
         (":category: garden", ["Ash"]),
         (":language: en", ["Cedar", "Ash", "Moss"]),
+        (":brands: acme", ["Cedar", "Ash"]),
+        (":brands: Bolt & Co\n:tag: tree", ["Ash"]),
     ],
 )
 def test_options_choose_and_order(build, options, expected):
-    site = build(FILES | {"index.md": "# Home\n\n" + LIST.format(options)}, conf=CONF)
+    lists = {
+        "index.md": "# Home\n\n" + LIST.format(options),
+        "other.rst": "Other\n=====\n\n.. article-list::\n" + "".join(f"   {line}\n" for line in options.split("\n")),
+    }
+    site = build(BRANDED | lists, conf=CONF | {"aiarticle_taxonomies": ["Brands"]})
     assert site.warnings == []
-    assert titles(site) == expected
+    assert titles(site) == titles(site, "other.html") == expected
+
+
+@pytest.mark.parametrize("page", ["index.md", "index.rst"])
+def test_an_option_that_is_no_kind_of_term_is_one_warning_that_names_them(build, page):
+    text = {
+        "index.md": "# Home\n\n" + LIST.format(":brand: Acme\n:limit: 2"),
+        "index.rst": "Home\n====\n\n.. article-list::\n   :brand: Acme\n   :limit: 2\n",
+    }
+    site = build(BRANDED | {page: text[page]}, conf=CONF | {"aiarticle_taxonomies": ["brands"]})
+    (warning,) = site.warnings
+    line = 3 if page == "index.md" else 4
+    assert warning.startswith(f"{page}:{line}: WARNING: the option 'brand' is left out: articles are chosen by ")
+    assert "folder, category, tag, series, author, language, brands; did you mean 'brands'?" in warning
+    assert titles(site) == ["Birch", "Cedar"]
 
 
 def test_the_page_itself_is_not_in_its_list(build):
@@ -171,6 +196,16 @@ def test_random_edits_give_what_a_fresh_build_gives(build):
         fresh = run_build(srcdir, conf=QUIET, out=f"fresh{step}")
         left, right = pages(again), pages(fresh)
         assert [page for page in right if left.get(page) != right[page]] == [], step
+
+
+def test_a_list_of_own_terms_follows_them(build):
+    conf = QUIET | {"aiarticle_taxonomies": ["brands"]}
+    site = build(BRANDED | {"index.md": "# Home\n\n" + LIST.format(":brands: Acme")}, conf=conf, out="site")
+    assert titles(site) == ["Cedar", "Ash"]
+    moss = build.srcdir / "notes/moss.md"
+    moss.write_text(moss.read_text().replace("tags: [green]", "brands: [ACME]"))
+    os.utime(moss, (moss.stat().st_mtime + 10,) * 2)
+    assert titles(run_build(build.srcdir, conf=conf, out="site")) == ["Cedar", "Ash", "Moss"]
 
 
 def test_only_pages_that_show_the_change_are_written(build):

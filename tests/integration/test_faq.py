@@ -375,6 +375,17 @@ def test_marks_of_footnotes_are_no_part_of_names_and_descriptions(build):
     assert site.soup("index.html").select_one(".aiarticle-question .footnote-reference")
 
 
+def test_numbers_of_headings_are_no_part_of_names(build):
+    faq = ".. faq:: Questions\n\n   .. question:: Is it *quiet*?\n\n      Yes.\n\n"
+    more = ".. faq:: More\n   :style: accordion\n\n   .. question:: Is it soft?\n\n      Yes.\n"
+    site = build({"index.rst": f":date: 2026-03-01\n\nDesk\n====\n\n.. sectnum::\n\nFirst\n-----\n\n{faq}{more}"})
+    assert site.warnings == []
+    names = [question["name"] for question in site.node("index.html", "FAQPage")["mainEntity"]]
+    assert names == ["Is it quiet?", "Is it soft?"]
+    assert site.node("index.html", "BlogPosting")["headline"] == "Desk"
+    assert len(site.soup("index.html").select(".aiarticle-question .sectnum")) == 2
+
+
 @pytest.mark.parametrize("title", ["", " Questions"])
 def test_an_article_without_a_heading_is_not_named_after_a_question(build, title):
     link = "https://www.amazon.co.jp/dp/B000000001?tag=example-22"

@@ -74,6 +74,18 @@ def test_a_page_named_in_the_configuration_has_its_questions_read(build, name, t
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("suffix", ["md", "rst"])
+def test_questions_may_have_the_level_of_their_faq(build, suffix):
+    sections = {"FAQ": "", "Is it loud?": "No.", "Is it hot?": "Yes.", "Next": "End."}
+    text = "Kettles\n=======\n\n" + "\n".join(f"{title}\n-----------\n\n{body}\n" for title, body in sections.items())
+    site = build({"index.md": "# Home\n", f"a.{suffix}": text}, conf={"aiarticle_faq_pages": ["a"]})
+    assert site.warnings == []
+    assert answers(site, "a.html") == {"Is it loud?": "No.", "Is it hot?": "Yes."}
+    faq = site.soup("a.html").select_one("section#faq")
+    assert len(faq.select(".aiarticle-question")) == 2
+    assert "Next" not in faq.get_text()
+
+
 WRITTEN = {
     "**Q: Is it loud?**\nA: No, *never*.": ("Q: Is it loud?", "A: No, never."),
     "**Is it loud?** No, *never*.": ("Is it loud?", "No, never."),

@@ -86,6 +86,13 @@ def test_a_feed_may_be_of_terms(build):
     assert (one.feed.title, [entry.title for entry in one.entries]) == ("Example Blog: posts", ["Birch"])
 
 
+def test_a_feed_may_be_of_terms_of_the_project(build):
+    files = FILES | {"c.md": article("Cup", "2026-01-01", "Brands: [Acme]")}
+    conf = CONF | {"aiarticle_taxonomies": ["brands"], "aiarticle_feeds": {"acme.xml": {"brands": "acme"}}}
+    feed = feedparser.parse(build(files, conf=conf).text("acme.xml").encode())
+    assert (feed.feed.title, [entry.title for entry in feed.entries]) == ("Example Blog: acme", ["Cup"])
+
+
 def test_pages_name_the_feeds_of_the_site(build):
     soup = build(FILES, conf=CONF).soup("posts/a.html")
     links = [(link["type"], link["href"]) for link in soup.select("link[rel=alternate]") if link.get("type")]
@@ -122,13 +129,14 @@ def test_a_feed_follows_and_is_written_only_when_it_changed(build, parallel):
         (["../feed.xml"], "'../feed.xml' must be a path in the site such as 'feed.xml'"),
         (["/feed.xml"], "'/feed.xml' must be a path in the site"),
         (["index.html"], "'index.html' must be a path in the site"),
-        ({"feed.xml": {"tags": "x"}}, "unknown key 'feed.xml.tags' is left out; did you mean 'tag'?"),
+        ({"feed.xml": {"tags": "x"}}, "series, author, language, brands, title, limit, excerpt; did you mean 'tag'?"),
         ({"feed.xml": {"limit": "many"}}, "must be a number above 0"),
         ({"feed.xml": {"excerpt": "all"}}, "is one of description, summary"),
     ],
 )
 def test_a_wrong_feed_is_one_warning(build, feeds, said):
-    (warning,) = build({"index.md": "# Home\n"}, conf={"aiarticle_feeds": feeds}).warnings
+    conf = {"aiarticle_feeds": feeds, "aiarticle_taxonomies": ["brands"]}
+    (warning,) = build({"index.md": "# Home\n"}, conf=conf).warnings
     assert warning.startswith("conf.py:1: WARNING: aiarticle_feeds: ")
     assert said in warning
 

@@ -640,6 +640,21 @@ def test_the_block_in_the_first_cell_of_a_notebook_is_no_text(build):
     assert site.node("index.html", "BlogPosting")["keywords"] == ["a"]
 
 
+def test_a_script_that_is_a_notebook_is_an_article(build):
+    pytest.importorskip("myst_nb")
+    pytest.importorskip("jupytext")
+    script = "# ---\n# title: Script\n# date: 2026-03-01\n# ---\n\n# %% [markdown]\n# # Script\n\n# %%\n1 + 1\n"
+    conf = {
+        "extensions": ["sphinx_aiarticle", "myst_nb"],
+        "exclude_patterns": ["conf.py"],
+        "nb_custom_formats": {".py": ["jupytext.reads", {"fmt": "py:percent"}]},
+        "nb_execution_mode": "off",
+    }
+    site = build({"index.md": "# Home\n\n```{toctree}\nscript\n```\n", "script.py": script}, conf=conf)
+    assert h1(site, "script.html") == ["Script"]
+    assert site.node("script.html", "BlogPosting")["datePublished"].startswith("2026-03-01")
+
+
 def test_a_block_below_blank_lines_is_no_text(build):
     article_page = (
         "\n\n---\ntitle: Deep\ndate: 2026-03-01\nmyst: {substitutions: {word: filled in}}\n---\n\n{{ word }}\n"

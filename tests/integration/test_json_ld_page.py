@@ -304,7 +304,7 @@ KEYS = {
     "is_article", "title", "description", "date", "lastmod", "authors", "categories", "tags", "summary", "cover",
     "products", "questions", "draft", "published", "modified", "language", "reading_time", "older", "newer",
     "category_urls", "tag_urls", "series_urls", "author_urls", "after", "series", "related",
-    "sponsor", "ai", "tutorial", "verdicts", "corrections",
+    "sponsor", "ai", "tutorial", "verdicts", "videos", "corrections", "publishing_principles",
 }  # fmt: skip
 
 

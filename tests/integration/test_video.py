@@ -100,9 +100,143 @@ def test_a_file_is_content(made):
     assert video_of(made(url="https://kiln.example.org/f.mp4"))[0]["contentUrl"] == "https://kiln.example.org/f.mp4"
 
 
+@pytest.mark.parametrize("is_directive", [True, False])
 @pytest.mark.parametrize("builder", ["text", "latex", "man"])
-def test_other_builders_show_name_words_and_address(build, builder):
-    site = build({"index.md": page(), "p.png": png(64, 36)}, builder=builder)
+def test_other_builders_show_name_words_and_address(build, builder, is_directive):
+    text = page() if is_directive else front_matter(description="How it runs.", duration="1:02:03")
+    site = build({"index.md": text, "p.png": png(64, 36)}, builder=builder)
     text = "".join(path.read_text("utf-8", "replace") for path in site.outdir.iterdir() if path.is_file())
     assert "How it runs." in text
     assert "1:02:03" in text
+
+
+WRITTEN = {
+    "name": "Firing & *ash*",
+    "url": OPTIONS["url"],
+    "image": "p.png",
+    "date": "2026-02-01",
+    "duration": "4:12",
+    "description": "How it 'runs'.",
+}
+
+
+def front_matter(more="", **fields):
+    rows = "".join(f"  {key}: {value}\n" for key, value in {**WRITTEN, **fields}.items() if value)
+    return f"---\ntitle: Kiln\ndate: 2026-03-01\nauthor: Mina\nvideo:\n{rows}{more}---\n\nBefore firing.\n"
+
+
+@pytest.fixture
+def written(build):
+    def make(text):
+        return build({"index.md": text, "p.png": png(64, 36)}, conf={"html_baseurl": "https://kiln.example.org/"})
+
+    return make
+
+
+def test_a_video_of_the_front_matter_is_shown_below_the_header_and_said(written):
+    site = written(front_matter(more="tutorial: {time: 10 min}\n", name='"Firing & *ash*"'))
+    assert site.warnings == []
+    (video,) = video_of(site)
+    assert video.pop("@id").startswith("https://kiln.example.org/#video-")
+    assert video == {
+        "@type": "VideoObject",
+        "name": "Firing & *ash*",
+        "description": "How it 'runs'.",
+        "thumbnailUrl": "https://kiln.example.org/_images/p.png",
+        "uploadDate": "2026-02-01T00:00:00+00:00",
+        "duration": "PT4M12S",
+        "url": OPTIONS["url"],
+        "embedUrl": "https://www.youtube.com/embed/abcdefghijk",
+    }
+    html = (site.outdir / "index.html").read_text(encoding="utf-8")
+    places = [html.index(mark) for mark in ("aiarticle-header", "aiarticle-tutorial", "aiarticle-video", "Before")]
+    assert places == sorted(places)
+    assert "How it 'runs'." in html
+    assert "youtu.be</a> · 4:12 · February 1, 2026" in html
+
+
+def test_a_page_with_the_type_of_an_article_says_its_video_once(build):
+    text = (
+        front_matter()
+        .replace("date: 2026-03-01\n", "", 1)
+        .replace("author: Mina\n", "aiarticle: {type: TechArticle}\n")
+    )
+    conf = {"html_baseurl": "https://kiln.example.org/"}
+    site = build({"index.md": text, "p.png": png(64, 36)}, conf=conf)
+    says = [node["@type"] for node in site.graph("index.html") if "video" in node]
+    assert says == [["TechArticle", "Article"]]
+
+
+def test_both_syntaxes_of_front_matter_have_a_video(build):
+    rows = "".join(f"   :{key}: {value}\n" for key, value in WRITTEN.items())
+    files = {
+        "index.rst": f":date: 2026-03-01\n:author: Mina\n:video:\n{rows}\nKiln\n====\n\nText.\n",
+        "p.png": png(64, 36),
+    }
+    site = build(files, conf={"html_baseurl": "https://kiln.example.org/"})
+    assert site.warnings == []
+    assert video_of(site)[0]["duration"] == "PT4M12S"
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"url": ""}, "the data leave out this video: 'video.url' is ''; write the web address"),
+        ({"image": ""}, "the data leave out this video: it has no picture; give one of the project with 'video.image'"),
+        ({"date": "in spring"}, "the data leave out this video: 'video.date' is 'in spring'"),
+        ({"date": "2999-01-01"}, "'video.date' '2999-01-01' is in the future"),
+        ({"duration": "long"}, "'video.duration' is 'long' and left out"),
+    ],
+    ids=str,
+)
+def test_what_data_need_of_a_video_in_the_front_matter_is_asked_for(written, fields, words):
+    site = written(front_matter(**fields))
+    (warning,) = site.warnings
+    assert "index.md:5: WARNING: " in warning
+    assert words in warning
+    assert (video_of(site) is None) is ("duration" not in fields)
+    assert "How it 'runs'." in (site.outdir / "index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("video: https://youtu.be/abcdefghijk\n", "'video' must be a mapping, not 'https://youtu.be/abcdefghijk'"),
+        ("video: {url: 'https://youtu.be/abcdefghijk'}\n", "'video' has no 'name' and is left out"),
+        ("video: {name: Kiln, imgae: p.png}\n", "did you mean 'image'?"),
+    ],
+)
+def test_a_video_that_cannot_be_shown_is_refused(written, text, words):
+    site = written(f"---\ntitle: Kiln\ndate: 2026-03-01\nauthor: Mina\n{text}---\n\nText.\n")
+    assert words in site.warnings[0]
+    assert "index.md:5: WARNING: " in site.warnings[0]
+    assert video_of(site) is None
+
+
+def test_the_video_key_of_another_tool_is_let_alone(build):
+    text = "video: https://youtu.be/abcdefghijk\n---\n\nText.\n"
+    files = {"index.md": f"---\ntitle: A\n{text}", "post.md": f"---\norphan: 1\ntitle: B\ndate: 2026-03-01\n{text}"}
+    assert build(files, conf={"aiarticle_other_keys": ["video"]}).warnings == []
+    assert [line.partition(":")[0] for line in build(files).warnings] == ["post.md"]
+
+
+def test_names_are_messages_at_their_line(build):
+    site = build({"index.md": front_matter(), "p.png": png(64, 36)}, builder="gettext")
+    lines = (site.outdir / "index.pot").read_text(encoding="utf-8").splitlines()
+    end = lines.index('msgid "Firing & *ash*"')
+    before, place = lines[end - 2 : end]
+    assert (before, place.rpartition("/")[2]) == ("", "index.md:5")  # and nothing of the picture at no line
+
+
+def test_templates_of_pages_know_the_videos_and_the_principles(build):
+    shown = "{{ aiarticle.videos }} {{ aiarticle.publishing_principles }}"
+    template = f'{{% extends "!page.html" %}}{{% block body %}}{shown}{{% endblock %}}'
+    conf = {
+        "html_baseurl": "https://kiln.example.org/",
+        "templates_path": ["_templates"],
+        "aiarticle_publisher": {"name": "Kiln", "publishing_principles": "https://kiln.example.org/rules"},
+    }
+    site = build({"index.md": front_matter(), "p.png": png(64, 36), "_templates/page.html": template}, conf=conf)
+    html = (site.outdir / "index.html").read_text(encoding="utf-8")
+    assert "'url': 'https://youtu.be/abcdefghijk', 'thumbnail': 'https://kiln.example.org/_images/p.png'" in html
+    assert "'date': '2026-02-01T00:00:00+00:00', 'duration': 'PT4M12S'}] https://kiln.example.org/rules" in html

@@ -71,6 +71,16 @@ def test_faults_are_listed_with_file_line_and_column(site, capsys):
     assert out[-1] == "--fix corrects 4 of them, --diff shows how"
 
 
+def test_what_sphinx_wrote_is_no_source(site, capsys, monkeypatch):
+    (site / "out" / "posts").mkdir(parents=True)
+    (site / "out" / ".buildinfo").write_text("# Sphinx build info version 1\n")
+    (site / "out" / "posts" / "f.html").write_text(f"<a href='{DEAD}'>it</a>")
+    monkeypatch.chdir(site)
+    main(["check"])
+    assert "f.html" not in capsys.readouterr().out
+    assert main(["check", "out"]) == 1  # asked for by name
+
+
 def test_a_site_without_fault_is_clean(site, capsys):
     (site / "clean.md").write_text(f"[it]({GOOD})\n", encoding="utf-8")
     assert main(["check", "clean.md", "--conf", "."]) == 0

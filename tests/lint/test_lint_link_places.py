@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.recognise.addresses import Syntax, link_places
+from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES
 from sphinx_aiarticle.stores.registry import KNOWN
 
 A = "https://www.amazon.co.jp/s?k=desk&tag=example-22"
@@ -34,6 +35,10 @@ def places(text, syntax=Syntax.MARKDOWN):
         (f"<a href={A}>it</a>", "html"),
         (f"   :amazon: {A}", "rst"),
         (f"`it <{A}>`_", "rst"),
+        (f"`one <https://example.org>`_ and `it <{A}>`_", "rst"),
+        (f":bdg-link-primary:`{A}`", "rst"),
+        (f"{{bdg-link-primary}}`{A}`", "markdown"),
+        (f'<pre><a href="{E}">it</a></pre>', "html"),
         (f".. _it: {A}", "rst"),
         (f'   <a href="{E}">it</a>', "rst"),
         (f'amazon = "{A}"  # mine', "toml"),
@@ -58,6 +63,12 @@ def test_an_address_is_found_in_each_of_its_forms(line, syntax):
         (f"Type ``{A}`` here.", "rst"),
         (f"So::\n\n   {A}\n\n   {A}", "rst"),
         (f".. code-block:: sh\n   :caption: x\n\n   curl {A}", "rst"),
+        *((f".. {name}::\n\n   curl {A}", "rst") for name in CODE_DIRECTIVES.split("|")),
+        *((f"```{{{name}}}\ncurl {A}\n```", "markdown") for name in CODE_DIRECTIVES.split("|")),
+        (f"Type :samp:`{A}` or `{A}` here, :html:`<a href='{A}'>` there.", "rst"),
+        (f"Type ``a ` {A}`` here.", "rst"),
+        (f"Type <code>{A}</code> or <kbd>{A}</kbd> here.", "markdown"),
+        (f"<pre><span>\n{E}</span>\n</pre>", "html"),
         (f"# {A}", "toml"),
         (f"a = 1  # {A}", "toml"),
         (f"a = \"#\" # '{A}'", "toml"),

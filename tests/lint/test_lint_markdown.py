@@ -151,6 +151,20 @@ def test_code_formulas_and_comments_are_no_prose(text):
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "数式$a**「語」**は$と",
+        '[題](https://example.org "**「語」**は")',
+        "![絵**「語」**は](x.png)",
+        '<b title="**「語」**は">x</b>',
+    ],
+)
+def test_formulas_titles_and_texts_of_pictures_have_no_emphasis(line):
+    assert fix_emphasis_in_text(line, 0) == line
+    assert fix_emphasis_in_text(f"**「a」**は{line}", 0) == f"{{strong}}`「a」`は{line}"
+
+
+@pytest.mark.parametrize(
     "text", [":::{note}\n**「a」**は\n:::", "```{tip}\n:class: x\n\n**「a」**は\n```", "> - **「a」**は"]
 )
 def test_text_in_directives_and_quotes_is_prose(text):

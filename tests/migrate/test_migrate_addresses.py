@@ -90,6 +90,13 @@ def test_pages_with_one_address_are_both_kept(tmp_path):
     assert "Text b." in words(site, "posts/b/index.html")
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_draft_does_not_take_the_address_of_a_published_page(tmp_path, hugo):
+    files = {f"content/{name}.md": page(f"Text {name}.", url="/one/", draft=name == "a") for name in "ab"}
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    assert "Text b." in words(site, "one/index.html")
+
+
 def test_one_page_of_a_folder_site_may_be_a_file(tmp_path):
     _, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", url="/old/a.html")}, hugo=False)
     assert "../" in site.soup("old/a.html").select_one("meta[http-equiv]")["content"]

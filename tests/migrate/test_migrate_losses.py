@@ -7,20 +7,48 @@ from hugo_sites import run
 from real_hugo import make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.hugo.conversion import convert
-from sphinx_aiarticle.migrate.losses import WrittenPages
+from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
+from sphinx_aiarticle.migrate.links import PageLinks
+from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
 
-BODY = "See [wool](https://wool.example/a_(b)) here.\n\n```text\nx = 1\n```\n\nSoft felt."
+BODY = """\
+See [wool](https://wool.example/a_(b)) here, and [the mat](/mat/).
+
+```text
+x = 1
+```
+
+## Soft felt
+
+| a | b |
+|---|---|
+| 1 | 2 |
+
+![Felt](/felt.png) Grey_felt.
+"""
 HTML = (
-    '<p>See <a href="https://wool.example/a_(b)">wool</a> here.</p><pre><code>x = 1\n</code></pre><p>Soft felt.</p>'
-    '<p><a href="https://mats.example.org/b/">Own</a></p>'
+    '<p>See <a href="https://wool.example/a_(b)">wool</a> here, and <a href="/mat/">the mat</a>.</p>'
+    "<pre><code>x = 1\n</code></pre><h2>Soft felt</h2><table><thead><tr><th>a</th><th>b</th></tr></thead>"
+    '<tbody><tr><td>1</td><td>2</td></tr></tbody></table><p><img src="/felt.png" alt="Felt"> Grey_felt.</p>'
 )
+WRITTEN = BODY.replace("(/mat/)", "(/mat.md)").replace("(/felt.png)", "(/static/felt.png)")
 
 
 def losses(tmp_path, written, html=HTML, body=BODY):
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
     read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body))
-    found = WrittenPages("https://mats.example.org/").losses(read, html, written)
+    addresses = Addresses(
+        base_url="https://mats.example.org/",
+        by_key={"mat": "mat"},
+        by_name={},
+        files={"/felt.png": "/static/felt.png"},
+        anchors=Anchors(pages={}, shared=frozenset()),
+        own={"a": "/a/", "mat": "/mat/"},
+        ugly=False,
+        languages=(),
+    )
+    found = Losses().of(PageLinks(page=read, addresses=addresses), html, written)
     return [(finding.kind, finding.path, finding.line) for finding in found]
 
 
@@ -28,30 +56,76 @@ def losses(tmp_path, written, html=HTML, body=BODY):
     ("old", "new", "kind", "line"),
     [
         ("(https://wool.example/a_(b))", "(https://wool.example/a_)", "lost link", 1),
+        ("[the mat](/mat.md)", "the mat", "lost link", 1),
+        ("[the mat](/mat.md)", "<!-- [the mat](/mat.md) --> the mat", "lost link", 1),
         ("x = 1", "y = 1", "lost code", 4),
-        ("Soft felt.", "Soft.", "lost words", 7),
+        ("## Soft felt", "Soft felt", "lost heading", 7),
+        ("|---|---|\n", "", "lost table", 9),
+        ("![Felt](/static/felt.png)", "", "lost picture", 13),
+        ("Grey_felt.", "Felt.", "lost words", 13),
+        ("Grey_felt.", "<script>Grey_felt</script>", "lost words", 13),
     ],
 )
 def test_a_loss_is_named_with_its_kind_page_and_line(tmp_path, old, new, kind, line):
-    written = f"{BODY}\n\nOwn"
-    assert losses(tmp_path, written) == []
-    assert losses(tmp_path, written.replace(old, new)) == [(kind, "content/a.md", line)]
+    assert losses(tmp_path, WRITTEN) == []
+    assert (kind, "content/a.md", line) in losses(tmp_path, WRITTEN.replace(old, new))
+
+
+def test_a_player_needs_an_address_to_be_whole(tmp_path):
+    html = f'{HTML}<iframe src="https://v.example/embed/abcdefghijk"></iframe>'
+    assert [kind for kind, _, _ in losses(tmp_path, WRITTEN, html)] == ["lost embed"]
+    assert losses(tmp_path, f"{WRITTEN}\n[Film](https://v.example/watch?v=abcdefghijk)\n", html) == []
 
 
 @pytest.mark.parametrize(
     "written",
     [
-        f":::{{note}} Own\n{BODY}\n:::",
-        f"~~~~{{question}} Own\n{BODY}\n~~~~",
-        f"- Own\n\n  ~~~~{{note}}\n{BODY}\n  ~~~~".replace("\n", "\n  "),
+        f":::{{note}} Own\n{WRITTEN}\n:::",
+        f"~~~~{{question}} Own\n{WRITTEN}\n~~~~",
+        f"- Own\n\n  ~~~~{{note}}\n{WRITTEN}\n  ~~~~".replace("\n", "\n  "),
         "```{raw} html\n" + HTML + "\n```",
-        f"<div>\n\n{BODY}\n\n</div>\n\nOwn[^1]\n\n[^1]: More.",
-        "Own\n\n" + BODY.replace("```text", "```{code-block} text\n:caption: More\n"),
-        ":::{x} Own\n:link: https://wool.example/a_(b)\n:::\n\n" + BODY.replace("](https://wool.example/a_(b))", "]"),
+        f"<div>\n\n{WRITTEN}\n\n</div>\n\nOwn[^1]\n\n[^1]: More.",
+        WRITTEN.replace("```text", "```{code-block} text\n:caption: More\n"),
+        ":::{x} Own\n:link: https://wool.example/a_(b)\n:::\n\n"
+        + WRITTEN.replace("](https://wool.example/a_(b))", "]"),
+        WRITTEN.replace("![Felt](/static/felt.png)", "```{figure} /static/felt.png\n```"),
+        WRITTEN.replace("## Soft felt", "Soft **felt**\n---"),
+        WRITTEN.replace("## Soft felt", "```{question} Soft felt\nAs wool.\n```"),
+        WRITTEN.replace("| 1 |", "| **1** |"),
     ],
 )
 def test_what_directives_and_html_hold_is_kept(tmp_path, written):
     assert losses(tmp_path, written) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "html", "written"),
+    [
+        ("## A $f|$ here", "<h2>A $f|$ here</h2>", "## A {math}`f|` here"),
+        ("> ## A $f$", "<h2>A $f$</h2>", "> ## A {math}`f`"),
+        ("", "<h3>Good</h3>", ":::{product-box} Felt\nGood\n:::"),
+        (
+            "{{< shops >}}",
+            '<p><a href="https://www.amazon.co.jp/dp/4873116678">Amazon</a>'
+            '<a href="https://shopping.yahoo.co.jp/search?p=felt">Yahoo</a></p>',
+            ":::{product-box} Felt\n:amazon: https://www.amazon.co.jp/dp/4873116678\n:::",
+        ),
+        (
+            "{{< figure >}}",
+            '<a href="/mat/"><img src="/felt.png"></a>',
+            ":::{figure} /static/felt.png\n:target: /mat.md\n:::",
+        ),
+        ("{{< details >}}", "<summary>Details</summary>", "~~~{aiarticle-details}\n~~~"),
+        ("![Felt](/felt.png#center)", '<img src="/felt.png#center">', "![Felt](/static/felt.png)"),
+        (
+            "~~~python\na = '\n~~~sh\nb\n~~~\nif __name__:\n~~~\n",
+            "<pre>a = '\n~~~sh\nb\n</pre><p>if <strong>name</strong>:</p><pre></pre>",
+            "~~~~python\na = '\n~~~sh\nb\n~~~\nif __name__:\n~~~~\n",
+        ),
+    ],
+)
+def test_what_is_written_in_another_way_is_not_lost(tmp_path, body, html, written):
+    assert losses(tmp_path, written, html, body) == []
 
 
 @needs_hugo
@@ -64,15 +138,16 @@ def test_a_page_that_loses_nothing_has_no_finding(tmp_path):
             "> [!NOTE]\n> Mind **it**.\n\n{{< highlight go >}}\nf()\n{{< /highlight >}}\n\n{{< card >}}"
         ),
         "layouts/shortcodes/card.html": '<div class="card"><p>Felt mat</p><a href="https://shop.example/m">Buy</a></div>',
+        "content/mat.md": page("A mat."),
+        "static/felt.png": "felt",
     }  # fmt: skip
     status, said = run(make_hugo_site(tmp_path, files), None, check=True)
-    assert status == 0
-    assert "lost" not in said
+    assert (status, "lost" in said) == (0, False), said
 
 
 @needs_hugo
 def test_a_page_that_cannot_be_compared_is_named(tmp_path, monkeypatch):
-    monkeypatch.setattr(WrittenPages, "losses", lambda *_: 1 / 0)
+    monkeypatch.setattr(Losses, "of", lambda *_: 1 / 0)
     status, said = run(make_hugo_site(tmp_path, {"content/a.md": page("Felt.")}), None, check=True)
     assert status == 1
     assert "content/a.md: not compared: " in said
@@ -83,3 +158,28 @@ def test_code_in_code_is_read_as_its_author_meant_it(tmp_path):
     html = "<pre><code>x = '''\n```sh\ny\n</code></pre><p>'''</p><pre><code>After all the code.\n{{ x }}\n</code></pre>"
     written = body.replace("```python", "````python").replace("'''\n```\n\n", "'''\n````\n\n")
     assert losses(tmp_path, written, html, body) == []
+
+
+BOX = """\
+<div>
+<strong>Felt mat</strong>
+<p>Soft and grey.</p>
+<a href="https://www.amazon.co.jp/s?k=felt&tag=mats-22">Buy it at Amazon</a>
+<p>posted with <a href="https://kaereba.com">Kaereba</a></p>
+</div>
+"""
+
+
+@needs_hugo
+def test_words_beside_a_product_box_are_compared_and_its_buttons_are_not(tmp_path):
+    text = "A word before it.\n"
+    body = f"{text}\n{BOX}"
+    assert [match.kind for match in convert(body).matches] == ["product box"]
+    root = make_hugo_site(tmp_path, {"content/a.md": page(body)})
+    status, said = run(root, tmp_path / "docs")
+    written = (tmp_path / "docs/a.md").read_text()
+    assert (status, "lost" in said) == (0, False), said
+    assert "Kaereba" not in written
+    html = f"<p>{text}</p>{BOX}"
+    assert losses(tmp_path, written, html, body) == []
+    assert losses(tmp_path, written.replace("A word", "A"), html, body) == [("lost words", "content/a.md", 1)]

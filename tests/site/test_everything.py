@@ -33,7 +33,9 @@ CONF = {
         "feed.xml": {"excerpt": "content", "limit": 4},
         "feed.json": {"excerpt": "summary"},
         "tags/tree.xml": {"tag": "tree", "limit": 3},
+        "acme.xml": {"brands": "acme", "category": "news"},
     },
+    "aiarticle_taxonomies": {"brands": {"feed": "feed.xml", "per_page": 2}},
     "aiarticle_sitemap": True,
     "aiarticle_markdown": True,
     "aiarticle_json_ld_files": True,
@@ -42,7 +44,8 @@ CONF = {
 }
 LISTS = ["", ":style: cards", ":style: compact\n:sort: title", ":style: archive", ":tag: tree\n:excerpt: summary",
          ":author: aoi\n:limit: 2\n:sort: modified", ":series: kettles\n:sort: oldest", ":category: news",
-         ":folder: posts/b\n:style: cards\n:images: no", ":language: en\n:limit: 3"]  # fmt: skip
+         ":folder: posts/b\n:style: cards\n:images: no", ":brands: acme\n:sort: title",
+         ":language: en\n:limit: 3"]  # fmt: skip
 HOME = "# Home\n\n" + "\n".join(f"```{{article-list}}\n{options}\n```\n" for options in LISTS)
 WORDS = ["Ash", "Birch & <b>", "静音設計の机", "紅茶", "キーボード", 'Moss "quoted"', "C# in depth"]
 #: What front matter may say, by key; each value is as likely as leaving the key out.
@@ -52,6 +55,7 @@ VALUES: dict[str, list[str]] = {
     "tags": ["[tree]", "[Tree, 紅茶]", "[green tea, C#]", "[tree, green tea, rare]"],
     "categories": ["[News]", "[news, お知らせ]"],
     "series": ["[Kettles]", "[kettles, Other]"],
+    "brands": ["[Acme]", "[ACME, 大和工業]", "Bolt & Co"],
     "author": ["aoi", "ren", "[aoi, Somebody Else]"],
     "draft": ["true"],
     "lang": ["en"],

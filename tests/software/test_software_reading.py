@@ -82,6 +82,23 @@ def test_a_pyproject_says_what_its_project_table_says(tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("urls", "repository"),
+    [
+        ('Homepage = "https://github.com/lamps/desk-lamp"', "https://github.com/lamps/desk-lamp"),
+        ('Homepage = "https://github.com/lamps"', ""),
+        ('Homepage = "https://lamp.example.org/desk/lamp"', ""),
+        (
+            'Homepage = "https://github.com/lamps/desk-lamp"\nSource = "https://git.example.org/lamp"',
+            "https://git.example.org/lamp",
+        ),
+    ],
+)
+def test_a_homepage_where_code_is_kept_is_the_repository(tmp_path, urls, repository):
+    software, _problems = read(tmp_path, "pyproject.toml", f'[project]\nname = "a"\n[project.urls]\n{urls}\n')
+    assert software.repository == repository
+
+
+@pytest.mark.parametrize(
     ("name", "people"),
     [
         ("Aoi Example and others", ["Aoi Example"]),

@@ -220,6 +220,14 @@ def test_a_planted_fault_is_found_and_nothing_else(tmp_path, fault):
     assert all(word in "".join(located.finding.message for located in found) for word in fault.words)
 
 
+def test_the_licence_of_software_is_not_what_microdata_describe(tmp_path):
+    licence = {"@type": "CreativeWork", "name": "MIT OR Apache-2.0"}
+    software = {"@type": "SoftwareSourceCode", "@id": f"{BASE}#code", "name": "kiln", "license": licence}
+    theme = replacing("<h1>", '<h1 itemscope itemtype="https://schema.org/TechArticle">')
+    write_site(tmp_path, HOME, adding(software), theme)
+    assert findings_of(tmp_path) == []
+
+
 def test_all_rules_are_planted():
     from sphinx_aiarticle.validate.rules import Rule
 

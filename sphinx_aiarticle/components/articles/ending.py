@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx import addnodes
 
-from sphinx_aiarticle.articles import articles_of, authors_of
+from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.articles.ending_nodes import (
     Page,
@@ -29,7 +29,8 @@ from sphinx_aiarticle.components.articles.ending_nodes import (
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.domain import WrittenTable, digest
+from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.nodes import main_section
@@ -42,13 +43,19 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.articles import Entry, SeriesPlace
+    from sphinx_aiarticle.articles import SeriesPlace
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.model.page import Agent
 
 
 _MOST_RELATED: Final = 5
+#: What a page shows of other articles: its places in series, and the names of their documents.
+Shown = tuple[tuple[object, ...], tuple[str, ...]]
 #: What each page showed of other articles.
-_WRITTEN: Final[WrittenTable[tuple[object, ...]]] = WrittenTable(name="endings")
+_WRITTEN: Final[WrittenTable[Shown]] = WrittenTable(name="endings")
+#: The titles of the articles, and on what it depends which of them a page shows.
+_TITLES: Final[WrittenTable[str]] = WrittenTable(name="titles")
+_ORDER: Final[WrittenTable[str]] = WrittenTable(name="order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,16 +78,12 @@ class Ending:
     older: Entry | None = None
     newer: Entry | None = None
 
-    def shown(self) -> tuple[object, ...]:
-        """Return what a page shows of other articles."""
-        places = [
-            (place.title, place.number, place.count, *map(_name, (place.previous, place.next))) for place in self.series
-        ]
-        return *places, "", *map(_name, (*self.related, self.older, self.newer))
-
-
-def _name(entry: Entry | None) -> tuple[str, ...]:
-    return (entry.docname, entry.title, entry.article.language) if entry else ()
+    def shown(self) -> Shown:
+        """Return what a page shows of other articles, whatever their titles are."""
+        around = [entry for place in self.series for entry in (place.previous, place.next)]
+        places = tuple((place.title, place.number, place.count) for place in self.series)
+        entries = (*around, None, *self.related, None, self.older, self.newer)
+        return places, tuple(entry.docname if entry else "" for entry in entries)
 
 
 def ending_of(env: BuildEnvironment, docname: str) -> Ending:
@@ -155,8 +158,30 @@ class Endings(BuilderTransform):
 
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
-    """Return the articles that end with something else than when they were written."""
-    return _WRITTEN.update(app, {docname: ending_of(env, docname).shown() for docname in ARTICLES.of(env)})
+    """Return the articles that end with something else than when they were written.
+
+    In most builds each shows the same articles as before: then it is enough to know which of them have a new title.
+    """
+    entries, before = articles_of(env).newest_first, _WRITTEN.of(app)
+    renamed = _TITLES.update(app, {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries})
+    is_same = _ORDER.of(app).get("") == (order := _order(env))
+    _ORDER.update(app, {"": order})
+    now = before if is_same else {entry.docname: ending_of(env, entry.docname).shown() for entry in entries}
+    changed = _WRITTEN.update(app, now)
+    return changed + [docname for docname, shown in now.items() if not set(renamed).isdisjoint(shown[1])]
+
+
+def _order(env: BuildEnvironment) -> str:
+    """Return a digest of all on which it depends what articles end with, but for their titles."""
+    conf = settings(env.config)
+    facts = [
+        (
+            entry.docname, entry.date.isoformat(), entry.article.language, entry.article.categories,
+            entry.article.tags, entry.terms("series"), entry.article.after, entry.article.neighbours,
+        )
+        for entry in articles_of(env).newest_first
+    ]  # fmt: skip
+    return digest([language_of(env.config).tag, conf.after, conf.neighbours, facts])
 
 
 def setup(app: Sphinx) -> None:

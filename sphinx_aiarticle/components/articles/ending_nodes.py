@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.articles import Entry, SeriesPlace
+    from sphinx_aiarticle.articles import SeriesPlace
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.page import Agent

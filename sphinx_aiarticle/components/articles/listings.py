@@ -6,6 +6,7 @@ The first part may be a document: what it says is then above the list.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.page import Agent
 
@@ -182,11 +183,12 @@ def _parts(listing: Listing) -> Iterator[Listing]:
 def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], place: SiteLanguage) -> list[Term]:
     """Return the terms of a kind; those of one address are one term, and a document there gives it its title."""
     found: dict[str, Term] = {}
+    page_of = cache(plan.page)  # a slug takes longer than all else
     for entry in entries:
         agents = {agent.key: agent for agent in entry.authors} if plan.term == "author" else {}
         named = _sections(env, entry.path, place) if plan.term == "folder" else entry.terms(plan.term)
         for key, title in named:
-            page = plan.page(key)
+            page = page_of(key)
             if page not in found:
                 shown = title_of(env, page) if page in env.all_docs else title
                 found[page] = Term(key=key, title=shown, agent=agents.get(key))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import dataclass
 from itertools import groupby
@@ -21,9 +20,10 @@ from sphinx_aiarticle.components.directive import (
     add_directive,
     page_link,
 )
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import EXCERPTS, LIST_STYLES
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.domain import Table, WrittenTable
+from sphinx_aiarticle.domain import Table, WrittenTable, digest
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.articles import Entry
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.nodes import Collector
 
@@ -133,26 +133,38 @@ def _number(value: str | None) -> int:
     return int(value or 0)
 
 
+class _Options(dict[str, Any]):
+    """Options of which some are kinds of terms that the project alone knows; the directive asks which."""
+
+    def __missing__(self, name: str) -> Any:
+        return directives.unchanged_required
+
+
 class ArticleList(ArticleDirective):
-    """The published articles that have all of the given terms, newest first."""
+    """The published articles that have all of the given terms, newest first.
+
+    Besides the options below there is one for each key of ``aiarticle_taxonomies``.
+    """
 
     has_content = False
-    option_spec: ClassVar[OptionSpec] = {
-        **ArticleDirective.option_spec,
-        **dict.fromkeys(TERMS, directives.unchanged_required),
-        "limit": _number,
-        "sort": lambda value: directives.choice(value, SORTS),
-        "style": lambda value: directives.choice(value, LIST_STYLES),
-        "images": _yes_or_no,
-        "excerpt": lambda value: directives.choice(value, EXCERPTS),
-    }
+    option_spec: ClassVar[OptionSpec] = _Options(
+        {
+            **ArticleDirective.option_spec,
+            **dict.fromkeys(TERMS, directives.unchanged_required),
+            "limit": _number,
+            "sort": lambda value: directives.choice(value, SORTS),
+            "style": lambda value: directives.choice(value, LIST_STYLES),
+            "images": _yes_or_no,
+            "excerpt": lambda value: directives.choice(value, EXCERPTS),
+        }
+    )
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Note what is wanted; the articles are known when all documents are read."""
-        style = self.options.get("style", "list")
+        style, kinds = self.options.get("style", "list"), self._kinds()
         plan = ListPlan(
-            terms=tuple((kind, self._names(kind)) for kind in TERMS if kind in self.options),
+            terms=tuple((kind, self._names(kind)) for kind in kinds if kind in self.options),
             limit=self.options.get("limit", 0),
             sort=self.options.get("sort", "newest"),
             style=style,
@@ -167,6 +179,16 @@ class ArticleList(ArticleDirective):
         node.facts = plan
         self.finish(node, "articles", json.dumps(plan.terms))
         return [node]
+
+    def _kinds(self) -> tuple[str, ...]:
+        """Return by what articles can be chosen, and warn of options that are nothing."""
+        own = (key for key in settings(self.config).taxonomies if key not in self.option_spec)
+        kinds = (*TERMS, *own)
+        for name in sorted(self.options.keys() - self.option_spec.keys() - set(kinds)):
+            hint = did_you_mean(name, (*self.option_spec, *kinds))
+            message = "the option %r is left out: articles are chosen by %s%s"
+            self.warn(Subtype.ARTICLES, message, name, ", ".join(kinds), hint)
+        return kinds
 
     def _names(self, kind: str) -> tuple[str, ...]:
         names = (" ".join(name.split()) for name in split_list(self.options[kind]))
@@ -244,8 +266,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 
 def _digest(env: BuildEnvironment, docname: str, plans: Sequence[ListPlan]) -> str:
-    shown = [shown_of(env, entry) for plan in plans for entry in entries_of(env, plan, docname)]
-    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:16]
+    return digest([shown_of(env, entry) for plan in plans for entry in entries_of(env, plan, docname)])
 
 
 @guarded

@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sphinx.environment import BuildEnvironment
     from sphinx.writers.html5 import HTML5Translator
 
-    from sphinx_aiarticle.articles import Entry
     from sphinx_aiarticle.components.articles.lists import ListPlan, aiarticle_article_list
     from sphinx_aiarticle.config_site import PagePlan
+    from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.model.article import Picture

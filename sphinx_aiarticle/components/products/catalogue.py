@@ -73,7 +73,10 @@ def dependency(catalog: Catalog, key: str) -> str:
         key: ``id:<product>`` or ``category:<name>``; the category without a name is all products.
     """
     kind, _, name = key.partition(":")
-    return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))
+    if kind == "id":
+        entry = catalog.find(name)
+        return catalog.digests[entry.id] if entry else ""
+    return catalog.digest(catalog.in_category(name))
 
 
 def warn_of_unknown(config: Config, product: str, location: nodes.Node | str) -> None:

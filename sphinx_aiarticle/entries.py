@@ -1,0 +1,153 @@
+"""A published article as lists and feeds show it: its front matter, and what is noted of its page when it is read.
+
+Published is what is part of the build, has a date, is no draft, and lets search engines index it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.domain import Table, title_of
+from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
+from sphinx_aiarticle.reading.source import ARTICLES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from docutils import nodes
+    from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.config import Settings
+    from sphinx_aiarticle.model.article import Article, Picture
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Teaser:
+    """What lists show of a document besides its front matter, noted when it is read.
+
+    Attributes:
+        indexed: Whether search engines may index it.
+        summary: The points of its summary box in one text.
+        description: What its ``meta`` element says.
+        cover: Its picture, with the path from the source folder, or an address.
+        translations: Terms that have a translation, each with it.
+    """
+
+    indexed: bool = True
+    summary: str = ""
+    description: str = ""
+    cover: Picture | None = None
+    translations: tuple[tuple[str, str], ...] = ()
+
+
+_TEASERS: Final = Table(name="teasers", default=Teaser())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A published article.
+
+    Attributes:
+        docname: Its document.
+        title: The heading of its page.
+        date: When it was published.
+        article: Its front matter.
+        teaser: What else lists show.
+        authors: Who wrote it.
+    """
+
+    docname: str
+    title: str
+    date: datetime
+    article: Article
+    teaser: Teaser
+    authors: tuple[Agent, ...]
+
+    @property
+    def path(self) -> str:
+        """Its name below the folder in whose lists it is."""
+        section, name = self.article.section.strip("/"), self.docname
+        return f"{section}/{name.rpartition('/')[2]}" if section else name
+
+    @property
+    def description(self) -> str:
+        """The description, else the summary."""
+        return self.article.description or self.teaser.description or self.teaser.summary
+
+    @property
+    def summary(self) -> str:
+        """The summary, else the description."""
+        return self.teaser.summary or self.description
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The categories in the language of the build."""
+        return translated(self.article.categories, self.teaser.translations)
+
+    @property
+    def tags(self) -> tuple[str, ...]:
+        """The tags in the language of the build."""
+        return translated(self.article.tags, self.teaser.translations)
+
+    def terms(self, kind: str) -> Sequence[tuple[str, str]]:
+        """Return the terms of a kind, each with what readers see of it."""
+        if kind == "author":
+            return [(agent.key, agent.name) for agent in self.authors]
+        names = self.names(kind)
+        return list(zip(names, translated(names, self.teaser.translations), strict=True))
+
+    def names(self, kind: str) -> tuple[str, ...]:
+        """Return the categories, tags, series, or terms of a key of the project's own as the front matter has them."""
+        article = self.article
+        own = {"category": article.categories, "tag": article.tags, "series": article.series}
+        return own[kind] if kind in own else dict(article.taxonomies).get(kind, ())
+
+
+def published(env: BuildEnvironment) -> Iterator[Entry]:
+    """Yield the published articles; only once all documents are read."""
+    conf, teasers = settings(env.config), _TEASERS.of(env)
+    for docname, article in ARTICLES.of(env).items():
+        teaser = teasers.get(docname, _TEASERS.default)
+        if article.date and not article.draft and teaser.indexed:
+            yield Entry(
+                docname=docname,
+                title=title_of(env, docname),
+                date=article.date,
+                article=article,
+                teaser=teaser,
+                authors=authors_of(article, conf),
+            )
+
+
+def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
+    """Return the authors of *article*: from ``aiarticle_authors`` where it has them, else by name alone."""
+    names = article.authors or ((conf.default_author,) if conf.default_author else ())
+    return tuple([conf.authors.get(name) or Agent(key=name, name=name) for name in names])
+
+
+@guarded
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Note what lists show of an article, and how long it takes to read."""
+    if not ARTICLES.get(app.env, app.env.docname).is_article:
+        return
+    found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
+    elements = list(iter_elements(document, skip=UNREAD))
+    note_minutes(app.env, elements)
+    for node in elements:
+        if isinstance(node, SemanticNode) and node.is_teaser:
+            node.collect(found)
+    metas = meta_of(document)
+    _TEASERS.of(app.env)[app.env.docname] = Teaser(
+        indexed=is_indexed(metas.get("robots", "")),
+        summary=join_points(found.summary),
+        description=metas.get("description", ""),
+        cover=replace(found.cover, url="") if found.cover else None,
+        translations=found.translations,
+    )
