@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
+
+from docutils import nodes
+from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.hugo.paths import below_base
+from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.url import is_image_file
 
 if TYPE_CHECKING:
@@ -40,3 +47,27 @@ def find_image(env: BuildEnvironment, name: str) -> Path | None:
 def source_uri(env: BuildEnvironment, path: Path) -> str:
     """Return how a document names the file at *path*."""
     return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
+
+
+class Images(SphinxTransform):
+    """Finds images that are named by their path on the site, among the files that Hugo copies there.
+
+    On other pages these are images whose names MyST-Parser has escaped, which Sphinx looks for as they are.
+    """
+
+    default_priority = 300
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
+        source = source_of(self.env)
+        if source is None:
+            return
+        for image in self.document.findall(nodes.image):
+            uri = image["uri"]
+            if "://" in uri or uri.startswith(("//", "data:")) or not (source.is_hugo or "%" in uri):
+                continue
+            if not is_file(self.env.relfn2path(uri, self.env.docname)[1]):
+                path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
+                if path is not None:
+                    image["uri"] = source_uri(self.env, path)
