@@ -77,7 +77,6 @@ def replace_calls(
     kept: Collection[str] = (),
     hidden: Collection[str] = (),
     headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
-    guessed: Collection[str] = (),
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
@@ -91,7 +90,6 @@ def replace_calls(
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
         headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
-        guessed: Names of those among the hidden that show what their arguments say.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
@@ -106,7 +104,7 @@ def replace_calls(
         return Replaced(text=source, read=_lines_of(source, called))
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), headings, guessed).run(nodes)
+    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), headings).run(nodes)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
@@ -157,14 +155,12 @@ class _Replacer:
         stay: Collection[int],
         hidden: Collection[str],
         headings: Mapping[str, tuple[str, str]],
-        guessed: Collection[str],
     ) -> None:
         self.source = source
         self.calls = calls
         self.stay = stay
         self.hidden = hidden
         self.headings = headings
-        self.guessed = guessed
         self.parts = parts
         self.in_html = False  # within a `rawhtml` of the author
         self.in_code = False  # within a `highlight`
@@ -222,7 +218,7 @@ class _Replacer:
             self.result.done[name] = self.result.done.get(name, 0) + 1
             self._put(node, call, root, path)
         elif name in self.hidden:
-            if self.in_html or name not in self.guessed or not self._put_guess(node, root, path):
+            if self.in_html or not self._put_guess(node, root, path):
                 self._hide(node, root, path)
         else:
             self._span(node.tag.begin, node.end, node, root, path)

@@ -72,7 +72,7 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings, self._templates.keys())
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
         self._replaced[shown] = replaced
         return replaced.text
 
