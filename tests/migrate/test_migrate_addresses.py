@@ -157,8 +157,9 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
         "content/posts/desk.fr.md": page("Une table."),
         "content/posts/mat.en.md": page(text.replace("![x](x.png)", ""), tags="[wool]"),
         "content/posts/desk.en.md": page("A desk."),
-        "content/mats/wool/index.en.md": page("[e](felt/index.md) [f](felt)  ![x](x.png)"),
-        "content/mats/wool/index.fr.md": page("Laine."),
+        "content/mats/wool/index.en.md": page("[e](felt/index.md) [f](felt)  ![x](x.png) ![y](y.png)"),
+        "content/mats/wool/index.fr.md": page("Laine. ![y](y.png)"),
+        "content/mats/wool/y.en.png": png(2, 3),  # which Hugo shows in both languages
         "content/mats/wool/x.png": png(3, 2),
         "content/mats/felt/index.en.md": page("Felt."),
     }
@@ -171,6 +172,9 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
     mats = site.soup("en/mats/wool/index.html")
     assert {a["href"] for a in mats.select("div.body p a[href]")} == {"../felt/"}
     assert mats.select_one("div.body p img")["src"].endswith("x.png")
+    for folder in ("en/", ""):
+        pictures = site.soup(f"{folder}mats/wool/index.html").select("div.body p img")
+        assert pictures[-1]["src"].endswith("y.en.png")
 
 
 def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_asked_for_safely(tmp_path):
