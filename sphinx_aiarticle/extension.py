@@ -40,6 +40,7 @@ from sphinx_aiarticle.site import (
     indexing,
     links,
     llms_txt,
+    not_found,
     orphans,
     pages,
     redirects,
@@ -129,6 +130,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", pages.on_html_page_context, priority=390)
     app.connect("html-collect-pages", pages.on_html_collect_pages)
     app.connect("build-finished", data_files.on_build_finished)
+    app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("builder-inited", sitemap.on_builder_inited)
     app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
