@@ -33,9 +33,8 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+    from sphinx_aiarticle.config_site import FeedPlan, PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
-    from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
 

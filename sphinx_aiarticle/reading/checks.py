@@ -100,3 +100,9 @@ def _body(text: str) -> int:
         return 0
     end = text.find("\n---\n", 3)
     return text.count("\n", 0, end) + 2 if end >= 0 else 0
+
+
+def setup(app: Sphinx) -> None:
+    """Register the checks around the reading of the front matter (priority 500)."""
+    app.connect("source-read", before_source_read, priority=400)
+    app.connect("source-read", after_source_read, priority=600)

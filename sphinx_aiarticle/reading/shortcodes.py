@@ -42,11 +42,12 @@ def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
     )
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
+def setup(app: Sphinx) -> None:
     """Check the templates, and have articles read again when a shortcode changes.
 
     Functions cannot be kept from one build to the next, so a digest of them is kept instead.
     """
+    config = app.config
     own = settings(config).hugo_shortcodes
     for name, value in own.items():
         try:

@@ -10,12 +10,12 @@ from sphinx.addnodes import pending_xref
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.domain import WrittenTable, add_resolver
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import TARGETS, source_of
-from sphinx_aiarticle.site.links import absolute, find_document, forget_addresses, warn_of_fragment
+from sphinx_aiarticle.site.links import ArticleResolver, absolute, find_document, forget_addresses, warn_of_fragment
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -117,3 +117,11 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
             for docname, targets in TARGETS.of(env).items()
         },
     )
+
+
+def setup(app: Sphinx) -> None:
+    """Register what makes links of addresses."""
+    for transform in (HugoAnchors, HugoImages, HugoLinks):
+        app.add_transform(transform)
+    add_resolver(app, ArticleResolver(), priority=400)  # in Hugo articles an address is never a product's name
+    app.connect("env-updated", on_env_updated)

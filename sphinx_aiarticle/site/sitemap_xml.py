@@ -136,3 +136,8 @@ def _write(root: Xml.Element, path: Path) -> None:
         Xml.register_namespace(prefix, space)
     Xml.indent(root)
     Xml.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the site map."""
+    app.connect("build-finished", on_build_finished, priority=910)

@@ -225,3 +225,11 @@ def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Ma
     }
     lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value)
     return f"---\n{''.join(lines)}---\n\n"
+
+
+def setup(app: Sphinx) -> None:
+    """Register the twins."""
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("env-get-outdated", on_env_get_outdated)
+    app.connect("env-updated", on_env_updated)
+    app.connect("html-page-context", on_html_page_context, priority=900)  # all others have read the doctree
