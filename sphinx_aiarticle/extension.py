@@ -35,7 +35,17 @@ from sphinx_aiarticle.html import assets, pictures, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, publishing, reading_time, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, indexing, not_found, orphans, redirects, search, sitemap, unfinished, unmet
+from sphinx_aiarticle.site import (
+    breadcrumbs,
+    indexing,
+    not_found,
+    orphans,
+    redirects,
+    search,
+    sitemap,
+    unfinished,
+    unmet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
