@@ -33,7 +33,7 @@ from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, publishing, reading_time, transforms
+from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -124,7 +124,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transforms.Addresses)
     if not anchors.PRINTS_SLUGS:
         app.add_transform(anchors.Slugs)
-    for transform in (transforms.PageTitle, transforms.HugoCode, anchors.Anchors):
+    for transform in (transforms.PageTitle, transforms.CodeAndImages, anchors.Anchors):
         app.add_transform(transform)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", pictures.on_config_inited, priority=902)
@@ -135,7 +135,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
-    app.connect("doctree-read", reading_time.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
