@@ -117,6 +117,7 @@ def test_components_do_not_import_each_other():
         ("sections", "summary"),
         ("article", "cover"),
         ("articles", "article"),
+        ("origin", "article"),
         ("disclosure", "own_words"),
         ("disclosure", "notice"),
         ("disclosure", "text_links"),

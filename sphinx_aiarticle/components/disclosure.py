@@ -297,10 +297,11 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
 
 def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None:
     """Mark an affiliate link that is marked by nobody: Sphinx makes the links of toctrees when it writes them."""
-    config = translator.config
-    conf, url = settings(config), str(node.get("refuri", ""))
-    if conf.affiliate is Affiliation.PAID and "rel" not in node and is_affiliate(url, conf.sites):
-        node["rel"] = link_rel(config)
+    if not ("rel" in node or node.get("internal")):
+        config = translator.config
+        conf = settings(config)
+        if conf.affiliate is Affiliation.PAID and is_affiliate(str(node.get("refuri", "")), conf.sites):
+            node["rel"] = link_rel(config)
     type(translator).visit_reference(translator, node)
 
 
