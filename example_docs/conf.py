@@ -97,20 +97,23 @@ copybutton_exclude = ".linenos, .gp, .go"
 
 # -- Other builders -----------------------------------------------------------
 
-# Japanese on an English site: LuaLaTeX, with a package that sets it.
+# Japanese on an English site: LuaLaTeX, with a package that sets it, and a font that has the examples in Korean and
+# Chinese, too, where it is installed (Debian: fonts-noto-cjk).
 latex_engine = "lualatex"
 latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual")]
 latex_elements = {
     "papersize": "a4paper",
     "pointsize": "10pt",
     # Quotation marks and apostrophes are those of the Latin font: those of the Japanese one are twice as wide.
-    "preamble": r"""\usepackage{luatexja}
+    "preamble": r"""\usepackage{luatexja-fontspec}
+\IfFontExistsTF{NotoSerifCJK-Regular.ttc}{\setmainjfont[BoldFont = NotoSerifCJK-Bold.ttc]{NotoSerifCJK-Regular.ttc}}{}
 \ltjdefcharrange{9}{"2018-"2019,"201C-"201D}
 \ltjsetparameter{jacharrange={-9}}""",
 }
 
 man_pages = [("index", "sphinx-aiarticle", "articles in Sphinx", [author], 7)]
 
+epub_exclude_files = ["_static/aiarticle.code-snippets"]  # a book reader has no use for a download of an editor
 epub_show_urls = "no"  # a footnote with each affiliate address helps no reader
 
 # Shops and affiliate networks turn robots away, and the hosts of the examples do not exist.

@@ -33,15 +33,14 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
+    from sphinx_aiarticle.config_site import FeedPlan, PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
-    from sphinx_aiarticle.feed import FeedPlan
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
 
 
 # fmt: off
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settings:
     """The configuration, read and checked: what ``conf.py`` sets, and what follows from it.
 

@@ -29,7 +29,7 @@ def check_types(app: Sphinx, config: Config) -> None:
             setattr(config, name, declared.default)
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
+def check_config(app: Sphinx, config: Config) -> None:
     """Check the configuration once, before anything uses it, and warn of what is wrong."""
     if "no_affiliate" in app.tags and config.aiarticle_affiliate is True:
         config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again

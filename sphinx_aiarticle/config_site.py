@@ -9,7 +9,6 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import note
-from sphinx_aiarticle.feed import FeedPlan
 from sphinx_aiarticle.frontmatter.keys import KEY, Kind
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, PAGE_TYPES, TERMS, type_problem
@@ -52,10 +51,16 @@ class SiteLanguage:
     title: str = ""
 
 
+def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+    """Return the folder of the language in which a document is; empty for the top of the site."""
+    paths = (one.path for one in languages.values() if one.path and f"{docname}/".startswith(f"{one.path}/"))
+    return max(paths, key=len, default="")
+
+
 def language_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the tag of the language in whose folder a document is; empty for one in none."""
-    inside = [one for one in languages.values() if f"{docname}/".startswith(f"{one.path}/" if one.path else "")]
-    return max(inside, key=lambda one: len(one.path)).tag if inside else ""
+    folder = folder_at(docname, languages)
+    return next((one.tag for one in languages.values() if one.path == folder), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +123,30 @@ class PagePlan:
         terms = f"{language.path}/{self.term_path}".strip("/") if self.term_path else ""
         title = "" if language.path else self.title
         return replace(self, path=path, term_path=terms, as_files=as_files, title=title)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedPlan:
+    """A feed that the project asks for.
+
+    Attributes:
+        path: Its file in the site; ``.json`` makes it a JSON Feed, anything else Atom.
+        title: What it is called; empty for the name of the site and of its terms.
+        terms: The names that articles must have one of, by the kind of term.
+        limit: How many articles at most.
+        excerpt: ``description`` or ``summary``, or ``content`` for the whole text.
+    """
+
+    path: str
+    title: str = ""
+    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    limit: int = 20
+    excerpt: str = "description"
+
+    @property
+    def media_type(self) -> str:
+        """The type that the link to it states."""
+        return "application/feed+json" if self.path.endswith(".json") else "application/atom+xml"
 
 
 def read_pages(value: bool | Mapping[str, Any] | Sequence[str], problems: list[Problem]) -> dict[str, PagePlan]:

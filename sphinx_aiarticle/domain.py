@@ -174,13 +174,13 @@ class ArticleDomain(Domain):
         return [cast("tuple[str, nodes.reference]", first)] if first else []
 
 
-def add_resolver(app: Sphinx, resolver: Resolver) -> None:
-    """Have the domain ask *resolver* in each build of *app*."""
+def add_resolver(app: Sphinx, resolver: Resolver, *, priority: int = 500) -> None:
+    """Have the domain ask *resolver* in each build of *app*, the one with the lowest *priority* first."""
 
     def on_builder_inited(app: Sphinx) -> None:
         cast("ArticleDomain", app.env.get_domain(_NAME)).resolvers.append(resolver)
 
-    app.connect("builder-inited", on_builder_inited)
+    app.connect("builder-inited", on_builder_inited, priority=priority)
 
 
 def title_of(env: BuildEnvironment, docname: str) -> str:

@@ -25,30 +25,6 @@ _EMPTY: Final = "1970-01-01T00:00:00+00:00"  # when a feed without articles was 
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FeedPlan:
-    """A feed that the project asks for.
-
-    Attributes:
-        path: Its file in the site; ``.json`` makes it a JSON Feed, anything else Atom.
-        title: What it is called; empty for the name of the site and of its terms.
-        terms: The names that articles must have one of, by the kind of term.
-        limit: How many articles at most.
-        excerpt: ``description`` or ``summary``, or ``content`` for the whole text.
-    """
-
-    path: str
-    title: str = ""
-    terms: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    limit: int = 20
-    excerpt: str = "description"
-
-    @property
-    def media_type(self) -> str:
-        """The type that the link to it states."""
-        return "application/feed+json" if self.path.endswith(".json") else "application/atom+xml"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedItem:
     """One article of a feed.
 

@@ -27,6 +27,14 @@ _ = get_translation(CATALOG)
 # Babel names the script where a catalogue is named after a country.
 _BY_SCRIPT: Final = {"zh_Hans": "zh_CN", "zh_Hant": "zh_TW", "zh_HK": "zh_TW", "zh_SG": "zh_CN", "zh": "zh_CN"}
 
+_SCRIPT: Final = 4  # letters has the code of a script (ISO 15924)
+_RTL_SCRIPTS: Final = frozenset({"Adlm", "Arab", "Hebr", "Nkoo", "Rohg", "Syrc", "Thaa"})
+#: Languages that are in such a script where their tag names none.
+_RTL_LANGUAGES: Final = frozenset({
+    "apc", "ar", "ary", "bal", "bgn", "bqi", "brh", "ckb", "dv", "fa", "he", "ks", "lrc", "mzn", "nqo", "ps", "rhg",
+    "sd", "sdh", "skr", "syr", "trw", "ug", "ur", "yi",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Language:
@@ -44,8 +52,10 @@ class Language:
 
     @property
     def is_rtl(self) -> bool:
-        """Whether it is written from right to left."""
-        return bool(Locale.parse(self.locale).text_direction == "rtl")
+        """Whether it is written from right to left; Babel would read all its data of the language to say so."""
+        language, *parts = self.locale.split("_")
+        script = next((part for part in parts if len(part) == _SCRIPT), "")
+        return script in _RTL_SCRIPTS if script else language in _RTL_LANGUAGES
 
 
 # No slots: pickled with every page, and Python restores slots field by field.

@@ -1,10 +1,11 @@
-"""Which addresses may be linked, and which tags name a language."""
+"""Which addresses may be linked, which of them are equal, and which tags name a language."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache, lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from babel.core import Locale, get_global
 
@@ -53,6 +54,36 @@ def is_image_file(path: str) -> bool:
 def is_picture(name: str) -> bool:
     """Whether *name* is an http(s) address, or the path of a file that is a picture by its name."""
     return is_web_url(name) or (is_safe_image(name) and is_image_file(name))
+
+
+_DEFAULT_PORT = re.compile(r":(?:80|443)?$")
+
+
+def host_key(host: str) -> str:
+    """Return what equal hosts have in common, however they are written.
+
+    Args:
+        host: With its port, if there is one; a name of other letters as it is, escaped, or in Punycode (RFC 3492).
+    """
+    name = _DEFAULT_PORT.sub("", unquote(host).lower()).removesuffix(".")
+    return unicodedata.normalize("NFC", ".".join(map(_letters, name.split("."))))
+
+
+def _letters(label: str) -> str:
+    try:
+        return label[4:].encode("ascii").decode("punycode") if label.startswith("xn--") else label
+    except UnicodeError:
+        return label
+
+
+def address_key(url: str) -> str:
+    """Return what equal addresses have in common: those of http and https, with another host or escape, are equal."""
+    url = unicodedata.normalize("NFC", unquote(url.strip())).replace("&amp;", "&").removesuffix("#")
+    scheme, mark, rest = ("", "//", url[2:]) if url.startswith("//") else url.partition("://")
+    if not mark or scheme.lower() not in ("", "http", "https"):
+        return url
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    return f"{host_key(host)}{rest[len(host) :]}".rstrip("/")
 
 
 _TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")

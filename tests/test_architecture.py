@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from sphinx_aiarticle.extension import ROOMS
+
 PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 
 #: From the ground up: a part (a folder, or a module beside them) imports from the floors below its own, and nothing
@@ -115,6 +117,7 @@ def test_components_do_not_import_each_other():
         ("sections", "summary"),
         ("article", "cover"),
         ("articles", "article"),
+        ("origin", "article"),
         ("disclosure", "own_words"),
         ("disclosure", "notice"),
         ("disclosure", "text_links"),
@@ -166,6 +169,67 @@ def test_templates_and_html_writers_are_known_where_html_is_made():
 def test_the_package_itself_imports_nothing_when_it_is_imported():
     at_once = [node for node in TREES["__init__.py"].body if isinstance(node, ast.Import | ast.ImportFrom)]
     assert [node.module for node in at_once] == ["__future__", "typing"]
+
+
+#: What only :data:`ROOMS` need.
+BEHIND_ROOMS = ("check", "feed", "hugo.rules", "hugo.shortcodes", "lint", "markdown", "recognise.boxes")
+BUILD = """
+import sys
+from sphinx.application import Sphinx
+Sphinx(".", None, "_build", "_build/doctrees", "html", {conf!r}, status=None).build()
+print(*(name.removeprefix("sphinx_aiarticle.") for name in sys.modules if name.startswith("sphinx_aiarticle.")))
+"""
+#: Settings that ask for all of them.
+ALL_ROOMS = {
+    "aiarticle_hugo": ["posts/*"],
+    "aiarticle_hugo_shortcodes": {"own": "text"},
+    "aiarticle_lint": True,
+    "aiarticle_markdown": True,
+    "aiarticle_feeds": {"feed.xml": {"excerpt": "content"}},
+    "aiarticle_pages": True,
+    "aiarticle_sitemap": True,
+}
+
+
+#: What only some pages need, or builds with a catalogue: imported in the function that meets the first.
+ON_DEMAND = {
+    ("components.disclosure", "recognise.html"): "HTML by hand",
+    ("components.faq", "recognise.leads"): "a question with a number",
+    ("components.origin", "recognise.html"): "a sponsor",
+    ("components.products.catalogue", "catalog.reader"): "a catalogue",
+    ("components.sections", "reading.outline"): "a FAQ in headings",
+    ("components.sections", "recognise.leads"): "a FAQ in headings",
+    ("components.sections", "recognise.sections"): "a FAQ in headings",
+    ("components.text_links", "recognise.html"): "HTML by hand",
+    ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
+    ("html.software", "software"): "software that the site is about",
+    ("page.data_files", "jsonld.quads"): "files with data",
+    ("recognise.visibility", "recognise.html"): "HTML by hand",
+    ("validate.command", "validate.addresses"): "the command, which needs an extra",
+    ("validate.command", "validate.site"): "the command, which needs an extra",
+}
+
+
+def test_what_is_imported_on_demand_is_listed():
+    found = set()
+    for name, tree in TREES.items():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            own = (module for _line, module in imports(function) if module.startswith("sphinx_aiarticle."))
+            found |= {(module_of(name), module.removeprefix("sphinx_aiarticle.")) for module in own}
+    assert found - {("__init__", "extension")} == ON_DEMAND.keys()
+
+
+@pytest.mark.parametrize(("conf", "expected"), [({}, set()), (ALL_ROOMS, {*ROOMS, *BEHIND_ROOMS})])
+def test_a_build_imports_the_rooms_that_it_uses(tmp_path, conf, expected):
+    conf = {"extensions": ["sphinx_aiarticle"], "html_baseurl": "https://example.org/", **conf}
+    (tmp_path / "index.rst").write_text("Home\n====\n\nText with a `link <https://example.com/>`__.\n")
+    (tmp_path / "other.md").write_text("# Other\n\nText.\n")
+    command = [sys.executable, "-c", BUILD.format(conf=conf)]
+    modules = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
+    found = {name for name in (*ROOMS, *BEHIND_ROOMS) if any(f"{one}.".startswith(f"{name}.") for one in modules)}
+    assert found == expected
+    if not expected:
+        assert {module for importer, module in ON_DEMAND if importer in modules} & set(modules) == set()
 
 
 def test_every_warning_goes_through_one_door():

@@ -85,6 +85,13 @@ class Catalog:
             catalog, digests={entry.id: _digest(entry, catalog.successor(entry)) for entry in catalog.products.values()}
         )
 
+    def find(self, name: str) -> Entry | None:
+        """Return a product by its id, or by what a shop or the maker calls it where that is one product."""
+        if name in self.products:
+            return self.products[name]
+        found = [entry for entry in self.products.values() if name in dict(entry.ids).values()]
+        return found[0] if len(found) == 1 else None
+
     def successor(self, entry: Entry) -> Entry | None:
         """Return the last product of those that replaced *entry* one after the other."""
         found, seen = None, {entry.id}

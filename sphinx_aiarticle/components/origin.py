@@ -8,15 +8,16 @@ from urllib.parse import urlsplit
 from docutils import nodes
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES, Provenance
 from sphinx_aiarticle.model.page import Agent, join_points
 from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
-from sphinx_aiarticle.recognise.html import with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
@@ -148,6 +149,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     host = urlsplit(sponsor.url).hostname if sponsor else None
     if not host:
         return
+    from sphinx_aiarticle.recognise.html import with_rel
 
     def is_paid(url: str) -> bool:
         found = _host(url)
@@ -167,9 +169,16 @@ def _host(url: str) -> str:
         return ""
 
 
+def _linked(name: nodes.Node, url: str) -> nodes.Node:
+    return nodes.reference("", name.astext(), refuri=url, internal=True) if url else name.deepcopy()
+
+
 def note_values(translator: HTML5Translator, node: aiarticle_note) -> View:
     """Return the values of ``note.html``: its ``kind``, ``label`` and ``body``."""
     badge, _space, *words = node.children
+    if isinstance(node, aiarticle_series_note):
+        urls = term_urls(translator.builder, docname_at(translator, node))["series_urls"]
+        words = nodes.inline("", "", *(_linked(word, urls.get(word.astext(), "")) for word in words)).children
     kind = type(node).__name__.removeprefix("aiarticle_").removesuffix("_note")
     return {**root_view(node), "kind": kind, "label": badge.astext(), "body": captured(translator, words)}
 

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.recognise.boxes import Found, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.code_spans import is_within, outside_code
 from sphinx_aiarticle.recognise.easy_links import easy_link_in, is_easy_link_place
@@ -152,7 +153,8 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
         if "<a " in content or (token.map and token.map[1] - token.map[0] > 1):
             text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
     else:
-        content = content if is_hidden else text.shortcodes.inline(content, line)
+        if not content.lstrip().startswith("<!"):
+            content = text.shortcodes.inline(content, line, Place.HTML)
         if holds_affiliate_link(content):
             text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
     if content != token.content:

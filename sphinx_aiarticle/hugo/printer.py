@@ -161,8 +161,9 @@ class Printer:
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, self.parts.get(index), rows, writer)
         elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
-            written, shown = str(token.meta["source"]).split("\n"), token.content.split("\n")
-            _replace_lines(rows, self.lines, first, written, shown)
+            prefix = self.lines[first][: self.lines[first].rindex(str(token.meta["source"]).partition("\n")[0])]
+            code = _indented(token.content.removesuffix("\n").split("\n"), prefix)
+            _write(rows, first, after, [Row(f"{indent}{line}".rstrip()) for indent, line in code])
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
         first, after = token.map or (0, 0)

@@ -42,12 +42,14 @@ from sphinx_aiarticle.hugo.lenient_tables import lenient_table
 from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes, with_shown_calls
+from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.directives import fence_around
-from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
+from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
+from sphinx_aiarticle.recognise.prose import holds_prose
+from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -55,6 +57,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
+
+    from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
@@ -175,8 +179,9 @@ class _Rules:
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A quote that is a note, a warning or the like."""
-        if silent:
-            return begins_alert(state, start)
+        begins = begins_alert(state, start)
+        if silent or not begins:
+            return begins
         found = alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
@@ -206,7 +211,8 @@ class _Rules:
 
     def fence(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """Code; also with fences of the same length in it."""
-        if not fence_rule(state, start, end, silent):
+        is_fence = state.src.startswith(("```", "~~~"), state.bMarks[start] + state.tShift[start])
+        if not is_fence or not fence_rule(state, start, end, silent):
             return False
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
@@ -223,6 +229,8 @@ class _Rules:
     def html(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """HTML; a heading directly below closed elements ends it, and a script that nothing closes is text."""
         begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+        if not state.src.startswith("<", begin):
+            return False
         if state.src.startswith("<s", begin) and (script := SCRIPT.match(state.src, begin, stop)):
             if self._closed[0] is not state.src:
                 self._closed = (state.src, last_end(state.src))
@@ -243,11 +251,13 @@ class _Rules:
                 tokens += html_tokens(token, self._text)
                 continue
             is_rendered = self._text.is_rendered or "rendered" in token.meta
-            if token.type in ("fence", "code_block") and not is_rendered:
+            if token.type in ("fence", "code_block"):
                 token.meta["source"] = token.content
-                token.content = with_shown_calls(token.content)
-                if written := read_fence(token):
+                if not is_rendered and (written := read_fence(token)):
                     token.meta[NOTE] = f"fence:{written}"
+                if "{{" in token.content and not holds_prose(token):
+                    line = token.map[0] + (2 if token.type == "fence" else 1) if token.map else 0
+                    token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
             elif token.type == "inline":
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)

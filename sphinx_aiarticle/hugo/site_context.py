@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
+    from sphinx_aiarticle.stores.template import Store
 
 
 #: The extension of Sphinx that draws what fences of the language ``mermaid`` say.
@@ -145,6 +146,7 @@ class SiteContext:
         resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
+        amazon: The shop of Amazon, to whose products calls with an ASIN lead.
         key_names: What keys of its own in the front matter mean.
     """
 
@@ -154,4 +156,5 @@ class SiteContext:
     resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
     goldmark: Goldmark = field(default_factory=Goldmark)
+    amazon: Store | None = None
     key_names: Mapping[str, str] = field(default_factory=dict)

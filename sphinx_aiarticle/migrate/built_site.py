@@ -10,6 +10,8 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from sphinx_aiarticle.url import host_key
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -95,7 +97,7 @@ class BuiltSite:
             base, goal = urlsplit(here), urlsplit(urljoin(here, href))
         except ValueError:
             return None
-        if goal.scheme not in ("http", "https") or goal.netloc.removeprefix("www.") != base.netloc.removeprefix("www."):
+        if goal.scheme not in ("http", "https") or _host(goal.netloc) != _host(base.netloc):
             return None
         root = urlsplit(self.base_url).path.rstrip("/")
         path = unquote(goal.path)
@@ -131,3 +133,7 @@ class BuiltSite:
         folder = path if path.endswith(("/", ".html")) else f"{path}/"
         resolved = self.resolve(target, folder) if target else None
         return resolved[0] if resolved else ""
+
+
+def _host(name: str) -> str:
+    return host_key(name).removeprefix("www.")

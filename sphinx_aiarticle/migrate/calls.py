@@ -12,10 +12,11 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
-from sphinx_aiarticle.hugo.shortcodes.nesting import all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.nesting import VERBATIM, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
 from sphinx_aiarticle.migrate.call_lines import CallLines, lines_of
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.plain_parts import PARSER, code_and_comments
+from sphinx_aiarticle.migrate.plain_parts import PARSER, Part, PlainParts
 from sphinx_aiarticle.migrate.shortcode_html import (
     around_inner,
     as_block,
@@ -27,7 +28,7 @@ from sphinx_aiarticle.migrate.shortcode_html import (
     raw_block,
 )
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -97,12 +98,15 @@ def replace_calls(
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     stay = _staying(source, nodes, kept)
-    called = [node for outer in nodes for node in outer.walk()]
-    if all(node.tag.begin in stay and BUILT_IN.get(node.name) is not faq for node in called):
+    called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
+    if all(
+        node.tag.begin in stay and BUILT_IN.get(node.name) is not faq and parts.at(node.tag.begin) is not Part.CODE
+        for node in called
+    ):
         return Replaced(text=source, read=_lines_of(source, called))
     starts = _characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, places, stay, frozenset(hidden), headings, guessed).run(nodes)
+    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), headings, guessed).run(nodes)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
@@ -148,6 +152,7 @@ class _Replacer:
     def __init__(
         self,
         source: str,
+        parts: PlainParts,
         calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
         stay: Collection[int],
         hidden: Collection[str],
@@ -160,8 +165,9 @@ class _Replacer:
         self.hidden = hidden
         self.headings = headings
         self.guessed = guessed
-        self.code = code_and_comments(source)
+        self.parts = parts
         self.in_html = False  # within a `rawhtml` of the author
+        self.in_code = False  # within a `highlight`
         self.result = Replaced(text="", origins=[1])
         self.pieces: list[str] = []
         self.line = 1  # of the source, at the end of what is written
@@ -196,15 +202,23 @@ class _Replacer:
 
     def _node(self, node: Node, root: int, path: tuple[int, ...]) -> None:
         call, name = self.calls.get((root, path)), node.name
-        if name == "highlight" or self._is_code(node):
+        part = Part.CODE if self.in_code else self.parts.at(node.tag.begin)
+        is_evaluated = call is not None and call.name == name
+        if part is Part.COMMENT:
             self._copy(node.tag.begin, node.end)
+        elif part is Part.CODE and call and is_evaluated and name not in VERBATIM:
+            self._put_code(node, call, is_inner=bool(path))
+        elif part is Part.CODE or name == "highlight":
+            self.in_code, before = True, self.in_code
+            self._span(node.tag.begin, node.end, node, root, path)
+            self.in_code = before
         elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call, root, path):
                 return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
-        elif call is not None and call.name == name:
+        elif call and is_evaluated:
             self.result.done[name] = self.result.done.get(name, 0) + 1
             self._put(node, call, root, path)
         elif name in self.hidden:
@@ -226,17 +240,28 @@ class _Replacer:
         is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
-        if self.source[node.tag.begin + 2] == "%":
+        is_source = self.source[node.tag.begin + 2] == "%"
+        place = Place.TEXT.behind(self.pieces)
+        if place is not Place.TEXT:
+            text = call.output if is_source else text_of(call.output)
+            self._write(place.written(one_line(text)), node.name)
+        elif is_source:
             self._write(call.output.strip("\n") if lines else call.output, node.name)
         elif not call.output.strip():
             self._write("", node.name)
-        elif self.in_html:
+        elif self.in_html or self.parts.at(node.tag.begin) is Part.HTML:
             self._write(balanced(call.output), node.name)
         elif around and lines:
             self._put_around(node, around, lines, root, path)
             return
         else:
             self._put_html(node, balanced(call.output), lines)
+        self._skip(node.tag.begin, node.end)
+
+    def _put_code(self, node: Node, call: EvaluatedCall, *, is_inner: bool) -> None:
+        """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
+        is_source = is_inner or self.source[node.tag.begin + 2] == "%"
+        self._write(call.output if is_source else text_of(call.output), node.name)
         self._skip(node.tag.begin, node.end)
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
@@ -315,9 +340,6 @@ class _Replacer:
         self._skip(node.tag.begin, node.tag.end)
         self._span(node.tag.end, node.close.begin, node, root, path)
         self._skip(node.close.begin, node.end)
-
-    def _is_code(self, node: Node) -> bool:
-        return any(begin <= node.tag.begin < end for begin, end in self.code)
 
 
 def _is_closed(markdown: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from html import escape
@@ -14,9 +15,8 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import words_of
-from sphinx_aiarticle.migrate.words import compare_words, replaced_notices
-from sphinx_aiarticle.stores.affiliate import is_search, store_of
-from sphinx_aiarticle.stores.registry import KNOWN
+from sphinx_aiarticle.migrate.words import compare_words, leads_to_less, replaced_notices
+from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -83,7 +83,6 @@ def _links(
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     replaced = list(replaced_notices(old.page, new.page))
-    stores = {store_of(link.href) for link in new.page.links if link.in_box} - {""}
     for link in {link.href: link for link in old.page.links}.values():
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
         if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
@@ -92,8 +91,8 @@ def _links(
         address, mark, _fragment = keys[0].partition("#")
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):
             continue
-        if is_search(link.href, KNOWN) and store_of(link.href) in stores:
-            continue  # the box leads to the product itself
+        if leads_to_less(link, new.page):
+            continue
         if _is_dead(link, old):
             continue  # its words are compared with the others
         if (
@@ -115,17 +114,8 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     path = same.get(path, path)
     is_file = posixpath.splitext(path)[1] not in ("", ".html", ".htm")
     digest = side.site.digest(path) if is_file else ""
-    return [(path.rstrip("/").casefold()) + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
-
-
-def address_key(href: str) -> str:
-    """Return what equal addresses of other sites have in common."""
-    href = unquote(href.strip()).replace("&amp;", "&").removesuffix("#")
-    scheme, mark, rest = ("", "//", href[2:]) if href.startswith("//") else href.partition("://")
-    if not mark:
-        return href
-    host, slash, path = rest.partition("/")
-    return f"{host.casefold()}{slash}{path}".rstrip("/") if scheme in ("", "http", "https") else href
+    key = unicodedata.normalize("NFC", path.rstrip("/").casefold())
+    return [key + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
 
 
 def _is_dead(link: RenderedLink, side: Side) -> bool:

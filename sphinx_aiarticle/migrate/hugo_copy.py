@@ -76,6 +76,12 @@ _USES_INNER: Final = """\
 {{- $inner := try (.Page.RenderString (dict "display" "block") .Inner) -}}
 {{- if not $inner.Err -}}{{- .Page.Store.SetInMap "aiarticle-inner" $key $inner.Value -}}{{- end -}}
 """
+# https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
+_VALUES: Final = {
+    "param": "{{- .Page.Param (.Get 0) -}}",
+    "ref": "{{- ref . .Params -}}",
+    "relref": "{{- relref . .Params -}}",
+}
 _STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
 _STUB_WITH_INNER: Final = _STUB + "{{ .Inner }}"
 
@@ -164,6 +170,7 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
+    _add_built_in(layouts, own)
     for place in layouts:
         _strip(place)
         _wrap(place)
@@ -235,6 +242,13 @@ def _texts(value: object) -> list[str]:
     if isinstance(value, str):
         return [value]
     return [str(item) for item in value] if isinstance(value, list) else []
+
+
+def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
+    """Let the shortcodes of Hugo's own that print a value note it, too, where the site has no template of them."""
+    for name, text in _VALUES.items():
+        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in _SHORTCODES):
+            _write(own / _SHORTCODES[0] / f"{name}.html", text)
 
 
 def _strip(layouts: Path) -> None:

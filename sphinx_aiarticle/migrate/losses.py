@@ -11,16 +11,17 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.nested_fences import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import address_key, code_key, original_name
+from sphinx_aiarticle.migrate.comparison import code_key, original_name
 from sphinx_aiarticle.migrate.difference import Kind, shown
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import lacks_words, letters_of, tokens_of, words_of
-from sphinx_aiarticle.migrate.words import is_within, replaced_notices, runs_of
+from sphinx_aiarticle.migrate.words import is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
+from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -87,7 +88,7 @@ def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[
     for href in lost:
         link = found[href]
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if kept.isdisjoint(targets[href]) and not is_credit:
+        if kept.isdisjoint(targets[href]) and not is_credit and not leads_to_less(link, new.rendered):
             yield Kind.LINK, f"{href} ({link.text})", link.text
 
 
@@ -96,7 +97,8 @@ def _targets(href: str, links: PageLinks) -> set[str]:
     base = urlsplit(links.addresses.base_url or NO_BASE)
     is_address = _ADDRESS.match(href) is not None
     try:
-        path = links.link(urlsplit(href).path if is_address and urlsplit(href).netloc == base.netloc else href)
+        is_own = is_address and host_key(urlsplit(href).netloc) == host_key(base.netloc)
+        path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
     path = unquote(path.partition("#")[0])

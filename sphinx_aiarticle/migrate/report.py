@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
@@ -14,7 +15,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
 
-_LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # findings of one kind; the JSON report has all
+_LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all
+_PLACES: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 20}  # of one message, where something differs
+_FEW_PLACES: Final = 5  # of one message that is the same everywhere
+_OFTEN: Final = 3  # equal messages, or such with other names in them, are one with its places
+_NAMES: Final = re.compile(r"(?<!\w)(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")(?!\w)")
 _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
 
 
@@ -101,16 +106,46 @@ def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:
 
 
 def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item]:
+    """Yield what is found, each message once with its places: what is said of many pages is read once."""
     if findings:
         yield ""
         yield ((f"{outcome.capitalize()}:", Style.STRONG),)
-    for kind in dict.fromkeys(finding.kind for finding in findings):
-        found = [finding for finding in findings if finding.kind == kind]
-        for finding in found[: _LISTED[outcome]]:
-            place = f"{finding.path}:{finding.line}" if finding.line else finding.path
-            yield Item(((f"{place}: ", Style.PLAIN), (kind, _STYLES[outcome])), finding.message)
-        if len(found) > _LISTED[outcome]:
-            yield f"  ... and {len(found) - _LISTED[outcome]:,} more of this kind; --report FILE.json writes all."
+    often = Counter(finding.message for finding in findings)
+    kinds: dict[str, dict[str, list[Finding]]] = {}
+    for finding in findings:
+        message = finding.message
+        key = message if often[message] >= _OFTEN else _NAMES.sub("\0", message)
+        kinds.setdefault(finding.kind, {}).setdefault(key, []).append(finding)
+    for kind, messages in kinds.items():
+        groups = list(messages.values())
+        for found in groups[: _LISTED[outcome]]:
+            yield from _group(found, (kind, _STYLES[outcome]), _PLACES[outcome])
+        if rest := sum(map(len, groups[_LISTED[outcome] :])):
+            yield f"  ... and {rest:,} more of this kind; --report FILE.json writes all."
+
+
+def _group(found: Sequence[Finding], kind: tuple[str, Style], most: int) -> Iterator[Line | Item]:
+    """Yield a message with its places, and what differs from place to place."""
+    if len(found) < _OFTEN:
+        yield from (Item(((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message) for finding in found)
+        return
+    files = len({finding.path for finding in found})
+    names = [_NAMES.findall(finding.message) for finding in found]
+    differ = [len(set(column)) > 1 for column in zip(*names, strict=True)]
+    shown = iter(differ)
+    message = _NAMES.sub(lambda name: "…" if next(shown) else name[0], found[0].message)
+    head = f" ({len(found):,} times in {'1 file' if files == 1 else f'{files:,} files'})"
+    yield Item((kind, (head, Style.PLAIN)), message)
+    most = most if any(differ) else _FEW_PLACES
+    for finding, texts in zip(found[:most], names, strict=False):
+        own = [text for text, differs in zip(texts, differ, strict=True) if differs]
+        yield f"    {' '.join([_place(finding), *own])}"
+    if len(found) > most:
+        yield f"    ... and {len(found) - most:,} more; --report FILE.json writes all."
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}" if finding.line else finding.path
 
 
 def _verdict(due: int, *, is_whole: bool) -> str:

@@ -47,10 +47,10 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if not (wanted or conf.mend_emphasis):
         return
     read = source_of(app.env)
-    in_rst = is_rst(app.config, app.env, docname)
+    is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
+    in_rst = not is_hugo and is_rst(app.config, app.env, docname)
     start = _body(source[0])
     unread = str(app.env.current_document.get(_KEY) or "")
-    is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
     if conf.mend_emphasis and not (in_rst or is_hugo):
         source[0] = fix_emphasis_in_text(source[0], start)
     if Subtype.LINT_AFFILIATE in wanted:
@@ -100,3 +100,9 @@ def _body(text: str) -> int:
         return 0
     end = text.find("\n---\n", 3)
     return text.count("\n", 0, end) + 2 if end >= 0 else 0
+
+
+def setup(app: Sphinx) -> None:
+    """Register the checks around the reading of the front matter (priority 500)."""
+    app.connect("source-read", before_source_read, priority=400)
+    app.connect("source-read", after_source_read, priority=600)

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from docutils.parsers import Parser
     from markdown_it import MarkdownIt
     from sphinx.application import Sphinx
-    from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
 _ALL_LEVELS = 6  # of headings have anchors in Hugo
@@ -43,15 +42,6 @@ _NEVER = frozenset(
 )
 # What MyST reads at the beginning of a line, and Hugo does not.
 _MYST_ONLY = ("myst_line_comment", "myst_block_break", "myst_target")
-
-
-def on_config_inited(app: Sphinx, config: Config) -> None:
-    """Read Markdown with a parser that knows Hugo, made of the one that is registered by now."""
-    if not config.aiarticle_hugo:
-        return
-    suffixes = [suffix for suffix, kind in config.source_suffix.items() if kind == "markdown"]
-    if suffixes and "markdown" in app.registry.source_parsers:
-        app.add_source_parser(hugo_parser(app.registry.source_parsers["markdown"]), override=True)
 
 
 def hugo_parser(base: type[Parser]) -> type[Parser]:
@@ -162,3 +152,10 @@ def _is_elsewhere(target: str) -> bool:
     return target.startswith("//") or (
         bool(colon) and scheme.isascii() and scheme.replace("+", "").isalnum() and scheme != "hugo-ref"
     )
+
+
+def setup(app: Sphinx) -> None:
+    """Read Markdown with a parser that knows Hugo, made of the one that is registered by now."""
+    suffixes = [suffix for suffix, kind in app.config.source_suffix.items() if kind == "markdown"]
+    if suffixes and "markdown" in app.registry.source_parsers:
+        app.add_source_parser(hugo_parser(app.registry.source_parsers["markdown"]), override=True)

@@ -32,14 +32,22 @@ def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
     """
     conf = settings(config)
     own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
-    return SiteContext(page=page, params=conf.hugo_params, own=own, emoji=conf.hugo_emoji, goldmark=conf.hugo_goldmark)
+    return SiteContext(
+        page=page,
+        params=conf.hugo_params,
+        own=own,
+        emoji=conf.hugo_emoji,
+        goldmark=conf.hugo_goldmark,
+        amazon=next((store for store in conf.stores.values() if store.amazon), None),
+    )
 
 
-def on_config_inited(app: Sphinx, config: Config) -> None:
+def setup(app: Sphinx) -> None:
     """Check the templates, and have articles read again when a shortcode changes.
 
     Functions cannot be kept from one build to the next, so a digest of them is kept instead.
     """
+    config = app.config
     own = settings(config).hugo_shortcodes
     for name, value in own.items():
         try:

@@ -140,3 +140,8 @@ def _copy(outdir: Path, name: str, source: Path, before: object, *, may_replace:
 def _stamp(path: Path) -> _Stamp:
     status = path.stat()
     return [str(path), status.st_size, status.st_mtime_ns]
+
+
+def setup(app: Sphinx) -> None:
+    """Register the copying of files."""
+    app.connect("build-finished", on_build_finished)

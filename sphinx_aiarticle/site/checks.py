@@ -85,3 +85,9 @@ def _place_of(env: BuildEnvironment, key: str, docname: str) -> tuple[str, int |
     except (OSError, UnicodeError):
         return docname, None
     return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the checks."""
+    app.connect("env-check-consistency", on_env_check_consistency)
+    app.connect("doctree-resolved", on_doctree_resolved)

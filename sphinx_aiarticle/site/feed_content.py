@@ -120,3 +120,9 @@ def _absolute(address: str, page_url: str) -> str:
 
 def _absolute_set(addresses: str, page_url: str) -> str:
     return _CANDIDATE.sub(lambda match: _absolute(match[1], page_url) + match[2], addresses)
+
+
+def setup(app: Sphinx) -> None:
+    """Register what keeps the text of articles."""
+    app.connect("env-updated", on_env_updated)
+    app.connect("html-page-context", on_html_page_context, priority=450)

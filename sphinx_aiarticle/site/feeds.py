@@ -11,8 +11,9 @@ from urllib.parse import quote
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
 from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.config import conf_location, settings
+from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.feed import Feed, FeedItem, FeedPlan, atom, json_feed
+from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import delete, read_listing, save_listing, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -166,3 +167,9 @@ def on_html_page_context(
     )
     if site.base_url:
         context["metatags"] = (context.get("metatags") or "") + "".join(links)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the feeds."""
+    app.connect("html-page-context", on_html_page_context)
+    app.connect("build-finished", on_build_finished)

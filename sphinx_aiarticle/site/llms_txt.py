@@ -140,3 +140,8 @@ def _top(app: Sphinx, found: Mapping[str, Twin]) -> str:
 def _write(parts: Iterator[str], path: Path) -> None:
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(parts)
+
+
+def setup(app: Sphinx) -> None:
+    """Register both files."""
+    app.connect("build-finished", on_build_finished)

@@ -218,3 +218,10 @@ def _context(builder: StandaloneHTMLBuilder, listing: Listing) -> dict[str, Any]
         "next": after,
         "aiarticle_facts": facts,
     }
+
+
+def setup(app: Sphinx) -> None:
+    """Register the pages."""
+    app.connect("env-updated", on_env_updated, priority=410)
+    app.connect("html-page-context", on_html_page_context, priority=390)
+    app.connect("html-collect-pages", on_html_collect_pages)

@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sphinx_aiarticle.hugo.shortcodes import Call
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
+from sphinx_aiarticle.stores.registry import PRESETS
 
 SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
 RAKUTEN = "https://hb.afl.rakuten.co.jp/hgc/1/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Fa%2Fb"
@@ -66,7 +67,8 @@ def test_what_does_not_say_which_product_is_sold_is_no_box(options):
         ({"url": "/contact/", "title": "What you earn", "button": "Ask us"}, "What you earn\n\n[Ask us](</contact/>)"),
         ({"href": "https://example.org/", "inner": "**Bold** words"}, "[**Bold** words](<https://example.org/>)"),
         ({"url": "javascript:alert(1)", "text": "Click"}, None),
-        ({"url": "https://example.org/"}, None),
+        ({"url": "https://example.org/a_b"}, "[https\\://example.org/a\\_b](<https://example.org/a_b>)"),
+        ({"url": "/contact/"}, None),
         ({"url": "https://example.org/", "inner": "One.\n\nTwo."}, None),
     ],
 )
@@ -143,3 +145,50 @@ def test_a_build_shows_it_and_says_that_it_is_a_guess(build):
     assert "posts/a.md:6: WARNING: The shortcode 'amazon' is unknown;" in said[0]
     assert "It shows what its arguments say; its template may show more." in said[0]
     assert "It stays visible as text." in said[2]
+
+
+AMAZON = PRESETS["amazon.co.jp"].store("amazon", {"tag": "kettle-22"})
+
+
+@pytest.mark.parametrize(
+    ("call", "block"),
+    [
+        (Call(name="amazon", options={"asin": "B000000001", "title": "Kettle", "price": "¥980"}),
+            "~~~{product-box} Kettle\n:amazon: B000000001\n\n¥980\n~~~"),
+        (Call(name="item", options={"isbn": "4873114799", "title": "*Book*", "badge": "New: it", "image": "/b.jpg"}),
+            "~~~{product-box} *Book*\n:image: /b.jpg\n:label: 'New: it'\n:amazon: 4873114799\n~~~"),
+        (Call(name="amazon", arguments=("B000000001", "Kettle")), "~~~{product-box} Kettle\n:amazon: B000000001\n~~~"),
+        (Call(name="amazon", arguments=("B000000001",)), "~~~{product-box}\n:id: B000000001\n:amazon: B000000001\n~~~"),
+        (Call(name="amazon", options={"src": "//rcm.example/e/cm?a=1&asins=B000000001&b=2"}),
+            "~~~{product-box}\n:id: B000000001\n:amazon: B000000001\n~~~"),
+        (Call(name="amazon", options={"id": "B000000001", "name": "Kettle"}, inner="\nIt *boils*.\n\n- fast\n"),
+            "~~~{product-box} Kettle\n:amazon: B000000001\n\nIt *boils*.\n\n- fast\n~~~"),
+    ],
+)  # fmt: skip
+def test_an_asin_leads_to_the_shop_of_amazon_that_the_project_has(call, block):
+    found = shown_by(call, AMAZON)
+    assert found.block == block
+    assert found.around[1] == "~~~"
+    assert "https://www.amazon.co.jp/dp/" in found.inline
+    assert "tag=kettle-22" in found.inline
+
+
+@pytest.mark.parametrize(
+    ("call", "asin"),
+    [
+        (Call(name="card", options={"id": "B000000001", "title": "Kettle"}), ""),
+        (Call(name="amazon", arguments=("ABCDEFGHIJ",)), ""),
+        (Call(name="amazon", options={"asin": "b00000001"}), ""),
+    ],
+)
+def test_what_is_no_asin_names_no_product(call, asin):
+    assert asin_of(call) == asin
+    assert shown_by(call, AMAZON) is None
+
+
+def test_the_inner_text_of_a_product_is_in_its_box():
+    found = shown(title="Kettle", url=SHOP, note="Fast.", inner="It *boils*:\n\n~~~\nx\n~~~\n")
+    assert found.block == (
+        f"~~~~{{product-box}} Kettle\n:stores: amazon\n:amazon: {SHOP}\n\nFast.\n\nIt *boils*:\n\n~~~\nx\n~~~\n~~~~"
+    )
+    assert (found.html, found.around[1]) == ("", "~~~~")

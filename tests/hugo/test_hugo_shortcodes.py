@@ -53,19 +53,96 @@ def test_a_shortcode_in_one_line_becomes_markdown_in_one_line(source, expected):
 @pytest.mark.parametrize(
     "text",
     [
-        "```\n{{< youtube a >}}\n<!--more-->\n## x {#y}\n```\n",
-        "> ~~~\n> {{< youtube a >}}\n> ~~~\n",
-        "1. a\n\n   ```\n   {{< youtube a >}}\n   ```\n",
-        "text\n\n    {{< youtube a >}}\n",
-        "a `{{< youtube a >}}` and\n`` ` {{< b >}} ``\n",
+        "```\n<!--more-->\n## x {#y}\n```\n",
+        "```\n{{< rawhtml >}}\n<b>x</b>\n{{< /rawhtml >}} {{< rawhtml >}}\n```\n",
+        "~~~{note}\n`{{< rawhtml >}}`\n~~~\n",
         "<!-- {{< youtube a >}}\n{{< b >}} -->\n",
-        "<pre>\n{{< youtube a >}}\n</pre>\n",
         'a {{ site }} {{<}} {{< >}} {{<< x >>}} {{< "open >}}\n',
         "## A {not attributes}\n## B {{x}}\n## C {}\n",
     ],
 )
 def test_code_and_what_is_no_shortcode_stay(text):
     assert_kept(text)
+
+
+ODD = '*a* | "b" <i> & c_d `e'
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("```\n{{< youtube a >}} {{% vimeo 5 %}}\n```",
+            "```\nhttps://www.youtube.com/watch?v=a https://vimeo.com/5\n```"),
+        ("> ~~~\n> {{< youtube a >}}\n> ~~~", "> ~~~\n> https://www.youtube.com/watch?v=a\n> ~~~"),
+        ("1. a\n\n   ```\n   {{< youtube a >}}\n   ```",
+            "1. a\n\n   ```\n   https://www.youtube.com/watch?v=a\n   ```"),
+        ("text\n\n    {{< version >}}\n    b", "text\n\n    1.2 *x*\n    b"),
+        ("- a\n\n      {{< lines >}}\n      b", "- a\n\n      one\n      *two*\n      b"),
+        ("a `x-{{< version >}}.zip` b", "a `x-1.2 *x*.zip` b"),
+        ("`{{% lines %}}`", "`one\n\\*two\\*`"),
+        ("```sh\nget {{% lines %}} x\n```", "```sh\nget one\n\\*two\\* x\n```"),
+        ("```sh {linenos=true}\n{{< param word >}}\n```", "```{code-block} sh\n:linenos:\n\nfelt\n```"),
+        ("```\n{{< param odd >}} {{< ref \"a/cups.md#x\" >}}\n```", f"```\n{ODD} /a/cups/#x\n```"),
+        ("```\n{{< figure src=/x.png alt=A caption=\"*C*\" >}} {{< highlight go >}}a *b*{{< /highlight >}}\n```",
+            "```\nA C a *b*\n```"),
+        ("{{< highlight go >}}\nx {{< version >}} {{</* version */>}}\n{{< /highlight >}}",
+            "```go\nx 1.2 *x* {{< version >}}\n```"),
+        ("a {{< highlight go >}}x {{< version >}}{{< /highlight >}}", "a `x 1.2 *x*`"),
+        ("{{< details S >}}\n```\n{{< version >}}\n```\n{{< /details >}}",
+            "~~~{aiarticle-details} S\n```\n1.2 *x*\n```\n~~~"),
+        ("```\n{{< version >}} {{</* version */>}}\n```", "```\n1.2 *x* {{< version >}}\n```"),
+        ("```{note}\n{{</* version */>}} `{{< version >}}`\n```",
+            "```{note}\n&#123;&#123;&#60; version &#62;&#125;&#125; `1.2 *x*`\n```"),
+        ("<pre>\n{{< param odd >}} {{< youtube a >}}\n</pre>",
+            "<pre>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e "
+            "<a href=\"https://www.youtube.com/watch?v=a\">YouTube: a</a>\n</pre>"),
+    ],
+)  # fmt: skip
+def test_code_shows_what_its_calls_print(source, expected):
+    own = {"version": lambda _: "1.2 \\*x\\*", "lines": lambda _: "one\n\\*two\\*"}
+    site = SiteContext(params={"odd": ODD, "word": "felt"}, own=own)
+    lines, conversion = convert_body(source, site=site)
+    assert conversion.problems == ()
+    assert "\n".join(lines) == expected
+
+
+@pytest.mark.parametrize("source", ["```\n{{< b 1 >}}\n```", "`{{< b >}} {{< /b >}}`", "    {{% b %}}x{{% /b %}}"])
+def test_an_unknown_call_in_code_stays_with_one_located_note(source):
+    conversion = assert_kept(f"text\n\n{source}")
+    (problem,) = conversion.problems
+    assert (problem.subject, problem.line) == ("b", 11 if source.startswith("```") else 10)
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("[x]({{< param url >}}) [y]({{% param url %}})", "[x](https://a.example/x_y?a=1&b=2) [y](https://a.example/x_y?a=1&b=2)"),
+        ("[x](<{{< param path >}}>) [y]({{< param path >}} 'T')", "[x](</a%20b/%28c%29>) [y](/a%20b/%28c%29 'T')"),
+        ("![x]({{< param url >}}&c={{< param odd >}})",
+            "![x](https://a.example/x_y?a=1&b=2&c=*a*%20%7C%20%22b%22%20%3Ci%3E%20&%20c_d%20%60e)"),
+        ("[x](/a/{{< param path >}}#{{< param url >}})", "[x](/a//a%20b/%28c%29#https://a.example/x_y?a=1&b=2)"),
+        ("[x]: {{< param url >}}", "[x]: https://a.example/x_y?a=1&b=2"),
+        ("[x]({{< shop >}}) [y]({{< youtube a >}})", "[x](https://shop.example/a_b) [y](https://www.youtube.com/watch?v=a)"),
+        ('[x](/y "{{< param odd >}}")', r'[x](/y "\*a\* \| \"b\" \<i\> \& c\_d \`e")'),
+        ("![{{< param odd >}}](/y)", r'![\*a\* \| \"b\" \<i\> \& c\_d \`e](/y)'),
+        ("x = {{< param odd >}}", r'x = \*a\* \| \"b\" \<i\> \& c\_d \`e'),
+        ("x {{% param odd %}}", 'x *a* | "b" &lt;i&gt; &amp; c_d `e'),
+        ('<a href="{{< param url >}}">x</a>', '<a href="https://a.example/x_y?a=1&amp;b=2">x</a>'),
+        ('<a href="/a/{{< param url >}}{{< param odd >}}">x</a>',
+            '<a href="/a/https://a.example/x_y?a=1&amp;b=2*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e">x</a>'),
+        ('a <b title="{{< shop >}}">{{< param odd >}}</b>',
+            r'a <b title="https://shop.example/a_b">\*a\* \| \"b\" \<i\> \& c\_d \`e</b>'),
+        ("<div>\n{{< param odd >}} {{< figure src=/x.png caption=\"*C*\" >}} {{< ref \"a/b.md\" >}}\n</div>",
+            '<div>\n*a* | &quot;b&quot; &lt;i&gt; &amp; c_d `e <img src="/x.png" alt="*C*" /> <em>C</em>'
+            ' /a/b/\n</div>'),
+    ],
+)  # fmt: skip
+def test_a_call_becomes_what_its_place_can_hold(source, expected):
+    params = {"odd": ODD, "url": "https://a.example/x_y?a=1&b=2", "path": "/a b/(c)"}
+    site = SiteContext(params=params, own={"shop": lambda _: "https://shop.example/a\\_b"})
+    lines, conversion = convert_body(source, site=site)
+    assert conversion.problems == ()
+    assert "\n".join(lines) == expected
 
 
 def test_the_link_of_a_figure_is_no_bare_address():

@@ -53,6 +53,8 @@ def test_an_article_shows_its_place_in_a_series(build):
     assert links(site, "b2.html", "series") == ["series/kettles/index.html", "b1.html", "sub/b3.html"]
     assert links(site, "sub/b3.html", "series") == ["../series/kettles/index.html", "../b2.html"]
     assert "Part 2 of 3" in site.soup("b2.html").select_one("nav.aiarticle-series p").text
+    assert links(site, "sub/b3.html", "note--series") == ["../series/kettles/index.html"]
+    assert site.soup("sub/b3.html").select_one(".aiarticle-note--series").text == "Series Kettles"
     assert links(site, "lone.html", "series") == links(site, "ja.html", "series") == []
     order = [link.text for link in site.soup("series/kettles/index.html").select(".aiarticle-articles__title a")]
     assert [title for title in order if title != "日本語"] == ["First", "Second <i>", "Third"]

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from babel import Locale
+from babel.localedata import locale_identifiers
 from conftest import BASE, png
+
+from sphinx_aiarticle.i18n import Language
 
 BOX = """\
 :::{product-box} Lamp
@@ -76,6 +80,11 @@ def test_a_description_that_is_cut_is_no_deck(build):
     site = build(files)
     assert site.soup("index.html").select_one(".aiarticle-header__deck").get_text() == "A desk & a lamp."
     assert not site.soup("cut.html").select(".aiarticle-header__deck")
+
+
+def test_the_direction_of_a_language_is_that_of_babel():
+    known = {locale: Locale.parse(locale).text_direction == "rtl" for locale in locale_identifiers()}
+    assert known == {locale: Language(tag="", locale=locale, gettext=str).is_rtl for locale in known}
 
 
 @pytest.mark.parametrize(("tag", "is_rtl"), [("ar", True), ("he", True), ("fa-IR", True), ("ur", True), ("ja", False)])

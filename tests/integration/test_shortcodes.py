@@ -124,3 +124,35 @@ def test_a_broken_template_is_named(build):
     site = build(INDEX, conf=CONF | {"aiarticle_hugo_shortcodes": {"note": "{% if %}"}})
     (warning,) = site.warnings
     assert "the template of the shortcode 'note' is broken" in warning
+
+
+CATALOGUE = """\
+[kettle]
+name = "Copper kettle"
+ids.asin = "B012345678"
+"""
+
+
+def test_products_that_calls_name_by_their_asin_are_boxes(build):
+    calls = (
+        '{{< amazon "B012345678" >}}\n\n{{< amazon asin="B000000001" title="Mat" >}}\nIt is *soft*.\n{{< /amazon >}}\n'
+    )
+    stores = {"amazon": {"preset": "amazon.co.jp", "tag": "kettle-22"}}
+    conf = {**CONF, "aiarticle_catalog": ["shop.toml"], "aiarticle_stores": stores}
+    site = build(INDEX | {"posts/a.md": f"{HEAD}\n{calls}", "shop.toml": CATALOGUE}, conf=conf)
+    assert len(site.warnings) == 2  # that the templates may show more
+    first, second = site.soup("posts/a.html").select(".aiarticle-product")
+    assert first.select_one(".aiarticle-product__name").get_text() == "Copper kettle"
+    assert "/dp/B012345678" in first.select_one("a")["href"]
+    assert second.select_one(".aiarticle-product__name").get_text() == "Mat"
+    assert "/dp/B000000001" in second.select_one("a")["href"]
+    assert second.select_one("em").get_text() == "soft"
+
+
+def test_without_a_shop_of_amazon_a_call_with_an_asin_says_what_to_do(build):
+    files = INDEX | {"posts/a.md": f'{HEAD}\n{{{{< amazon "B012345678" >}}}}\n'}
+    site = build(files, conf={**CONF, "aiarticle_stores": {"shop": {"preset": "rakuten"}}})
+    (warning,) = site.warnings
+    assert "posts/a.md:7: " in warning
+    assert "or Amazon in aiarticle_stores" in warning
+    assert "{{< amazon" in site.soup("posts/a.html").get_text()

@@ -134,7 +134,7 @@ def test_what_failed_is_kept_or_is_code_stays():
         EvaluatedCall(name="mat", offset=place, path=(number,), output="<u>x</u>", error="" if number else "no")
         for number, place in enumerate(places)
     ]
-    assert text_of(source, calls[0], calls[2]) == source
+    assert text_of(source, calls[0]) == source
     assert text_of(source, call(source, "{{< mat", "<u>x</u>"), kept=["mat"]) == source
 
 
@@ -267,3 +267,29 @@ def test_a_card_around_inner_text_is_taken_whole():
     inner = "<p><em>dry</em></p>"
     html = f'<div><h4>Felt mat</h4>{inner}<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a></div>'
     assert "rawhtml" in text_of(source, call(source, "{{< mat", html, inner=inner))
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("`{{< mat >}}`", "`a*b* <c>`"),
+        ("`{{% mat %}}`", "`<b>a*b*</b> &lt;c>`"),
+        ("x\n\n    {{< mat >}}", "x\n\n    a*b* <c>"),
+        ("```sh\nget {{< mat >}}\n```", "```sh\nget a*b* <c>\n```"),
+        (
+            "{{< highlight sh >}}{{< mat >}}{{< /highlight >}}",
+            "{{< highlight sh >}}<b>a*b*</b> &lt;c>{{< /highlight >}}",
+        ),
+        ("{{< details >}}\n`{{< mat >}}`\n{{< /details >}}", "{{< details >}}\n`<b>a*b*</b> &lt;c>`\n{{< /details >}}"),
+        ("`{{< rawhtml >}}{{< mat >}}{{< /rawhtml >}}`", "`{{< rawhtml >}}<b>a*b*</b> &lt;c>{{< /rawhtml >}}`"),
+        ("[x]({{< mat >}})", "[x](a*b*%20%3Cc%3E)"),
+        ('<a href="/{{< mat >}}">x</a>', '<a href="/a*b* &lt;c&gt;">x</a>'),
+        ("<pre>\n{{< mat >}}\n</pre>", "<pre>\n<b>a*b*</b> &lt;c>\n</pre>"),
+        ("<!-- {{< mat >}} -->", "<!-- {{< mat >}} -->"),
+        ("`{{</* mat */>}}`", "`{{</* mat */>}}`"),
+    ],
+)
+def test_what_a_call_prints_is_put_as_its_place_can_hold_it(source, written):
+    path = (0, 0) if source.count("{{") > 1 else (0,)
+    evaluated = EvaluatedCall(name="mat", offset=source.index("{{"), path=path, output="<b>a*b*</b> &lt;c>")
+    assert text_of(source, evaluated) == written

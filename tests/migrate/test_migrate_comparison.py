@@ -46,7 +46,24 @@ def kinds(*args, **options):
         ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
         ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
         ('<a href="https://Other.example/x/?a=1&amp;b=2">x</a>', '<a href="http://other.example/x/?a=1&b=2">x</a>'),
+        (  # Hugo has left the author's link out, and made one of its words
+            '<a href="https://other.example">other.example</a>',
+            '<a href="https://other.example/x">other.example</a>',
+        ),
+        (  # one of two buttons for one shop
+            '<a href="https://www.amazon.co.jp/dp/4873116678">Felt</a> '
+            '<a href="https://www.amazon.co.jp/s?k=felt">Buy at Amazon</a>',
+            '<div class="aiarticle-product"><a href="https://www.amazon.co.jp/dp/4873116678">Felt</a></div>',
+        ),
         ('<a href="//other.example/x">x</a>', '<a href="https://other.example/x">x</a>'),
+        ('<a href="https://filz-öfen.example/">x</a>', '<a href="https://xn--filz-fen-r4a.example/">x</a>'),
+        ('<a href="https://filz-%C3%B6fen.example/">x</a>', '<a href="https://filz-o\u0308fen.example">x</a>'),
+        ('<a href="HTTPS://Other.example.:443/x">x</a>', '<a href="http://other.example:80/%78">x</a>'),
+        ('<a href="https://other.example?Q=1">x</a>', '<a href="https://OTHER.example?Q=1">x</a>'),
+        ('<a href="https://other.example/cafe%CC%81">x</a>', '<a href="https://other.example/café">x</a>'),
+        ('<a href="https://xn--ÿ.example/">x</a>', '<a href="https://XN--ÿ.example/">x</a>'),
+        ('<a href="//MATS.example.org:443/blog/b/">x</a>', '<a href="../b/">x</a>'),
+        ('<a href="/blog/cafe%CC%81/">x</a>', '<a href="/blog/café/">x</a>'),
         ('<a href="/blog/gone/">x</a>', '<a href="https://mats.example.org/blog/gone/">x</a>'),
         ('<a href="/blog/gone/">x</a>', '<a href="#nowhere">x</a>'),
         ('<a href="#nowhere">x</a>', '<a href="../a/">x</a>'),
@@ -119,6 +136,8 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
         ("<h3>Soft</h3>", "<h2>Soft</h2>", Kind.HEADING_LEVEL),
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', "", Kind.EMBED),
         ('<img src="https://pictures.example/m.png">', "", Kind.PICTURE),
+        ('<a href="https://a.example:8080/">x</a>', '<a href="https://a.example/">x</a>', Kind.LINK),
+        ('<a href="https://a.example/X">x</a>', '<a href="https://a.example/x">x</a>', Kind.LINK),
     ],
 )
 def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):

@@ -65,12 +65,13 @@ link to nowhere        -               -              1
 
 Left as it was:
   a.md:4: missing cover: {LONG}
-  0.md: unknown form: It stays.
-  1.md: unknown form: It stays.
-  2.md: unknown form: It stays.
-  3.md: unknown form: It stays.
-  4.md: unknown form: It stays.
-  ... and 2 more of this kind; --report FILE.json writes all.
+  unknown form (7 times in 7 files): It stays.
+    0.md
+    1.md
+    2.md
+    3.md
+    4.md
+    ... and 2 more; --report FILE.json writes all.
 
 Needs a human:
   b.md:12: link to nowhere: {JAPANESE}
@@ -79,8 +80,36 @@ Needs a human:
 """
 
 
-def test_a_file_or_a_pipe_gets_one_line_for_each_finding():
+def test_a_file_or_a_pipe_gets_one_line_for_each_message_and_place():
     assert said(io.StringIO()) == PLAIN
+
+
+def listed(*findings):
+    lines = list(table(Report(findings=findings, files={}, pages=1)))
+    return [line.message if isinstance(line, Item) else line for line in lines[lines.index("") + 2 : -2]]
+
+
+def test_what_differs_between_equal_messages_is_beside_its_place():
+    message = "The image {!r} is not among the files of 'static'; it's gone."
+    found = [
+        needs_human("missing image", f"{number % 9}.md", message.format(f"/{number}.png"), 3) for number in range(30)
+    ]
+    first, *places = listed(*found, needs_human("missing image", "x.md", "It is empty."))
+    assert first == "The image … is not among the files of 'static'; it's gone."
+    assert places[:2] == ["    0.md:3 '/0.png'", "    1.md:3 '/1.png'"]
+    assert places[20:] == ["    ... and 10 more; --report FILE.json writes all.", "It is empty."]
+
+
+def test_the_report_of_a_thousand_pages_is_read_in_a_minute():
+    kinds = [
+        (needs_human, "front matter", "unknown key 'seo'; did you mean 'see'?"),
+        (left, "unknown form", "It stays."),
+    ]
+    found = [make(kind, f"{page}.md", said) for page in range(1000) for make, kind, said in kinds]
+    found += [left("Hugo", f"{page}.md", f"It says {page} times no.") for page in range(1000)]
+    lines = listed(*found)
+    assert len(lines) < 60
+    assert "  ... and 995 more of this kind; --report FILE.json writes all." in lines
 
 
 def test_a_terminal_gets_colours_and_lines_that_fit():

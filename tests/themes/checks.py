@@ -104,6 +104,8 @@ def in_every_look(subject: Subject) -> Iterator[Result]:
                 page.evaluate("probe.enlarge()")
                 yield from _cut("200 % text", page, where)
             if look == PHONE:
+                for table in page.evaluate("probe.names()"):
+                    yield Result("names", where, "" if table["stay"] else f"out of sight: {table['what']}")
                 yield from _sideways("320 px", page, where)
                 page.evaluate("probe.lengthen()")
                 yield from _sideways("long words", page, where)
@@ -335,11 +337,13 @@ FAULTS = """(() => {
     .aiarticle.aiarticle-product { border: 0 !important }
     .aiarticle * { transition: all 1s !important }
     .aiarticle.aiarticle .aiarticle-products__table td { min-inline-size: 16em !important }
+    .aiarticle.aiarticle .aiarticle-products__table th { position: static !important }
     .aiarticle.aiarticle .aiarticle-product__image { min-block-size: 60em }
     .aiarticle.aiarticle .aiarticle-product__name { white-space: nowrap; overflow: visible }
     .aiarticle.aiarticle .aiarticle-articles__cover img { block-size: 3em !important }
     .aiarticle.aiarticle .aiarticle-verdict__rating { inline-size: 12em !important }
     .aiarticle.aiarticle-pros-cons { flex-direction: column }
+    .aiarticle.aiarticle li { background: linear-gradient(red, red) !important; padding: 0 !important }
     .aiarticle.aiarticle-terms li { list-style: disc !important }
     .aiarticle.aiarticle img:is(.aiarticle-header__face, .aiarticle-writers__image) { border-radius: 0 !important }
   `;
@@ -360,7 +364,7 @@ FAULTS = """(() => {
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
     "reduced motion", "columns", "height", "cards", "rating", "pros and cons", "faces", "long words", "row headers",
-    "picture size", "terms",
+    "picture size", "terms", "names", "bullets",
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip

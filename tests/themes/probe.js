@@ -145,6 +145,16 @@
       return { what: name(table), cut: out.map(name) };
     }),
 
+    // Names in tables of products that leave the sight when the table is scrolled, where the ground of the page is known.
+    names: () => [...document.querySelectorAll(".aiarticle-products__scroll")].filter(shown).map((frame) => {
+      frame.style.scrollBehavior = "auto";
+      frame.scrollLeft = frame.scrollWidth;
+      const edges = frame.getBoundingClientRect(), known = getComputedStyle(frame).getPropertyValue("--_ground") !== "";
+      const boxes = [...frame.querySelectorAll("th:first-child")].map((cell) => cell.getBoundingClientRect());
+      frame.scrollLeft = 0;
+      return { what: name(frame), stay: !known || boxes.every((box) => box.left > edges.left - 1 && box.right < edges.right + 1) };
+    }),
+
     // How high components are without the author's own words.
     heights() {
       const high = (element) => element.getBoundingClientRect().height;
@@ -156,6 +166,10 @@
         for (const stores of box.querySelectorAll(".aiarticle-product__stores")) {
           found.push({ what: `the buttons of ${name(box)}`, height: high(stores), most: 0.25 });
         }
+      }
+      for (const row of [...document.querySelectorAll(".aiarticle-products__table tbody tr")].filter(shown)) {
+        const frame = row.closest("table").parentElement;
+        if (frame.scrollWidth > frame.clientWidth) found.push({ what: `a row of ${name(row.closest("table"))}`, height: high(row), most: 0.17 });
       }
       for (const image of inside("img").filter(shown)) found.push({ what: image.src, height: high(image), most: 0.62 });
       return found.map(({ what, height, most }) => ({ what, height, most: most * innerHeight }));
@@ -175,6 +189,10 @@
           add("cards", image, Math.abs(width - frame.width) < 4, "the cover does not fill the card");
           add("cards", image, Math.abs(box(image).top - frame.top) < 4, "a gap is above the cover");
         }
+      }
+      for (const item of inside("li").filter(shown)) {
+        const style = getComputedStyle(item), drawn = style.backgroundImage !== "none";
+        add("bullets", item, !drawn || parseFloat(style.paddingInlineStart) > 12, "the theme draws a bullet below the text");
       }
       for (const ring of [...document.querySelectorAll(".aiarticle-verdict__rating")].filter(shown)) {
         add("rating", ring, Math.abs(box(ring).width - box(ring).height) < 1, "no circle");

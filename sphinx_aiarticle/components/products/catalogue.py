@@ -7,7 +7,7 @@ from glob import glob
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
+from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -38,6 +38,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     conf = settings(config)
     if not conf.catalog:
         return
+    from sphinx_aiarticle.catalog.reader import read_catalog, with_honest_prices
+
     stores = {**WELL_KNOWN, **conf.stores}
     item_ids = {name for store in stores.values() for name in re.findall(r"\{(\w+)\}", store.item)}
     read, findings = read_catalog(catalog_files(conf), stores, item_ids)
@@ -73,7 +75,10 @@ def dependency(catalog: Catalog, key: str) -> str:
         key: ``id:<product>`` or ``category:<name>``; the category without a name is all products.
     """
     kind, _, name = key.partition(":")
-    return catalog.digests.get(name, "") if kind == "id" else catalog.digest(catalog.in_category(name))
+    if kind == "id":
+        entry = catalog.find(name)
+        return catalog.digests[entry.id] if entry else ""
+    return catalog.digest(catalog.in_category(name))
 
 
 def warn_of_unknown(config: Config, product: str, location: nodes.Node | str) -> None:

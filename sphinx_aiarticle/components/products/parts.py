@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
     from sphinx_aiarticle.components.directive import ArticleDirective
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.i18n import Language
@@ -137,7 +137,7 @@ _Prose = TypeVar("_Prose", bound=nodes.TextElement)
 def find_product(directive: ArticleDirective, product: str) -> Entry | None:
     """Return a product of the catalogue, and note that the page depends on it; warn where there is none."""
     depend_on(directive.env, f"id:{product}")
-    entry = catalog_of(directive.config).products.get(product)
+    entry = catalog_of(directive.config).find(product)
     if entry is None:
         warn_of_unknown(directive.config, product, directive.get_location())
     return entry

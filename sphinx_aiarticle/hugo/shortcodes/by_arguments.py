@@ -16,13 +16,15 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, fence_for
 from sphinx_aiarticle.recognise.boxes import Product, boxes_in
+from sphinx_aiarticle.recognise.directives import product_rows, quoted
 from sphinx_aiarticle.recognise.markdown import link, literal, one_line
-from sphinx_aiarticle.url import is_safe_image, is_safe_link
+from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
+    from sphinx_aiarticle.stores.template import Store
 
 #: What shortcodes call the parts of what they show; case, hyphens and underscores do not matter.
 NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
@@ -47,13 +49,30 @@ _ADMONITIONS: Final = {
 }
 _NOTES: Final = frozenset({"alert", "callout", "notice", "admonition", "hint"})
 _PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
-_ADDRESS: Final = re.compile(r"https?://\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
+_ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
+_ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
+_ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
+_ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 
 
-def shown_by(call: Call) -> Rendering | None:
-    """Return the product box, note, diagram, picture or link that a call says it is; ``None`` for any other."""
-    return _product(call) or _note(call) or _diagram(call) or _picture(call) or _link(call)
+def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
+    """Return the product box, note, diagram, picture or link that a call says it is; ``None`` for any other.
+
+    Args:
+        call: The call.
+        amazon: The shop to which a call leads that names a product of Amazon by its ASIN.
+    """
+    by_asin = _product_of(call, amazon) if amazon else None
+    return _product(call) or by_asin or _note(call) or _diagram(call) or _picture(call) or _link(call)
+
+
+def asin_of(call: Call) -> str:
+    """Return the ASIN, or the ISBN of ten characters, by which a call names a product of Amazon; empty without one."""
+    options, is_amazon = _options(call), "amazon" in call.name.lower()
+    values = [options.get(key, "") for key in (_ASIN_KEYS if is_amazon else _ASIN_KEYS[:2])]
+    values += [match[1] for match in map(_ASINS.search, options.values()) if match]
+    return next(filter(_ASIN.fullmatch, values), "")
 
 
 def _product(call: Call) -> Rendering | None:
@@ -62,7 +81,7 @@ def _product(call: Call) -> Rendering | None:
     name, image, label = (_first(options, role) for role in ("name", "image", "label"))
     words = _first(options, "button") or "Shop"
     links = [value for value in options.values() if is_safe_link(value) and value != image]
-    if call.arguments or (call.inner or "").strip() or not name or not links:
+    if call.arguments or not name or not links:
         return None
     texts = [value for value in _texts(options) if value not in (name, label, words)]
     rows = [f"<p>{escape(label)}</p>"] if label else []
@@ -74,7 +93,33 @@ def _product(call: Call) -> Rendering | None:
     if len(found) != 1 or not isinstance(found[0].box, Product):
         return None
     inline = " ".join([*map(literal, (name, *texts)), *(link(literal(words), address) for address in links)])
+    if (call.inner or "").strip():
+        return _box(name, product_rows(found[0].box), inline, call)
     return Rendering(block="", inline=inline, html=html)
+
+
+def _product_of(call: Call, amazon: Store) -> Rendering | None:
+    """Return a box for a product of Amazon; one without a name has that of the catalogue."""
+    asin, options = asin_of(call), _options(call)
+    page = amazon.item_page(asin) if asin else ""
+    if not page:
+        return None
+    texts = [value for value in _texts(options) if value != asin]
+    name = _first(options, "name") or next((one_line(value) for value in call.arguments if value in texts), "")
+    image, label = (_first(options, role) for role in ("image", "label"))
+    given = {"id": "" if name else asin, "image": image, "label": quoted(label) if label else "", amazon.key: asin}
+    reasons = [literal(text) for text in texts if text not in (name, label)]
+    rows = [*(f":{key}: {value}" for key, value in given.items() if value), "", "\n\n".join(reasons)]
+    return _box(name, rows, link(literal(name or asin), amazon.paid(page)), call)
+
+
+def _box(name: str, rows: Sequence[str], inline: str, call: Call) -> Rendering:
+    """Return a product box with the inner text of a call as the last of its reasons."""
+    inner = (call.inner or "").strip("\n")
+    fence = fence_for(inner, "~")
+    opening = "\n".join([f"{fence}{{product-box}} {name}".rstrip(), *rows]).rstrip("\n")
+    block = "\n".join([opening, *(["", inner] if inner else []), fence])
+    return Rendering(block=block, inline=f"{inline} {one_line(inner)}".rstrip(), around=(f"{opening}\n", fence))
 
 
 def _options(call: Call) -> dict[str, str]:
@@ -131,9 +176,11 @@ def _link(call: Call) -> Rendering | None:
     addresses = [value for value in options.values() if _ADDRESS.fullmatch(value) and is_safe_image(value)]
     inner = (call.inner or "").strip()
     texts = [*map(literal, _texts(options)), *([inner] if inner else [])]
-    if len(addresses) != 1 or not texts or (inner and (len(texts) > 1 or "\n" in inner)):
+    if len(addresses) != 1 or (inner and (len(texts) > 1 or "\n" in inner)):
         return None
-    words = literal(_first(options, "button")) or texts[-1]
+    if not texts and not is_web_url(addresses[0]):
+        return None
+    words = literal(_first(options, "button")) or (texts or [literal(addresses[0])])[-1]
     rest = [text for text in texts if text != words]
     address = link(words, addresses[0])
     return Rendering(block="\n\n".join([*rest, address]), inline=" ".join([*rest, address]))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,12 +10,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
-from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, nested, pairs
+from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, all_tags, nested, pairs
+from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ if TYPE_CHECKING:
 _VISIBLE = "It stays visible as text."
 _GUESS = "It shows what its arguments say; its template may show more."
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
-_ADDRESS_BEFORE = re.compile(r"(?:\]\(\s*<?|\]:\s*<?|<)$")
-_ATTRIBUTE_BEFORE = re.compile(r"=\s*[\"']?$")
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)(?=\{\{[<%])", re.MULTILINE)
 
 
@@ -95,7 +93,9 @@ class Shortcodes:
         if call.name.lower() == RAW:
             is_block = close is not None
         else:
-            is_block = call.name in self.site.own or call.name in BUILT_IN or shown_by(call) is not None
+            is_block = (
+                call.name in self.site.own or call.name in BUILT_IN or shown_by(call, self.site.amazon) is not None
+            )
         if not is_block or self.depth > MAX_DEPTH:
             return None
         return BlockCall(end=end, call=call, source=text[begin : tag.end])
@@ -108,7 +108,7 @@ class Shortcodes:
     def rendered(self, found: BlockCall, line: int) -> Rendering | None:
         """Return what a call on lines of its own becomes; ``None`` where it stays visible."""
         line = self._located_line(found.source) if self.is_nested else line
-        result = self._render(found.call, "", line)
+        result = self._render(found.call, line)
         return result if isinstance(result, Rendering) else None
 
     def with_addresses(self, text: str) -> str:
@@ -121,47 +121,55 @@ class Shortcodes:
                 lines[number] = self.inline(line, number + 1)
         return "\n".join(lines)
 
-    def inline(self, text: str, line: int) -> str:
-        """Return *text* with the calls in it replaced.
+    def inline(self, text: str, line: int, place: Place = Place.TEXT) -> str:
+        """Return *text* with the calls in it replaced; also those in code, which Hugo reads before Markdown.
 
         Args:
-            text: Text of a paragraph, or HTML.
+            text: Text of a paragraph, HTML or code.
             line: 1-based line of the file where it begins.
+            place: Which of these it is.
         """
         if find_opening(text, 0, len(text)) < 0:
             return text
-        spans = code_spans(text)
-        tags = _tags(text, spans)
-        return self._span(text, 0, len(text), nested(tags), line)
+        tags = _tags(text) if place is Place.TEXT else all_tags(text)
+        return self._span(text, 0, len(text), nested(tags), line, place)
 
-    def _span(self, text: str, begin: int, end: int, nodes: Sequence[Node], line: int) -> str:
-        pieces, position = [], begin
+    def _span(self, text: str, begin: int, end: int, nodes: Sequence[Node], line: int, place: Place) -> str:
+        pieces, position = list[str](), begin
         for node in nodes:
-            pieces += [text[position : node.tag.begin], self._replaced(text, node, line)]
+            pieces.append(text[position : node.tag.begin])
+            here = Place.CODE if node.tag.in_code else place.behind(pieces)
+            pieces.append(self._replaced(text, node, line, here))
             position = node.end
         return "".join([*pieces, text[position:end]])
 
-    def _replaced(self, text: str, node: Node, line: int) -> str:
+    def _replaced(self, text: str, node: Node, line: int, place: Place) -> str:
         tag, source = node.tag, text[node.tag.begin : node.tag.end]
         if tag.call is None:
-            example = shown(source)
-            return example if tag.in_code else visible(example)
-        inner = self._span(text, tag.end, node.close.begin, node.children, line) if node.close else None
-        if tag.call.name.lower() == RAW and node.close:
-            self.unwrapped.append(line + text.count("\n", 0, tag.begin))
-            return text[tag.end : node.close.begin]
+            return _kept(shown(source), place)
         number = self._located_line(source) if self.is_nested else line + text.count("\n", 0, tag.begin)
-        if tag.closing and self._unread[tag.call.name]:
-            self._unread[tag.call.name] -= 1
-            return visible(source)
+        name, closing = tag.call.name, text[node.close.begin : node.close.end] if node.close else ""
+        inner = self._span(text, tag.end, node.close.begin, node.children, line, place) if node.close else None
+        if name.lower() == RAW and place is not Place.TEXT and (place is Place.CODE or not node.close):
+            return text[tag.begin : node.end]  # an example, whose HTML would be lost
+        if node.close and name.lower() in VERBATIM:
+            inner = text[tag.end : node.close.begin]
+            if name.lower() == RAW:
+                self.unwrapped.append(number)
+                return inner
+            inner = self.inline(inner, number, Place.CODE)
+            if place is Place.CODE:
+                return inner.strip("\n")
+        if tag.closing and self._unread[name]:
+            self._unread[name] -= 1
+            return _kept(source, place)
         call = replace(tag.call, inner=inner, page=self.site.page)
-        result = self._render(call, text[max(tag.begin - 20, 0) : tag.begin], number)
+        result = self._render(call, number, place, is_markdown=source[2] == "%")
         if result is None:
             if not (node.close or tag.alone or tag.closing):
-                self._unread[tag.call.name] += 1
-            closing = text[node.close.begin : node.close.end] if node.close else ""
-            return visible(source) + (inner or "") + visible(closing)
-        return result.inline if isinstance(result, Rendering) else result
+                self._unread[name] += 1
+            return _kept(source, place) + (inner or "") + _kept(closing, place)
+        return place.rendering(result) if isinstance(result, Rendering) else result
 
     def _located_line(self, source: str) -> int:
         """Return the 1-based line of a call by its text; of equal ones the next each time."""
@@ -170,15 +178,20 @@ class Shortcodes:
         self._located[source] = place + 1
         return self.whole.count("\n", 0, place) + 1
 
-    def _render(self, call: Call, before: str, line: int) -> Rendering | str | None:
+    def _render(
+        self, call: Call, line: int, place: Place = Place.TEXT, *, is_markdown: bool = False
+    ) -> Rendering | str | None:
         """Return what a call becomes; a text is what is in its place; ``None`` leaves the call visible."""
         name = call.name
         if name in self.site.own:
-            return self._own(call, line)
+            rendering = self._own(call, line)
+            if rendering is None or place is not Place.CODE:
+                return rendering
+            return rendering.block if is_markdown else place.rendering(replace(rendering, inline=rendering.block))
         if name in ("ref", "relref"):
-            return self._reference(call, before)
+            return self._reference(call, place)
         if name == "param":
-            return self._parameter(call, line)
+            return self._parameter(call, line, place, is_markdown=is_markdown)
         if name.lower() == RAW:
             if call.inner is not None:
                 return Rendering(block="", inline="", html=call.inner.strip("\n") + "\n")
@@ -189,8 +202,10 @@ class Shortcodes:
             if rendering is None:
                 self._note(line, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
             return rendering
-        rendering = shown_by(call)
+        rendering = None if place is Place.CODE else shown_by(call, self.site.amazon)
         message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
+        if rendering is None and asin_of(call):
+            message = f"{message[:-1]}, or Amazon in aiarticle_stores."
         self._note(line, message, _VISIBLE if rendering is None else _GUESS, subject=name)
         return rendering
 
@@ -202,22 +217,23 @@ class Shortcodes:
             return None
         return Rendering(block=block, inline=one_line(block))
 
-    def _reference(self, call: Call, before: str) -> str:
+    def _reference(self, call: Call, place: Place) -> str:
         target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~", errors="replace")
-        if _ATTRIBUTE_BEFORE.search(before):
+        if place not in (Place.TEXT, Place.ADDRESS):
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
             return (f"/{path}/" if path else "") + mark + fragment
         address = target if target.startswith("#") else self.site.resolve(target)
-        return address if _ADDRESS_BEFORE.search(before) else f"[{literal(target)}](<{address}>)"
+        return address if place is Place.ADDRESS else f"[{literal(target)}](<{address}>)"
 
-    def _parameter(self, call: Call, line: int) -> str | None:
+    def _parameter(self, call: Call, line: int, place: Place, *, is_markdown: bool) -> str | None:
         name, page = call.get("name", 0), self.site.page
         params = page.get("params")
         for values in (page, params if isinstance(params, Mapping) else {}, self.site.params):
             value = _looked_up(values, name)
             if isinstance(value, str | int | float):
-                return literal(one_line(str(value).lower() if isinstance(value, bool) else str(value)))
+                text = one_line(str(value).lower() if isinstance(value, bool) else str(value))
+                return place.written(text, is_markdown=is_markdown)
         self._note(line, f"The parameter {name!r} is neither in the front matter nor in aiarticle_hugo_params.")
         return None
 
@@ -234,35 +250,24 @@ class Shortcodes:
         self.problems.append(Problem(subtype=subtype, message=message, line=line, subject=subject))
 
 
-def with_shown_calls(code: str) -> str:
-    """Return code in which calls that are written as comments are calls: ``{{</* x */>}}`` shows ``{{< x >}}``."""
-    if "/*" not in code:
-        return code
-    pieces, position = [], 0
-    while (begin := find_opening(code, position, len(code))) >= 0:
-        tag = read_tag(code, begin)
-        end = tag.end if tag and tag.call is None else begin + 3
-        source = code[begin:end]
-        pieces += [code[position:begin], shown(source) if tag and tag.call is None else source]
-        position = end
-    return "".join([*pieces, code[position:]])
+def _kept(source: str, place: Place) -> str:
+    """Return a call that stays as it is written."""
+    return source if place is Place.CODE else visible(source)
 
 
-def _tags(text: str, spans: Sequence[tuple[int, int]]) -> list[Tag]:
-    """Return the tags of a text in order; of code only the comments, which Hugo shows without their marks there too."""
+def _tags(text: str) -> list[Tag]:
+    """Return the tags of a paragraph in order, but for those within what is not read for calls."""
     tags: list[Tag] = []
+    spans = code_spans(text)
     closing, position = pairs(text), 0
     while (begin := find_opening(text, position, len(text))) >= 0:
         tag = read_tag(text, begin)
         if tag is None:
             position = begin + 2
             continue
+        tags.append(replace(tag, in_code=is_within(spans, begin)))
         position = tag.end
-        index = bisect_right(spans, (begin, len(text))) - 1
-        in_code = index >= 0 and begin < spans[index][1]
-        if tag.call is None or not in_code:
-            tags.append(replace(tag, in_code=in_code))
-        close = closing.get(begin) if tag.call and not in_code and tag.call.name.lower() in VERBATIM else None
+        close = closing.get(begin) if tag.call and tag.call.name.lower() in VERBATIM else None
         if close:
             tags.append(close)
             position = close.end
