@@ -8,19 +8,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from docutils import nodes
-
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
 from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
 
+    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -134,11 +134,13 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Note what lists show of an article."""
+    """Note what lists show of an article, and how long it takes to read."""
     if not ARTICLES.get(app.env, app.env.docname).is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
-    for node in iter_elements(document, skip=nodes.Invisible):
+    elements = list(iter_elements(document, skip=UNREAD))
+    note_minutes(app.env, elements)
+    for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
     metas = meta_of(document)

@@ -89,9 +89,7 @@ class VideoDirective(ArticleDirective):
         video = _read(text, self.config, "`:{}:`", self.get_location())
         name, messages = self.state.inline_text(self.arguments[0], self.lineno)
         caption, legend = nodes.caption(self.arguments[0], "", *name), self.body_into(nodes.legend())
-        figure = _figure(text, video, caption, legend, self.language)
-        for part in (caption, legend[-1]):
-            self.set_source_info(part)
+        figure = _figure(text, video, caption, legend, self.language, self.get_source_info())
         self.finish(figure, "video", self.arguments[0])
         return [figure, *messages]
 
@@ -112,9 +110,10 @@ class FrontMatterVideo(SphinxTransform):
         caption, legend = nodes.caption(text.name, text.name), nodes.legend()
         if text.description:
             legend += nodes.paragraph(text.description, text.description)
-        figure = _figure(text, video, caption, legend, language_of_page(self.env))
-        for part in (figure, caption, *legend):
-            part.source, part.line = str(self.env.doc2path(self.env.docname)), lines.get("video", 1)
+        place = str(self.env.doc2path(self.env.docname)), lines.get("video", 1)
+        figure = _figure(text, video, caption, legend, language_of_page(self.env), place)
+        for part in (caption, *legend):
+            part.source, part.line = place
             part["support_smartquotes"] = False
         figure["ids"].append(stable_anchor(self.document, self.env.docname, "video", text.name))
         self.document.note_implicit_target(figure, figure)
@@ -147,7 +146,12 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
 
 
 def _figure(
-    text: VideoText, video: Video | None, caption: nodes.caption, legend: nodes.Element, language: Language
+    text: VideoText,
+    video: Video | None,
+    caption: nodes.caption,
+    legend: nodes.Element,
+    language: Language,
+    place: tuple[str, int],
 ) -> aiarticle_video:
     figure = aiarticle_video(classes=["aiarticle-video"])
     figure.facts = video
@@ -160,6 +164,8 @@ def _figure(
     facts += nodes.Text("".join(f" · {fact}" for fact in shown_facts if fact))
     legend += facts
     figure += [caption, legend]
+    for part in (*figure.findall(nodes.image), caption, facts):
+        part.source, part.line = place
     return figure
 
 

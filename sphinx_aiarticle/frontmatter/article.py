@@ -86,7 +86,7 @@ def to_article(
         sponsor=read_sponsor(values),
         ai=read_ai(values),
         tutorial=read_tutorial(values),
-        video=read_video(values),
+        video=None if "video" in other_keys else read_video(values, is_article=date is not None),
         corrections=read_corrections(values, date, timezone),
         taxonomies=tuple(_taxonomies(values, taxonomies)),
     )

@@ -75,8 +75,10 @@ def read_tutorial(values: Values) -> Tutorial | None:
     return tutorial if tutorial != Tutorial() else None
 
 
-def read_video(values: Values) -> VideoText | None:
-    """Return the video, which nothing but its name is needed to show."""
+def read_video(values: Values, *, is_article: bool) -> VideoText | None:
+    """Return the video, which nothing but its name is needed to show; the text of a plain page is for other tools."""
+    if not is_article and not values.mapping("video"):
+        return None
     inside = _mapping(values, "video", "'video: {name: …, url: …, image: …, date: 2026-03-01}'")
     if inside is None:
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -32,7 +33,7 @@ from sphinx_aiarticle.model.problem import did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from jinja2 import BytecodeCache, Environment
+    from jinja2 import BytecodeCache, Environment, Template
     from sphinx.application import Sphinx
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
@@ -70,10 +71,10 @@ class MisusedTemplateError(TemplateSyntaxError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Templates:
-    """The templates of one builder: those of all levels, and those of the package alone."""
+    """Finds the templates of one builder: those of all levels, and those of the package alone."""
 
-    own: Environment
-    package: Environment
+    own: Callable[[str], Template]
+    package: Callable[[str], Template]
 
 
 _templates: WeakKeyDictionary[StandaloneHTMLBuilder, _Templates] = WeakKeyDictionary()
@@ -86,10 +87,10 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     themes = [Path(folder) for folder in theme.get_theme_dirs()] if theme else []
     compiled = Path(app.doctreedir, "aiarticle-templates")
     compiled.mkdir(parents=True, exist_ok=True)
-    cache = FileSystemBytecodeCache(str(compiled))
-    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, cache)
-    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, cache)
-    _templates[builder] = _Templates(own=own, package=package)
+    bytecode = FileSystemBytecodeCache(str(compiled))
+    own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, bytecode)
+    package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, bytecode)
+    _templates[builder] = _Templates(own=cache(own.get_template), package=package.get_template)
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
             if own.loader.get_source(own, f"aiarticle/{name}")[1] != str(TEMPLATE_DIR / "aiarticle" / name):  # type: ignore[union-attr]
@@ -161,10 +162,10 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:
     """
     found, path = _templates[builder], f"aiarticle/{name}"
     try:
-        html = found.own.get_template(path).render(view)
+        html = found.own(path).render(view)
     except Exception as error:  # whatever the author of a theme has written
         _warn_of(error, path)
-        html = found.package.get_template(path).render(view)
+        html = found.package(path).render(view)
     return Markup(html)  # noqa: S704  # rendered with autoescape
 
 

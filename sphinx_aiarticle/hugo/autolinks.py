@@ -17,16 +17,17 @@ _REST: Final = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*+"""
 _LABEL: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # RFC 5321 allows 64 characters in front of the @; a bound keeps the time linear.
 _EMAIL: Final = rf"[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{0,63}}+@{_LABEL}(?:\.{_LABEL})+(?![-_a-zA-Z0-9])"
-_MARK: Final = re.compile(
+_TEXT: Final = (
     r"(?P<text>\\.)"
     r"|(?P<markup>\{\{[<%][^{}]*\}\}|<[A-Za-z/!?][^<>]*>|(?<=\])\("
     r"[ \t\n]*+(?:<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()<>]*\)[^\s()<>]*+)*)"
     r"(?:[ \t\n]++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]*+\))"
     r"|(?P<bracket>[\[\]])"
     r"|(?P<url>(?:https?|ftp)://|www\.)"
-    rf"|(?<![a-zA-Z0-9.!#$%&'+/=?^`{{|}}-])(?P<email>{_EMAIL})",
-    re.ASCII,
 )
+_MARK: Final = re.compile(rf"{_TEXT}|(?P<email>(?!))", re.ASCII)
+_MARK_OR_EMAIL: Final = re.compile(rf"{_TEXT}|(?<![a-zA-Z0-9.!#$%&'+/=?^`{{|}}-])(?P<email>{_EMAIL})", re.ASCII)
+_PLAIN_LINK: Final = re.compile(r"\[(?<!\\\[)[^\[\]\\`<>{}]*\]\([^\s()<>\\`]*\)")
 _URL: Final = re.compile(rf"(?:www\.{_HOST}|[a-z]+://{_HOST}(?::\d+)?)(?:[/#?]{_REST})?", re.ASCII)
 _BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
 _QUOTES: Final = frozenset("\"'")
@@ -42,13 +43,15 @@ def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
         protocol: What is put in front of an address that begins with ``www.``.
         typographer: Whether a quotation mark is markup, behind which an address may begin.
     """
-    if "://" not in text and "www." not in text and "@" not in text:
+    rest = _PLAIN_LINK.sub("", text) if "](" in text else text  # addresses are mostly in links already
+    if "://" not in rest and "www." not in rest and "@" not in rest:
         return text
     pieces, position, behind, unopened, depth, in_link = list[str](), 0, 0, -1, 0, False
     before = _BEFORE | _QUOTES if typographer else _BEFORE
+    marks = _MARK_OR_EMAIL if "@" in text else _MARK
     for begin, end in (*code_spans(text), (len(text), len(text))):
         place = position
-        while (match := _MARK.search(text, place, begin)) is not None:
+        while (match := marks.search(text, place, begin)) is not None:
             place = match.end()
             if match["markup"] and match.start() == unopened:
                 place = behind = unopened + 1

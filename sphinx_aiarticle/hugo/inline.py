@@ -110,6 +110,8 @@ def _tildes(state: StateInline, silent: bool) -> bool:
 
 
 def _tags(state: StateInline) -> None:
+    if "~" not in state.src:
+        return
     groups = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
     for delimiters in (state.delimiters, *groups):
         for opening in delimiters:

@@ -47,8 +47,9 @@ from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.directives import fence_around
+from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import holds_prose
-from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
+from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -178,8 +179,9 @@ class _Rules:
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A quote that is a note, a warning or the like."""
-        if silent:
-            return begins_alert(state, start)
+        begins = begins_alert(state, start)
+        if silent or not begins:
+            return begins
         found = alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
@@ -209,7 +211,8 @@ class _Rules:
 
     def fence(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """Code; also with fences of the same length in it."""
-        if not fence_rule(state, start, end, silent):
+        is_fence = state.src.startswith(("```", "~~~"), state.bMarks[start] + state.tShift[start])
+        if not is_fence or not fence_rule(state, start, end, silent):
             return False
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
@@ -226,6 +229,8 @@ class _Rules:
     def html(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """HTML; a heading directly below closed elements ends it, and a script that nothing closes is text."""
         begin, stop = state.bMarks[start] + state.tShift[start], state.eMarks[start]
+        if not state.src.startswith("<", begin):
+            return False
         if state.src.startswith("<s", begin) and (script := SCRIPT.match(state.src, begin, stop)):
             if self._closed[0] is not state.src:
                 self._closed = (state.src, last_end(state.src))

@@ -15,9 +15,7 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import words_of
-from sphinx_aiarticle.migrate.words import compare_words, replaced_notices
-from sphinx_aiarticle.stores.affiliate import is_search, store_of
-from sphinx_aiarticle.stores.registry import KNOWN
+from sphinx_aiarticle.migrate.words import compare_words, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -85,7 +83,6 @@ def _links(
     targets = {key for link in new.page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
     replaced = list(replaced_notices(old.page, new.page))
-    stores = {store_of(link.href) for link in new.page.links if link.in_box} - {""}
     for link in {link.href: link for link in old.page.links}.values():
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
         if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
@@ -94,8 +91,8 @@ def _links(
         address, mark, _fragment = keys[0].partition("#")
         if not targets.isdisjoint(keys) or (not mark and address in anywhere):
             continue
-        if is_search(link.href, KNOWN) and store_of(link.href) in stores:
-            continue  # the box leads to the product itself
+        if leads_to_less(link, new.page):
+            continue
         if _is_dead(link, old):
             continue  # its words are compared with the others
         if (

@@ -17,7 +17,7 @@ from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import lacks_words, letters_of, tokens_of, words_of
-from sphinx_aiarticle.migrate.words import is_within, replaced_notices, runs_of
+from sphinx_aiarticle.migrate.words import is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
@@ -88,7 +88,7 @@ def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[
     for href in lost:
         link = found[href]
         is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if kept.isdisjoint(targets[href]) and not is_credit:
+        if kept.isdisjoint(targets[href]) and not is_credit and not leads_to_less(link, new.rendered):
             yield Kind.LINK, f"{href} ({link.text})", link.text
 
 

@@ -12,11 +12,14 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
 from sphinx_aiarticle.migrate.tokens import tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
+from sphinx_aiarticle.stores.affiliate import is_search, store_of
+from sphinx_aiarticle.stores.registry import KNOWN
+from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.rendered import Rendered
+    from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
     from sphinx_aiarticle.migrate.source_lines import Lines
     from sphinx_aiarticle.migrate.tokens import Token
 
@@ -100,7 +103,7 @@ def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
     outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
     for link in old.links:
         words = words_of(link.text)
-        if link.href not in replaced or words in names:
+        if (link.href not in replaced and not leads_to_less(link, new)) or words in names:
             continue
         outside[link.href, words] -= 1
         if outside[link.href, words] >= 0:
@@ -113,6 +116,19 @@ def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
             if is_button(line):
                 yield begin, begin + len(line)
             begin += len(line) + 1
+
+
+def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
+    """Whether a page has a better link in the place of one of the old site.
+
+    It is the link of a box to a product, instead of one to a search in its shop; or that of the author, where Hugo has
+    left his HTML out and made a link of its words.
+    """
+    if link.text and address_key(link.href) == link.text.rstrip("/").casefold():
+        return any(other.text == link.text for other in new.links)
+    return is_search(link.href, KNOWN) and any(
+        other.in_box and store_of(other.href) == store_of(link.href) for other in new.links
+    )
 
 
 def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:

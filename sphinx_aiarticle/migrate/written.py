@@ -23,12 +23,13 @@ from sphinx_aiarticle.migrate.tokens import letters_of
 _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
 #: Notes, which are shown where something refers to them.
 _NOTES: Final = re.compile(r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
-_LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "math", "mermaid"})  # whose content is no Markdown
+_LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "mermaid"})  # whose content is no Markdown
 _ROLE: Final = re.compile(r"\{[\w:+.-]+\}(?=`|$)")
 _DEFAULT_TITLES: Final = {"aiarticle-details": "Details"}  # of Hugo's own shortcodes
 _CLASSES: Final = {"product-box": "aiarticle-product"}
 _PICTURES: Final = frozenset({"figure", "image"})  # whose argument is an address
 _HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}) *(?P<info>.*)")
 _RULE: Final = re.compile(r"[|:\s-]*-[|:\s-]*")  # below the head of a table
 
@@ -68,7 +69,8 @@ class WrittenPage:
     @cached_property
     def visible(self) -> str:
         """Its text without what no reader sees."""
-        return _HIDDEN.sub(" ", self.text) if "<" in self.text else self.text
+        text = _HIDDEN.sub(" ", self.text) if "<" in self.text else self.text
+        return _ESCAPE.sub(r"\1", text) if "\\" in text else text
 
     @cached_property
     def rendered(self) -> Rendered:
@@ -149,6 +151,8 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
         name, title = found[1], found[2].strip()
         if name in _LITERAL:
             body = f"<pre>{escape(token.content)}</pre>"
+        elif name == "math":
+            body = f"<p>{escape(token.content)}</p>"
         elif name == "raw":
             body = token.content
         else:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+import shutil
 from functools import cache
 from itertools import chain
 from pathlib import Path
@@ -22,7 +23,6 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages, out_file
 from sphinx_aiarticle.html.files import kept_pieces
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.jsonld.quads import quads
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
@@ -83,6 +83,7 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
+    from sphinx_aiarticle.jsonld.quads import quads
 
     def statements(docname: str, path: str) -> str | None:
         try:
@@ -115,6 +116,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         write_site(app, builder)
 
 
+@guarded
+def on_all_finished(app: Sphinx, exception: Exception | None) -> None:
+    """Remove what themes have written for pages that are not there; runs last."""
+    if isinstance(app.builder, JsonLdBuilder):
+        app.builder.remove_assets()
+
+
 class JsonLdBuilder(StandaloneHTMLBuilder):
     """Writes one ``.jsonld`` for each page, and one file for the site.
 
@@ -130,6 +138,7 @@ class JsonLdBuilder(StandaloneHTMLBuilder):
     def __init__(self, app: Sphinx, env: BuildEnvironment) -> None:
         super().__init__(app, env)
         self._application = app
+        self._is_made = False
 
     def init(self) -> None:
         """Take over how the builder of the pages links to them."""
@@ -141,7 +150,19 @@ class JsonLdBuilder(StandaloneHTMLBuilder):
         self.relations = self.env.collect_relations()
 
     def copy_assets(self) -> None:
-        """Copy nothing: data name pictures by their addresses in the site."""
+        """Copy nothing, as data name pictures by their addresses in the site, but let themes find the folder.
+
+        Several write there when the build has finished, whatever the builder: Furo 2025.12 and pydata-sphinx-theme
+        0.24 the colours of code, sphinx-nefertiti its fonts.
+        """
+        folder = Path(self.outdir, "_static")
+        self._is_made = not folder.exists()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def remove_assets(self) -> None:
+        """Remove the folder, unless it was there before."""
+        if self._is_made:
+            shutil.rmtree(Path(self.outdir, "_static"), ignore_errors=True)
 
     def write_doc_serialized(self, docname: str, doctree: nodes.document) -> None:
         """Give pictures their names."""
@@ -176,3 +197,4 @@ def setup(app: Sphinx) -> None:
     """Register the builders."""
     app.add_builder(JsonLdBuilder)
     app.add_builder(DirJsonLdBuilder)
+    app.connect("build-finished", on_all_finished, priority=999)

@@ -9,7 +9,7 @@ import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 
@@ -85,7 +85,8 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     if isinstance(refusal := review_of(facts), Refusal):
         warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
     graph = page_graph(facts)
-    if app.events.listeners.get("aiarticle-json-ld"):  # else Sphinx prints the whole graph for its debug log
+    is_ours = not app.events.listeners.get("aiarticle-json-ld")
+    if not is_ours:  # else Sphinx prints the whole graph for its debug log
         app.emit("aiarticle-json-ld", docname, graph)
     try:
         text = script_text(graph)
@@ -94,7 +95,8 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
         warn(Subtype.JSON_LD, message, error, location=docname)
         return ""
     if settings(app.config).validate:
-        _check_script(app, text, docname, facts.site.base_url)
+        # The text of what handlers have added, because JSON changes some of it.
+        _check_script(app, graph if is_ours else json.loads(text), docname, facts.site.base_url)
     return text
 
 
@@ -104,11 +106,10 @@ def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
     return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
 
 
-def _check_script(app: Sphinx, text: str, pagename: str, site_url: str) -> None:
+def _check_script(app: Sphinx, graph: dict[str, Any], pagename: str, site_url: str) -> None:
     # Whoever asks for a Product in every box knows that search engines want more of one.
     unwanted = ("product snippet",) if settings(app.config).product_schema == "always" else ()
-    # The text, because JSON changes some of what handlers add.
-    for finding in check_document(json.loads(text), site_url, unwanted):
+    for finding in check_document(graph, site_url, unwanted):
         message = "structured data, %s: %s [%s]"
         warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)
 

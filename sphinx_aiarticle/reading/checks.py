@@ -47,10 +47,10 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     if not (wanted or conf.mend_emphasis):
         return
     read = source_of(app.env)
-    in_rst = is_rst(app.config, app.env, docname)
+    is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
+    in_rst = not is_hugo and is_rst(app.config, app.env, docname)
     start = _body(source[0])
     unread = str(app.env.current_document.get(_KEY) or "")
-    is_hugo = bool(read and read.is_hugo)  # the text of an article is checked when it is parsed
     if conf.mend_emphasis and not (in_rst or is_hugo):
         source[0] = fix_emphasis_in_text(source[0], start)
     if Subtype.LINT_AFFILIATE in wanted:

@@ -43,13 +43,14 @@ def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.El
 def _block(node: nodes.Element) -> Block:
     kind = _kind(node)
     is_paragraph = type(node) is nodes.paragraph
+    is_bold = is_paragraph and isinstance(next(filter(_is_seen, node.children), None), nodes.strong)
     return Block(
         kind=kind,
         line=node.line or 0,
-        text=node.astext() if is_paragraph else "",
+        text=node.astext() if is_bold else "",
         html=node.astext() if kind is Kind.HTML else "",
         source=node.rawsource if is_paragraph else "",
-        is_bold=is_paragraph and isinstance(next(filter(_is_seen, node.children), None), nodes.strong),
+        is_bold=is_bold,
     )
 
 

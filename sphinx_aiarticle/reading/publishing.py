@@ -105,13 +105,13 @@ def _read_window(config: Config, env: BuildEnvironment, docname: str) -> Window:
             source = file.read(-1 if in_notebook else frontmatter.MAX_CHARACTERS + 2)
     except OSError:
         return Window()
-    end = None if is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
+    end = None if not is_hugo and is_rst(config, env, docname) else _END_OF_BLOCK.search(source, 4)
     has_own_names = bool(settings(config).key_names)
     is_decided_here = not in_notebook and not has_own_names and not (is_hugo and any(defaults_of(env, docname)))
     if is_decided_here and is_surely_shown(source[: end.start()] if end else source, now()):
         return Window()
     try:
-        block = read_block(config, env, docname, source)
+        block = read_block(config, env, docname, source, is_hugo=is_hugo)
         return window_of(block.data, settings(config).timezone, is_hugo=is_hugo)
     except Exception:  # reported when the page is read; it must not publish the drafts among the others
         return Window()

@@ -17,7 +17,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.config_site import folder_at, language_at
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
@@ -135,9 +135,9 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
     """Keep the typed front matter for :func:`source_of`, and rewrite what the parser must not see."""
     text = source[0]
     conf = settings(app.config)
-    block = read_block(app.config, app.env, docname, text)
-    in_rst = is_rst(app.config, app.env, docname)
     is_hugo = is_hugo_document(app.config, app.env, docname)
+    in_rst = not is_hugo and is_rst(app.config, app.env, docname)
+    block = read_block(app.config, app.env, docname, text, is_hugo=is_hugo)
     if is_hugo:
         note_dependencies(app.env, docname)
         app.env.metadata[docname]["orphan"] = "True"
@@ -164,7 +164,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             more = (*more, Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq")))
         else:
             more = (*more, *_add_questions(source, article, block, app.config))
-    paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
+    at = folder_at(docname, conf.languages)
+    paths, refused = known_paths(docname, block, conf.hugo_permalinks, at) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
         app.env,
@@ -194,9 +195,9 @@ def _add_questions(source: list[str], article: Article, block: Block, config: Co
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])
 
 
-def read_block(config: Config, env: BuildEnvironment, docname: str, text: str) -> Block:
+def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *, is_hugo: bool) -> Block:
     """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
-    if is_hugo_document(config, env, docname):
+    if is_hugo:
         block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
     elif is_rst(config, env, docname):
         block = frontmatter.read_field_list(text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Any
+from urllib.parse import unquote
 
 import myst_parser
 from docutils import nodes
@@ -13,7 +14,9 @@ from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.nodes import main_section
+from sphinx_aiarticle.hugo.paths import below_base
+from sphinx_aiarticle.nodes import iter_elements, main_section
+from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -50,11 +53,10 @@ class PageTitle(SphinxTransform):
             return
         text, line = source.title
         document = self.document
-        path = str(self.env.doc2path(self.env.docname))
         heading = main_section(document)
         is_same = heading is not None and _words(text) == _words(heading[0].astext())
         # neither questions nor what is included from elsewhere are headings of the page
-        if heading is not None and (is_same or heading.source in (None, path)):
+        if heading is not None and (is_same or heading.source in (None, str(self.env.doc2path(self.env.docname)))):
             if not is_same and source.article.is_article and not source.is_hugo:
                 _warn_of_title(text, heading[0].astext(), (self.env.docname, line))
             return
@@ -81,21 +83,39 @@ def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.casefold())
 
 
-class HugoCode(SphinxTransform):
-    """Lets code of Hugo articles be as it is: their fences name files and languages that Pygments does not know."""
+class CodeAndImages(SphinxTransform):
+    """Reads the code and the images of Hugo articles as Hugo does.
+
+    Their fences name files and languages that Pygments does not know. Their images are named by their path on the site,
+    among the files that Hugo copies there; on other pages those are looked at whose names MyST-Parser has escaped,
+    which Sphinx looks for as they are.
+    """
 
     default_priority = 300
 
     @guarded
     def apply(self, **kwargs: Any) -> None:
-        """Fall back to plain text for unknown languages, and do not warn of code that its language's lexer refuses."""
+        """Let code be as it is, and name the files of images from the source folder."""
         source = source_of(self.env)
-        if source is None or not source.is_hugo:
+        if source is None:
             return
-        for block in self.document.findall(nodes.literal_block):
-            block["force"] = True
-            language = str(block.get("language", "")).partition(":")[0]  # "python:main.py"
-            block["language"] = language if _is_known(language) else "text"
+        for node in iter_elements(self.document):
+            if isinstance(node, nodes.image):
+                if source.is_hugo or "%" in node["uri"]:
+                    self._find(node)
+            elif source.is_hugo and isinstance(node, nodes.literal_block):
+                node["force"] = True  # no warning of code that the lexer of its language refuses
+                language = str(node.get("language", "")).partition(":")[0]  # "python:main.py"
+                node["language"] = language if _is_known(language) else "text"
+
+    def _find(self, image: nodes.Element) -> None:
+        """Find the file of an image; what is not found is left for Sphinx to warn of."""
+        uri = image["uri"]
+        if "://" in uri or uri.startswith(("//", "data:")) or is_file(self.env.relfn2path(uri, self.env.docname)[1]):
+            return
+        path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
+        if path is not None:
+            image["uri"] = source_uri(self.env, path)
 
 
 @lru_cache(maxsize=256)

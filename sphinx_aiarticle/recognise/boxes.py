@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.markdown import link, literal
 from sphinx_aiarticle.recognise.pieces import UNSEEN, Kind, Piece, link_piece, pieces_of, text_piece
 from sphinx_aiarticle.recognise.runs import collapse
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
@@ -111,15 +111,25 @@ def boxes_in(source: str) -> tuple[Found, ...]:
     html = read_html(source)
     if not html.is_sound:
         return ()
-    whole, outer = _pieces(html.root), [element for element in html.outer() if element.tag not in UNSEEN]
+    whole = _pieces(html.root)
+    outer = [
+        element for element in html.outer() if element.tag not in UNSEEN and (element.children or element.tag != "p")
+    ]
     if box := _exact(whole):
         return (Found(box=box, begin=0, end=len(source)),)
-    boxes = [_exact(pieces) or _card(pieces) for pieces in map(_pieces, outer)]
+    parts = [_pieces(element) for element in outer]
+    boxes = [_exact(pieces) or card_of(pieces) for pieces in parts]
     if all(boxes):
         found = zip(outer, boxes, strict=True)
         return tuple(Found(box=box, begin=element.begin, end=element.end) for element, box in found if box)
-    box = _card(whole) if outer and not any(boxes) else None  # the parts of a card without an element around them
+    others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
+    is_one = not any(boxes) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
+    box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
     return (Found(box=box, begin=0, end=len(source)),) if box else ()
+
+
+def _is_picture(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and all(piece.kind is Kind.IMAGE for piece in pieces)
 
 
 def _pieces(element: Element) -> list[Piece]:
@@ -143,6 +153,11 @@ def product_name(text: str) -> str:
 def is_notice(text: str) -> bool:
     """Whether some words disclose advertising."""
     return _NOTICE.search(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether some words name the tool that made a card."""
+    return _CREDIT.match(text) is not None
 
 
 def is_button(text: str) -> bool:
@@ -186,17 +201,18 @@ def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     return None
 
 
-def _card(pieces: Sequence[Piece]) -> Product | None:
-    """Return the product of a card as tools and themes write it, whatever the order of its parts.
+def card_of(pieces: Sequence[Piece]) -> Product | None:
+    """Return the product of a card as tools and themes write it, whatever the order of its parts; ``None`` for others.
 
     Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
-    its first link to a store that is more than the words of a button. Other texts, a price among them, stay as they
-    are; other links are in them.
+    its first link to a store that is more than the words of a button, or what a style makes bold. Other texts, a price
+    among them, stay as they are; other links are in them. A card without a picture or a link to a known store has a
+    heading, which a link that its author calls sponsored repeats.
     """
     pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
     if pictures or any(piece.is_heading for piece in pieces):
         pieces = [part for piece in pieces for part in _split(piece)]
-    paid = [piece for piece in pieces if piece.url and _is_for_sale(piece.url)]
+    paid = [piece for piece in pieces if piece.url and (piece.is_sponsored or is_for_sale(piece.url))]
     names = _names(pieces, paid)
     if pictures:
         pieces = [piece for piece in pieces if piece.kind is not Kind.SCRIPT]
@@ -204,7 +220,8 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
     if len(names) != 1 or not paid or len(pictures) > 1 or is_empty:
         return None
     title = names[0]
-    if title.kind is Kind.TEXT and not _is_one_product(paid):
+    offers = paid if title.kind is Kind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
+    if not _is_one_product(offers):
         return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not Kind.IMAGE]
     if not (
@@ -227,14 +244,17 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
             is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
             reasons += [] if is_told else [piece.markdown]
             told.add(piece.url)
-        elif not _CREDIT.match(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
+        elif not is_credit(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
             reasons.append(literal(piece.text) if is_word else piece.markdown)
     order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
     stores = tuple(StoreLink(store=store, url=links[store]) for store in order if store)
-    if title.kind is Kind.LINK and title.url not in told:
-        reasons.append(title.markdown)  # leads to no store that a box knows
     name = product_name(title.text)
-    if not name or not (stores or pictures):
+    for piece in paid:  # that lead to no store that a box knows
+        if piece.url not in told and (piece is title or (piece.kind is Kind.IMAGE and not store_of(piece.url))):
+            reasons.append(link(literal(name), piece.url))
+            told.add(piece.url)
+    is_named = title.is_heading and any(piece.is_sponsored and name in piece.text for piece in paid)
+    if not name or not (stores or pictures or is_named):
         return None
     return Product(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
 
@@ -253,6 +273,7 @@ def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
         or [piece for piece in (*bold, *worded) if piece.is_named][:1]
         or bold
         or [piece for piece in worded if piece in paid][:1]
+        or [piece for piece in worded if piece.is_stressed][:1]
     )
 
 
@@ -271,7 +292,7 @@ def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
 
 def _split(piece: Piece) -> Iterator[Piece]:
     """Yield the lines of a text with links to stores, and the link that a line begins with by itself."""
-    if piece.kind is not Kind.TEXT or not any(_is_for_sale(run.url) for run in piece.runs if run.url):
+    if piece.kind is not Kind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
         yield piece
         return
     lines: list[list[Run]] = [[]]
@@ -290,13 +311,14 @@ def _split(piece: Piece) -> Iterator[Piece]:
             yield text_piece(rest)
 
 
-def _is_for_sale(url: str) -> bool:
+def is_for_sale(url: str) -> bool:
+    """Whether a link leads to a store that is known, or earns a commission."""
     return bool(store_of(url)) or _is_paid(url)
 
 
 def _may_show_product(picture: Piece) -> bool:
     """Whether a picture is not the sign of the tool that made the card, or of the shop."""
-    return (not picture.url or _is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
+    return (not picture.url or is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
 
 
 def _is_paid(url: str) -> bool:

@@ -167,6 +167,8 @@ class _Reader:
     def _end(self, tag: str, begin: int, end: int) -> None:
         while self._open[-1].tag != tag and self._open[-1].tag in MAY_STAY_OPEN:
             self._pop(begin)
+        if tag == "p" and all(element.tag != tag for element in self._open):
+            return  # of one that a block in it has closed, or of none: nothing but an empty paragraph
         if self._open[-1].tag != tag or len(self._open) == 1:
             self.is_sound = False
             return

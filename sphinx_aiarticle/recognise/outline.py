@@ -27,7 +27,7 @@ class Block:
         kind: What it is; lists, tables and whatever has no kind of its own are text.
         line: 1-based line of the source on which it begins; 0 when that is not known.
         level: Depth of a heading; 0 for other blocks.
-        text: The words of a heading or a paragraph.
+        text: The words of a heading, or of a paragraph that begins with bold text.
         source: The inline markup of a paragraph.
         html: The text of a block of HTML.
         is_bold: Whether a paragraph begins with bold text.

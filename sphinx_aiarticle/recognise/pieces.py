@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _BLOCKS = HEADINGS | {
     "", "div", "p", "section", "article", "aside", "ul", "ol", "li", "figure", "figcaption", "header", "footer",
-    "center", "table", "tbody", "tr", "td", "blockquote", "dl", "dt", "dd", "main",
+    "center", "table", "thead", "tbody", "tr", "th", "td", "blockquote", "dl", "dt", "dd", "main",
 }  # fmt: skip
 _INLINE = frozenset(
     {"a", "span", "small", "strong", "b", "em", "i", "code", "font", "u", "big", "label", "time", "button", "picture"}
@@ -30,6 +30,8 @@ _INLINE = frozenset(
 UNSEEN = frozenset({"noscript", "source", "meta", "link", "style"})
 _BUTTONS = frozenset({"button", "submit"})  # which do nothing without a script
 _NAMING = re.compile(r"(?:^|[\s_-])(?:title|name)(?:\s|$)", re.IGNORECASE)
+_OWN_LINE = re.compile(rf"{_NAMING.pattern}|(?:^|[\s_-])(?:price|rating)(?:\s|$)", re.IGNORECASE)
+_STRESSED = re.compile(r"font-weight\s*:\s*(?:bold|[6-9]00)", re.IGNORECASE)
 _DRAWING = frozenset({"svg", "circle", "defs", "ellipse", "g", "line", "path", "polygon", "polyline", "rect"})
 _ON_SITE = re.compile(r"/(?!/)")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
@@ -58,6 +60,8 @@ class Piece:
         alt: The words in the place of a picture.
         is_heading: Whether a name is a heading.
         is_named: Whether its element is called a name or a title, by microdata or by its class.
+        is_stressed: Whether the style of its element makes it bold.
+        is_sponsored: Whether the author says that its link earns (``rel="sponsored"``).
     """
 
     kind: Kind
@@ -68,6 +72,8 @@ class Piece:
     alt: str = ""
     is_heading: bool = False
     is_named: bool = False
+    is_stressed: bool = False
+    is_sponsored: bool = False
 
     @property
     def markdown(self) -> str:
@@ -87,7 +93,7 @@ def pieces_of(element: Element) -> list[Piece]:
         reader.end_block()
     except _Unclear:
         return []
-    return reader.pieces
+    return [replace(piece, is_sponsored=True) if piece.url in reader.sponsored else piece for piece in reader.pieces]
 
 
 class _PieceReader:
@@ -95,8 +101,10 @@ class _PieceReader:
 
     def __init__(self) -> None:
         self.pieces: list[Piece] = []
+        self.sponsored: set[str] = set()
         self._open: list[str] = []
         self._named: list[bool] = [False]
+        self._stressed = False
         self._runs: list[Run] = []
         self._url = ""
         self._anchors = 0
@@ -105,7 +113,9 @@ class _PieceReader:
         is_lazy = element.tag == "img"  # which a script shows
         if not is_lazy and ("hidden" in element.attributes or INVISIBLE.search(element.get("style"))):
             raise _Unclear
-        if element.tag in _BLOCKS:
+        if element.tag == "tr" and any(cell.tag == "th" for cell in element.elements):
+            self._row(element.elements)
+        elif element.tag in _BLOCKS:
             self._block(element)
         elif element.tag in _INLINE:
             self._inline(element)
@@ -138,13 +148,28 @@ class _PieceReader:
         self._named.append(element.get("itemprop") == "name" or _NAMING.search(element.get("class")) is not None)
         self._children(element)
         self._open.append(element.tag)
+        self._stressed = _STRESSED.search(element.get("style")) is not None
         self.end_block()
+        self._stressed = False
         self._open.pop()
         self._named.pop()
 
+    def _row(self, cells: Sequence[Element]) -> None:
+        """Read a row with a heading: it names the cell behind it, and more of them compare several things."""
+        if [cell.tag for cell in cells] != ["th", "td"]:
+            raise _Unclear
+        self.end_block()
+        self._children(cells[0])
+        if any(part.tag in ("a", "img") for part in cells[1].walk()):
+            self.end_block()
+        else:
+            self._runs.append(Run(text=" "))
+        self._children(cells[1])
+        self.end_block()
+
     def _inline(self, element: Element) -> None:
         if element.tag != "a":
-            if _NAMING.search(element.get("class")):
+            if _OWN_LINE.search(element.get("class")):
                 self._block(element)
             else:
                 self._children(element)
@@ -154,6 +179,8 @@ class _PieceReader:
         self._url = web_link(href) or href
         if "a" in self._open or not href:
             raise _Unclear
+        if "sponsored" in element.get("rel").lower().split():
+            self.sponsored.add(self._url)
         images = len(self.pieces)
         self._children(element)
         self._url = ""
@@ -177,16 +204,17 @@ class _PieceReader:
             return
         inside = self._open
         is_link = "a" in inside
-        self._runs.append(
-            Run(
-                text=text,
-                strong=any(tag in ("strong", "b") for tag in inside),
-                emphasis=any(tag in ("em", "i") for tag in inside),
-                code="code" in inside,
-                url=self._url if is_link else "",
-                anchor=self._anchors if is_link else 0,
-            )
+        run = Run(
+            text=text,
+            strong=any(tag in ("strong", "b") for tag in inside),
+            emphasis=any(tag in ("em", "i") for tag in inside),
+            code="code" in inside,
+            url=self._url if is_link else "",
+            anchor=self._anchors if is_link else 0,
         )
+        if self._runs and replace(self._runs[-1], text=text) == run:  # an element without a meaning is between them
+            run = replace(run, text=self._runs.pop().text + text)
+        self._runs.append(run)
 
     def end_block(self) -> None:
         runs, self._runs = collapse(self._runs), []
@@ -194,8 +222,8 @@ class _PieceReader:
             return
         count = len(self.pieces)
         self._add(runs)
-        if self._named[-1]:
-            self.pieces[count:] = [replace(piece, is_named=True) for piece in self.pieces[count:]]
+        named, stressed = self._named[-1], self._stressed
+        self.pieces[count:] = [replace(one, is_named=named, is_stressed=stressed) for one in self.pieces[count:]]
 
     def _add(self, runs: Sequence[Run]) -> None:
         links = {run.anchor for run in runs if run.anchor}

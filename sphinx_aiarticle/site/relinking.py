@@ -11,9 +11,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable, add_resolver
-from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
-from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import TARGETS, source_of
 from sphinx_aiarticle.site.links import ArticleResolver, absolute, find_document, forget_addresses, warn_of_fragment
 
@@ -76,30 +74,6 @@ class HugoLinks(SphinxTransform):
             warn_of_fragment(self.env, fragment, self.env.docname, link)
 
 
-class HugoImages(SphinxTransform):
-    """Finds images that are named by their path on the site, among the files that Hugo copies there.
-
-    On other pages these are images whose names MyST-Parser has escaped, which Sphinx looks for as they are.
-    """
-
-    default_priority = 300
-
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Name the files from the source folder; what is not found is left for Sphinx to warn of."""
-        source = source_of(self.env)
-        if source is None:
-            return
-        for image in self.document.findall(nodes.image):
-            uri = image["uri"]
-            if "://" in uri or uri.startswith(("//", "data:")) or not (source.is_hugo or "%" in uri):
-                continue
-            if not is_file(self.env.relfn2path(uri, self.env.docname)[1]):
-                path = find_image(self.env, below_base(unquote(uri).partition("?")[0], self.config.html_baseurl))
-                if path is not None:
-                    image["uri"] = source_uri(self.env, path)
-
-
 @guarded
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the Hugo articles with a link whose document is no longer the one of the last build.
@@ -121,7 +95,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 
 def setup(app: Sphinx) -> None:
     """Register what makes links of addresses."""
-    for transform in (HugoAnchors, HugoImages, HugoLinks):
+    for transform in (HugoAnchors, HugoLinks):
         app.add_transform(transform)
     add_resolver(app, ArticleResolver(), priority=400)  # in Hugo articles an address is never a product's name
     app.connect("env-updated", on_env_updated)

@@ -96,7 +96,9 @@ def plain_url(url: str, sites: Sites = KNOWN) -> str:
 
 def _redirected(url: str, sites: Sites) -> str:
     """Return the affiliate link to which sites that are not known lead on, as documents and mailers write links."""
-    links = [url] if "=http" in url.lower() else []  # hardly any link has another one in it
+    if "=http" not in url.lower():  # hardly any link has another one in it
+        return ""
+    links = [url]
     for _ in range(_LONGEST_CHAIN):
         values = (value for link in links if not _site_of(link, sites) for _, value in _parameters(link))
         links = [unquote(value) for value in values if value.lower().startswith("http")]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 #: The least contrast of words of ordinary size (WCAG 2.2, success criterion 1.4.3).
 MIN_CONTRAST = 4.5
@@ -25,6 +26,7 @@ def ink_on(background: str) -> str:
     return max("#000", "#fff", key=lambda ink: contrast(ink, background))
 
 
+@cache
 def _luminance(colour: str) -> float:
     digits = colour.removeprefix("#")
     pairs = [digit * 2 for digit in digits] if len(digits) == 3 else [digits[at : at + 2] for at in (0, 2, 4)]

@@ -62,6 +62,15 @@ def test_the_files_are_the_scripts_of_the_pages_and_the_builders_agree(build, bu
     assert others == []  # no page, no picture, no stylesheet, no feed
 
 
+@pytest.mark.parametrize("was_there", [False, True])
+def test_a_theme_that_writes_assets_at_the_end_does_no_harm(build, tmp_path, was_there):
+    if was_there:
+        (tmp_path / "out-jsonld" / "_static").mkdir(parents=True)
+    site = build(FILES, builder="jsonld", conf=CONF | {"html_theme": "furo"})
+    assert site.warnings == []
+    assert (site.outdir / "_static").exists() is was_there
+
+
 def test_without_the_setting_pages_have_no_files(build):
     site = build(FILES, conf=CONF)
     assert data(site) == {}

@@ -449,6 +449,7 @@ SETTINGS = (
         "pages": ('{"tagz": True}', "did you mean 'tags'?"),
         "feeds": ('{"feed.xml": {"tags": "a"}}', "did you mean 'tag'?"),
         "after": ('["serie"]', "did you mean 'series'?"),
+        "publisher": ('{"name": "P", "publishing_principles": "rules"}', "must be an absolute http(s) address"),
         "software": ('"../pyproject.tml"', "is none of pyproject.toml, CITATION.cff and codemeta.json"),
         "page_types": ('{"api/**": "APIRefrence"}', "did you mean 'APIReference'?"),
         "markdown": ('"yes"', "False is used"),

@@ -100,9 +100,11 @@ def test_a_file_is_content(made):
     assert video_of(made(url="https://kiln.example.org/f.mp4"))[0]["contentUrl"] == "https://kiln.example.org/f.mp4"
 
 
+@pytest.mark.parametrize("is_directive", [True, False])
 @pytest.mark.parametrize("builder", ["text", "latex", "man"])
-def test_other_builders_show_name_words_and_address(build, builder):
-    site = build({"index.md": page(), "p.png": png(64, 36)}, builder=builder)
+def test_other_builders_show_name_words_and_address(build, builder, is_directive):
+    text = page() if is_directive else front_matter(description="How it runs.", duration="1:02:03")
+    site = build({"index.md": text, "p.png": png(64, 36)}, builder=builder)
     text = "".join(path.read_text("utf-8", "replace") for path in site.outdir.iterdir() if path.is_file())
     assert "How it runs." in text
     assert "1:02:03" in text
@@ -153,6 +155,18 @@ def test_a_video_of_the_front_matter_is_shown_below_the_header_and_said(written)
     assert "youtu.be</a> · 4:12 · February 1, 2026" in html
 
 
+def test_a_page_with_the_type_of_an_article_says_its_video_once(build):
+    text = (
+        front_matter()
+        .replace("date: 2026-03-01\n", "", 1)
+        .replace("author: Mina\n", "aiarticle: {type: TechArticle}\n")
+    )
+    conf = {"html_baseurl": "https://kiln.example.org/"}
+    site = build({"index.md": text, "p.png": png(64, 36)}, conf=conf)
+    says = [node["@type"] for node in site.graph("index.html") if "video" in node]
+    assert says == [["TechArticle", "Article"]]
+
+
 def test_both_syntaxes_of_front_matter_have_a_video(build):
     rows = "".join(f"   :{key}: {value}\n" for key, value in WRITTEN.items())
     files = {
@@ -197,6 +211,21 @@ def test_a_video_that_cannot_be_shown_is_refused(written, text, words):
     assert words in site.warnings[0]
     assert "index.md:5: WARNING: " in site.warnings[0]
     assert video_of(site) is None
+
+
+def test_the_video_key_of_another_tool_is_let_alone(build):
+    text = "video: https://youtu.be/abcdefghijk\n---\n\nText.\n"
+    files = {"index.md": f"---\ntitle: A\n{text}", "post.md": f"---\norphan: 1\ntitle: B\ndate: 2026-03-01\n{text}"}
+    assert build(files, conf={"aiarticle_other_keys": ["video"]}).warnings == []
+    assert [line.partition(":")[0] for line in build(files).warnings] == ["post.md"]
+
+
+def test_names_are_messages_at_their_line(build):
+    site = build({"index.md": front_matter(), "p.png": png(64, 36)}, builder="gettext")
+    lines = (site.outdir / "index.pot").read_text(encoding="utf-8").splitlines()
+    end = lines.index('msgid "Firing & *ash*"')
+    before, place = lines[end - 2 : end]
+    assert (before, place.rpartition("/")[2]) == ("", "index.md:5")  # and nothing of the picture at no line
 
 
 def test_templates_of_pages_know_the_videos_and_the_principles(build):

@@ -46,6 +46,15 @@ def kinds(*args, **options):
         ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
         ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
         ('<a href="https://Other.example/x/?a=1&amp;b=2">x</a>', '<a href="http://other.example/x/?a=1&b=2">x</a>'),
+        (  # Hugo has left the author's link out, and made one of its words
+            '<a href="https://other.example">other.example</a>',
+            '<a href="https://other.example/x">other.example</a>',
+        ),
+        (  # one of two buttons for one shop
+            '<a href="https://www.amazon.co.jp/dp/4873116678">Felt</a> '
+            '<a href="https://www.amazon.co.jp/s?k=felt">Buy at Amazon</a>',
+            '<div class="aiarticle-product"><a href="https://www.amazon.co.jp/dp/4873116678">Felt</a></div>',
+        ),
         ('<a href="//other.example/x">x</a>', '<a href="https://other.example/x">x</a>'),
         ('<a href="https://filz-öfen.example/">x</a>', '<a href="https://xn--filz-fen-r4a.example/">x</a>'),
         ('<a href="https://filz-%C3%B6fen.example/">x</a>', '<a href="https://filz-o\u0308fen.example">x</a>'),

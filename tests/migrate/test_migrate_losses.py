@@ -115,6 +115,11 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
             '<a href="/mat/"><img src="/felt.png"></a>',
             ":::{figure} /static/felt.png\n:target: /mat.md\n:::",
         ),
+        (
+            '<cite><a href="http://wool.example/felt">wool.example</a></cite>',
+            '<p><a href="https://wool.example">wool.example</a></p>',
+            '<cite><a href="http://wool.example/felt">wool.example</a></cite>',
+        ),
         ("{{< details >}}", "<summary>Details</summary>", "~~~{aiarticle-details}\n~~~"),
         ("![Felt](/felt.png#center)", '<img src="/felt.png#center">', "![Felt](/static/felt.png)"),
         (
@@ -126,6 +131,12 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
 )
 def test_what_is_written_in_another_way_is_not_lost(tmp_path, body, html, written):
     assert losses(tmp_path, written, html, body) == []
+
+
+def test_escaped_words_are_compared_as_they_are_read(tmp_path):
+    body = r"Felt\_22"
+    assert losses(tmp_path, body, r"<p>Felt\_22</p>", body) == [("lost words", "content/a.md", 1)]
+    assert losses(tmp_path, body, "<p>Felt_22</p>", body) == []
 
 
 @needs_hugo

@@ -11,6 +11,7 @@ from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
 from sphinx_aiarticle.recognise.easy_links import easy_link_in
 
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
+OTHER = ITEM.replace("0001", "0002")
 SEARCH = "https://www.amazon.co.jp/s?k=tin+kettle&tag=tea-22"
 RAKUTEN = "https://hb.afl.rakuten.co.jp/ichiba/1.2.3/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Ftea%2Ftin%2F"
 PICTURE = "https://img.example.org/tin.jpg"
@@ -101,6 +102,12 @@ BUTTON = f'<a href="{ITEM}">Amazon</a>'
          '<img src="https://shop.example/favicon.ico"></div>', "", ("Light.",)),
         (f'<div>{IMAGE}<p>Tin kettle</p><blockquote><p>Light.</p></blockquote><a href="{ITEM}">Ver precio</a>'
          f'<input type="button" value="Amazon"></div>', "", ("Light.",)),
+        (f'<table><tbody><tr><th>Book</th><td><a href="{ITEM}">Tin kettle</a></td></tr><tr><th>By</th><td>Tin works'
+         '</td></tr></tbody></table>', "Book", ("By Tin works",)),
+        (f'<a href="{ITEM}">{IMAGE}</a><table><tr><td><a href="{ITEM}">Tin kettle</a></td></tr><tr><td>Light.'
+         '</td></tr></table>', "", ("Light.",)),
+        (f'<p><div>{PICTURED}{NAMED}<p>Light.</p></div></p>', "", ("Light.",)),  # a block ends the paragraph
+        (f'<div><h3>Tin kettle</h3><span class="price">¥3,000</span> {BUTTON}</div>', "", ("¥3,000",)),
     ],
 )  # fmt: skip
 def test_the_name_is_what_a_card_calls_so(source, label, reasons):
@@ -113,8 +120,15 @@ def test_the_name_is_what_a_card_calls_so(source, label, reasons):
     "source",
     [
         f'<div><p class="picks-title">Three kettles</p><ul><li>Tin {BUTTON}</li><li>Iron '
-        f'<a href="{ITEM.replace("0001", "0002")}">Amazon</a></li></ul></div>',
+        f'<a href="{OTHER}">Amazon</a></li></ul></div>',
         f'<div><h3>Tin</h3>{BUTTON}<h3>Iron</h3>{BUTTON}</div>',
+        f'<table><tr><td><a href="{ITEM}">Tin</a></td><td>Light.</td></tr><tr><td><a href="{OTHER}">Iron</a>'
+        "</td><td>Heavy.</td></tr></table>",
+        f'<table><tr><th>Light</th><td><a href="{ITEM}">Tin</a></td></tr><tr><th>Heavy</th><td>'
+        f'<a href="{OTHER}">Iron</a></td></tr></table>',
+        '<table><thead><tr><th></th><th>Tin</th><th>Iron</th></tr></thead><tr><td>Price</td><td>'
+        f'<a href="{ITEM}">Buy</a></td><td><a href="{OTHER}">Buy</a></td></tr></table>',
+        f'<table><tr><th>Shop</th><td><a href="{ITEM}">Tin</a></td><td>Light.</td></tr></table>',
     ],
 )  # fmt: skip
 def test_several_products_in_one_element_are_no_card(source):
@@ -124,6 +138,27 @@ def test_several_products_in_one_element_are_no_card(source):
 def test_a_card_without_a_picture_needs_the_page_of_a_product():
     assert card(f"<div>{NAMED}<p>2,100 yen</p></div>").name == "Tin kettle"
     assert boxes_in(f'<div><a href="{SEARCH}">Tin kettles</a><p>Many of them.</p></div>') == ()
+
+
+PARTNER = "https://partner.example/?via=tea"
+
+
+def test_a_card_of_another_seller_is_one_whose_sponsored_link_repeats_its_heading():
+    text, rel = "<h3>Tin kettle</h3><p>Light.</p><span class='price'>$30</span>", "rel='nofollow sponsored'"
+    product = card(f'<div>{text} <a href="{PARTNER}" {rel}>Try Tin kettle <small>Ad</small></a></div>')
+    assert (product.name, product.links) == ("Tin kettle", ())
+    assert product.reasons == ("Light.", "\\$30", f"[Try Tin kettle Ad](<{PARTNER}>)")
+    assert boxes_in(f'<div>{text} <a href="{PARTNER}" {rel}>Start</a></div>') == ()
+    assert boxes_in(f'<div>{text} <a href="{PARTNER}">Try Tin kettle</a></div>') == ()
+
+
+def test_a_bold_style_names_a_card_whose_only_link_is_its_picture():
+    banner = f'<a href="//px.a8.net/svt/ejp?a8mat=1+2"><img src="{PICTURE}"></a>'
+    name = '<p style="font-size: 2em; font-weight: 700">Tin kettle</p>'
+    product = card(f"<div><span>PR</span>{name}<p>Light.</p>{banner}</div>")
+    assert (product.name, product.label, product.image) == ("Tin kettle", "", PICTURE)
+    assert product.reasons == ("Light.", "[Tin kettle](<https://px.a8.net/svt/ejp?a8mat=1+2>)")
+    assert card(f'<div>{NAMED}<p style="font-weight:bold">3,000 yen</p></div>').name == "Tin kettle"
 
 
 def test_a_name_may_hold_the_name_of_a_store():
@@ -154,6 +189,12 @@ def test_cards_and_rows_side_by_side_stay_apart():
     first, second = boxes_in(f"<div>{PICTURED}{NAMED}</div>\n{row}")
     assert isinstance(first.box, Product)
     assert isinstance(second.box, LinkBar)
+
+
+def test_a_banner_above_a_button_is_no_card():
+    banner = f'<div><a href="{RAKUTEN}"><img src="{PICTURE}" alt="Tin works"></a></div>'
+    found = boxes_in(f'{banner}<div><a href="{RAKUTEN}" style="font-weight: bold">Tin kettle from Tin works</a></div>')
+    assert not any(isinstance(one.box, Product) for one in found)
 
 
 def test_one_button_of_a_network_is_a_row_of_links():
@@ -232,3 +273,50 @@ def test_the_name_and_the_button_of_a_card_within_one_link_are_apart():
     )
     assert isinstance(found.box, Product)
     assert (found.box.name, found.box.reasons, found.box.image) == ("Tin kettle", (), "")
+
+
+MARKDOWN_PICTURE = f"[![Kettle]({PICTURE})]({ITEM})"
+MARKDOWN_NAME = f"[Tin kettle]({ITEM})"
+
+
+@pytest.mark.parametrize(
+    ("source", "reasons", "rest"),
+    [
+        (f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nProse.", "", ["Prose."]),
+        (f"{MARKDOWN_PICTURE}\n{MARKDOWN_NAME}", "", []),
+        (f"| {MARKDOWN_PICTURE} | {MARKDOWN_NAME} |\n|---|---|", "", []),
+        (f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nposted with [T](http://t.example/)\n\nProse.", "", ["Prose."]),
+        (
+            f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nposted with [T](http://t.example/)\n\nTin works\n\n"
+            f"[Amazon]({SEARCH})\n\n[楽天市場]({RAKUTEN})\n\nProse.",
+            "Tin works",
+            ["Prose."],
+        ),
+    ],
+)
+def test_a_picture_and_a_name_in_markdown_that_lead_to_one_offer_are_a_card(source, reasons, rest):
+    lines = [line for line in convert(HEAD + source + "\n").body() if line]
+    assert lines[:2] == [":::{product-box} Tin kettle", f":image: {PICTURE}"]
+    assert f":amazon: {ITEM}" in lines
+    assert (f":rakuten: {RAKUTEN}" in lines) == ("楽天市場" in source)
+    end = lines.index(":::")
+    assert lines[end - 1].startswith(":") if not reasons else lines[end - 1] == reasons
+    assert lines[end + 1 :] == rest
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        MARKDOWN_PICTURE,
+        f"{MARKDOWN_PICTURE}\n\nProse.",
+        f"{MARKDOWN_PICTURE}\n\n[Amazon]({ITEM})",
+        f"{MARKDOWN_PICTURE}\n\n[Iron kettle]({OTHER})",
+        f"{MARKDOWN_PICTURE}\n\nSee {MARKDOWN_NAME}.",
+        f"[![Kettle]({PICTURE})](https://tin.example/)\n\n[Tin kettle](https://tin.example/)",
+        f"- {MARKDOWN_PICTURE}\n- {MARKDOWN_NAME}",
+    ],
+)
+def test_other_pictures_that_lead_to_a_shop_stay(source):
+    assert [line for line in convert(HEAD + source + "\n").body() if line] == [
+        line for line in source.split("\n") if line
+    ]
