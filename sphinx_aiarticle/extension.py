@@ -33,7 +33,7 @@ from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, publishing, transforms
+from sphinx_aiarticle.reading import anchors, fences, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
     breadcrumbs,
@@ -135,6 +135,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
+    app.connect("doctree-read", fences.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
