@@ -404,3 +404,20 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
         "aoi-sato",
         "page",
     }
+
+
+@pytest.mark.parametrize("place", ["layouts/404.html", "themes/felt/layouts/404.html"])
+def test_the_page_at_addresses_that_are_none_has_a_counterpart(tmp_path, place):
+    files = {"content/posts/mat.md": page("Soft."), place: "<h1>Nothing here</h1>"}
+    _, site = migrated(tmp_path, files, f'theme = "felt"\n{SETTINGS}')
+    assert site.warnings == []
+    soup = site.soup("404.html")
+    assert soup.select_one("head base")["href"] == "/404/index.html"
+    assert soup.select_one("div.body").find("a", string="Mats")["href"] == "../"
+
+
+@pytest.mark.parametrize("files", [{}, {"layouts/404.html": "x", "content/404.md": page("Own.", "Gone")}])
+def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tmp_path, files):
+    _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft."), **files})
+    assert ("404.html" in site.files()) == bool(files)
+    assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")
