@@ -310,6 +310,7 @@ def test_a_picture_and_a_name_in_markdown_that_lead_to_one_offer_are_a_card(sour
         MARKDOWN_PICTURE,
         f"{MARKDOWN_PICTURE}\n\nProse.",
         f"{MARKDOWN_PICTURE}\n\n[Amazon]({ITEM})",
+        f"{MARKDOWN_PICTURE}\n\n[7net]({ITEM})",
         f"{MARKDOWN_PICTURE}\n\n[Iron kettle]({OTHER})",
         f"{MARKDOWN_PICTURE}\n\nSee {MARKDOWN_NAME}.",
         f"[![Kettle]({PICTURE})](https://tin.example/)\n\n[Tin kettle](https://tin.example/)",
