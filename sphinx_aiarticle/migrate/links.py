@@ -136,7 +136,13 @@ class PageLinks:
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone."""
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
-        bare = (path.rstrip("/") or path).removesuffix(".md").removesuffix(".markdown").removesuffix("_index").removesuffix("/index")
+        bare = (
+            (path.rstrip("/") or path)
+            .removesuffix(".md")
+            .removesuffix(".markdown")
+            .removesuffix("_index")
+            .removesuffix("/index")
+        )
         known = self.addresses
         docname = (
             (self.page.docname if not path else "")

@@ -16,7 +16,8 @@ title: Links
 
 [kanji](#準備) [coded](#%E6%BA%96%E5%82%99) [second](#steps-1) [asked](#q1-why) [own](#mine) [sum](#要約) [gone](#gone)
 [there](/posts/places/#steps-1) [question](/posts/places/#q1-why-not) [circled](../places/#-まる)
-[no](/posts/places/#no) [given]({{{{< relref "places#given" >}}}}) [slash]({{{{< relref "places/#given" >}}}}) [shared](/posts/places/#shared)
+[no](/posts/places/#no)
+[given]({{{{< relref "places#given" >}}}}) [slash]({{{{< relref "places/#given" >}}}}) [shared](/posts/places/#shared)
 
 ## 要約
 
