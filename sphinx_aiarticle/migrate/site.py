@@ -291,9 +291,10 @@ def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:
     disabled = {kind.lower() for kind in _texts(settings, "disablekinds")}
     if disabled & {"taxonomy", "taxonomyterm"}:
         return ()
-    languages = (_mapping(_mapping(settings, "languages"), code) for code in _mapping(settings, "languages"))
-    written = [part["taxonomies"] for part in (settings, *languages) if isinstance(part.get("taxonomies"), Mapping)]
-    names = [name.lower() for part in written for name in part.values() if isinstance(name, str)]
+    languages = _mapping(settings, "languages")
+    parts = (settings, *(_mapping(languages, code) for code in languages))
+    written = (_mapping(part, "taxonomies").values() for part in parts)
+    names = [name.lower() for values in written for name in values if isinstance(name, str)]
     return tuple(dict.fromkeys(names if "taxonomies" in settings else ("tags", "categories", *names)))
 
 

@@ -69,7 +69,7 @@ FILES = {
 LEADS = {  # the heading, and which one of that text
     "kanji": ("準備", 0), "coded": ("準備", 0), "second": ("Steps", 1), "asked": ("Q1: Why?", 0), "own": ("Mine", 0),
     "sum": ("要約", 0), "there": ("Steps", 1), "question": ("Q1: Why not?", 0), "circled": ("① まる", 0),
-    "given": ("By its id", 0), "shared": ("Also shared", 0),
+    "given": ("By its id", 0), "slash": ("By its id", 0), "shared": ("Also shared", 0),
 }  # fmt: skip
 
 
