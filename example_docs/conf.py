@@ -100,7 +100,7 @@ copybutton_exclude = ".linenos, .gp, .go"
 # Japanese on an English site: LuaLaTeX, with a package that sets it, and a font that has the examples in Korean and
 # Chinese, too, where it is installed (Debian: fonts-noto-cjk).
 latex_engine = "lualatex"
-latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual")]
+latex_documents = [("index", "sphinx-aiarticle.tex", project, author, "manual", True)]  # without the landing page
 latex_elements = {
     "papersize": "a4paper",
     "pointsize": "10pt",
@@ -108,7 +108,9 @@ latex_elements = {
     "preamble": r"""\usepackage{luatexja-fontspec}
 \IfFontExistsTF{NotoSerifCJK-Regular.ttc}{\setmainjfont[BoldFont = NotoSerifCJK-Bold.ttc]{NotoSerifCJK-Regular.ttc}}{}
 \ltjdefcharrange{9}{"2018-"2019,"201C-"201D}
-\ltjsetparameter{jacharrange={-9}}""",
+\ltjsetparameter{jacharrange={-9}}
+\addto\captionsenglish{\renewcommand{\contentsname}{Contents}}""",  # else the caption of the first toctree
+    "extraclassoptions": "openany",  # no empty pages between chapters
 }
 
 man_pages = [("index", "sphinx-aiarticle", "articles in Sphinx", [author], 7)]

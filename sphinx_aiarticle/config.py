@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 
 # fmt: off
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Settings:
     """The configuration, read and checked: what ``conf.py`` sets, and what follows from it.
 

@@ -51,10 +51,16 @@ class SiteLanguage:
     title: str = ""
 
 
+def folder_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
+    """Return the folder of the language in which a document is; empty for the top of the site."""
+    paths = (one.path for one in languages.values() if one.path and f"{docname}/".startswith(f"{one.path}/"))
+    return max(paths, key=len, default="")
+
+
 def language_at(docname: str, languages: Mapping[str, SiteLanguage]) -> str:
     """Return the tag of the language in whose folder a document is; empty for one in none."""
-    inside = [one for one in languages.values() if f"{docname}/".startswith(f"{one.path}/" if one.path else "")]
-    return max(inside, key=lambda one: len(one.path)).tag if inside else ""
+    folder = folder_at(docname, languages)
+    return next((one.tag for one in languages.values() if one.path == folder), "")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -293,7 +293,7 @@ def read_disclosure(value: bool | str | Mapping[str, Any], problems: list[Proble
 def read_labels(value: Mapping[Any, Any], problems: list[Problem]) -> dict[str, Words]:
     """Read labels of the project's own: by the English label a text, or by language a mapping of those."""
     found: dict[str, dict[str, str]] = {}
-    known = frozenset(labels())
+    known = frozenset(labels() if value else ())
     given: list[tuple[str, str, object]] = []
     for key, entry in value.items():
         tag = language_tag(str(key))

@@ -33,9 +33,19 @@ from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import assets, pictures, software, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, publishing, transforms
+from sphinx_aiarticle.reading import anchors, fences, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import breadcrumbs, indexing, orphans, redirects, search, sitemap, unfinished, unmet
+from sphinx_aiarticle.site import (
+    breadcrumbs,
+    indexing,
+    not_found,
+    orphans,
+    redirects,
+    search,
+    sitemap,
+    unfinished,
+    unmet,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -125,6 +135,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
+    app.connect("doctree-read", fences.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
@@ -139,6 +150,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", orphans.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
+    app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", sitemap.on_build_finished, priority=900)
     app.connect("build-finished", unfinished.on_build_finished, priority=950)

@@ -191,6 +191,34 @@ ALL_ROOMS = {
 }
 
 
+#: What only some pages need, or builds with a catalogue: imported in the function that meets the first.
+ON_DEMAND = {
+    ("components.disclosure", "recognise.html"): "HTML by hand",
+    ("components.faq", "recognise.leads"): "a question with a number",
+    ("components.origin", "recognise.html"): "a sponsor",
+    ("components.products.catalogue", "catalog.reader"): "a catalogue",
+    ("components.sections", "reading.outline"): "a FAQ in headings",
+    ("components.sections", "recognise.leads"): "a FAQ in headings",
+    ("components.sections", "recognise.sections"): "a FAQ in headings",
+    ("components.text_links", "recognise.html"): "HTML by hand",
+    ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
+    ("html.software", "software"): "software that the site is about",
+    ("page.data_files", "jsonld.quads"): "files with data",
+    ("recognise.visibility", "recognise.html"): "HTML by hand",
+    ("validate.command", "validate.addresses"): "the command, which needs an extra",
+    ("validate.command", "validate.site"): "the command, which needs an extra",
+}
+
+
+def test_what_is_imported_on_demand_is_listed():
+    found = set()
+    for name, tree in TREES.items():
+        for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+            own = (module for _line, module in imports(function) if module.startswith("sphinx_aiarticle."))
+            found |= {(module_of(name), module.removeprefix("sphinx_aiarticle.")) for module in own}
+    assert found - {("__init__", "extension")} == ON_DEMAND.keys()
+
+
 @pytest.mark.parametrize(("conf", "expected"), [({}, set()), (ALL_ROOMS, {*ROOMS, *BEHIND_ROOMS})])
 def test_a_build_imports_the_rooms_that_it_uses(tmp_path, conf, expected):
     conf = {"extensions": ["sphinx_aiarticle"], "html_baseurl": "https://example.org/", **conf}
@@ -200,6 +228,8 @@ def test_a_build_imports_the_rooms_that_it_uses(tmp_path, conf, expected):
     modules = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
     found = {name for name in (*ROOMS, *BEHIND_ROOMS) if any(f"{one}.".startswith(f"{name}.") for one in modules)}
     assert found == expected
+    if not expected:
+        assert {module for importer, module in ON_DEMAND if importer in modules} & set(modules) == set()
 
 
 def test_every_warning_goes_through_one_door():

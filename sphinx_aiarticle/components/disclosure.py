@@ -32,7 +32,6 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
-from sphinx_aiarticle.recognise.html import link_urls, with_addresses, with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
@@ -179,6 +178,8 @@ def _pages(
 
 def _affiliate_links(node: nodes.Element, sites: Sites) -> list[Link]:
     if isinstance(node, nodes.raw):
+        from sphinx_aiarticle.recognise.html import link_urls
+
         urls = link_urls(node.astext())
     elif isinstance(node, addnodes.toctree):
         urls = [str(url) for _, url in node["entries"]]
@@ -191,6 +192,8 @@ def _mark(links: Iterable[nodes.Element], config: Config) -> None:
     rel, sites = link_rel(config), settings(config).sites
     for node in dict.fromkeys(links):
         if isinstance(node, nodes.raw):
+            from sphinx_aiarticle.recognise.html import with_rel
+
             html = with_rel(node.astext(), rel.split(), lambda url: is_affiliate(url, sites))
             node.children[:] = [nodes.Text(html)]
         elif "sponsored" not in str(node.get("rel", "")):
@@ -274,6 +277,8 @@ def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, s
 
     for node in dict.fromkeys(found):
         if isinstance(node, nodes.raw):
+            from sphinx_aiarticle.recognise.html import with_addresses
+
             node.children[:] = [nodes.Text(with_addresses(node.astext(), address))]
             continue
         if isinstance(node, addnodes.toctree):

@@ -19,7 +19,6 @@ from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.headings import has_number, without_number
-from sphinx_aiarticle.recognise.leads import without_answer_mark
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
@@ -53,11 +52,11 @@ class aiarticle_question(SemanticNode, nodes.section):
         """Give the question and its answer, if the page has both and asks it for the first time."""
         name = heading_text(cast("nodes.Element", self.children[0]), content.tex)
         answer = answer_html(only_paragraph(self.children[1:]), content.page_url, content.tex)
-        found = QuestionFacts(
-            anchor=next(iter(self["ids"]), ""),
-            name=without_number(name),
-            answer=without_answer_mark(answer) if has_number(name) else answer,
-        )
+        if has_number(name):
+            from sphinx_aiarticle.recognise.leads import without_answer_mark
+
+            name, answer = without_number(name), without_answer_mark(answer)
+        found = QuestionFacts(anchor=next(iter(self["ids"]), ""), name=name, answer=answer)
         if not (found.name and found.answer and found.anchor):
             return
         if any(found.name == other.name for other in content.questions):

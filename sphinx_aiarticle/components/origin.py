@@ -18,7 +18,6 @@ from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES, Provena
 from sphinx_aiarticle.model.page import Agent, join_points
 from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
-from sphinx_aiarticle.recognise.html import with_rel
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
@@ -150,6 +149,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     host = urlsplit(sponsor.url).hostname if sponsor else None
     if not host:
         return
+    from sphinx_aiarticle.recognise.html import with_rel
 
     def is_paid(url: str) -> bool:
         found = _host(url)

@@ -16,16 +16,15 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.nodes import rubric_of
 from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
-from sphinx_aiarticle.reading.outline import details_title, outline_of, split_lead
 from sphinx_aiarticle.reading.source import has_faq, source_of
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
-from sphinx_aiarticle.recognise.leads import details_in
-from sphinx_aiarticle.recognise.sections import Section, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sphinx.application import Sphinx
+
+    from sphinx_aiarticle.recognise.sections import Section
 
 
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
@@ -45,6 +44,9 @@ class Sections(SphinxTransform):
         reads_faq = has_faq(self.config, self.env)
         if not (is_hugo or reads_faq):
             return
+        from sphinx_aiarticle.reading.outline import outline_of
+        from sphinx_aiarticle.recognise.sections import find_sections
+
         conf = settings(self.config)
         summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
         questions = heading_keys((*FAQ_HEADINGS, *conf.faq_headings)) if reads_faq else frozenset()
@@ -61,6 +63,9 @@ class Sections(SphinxTransform):
             self._renumber()
 
     def _question(self, part: Section, found: Sequence[nodes.Element]) -> None:
+        from sphinx_aiarticle.reading.outline import details_title, split_lead
+        from sphinx_aiarticle.recognise.leads import details_in
+
         section = found[part.start]
         inside = found[part.start + 1 : part.end]
         if part.is_details:

@@ -11,7 +11,6 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.recognise.html import link_urls, with_addresses
 from sphinx_aiarticle.stores.affiliate import host_of, web_link
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
@@ -53,6 +52,8 @@ def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
     if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
         return
     if isinstance(node, nodes.raw):
+        from sphinx_aiarticle.recognise.html import link_urls, with_addresses
+
         urls = link_urls(node.astext())
         if conf.add_ids and any(_completed(url, conf) != url for url in urls):
             node.children[:] = [nodes.Text(with_addresses(node.astext(), lambda url: _completed(url, conf)))]

@@ -11,7 +11,6 @@ import yaml
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, shifted, too_long
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
-from sphinx_aiarticle.frontmatter.yaml_recovery import recover, refusal
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
@@ -71,11 +70,15 @@ def _read(content: str, length: int, problems: list[Problem], *, safe: bool) -> 
     try:
         data = reader.read(content, _FIRST_LINE) or {}
     except (yaml.YAMLError, BoundError) as error:
+        from sphinx_aiarticle.frontmatter.yaml_recovery import recover
+
         reader, safe = YamlReader(), False
         data, problem = recover(content, _FIRST_LINE, error, reader)
         problems.append(problem)
     problems += reader.problems
     if reader.refused:
+        from sphinx_aiarticle.frontmatter.yaml_recovery import refusal
+
         (key, bound), *others = reader.refused
         problems.append(refusal(key, bound, [key for key, _ in others]))
     problems.sort(key=lambda problem: problem.line or 0)

@@ -158,7 +158,7 @@ def logical_names(docname: str) -> tuple[str, ...]:
 
 
 def known_paths(
-    docname: str, block: Block, permalinks: Mapping[str, str] = _NO_PATTERNS
+    docname: str, block: Block, permalinks: Mapping[str, str] = _NO_PATTERNS, language: str = ""
 ) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
     """Return every address of a Hugo article, and problems with those that are none.
 
@@ -167,27 +167,34 @@ def known_paths(
         block: Its front matter.
         permalinks: Patterns of addresses by section; such an address, or ``url``, takes the place of the slug, and of
             the folder to which aliases are relative.
+        language: The folder of its language, in which Hugo has all of them but a ``url`` from the root of the site, and
+            which is none of its sections.
     """
+    top = page_path(f"{language}/_index") if language else "/"
+    docname = docname.removeprefix(f"{language}/")
     own = page_path(docname)
-    paths, problems = [SitePath(path=own, rank=Rank.FILE)], []
+    paths, problems = [SitePath(path=top + own[1:], rank=Rank.FILE)], []
     patterned = _patterned(docname, block, permalinks)
     if patterned and (problem := _why_refused("", patterned)):
         message = f"the address {patterned[:60]!r} of its permalink {problem}; change the slug or title."
         line = block.lines.get("slug", block.lines.get("title"))
         problems.append(Problem(subtype=Subtype.URL, message=message, line=line))
     elif patterned:
-        paths.append(SitePath(path=patterned, rank=Rank.SLUG))
+        paths.append(SitePath(path=top + patterned[1:], rank=Rank.SLUG))
     given = given_path(docname, block, permalinks)
     folder = (given or own).rstrip("/").rpartition("/")[0]
+    has_url = any(key == "url" and value.startswith("/") for key, value in _written(block))
     for key, value in _written(block):
         if key == "slug" and (given or patterned):
             continue
         path = f"{folder}/{slug_name(value)}/" if key == "slug" else _absolute("" if key == "url" else folder, value)
         problem = _why_refused(value, path)
+        is_from_root = has_url and (key == "url" or (key == "aliases" and not value.startswith("/")))
         if problem:
             message = f"'{key}' holds no path on the site: {value[:60]!r} {problem}; it is left out."
             problems.append(Problem(subtype=Subtype.URL, message=message, line=block.lines.get(key)))
         else:
+            path = path if is_from_root else top + path[1:]
             paths.append(SitePath(path=path, rank=Rank.ALIAS if key == "aliases" else Rank.SLUG))
     return tuple({redirect_file(path.path): path for path in reversed(paths)}.values())[::-1], tuple(problems)
 

@@ -47,8 +47,9 @@ from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.code_spans import code_spans
 from sphinx_aiarticle.recognise.directives import fence_around
+from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import holds_prose
-from sphinx_aiarticle.recognise.tokens import DROPPED, markdown_boxes
+from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
     from collections.abc import Callable

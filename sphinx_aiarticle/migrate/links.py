@@ -116,10 +116,16 @@ class PageLinks:
         return f"/{self.page.docname.rpartition('/')[0]}"
 
     def _beside(self, path: str) -> str:
-        """Return the file in the folder of the page's file, or in that of another language; nothing without one."""
-        folder = self.page.folder.removeprefix(self._language)
-        names = (self.page.folder, folder, *(f"{one.folder}{folder}" for one in self.addresses.languages))
-        found = (posixpath.normpath(posixpath.join("/", name, path)) for name in names)
+        """Return the file in the folder of the page's file, or one of another language; nothing without any.
+
+        ``map.png`` is ``map.en.png``, too: https://gohugo.io/content-management/multilingual/#translation-by-file-name.
+        """
+        folder, languages = self.page.folder.removeprefix(self._language), self.addresses.languages
+        names = (self.page.folder, folder, *(f"{one.folder}{folder}" for one in languages))
+        stem, end = posixpath.splitext(path)
+        keys = dict.fromkeys((self.page.language, *(one.key for one in languages)))
+        paths = (path, *(f"{stem}.{key}{end}" for key in keys if key and end))
+        found = (posixpath.normpath(posixpath.join("/", name, one)) for one in paths for name in names)
         return next((self.addresses.files[name] for name in found if name in self.addresses.files), "")
 
     def _seen(self, file: str, target: str) -> str:

@@ -17,6 +17,7 @@ from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 
 HOME = "index"
+NOT_FOUND = "404"  # for which the extension writes the file that servers show
 _REMARK = "% In the tree below, a folder of many articles would make every page long and the build slow."
 
 
@@ -60,6 +62,19 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
         lines = [f"- [{literal(page.title or page.docname)}](/{page.docname}.md)" for page in having]
         found[docname] = Listing(title=term, lines=lines)
     return found
+
+
+def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
+    """Return the page that servers show at addresses that are none, if the old site or its theme has one.
+
+    Args:
+        root: Folder of the Hugo site.
+        site: The site.
+    """
+    layouts = ("layouts", *(f"themes/{theme}/layouts" for theme in site.themes))
+    files = (root / folder / name for folder in layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html"))
+    home = f"[{literal(site.title or 'Home')}](/{HOME}.md)"
+    return {NOT_FOUND: Listing(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
 
 
 def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:

@@ -16,7 +16,7 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.languages import by_language, content_folders
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
-from sphinx_aiarticle.migrate.listing import HOME, find_listings
+from sphinx_aiarticle.migrate.listing import HOME, NOT_FOUND, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
@@ -134,7 +134,7 @@ def make_plan(
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
-    listings = find_listings(shown, site)
+    listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
     findings += without_counterpart(evaluation, addresses) if evaluation else ()
     outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)

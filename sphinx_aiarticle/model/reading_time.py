@@ -10,10 +10,8 @@ _WORDS_A_MINUTE = 238
 #: Japanese and Chinese are read at 400 to 600 characters a minute.
 _CHARACTERS_A_MINUTE = 500
 #: Scripts without spaces between words: Thai, Lao, Burmese, Khmer, kana, Han.
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
-)
-_WORD = re.compile(r"\w+(?:['’.-]\w+)*")
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U000323af]"
+_WORD = r"\w+(?:['’.-]\w+)*"
 
 
 def reading_minutes(text: str) -> int:
@@ -21,9 +19,9 @@ def reading_minutes(text: str) -> int:
 
     Words are counted where a script puts spaces between them, and characters where it does not.
     """
-    rest, characters = (text, 0) if text.isascii() else _UNSPACED.subn(" ", text)
+    rest, characters = (text, 0) if text.isascii() else re.subn(_UNSPACED, " ", text)
     words = rest.replace(",", " ").replace(". ", " ").split()  # so that nearly all are nothing but letters
     others = list(filterfalse(str.isalnum, words))
-    count = len(words) - len(others) + len(_WORD.findall(" ".join(others)))
+    count = len(words) - len(others) + len(re.findall(_WORD, " ".join(others)))
     minutes = count / _WORDS_A_MINUTE + characters / _CHARACTERS_A_MINUTE
     return max(1, round(minutes)) if minutes else 0

@@ -23,7 +23,6 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages, out_file
 from sphinx_aiarticle.html.files import kept_pieces
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
-from sphinx_aiarticle.jsonld.quads import quads
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
@@ -84,6 +83,7 @@ def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> s
 
 def write_site(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     """Write the statements of all pages as N-Quads, each once, in their order."""
+    from sphinx_aiarticle.jsonld.quads import quads
 
     def statements(docname: str, path: str) -> str | None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 from html import escape
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from babel.core import get_global
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 
 Tag = tuple[str, str, str]
+#: Of the languages that the extension speaks; for any other one Babel reads what it knows of all of them.
+_TERRITORIES: Final = {"de": "DE", "en": "US", "es": "ES", "fr": "FR", "ja": "JP", "ko": "KR", "zh": "CN"}
 
 
 def open_graph(facts: PageFacts) -> dict[str, str]:
@@ -41,8 +43,10 @@ def open_graph(facts: PageFacts) -> dict[str, str]:
 def _territory(language: str) -> str:
     """Return the language with its likely territory, as Open Graph wants it: ``ja_JP`` for ``ja``."""
     parts = language.split("-")
-    likely = str(get_global("likely_subtags").get(parts[0], "")).split("_")
-    return "_".join((parts[0], parts[-1] if len(parts) > 1 else likely[-1]))
+    if len(parts) == 1:
+        likely = _TERRITORIES.get(language) or str(get_global("likely_subtags").get(language, "")).split("_")[-1]
+        parts.append(likely)
+    return f"{parts[0]}_{parts[-1]}"
 
 
 def article_properties(facts: PageFacts) -> Iterator[tuple[str, str]]:

@@ -17,7 +17,7 @@ from sphinx.util.matching import Matcher
 
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.config_site import folder_at, language_at
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.block import without_block
@@ -164,7 +164,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             more = (*more, Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq")))
         else:
             more = (*more, *_add_questions(source, article, block, app.config))
-    paths, refused = known_paths(docname, block, conf.hugo_permalinks) if is_hugo else alias_paths(docname, block)
+    at = folder_at(docname, conf.languages)
+    paths, refused = known_paths(docname, block, conf.hugo_permalinks, at) if is_hugo else alias_paths(docname, block)
     found = (*block.problems, *more, *refused, *_unknown_stores(article, block.lines, conf.stores))
     keep_source(
         app.env,

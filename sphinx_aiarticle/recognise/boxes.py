@@ -26,7 +26,7 @@ _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
-    r"(?:amazon|rakuten)(?:\.[a-z]{2,3}){0,2}|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|ebay|kindle"
+    r"(?:amazon|rakuten)(?:\.[a-z]{2,3}){0,2}|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|ebay|kindle"
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
@@ -118,13 +118,13 @@ def boxes_in(source: str) -> tuple[Found, ...]:
     if box := _exact(whole):
         return (Found(box=box, begin=0, end=len(source)),)
     parts = [_pieces(element) for element in outer]
-    boxes = [_exact(pieces) or _card(pieces) for pieces in parts]
+    boxes = [_exact(pieces) or card_of(pieces) for pieces in parts]
     if all(boxes):
         found = zip(outer, boxes, strict=True)
         return tuple(Found(box=box, begin=element.begin, end=element.end) for element, box in found if box)
     others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
     is_one = not any(boxes) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
-    box = _card(whole) if outer and is_one else None  # the parts of a card without an element around them
+    box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
     return (Found(box=box, begin=0, end=len(source)),) if box else ()
 
 
@@ -153,6 +153,11 @@ def product_name(text: str) -> str:
 def is_notice(text: str) -> bool:
     """Whether some words disclose advertising."""
     return _NOTICE.search(text) is not None
+
+
+def is_credit(text: str) -> bool:
+    """Whether some words name the tool that made a card."""
+    return _CREDIT.match(text) is not None
 
 
 def is_button(text: str) -> bool:
@@ -196,8 +201,8 @@ def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     return None
 
 
-def _card(pieces: Sequence[Piece]) -> Product | None:
-    """Return the product of a card as tools and themes write it, whatever the order of its parts.
+def card_of(pieces: Sequence[Piece]) -> Product | None:
+    """Return the product of a card as tools and themes write it, whatever the order of its parts; ``None`` for others.
 
     Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
     its first link to a store that is more than the words of a button, or what a style makes bold. Other texts, a price
@@ -207,7 +212,7 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
     pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
     if pictures or any(piece.is_heading for piece in pieces):
         pieces = [part for piece in pieces for part in _split(piece)]
-    paid = [piece for piece in pieces if piece.url and (piece.is_sponsored or _is_for_sale(piece.url))]
+    paid = [piece for piece in pieces if piece.url and (piece.is_sponsored or is_for_sale(piece.url))]
     names = _names(pieces, paid)
     if pictures:
         pieces = [piece for piece in pieces if piece.kind is not Kind.SCRIPT]
@@ -239,7 +244,7 @@ def _card(pieces: Sequence[Piece]) -> Product | None:
             is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
             reasons += [] if is_told else [piece.markdown]
             told.add(piece.url)
-        elif not _CREDIT.match(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
+        elif not is_credit(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
             reasons.append(literal(piece.text) if is_word else piece.markdown)
     order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
     stores = tuple(StoreLink(store=store, url=links[store]) for store in order if store)
@@ -287,7 +292,7 @@ def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
 
 def _split(piece: Piece) -> Iterator[Piece]:
     """Yield the lines of a text with links to stores, and the link that a line begins with by itself."""
-    if piece.kind is not Kind.TEXT or not any(_is_for_sale(run.url) for run in piece.runs if run.url):
+    if piece.kind is not Kind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
         yield piece
         return
     lines: list[list[Run]] = [[]]
@@ -306,13 +311,14 @@ def _split(piece: Piece) -> Iterator[Piece]:
             yield text_piece(rest)
 
 
-def _is_for_sale(url: str) -> bool:
+def is_for_sale(url: str) -> bool:
+    """Whether a link leads to a store that is known, or earns a commission."""
     return bool(store_of(url)) or _is_paid(url)
 
 
 def _may_show_product(picture: Piece) -> bool:
     """Whether a picture is not the sign of the tool that made the card, or of the shop."""
-    return (not picture.url or _is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
+    return (not picture.url or is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
 
 
 def _is_paid(url: str) -> bool:

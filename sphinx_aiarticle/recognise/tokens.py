@@ -5,13 +5,12 @@ The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.outline`.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product, distinct_links, is_notice, product_name
+from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
 from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import literal
@@ -35,9 +34,6 @@ _KINDS: Final = {
     "html_block": Kind.HTML,
     "hr": Kind.RULE,
 }
-_SEPARATOR = re.compile(r"[\s|/・･]*")
-_SPAN = re.compile(r"</?span\b[^<>]*>")
-_MAX_REASON_LINES: Final = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,11 +153,19 @@ def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token
     for one in found:
         begin = offset + content.count("\n", 0, one.begin) if len(found) > 1 else first
         end = offset + content.count("\n", 0, one.end) + 1 if len(found) > 1 else after
-        tokens.append(_box_token(one.box, begin, min(max(end, begin + 1), after), token.level))
+        tokens.append(box_token(one.box, begin, min(max(end, begin + 1), after), token.level))
     return tokens
 
 
-def _box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
+def box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
+    """Return the directive for a box.
+
+    Args:
+        box: What it is.
+        begin: 0-based line where it begins.
+        end: The line behind it.
+        level: How deep it stands.
+    """
     token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
     if isinstance(box, Product):
         token.info = f"{{product-box}} {box.name}"
@@ -171,80 +175,3 @@ def _box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Toke
         token.content = "\n".join([*link_rows(box), ""])
     token.meta[BOX] = box
     return token
-
-
-def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
-    """Return *tokens* with directives for the product boxes that are written in Markdown.
-
-    The shape is exact, because everything in it is prose as well: a paragraph that is a bold name, one paragraph or
-    more of text, and a line of nothing but links, each to another store; a line that discloses advertising may follow.
-    A list of links or a lone link is ordinary text and stays.
-
-    Args:
-        tokens: The tokens of a text.
-        lines: The text.
-    """
-    urls = {i: found for i, token in enumerate(tokens) if token.type == "inline" and (found := _store_urls(token))}
-    if not urls:
-        return tokens
-    blocks = outline_of(tokens)
-    for number in range(len(blocks) - 1, -1, -1):
-        links = distinct_links(urls.get(blocks[number].first + 1, ()))
-        start = _name(blocks, tokens, number) if len(links) > 1 else -1
-        if start < 0:
-            continue
-        after = number + 1
-        if after < len(blocks) and _is_notice(blocks[after], tokens):
-            after += 1
-        first, last = blocks[start], blocks[after - 1]
-        reasons = "\n".join(lines[first.lines[1] : blocks[number].lines[0]]).strip("\n")
-        product = Product(
-            name=product_name(first.block.text),
-            label="",
-            reasons=tuple(re.split(r"\n[ \t]*\n\s*", reasons)),
-            links=links,
-        )
-        tokens[first.first : last.end] = [_box_token(product, first.lines[0], last.lines[1], 0)]
-    return tokens
-
-
-def _store_urls(token: Token) -> tuple[str, ...]:
-    """Return where the links lead of a paragraph that holds nothing but links, on one line."""
-    children = token.children or ()
-    if token.level != 1 or not any(child.type == "link_open" for child in children):
-        return ()
-    urls, depth = [], 0
-    for child in children:
-        if child.type == "link_open":
-            depth += 1
-            urls.append(str(child.attrs.get("href", "")))
-        elif child.type == "link_close":
-            depth -= 1
-        elif child.type in ("softbreak", "hardbreak") or not (
-            depth or _SEPARATOR.fullmatch(child.content) or _SPAN.fullmatch(child.content)
-        ):
-            return ()
-    return tuple(urls)
-
-
-def _name(blocks: Sequence[Located], tokens: Sequence[Token], links: int) -> int:
-    """Return the number of the block that is the name above a line of links, or -1."""
-    last = blocks[links].lines[0]
-    for number in range(links - 1, -1, -1):
-        block = blocks[number]
-        if tokens[block.first].type != "paragraph_open" or last - block.lines[0] > _MAX_REASON_LINES:
-            return -1
-        children = [child for child in tokens[block.first + 1].children or () if child.type != "text" or child.content]
-        kinds = [child.type for child in children]
-        if kinds == ["strong_open", "text", "strong_close"]:
-            return number if number < links - 1 and product_name(block.block.text) else -1
-        if kinds[:1] in (["strong_open"], ["em_open"], ["link_open"], ["image"]):
-            return -1
-    return -1
-
-
-def _is_notice(block: Located, tokens: Sequence[Token]) -> bool:
-    if tokens[block.first].type != "paragraph_open" or block.lines[1] - block.lines[0] > 1:
-        return False
-    content = tokens[block.first + 1].content
-    return content.startswith(("※", "*", "＊", "(", "（", "<small")) and is_notice(block.block.text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.html import Element, read_html
+if TYPE_CHECKING:
+    from sphinx_aiarticle.recognise.html import Element
 
 #: What a style says of an element that nobody sees.
 INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -29,6 +30,8 @@ def numbered(number: int, html: str) -> str:
 
 def seen_paragraphs(source: str) -> dict[int, str]:
     """Return the numbered paragraphs in *source* that readers see, each with the words that they see of it."""
+    from sphinx_aiarticle.recognise.html import read_html
+
     found: dict[int, str] = {}
     waiting: list[tuple[Element | str, int]] = [(read_html(source).root, -1)]
     while waiting:
@@ -46,7 +49,7 @@ def seen_paragraphs(source: str) -> dict[int, str]:
 
 
 def _is_summary(child: Element | str) -> bool:
-    return isinstance(child, Element) and child.tag == "summary"
+    return not isinstance(child, str) and child.tag == "summary"
 
 
 def _is_seen(element: Element) -> bool:

@@ -56,13 +56,16 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
 def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
-    """Keep the text of a page that is in a feed."""
-    builder = app.builder
-    if doctree is None or pagename not in _wanted.get(app.env, ()) or not sites.has_own_pages(builder):
+    """Keep the text of a page that is in a feed, and what was kept of another one no longer: its page is a new one."""
+    builder, wanted = app.builder, _wanted.get(app.env)
+    if doctree is None or wanted is None or not sites.has_own_pages(builder):
+        return
+    file = _file_of(builder, pagename)
+    if pagename not in wanted:
+        file.unlink(missing_ok=True)
         return
     url = sites.page_url(builder, sites.site_of(builder).base_url, pagename)
     content = feed_content(str(context.get("body") or ""), url).encode("utf-8", "replace")
-    file = _file_of(builder, pagename)
     write_whole(file.parent, file, lambda partial: partial.write_bytes(content))
 
 

@@ -17,6 +17,7 @@ from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import delete, is_extra, read_listing, save_listing, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.site.indexing import UNINDEXED
+from sphinx_aiarticle.site.not_found import NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,7 +32,6 @@ _FILE: Final = "sitemap.xml"
 _MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
-_NOT_FOUND: Final = "404"
 
 
 @guarded
@@ -64,7 +64,7 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[st
     images = _images(app, builder, base)
     listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
-    pages = sorted({*env.all_docs, *listed} - {_NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    pages = sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
     parts = []
     for start in range(0, len(pages), MOST_ADDRESSES):
         part = Xml.Element(f"{{{_MAP}}}urlset")

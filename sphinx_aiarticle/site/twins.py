@@ -26,6 +26,7 @@ from sphinx_aiarticle.markdown.writer import Writer
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
+from sphinx_aiarticle.site.not_found import NOT_FOUND
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
 
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
 #: What a project lists in ``aiarticle_affiliate_builders`` for links that earn; that of sphinx-markdown-builder.
 _NAME: Final = "markdown"
-_NOT_FOUND: Final = "404"
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _WITHOUT: Final[WrittenTable[str]] = WrittenTable(name="without_twins")
 _documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
@@ -71,7 +71,7 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
 
 def has_twin(app: Sphinx, docname: str) -> bool:
     """Whether a document has a twin: a Markdown file cannot say ``noindex``."""
-    return docname in app.env.all_docs and docname != _NOT_FOUND and not UNINDEXED.get(app.env, docname)
+    return docname in app.env.all_docs and docname != NOT_FOUND and not UNINDEXED.get(app.env, docname)
 
 
 @guarded

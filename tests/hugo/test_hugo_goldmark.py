@@ -222,6 +222,8 @@ def test_nothing_is_warned_of(native, migrated):
         ("[x](/y)https://a.example", "[x](/y)<https://a.example>"),
         ("[x] https://a.example", "[x] <https://a.example>"),
         (r"\[x https://a.example", r"\[x <https://a.example>"),
+        (r"\[x](https://a.example)", r"\[x](<https://a.example>)"),
+        ("[x](https://a.example) https://b.example", "[x](https://a.example) <https://b.example>"),
         ("a_b@c.example", "<a_b@c.example>"),
         ("ftp://a.example/x", "<ftp://a.example/x>"),
         ("(https://a.example/b), c", "(<https://a.example/b>), c"),
@@ -240,6 +242,7 @@ def test_an_address_is_written_as_commonmark_has_it(text, expected):
     "text",
     [
         "[see https://a.example/b",
+        "[x](https://a.example), ![y](https://a.example/y.png)",
         "[x](<https://a.example>)",
         '[x](/y "see https://a.example/b")',
         "<https://a.example>",

@@ -46,6 +46,25 @@ def test_a_url_is_seen_from_the_root_and_beats_the_slug(url):
     assert problems == []
 
 
+@pytest.mark.parametrize(
+    ("lines", "paths"),
+    [
+        (
+            "slug: mat\naliases: [/rug/, carpet, sub/x]",
+            ["/en/2025/mat/", "/en/rug/", "/en/2025/carpet", "/en/2025/sub/x"],
+        ),
+        ("url: /shop/mat/\naliases: [old, /rug/]", ["/shop/mat/", "/shop/old", "/en/rug/"]),
+        ("url: shop/mat/", ["/en/shop/mat"]),
+    ],
+)
+def test_the_addresses_of_another_language_are_in_its_folder(lines, paths):
+    block = read_hugo(f"---\ndate: 2025-02-03\n{lines}\n---\n")
+    found, problems = known_paths("en/posts/a", block, {"posts": "/:year/:slug/"}, "en")
+    assert ([path.path for path in found], problems) == (["/en/posts/a/", *paths], ())
+    inside, _ = known_paths("content/en/posts/a", block, {"posts": "/:year/:slug/"}, "content/en")
+    assert inside == found
+
+
 def test_a_slug_stands_for_the_folder_of_a_bundle():
     assert known("posts/kettle/index", "slug: kettles")[0] == ["/posts/kettle/", "/posts/kettles/"]
 

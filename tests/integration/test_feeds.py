@@ -200,6 +200,21 @@ def test_the_text_is_that_of_the_last_build_in_which_the_page_was_written(tmp_pa
     assert site.text("feed.xml") == run_build(srcdir, conf=conf, out="fresh", parallel=4).text("feed.xml")
 
 
+def test_an_article_that_comes_back_has_its_present_text(tmp_path):
+    srcdir, conf = tmp_path / "src", {"aiarticle_feeds": {"feed.xml": {"excerpt": "content", "limit": 1}}}
+    files = {"index.md": "# Home\n", "a.md": article("Ash", "2026-01-05"), "b.md": article("Birch", "2026-01-01")}
+    write(srcdir, files)
+    run_build(srcdir, conf=conf)
+    for edit in (
+        {"b.md": article("Birch", "2026-02-01")},
+        {"a.md": article("Ash", "2026-01-05").replace("Words", "Others")},
+        {"b.md": article("Birch", "2026-01-01")},
+    ):
+        write(srcdir, edit)
+        site = run_build(srcdir, conf=conf)
+    assert "Others." in whole(site)["Ash"]
+
+
 @pytest.mark.parametrize(
     ("body", "kept"),
     [

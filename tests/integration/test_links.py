@@ -178,6 +178,20 @@ def test_hostile_aliases_warn_at_their_line_and_write_nothing(build):
     assert not (site.outdir.parent / "x").exists()
 
 
+def test_addresses_of_hugo_articles_are_in_the_folder_of_their_language(build):
+    files = {"index.md": "# Home\n", "en/posts/mat.md": article("Mat", "slug: mats", "aliases: [/rug/, carpet]")}
+    conf = {
+        "aiarticle_hugo": ["**"],
+        "aiarticle_languages": {"en": "en"},
+        "aiarticle_hugo_permalinks": {"posts": "/:slug/"},
+    }
+    site = build(files, conf=conf)
+    assert site.warnings == []
+    for name in ("en/mats", "en/rug", "en/carpet"):
+        assert (site.outdir / name / "index.html").is_file(), name
+    assert not (site.outdir / "rug").exists()
+
+
 def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
     text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
     assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from babel.core import get_global
 from conftest import BASE, png
+
+from sphinx_aiarticle.page.social import _TERRITORIES
 
 HOSTILE = "A \"b\" <c> & d &amp; 'e'"
 ARTICLE = f"""\
@@ -56,6 +59,11 @@ def expected(language="en_US"):
         ("article:tag", 'b "c"'),
         ("twitter:card", "summary_large_image"),
     ]
+
+
+def test_the_territories_of_languages_are_those_of_babel():
+    likely = get_global("likely_subtags")
+    assert {language: likely[language].split("_")[-1] for language in _TERRITORIES} == _TERRITORIES
 
 
 @pytest.mark.parametrize(("language", "locale"), [("en", "en_US"), ("ja", "ja_JP"), ("pt_BR", "pt_BR")])

@@ -828,3 +828,29 @@ def test_a_mistake_in_a_template_is_answered_at_its_line(tmp_path: Path, templat
         site.soup("index.html").select(f".aiarticle-{name}")
         for name in ("header", "summary", "product", "faq", "verdict")
     )
+
+
+FENCES = """# H
+
+Words.
+
+:::{note} Theirs.
+:::
+
+::::{faq} Ours
+:::{question} Shown as text?
+Yes.
+:::
+::::
+"""
+
+
+@pytest.mark.parametrize(("extensions", "count"), [([], 1), (["colon_fence"], 0)])
+def test_a_box_that_is_shown_as_text_is_answered_once_a_page(tmp_path: Path, extensions: list[str], count: int) -> None:
+    srcdir = tmp_path / "src"
+    write(srcdir, {"index.md": FENCES, "other.rst": f":orphan:\n\n{FENCES}"})
+    warnings = run_build(srcdir, conf={"myst_enable_extensions": extensions}).warnings
+    found = [warning for warning in warnings if "colon_fence" in warning]
+    assert len(found) == count
+    for warning in found:
+        assert warning.startswith("index.md:8: WARNING: ::::{faq} is shown as text: add 'colon_fence' to")

@@ -157,8 +157,9 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
         "content/posts/desk.fr.md": page("Une table."),
         "content/posts/mat.en.md": page(text.replace("![x](x.png)", ""), tags="[wool]"),
         "content/posts/desk.en.md": page("A desk."),
-        "content/mats/wool/index.en.md": page("[e](felt/index.md) [f](felt)  ![x](x.png)"),
-        "content/mats/wool/index.fr.md": page("Laine."),
+        "content/mats/wool/index.en.md": page("[e](felt/index.md) [f](felt)  ![x](x.png) ![y](y.png)"),
+        "content/mats/wool/index.fr.md": page("Laine. ![y](y.png)"),
+        "content/mats/wool/y.en.png": png(2, 3),  # which Hugo shows in both languages
         "content/mats/wool/x.png": png(3, 2),
         "content/mats/felt/index.en.md": page("Felt."),
     }
@@ -171,6 +172,9 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
     mats = site.soup("en/mats/wool/index.html")
     assert {a["href"] for a in mats.select("div.body p a[href]")} == {"../felt/"}
     assert mats.select_one("div.body p img")["src"].endswith("x.png")
+    for folder in ("en/", ""):
+        pictures = site.soup(f"{folder}mats/wool/index.html").select("div.body p img")
+        assert pictures[-1]["src"].endswith("y.en.png")
 
 
 def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_asked_for_safely(tmp_path):
@@ -400,3 +404,20 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
         "aoi-sato",
         "page",
     }
+
+
+@pytest.mark.parametrize("place", ["layouts/404.html", "themes/felt/layouts/404.html"])
+def test_the_page_at_addresses_that_are_none_has_a_counterpart(tmp_path, place):
+    files = {"content/posts/mat.md": page("Soft."), place: "<h1>Nothing here</h1>"}
+    _, site = migrated(tmp_path, files, f'theme = "felt"\n{SETTINGS}')
+    assert site.warnings == []
+    soup = site.soup("404.html")
+    assert soup.select_one("head base")["href"] == "/404/index.html"
+    assert soup.select_one("div.body").find("a", string="Mats")["href"] == "../"
+
+
+@pytest.mark.parametrize("files", [{}, {"layouts/404.html": "x", "content/404.md": page("Own.", "Gone")}])
+def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tmp_path, files):
+    _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft."), **files})
+    assert ("404.html" in site.files()) == bool(files)
+    assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")

@@ -273,3 +273,51 @@ def test_the_name_and_the_button_of_a_card_within_one_link_are_apart():
     )
     assert isinstance(found.box, Product)
     assert (found.box.name, found.box.reasons, found.box.image) == ("Tin kettle", (), "")
+
+
+MARKDOWN_PICTURE = f"[![Kettle]({PICTURE})]({ITEM})"
+MARKDOWN_NAME = f"[Tin kettle]({ITEM})"
+
+
+@pytest.mark.parametrize(
+    ("source", "reasons", "rest"),
+    [
+        (f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nProse.", "", ["Prose."]),
+        (f"{MARKDOWN_PICTURE}\n{MARKDOWN_NAME}", "", []),
+        (f"| {MARKDOWN_PICTURE} | {MARKDOWN_NAME} |\n|---|---|", "", []),
+        (f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nposted with [T](http://t.example/)\n\nProse.", "", ["Prose."]),
+        (
+            f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\n\nposted with [T](http://t.example/)\n\nTin works\n\n"
+            f"[Amazon]({SEARCH})\n\n[楽天市場]({RAKUTEN})\n\nProse.",
+            "Tin works",
+            ["Prose."],
+        ),
+    ],
+)
+def test_a_picture_and_a_name_in_markdown_that_lead_to_one_offer_are_a_card(source, reasons, rest):
+    lines = [line for line in convert(HEAD + source + "\n").body() if line]
+    assert lines[:2] == [":::{product-box} Tin kettle", f":image: {PICTURE}"]
+    assert f":amazon: {ITEM}" in lines
+    assert (f":rakuten: {RAKUTEN}" in lines) == ("楽天市場" in source)
+    end = lines.index(":::")
+    assert lines[end - 1].startswith(":") if not reasons else lines[end - 1] == reasons
+    assert lines[end + 1 :] == rest
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        MARKDOWN_PICTURE,
+        f"{MARKDOWN_PICTURE}\n\nProse.",
+        f"{MARKDOWN_PICTURE}\n\n[Amazon]({ITEM})",
+        f"{MARKDOWN_PICTURE}\n\n[7net]({ITEM})",
+        f"{MARKDOWN_PICTURE}\n\n[Iron kettle]({OTHER})",
+        f"{MARKDOWN_PICTURE}\n\nSee {MARKDOWN_NAME}.",
+        f"[![Kettle]({PICTURE})](https://tin.example/)\n\n[Tin kettle](https://tin.example/)",
+        f"- {MARKDOWN_PICTURE}\n- {MARKDOWN_NAME}",
+    ],
+)
+def test_other_pictures_that_lead_to_a_shop_stay(source):
+    assert [line for line in convert(HEAD + source + "\n").body() if line] == [
+        line for line in source.split("\n") if line
+    ]

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.model.product import StoreLink
 

@@ -7,7 +7,7 @@ from glob import glob
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
-from sphinx_aiarticle.catalog import Catalog, read_catalog, with_honest_prices
+from sphinx_aiarticle.catalog.entry import Catalog
 from sphinx_aiarticle.clock import today
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
@@ -38,6 +38,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
     conf = settings(config)
     if not conf.catalog:
         return
+    from sphinx_aiarticle.catalog.reader import read_catalog, with_honest_prices
+
     stores = {**WELL_KNOWN, **conf.stores}
     item_ids = {name for store in stores.values() for name in re.findall(r"\{(\w+)\}", store.item)}
     read, findings = read_catalog(catalog_files(conf), stores, item_ids)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
     from sphinx_aiarticle.components.products.nodes import aiarticle_product_list
     from sphinx_aiarticle.components.products.parts import Parts
 

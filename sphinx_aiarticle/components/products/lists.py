@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
 
 
 _LISTS = "aiarticle-lists"

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
     from sphinx_aiarticle.components.directive import ArticleDirective
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.i18n import Language

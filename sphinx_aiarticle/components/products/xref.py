@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.catalog import Entry
+    from sphinx_aiarticle.catalog.entry import Entry
     from sphinx_aiarticle.components.products.nodes import Listed
     from sphinx_aiarticle.domain import Place
 

@@ -1,0 +1,183 @@
+"""Find the product boxes that are written in Markdown.
+
+The shapes are exact, because everything in them is prose as well.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.recognise.boxes import (
+    Product,
+    card_of,
+    distinct_links,
+    is_button,
+    is_credit,
+    is_for_sale,
+    is_notice,
+    product_name,
+)
+from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, text_piece
+from sphinx_aiarticle.recognise.runs import Run
+from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
+from sphinx_aiarticle.url import is_web_url
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.token import Token
+
+    from sphinx_aiarticle.recognise.tokens import Located
+
+_SEPARATOR = re.compile(r"[\s|/・･]*")
+_SPAN = re.compile(r"</?span\b[^<>]*>")
+_MAX_REASON_LINES: Final = 12
+
+
+def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
+    """Return *tokens* with directives for the product boxes that are written in Markdown.
+
+    One shape is a paragraph that is a bold name, one paragraph or more of text, and a line of nothing but links, each
+    to another store; a line that discloses advertising may follow. The other one is a picture that leads to a shop with
+    a name that leads to the same place. A list of links or a lone link is ordinary text and stays.
+
+    Args:
+        tokens: The tokens of a text.
+        lines: The text.
+    """
+    if any(token.type == "inline" and token.content.startswith("[![") for token in tokens):
+        _replace_cards(tokens)
+    urls = {i: found for i, token in enumerate(tokens) if token.type == "inline" and (found := _store_urls(token))}
+    if not urls:
+        return tokens
+    blocks = outline_of(tokens)
+    for number in range(len(blocks) - 1, -1, -1):
+        links = distinct_links(urls.get(blocks[number].first + 1, ()))
+        start = _name(blocks, tokens, number) if len(links) > 1 else -1
+        if start < 0:
+            continue
+        after = number + 1
+        if after < len(blocks) and _is_notice(blocks[after], tokens):
+            after += 1
+        first, last = blocks[start], blocks[after - 1]
+        reasons = "\n".join(lines[first.lines[1] : blocks[number].lines[0]]).strip("\n")
+        product = Product(
+            name=product_name(first.block.text),
+            label="",
+            reasons=tuple(re.split(r"\n[ \t]*\n\s*", reasons)),
+            links=links,
+        )
+        tokens[first.first : last.end] = [box_token(product, first.lines[0], last.lines[1], 0)]
+    return tokens
+
+
+def _store_urls(token: Token) -> tuple[str, ...]:
+    """Return where the links lead of a paragraph that holds nothing but links, on one line."""
+    children = token.children or ()
+    if token.level != 1 or not any(child.type == "link_open" for child in children):
+        return ()
+    urls, depth = [], 0
+    for child in children:
+        if child.type == "link_open":
+            depth += 1
+            urls.append(str(child.attrs.get("href", "")))
+        elif child.type == "link_close":
+            depth -= 1
+        elif child.type in ("softbreak", "hardbreak") or not (
+            depth or _SEPARATOR.fullmatch(child.content) or _SPAN.fullmatch(child.content)
+        ):
+            return ()
+    return tuple(urls)
+
+
+def _name(blocks: Sequence[Located], tokens: Sequence[Token], links: int) -> int:
+    """Return the number of the block that is the name above a line of links, or -1."""
+    last = blocks[links].lines[0]
+    for number in range(links - 1, -1, -1):
+        block = blocks[number]
+        if tokens[block.first].type != "paragraph_open" or last - block.lines[0] > _MAX_REASON_LINES:
+            return -1
+        children = [child for child in tokens[block.first + 1].children or () if child.type != "text" or child.content]
+        kinds = [child.type for child in children]
+        if kinds == ["strong_open", "text", "strong_close"]:
+            return number if number < links - 1 and product_name(block.block.text) else -1
+        if kinds[:1] in (["strong_open"], ["em_open"], ["link_open"], ["image"]):
+            return -1
+    return -1
+
+
+def _is_notice(block: Located, tokens: Sequence[Token]) -> bool:
+    if tokens[block.first].type != "paragraph_open" or block.lines[1] - block.lines[0] > 1:
+        return False
+    content = tokens[block.first + 1].content
+    return content.startswith(("※", "*", "＊", "(", "（", "<small")) and is_notice(block.block.text)
+
+
+def _replace_cards(tokens: list[Token]) -> None:
+    blocks = outline_of(tokens)
+    for number in range(len(blocks) - 1, -1, -1):
+        product, after = _card_at(blocks, tokens, number)
+        if product:
+            first, last = blocks[number], blocks[after - 1]
+            tokens[first.first : last.end] = [box_token(product, first.lines[0], last.lines[1], 0)]
+
+
+def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> tuple[Product | None, int]:
+    """Return the card that begins in a block, and the number of the block behind it.
+
+    Link tools write their name below that of the product, and then the maker and the shops.
+    """
+    picture, *pieces = _parts(blocks, tokens, number) or [text_piece(())]
+    after = number + 1
+    if picture.kind is Kind.IMAGE and not pieces:
+        pieces = _parts(blocks, tokens, after)
+        after += 1
+    if picture.kind is not Kind.IMAGE or len(pieces) != 1 or pieces[0].url != picture.url or is_button(pieces[0].text):
+        return None, after
+    if any(is_credit(piece.text) for piece in _parts(blocks, tokens, after)):
+        after += 1
+        maker = _parts(blocks, tokens, after)
+        if [piece.kind for piece in maker] == [Kind.TEXT] and _are_shops(_parts(blocks, tokens, after + 1)):
+            pieces += maker
+            after += 1
+    while _are_shops(shops := _parts(blocks, tokens, after)):
+        pieces += shops
+        after += 1
+    return card_of([picture, *pieces]), after
+
+
+def _are_shops(pieces: Sequence[Piece]) -> bool:
+    return bool(pieces) and all(is_for_sale(piece.url) and is_button(piece.text) for piece in pieces)
+
+
+def _parts(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> list[Piece]:
+    """Return what a paragraph or a table shows that holds nothing but links, or but plain text; else nothing."""
+    found: list[Piece] = []
+    if number < len(blocks) and tokens[blocks[number].first].type in ("paragraph_open", "table_open"):
+        for token in tokens[blocks[number].first : blocks[number].end]:
+            if token.type == "inline" and token.content:
+                parts = _inline_parts(token.children or ())
+                if not parts:
+                    return []
+                found += parts
+    return found
+
+
+def _inline_parts(children: Sequence[Token]) -> list[Piece]:
+    text = " ".join(text_of(children).split())
+    if is_credit(text) or all(child.type in ("text", "softbreak", "hardbreak") for child in children):
+        return [text_piece((Run(text=text),))]
+    found, url = list[Piece](), ""
+    for child in children:
+        if child.type == "link_open":
+            url = str(child.attrs.get("href", ""))
+        elif child.type == "link_close":
+            url = ""
+        elif child.type == "image" and url and is_web_url(source := str(child.attrs.get("src", ""))):
+            found.append(Piece(kind=Kind.IMAGE, source=source, url=url, alt=child.content))
+        elif child.type == "text" and url and child.content.strip():
+            found.append(link_piece((Run(text=child.content, url=url, anchor=1),)))
+        elif child.type in ("image", "html_inline") or not _SEPARATOR.fullmatch(child.content):
+            return []
+    return found
