@@ -65,7 +65,7 @@ class Losses:
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise)
         lines = Lines("\n".join(conversion.lines))
-        for kind, text, place in found:
+        for kind, text, place in dict.fromkeys(found):
             message = (
                 f"Hugo shows {shown(text)!r}, which the written page does not have; put plain Markdown in its place in "
                 "the article, or add it after the migration."
