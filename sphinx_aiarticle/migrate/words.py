@@ -124,7 +124,7 @@ def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
     It is the link of a box to a product, instead of one to a search in its shop; or that of the author, where Hugo has
     left his HTML out and made a link of its words.
     """
-    if link.text and address_key(link.href) == link.text.rstrip("/").casefold():
+    if link.text and address_key(link.href).casefold() == address_key(link.text).rstrip("/").casefold():
         return any(other.text == link.text for other in new.links)
     return is_search(link.href, KNOWN) and any(
         other.in_box and store_of(other.href) == store_of(link.href) for other in new.links
