@@ -15,7 +15,7 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import words_of
-from sphinx_aiarticle.migrate.words import compare_words, leads_to_less, replaced_notices
+from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -187,8 +187,9 @@ def code_key(text: str) -> str:
 
 
 def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
+    boxes = [new.text[begin:end] for begin, end in new.boxes]
     for table in (Counter(old.tables) - Counter(new.tables)).elements():
-        text = " | ".join(table[0]) if table else ""
+        text = " | ".join(table[0]) if table and not is_boxed(table, boxes) else ""
         if text:
             yield Difference(kind=Kind.TABLE, text=shown(text), line=lines.of(text))
 

@@ -17,14 +17,14 @@ from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
 from sphinx_aiarticle.migrate.source_lines import Lines
 from sphinx_aiarticle.migrate.tokens import lacks_words, letters_of, tokens_of, words_of
-from sphinx_aiarticle.migrate.words import is_within, leads_to_less, replaced_notices, runs_of
+from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.rendered import Rendered
@@ -56,11 +56,12 @@ class Losses:
         new = WrittenPage(text, self._parsers[conversion.colon_fences])
         boxes = [match for match in conversion.matches if match.box]
         spans = [(match.line - 1, match.last) for match in boxes]
+        boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
         found = [*_links(old, new, links), *_embeds(old, new)]
         if fences := paired_fences(conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
             spans += fences.items()
         else:
-            found += [*_codes(old, new), *_tables(old, new), *_headings(old, new, links.page.title)]
+            found += [*_codes(old, new), *_tables(old, new, boxed), *_headings(old, new, links.page.title)]
             found += _pictures(old, new, has_boxes=bool(boxes))
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise)
@@ -122,9 +123,9 @@ def _codes(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
             yield Kind.CODE, code, code.strip().partition("\n")[0]
 
 
-def _tables(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
-    """Yield tables of which there is none with their words, and none with as many cells in each row."""
-    tables = [table for table in old.tables if table and _table_key(table)]
+def _tables(old: Rendered, new: WrittenPage, boxes: Sequence[str]) -> Iterator[tuple[Kind, str, str]]:
+    """Yield tables of which there is none with their words, and none with as many cells in each row, nor a box."""
+    tables = [table for table in old.tables if table and _table_key(table) and not is_boxed(table, boxes)]
     lost = _left(tables, _table_key, lambda: new.glance.tables, lambda: map(_table_key, new.rendered.tables))
     for table in _left(lost, _table_shape, lambda: map(_table_shape, new.rendered.tables)):
         yield Kind.TABLE, " | ".join(table[0]), " ".join(table[0])

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.alerts import ALERT
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
-from sphinx_aiarticle.migrate.tokens import tokens_of, words_of
+from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
 from sphinx_aiarticle.stores.registry import KNOWN
@@ -118,13 +118,19 @@ def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]
             begin += len(line) + 1
 
 
+def is_boxed(table: Sequence[Sequence[str]], boxes: Iterable[str]) -> bool:
+    """Whether all that a table says is in the text of one product box, which is what has become of it."""
+    cells = [letters_of(cell) for row in table for cell in row]
+    return any(all(cell in letters for cell in cells) for letters in map(letters_of, boxes))
+
+
 def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
     """Whether a page has a better link in the place of one of the old site.
 
     It is the link of a box to a product, instead of one to a search in its shop; or that of the author, where Hugo has
     left his HTML out and made a link of its words.
     """
-    if link.text and address_key(link.href) == link.text.rstrip("/").casefold():
+    if link.text and address_key(link.href).casefold() == address_key(link.text).rstrip("/").casefold():
         return any(other.text == link.text for other in new.links)
     return is_search(link.href, KNOWN) and any(
         other.in_box and store_of(other.href) == store_of(link.href) for other in new.links

@@ -11,6 +11,7 @@ from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
+from sphinx_aiarticle.migrate.words import is_boxed
 
 BODY = """\
 See [wool](https://wool.example/a_(b)) here, and [the mat](/mat/).
@@ -194,3 +195,10 @@ def test_words_beside_a_product_box_are_compared_and_its_buttons_are_not(tmp_pat
     html = f"<p>{text}</p>{BOX}"
     assert losses(tmp_path, written, html, body) == []
     assert losses(tmp_path, written.replace("A word", "A"), html, body) == [("lost words", "content/a.md", 1)]
+
+
+def test_a_table_is_kept_where_one_box_says_all_of_it():
+    table = (("書 名", "Green tea"), ("著 者", "Aoi"))
+    assert is_boxed(table, ["書名\nGreen tea\n著者 Aoi\nShop"])
+    assert not is_boxed(table, ["書名 Green tea", "著者 Aoi"])
+    assert not is_boxed(table, [])

@@ -73,6 +73,27 @@ def test_conf_has_what_the_articles_say(tmp_path):
     assert "aiarticle.image" not in conf["suppress_warnings"]
 
 
+def test_taxonomies_of_each_language_have_lists_at_their_addresses(tmp_path):
+    settings = FILES["hugo.toml"] + (
+        '\n[languages.en.taxonomies]\ntag = "tags"\n[languages.ro.taxonomies]\ncategory = "categorii"\n'
+    )
+    page = "---\ntitle: T\ndate: 2026-03-01\ncategorii: [Rețele]\n---\nA.\n"
+    site = make_site(tmp_path, FILES | {"hugo.toml": settings, "content/posts/net.ro.md": page})
+    _, shown = run(site, tmp_path / "docs")
+    assert "categorii" not in shown
+    assert "categorii" in runpy.run_path(str(tmp_path / "docs/conf.py"))["aiarticle_taxonomies"]
+    assert build_project(tmp_path / "docs").soup("ro/categorii/rețele/index.html").find("a", string="T")
+
+
+def test_keys_that_begin_with_a_capital_are_the_usual_ones(tmp_path):
+    page = "---\nTitle: Nets\nDate: 2026-03-01\nTags: [a]\nSlug: net\n---\n## Head\nA.\n"
+    site = make_site(tmp_path, FILES | {"content/posts/other.md": page})
+    run(site, tmp_path / "docs")
+    (moved,) = (tmp_path / "docs/posts").rglob("net.md")
+    assert moved.read_text("utf-8").startswith("---\ntitle: Nets\ndate: 2026-03-01\ntags:\n  - a\n")
+    assert "\n## Head" in moved.read_text("utf-8")
+
+
 def test_pictures_under_another_key_are_said_once_and_moved_where_the_project_says_so(tmp_path):
     text = "---\ndate: 2026-03-01\ntitle: T\nphoto: x\nimage: /{name}.png\n---\nA.\n"
     pages = {f"content/posts/{name}.md": text.format(name=name) for name in ("one", "two")}
