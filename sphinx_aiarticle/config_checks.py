@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.config import OPTIONS, RENAMED, conf_location, conf_text, load
 from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.stores.settings import store_problems
 
@@ -35,10 +36,12 @@ def check_config(app: Sphinx, config: Config) -> None:
         config.aiarticle_affiliate = False  # in the configuration, so that changing the tag reads the pages again
     for old, new in RENAMED.items():
         _take_over(config, Path(app.confdir), f"aiarticle_{old}", f"aiarticle_{new}")
-    stores = load(config, app.confdir).stores
+    conf = load(config, app.confdir)
     _warn_of_unknown(config, Path(app.confdir))
-    for problem in store_problems(stores):
-        name = "aiarticle_stores"
+    problems = [("aiarticle_stores", problem) for problem in store_problems(conf.stores)]
+    if conf.default_author and (problem := author_problem(conf.default_author, conf.authors)):
+        problems.append(("aiarticle_default_author", problem))
+    for name, problem in problems:
         warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
 
 

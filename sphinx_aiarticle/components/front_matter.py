@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -11,7 +10,7 @@ from sphinx.transforms import SphinxTransform
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report, warn
-from sphinx_aiarticle.frontmatter.keys import closest_key
+from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
@@ -22,10 +21,6 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.reading.source import Source
-
-
-#: What looks like a key rather than the name of a person.
-_KEY = re.compile(r"[a-z0-9_-]+")
 
 
 def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
@@ -65,12 +60,9 @@ class FrontMatter(SphinxTransform):
         """Warn of an author who should be in ``aiarticle_authors``: a misspelt name, or a key."""
         known = settings(self.config).authors
         line = source.lines.get("author") or source.lines.get("authors")
-        for name in source.article.authors if known else ():
-            guess = "" if name in known else closest_key(name, tuple(known))
-            if guess or (name not in known and _KEY.fullmatch(name)):
-                advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
-                message = "the author %r is not in aiarticle_authors, so the page has no profile of theirs; %s"
-                warn(Subtype.FRONT_MATTER, message, name, advice, location=(self.env.docname, line))
+        for name in source.article.authors:
+            if problem := author_problem(name, known):
+                warn(Subtype.FRONT_MATTER, "%s", problem, location=(self.env.docname, line))
 
     def _describe(self, description: str, line: int) -> None:
         """Add a description unless the page has one of its own, or a summary that says it better."""

@@ -1,4 +1,4 @@
-"""Front matter under other names than those here: the project's own, and those that other tools have for pictures."""
+"""Names that are not ours: keys of the project and of other tools for pictures, and those of authors."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES
-from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.values import as_text
 
@@ -18,8 +18,26 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.frontmatter.block import Block
 
 
+#: What looks like a key rather than the name of a person.
+_AUTHOR_KEY: Final = re.compile(r"[a-z0-9_-]+")
 _PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
 _PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
+
+
+def author_problem(name: str, known: Collection[str]) -> str:
+    """Return what is wrong with an author who is not in ``aiarticle_authors``: a misspelt key or name; or nothing.
+
+    Args:
+        name: What the project wrote: a key, or a full name, which needs no entry.
+        known: Keys of ``aiarticle_authors``; without any, all names are full ones.
+    """
+    if not known or name in known:
+        return ""
+    guess = closest_key(name, tuple(known))
+    if not guess and not _AUTHOR_KEY.fullmatch(name):
+        return ""
+    advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
+    return f"the author {name!r} is not in aiarticle_authors, so there is no profile of theirs; {advice}"
 
 
 def read_key_names(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:

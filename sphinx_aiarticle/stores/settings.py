@@ -109,10 +109,17 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     return store
 
 
+def _like(preset: str) -> list[str]:
+    """Return the presets of the same shop and country, though one is called ".jp" and one ".co.jp"; all where there is none."""
+    shop, _, site = preset.partition(".")
+    country = site.rpartition(".")[2]
+    return [key for key in PRESETS if key.startswith(f"{shop}.") and key.endswith(f".{country}")] or list(PRESETS)
+
+
 def _preset(key: str, data: Mapping[str, str]) -> Preset:
     if preset := data.get("preset"):
         if preset not in PRESETS:
-            raise ValueError(f"unknown preset {preset!r} of store {key!r}{did_you_mean(preset, PRESETS)}")
+            raise ValueError(f"unknown preset {preset!r} of store {key!r}{did_you_mean(preset, _like(preset))}")
         return PRESETS[preset]
     search, item = data.get("search", ""), data.get("item", "")
     if "{keyword}" not in search:

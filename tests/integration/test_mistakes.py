@@ -583,6 +583,10 @@ SETTINGS = (
         ),
     },
     {
+        "authors": ('{"aoi": {"name": "Aoi", "nam": "A"}}', "did you mean 'name'?"),
+        "default_author": ('"aoy"', "so there is no profile of theirs"),
+    },
+    {
         "authors": ('{"aoi": 3}', "it is left out"),
         "lint": ('[["missing_id"]]', "it is not a check"),
         "disclosure": ('{1.5: "x"}', "unknown key '1.5' is left out"),
@@ -594,6 +598,9 @@ SETTINGS = (
     {
         "authors": ("[]", "must be a value of type dict, not []; {} is used"),
         "stores": ('{"shop": {"search": "{keyword}"}}', "the store 'shop' is left out, and boxes have no button for"),
+    },
+    {
+        "stores": ('{"amazon": {"preset": "amazon.jp", "tag": "x-22"}}', "did you mean 'amazon.co.jp'?"),
     },
     {
         "stores": ('{"shop": "https://s.org/"}', "the store 'shop' is left out, and boxes have no button for"),
