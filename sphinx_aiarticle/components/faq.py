@@ -88,8 +88,17 @@ class Question(ArticleDirective):
         if not clean_astext(title).strip():
             self.warn(Subtype.FAQ, "the question %r has no words, which structured data needs; write it as text", text)
         elif len(node) == 1:
-            self.warn(Subtype.FAQ, "the question %r has no answer; write the answer below it", text)
+            indented = ", indented" if self.is_rst else ""
+            self.warn(Subtype.FAQ, "the question %r has no answer; write the answer below it%s", text, indented)
+        elif self._is_cut_off():
+            message = "the question %r is outside the FAQ above: its fence ended that of the FAQ; %s"
+            self.warn(Subtype.FAQ, message, text, "write one more colon (or backtick) in both lines around the FAQ")
         return [node]
+
+    def _is_cut_off(self) -> bool:
+        """Whether the fence that ends the question above has ended its FAQ, too, as Markdown reads equal fences."""
+        before = [] if self.is_rst else self.state_machine.node.children
+        return bool(before) and isinstance(before[-1], aiarticle_faq)
 
 
 class Faq(ArticleDirective):

@@ -60,7 +60,8 @@ class SummaryBox(ArticleDirective):
         box += self.title_of(self.arguments[0]) if self.arguments else self._own_title()
         body = self.body_into(nodes.container(classes=["aiarticle-summary__body"]))
         if not body.astext().strip() and not any(body.findall(nodes.image)):
-            self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it")
+            where = ", after an empty line" if self.is_rst else ""
+            self.warn(Subtype.SUMMARY, "this summary box is empty; write its points as a list below it%s", where)
         box += body
         self.finish(box, "summary", self.arguments[0] if self.arguments else "")  # its points may change
         if self.arguments:

@@ -110,7 +110,7 @@ def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
 
 
 def _like(preset: str) -> list[str]:
-    """Return the presets of the same shop and country, though one is called ".jp" and one ".co.jp"; all where there is none."""
+    """Return the presets of the same shop and country, such as ".co.jp" for ".jp"; all where there is none."""
     shop, _, site = preset.partition(".")
     country = site.rpartition(".")[2]
     return [key for key in PRESETS if key.startswith(f"{shop}.") and key.endswith(f".{country}")] or list(PRESETS)

@@ -133,6 +133,11 @@ class Store:
         is_address = "." in identifier  # "example.org/item" without its scheme has the form of some
         return self._detail(dict.fromkeys(names, identifier)) if len(names) == 1 and not is_address else ""
 
+    @property
+    def item_advice(self) -> str:
+        """What to write as the shop's name of a product, with an example; empty if it has no such names."""
+        return next((known.advice for known in self.identifiers if known.name in _FIELD.findall(self.item)), "")
+
     def _detail(self, identifiers: Mapping[str, str]) -> str:
         known = {identifier.name: identifier for identifier in self.identifiers}
         names = _FIELD.findall(self.item)

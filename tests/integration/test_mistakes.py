@@ -443,12 +443,20 @@ BODIES = (
     ("```{verdict} Mat\n:rating: 80%\n:basis: not-tried\n\nGood.\n```", 3, "write one such as 4.5/5 or 8/10"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
     ("```{product-box} Mat\n\n:amazon: B012345678\nGood.\n```", 3, "the option `:amazon:` is read as text"),
+    ("```{product-box} Mat\n:amazon: B0123\n\nGood.\n```", 3, "(or write its ten capitals and digits, such as B01"),
+    (
+        "```{faq} More\n```{question} A?\nB.\n```\n```{question} C?\nD.\n```\n```{question} E?\nF.\n```\n```",
+        7,
+        "write one more colon (or backtick) in both lines around the FAQ",
+    ),
     ("```{product-box}\n\n:id: lamp\n```", 3, "an empty line comes before it; remove that line"),
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
 )
 #: Directives of reStructuredText, in line 4 of their pages.
 RST_BODIES = (
     (".. product-box:: Mat\n\n   :amazon: B012345678\n\n   Good.", "the option `:amazon:` is read as text"),
+    (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
+    (".. question:: A?\n\nB.", "write the answer below it, indented"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      B.", "the option `:style:` is read as text"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.

@@ -148,18 +148,19 @@ class ProductBox(ArticleDirective):
     def _shop_link(self, key: str) -> str:
         """Return the author's link to a shop, who may have written what the shop calls the product."""
         store = settings(self.config).stores.get(key)
-        url = (store.item_page(self._text(key)) if store else "") or self._web_url(key)
+        advice = store.item_advice if store else ""
+        url = (store.item_page(self._text(key)) if store else "") or self._web_url(key, advice)
         named, found = store_of(store.search) if store else key, store_of(url)
         if named and found and found != named:
             message = "the button %r leads to another shop, by %r; write the link as `:%s:`, or name the shop anew"
             self.warn(Subtype.STORE, message, store.name if store else key, url, found)
         return url
 
-    def _web_url(self, option: str) -> str:
+    def _web_url(self, option: str, advice: str = "") -> str:
         url = self._text(option)
         if url and not is_web_url(url):
-            message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out"
-            self.warn(Subtype.URL, message, option, url)
+            message = "option %r of the product box must be an absolute http(s) address, not %r; it is left out%s"
+            self.warn(Subtype.URL, message, option, url, f" (or {advice})" if advice else "")
             return ""
         return url
 
