@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+import re
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.html.view import Values, Visitor
     from sphinx_aiarticle.i18n import Language
     from sphinx_aiarticle.nodes import SemanticNode
+
+
+_OPTION: Final = re.compile(r":([\w-]+):(?:\s|$)")
 
 
 def add_component(
@@ -118,6 +122,21 @@ class ArticleDirective(SphinxDirective):
         """Warn at the line of the directive."""
         warn(subtype, message, *args, location=self.get_location())
 
+    def has_misplaced_options(self) -> bool:
+        """Warn of options that an empty line makes a part of the text, and return whether there are any."""
+        first = next((line for line in self.content if line.strip()), "")
+        option = _OPTION.match(first)
+        if option is None or option[1] not in (self.option_spec or {}):
+            return False
+        message = "the option `:%s:` is read as text, since an empty line comes before it; remove that line"
+        self.warn(Subtype.OPTION, message, option[1])
+        return True
+
+    @property
+    def is_rst(self) -> bool:
+        """Whether the directive is written in reStructuredText, and not in Markdown."""
+        return isinstance(self.state, RSTState)
+
     @property
     def language(self) -> Language:
         """The language of the page."""
@@ -162,8 +181,9 @@ class ArticleDirective(SphinxDirective):
 
     def body_into(self, node: nodes.Element) -> nodes.Element:
         """Parse the directive's content into *node*; headings, such as those of an included file, become rubrics."""
+        self.has_misplaced_options()
         content = nodes.Element()
-        if isinstance(self.state, RSTState):  # MyST-Parser makes rubrics of most headings itself
+        if self.is_rst:  # MyST-Parser makes rubrics of most headings itself
             content += self.parse_content_to_nodes(allow_section_headings=True)
         else:
             self.state.nested_parse(self.content, self.content_offset, content)

@@ -442,6 +442,14 @@ BODIES = (
     ("```{article-list}\n:folder: nowhere\n```", 3, "no published article has the folder 'nowhere'"),
     ("```{verdict} Mat\n:rating: 80%\n:basis: not-tried\n\nGood.\n```", 3, "write one such as 4.5/5 or 8/10"),
     ("```{faq} More\nA?\n: \n```", 3, "write `question` directives or a definition list into it"),
+    ("```{product-box} Mat\n\n:amazon: B012345678\nGood.\n```", 3, "the option `:amazon:` is read as text"),
+    ("```{product-box}\n\n:id: lamp\n```", 3, "an empty line comes before it; remove that line"),
+    ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
+)
+#: Directives of reStructuredText, in line 4 of their pages.
+RST_BODIES = (
+    (".. product-box:: Mat\n\n   :amazon: B012345678\n\n   Good.", "the option `:amazon:` is read as text"),
+    (".. faq:: More\n\n   :style: accordion\n\n   A?\n      B.", "the option `:style:` is read as text"),
 )
 #: Values of settings, without their prefix, for one build each; and a part of the warning.
 SETTINGS = (
@@ -730,6 +738,8 @@ def _sources() -> dict[str, tuple[str, int, str]]:
         found[f"hugo/{number}.md"] = f"+++\ntitle = 'T'\n{date}{lines}\n+++\n\nText.\n", line, said
     for number, (body, line, said) in enumerate(BODIES):
         found[f"body{number}.md"] = f"# T\n\n{body}\n", line, said
+    for number, (body, said) in enumerate(RST_BODIES):
+        found[f"rst{number}.rst"] = f"T\n=\n\n{body}\n", 4, said
     for number, (lines, line, said) in enumerate(CATALOGUE):
         name = "" if lines.startswith(("nme", "name = ''")) else "name = 'N'\n"
         others = PRODUCTS.format(*(f"a{number}-",) * 3)

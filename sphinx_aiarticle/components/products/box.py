@@ -73,7 +73,9 @@ class ProductBox(ArticleDirective):
         entry = find_product(self, product) if product else None
         name = self.argument or (entry.name if entry else product)
         if not name:
-            self.warn(Subtype.PRODUCT, "a product box needs the name of the product, or its `:id:` in the catalogue")
+            if not self.has_misplaced_options():
+                message = "a product box needs the name of the product, or its `:id:` in the catalogue"
+                self.warn(Subtype.PRODUCT, message)
             return []
         make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
