@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import Final
 
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
-from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, FOREIGN_KEYS
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.names import renamed
 from sphinx_aiarticle.frontmatter.toml import read_toml
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
@@ -80,8 +80,8 @@ def _key_lines(content: str) -> dict[str, int]:
 # What Go reads as true: https://pkg.go.dev/strconv#ParseBool. `yes` and `on` are none of it, so such a page is shown.
 _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _SWITCHES: Final = frozenset(("1", "t", "true", "0", "f", "false", "yes", "no", "y", "n", "on", "off"))
-#: Keys by how Hugo compares them.
-_SPELLINGS: Final = {**{name: name for name in FOREIGN_KEYS}, **{name.lower(): name for name in ARTICLE_KEYS}}
+#: Keys that are read here, by how Hugo compares them.
+_SPELLINGS: Final = {name.lower(): name for name in (*ARTICLE_KEYS, "slug", "url", "weight", "params", "cascade")}
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 
 
