@@ -97,8 +97,8 @@ class Question(ArticleDirective):
 
     def _is_cut_off(self) -> bool:
         """Whether the fence that ends the question above has ended its FAQ, too, as Markdown reads equal fences."""
-        before = [] if self.is_rst else self.state_machine.node.children
-        return bool(before) and isinstance(before[-1], aiarticle_faq)
+        parent = None if self.is_rst else self.state_machine.node
+        return parent is not None and isinstance(next(reversed(parent.children), None), aiarticle_faq)
 
 
 class Faq(ArticleDirective):
