@@ -10,6 +10,7 @@ import html
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from sphinx_aiarticle.recognise.html_tags import ATTRIBUTE, MAY_STAY_OPEN, VOID, resolved, split_html
 
@@ -29,6 +30,8 @@ _IMAGE = re.compile(r"<img\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGN
 _OPENING_LINK = re.compile(
     r"<(?P<name>a|area|button|form|iframe|script)(?=[\s>])(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE
 )
+_INPUT = re.compile(r"<input\s(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,200}>", re.IGNORECASE)
+_FORM = re.compile(r"</?form\b", re.IGNORECASE)
 _SCRIPTED = re.compile(r"""["'=](?P<url>(?:https?:)?(?:\\?/){2}[^\s"'<>]+)""")
 _ADDRESSES = ("href", "xlink:href", "src", "action", "formaction")
 
@@ -226,9 +229,22 @@ def link_urls(source: str) -> list[str]:
             end = source.find("</", tag.end())
             end = end if end >= 0 else len(source)
             scripts.append(source[tag.end() : end])
-        urls.append(_address(attributes))
+        is_form = tag["name"].lower() == "form"
+        urls.append(_submitted(_address(attributes), source, tag.end()) if is_form else _address(attributes))
         urls += (found["url"].replace("\\/", "/") for script in scripts for found in _SCRIPTED.finditer(script))
     return list(filter(None, urls))
+
+
+def _submitted(address: str, source: str, begin: int) -> str:
+    """Return where a form leads: its address with what it sends without being asked, as the id of who is paid."""
+    end = _FORM.search(source, begin)
+    inputs = (_attributes(found[0], 0) for found in _INPUT.finditer(source, begin, end.start() if end else len(source)))
+    hidden = [
+        (found["name"].value, found["value"].value)
+        for found in inputs
+        if {"type", "name", "value"} <= found.keys() and found["type"].value.lower() == "hidden"
+    ]
+    return f"{address}{'&' if '?' in address else '?'}{urlencode(hidden)}" if address and hidden else address
 
 
 def with_rel(source: str, words: Iterable[str], is_paid: Callable[[str], bool]) -> str:

@@ -106,6 +106,11 @@ def test_no_price_of_amazon_gets_into_the_data_through_a_network(build):
         ('<iframe src="https://rcm-fe.amazon-adsystem.com/e/cm?t=example-22&asins=B0ABCDEFGH"></iframe>', 0),
         ('<script async src="https://z-na.amazon-adsystem.com/widgets/onejs?MarketPlace=US"></script>', 0),
         ('<script src="//ad.jp.ap.valuecommerce.com/servlet/jsbanner?sid=1&pid=2"></script>', 0),
+        (
+            '<form action="https://www.amazon.co.jp/gp/aws/cart/add.html">'
+            '<input type="hidden" name="AssociateTag" value="example-22"><input type="submit"></form>',
+            0,
+        ),
         ('<map name="m"><area shape="rect" href="https://amzn.to/3abc"></map>', 1),
         ('<map name="m"><area\nhref="https://amzn.to/3abc" rel="nofollow"></map>', 1),
         ("```{toctree}\nLamp <https://amzn.to/3abc>\n```", 1),

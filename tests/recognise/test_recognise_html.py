@@ -35,7 +35,22 @@ def test_what_a_browser_would_repair_is_not(source):
 
 
 @pytest.mark.parametrize(
-    "piece", ["<", "<a ", '<a b="', "<div>", "</b>", "<!--", "&x", "<svg>", "<a href=x ", "<script>", "<script>'//a</b"]
+    "piece",
+    [
+        "<",
+        "<a ",
+        '<a b="',
+        "<div>",
+        "</b>",
+        "<!--",
+        "&x",
+        "<svg>",
+        "<a href=x ",
+        "<script>",
+        "<script>'//a</b",
+        "<form action=x>",
+        "<form><input ",
+    ],
 )
 def test_nothing_breaks_it(piece):
     read_html(piece * 2000)
@@ -46,6 +61,7 @@ def test_nothing_breaks_it(piece):
     "source",
     [
         '<form action="//shop.example/?tag=1"><input name="k"></form>',
+        '<form action="//shop.example/"><input name=q value=k><INPUT type=hidden name=tag value="1"></form>',
         """<button type="button" onclick="location.href='//shop.example/?tag=1'">Buy</button>""",
         '<svg><a xlink:href="//shop.example/?tag=1"><text>x</text></a></svg>',
         """<script>document.write('<a href=//shop.example/?tag=1>x</a>')</script>""",
