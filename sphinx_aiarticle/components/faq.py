@@ -98,7 +98,8 @@ class Question(ArticleDirective):
     def _is_cut_off(self) -> bool:
         """Whether the fence that ends the question above has ended its FAQ, too, as Markdown reads equal fences."""
         parent = None if self.is_rst else self.state_machine.node
-        return parent is not None and isinstance(next(reversed(parent.children), None), aiarticle_faq)
+        above = next(reversed(parent.children), None) if parent is not None else None
+        return isinstance(above, aiarticle_faq) and above.get("ends_within", False)
 
 
 class Faq(ArticleDirective):
@@ -130,6 +131,9 @@ class Faq(ArticleDirective):
         section = aiarticle_faq("", self.title_of(text), *children)
         self.finish(section, "faq", text)
         note_heading(self.env, section)
+        text = "\n".join(self.content).rstrip()
+        if "{question}" in text and not text.endswith((":::", "```", "~~~")):  # within a question, which has no end
+            section["ends_within"] = True
         return [section]
 
     def _content(self) -> nodes.Element:

@@ -401,3 +401,13 @@ def test_an_article_without_a_heading_is_not_named_after_a_question(build, title
         (found,) = site.node("index.html", "FAQPage")["mainEntity"]
         assert (found["name"], found["acceptedAnswer"]["text"]) == ("Why?", "Because of a lamp.")
         assert "name" not in site.node("index.html", "FAQPage")
+
+
+def test_only_a_question_that_an_equal_fence_has_cut_off_is_told(build):
+    cut_off = "# B\n\n:::{faq} T\n:::{question} One?\nYes.\n:::\n:::{question} Two?\nNo.\n:::\n:::\n"
+    site = build(
+        {"index.md": f"{cut_off.replace(':::{faq}', '::::{faq}')[:-4]}::::\n\n:::{{question}} Three?\nNo.\n:::\n"}
+    )
+    assert site.warnings == []
+    (warning,) = build({"index.md": cut_off}).warnings
+    assert "the question 'Two?' is outside the FAQ above" in warning
