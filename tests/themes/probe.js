@@ -169,6 +169,7 @@
       }
       for (const row of [...document.querySelectorAll(".aiarticle-products__table tbody tr")].filter(shown)) {
         const frame = row.closest("table").parentElement;
+        if (frame.clientWidth > innerWidth) continue;  // Sphinxdoc is 740 px wide, on a phone too
         if (frame.scrollWidth > frame.clientWidth) found.push({ what: `a row of ${name(row.closest("table"))}`, height: high(row), most: 0.17 });
       }
       for (const image of inside("img").filter(shown)) found.push({ what: image.src, height: high(image), most: 0.62 });
