@@ -14,9 +14,8 @@ from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.nesting import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
-from sphinx_aiarticle.migrate.call_lines import CallLines, lines_of
+from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, lines_of
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.plain_parts import PARSER, Part, PlainParts
 from sphinx_aiarticle.migrate.shortcode_html import (
     around_inner,
     as_block,

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
-from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, prose_lines
+from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, code_spans, is_within, prose_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Sequence

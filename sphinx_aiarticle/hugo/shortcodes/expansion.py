@@ -16,8 +16,8 @@ from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, a
 from sphinx_aiarticle.hugo.shortcodes.places import Place
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
