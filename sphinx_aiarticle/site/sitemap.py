@@ -150,7 +150,7 @@ def _add_facts(url: Xml.Element, modified: str, images: Sequence[str]) -> None:
 
 
 def _complete(app: Sphinx, builder: StandaloneHTMLBuilder, path: Path) -> None:
-    """Give the site map of sphinx-sitemap canonical addresses, which index pages have at their folder; dates; images."""
+    """Give the site map of sphinx-sitemap canonical addresses, dates and images."""
     if not path.is_file():
         return
     index = re.escape(f"/index{builder.link_suffix}")

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from jinja2 import Template
 
-    from sphinx_aiarticle.hugo.shortcodes import Call
     from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 
