@@ -12,10 +12,10 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion, convert
-    from sphinx_aiarticle.hugo.product_shortcode import product_box
+    from sphinx_aiarticle.hugo.shortcodes.rendering import product_box
 
 __all__ = ["FAQ_HEADINGS", "SUMMARY_HEADINGS", "Conversion", "convert", "product_box"]
-_HOMES = {"Conversion": "conversion", "convert": "conversion", "product_box": "product_shortcode"}
+_HOMES = {"Conversion": "conversion", "convert": "conversion", "product_box": "shortcodes.rendering"}
 
 
 def __getattr__(name: str) -> object:

@@ -21,7 +21,7 @@ from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
-from sphinx_aiarticle.markdown.writer import Writer
+from sphinx_aiarticle.markdown.inline import Writer
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
