@@ -145,7 +145,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "shortcode": lambda text: read_tag(text, max(text.find("{{"), 0)),
     "emoji": inline.with_emoji,
     "escapes": lambda text: (inline.escaped_inline(text + "[^a]", ()), inline.escaped_line(text)),
-    "fences": lambda text: blocks.paired_fences(text.split("\n"), 0),
+    "fences": lambda text: blocks.paired_fences(text.split("\n")),
     "attributes": attributes.read_attributes,
     "code options": lambda text: (code_options(read_settings(text), 9), bare_words(text)),
     "JSON-LD": lambda text: json_ld.json_ld_disagreements([(1, _FAQ)], [("a", text)]),

@@ -35,13 +35,12 @@ from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
-    breadcrumbs,
     indexing,
     not_found,
     orphans,
     redirects,
+    rewriting,
     search,
-    unfinished,
 )
 
 if TYPE_CHECKING:
@@ -135,15 +134,15 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
-    app.connect("env-updated", breadcrumbs.on_env_updated)
-    app.connect("env-updated", unfinished.on_env_updated)
+    app.connect("env-updated", rewriting.on_env_updated)
     app.connect("env-updated", config_checks.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("html-page-context", assets.share_elements, priority=990)  # of whatever others have put there
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", orphans.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
-    app.connect("build-finished", unfinished.on_build_finished, priority=950)
+    app.connect("build-finished", rewriting.on_build_finished, priority=950)
     return {"version": __version__, "env_version": 17, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -22,7 +22,7 @@ _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
 _INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
 
-def paired_fences(lines: Sequence[str], start: int) -> dict[int, int]:
+def paired_fences(lines: Sequence[str]) -> dict[int, int]:
     """Return the outer fences that hold others: first line to last line, or nothing when the pairs do not come out.
 
     For CommonMark a line such as ```` ```python ```` inside open code is code, and the next bare fence closes the outer
@@ -32,13 +32,11 @@ def paired_fences(lines: Sequence[str], start: int) -> dict[int, int]:
 
     Args:
         lines: The text, without line ends.
-        start: 0-based number of the line to begin with.
     """
     opened: list[tuple[int, str]] = []
     pairs: dict[int, int] = {}
     holds_fence = False
-    for number in range(start, len(lines)):
-        line = lines[number]
+    for number, line in enumerate(lines):
         if "```" not in line and "~~~" not in line:
             continue
         match = _FENCE.match(line)

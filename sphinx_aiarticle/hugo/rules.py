@@ -219,7 +219,7 @@ class _Rules:
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
             if self._pairs[0] is not state.src:
-                self._pairs = (state.src, paired_fences(state.src.split("\n"), 0))
+                self._pairs = (state.src, paired_fences(state.src.split("\n")))
             last = self._pairs[1].get(start)
             if last is not None and last >= state.line:
                 token.content = state.getLines(start + 1, last, state.sCount[start], True)

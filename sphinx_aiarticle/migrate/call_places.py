@@ -15,7 +15,7 @@ from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
 
 
 PARSER: Final = MarkdownIt("commonmark").enable("table")

@@ -59,7 +59,7 @@ class Losses:
         spans = [(match.line - 1, match.last) for match in boxes]
         boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
         found = [*_links(old, new, links), *_embeds(old, new)]
-        if fences := paired_fences(conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
+        if fences := paired_fences(conversion.lines):  # what Hugo takes for code is text as its author meant it
             spans += fences.items()
         else:
             found += [*_codes(old, new), *_tables(old, new, boxed), *_headings(old, new, links.page.title)]
