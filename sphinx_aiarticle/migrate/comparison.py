@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 import unicodedata
 from collections import Counter
 from dataclasses import dataclass
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
-_RESIZED: Final = re.compile(r"_hu_?[0-9a-f]{16,}(?:_[^/.]*)?(\.\w+)$")  # a smaller copy that Hugo has made
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,12 +159,7 @@ def _content(source: str, side: Side) -> str:
     resolved = side.site.resolve(source, side.path)
     if resolved is None:
         return address_key(source)
-    return side.site.digest(original_name(resolved[0])) or side.site.digest(resolved[0])
-
-
-def original_name(path: str) -> str:
-    """Return the path of a picture of which Hugo has made a smaller copy; any other path as it is."""
-    return _RESIZED.sub(r"\1", path)
+    return side.site.digest(resolved[0])
 
 
 def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:

@@ -15,10 +15,11 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
 from sphinx_aiarticle.migrate.mounts import mounted_name
+from sphinx_aiarticle.migrate.resized import with_originals
 from sphinx_aiarticle.migrate.site import read_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
 
 _MOST_RUNS: Final = 40  # each takes out what ended the one before
@@ -246,7 +247,10 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         elif facts:
             found[address] = facts
             files[facts["file"]] += 1
-    pages = [_page(address, facts, copy, is_shared=files[facts["file"]] > 1) for address, facts in found.items()]
+    folders = (out, copy.folder / "assets")
+    pages = [
+        _page(address, facts, copy, folders, is_shared=files[facts["file"]] > 1) for address, facts in found.items()
+    ]
     return Evaluation(
         version=version,
         pages=tuple(pages),
@@ -269,11 +273,16 @@ def _facts(path: Path) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) and "kind" in data and "link" in data else {}
 
 
-def _page(address: str, facts: Mapping[str, Any], copy: Copy, *, is_shared: bool) -> HugoPage:
+def _page(
+    address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[Path], *, is_shared: bool
+) -> HugoPage:
+    def shown(html: object) -> str:
+        return with_originals(str(html), address, folders)
+
     source = copy.relative(facts["file"]) if facts["file"] else ""
     inner = facts["inner"] or {}
     found = (facts["calls"] or {}).items()
-    calls = (_call(data, str(inner.get(key, "")), facts["toc"]) for key, data in found)
+    calls = (_call(data, shown(inner.get(key, "")), facts["toc"], shown(data["output"])) for key, data in found)
     return HugoPage(
         address=address,
         kind=facts["kind"],
@@ -282,7 +291,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, *, is_shared: bool
         title=facts["title"],
         published=facts["published"],
         headings=tuple(_headings(facts["headings"] or [])),
-        content=facts["content"],
+        content=shown(facts["content"]),
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
     )
 
@@ -295,8 +304,8 @@ def _headings(tree: list[Mapping[str, Any]]) -> Iterator[HugoHeading]:
         yield from _headings(heading["Headings"] or [])
 
 
-def _call(data: Mapping[str, Any], inner: str, toc: str) -> EvaluatedCall:
-    output = _TOC.sub(lambda _: toc, str(data["output"]))
+def _call(data: Mapping[str, Any], inner: str, toc: str, output: str) -> EvaluatedCall:
+    output = _TOC.sub(lambda _: toc, output)
     return EvaluatedCall(
         name=data["name"],
         offset=data["offset"],

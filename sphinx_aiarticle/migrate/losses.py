@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import code_key, original_name
+from sphinx_aiarticle.migrate.comparison import code_key
 from sphinx_aiarticle.migrate.difference import Kind, shown
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
@@ -167,7 +167,7 @@ def _pictures(old: Rendered, new: WrittenPage, *, has_boxes: bool) -> Iterator[t
 
 def _picture_key(source: str) -> str:
     path = re.split(r"[?#]", unquote(unescape(source)), maxsplit=1)[0]
-    return posixpath.basename(original_name(path)).casefold()
+    return posixpath.basename(path).casefold()
 
 
 def _words(old: Rendered, new: WrittenPage, otherwise: str) -> Iterator[tuple[Kind, str, str]]:

@@ -227,6 +227,8 @@ class _Reader:
             return "silent"
         if "aiarticle-product" in classes:
             return "box"
+        if "mermaid" in classes:  # a diagram, whose text is code
+            return "code"
         if tag == "a" and "href" in values and not self._inside("link"):  # HTML has no links within links
             return "link"
         if (tag in HEADINGS and not self._inside("caption")) or classes & _TITLES:

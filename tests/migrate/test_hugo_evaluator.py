@@ -269,3 +269,28 @@ def test_without_hugo_there_is_none(monkeypatch, tmp_path):
     assert find_hugo() is None
     with pytest.raises(HugoError, match="not installed"):
         evaluate(Path("/"), NOW)
+
+
+RESIZED = (
+    '{{ $it := or (.Page.Resources.Get (.Get 0)) (resources.Get (.Get 0)) }}{{ with $it }}{{ $small := .Resize "2x jpg" }}'
+    '<picture><source srcset="{{ $small.RelPermalink }} 2w" type="image/jpeg">'
+    '<img src="{{ $small.RelPermalink }}" srcset="{{ $small.RelPermalink }} 2w" alt="A"></picture>{{ end }}'
+)
+
+
+@pytest.mark.parametrize("base", ["https://example.org/", "https://example.org/sub/"])
+def test_a_smaller_copy_of_a_picture_gives_way_to_the_picture(tmp_path, base):
+    found = evaluated(
+        tmp_path,
+        {
+            "layouts/shortcodes/small.html": RESIZED,
+            "assets/images/b.png": png(4, 4),
+            "content/posts/a/index.md": page('{{< small "a.png" >}}\n\n{{< small "images/b.png" >}}', slug="other"),
+            "content/posts/a/a.png": png(4, 4),
+        },
+        SETTINGS.replace("https://example.org/", base),
+    )
+    own, asset = (call.output for call in calls_of(found, "content/posts/a/index.md"))
+    assert own == '<picture><img src="a.png" alt="A"></picture>'
+    assert asset.endswith('/images/b.png" alt="A"></picture>')
+    assert "_hu" not in found.by_source()["content/posts/a/index.md"].content

@@ -1,0 +1,49 @@
+"""Smaller copies of pictures, which Hugo makes in its output, and the pictures they were made of."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+_MARK: Final = "_hu"
+_COPY: Final = re.compile(r"_hu_?[0-9a-f]{8,}(?:_[^/.]*)?(\.\w+)$")  # `_hu_` and a hash, in older releases a size, too
+_BETWEEN: Final = re.compile(r"([\s\"'`<>(),;]+)")
+_SIZES: Final = re.compile(r"<source\b[^<>]*>|\ssrcset=\"[^\"<>]*\"")  # which offer a picture in several sizes
+_SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
+
+
+def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
+    """Return what Hugo prints with the pictures themselves in the place of smaller copies, which nobody keeps.
+
+    Args:
+        html: The HTML, or Markdown.
+        page: Address of the page that shows it, from the root of the site.
+        folders: Where the pictures are by their address, without the path of a site that is not at the root of its host.
+    """
+    if _MARK not in html:
+        return html
+    html = _SIZES.sub(lambda match: "" if _MARK in match[0] else match[0], html)
+    pieces = _BETWEEN.split(html)
+    pieces[::2] = (_original(piece, page, folders) if _MARK in piece else piece for piece in pieces[::2])
+    return "".join(pieces)
+
+
+def _original(address: str, page: str, folders: Sequence[Path]) -> str:
+    match = _COPY.search(address)
+    if match is None:
+        return address
+    stem = address[: match.start()]
+    parts = unquote(stem.partition("://")[2] or stem).strip("/").split("/")
+    for start in range(len(parts)):
+        place = "/".join(parts[start:])
+        for suffix in (match[1], *_SUFFIXES, *map(str.upper, _SUFFIXES)):
+            if any((folder / f"{place}{suffix}").is_file() for folder in folders):
+                is_beside = posixpath.dirname(place) == page.strip("/")
+                return f"{posixpath.basename(stem) if is_beside else stem}{suffix}"
+    return address
