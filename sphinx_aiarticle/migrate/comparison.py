@@ -12,12 +12,12 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
 from sphinx_aiarticle.migrate.rendered import embed_names
-from sphinx_aiarticle.migrate.tokens import Lines, words_of
+from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
@@ -64,7 +64,7 @@ def compare(
         *compare_words(old.page, new.page, title, lines),
         *_links(old, new, same, lines, has_anchor),
         *_pictures(old, new, lines),
-        *_counted(Kind.CODE, old.page.codes, new.page.codes, lines),
+        *_codes(old.page, new.page, lines),
         *_tables(old.page, new.page, lines),
         *_headings(old.page, new.page, lines),
         *_embeds(old.page, new.page, lines),
@@ -162,15 +162,13 @@ def _content(source: str, side: Side) -> str:
     return side.site.digest(resolved[0])
 
 
-def _counted(kind: Kind, old: Sequence[str], new: Sequence[str], lines: Lines) -> Iterator[Difference]:
-    kept = Counter(map(code_key, new))
-    for text in old:
+def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
+    kept = Counter(map(code_key, new.codes))
+    for text in old.codes:
         key = code_key(text)
         kept[key] -= 1
-        if kept[key] >= 0:
-            continue
-        first = text.strip().partition("\n")[0]
-        yield Difference(kind=kind, text=shown(text), line=lines.of(first))
+        if kept[key] < 0 and letters_of(text) not in letters_of(new.text):  # which a fence of another length may show
+            yield Difference(kind=Kind.CODE, text=shown(text), line=lines.of(text.strip().partition("\n")[0]))
 
 
 def code_key(text: str) -> str:

@@ -273,9 +273,7 @@ def _facts(path: Path) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) and "kind" in data and "link" in data else {}
 
 
-def _page(
-    address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[Path], *, is_shared: bool
-) -> HugoPage:
+def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[Path], *, is_shared: bool) -> HugoPage:
     def shown(html: object) -> str:
         return with_originals(str(html), address, folders)
 

@@ -73,6 +73,12 @@ class Losses:
                 "the article, or add it after the migration."
             )
             yield needs_human(f"lost {kind}", links.page.file.shown, message, lines.of(place))
+        if conversion.lines[:1] and conversion.lines[0].startswith("\ufeff"):
+            message = (
+                "Hugo shows the front matter of this page as text, as two byte order marks stand before it; the new "
+                "page reads it."
+            )
+            yield left("front matter", links.page.file.shown, message, 1)
         if _OMITTED in html and (tag := _HTML_TAG.search(new.visible)):
             message = (
                 "Hugo leaves out the HTML of this page, as markup.goldmark.renderer.unsafe is not set; the new page "

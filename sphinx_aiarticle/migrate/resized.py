@@ -24,7 +24,7 @@ def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
     Args:
         html: The HTML, or Markdown.
         page: Address of the page that shows it, from the root of the site.
-        folders: Where the pictures are by their address, without the path of a site that is not at the root of its host.
+        folders: Where the pictures are by their address, without what the address of the whole site adds.
     """
     if _MARK not in html:
         return html

@@ -248,7 +248,7 @@ def _verified(
         html = file.read_text(encoding="utf-8", errors="replace")
         sides = (
             Side(site=old, path=page.address, page=before),
-            Side(site=new, path=found, page=read_rendered(html, body=_BODY)),
+            Side(site=new, path=found, page=read_rendered(html, body=_BODY if f'class="{_BODY}"' in html else "")),
         )
         differences += compare(*sides, page.title, same, _source(root, page), has_anchor)
     elif before.tokens:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
@@ -39,7 +40,7 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
     The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
-    any order, beside words of buttons.
+    any order, beside words of buttons. What was text may be code, as diagrams are.
 
     Args:
         old: The old page.
@@ -54,15 +55,18 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     if _texts(old.tokens[: len(heading)]) != _texts(heading):
         heading = []
     after = [*heading, *_without_added(old, new)]
+    as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
     missing = Counter(token.text for token in before if token.is_word)
-    missing.subtract(token.text for token in (*heading, *new.tokens) if token.is_word)
+    missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)
     if any(count > 0 for count in missing.values()):
-        runs = _runs(before, _texts(after), missing)
-        yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in runs)
-        return
+        targets = _added_targets(old, new)
+        lost = [run for run in _runs(before, _texts(after), missing) if f" {words_of(run)} " not in targets]
+        yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
+        if lost:
+            return
     replaced = Counter(token.text for token in old.tokens if is_within(token, spans))
     anywhere = [*new.boxes, *new.notes]
-    replaced.update(token.text for token in after if is_within(token, anywhere))
+    replaced.update(token.text for token in (*as_code, *(one for one in after if is_within(one, anywhere))))
     outside = [token for token in after if not is_within(token, anywhere)]
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
@@ -175,6 +179,13 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
             above = new.text[:begin].rstrip().rpartition("\n")
             spans.append((len(above[0]) if words_of(above[2]) in headings else begin, end))
     return [token for token in new.tokens if not is_within(token, spans)]
+
+
+def _added_targets(old: Rendered, new: Rendered) -> str:
+    """Return the words of addresses that only the new page leads to or shows, where the old one has them as text."""
+    added = {link.href for link in new.links} - {link.href for link in old.links}
+    added |= set(new.pictures) - set(old.pictures)
+    return f" {' | '.join(words_of(unquote(address)) for address in added)} "
 
 
 def is_within(token: Token, spans: Iterable[tuple[int, int]]) -> bool:

@@ -27,7 +27,9 @@ _LINK: Final = re.compile(
     r"(?=[ \t\n]*\)|[ \t\n]+[\"'(])"
 )
 _DEFINITION: Final = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
-_PICTURE: Final = re.compile(r"(?P<before>[ \t]*(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$")
+_PICTURE: Final = re.compile(
+    r"(?P<before>[ \t>]*(?:[-*+][ \t]+)?(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$"
+)
 _FENCE: Final = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?P<language>[^\s`]+)")
 _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
 

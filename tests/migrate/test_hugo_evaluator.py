@@ -272,7 +272,8 @@ def test_without_hugo_there_is_none(monkeypatch, tmp_path):
 
 
 RESIZED = (
-    '{{ $it := or (.Page.Resources.Get (.Get 0)) (resources.Get (.Get 0)) }}{{ with $it }}{{ $small := .Resize "2x jpg" }}'
+    "{{ $it := or (.Page.Resources.Get (.Get 0)) (resources.Get (.Get 0)) }}"
+    '{{ with $it }}{{ $small := .Resize "2x jpg" }}'
     '<picture><source srcset="{{ $small.RelPermalink }} 2w" type="image/jpeg">'
     '<img src="{{ $small.RelPermalink }}" srcset="{{ $small.RelPermalink }} 2w" alt="A"></picture>{{ end }}'
 )

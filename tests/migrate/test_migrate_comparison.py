@@ -238,3 +238,27 @@ def test_a_place_of_another_page_may_have_another_name_beside_the_old_one(tmp_pa
         tmp_path, old, new, files={"b/index.html": '<h2 id="-x">'}.items(), new_files={"b/index.html": ids}.items()
     )
     assert found == expected
+
+
+DIAGRAM = "flowchart LR\n  Mat --- Felt"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kept"),
+    [
+        (f"<p>A.</p>{DIAGRAM}", f"<p>A.</p><pre>{DIAGRAM}</pre>", []),
+        (f'<p>A.</p><div class="mermaid">{DIAGRAM}</div>', f"<p>A.</p><pre>{DIAGRAM}</pre>", []),
+        ("<pre>Soft, (felt) of wool</pre>", "<p>Soft, (felt) of <b>wool</b></p>", [Kind.EXTRA]),
+        ("<p>See [//wool.example/soft] here</p>", '<p>See <a href="//wool.example/soft">here</a></p>', [Kind.ORDER]),
+        ("<p>![](/soft_felt.png) A.</p>", '<p><img src="/soft_felt.png"> A.</p>', [Kind.ORDER]),
+    ],
+)  # fmt: skip
+def test_what_was_text_may_be_code_or_the_address_of_a_link(tmp_path, old, new, kept):
+    assert kinds(tmp_path, old, new) == kept
+
+
+def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
+    assert kinds(tmp_path, f"<p>A felt mat.</p>{DIAGRAM}", f"<p>A</p><pre>{DIAGRAM}</pre>") == [Kind.WORDS]
+    old, new = "<p>Grey wool https://wool.example/</p>", '<p><a href="https://wool.example/">See</a></p>'
+    assert kinds(tmp_path, old, new) == [Kind.WORDS]
+    assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [Kind.EXTRA, Kind.CODE]

@@ -156,3 +156,11 @@ def test_large_files_are_copied_once(tmp_path):
     (root / "static/images/kettle.png").write_bytes(png(9, 9))
     run(root, docs)
     assert (docs / "static/images/kettle.png").read_bytes() == png(9, 9)
+
+
+@pytest.mark.parametrize("before", ["", "> ", "> > ", "- "])
+def test_a_figure_leads_to_its_file_wherever_it_stands(tmp_path, before):
+    text = f'---\ntitle: Q\n---\n\n{before}{{{{< figure src="/images/kettle.png" caption="Copper" >}}}}\n'
+    root, docs = make_site(tmp_path, FILES | {"content/posts/q.md": text}), tmp_path / "docs"
+    run(root, docs)
+    assert "{figure} /static/images/kettle.png\n" in (docs / "posts/q.md").read_text(encoding="utf-8")
