@@ -202,7 +202,7 @@ ON_DEMAND = {
     ("components.sections", "recognise.sections"): "a FAQ in headings",
     ("components.text_links", "recognise.html"): "HTML by hand",
     ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
-    ("html.software", "software"): "software that the site is about",
+    ("html.address", "software"): "software that the site is about",
     ("page.data_files", "jsonld.quads"): "files with data",
     ("recognise.visibility", "recognise.html"): "HTML by hand",
     ("validate.command", "validate.addresses"): "the command, which needs an extra",

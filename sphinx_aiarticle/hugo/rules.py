@@ -43,10 +43,16 @@ from sphinx_aiarticle.hugo.html_blocks import (
     without_counters,
     without_more,
 )
-from sphinx_aiarticle.hugo.inline import escaped_inline, strikethrough_plugin, with_emoji, with_tags
+from sphinx_aiarticle.hugo.inline import (
+    block_math,
+    escaped_inline,
+    strikethrough_plugin,
+    with_emoji,
+    with_math,
+    with_tags,
+)
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
-from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.shortcodes.places import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes

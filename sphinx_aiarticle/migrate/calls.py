@@ -12,7 +12,7 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, find_opening, nested
-from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
 from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, lines_of
 from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,

@@ -80,7 +80,7 @@ def test_a_product_is_read_in_full(tmp_path):
     ("line", "expected"),
     [
         ("nam = 1", "4: unknown key 'nam'; did you mean 'name'?"),
-        ('url = "felt.example.org"', "4: 'url' must be an absolute http(s) address, not 'felt.example.org'; it is left out"),
+        ('url = "felt.org"', "4: 'url' must be an absolute http(s) address, not 'felt.org'; it is left out"),
         ('image = "javascript:x"', "4: the image 'javascript:x' is neither a file nor an http(s) address"),
         ("brand = [1]", "4: 'brand' must be text, not a list; write it in one line (product"),
         ('stores = ["amazn"]', "4: store 'amazn' is not configured; did you mean 'amazon'?"),
