@@ -138,6 +138,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", config_checks.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("html-page-context", assets.share_elements, priority=990)  # of whatever others have put there
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", orphans.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)

@@ -34,6 +34,7 @@ _CODE: Final = re.compile(rf"\{{(?:{CODE_DIRECTIVES}|raw|csv-table)\}}")
 #: HTML in which nothing is prose.
 HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
+_BEGINS_WITH_TITLE: Final = re.compile(r"(?:[ \t\r]*\n)* {0,3}#[ \t]+[^\s#]")
 _MAX_DEPTH: Final = 12
 
 
@@ -60,6 +61,8 @@ def prose_of(tokens: Iterable[Token]) -> list[int]:
 
 def has_title(text: str) -> bool:
     """Whether a Markdown file has a heading of level 1 outside everything else."""
+    if _BEGINS_WITH_TITLE.match(text):
+        return True
     if not _LIKE_HEADING.search(text):
         return False
     tokens = _parser(colon_fences=True).parse(text)
