@@ -22,8 +22,9 @@ from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.site import HugoSite, find_templates, printed_headings, read_settings, read_site
+from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
+from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
@@ -122,8 +123,7 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    templates = find_templates(root, site.themes)
-    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), printed_headings(root, templates))
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site.themes), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content

@@ -17,7 +17,7 @@ from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
 
@@ -97,44 +97,6 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
         old = merged.get(key)
         merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
-
-
-_LONGEST_TEMPLATE: Final = 100_000  # characters
-_PRINTED: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
-_TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
-
-
-def find_templates(root: Path, themes: Sequence[str]) -> dict[str, str]:
-    """Return the path of each template of a shortcode by its name; the site's come before those of its themes.
-
-    Args:
-        root: Folder of the Hugo site.
-        themes: Names of its themes.
-    """
-    paths: dict[str, str] = {}
-    for folder in (*_TEMPLATE_FOLDERS, *(f"themes/{theme}/{name}" for theme in themes for name in _TEMPLATE_FOLDERS)):
-        for path in sorted((root / folder).rglob("*.html")):
-            name = path.relative_to(root / folder).as_posix().partition(".")[0]
-            paths.setdefault(name, path.relative_to(root).as_posix())
-    return paths
-
-
-def printed_headings(root: Path, templates: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Return the first heading that a template prints as it is, with its id, by the name of its shortcode.
-
-    Args:
-        root: Folder of the Hugo site.
-        templates: The templates; see :func:`find_templates`.
-    """
-    found = {name: _PRINTED.search(_text_of(root / path)) for name, path in templates.items()}
-    return {name: (" ".join(match[2].split()), match[1] or "") for name, match in found.items() if match}
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")[:_LONGEST_TEMPLATE]
-    except OSError:
-        return ""
 
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.
