@@ -33,20 +33,19 @@ class aiarticle_amazon_statement(aiarticle_notice):
     """The statement that Amazon asks its associates to make; once a page."""
 
 
-def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
-    """Return the notice for links, and Amazon's statement where one of them leads there.
+def notices(config: Config, language: Language, urls: Iterable[str]) -> list[nodes.Node]:
+    """Return the notice for the links of a box, and Amazon's statement where one of them leads there.
 
     Args:
         config: The configuration; none are returned where it switches notices or commissions off.
         language: The language of the page.
         urls: Where the links lead.
-        in_box: Whether the notice speaks of a box, or of the page.
     """
     conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
-    found: list[nodes.Node] = [notice(disclosure, language, in_box=in_box)]
+    found: list[nodes.Node] = [notice(disclosure, language, in_box=True)]
     if any(map(is_amazon, addresses)):
         found.append(amazon_statement(config, language))
     return found

@@ -13,8 +13,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
-from sphinx_aiarticle.recognise.directives import quoted
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.markdown import literal, one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -19,7 +19,7 @@ from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
-from sphinx_aiarticle.hugo.link_tokens import other_scheme
+from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin

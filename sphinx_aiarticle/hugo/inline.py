@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_inline.state_inline import Delimiter
 
-from sphinx_aiarticle.recognise.code_spans import outside_code
+from sphinx_aiarticle.recognise.prose import outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Container, Sequence

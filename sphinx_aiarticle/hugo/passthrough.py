@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.code_spans import code_spans
+from sphinx_aiarticle.recognise.prose import code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

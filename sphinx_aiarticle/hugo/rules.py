@@ -14,7 +14,6 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.hugo.alerts import alert_at, begins_alert
 from sphinx_aiarticle.hugo.attributes import (
     ATTRIBUTES,
     Attributes,
@@ -23,7 +22,14 @@ from sphinx_aiarticle.hugo.attributes import (
     read_attributes,
     with_attributes,
 )
-from sphinx_aiarticle.hugo.autolinks import with_autolinks
+from sphinx_aiarticle.hugo.blocks import (
+    alert_at,
+    begins_alert,
+    drop_stray_breaks,
+    fix_levels,
+    lenient_table,
+    paired_fences,
+)
 from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import (
@@ -38,17 +44,13 @@ from sphinx_aiarticle.hugo.html_blocks import (
     without_more,
 )
 from sphinx_aiarticle.hugo.inline import escaped_inline, strikethrough_plugin, with_emoji, with_tags
-from sphinx_aiarticle.hugo.lenient_tables import lenient_table
-from sphinx_aiarticle.hugo.link_tokens import REFUSED, refused_link, settle
-from sphinx_aiarticle.hugo.nested_fences import paired_fences
+from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.passthrough import block_math, with_math
 from sphinx_aiarticle.hugo.shortcodes.places import Place
-from sphinx_aiarticle.hugo.structure import drop_stray_breaks, fix_levels
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans
-from sphinx_aiarticle.recognise.directives import fence_around
+from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
-from sphinx_aiarticle.recognise.prose import holds_prose
+from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
@@ -217,7 +219,7 @@ class _Rules:
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
             if self._pairs[0] is not state.src:
-                self._pairs = (state.src, paired_fences(state.src.split("\n"), 0))
+                self._pairs = (state.src, paired_fences(state.src.split("\n")))
             last = self._pairs[1].get(start)
             if last is not None and last >= state.line:
                 token.content = state.getLines(start + 1, last, state.sCount[start], True)

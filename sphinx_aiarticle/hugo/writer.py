@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.directives import product_rows
+from sphinx_aiarticle.recognise.markdown import product_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening
-from sphinx_aiarticle.hugo.shortcodes.nesting import VERBATIM, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, find_opening, nested
 from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
-from sphinx_aiarticle.migrate.call_lines import CallLines, lines_of
-from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.plain_parts import PARSER, Part, PlainParts
-from sphinx_aiarticle.migrate.shortcode_html import (
+from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, lines_of
+from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
     as_comment,
@@ -26,6 +23,7 @@ from sphinx_aiarticle.migrate.shortcode_html import (
     holds_block,
     own_heading,
     raw_block,
+    simple_markdown,
 )
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.recognise.boxes import boxes_in
@@ -34,7 +32,7 @@ from sphinx_aiarticle.recognise.markdown import literal, one_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.

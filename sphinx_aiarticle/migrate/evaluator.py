@@ -26,7 +26,6 @@ _LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # th
 _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
 _LATER: Final = "HAHAHUGOSHORTCODE"  # placeholder for what Hugo fills in once the page is rendered
 _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
-_NO_DATE: Final = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.alerts import ALERT
+from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, VOID, attributes_of, split_html
 

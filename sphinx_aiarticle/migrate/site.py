@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
-from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

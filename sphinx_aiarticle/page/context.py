@@ -28,6 +28,8 @@ from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.entries import Entry
@@ -58,7 +60,8 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
-    context["aiarticle"] = {**page_view(facts, builder, pagename), **ending_view(builder, pagename)}
+    page = page_view(facts, builder, pagename)
+    context["aiarticle"] = {**page, **ending_view(builder, pagename, page["series_urls"])}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -146,9 +149,9 @@ def _verdict_view(verdict: Verdict, notes: tuple[Notes, ...]) -> dict[str, Any]:
     }
 
 
-def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+def ending_view(builder: StandaloneHTMLBuilder, docname: str, series_urls: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page ends with, in plain values; what it does not show is empty."""
-    ending, urls = ending_of(builder.env, docname), term_urls(builder, docname)["series_urls"]
+    ending = ending_of(builder.env, docname)
 
     def view(entry: Entry | None) -> dict[str, str] | None:
         return {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
@@ -158,7 +161,7 @@ def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
         "series": [
             {
                 "title": place.title,
-                "url": urls.get(place.title, ""),
+                "url": series_urls.get(place.title, ""),
                 "number": place.number,
                 "count": place.count,
                 "previous": view(place.previous),

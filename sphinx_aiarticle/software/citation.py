@@ -60,7 +60,7 @@ def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
         version=values.text("version"),
         description=values.text("abstract"),
         url=address_of(values, "url"),
-        licence=read_licence(values, "license", " OR ".join(licences)) or address_of(values, "license-url"),
+        licence=read_licence(values, " OR ".join(licences)) or address_of(values, "license-url"),
         repository=address_of(values, "repository-code", "repository"),
         authors=tuple(filter(None, (_author(entry, values) for entry in entries_of(data.get("authors"))))),
         keywords=values.texts("keywords"),

@@ -71,8 +71,8 @@ def _lines(text: str, fields: Mapping[str, Any]) -> dict[str, int]:
 def _licence(values: Values) -> str:
     licences = _texts(values.data.get("license"), "@id", "url", "name")
     if len(licences) == 1:
-        return read_licence(values, "license", licences[0])
-    return read_licence(values, "license", " OR ".join(entry.rstrip("/").rpartition("/")[2] for entry in licences))
+        return read_licence(values, licences[0])
+    return read_licence(values, " OR ".join(entry.rstrip("/").rpartition("/")[2] for entry in licences))
 
 
 def _texts(value: object, *keys: str) -> list[str]:

@@ -59,12 +59,12 @@ def licence_of(text: str) -> str:
     return f"https://spdx.org/licenses/{expression}" if is_one else str(expression)
 
 
-def read_licence(values: Values, key: str, text: str) -> str:
-    """Return the licence that *key* names; a problem where there is none of this name."""
+def read_licence(values: Values, text: str) -> str:
+    """Return the licence that *text* names; a problem where there is none of this name."""
     try:
         return licence_of(text)
     except ValueError as error:
-        values.complain(key, str(error))
+        values.complain("license", str(error))
         return ""
 
 

@@ -106,7 +106,7 @@ def _licence(values: Values, classifiers: tuple[str, ...]) -> str:
             return licence_of(text) or licence_of(*by_classifier)
         except ValueError:
             return licence_of(*by_classifier)
-    return read_licence(values, "license", text)
+    return read_licence(values, text)
 
 
 def _authors(values: Values) -> tuple[Agent, ...]:

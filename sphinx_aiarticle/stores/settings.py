@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS, note
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.records import Network, Preset
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS, TAG_ENDINGS
+from sphinx_aiarticle.stores.template import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
 

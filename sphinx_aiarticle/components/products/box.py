@@ -91,7 +91,7 @@ class ProductBox(ArticleDirective):
             work=entry.work if entry else None,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
-        parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
+        parts += notices(self.config, self.language, (link.url for link in links))
         if label := self._text("label") or (entry.label if entry else ""):
             parts += make.prose(aiarticle_product_label, label)
         if image := self._image() or (entry.image if entry else ""):

@@ -1,19 +1,22 @@
-"""The parts of a page in which a call does not become Markdown: code, comments, and HTML that shows text as it is."""
+"""Where a call stands in a page: in code, a comment, HTML or text, and what keeps its lines apart from others."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 
-from sphinx_aiarticle.recognise.code_spans import code_spans
-from sphinx_aiarticle.recognise.prose import HIDDEN_HTML
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
+
 
 PARSER: Final = MarkdownIt("commonmark").enable("table")
 
@@ -62,3 +65,44 @@ def _comments(source: str, code: list[tuple[int, int, Part]]) -> Iterator[tuple[
         at = bisect_right(spans, begin, key=lambda span: span[0])
         if not at or spans[at - 1][1] <= begin:
             yield begin, end, Part.COMMENT
+
+
+_ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
+_LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallLines:
+    """What keeps the lines of a call apart from those around it.
+
+    Attributes:
+        indent: Begins each line but the first.
+        before: What is written before it.
+        after: What is written after it.
+    """
+
+    indent: str
+    before: str
+    after: str
+
+    def around(self, block: str) -> str:
+        """Return a block with what keeps it apart."""
+        return self.before + block.replace("\n", f"\n{self.indent}") + self.after
+
+
+def lines_of(source: str, node: Node) -> CallLines | None:
+    """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
+    start = source.rfind("\n", 0, node.tag.begin) + 1
+    stop = source.find("\n", node.end)
+    stop = len(source) if stop < 0 else stop
+    lead = source[start : node.tag.begin]
+    if source[node.end : stop].strip() or not _LEAD.fullmatch(lead):
+        return None
+    above = source[source.rfind("\n", 0, max(start - 1, 0)) + 1 : start].strip()
+    below = source[stop + 1 :].partition("\n")[0] if stop < len(source) else ""
+    indent = re.sub(r"[^\s>]", " ", lead)
+    return CallLines(
+        indent=indent,
+        before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
+        after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
+    )
