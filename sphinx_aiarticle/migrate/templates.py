@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
+
+    from sphinx_aiarticle.migrate.site import HugoSite
 
 _LONGEST: Final = 100_000  # characters
 _HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
-_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
+_FOLDERS: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
 _COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", re.DOTALL)
 
 
@@ -37,15 +38,15 @@ class Template:
         return None if self.fixed is None else EvaluatedCall(name=name, offset=0, path=(), output=self.fixed)
 
 
-def find_templates(root: Path, themes: Sequence[str]) -> dict[str, Template]:
+def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     """Return the template of each shortcode by its name; the site's own come before those of its themes.
 
     Args:
         root: Folder of the Hugo site.
-        themes: Names of its themes.
+        site: The site.
     """
     found: dict[str, Template] = {}
-    for folder in (*_FOLDERS, *(f"themes/{theme}/{name}" for theme in themes for name in _FOLDERS)):
+    for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in _FOLDERS):
         for path in sorted((root / folder).rglob("*.html")):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             if name not in found:
