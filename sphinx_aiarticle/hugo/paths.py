@@ -11,7 +11,7 @@ from hashlib import blake2b
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -145,6 +145,11 @@ def slug_name(slug: str) -> str:
     return name
 
 
+def token_name(text: str) -> str:
+    """Return what a file name, title or slug becomes in a pattern of addresses: Hugo reads it as an encoded address."""
+    return slug_name(unquote_plus(slug_name(text)))
+
+
 def page_path(docname: str) -> str:
     """Return the address that Hugo gives to a file by its name."""
     path = "/".join(urlized(part) or part for part in docname.split("/"))
@@ -237,9 +242,9 @@ def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
     return permalink(
         pattern,
         sections=[urlized(section) for section in sections],
-        name=urlized(name),
-        title=slug_name(values.get("title", "")),
-        slug=slug_name(values.get("slug", "")),
+        name=token_name(name),
+        title=token_name(values.get("title", "").replace("/", "-")),
+        slug=token_name(values.get("slug", "")),
         date=next((text for key in _DATES if (text := _text(data.get(key)))), ""),
     )
 

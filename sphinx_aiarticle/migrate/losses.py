@@ -13,8 +13,9 @@ from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key, original_name
 from sphinx_aiarticle.migrate.difference import Kind, shown
+from sphinx_aiarticle.migrate.embeds import embed_names
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
+from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for

@@ -26,7 +26,7 @@ from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, wa
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
-from sphinx_aiarticle.migrate.templates import find_templates, printed_headings
+from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
@@ -125,8 +125,7 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    templates = find_templates(root, site)
-    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), printed_headings(root, templates))
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys())
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content
