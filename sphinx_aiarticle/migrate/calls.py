@@ -330,8 +330,10 @@ class _Replacer:
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
-        comment = (f"<{url}>" if url else "") + as_comment(self.source[node.tag.begin : node.tag.end])
-        if node.close is None or node.name.endswith(".inline"):
+        is_whole = node.close is None or node.name.endswith(".inline")
+        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.end if is_whole else node.tag.end)
+        comment = f"<{url}>{comment}" if url else comment
+        if is_whole or node.close is None:
             self._write(lines.around(comment) if lines else comment, node.name)
             self._skip(node.tag.begin, node.end)
             return

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.hugo_copy import TEMPLATES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,7 +48,7 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     """
     found: dict[str, Template] = {}
     for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in _FOLDERS):
-        for path in sorted((root / folder).rglob("*.html")):
+        for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             if name not in found:
                 found[name] = _read(path, path.relative_to(root).as_posix())
