@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, find_opening, nested
 from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
 from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, lines_of
@@ -313,7 +313,8 @@ class _Replacer:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
-        shown, lines = shown_by(replace(node.tag.call, inner=inner)), lines_of(self.source, node)
+        call, amazon = replace(node.tag.call, inner=inner), self._template(node).amazon
+        shown, lines = shown_by(with_link(call, amazon) if amazon else call), lines_of(self.source, node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.result.guessed.setdefault(node.name, []).append(self.line)
