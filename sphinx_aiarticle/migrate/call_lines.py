@@ -1,4 +1,4 @@
-"""The lines of a call that has them for itself, and what keeps them apart from those around it."""
+"""Where calls begin, the lines of a call that has them for itself, and what keeps them apart from those around it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,11 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx_aiarticle.hugo.shortcodes.nesting import Node
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -48,3 +52,15 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
     )
+
+
+def characters(source: str) -> Mapping[int, int]:
+    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
+    places: dict[int, int] = {}
+    size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
+    while (position := find_opening(source, position, len(source))) >= 0:
+        size += len(source[last:position].encode("utf-8", "surrogatepass"))
+        places[size] = position
+        last = position
+        position += 1
+    return places

@@ -44,6 +44,7 @@ class OwnShortcodes:
         templates: Path of each template, relative to the site, by name.
         kept: Names that the user explains in a ``conf.py``.
         headings: The heading that a template prints as it is, with its id, by name.
+        shows_html: Whether Hugo shows the HTML in Markdown.
     """
 
     def __init__(
@@ -52,7 +53,10 @@ class OwnShortcodes:
         templates: Mapping[str, str],
         kept: Collection[str],
         headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+        *,
+        shows_html: bool = True,
     ) -> None:
+        self._shows_html = shows_html
         self._headings = headings
         self._pages = pages
         self._templates = templates
@@ -72,7 +76,8 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
+        shows_html = self._shows_html or shown.endswith((".html", ".htm"))
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings, shows_html=shows_html)
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -102,6 +107,13 @@ class OwnShortcodes:
         yield from self._evaluated()
         yield from self._unasked()
         yield from self._own_templates()
+        if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omits]:
+            pages = "1 page" if len(omitting) == 1 else f"{len(omitting):,} pages"
+            message = (
+                f"Hugo leaves out the HTML of {pages}, as markup.goldmark.renderer.unsafe is not set; it becomes "
+                "comments. If readers should see it, set it to true and migrate again."
+            )
+            yield left("HTML left out", omitting[0], message)
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()

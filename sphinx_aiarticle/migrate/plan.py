@@ -42,6 +42,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
+_PARTS: Final = frozenset({"shortcodes", "_shortcodes", "partials", "_partials"})  # of pages
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 
@@ -123,7 +124,13 @@ def make_plan(
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
     templates = find_templates(root, site.themes)
-    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), printed_headings(root, templates))
+    shortcodes = OwnShortcodes(
+        hugo,
+        templates,
+        own_conf.shortcodes.keys(),
+        printed_headings(root, templates),
+        shows_html=site.goldmark.shows_html or not _has_design(root, settings),
+    )
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content
@@ -147,6 +154,12 @@ def make_plan(
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _has_design(root: Path, settings: Mapping[str, object]) -> bool:
+    """Whether a site has templates of pages; without any, Hugo shows nobody what it leaves out."""
+    own = (path.relative_to(root).parts for path in (root / "layouts").rglob("*.html"))
+    return bool(settings.get("theme") or settings.get("module")) or any(_PARTS.isdisjoint(parts) for parts in own)
 
 
 def _unknown_languages(site: HugoSite) -> Iterator[Finding]:
