@@ -23,7 +23,7 @@ from sphinx_aiarticle import frontmatter, url, values
 from sphinx_aiarticle.catalog.toml_file import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
-from sphinx_aiarticle.hugo import attributes, convert, inline, json_ld, nested_fences, paths, publication
+from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, json_ld, paths, publication
 from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
@@ -145,7 +145,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "shortcode": lambda text: read_tag(text, max(text.find("{{"), 0)),
     "emoji": inline.with_emoji,
     "escapes": lambda text: (inline.escaped_inline(text + "[^a]", ()), inline.escaped_line(text)),
-    "fences": lambda text: nested_fences.paired_fences(text.split("\n"), 0),
+    "fences": lambda text: blocks.paired_fences(text.split("\n")),
     "attributes": attributes.read_attributes,
     "code options": lambda text: (code_options(read_settings(text), 9), bare_words(text)),
     "JSON-LD": lambda text: json_ld.json_ld_disagreements([(1, _FAQ)], [("a", text)]),

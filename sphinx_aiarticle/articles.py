@@ -70,7 +70,7 @@ class Articles:
         self._names: dict[str, dict[str, str]] = {}
 
     def _having(self, kind: str) -> Mapping[str, Sequence[Entry]]:
-        """Return the articles by the terms of a kind, in small letters; found when they are first asked for."""
+        """Return the articles by the terms of a kind, in lower case; found when they are first asked for."""
         if kind not in self._kinds:
             having: dict[str, list[Entry]] = {}
             names = self._names[kind] = {}
@@ -195,6 +195,7 @@ def _age(entry: Entry) -> tuple[datetime, str]:
 
 
 _articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
+_plans: WeakKeyDictionary[Config, dict[str, Mapping[str, PagePlan]]] = WeakKeyDictionary()
 
 
 def articles_of(env: BuildEnvironment) -> Articles:
@@ -207,10 +208,19 @@ def articles_of(env: BuildEnvironment) -> Articles:
 def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
     """Return the generated pages by their kind, without those that another extension makes.
 
+    Each page asks for them more than once, so they are kept until documents have been read again.
+
     Args:
         config: The configuration.
         language: BCP 47 tag of the articles; empty where it is the site's.
     """
+    known = _plans.setdefault(config, {})
+    if language not in known:
+        known[language] = _page_plans(config, language)
+    return known[language]
+
+
+def _page_plans(config: Config, language: str) -> Mapping[str, PagePlan]:
     conf = settings(config)
     others = {kind for name, kinds in _MADE_BY_OTHERS.items() if name in config.extensions for kind in kinds}
     plans = {**conf.pages, **conf.taxonomies}
@@ -233,6 +243,7 @@ def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
+    _plans.pop(app.config, None)
     conf = settings(app.config)
     if conf.after or conf.neighbours or conf.feeds or conf.pages or conf.taxonomies:
         articles_of(env)

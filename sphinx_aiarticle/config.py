@@ -22,7 +22,6 @@ from sphinx_aiarticle.config_site import (
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
-from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores
@@ -35,8 +34,17 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.config_site import FeedPlan, PagePlan, SiteLanguage
     from sphinx_aiarticle.config_values import Affiliation, Disclosure, Words
+    from sphinx_aiarticle.hugo.site_context import Goldmark
     from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.stores.template import Sites, Store
+
+
+def _read_goldmark(value: Mapping[str, object], problems: list[Problem]) -> Goldmark | None:
+    if not value:
+        return None
+    from sphinx_aiarticle.hugo.site_context import read_goldmark
+
+    return read_goldmark(value, problems)
 
 
 # fmt: off
@@ -272,8 +280,8 @@ class Settings:
         default=False, types=(bool,), rebuild="env",
         description="Whether codes such as `:rocket:` in Hugo articles are emoji, as `enableEmoji` of Hugo says.",
     )
-    hugo_goldmark: Goldmark = option(
-        default={}, types=(dict,), rebuild="env", parts=read_goldmark,
+    hugo_goldmark: Goldmark | None = option(
+        default={}, types=(dict,), rebuild="env", parts=_read_goldmark,
         description="How the Markdown of Hugo articles is read, as `markup.goldmark` of the Hugo site has it, for "
         "example `{\"extensions\": {\"linkify\": False}}`; without it as Hugo does by default.",
     )

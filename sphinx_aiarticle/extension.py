@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, articles, entries, lowering
+from sphinx_aiarticle import __version__, articles, config_checks, entries, lowering
 from sphinx_aiarticle.components import (
     article,
     corrections,
@@ -27,24 +27,20 @@ from sphinx_aiarticle.components.articles import ending, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, settings
-from sphinx_aiarticle.config_checks import check_config, check_types
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
-from sphinx_aiarticle.html import assets, pictures, software, tables, templating
+from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, fences, publishing, transforms
+from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
-    breadcrumbs,
     indexing,
     not_found,
     orphans,
     redirects,
+    rewriting,
     search,
-    sitemap,
-    unfinished,
-    unmet,
 )
 
 if TYPE_CHECKING:
@@ -84,9 +80,7 @@ ROOMS: Final[Mapping[str, Callable[[Sphinx, Settings], object]]] = {
     "site.feed_content": lambda _, conf: any(plan.excerpt == "content" for plan in conf.feeds),
     "site.feeds": lambda app, conf: conf.feeds or conf.pages or conf.taxonomies or _has_left(app, "feeds"),
     "site.pages": lambda app, conf: conf.pages or conf.taxonomies or _has_left(app, "pages"),
-    "site.sitemap_xml": lambda app, conf: (
-        conf.sitemap or "sphinx_sitemap" in app.extensions or _has_left(app, "sitemap")
-    ),
+    "site.sitemap": lambda app, conf: conf.sitemap or "sphinx_sitemap" in app.extensions or _has_left(app, "sitemap"),
 }
 
 
@@ -113,8 +107,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.add_message_catalog(CATALOG, LOCALE_DIR)
     app.add_domain(ArticleDomain)
     app.add_event("aiarticle-json-ld")
-    app.connect("config-inited", check_types, priority=700)  # before Sphinx does it (800), without a line
-    app.connect("config-inited", check_config, priority=900)
+    app.connect("config-inited", config_checks.check_types, priority=700)  # before Sphinx does it (800), without a line
+    app.connect("config-inited", config_checks.check_config, priority=900)
     app.connect("config-inited", on_config_inited, priority=950)  # behind extensions that register a parser
     for component in COMPONENTS:
         component.setup(app)
@@ -128,30 +122,27 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transform)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", pictures.on_config_inited, priority=902)
-    app.connect("config-inited", software.on_config_inited, priority=902)
+    app.connect("config-inited", address.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
-    app.connect("doctree-read", fences.on_doctree_read)
+    app.connect("doctree-read", transforms.on_doctree_read)
     app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
-    app.connect("env-updated", breadcrumbs.on_env_updated)
-    app.connect("env-updated", unfinished.on_env_updated)
-    app.connect("env-updated", unmet.on_env_updated)
-    app.connect("builder-inited", sitemap.on_builder_inited)
+    app.connect("env-updated", rewriting.on_env_updated)
+    app.connect("env-updated", config_checks.on_env_updated)
     app.connect("html-page-context", context.on_html_page_context, priority=400)
-    app.connect("html-page-context", sitemap.on_html_page_context, priority=450)
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
+    app.connect("html-page-context", assets.share_elements, priority=990)  # of whatever others have put there
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", orphans.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
-    app.connect("build-finished", sitemap.on_build_finished, priority=900)
-    app.connect("build-finished", unfinished.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 16, "parallel_read_safe": True, "parallel_write_safe": True}
+    app.connect("build-finished", rewriting.on_build_finished, priority=950)
+    return {"version": __version__, "env_version": 17, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -9,8 +9,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
-from docutils.writers.docutils_xml import XMLTranslator
-from sphinx.builders.gettext import I18nBuilder
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
@@ -39,7 +37,11 @@ class Lowering(BuilderTransform):
         """Replace the nodes, those within others first."""
         builder, registry = self.application.builder, self.application.registry
         ours = registry.translation_handlers.get(builder.name, registry.translation_handlers.get(builder.format, {}))
-        if any(name.startswith("aiarticle_") for name in ours) or isinstance(builder, I18nBuilder):
+        if any(name.startswith("aiarticle_") for name in ours):
+            return
+        from sphinx.builders.gettext import I18nBuilder  # of no use to web pages, and slow to import
+
+        if isinstance(builder, I18nBuilder):
             return
         try:
             translator = registry.get_translator_class(builder)
@@ -57,6 +59,8 @@ def has_visitor(translator: type | None, node: type[nodes.Node]) -> bool:
     """Whether the author of a translator has written a visitor for a class of nodes, or prints nodes by their names."""
     if translator is None:
         return False
+    from docutils.writers.docutils_xml import XMLTranslator
+
     name = f"visit_{node.__name__}"
     visit = getattr(translator, name, None)
     known = (getattr(general, name, None) for general in _KNOW_ALL)

@@ -19,12 +19,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
-    from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.article import Picture, Tutorial
     from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
-    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 _Node = TypeVar("_Node", bound=nodes.Node)

@@ -15,9 +15,9 @@ from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.frontmatter.keys import KEYS
 from sphinx_aiarticle.model.problem import Subtype
+from sphinx_aiarticle.stores.judge import Rule
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.stores.rules import Rule
 from sphinx_aiarticle.validate.features import FEATURES
 from sphinx_aiarticle.validate.rules import Rule as ValidateRule
 

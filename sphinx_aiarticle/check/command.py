@@ -14,7 +14,7 @@ from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.check.projects import ConfError, Confs, find_files, syntax_of
 from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
-from sphinx_aiarticle.stores.rules import Rule
+from sphinx_aiarticle.stores.judge import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence

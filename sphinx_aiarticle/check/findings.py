@@ -10,25 +10,16 @@ from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
 from sphinx_aiarticle.stores.affiliate import host_of
-from sphinx_aiarticle.stores.judge import judge
+from sphinx_aiarticle.stores.judge import Rule, judge
 from sphinx_aiarticle.stores.project import Project, project_of
-from sphinx_aiarticle.stores.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_aiarticle.stores.rules import Fault
+    from sphinx_aiarticle.stores.judge import Fault
     from sphinx_aiarticle.stores.template import Store
 
 
-class _AnyHost:
-    """All hosts, because a link to one that is not known may look like an affiliate link."""
-
-    def __contains__(self, host: object) -> bool:
-        return True
-
-
-_ANYWHERE: Final = _AnyHost()
 _OPTION: Final = re.compile(r"\s*:?([a-z][a-z0-9-]*):\s+")
 _TOML_KEY: Final = re.compile(r"(?:.*[\s{,.])?([a-z][a-z0-9-]*)[\"']?\s*=\s*[\"']")
 _BOX: Final = re.compile(r"\{(?:aiarticle:)?product-box\}|\.\. (?:aiarticle:)?product-box::")
@@ -70,7 +61,7 @@ def lint_shop_links(
     """
     project = project_of(stores, adds_ids=adds_ids)
     lines = text.split("\n")
-    for place in link_places(text, syntax, _ANYWHERE):
+    for place in link_places(text, syntax):
         in_box = is_in_box(lines, place, syntax)
         for fault in judge(place.url, project, in_box=in_box).faults:
             if in_box and fault.rule is Rule.MISSING_ID and syntax is not Syntax.TOML:
@@ -123,7 +114,7 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     """
     findings: list[Finding] = []
     lines = text.split("\n")
-    places = list(link_places(text, syntax, _ANYWHERE))
+    places = list(link_places(text, syntax))
     links = 0
     for place in reversed(places):  # from the end, so that columns stay right
         verdict = judge(place.url, project, in_box=is_in_box(lines, place, syntax))

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
-from sphinx import addnodes
+from sphinx.errors import NoUri
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
+from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
@@ -21,6 +22,7 @@ from sphinx_aiarticle.reading.source import language_of_page
 if TYPE_CHECKING:
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.html.view import Values, Visitor
@@ -93,22 +95,23 @@ def add_builder_transform(app: Sphinx, transform: type[BuilderTransform]) -> Non
 
 
 def one_line(argument: str | None) -> str:
-    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
+    r"""Read an option as text; MyST takes ``"\ud800"`` for a lone surrogate, which no file can hold."""
     return " ".join((argument or "").encode("utf-8", "replace").decode("utf-8").split())
 
 
-def page_link(docname: str, target: str, title: str = "") -> addnodes.pending_xref:
-    """Return a link to another document.
+def page_link(builder: Builder, docname: str, target: str, title: str) -> nodes.Node:
+    """Return a link to another document, as Sphinx resolves one, or only its words where the builder leaves that out.
 
     Args:
+        builder: The running builder.
         docname: The document that has the link.
         target: Where it leads.
-        title: Its words; empty for the title of the document.
+        title: Its words.
     """
-    return addnodes.pending_xref(
-        "", nodes.inline("", title or target), refdomain="std", reftype="doc", reftarget=f"/{target}",
-        refexplicit=bool(title), refdoc=docname, refwarn=True,
-    )  # fmt: skip
+    try:
+        return make_refnode(builder, docname, target, None, nodes.inline(title, title, classes=["doc"]))
+    except NoUri:
+        return nodes.Text(title)
 
 
 class ArticleDirective(SphinxDirective):
@@ -122,7 +125,7 @@ class ArticleDirective(SphinxDirective):
         """Warn at the line of the directive."""
         warn(subtype, message, *args, location=self.get_location())
 
-    def has_misplaced_options(self) -> bool:
+    def warn_of_misplaced_options(self) -> bool:
         """Warn of options that an empty line makes a part of the text, and return whether there are any."""
         first = next((line for line in self.content if line.strip()), "")
         option = _OPTION.match(first)
@@ -181,7 +184,7 @@ class ArticleDirective(SphinxDirective):
 
     def body_into(self, node: nodes.Element) -> nodes.Element:
         """Parse the directive's content into *node*; headings, such as those of an included file, become rubrics."""
-        self.has_misplaced_options()
+        self.warn_of_misplaced_options()
         content = nodes.Element()
         if self.is_rst:  # MyST-Parser makes rubrics of most headings itself
             content += self.parse_content_to_nodes(allow_section_headings=True)

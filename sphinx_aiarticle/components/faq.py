@@ -18,7 +18,6 @@ from sphinx_aiarticle.model.page import Question as QuestionFacts
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
-from sphinx_aiarticle.recognise.headings import has_number, without_number
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
@@ -50,6 +49,8 @@ class aiarticle_question(SemanticNode, nodes.section):
 
     def collect(self, content: Collector) -> None:
         """Give the question and its answer, if the page has both and asks it for the first time."""
+        from sphinx_aiarticle.recognise.headings import has_number, without_number
+
         name = heading_text(cast("nodes.Element", self.children[0]), content.tex)
         answer = answer_html(only_paragraph(self.children[1:]), content.page_url, content.tex)
         if has_number(name):

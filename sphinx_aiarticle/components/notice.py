@@ -33,20 +33,19 @@ class aiarticle_amazon_statement(aiarticle_notice):
     """The statement that Amazon asks its associates to make; once a page."""
 
 
-def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: bool) -> list[nodes.Node]:
-    """Return the notice for links, and Amazon's statement where one of them leads there.
+def notices(config: Config, language: Language, urls: Iterable[str]) -> list[nodes.Node]:
+    """Return the notice for the links of a box, and Amazon's statement where one of them leads there.
 
     Args:
         config: The configuration; none are returned where it switches notices or commissions off.
         language: The language of the page.
         urls: Where the links lead.
-        in_box: Whether the notice speaks of a box, or of the page.
     """
     conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:
         return []
-    found: list[nodes.Node] = [notice(disclosure, language, in_box=in_box)]
+    found: list[nodes.Node] = [notice(disclosure, language, in_box=True)]
     if any(map(is_amazon, addresses)):
         found.append(amazon_statement(config, language))
     return found
@@ -55,7 +54,7 @@ def notices(config: Config, language: Language, urls: Iterable[str], *, in_box: 
 def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_statement:
     """Return the statement that Amazon asks for, with the name of who takes part in its programme."""
     conf = settings(config)
-    who = conf.disclosure.amazon_name.said_in(language.tag) or (
+    who = conf.disclosure.amazon_name.for_language(language.tag) or (
         conf.publisher.name if conf.publisher else config.project
     )
     words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
@@ -65,10 +64,12 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
 def notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> aiarticle_notice:
     """Return the notice for a box or for the page, in the project's own words or in ours."""
     _ = language.gettext
-    badge = nodes.inline("", disclosure.label.said_in(language.tag) or _("Ad"), classes=["aiarticle-notice__label"])
+    badge = nodes.inline(
+        "", disclosure.label.for_language(language.tag) or _("Ad"), classes=["aiarticle-notice__label"]
+    )
     in_this_box = _("This box contains affiliate links: we may earn a commission.")
     on_this_page = _("This page contains affiliate links: we may earn a commission.")
-    own = disclosure.text.said_in(language.tag)
+    own = disclosure.text.for_language(language.tag)
     words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
     return aiarticle_notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 

@@ -17,7 +17,6 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.nodes import rubric_of
 from sphinx_aiarticle.reading.anchors import note_heading, stable_anchor
 from sphinx_aiarticle.reading.source import has_faq, source_of
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +44,7 @@ class Sections(SphinxTransform):
         if not (is_hugo or reads_faq):
             return
         from sphinx_aiarticle.reading.outline import outline_of
+        from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
         from sphinx_aiarticle.recognise.sections import find_sections
 
         conf = settings(self.config)

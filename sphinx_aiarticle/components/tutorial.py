@@ -12,7 +12,7 @@ from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.model.tutorial import Tutorial
+from sphinx_aiarticle.model.article import Tutorial
 from sphinx_aiarticle.nodes import SemanticNode, after_header, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 

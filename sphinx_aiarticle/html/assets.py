@@ -1,10 +1,16 @@
-"""The stylesheets on pages that show a component, and the colours of stores that they do not know."""
+"""The stylesheets on pages that show a component, the colours of stores that they do not know, and how pages load all.
+
+Sphinx makes the elements that load files for each page, and resolves the path of each file to find a checksum that it
+has kept: on a site of short pages that takes as long as all their templates. So pages of one depth share them.
+"""
 
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from weakref import WeakKeyDictionary
 
 from sphinx.builders.html import StandaloneHTMLBuilder
 
@@ -14,10 +20,11 @@ from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
 
     from sphinx_aiarticle.stores.template import Store
 
@@ -32,6 +39,7 @@ _RULE: Final = """\
   --_ink: var(--aiarticle-{key}-color, {ink});
 }}
 """
+_elements: WeakKeyDictionary[Builder, dict[object, str]] = WeakKeyDictionary()
 
 
 def add_stylesheet(app: Sphinx, sheet: Path, *classes: str) -> None:
@@ -117,3 +125,24 @@ def _rule(store: Store) -> str:
 def _is_known(store: Store) -> bool:
     known = WELL_KNOWN.get(store.key)
     return known is not None and (known.background, known.ink) == (store.background, store.ink)
+
+
+@guarded
+def share_elements(
+    app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
+) -> None:
+    """Let a page load files as the pages before it do that are as deep in folders."""
+    if "content_root" not in context or pagename.startswith("_static/"):  # from there no link leads through the root
+        return
+    known = _elements.setdefault(app.builder, {})
+    for name in {"css_tag", "js_tag"} & context.keys():
+        context[name] = partial(_element, known, (name, context["content_root"]), context[name])
+
+
+def _element(known: dict[object, str], place: tuple[str, str], make: Callable[[Any], str], file: Any) -> str:
+    if not getattr(file, "filename", ""):  # a script of the page itself, or what an old extension has put there
+        return make(file)
+    key = place, file
+    if key not in known:
+        known[key] = make(file)
+    return known[key]

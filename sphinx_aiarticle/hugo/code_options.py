@@ -13,8 +13,7 @@ from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
 from sphinx_aiarticle.hugo.shortcodes.rendering import directive
-from sphinx_aiarticle.recognise.directives import quoted
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.markdown import literal, one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -29,7 +28,7 @@ _CAPTIONS = ("caption", "title", "name", "filename", "file")
 
 
 def read_settings(text: str) -> dict[str, str]:
-    """Return the settings in ``linenos=true hl_lines=[1,"3-4"]``, their names in small letters."""
+    """Return the settings in ``linenos=true hl_lines=[1,"3-4"]``, their names in lower case."""
     return {name.lower(): value.strip("\"'") for name, value in _SETTING.findall(text)}
 
 

@@ -19,14 +19,13 @@ from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
-from sphinx_aiarticle.hugo.link_tokens import other_scheme
+from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.hugo.spacing import spaced
-from sphinx_aiarticle.hugo.writer import AS_IS
+from sphinx_aiarticle.hugo.writer import AS_IS, spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter.block import Block
 
-_DASHES = re.compile("-{2,3}")
+_DASHES: Final = re.compile("-{2,3}")
+# A text as far as Goldmark has it in one piece.
+_PLAIN: Final = re.compile(r"[^*_~\[]*[*_~]*")
+_TYPOGRAPHIC: Final = re.compile(r"(?:[^*_~\['\".<>-]|\.(?!\.\.)|<(?!<)|>(?!>)|-(?!-))*[*_~]*")
 
 
 class HeadingIds(StrEnum):
@@ -114,15 +117,47 @@ def heading_ids(
 
 
 def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
-    """Yield the texts that count: those of links and images too, but no address that is a link of its own."""
-    in_address = False
-    for child in children:
-        if child.type in ("link_open", "link_close"):
-            in_address = child.type == "link_open" and child.info == "auto"
-        elif child.type in ("text", "text_special") and not in_address:
+    """Yield the texts that count: those of the last line, of marks around them their first one alone."""
+    lines = list(children)
+    breaks = [number for number, child in enumerate(lines) if child.type in ("softbreak", "hardbreak")]
+    inner: list[Token] = []
+    depth = 0
+    for child in lines[breaks[-1] + 1 if breaks else 0 :]:
+        depth = max(depth + child.nesting, 0)
+        if depth or child.nesting:
+            inner.append(child)
+        elif child.type == "image":
+            yield _first(child.children or (), typographer=typographer)
+        elif child.type in ("text", "text_special"):
             yield _DASHES.sub("", child.content) if typographer else child.content
-        elif child.type in ("code_inline", "image"):
+        elif child.type == "code_inline":
             yield child.content
+        if not depth and inner:
+            yield _first(inner, typographer=typographer)
+            inner.clear()
+
+
+def _first(tokens: Iterable[Token], *, typographer: bool) -> str:
+    """Return the first text in emphasis, a link or the like: up to a sign that might have been Markdown."""
+    text = ""
+    for token in tokens:
+        if token.type == "text":
+            part = (_TYPOGRAPHIC if typographer else _PLAIN).match(token.content)
+            assert part is not None  # noqa: S101 - it may be empty
+            text += part[0] or token.content[:1]
+            if part.end() < len(token.content):
+                break
+        elif token.type == "text_special":
+            text += token.content
+        elif text:
+            break
+        elif token.type == "code_inline":
+            return token.content
+        elif token.type == "image":
+            return _first(token.children or (), typographer=typographer)
+        elif token.nesting != 1 or token.info == "auto":
+            break
+    return text
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:

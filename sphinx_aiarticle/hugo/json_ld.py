@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.code_spans import outside_code
 from sphinx_aiarticle.recognise.headings import without_number
+from sphinx_aiarticle.recognise.prose import outside_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,13 +1,15 @@
-"""The address that a pattern in Hugo's ``permalinks`` gives to an article."""
+"""The addresses that patterns in Hugo's ``permalinks`` give to articles, to terms and to lists of terms."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
+
 
 _TOKEN: Final = re.compile(r":([a-z]+)(\[[a-z\d:]*\])?")
 _DATE: Final = re.compile(r"(\d{4})-(\d\d)-(\d\d)")
@@ -62,7 +64,6 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         slug: Its slug as addresses have it; may be empty.
         date: Its date as ISO 8601 has it; empty for the first day of all, which Hugo gives to what has none.
     """
-    title = title.replace("/", "-")
     values = {
         "section": sections[0] if sections else "", "sections": "/".join(sections), "title": title,
         "slug": slug or title, "filename": name, "contentbasename": name, "slugorfilename": slug or name,
@@ -77,7 +78,7 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
             return ""
         pieces += [pattern[last : match.start()], value]
         last = match.end()
-    return f"/{''.join([*pieces, pattern[last:]]).replace('+', '').strip('/')}/"
+    return f"/{''.join([*pieces, pattern[last:]]).strip('/')}/"
 
 
 def _is_token(match: re.Match[str]) -> bool:
@@ -104,3 +105,39 @@ def _sliced(sections: list[str], brackets: str) -> str:
     if not match["colon"]:
         return sections[first] if first <= last and match["first"] else ""
     return "/".join(sections[first : end if match["end"] else None])
+
+
+_OF_NAMES: Final = re.compile(
+    r"/*([^:]*[^:/])/+:(?:slug|title|filename|contentbasename|slugorfilename|slugorcontentbasename)/*"
+)
+_FIXED: Final = re.compile(r"/*([^:]*[^:/])/*")
+
+
+def patterns_of(kind: str, settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the patterns of a kind of page by section or taxonomy.
+
+    Patterns outside of any table are those of pages and of terms: https://gohugo.io/configuration/permalinks/.
+
+    Args:
+        kind: What Hugo calls the kind of page.
+        settings: The value of ``permalinks``, its keys in lower case.
+    """
+    table = settings.get(kind)
+    common = settings if kind in ("page", "term") else {}
+    found = {**common, **(table if isinstance(table, Mapping) else {})}
+    return {name: pattern for name, pattern in found.items() if isinstance(pattern, str)}
+
+
+def term_folders(settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the folders of terms by taxonomy; a pattern of another shape than ``/tag/:slug/`` has none."""
+    return _matched(_OF_NAMES, patterns_of("term", settings))
+
+
+def list_folders(settings: Mapping[str, object]) -> dict[str, str]:
+    """Return the folders of lists of terms by taxonomy."""
+    return _matched(_FIXED, patterns_of("taxonomy", settings))
+
+
+def _matched(shape: re.Pattern[str], patterns: Mapping[str, str]) -> dict[str, str]:
+    matches = ((name, shape.fullmatch(pattern.replace(":section", name))) for name, pattern in patterns.items())
+    return {name: match[1] for name, match in matches if match}

@@ -8,16 +8,21 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
+from sphinx_aiarticle.hugo.blocks import PADDING
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
-from sphinx_aiarticle.hugo.lenient_tables import PADDING
-from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH
-from sphinx_aiarticle.hugo.spacing import Kind, Row, change_text, spaced
-from sphinx_aiarticle.hugo.writer import AS_IS
+from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
+from sphinx_aiarticle.hugo.writer import AS_IS, Kind, Row, change_text, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
-from sphinx_aiarticle.recognise.directives import LINKS_CLASS, fence_around, link_rows, product_rows
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import literal, paragraph_start
+from sphinx_aiarticle.recognise.markdown import (
+    LINKS_CLASS,
+    fence_around,
+    link_rows,
+    literal,
+    paragraph_start,
+    product_rows,
+)
 from sphinx_aiarticle.recognise.prose import holds_prose
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 

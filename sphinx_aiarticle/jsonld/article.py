@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single, software_id
-from sphinx_aiarticle.model.article import ARTICLE_TYPES
+from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import join_points, translated
-from sphinx_aiarticle.model.tutorial import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -25,8 +25,6 @@ from sphinx_aiarticle.jsonld.nodes import (
     software_stub,
 )
 from sphinx_aiarticle.jsonld.nodes import website as website_node
-from sphinx_aiarticle.jsonld.products import products_of
-from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, PAGE_TYPES, is_broken
 from sphinx_aiarticle.model.page import join_points
 
@@ -99,10 +97,7 @@ class PageFacts:
 def page_graph(facts: PageFacts) -> Node:
     """Return the JSON-LD document of a page: one ``@graph``, every ``@id`` in it defined in it."""
     url, site, content = facts.address.url, facts.site, facts.content
-    review = review_of(facts)
-    reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None
-    mentions, own_nodes = products_of(url, content.products, site.product_schema, reviewed)
-    about = f"{url}#{reviewed[0].anchor}" if reviewed else ""
+    mentions, own_nodes, about = _products(facts) if content.products or content.verdicts else ([], [], "")
     if content.listed:
         own_nodes.append(article_list(url, content.listed))
         if not _is_collection(facts):
@@ -126,6 +121,17 @@ def page_graph(facts: PageFacts) -> Node:
         nodes.append(software_node(site, software))
     nodes += [author(site, agent) for agent in facts.authors]
     return {"@context": "https://schema.org", "@graph": nodes}
+
+
+def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:
+    """Return what the page mentions, the nodes that stand on their own, and the id of what it reviews."""
+    from sphinx_aiarticle.jsonld.products import products_of
+    from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
+
+    url, review = facts.address.url, review_of(facts)
+    reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None
+    mentions, own_nodes = products_of(url, facts.content.products, facts.site.product_schema, reviewed)
+    return mentions, own_nodes, f"{url}#{reviewed[0].anchor}" if reviewed else ""
 
 
 def _dates(article: Article) -> Node:

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.markdown import is_punctuation
-from sphinx_aiarticle.recognise.prose import prose_lines
+from sphinx_aiarticle.recognise.prose import code_spans, is_within, prose_lines
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:

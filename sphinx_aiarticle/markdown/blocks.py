@@ -11,15 +11,14 @@ from docutils import nodes
 from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 
-from sphinx_aiarticle.markdown.inline import inline, line_of, markdown_of
-from sphinx_aiarticle.markdown.writer import indented, joined, quoted
+from sphinx_aiarticle.markdown.inline import indented, inline, joined, line_of, markdown_of, quoted
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from sphinx_aiarticle.markdown.writer import Writer
+    from sphinx_aiarticle.markdown.inline import Writer
 
 
 def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n\n") -> str:

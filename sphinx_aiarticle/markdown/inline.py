@@ -1,8 +1,9 @@
-"""Running text as Markdown."""
+"""Running text as Markdown, and what it depends on besides its nodes."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
@@ -12,9 +13,45 @@ from sphinx import addnodes
 from sphinx_aiarticle.recognise.markdown import address, flat, inline_code, is_punctuation, readable, readable_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
-    from sphinx_aiarticle.markdown.writer import Writer
+
+@dataclass(slots=True, kw_only=True)
+class Writer:
+    """The page that is written, and where in it the writer is.
+
+    Attributes:
+        link: Gives the address of a reference or a download; empty where its text is to be no link.
+        image: Gives the address of a picture.
+        raw_html: Returns what is left of raw HTML.
+        number: Gives the number that a page shows in front of a title or caption, with a space, or an empty text.
+        level: The level of the section; 0 above the title of the page.
+        in_cell: Whether it is in a cell of a table, which is one line.
+    """
+
+    link: Callable[[nodes.Element], str]
+    image: Callable[[str], str]
+    raw_html: Callable[[str], str]
+    number: Callable[[nodes.Element], str]
+    level: int = 0
+    in_cell: bool = False
+
+
+def joined(blocks: Iterable[str]) -> str:
+    """Return *blocks* with an empty line between them."""
+    return "\n\n".join(filter(None, blocks))
+
+
+def indented(text: str, first: str, rest: str) -> str:
+    """Return *text* with *first* in front of its first line and *rest* in front of all others but empty ones."""
+    lines = text.split("\n")
+    return "\n".join([first + lines[0], *(rest + line if line else "" for line in lines[1:])])
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a block quote."""
+    return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
+
 
 _INPUT: Final = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 

@@ -154,7 +154,7 @@ class Addresses:
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
         feeds: The same of the feeds that the new site has.
-        folded: The files by their site path in small letters.
+        folded: The files by their site path in lower case.
     """
 
     base_url: str

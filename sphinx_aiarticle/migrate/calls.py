@@ -11,13 +11,10 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
-from sphinx_aiarticle.hugo.shortcodes.nesting import VERBATIM, all_tags, closings, nested
-from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
-from sphinx_aiarticle.migrate.call_lines import CallLines, characters, lines_of
-from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
-from sphinx_aiarticle.migrate.plain_parts import PARSER, Part, PlainParts
-from sphinx_aiarticle.migrate.shortcode_html import (
+from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
+from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, characters, lines_of
+from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
     as_comment,
@@ -26,19 +23,23 @@ from sphinx_aiarticle.migrate.shortcode_html import (
     holds_block,
     own_heading,
     raw_block,
+    simple_markdown,
 )
+from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
+from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_NO_TEMPLATE: Final = Template(path="")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
 
@@ -78,7 +79,7 @@ def replace_calls(
     calls: Iterable[EvaluatedCall],
     kept: Collection[str] = (),
     hidden: Collection[str] = (),
-    headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    templates: Mapping[str, Template] = MappingProxyType({}),
     *,
     shows_html: bool = True,
 ) -> Replaced:
@@ -93,7 +94,7 @@ def replace_calls(
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
-        headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
+        templates: The templates of the site by the name of their shortcode.
         shows_html: Whether Hugo shows the HTML in Markdown.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
@@ -112,7 +113,7 @@ def replace_calls(
         return Replaced(text=source, read=_lines_of(source, called))
     starts = characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), headings, omitted).run(nodes)
+    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), templates, omitted).run(nodes)
     replaced.omits = bool(omitted)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
@@ -151,7 +152,7 @@ class _Replacer:
         calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
         stay: Collection[int],
         hidden: Collection[str],
-        headings: Mapping[str, tuple[str, str]],
+        templates: Mapping[str, Template],
         omitted: OmittedHtml | None,
     ) -> None:
         self.source = source
@@ -159,7 +160,7 @@ class _Replacer:
         self.calls = calls
         self.stay = stay
         self.hidden = hidden
-        self.headings = headings
+        self.templates = templates
         self.parts = parts
         self.in_html = False  # within a `rawhtml` of the author
         self.in_code = False  # within a `highlight`
@@ -196,7 +197,7 @@ class _Replacer:
         self.line += self.source.count("\n", begin, end)
 
     def _node(self, node: Node, root: int, path: tuple[int, ...]) -> None:
-        call, name = self.calls.get((root, path)), node.name
+        call, name = self.calls.get((root, path)) or self._template(node).evaluated(node.name), node.name
         part = Part.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name
         if part is Part.COMMENT or (self.omitted and self.omitted.holds(node.tag.begin)):
@@ -221,6 +222,9 @@ class _Replacer:
                 self._hide(node, root, path)
         else:
             self._span(node.tag.begin, node.end, node, root, path)
+
+    def _template(self, node: Node) -> Template:
+        return self.templates.get(node.name, _NO_TEMPLATE)
 
     def _span(self, begin: int, end: int, node: Node, root: int, path: tuple[int, ...]) -> None:
         """Write a part of a call that stays, with the calls in it."""
@@ -263,7 +267,7 @@ class _Replacer:
     def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
-        title, anchor = own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
+        title, anchor = own_heading(call.output, inner) if call else self._template(node).printed
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if not title or node.tag.call is None:
             return False

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
-from sphinx_aiarticle.migrate.rendered import embed_names
-from sphinx_aiarticle.migrate.source_lines import Lines
-from sphinx_aiarticle.migrate.tokens import words_of
+from sphinx_aiarticle.migrate.embeds import embed_names
+from sphinx_aiarticle.migrate.tokens import Lines, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
 

@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.headings import SLUGS
-from sphinx_aiarticle.hugo.link_tokens import KNOWN_SCHEMES
+from sphinx_aiarticle.hugo.links import KNOWN_SCHEMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.migrate.lists import list_settings

@@ -6,6 +6,7 @@ import json
 import re
 import tempfile
 import time
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
+from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.site import read_settings
 
 if TYPE_CHECKING:
@@ -26,7 +28,6 @@ _LOGGED_ONLY: Final = re.compile(r"error building site: logged \d+ error")  # th
 _FAULT: Final = re.compile(r"(?:ERROR|Error:?) .*")
 _LATER: Final = "HAHAHUGOSHORTCODE"  # placeholder for what Hugo fills in once the page is rendered
 _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
-_NO_DATE: Final = "0001-01-01"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +73,7 @@ class HugoPage:
     Attributes:
         address: From the root of the site, such as ``/posts/kettle/``.
         kind: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
-        source: Its file, relative to the site; empty without one.
+        source: Its file, relative to the site, with its place if it is mounted at several; empty without one.
         language: Its language as the settings name it.
         title: Its title.
         published: Whether it is part of the site now.
@@ -230,9 +231,10 @@ def _reason(output: str) -> str:
 
 
 def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> Evaluation:
-    pages: list[HugoPage] = []
     aliases: dict[str, str] = {}
     feeds: list[str] = []
+    files = Counter[str]()
+    found: dict[str, Mapping[str, Any]] = {}
     for path in sorted((*out.rglob("*.html"), *out.rglob("*.htm"), *out.rglob("*.xml"))):
         facts = _facts(path) if path.is_file() else {}
         name = path.relative_to(out).as_posix()
@@ -242,7 +244,9 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         elif facts.get("kind") == "feed":
             feeds.append(address)
         elif facts:
-            pages.append(_page(address, facts, copy))
+            found[address] = facts
+            files[facts["file"]] += 1
+    pages = [_page(address, facts, copy, is_shared=files[facts["file"]] > 1) for address, facts in found.items()]
     return Evaluation(
         version=version,
         pages=tuple(pages),
@@ -265,14 +269,15 @@ def _facts(path: Path) -> Mapping[str, Any]:
     return data if isinstance(data, Mapping) and "kind" in data and "link" in data else {}
 
 
-def _page(address: str, facts: Mapping[str, Any], copy: Copy) -> HugoPage:
+def _page(address: str, facts: Mapping[str, Any], copy: Copy, *, is_shared: bool) -> HugoPage:
+    source = copy.relative(facts["file"]) if facts["file"] else ""
     inner = facts["inner"] or {}
     found = (facts["calls"] or {}).items()
     calls = (_call(data, str(inner.get(key, "")), facts["toc"]) for key, data in found)
     return HugoPage(
         address=address,
         kind=facts["kind"],
-        source=copy.relative(facts["file"]) if facts["file"] else "",
+        source=mounted_name(source, facts["language"], facts["place"]) if source and is_shared else source,
         language=facts["language"],
         title=facts["title"],
         published=facts["published"],

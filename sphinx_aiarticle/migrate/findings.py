@@ -39,9 +39,9 @@ class Finding:
     subject: str = ""
 
 
-def handled(kind: str, path: str, line: int | None = None, message: str = "") -> Finding:
+def handled(kind: str, path: str, line: int | None = None) -> Finding:
     """Return a finding that needs nobody."""
-    return Finding(outcome=Outcome.HANDLED, kind=kind, path=path, line=line, message=message)
+    return Finding(outcome=Outcome.HANDLED, kind=kind, path=path, line=line)
 
 
 def left(kind: str, path: str, message: str, line: int | None = None) -> Finding:

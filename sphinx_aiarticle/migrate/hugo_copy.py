@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.migrate.mounts import read_mounts
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -43,12 +45,12 @@ _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
 _PAGE: Final = """\
-{{- $file := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- end -}}
+{{- $file := "" -}}{{- $place := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- $place = .Path -}}{{- end -}}
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
 {{- $published := not (or .Draft (.PublishDate.After now)
   (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
-{{- dict "kind" .Kind "file" $file "language" .Language.Lang "title" .Title "link" .RelPermalink
+{{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
   "published" $published
   "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
@@ -169,6 +171,9 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
         path.unlink()
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
+    for mount in read_mounts(settings)[::-1]:
+        if mount.component == _LAYOUTS and (folder / mount.source).is_dir():
+            shutil.copytree(folder / mount.source, own / mount.place(""), dirs_exist_ok=True)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
     _add_built_in(layouts, own)
     for place in layouts:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_aiarticle.migrate.mounts import Mount
     from sphinx_aiarticle.migrate.pages import Page, SourceFile
 
 
@@ -61,12 +62,7 @@ def folder_of(page: Page, languages: Iterable[Language]) -> str:
     return next((one.folder for one in languages if one.key == page.language), "")
 
 
-def content_folders(languages: Sequence[Language]) -> list[str]:
-    """Return the folders of pages, each once."""
-    return list(dict.fromkeys(language.content for language in languages))
-
-
-def by_language(files: Iterable[SourceFile], content: str, languages: Sequence[Language]) -> Iterator[SourceFile]:
+def by_language(files: Iterable[SourceFile], mount: Mount, languages: Sequence[Language]) -> Iterator[SourceFile]:
     """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
 
     https://gohugo.io/content-management/multilingual/: ``desk.en.md`` is English wherever it is; a folder that belongs
@@ -74,12 +70,12 @@ def by_language(files: Iterable[SourceFile], content: str, languages: Sequence[L
 
     Args:
         files: The files below the folder.
-        content: The folder, relative to the site.
+        mount: The folder.
         languages: The languages, the main one first.
     """
-    inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{content}/"))
-    own = next(language for language in languages if language.content == content)
+    inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
     keys = {language.key: language for language in languages}
+    own = keys.get(mount.language, languages[0])
     for file in files:
         if file.shown.startswith(inner):
             continue

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
-from sphinx_aiarticle.hugo.link_tokens import with_scheme
+from sphinx_aiarticle.hugo.links import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.languages import folder_of

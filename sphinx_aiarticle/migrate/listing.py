@@ -71,8 +71,9 @@ def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
         root: Folder of the Hugo site.
         site: The site.
     """
-    layouts = ("layouts", *(f"themes/{theme}/layouts" for theme in site.themes))
-    files = (root / folder / name for folder in layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html"))
+    files = (
+        root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
+    )
     home = f"[{literal(site.title or 'Home')}](/{HOME}.md)"
     return {NOT_FOUND: Listing(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
 

@@ -9,14 +9,14 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from sphinx_aiarticle.hugo.nested_fences import paired_fences
+from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key, original_name
 from sphinx_aiarticle.migrate.difference import Kind, shown
+from sphinx_aiarticle.migrate.embeds import embed_names
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
-from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
-from sphinx_aiarticle.migrate.source_lines import Lines
-from sphinx_aiarticle.migrate.tokens import lacks_words, letters_of, tokens_of, words_of
+from sphinx_aiarticle.migrate.rendered import read_rendered
+from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -58,7 +58,7 @@ class Losses:
         spans = [(match.line - 1, match.last) for match in boxes]
         boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
         found = [*_links(old, new, links), *_embeds(old, new)]
-        if fences := paired_fences(conversion.lines, 0):  # what Hugo takes for code is text as its author meant it
+        if fences := paired_fences(conversion.lines):  # what Hugo takes for code is text as its author meant it
             spans += fences.items()
         else:
             found += [*_codes(old, new), *_tables(old, new, boxed), *_headings(old, new, links.page.title)]

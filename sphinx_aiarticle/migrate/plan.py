@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
@@ -13,17 +14,19 @@ from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
-from sphinx_aiarticle.migrate.languages import by_language, content_folders
+from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, NOT_FOUND, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
+from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.site import HugoSite, find_templates, printed_headings, read_settings, read_site
+from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
+from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
@@ -123,14 +126,8 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    templates = find_templates(root, site.themes)
-    shortcodes = OwnShortcodes(
-        hugo,
-        templates,
-        own_conf.shortcodes.keys(),
-        printed_headings(root, templates),
-        shows_html=site.goldmark.shows_html or not _has_design(root, settings),
-    )
+    shows_html = site.goldmark.shows_html or not _has_design(root, settings)
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content
@@ -188,8 +185,18 @@ def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluatio
 
 
 def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:
-    for folder in content_folders(site.languages):
-        yield from by_language(walk(root, folder, findings), folder, site.languages)
+    """Yield the files of the content, the first for each place; one file may be mounted at several."""
+    found: dict[str, SourceFile] = {}
+    for mount in site.mounts:
+        if mount.component == "content":
+            for file in by_language(walk(root, mount, findings), mount, site.languages):
+                found.setdefault(file.name, file)
+    places = Counter(file.shown for file in found.values())
+    folders = {language.key: language.folder for language in site.languages}
+    for name, file in found.items():
+        several = places[file.shown] > 1
+        place = mounted_name(file.shown, file.language, name.removeprefix(folders[file.language]))
+        yield replace(file, shown=place) if several else file
 
 
 def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFile]:
@@ -206,11 +213,11 @@ def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFil
 
 def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tuple[str, SourceFile]]:
     """Yield the files that are copied as they are, with their place in the project."""
-    for folder in site.static:
-        yield from ((f"{STATIC}/{file.name}", file) for file in walk(root, folder, findings))
-    for file in walk(root, site.assets, findings):
-        if file.path.suffix.lower() in _IMAGES:
-            yield f"{ASSETS}/{file.name}", file
+    for mount in site.mounts:
+        if mount.component in (STATIC, ASSETS):
+            for file in walk(root, mount, findings):
+                if mount.component == STATIC or file.path.suffix.lower() in _IMAGES:
+                    yield f"{mount.component}/{file.name}", file
 
 
 def _pages(

@@ -10,16 +10,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
+from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
-from sphinx_aiarticle.migrate.permalinks import list_folders, patterns_of, term_folders
+from sphinx_aiarticle.migrate.mounts import Mount, read_mounts
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
-
 
 _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
@@ -99,44 +99,6 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
     return merged
 
 
-_LONGEST_TEMPLATE: Final = 100_000  # characters
-_PRINTED: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
-_TEMPLATE_FOLDERS: Final = ("layouts/shortcodes", "layouts/_shortcodes")  # before and since Hugo 0.146
-
-
-def find_templates(root: Path, themes: Sequence[str]) -> dict[str, str]:
-    """Return the path of each template of a shortcode by its name; the site's come before those of its themes.
-
-    Args:
-        root: Folder of the Hugo site.
-        themes: Names of its themes.
-    """
-    paths: dict[str, str] = {}
-    for folder in (*_TEMPLATE_FOLDERS, *(f"themes/{theme}/{name}" for theme in themes for name in _TEMPLATE_FOLDERS)):
-        for path in sorted((root / folder).rglob("*.html")):
-            name = path.relative_to(root / folder).as_posix().partition(".")[0]
-            paths.setdefault(name, path.relative_to(root).as_posix())
-    return paths
-
-
-def printed_headings(root: Path, templates: Mapping[str, str]) -> dict[str, tuple[str, str]]:
-    """Return the first heading that a template prints as it is, with its id, by the name of its shortcode.
-
-    Args:
-        root: Folder of the Hugo site.
-        templates: The templates; see :func:`find_templates`.
-    """
-    found = {name: _PRINTED.search(_text_of(root / path)) for name, path in templates.items()}
-    return {name: (" ".join(match[2].split()), match[1] or "") for name, match in found.items() if match}
-
-
-def _text_of(path: Path) -> str:
-    try:
-        return path.read_text(encoding="utf-8", errors="replace")[:_LONGEST_TEMPLATE]
-    except OSError:
-        return ""
-
-
 # Sphinx has catalogues for some regions; of all others the language alone counts.
 _LANGUAGES: Final = {
     "zh-cn": "zh_CN", "zh-hans": "zh_CN", "zh-tw": "zh_TW", "zh-hant": "zh_TW", "pt-br": "pt_BR", "pt-pt": "pt_PT",
@@ -171,8 +133,7 @@ class HugoSite:
         authors: Its authors; the first one wrote what names nobody.
         same_as: Its profiles elsewhere.
         timezone: Time zone of dates without one; may be empty.
-        static: Folders of files that are published as they are.
-        assets: Folder of images that pages refer to.
+        mounts: Where its pages, its static files, the images that pages refer to, and its templates are.
         permalinks: Patterns of addresses by section.
         term_paths: Folders of the terms of taxonomies, where they are not those of their lists.
         list_paths: Folders of lists of terms by taxonomy, where they are not called like it.
@@ -195,8 +156,7 @@ class HugoSite:
     authors: tuple[Author, ...] = ()
     same_as: tuple[str, ...] = ()
     timezone: str = ""
-    static: tuple[str, ...] = ("static",)
-    assets: str = "assets"
+    mounts: tuple[Mount, ...] = ()
     permalinks: tuple[tuple[str, str], ...] = ()
     term_paths: Mapping[str, str] = field(default_factory=dict)
     list_paths: Mapping[str, str] = field(default_factory=dict)
@@ -210,6 +170,12 @@ class HugoSite:
     goldmark: Goldmark = field(default_factory=Goldmark)
     numbers_lines: bool = False
     page_size: int = 0
+
+    @property
+    def layouts(self) -> list[str]:
+        """Folders of its templates, those of its themes last."""
+        own = [mount.source for mount in self.mounts if mount.target == "layouts"]
+        return [*own, *(f"themes/{theme}/layouts" for theme in self.themes)]
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
@@ -228,6 +194,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     schema = params.get("schema")
     patterns = _mapping(settings, "permalinks")
     markup = _mapping(settings, "markup")
+    listed = tuple(_languages(settings, languages, main, code))
     profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
     return HugoSite(
         title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
@@ -237,14 +204,13 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=_text(settings, "timezone"),
-        static=tuple(_folder(name, "static") for name in _texts(settings, "staticdir") or ("static",)),
-        assets=_folder(_text(settings, "assetdir"), "assets"),
+        mounts=read_mounts(settings, _usual(settings, listed)),
         permalinks=tuple(patterns_of("page", patterns).items()),
         term_paths=term_folders(patterns),
         list_paths=list_folders(patterns),
         accents=settings.get("removepathaccents") is not True,
         ugly_urls=settings.get("uglyurls") is True,
-        languages=tuple(_languages(settings, languages, main, code)),
+        languages=listed,
         params=params,
         themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
@@ -273,6 +239,19 @@ def _languages(
             folder=f"{key}/" if key != main or in_folder else "",
             menu=tuple(_menu(own) or _menu(settings)),
         )
+
+
+def _usual(settings: Mapping[str, object], languages: Iterable[Language]) -> Iterator[Mount]:
+    """Yield the folders of a site that mounts nothing; languages may share one."""
+    owners: dict[str, str] = {}
+    for language in languages:
+        owners.setdefault(language.content, language.key)
+    for folder, key in owners.items():
+        yield Mount(source=folder, target="content", language=key)
+    for name in _texts(settings, "staticdir") or ("static",):
+        yield Mount(source=_folder(name, "static"), target="static")
+    yield Mount(source=_folder(_text(settings, "assetdir"), "assets"), target="assets")
+    yield Mount(source="layouts", target="layouts")
 
 
 def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:

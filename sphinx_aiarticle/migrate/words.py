@@ -7,9 +7,9 @@ from collections import Counter
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.alerts import ALERT
+from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
-from sphinx_aiarticle.migrate.rendered import embed_names
+from sphinx_aiarticle.migrate.embeds import embed_names
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
-    from sphinx_aiarticle.migrate.source_lines import Lines
-    from sphinx_aiarticle.migrate.tokens import Token
+    from sphinx_aiarticle.migrate.tokens import Lines, Token
 
 _LARGEST: Final = 40_000_000  # product of two numbers of tokens that are aligned; beyond it only their counts differ
 _NOTICE: Final = re.compile(

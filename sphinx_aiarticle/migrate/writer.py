@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.code_options import is_known
 from sphinx_aiarticle.hugo.writer import Writer
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
-from sphinx_aiarticle.recognise.directives import quoted
+from sphinx_aiarticle.recognise.markdown import quoted
+from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_aiarticle.model.article import Picture
+    from sphinx_aiarticle.model.article import Picture, Tutorial
     from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
-    from sphinx_aiarticle.model.tutorial import Tutorial
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

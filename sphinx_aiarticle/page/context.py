@@ -28,6 +28,8 @@ from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sphinx.application import Sphinx
 
     from sphinx_aiarticle.entries import Entry
@@ -58,7 +60,8 @@ def on_html_page_context(
         context["aiarticle"] = None
         return
     facts = facts or facts_of(app, builder, pagename, cast("nodes.document", doctree))
-    context["aiarticle"] = {**page_view(facts, builder, pagename), **ending_view(builder, pagename)}
+    page = page_view(facts, builder, pagename)
+    context["aiarticle"] = {**page, **ending_view(builder, pagename, page["series_urls"])}
     if facts.address.url:
         context["pageurl"] = facts.address.url  # themes print it as the canonical link
     if facts.article.language:
@@ -146,9 +149,9 @@ def _verdict_view(verdict: Verdict, notes: tuple[Notes, ...]) -> dict[str, Any]:
     }
 
 
-def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
+def ending_view(builder: StandaloneHTMLBuilder, docname: str, series_urls: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page ends with, in plain values; what it does not show is empty."""
-    ending, urls = ending_of(builder.env, docname), term_urls(builder, docname)["series_urls"]
+    ending = ending_of(builder.env, docname)
 
     def view(entry: Entry | None) -> dict[str, str] | None:
         return {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None
@@ -158,7 +161,7 @@ def ending_view(builder: StandaloneHTMLBuilder, docname: str) -> dict[str, Any]:
         "series": [
             {
                 "title": place.title,
-                "url": urls.get(place.title, ""),
+                "url": series_urls.get(place.title, ""),
                 "number": place.number,
                 "count": place.count,
                 "previous": view(place.previous),
@@ -208,12 +211,8 @@ def _add_meta(
         values = {name: escape(value, quote=False) for name, value in properties.items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
     tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
-    context["metatags"] = present + social.meta_elements(tags, present) + _translations(builder, pagename)
-
-
-def _translations(builder: StandaloneHTMLBuilder, pagename: str) -> str:
-    """Return links to the page in all languages; search engines want a page to name itself among them."""
-    return social.alternate_links(alternate_addresses(builder, pagename))
+    links = social.alternate_links(alternate_addresses(builder, pagename))  # search engines want the page among them
+    context["metatags"] = present + social.meta_elements(tags, present) + links
 
 
 def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], text: str) -> None:

@@ -20,7 +20,6 @@ from sphinx_aiarticle.entries import authors_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
-from sphinx_aiarticle.jsonld.review import Refusal, review_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
@@ -82,8 +81,11 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     """
     if not _wants_json_ld(app, docname, facts):
         return ""
-    if isinstance(refusal := review_of(facts), Refusal):
-        warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
+    if facts.content.verdicts:
+        from sphinx_aiarticle.jsonld.review import Refusal, review_of
+
+        if isinstance(refusal := review_of(facts), Refusal):
+            warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)
     graph = page_graph(facts)
     is_ours = not app.events.listeners.get("aiarticle-json-ld")
     if not is_ours:  # else Sphinx prints the whole graph for its debug log

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.recognise.directives import LINKS_CLASS
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 
 if TYPE_CHECKING:

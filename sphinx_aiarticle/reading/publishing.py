@@ -10,7 +10,6 @@ from weakref import WeakKeyDictionary
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.languages import get_language
 from docutils.statemachine import StringList
-from docutils.utils import new_document
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.directives.other import glob_re
 from sphinx.util import docname_join, logging, url_re
@@ -163,6 +162,7 @@ class PublishedEntries(SphinxDirective):
 
 def on_builder_inited(app: Sphinx) -> None:
     """Put :class:`PublishedEntries` before whatever is registered as ``toctree`` by now."""
-    registered, _messages = directives.directive("toctree", get_language("en"), new_document(""))  # type: ignore[arg-type]  # the stubs want another module
+    # It needs the document only for messages about names that nobody has registered, and a new one is slow to make.
+    registered, _messages = directives.directive("toctree", get_language("en"), None)  # type: ignore[arg-type]
     if isinstance(registered, type) and not issubclass(registered, PublishedEntries):
         app.add_directive("toctree", type("PublishedTocTree", (PublishedEntries, registered), {}), override=True)

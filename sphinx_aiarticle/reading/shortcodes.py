@@ -11,7 +11,7 @@ from jinja2 import TemplateError
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
-from sphinx_aiarticle.hugo.site_context import SiteContext
+from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -37,7 +37,7 @@ def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
         params=conf.hugo_params,
         own=own,
         emoji=conf.hugo_emoji,
-        goldmark=conf.hugo_goldmark,
+        goldmark=conf.hugo_goldmark or Goldmark(),
         amazon=next((store for store in conf.stores.values() if store.amazon), None),
     )
 

@@ -30,12 +30,11 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
-from sphinx_aiarticle.recognise.directives import faq_rows
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq
+from sphinx_aiarticle.recognise.markdown import faq_rows
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -110,25 +109,6 @@ class Source:
     title: tuple[str, int] = ("", 1)
     page: Mapping[str, object] = field(default_factory=dict)
 
-    def with_text(
-        self,
-        *,
-        problems: Iterable[Problem],
-        anchors: Mapping[int, str],
-        targets: tuple[str, ...],
-        has_relative_links: bool,
-        html_ids: tuple[str, ...],
-    ) -> Source:
-        """Return the source with what was found in its text."""
-        return replace(
-            self,
-            problems=(*self.problems, *problems),
-            anchors=dict(anchors),
-            targets=targets,
-            has_relative_links=has_relative_links,
-            html_ids=html_ids,
-        )
-
 
 @guarded
 def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
@@ -184,6 +164,8 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has a FAQ."""
+    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq
+
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
@@ -204,19 +186,6 @@ def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *
     else:
         block = frontmatter.read_notebook(text) if is_notebook(env, docname) else frontmatter.read_yaml(text)
     return frontmatter.renamed(block, settings(config).key_names)
-
-
-def _note(env: BuildEnvironment, source: Source) -> None:
-    """Keep what other documents and later builds ask for."""
-    docname = env.docname
-    if source.is_hugo:
-        HUGO_ARTICLES.of(env)[docname] = True
-    if source.window != Window():
-        WINDOWS.of(env)[docname] = source.window
-    if source.paths:
-        PATHS.of(env)[docname] = source.paths
-    if source.targets:
-        TARGETS.of(env)[docname] = source.targets
 
 
 def _is_written_in(language: str, app: Sphinx, docname: str) -> bool:
@@ -274,9 +243,17 @@ def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
-    """Keep *source* for the document that is being read."""
+    """Keep *source* for the document that is being read, and what other documents and later builds ask for."""
+    docname = env.docname
     env.current_document[_KEY] = source
-    _note(env, source)
+    if source.is_hugo:
+        HUGO_ARTICLES.of(env)[docname] = True
+    if source.window != Window():
+        WINDOWS.of(env)[docname] = source.window
+    if source.paths:
+        PATHS.of(env)[docname] = source.paths
+    if source.targets:
+        TARGETS.of(env)[docname] = source.targets
 
 
 def source_of(env: BuildEnvironment) -> Source | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
 import myst_parser
@@ -18,6 +18,10 @@ from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.nodes import iter_elements, main_section
 from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import is_rst, source_of
+
+if TYPE_CHECKING:
+    from sphinx.application import Sphinx
+
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
@@ -125,3 +129,22 @@ def _is_known(language: str) -> bool:
     except ClassNotFound:
         return language == "none"  # "default" is Python wherever Python can be made of it
     return True
+
+
+_OPENING: Final = re.compile(r"^:{3,}\{(?:aiarticle[:-])?([a-z-]+)\}", re.MULTILINE)
+
+
+@guarded
+def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
+    """Warn of the first directive of ours that a page shows as text."""
+    if "colon_fence" in app.config.myst_enable_extensions or is_rst(app.config, app.env, app.env.docname):
+        return
+    known = app.env.get_domain("aiarticle").directives
+    for paragraph in document.findall(nodes.paragraph):
+        found = _OPENING.search(paragraph.astext())
+        if found and found[1] in known:
+            message = (
+                "%s is shown as text: add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```"
+            )
+            warn(Subtype.CONFIG, message, found[0], location=paragraph)
+            return

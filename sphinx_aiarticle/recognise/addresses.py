@@ -8,14 +8,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
-from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, prose_lines
+from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, code_spans, is_within, prose_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 
-_CANDIDATE: Final = re.compile(r"(?:https?:)?//([a-z0-9-]+(?:\.[a-z0-9-]+)+)(?::\d+)?(?=[/?#])", re.IGNORECASE)
+_CANDIDATE: Final = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?#])", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # What precedes an address that is all the rest of its line: an option, a link target, a key of YAML.
 _FIELD: Final = re.compile(r"\s*(?::[\w-]+:|\.\. _[^:]+:|-?\s*[\w.-]+\s*:|\[[^\]]+\]:|-)\s+")
@@ -77,20 +76,19 @@ class Place:
         return html.escape(url, quote=False) if self.raw != self.url else url
 
 
-def link_places(text: str, syntax: Syntax, hosts: Container[str]) -> Iterator[Place]:
-    """Yield the addresses at some hosts, in order. Code and comments are not links.
+def link_places(text: str, syntax: Syntax) -> Iterator[Place]:
+    """Yield the addresses in a file, in order; also those at hosts that are not known. Code and comments are no links.
 
     Args:
         text: The whole file.
         syntax: How it is written.
-        hosts: The hosts, in lower case.
     """
     lines, shown = text.split("\n"), _shown(text, syntax).split("\n")
     for number in _prose(lines, syntax):
         line = lines[number]
         if "//" not in line or len(line) > _MAX_LINE:
             continue
-        found = [match for match in _CANDIDATE.finditer(shown[number]) if match[1].lower() in hosts]
+        found = list(_CANDIDATE.finditer(shown[number]))
         if not found:
             continue
         code, free = _code(line, syntax), 0

@@ -6,6 +6,7 @@ By the tokens of markdown-it, with the block syntax that MyST adds to CommonMark
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
@@ -19,7 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.myst_blocks import myst_block_plugin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it.token import Token
 
@@ -33,6 +34,7 @@ _CODE: Final = re.compile(rf"\{{(?:{CODE_DIRECTIVES}|raw|csv-table)\}}")
 #: HTML in which nothing is prose.
 HIDDEN_HTML: Final = re.compile(r"\s*<(?:pre|script|style|textarea|!--|\?|!\[CDATA\[)", re.IGNORECASE)
 _LIKE_HEADING: Final = re.compile(r"^[ \t]*(?:#[ \t\n]|=+[ \t]*$)", re.MULTILINE)
+_BEGINS_WITH_TITLE: Final = re.compile(r"(?:[ \t\r]*\n)* {0,3}#[ \t]+[^\s#]")
 _MAX_DEPTH: Final = 12
 
 
@@ -59,6 +61,8 @@ def prose_of(tokens: Iterable[Token]) -> list[int]:
 
 def has_title(text: str) -> bool:
     """Whether a Markdown file has a heading of level 1 outside everything else."""
+    if _BEGINS_WITH_TITLE.match(text):
+        return True
     if not _LIKE_HEADING.search(text):
         return False
     tokens = _parser(colon_fences=True).parse(text)
@@ -108,3 +112,53 @@ def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
             yield from range(*token.map)
         elif token.type in ("fence", "colon_fence") and holds_prose(token):
             yield token.map[0]
+
+
+_TICKS = re.compile(r"\\`|`+")
+
+
+def code_spans(text: str) -> list[tuple[int, int]]:
+    """Return where the inline code of a paragraph begins and ends.
+
+    A run of backticks opens a span only when an equally long run closes it (CommonMark 0.31, section 6.1).
+
+    Args:
+        text: The Markdown of one paragraph.
+    """
+    if "`" not in text:
+        return []
+    runs = [(match.start(), match.end()) for match in _TICKS.finditer(text) if match[0][0] == "`"]
+    by_length: dict[int, list[int]] = {}
+    for index, (start, end) in enumerate(runs):
+        by_length.setdefault(end - start, []).append(index)
+    spans, index = [], 0
+    while index < len(runs):
+        start, end = runs[index]
+        same = by_length[end - start]
+        later = bisect_right(same, index)
+        if later < len(same):
+            index = same[later]
+            spans.append((start, runs[index][1]))
+        index += 1
+    return spans
+
+
+def outside_code(text: str, change: Callable[[str], str], in_code: Callable[[str], str] = str) -> str:
+    """Return the Markdown of a paragraph with another text in place of what is not inline code.
+
+    Args:
+        text: The Markdown.
+        change: Returns the text that takes the place of another.
+        in_code: The same for code with its backticks.
+    """
+    pieces, last = list[str](), 0
+    for begin, end in code_spans(text):
+        pieces += [change(text[last:begin]), in_code(text[begin:end])]
+        last = end
+    return "".join([*pieces, change(text[last:])])
+
+
+def is_within(spans: Sequence[tuple[int, int]], place: int) -> bool:
+    """Whether *place* is in one of *spans*, which are in order and apart from each other."""
+    index = bisect_right(spans, place, key=lambda span: span[0]) - 1
+    return index >= 0 and place < spans[index][1]

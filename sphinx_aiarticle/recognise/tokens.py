@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
-from sphinx_aiarticle.recognise.directives import LINKS_CLASS, link_rows, product_rows
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal, product_rows
 from sphinx_aiarticle.recognise.outline import Block, Kind
 from sphinx_aiarticle.recognise.sections import find_sections
 

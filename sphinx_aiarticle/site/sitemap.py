@@ -1,26 +1,48 @@
-"""Keep the site map of sphinx-sitemap in agreement with the pages: canonical addresses, and nothing unindexed."""
+"""The site map: every page that search engines are to index, with what is known of it (https://www.sitemaps.org).
+
+Where sphinx-sitemap writes it, that agrees with the pages: canonical addresses, and nothing unindexed.
+"""
 
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import quote
+from xml.etree import ElementTree as Xml
 
-from sphinx_aiarticle.config import conf_location
+from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.components.articles.translations import alternate_addresses
+from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.html.address import has_own_pages
+from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import delete, is_extra, read_listing, save_listing, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.site.indexing import lets_index
+from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
+from sphinx_aiarticle.site.not_found import NOT_FOUND
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from docutils import nodes
     from sphinx.application import Sphinx
+    from sphinx.builders.html import StandaloneHTMLBuilder
+
+#: Addresses in one file (https://www.sitemaps.org/protocol.html), and pictures of one page
+#: (https://developers.google.com/search/docs/crawling-indexing/sitemaps/image-sitemaps).
+MOST_ADDRESSES, MOST_IMAGES = 50_000, 1_000
+_FILE: Final = "sitemap.xml"
+_MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+_IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
+_XHTML: Final = "http://www.w3.org/1999/xhtml"
 
 
 @guarded
 def on_builder_inited(app: Sphinx) -> None:
     """Warn when sphinx-sitemap puts folders into addresses that the canonical links of pages do not have."""
-    if "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
+    if "sphinx_sitemap" not in app.extensions or not sites.has_own_pages(app.builder):
         return
     name, values = "sitemap_url_scheme", {"lang": app.config.language, "version": app.config.version}
     folders = [f"{{{key}}}" for key, value in values.items() if value and f"{{{key}}}" in getattr(app.config, name, "")]
@@ -37,7 +59,7 @@ def on_html_page_context(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Exclude a page with ``noindex`` and a copy of another page, before sphinx-sitemap notes the page."""
-    if "sphinx_sitemap" not in app.extensions or doctree is None or not has_own_pages(app.builder):
+    if "sphinx_sitemap" not in app.extensions or doctree is None or not sites.has_own_pages(app.builder):
         return
     if ARTICLES.get(app.env, pagename).canonical_url or not lets_index(str(context.get("metatags") or "")):
         name = re.sub(r"([*?\[])", r"[\1]", pagename)
@@ -47,11 +69,114 @@ def on_html_page_context(
 
 @guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Give index pages the address of their folder, which is their canonical one, after sphinx-sitemap has written."""
-    if exception or "sphinx_sitemap" not in app.extensions or not has_own_pages(app.builder):
+    """Write the site map, or complete that of sphinx-sitemap, and delete files of an earlier one."""
+    builder = app.builder
+    if exception is not None or not sites.has_own_pages(builder):
         return
-    path = Path(app.outdir, app.config.sitemap_filename)
-    if path.is_file():
-        index = re.escape(f"/index{app.builder.link_suffix}")
-        text = re.sub(rf'{index}(?=<|")', "/", path.read_text(encoding="utf-8"))
-        path.write_text(text, encoding="utf-8")
+    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-sitemap-{builder.name}.json")
+    before, now = read_listing(listing), dict[str, object]()
+    if "sphinx_sitemap" in app.extensions:
+        _complete(app, builder, outdir / app.config.sitemap_filename)
+    elif settings(app.config).sitemap and not is_extra(app, _FILE):
+        base = sites.site_of(builder).base_url
+        if not base:
+            message = "no sitemap.xml is written: set html_baseurl to the address of the site"
+            warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_sitemap"))
+        for name, tree in _files(app, builder, base).items() if base else ():
+            write_whole(outdir, outdir / name, partial(_write, tree))
+            now[name] = 1
+    for name in before.keys() - now.keys():
+        delete(outdir, name)
+    if before != now:
+        save_listing(listing, now)
+
+
+def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Xml.Element]:
+    """Return one file, or an index and its parts."""
+    env = app.env
+    images = _images(app, builder, base)
+    listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
+    copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
+    pages = sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    parts = []
+    for start in range(0, len(pages), MOST_ADDRESSES):
+        part = Xml.Element(f"{{{_MAP}}}urlset")
+        for docname in pages[start : start + MOST_ADDRESSES]:
+            url = Xml.SubElement(part, f"{{{_MAP}}}url")
+            Xml.SubElement(url, f"{{{_MAP}}}loc").text = sites.page_url(builder, base, docname)
+            _add_facts(url, _last_change(app, docname), images.get(docname, ()))
+            for language, href in alternate_addresses(builder, docname).items():
+                Xml.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=href)
+        parts.append(part)
+    if len(parts) == 1:
+        return {_FILE: parts[0]}
+    index = Xml.Element(f"{{{_MAP}}}sitemapindex")
+    files = {_FILE: index}
+    for number, part in enumerate(parts, 1):
+        name = f"sitemap-{number}.xml"
+        Xml.SubElement(Xml.SubElement(index, f"{{{_MAP}}}sitemap"), f"{{{_MAP}}}loc").text = f"{base}{name}"
+        files[name] = part
+    return files
+
+
+def _last_change(app: Sphinx, docname: str) -> str:
+    """Return when a document was last changed: what its author says, else what git knows; never the time of the build.
+
+    sphinx-last-updated-by-git knows no time where the clone is too shallow.
+    """
+    modified = ARTICLES.get(app.env, docname).lastmod
+    found = (getattr(app.env, "git_last_updated", None) or {}).get(docname)
+    if modified is None and found and found[0]:
+        modified = datetime.fromtimestamp(int(found[0]), UTC)
+    return modified.isoformat(timespec="seconds") if modified else ""
+
+
+def _images(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Sequence[str]]:
+    """Return the addresses of the pictures of each document; Sphinx has copied them."""
+    found: dict[str, list[str]] = {}
+    for docnames, name in app.env.images.values():
+        if Path(builder.outdir, builder.imagedir, name).is_file():
+            for docname in docnames:
+                found.setdefault(docname, []).append(f"{base}{builder.imagedir}/{quote(name)}")
+    return {docname: sorted(urls)[:MOST_IMAGES] for docname, urls in found.items()}
+
+
+def _add_facts(url: Xml.Element, modified: str, images: Sequence[str]) -> None:
+    if modified:
+        last = url.find(f"{{{_MAP}}}lastmod")
+        (last if last is not None else Xml.SubElement(url, f"{{{_MAP}}}lastmod")).text = modified
+    for image in images:
+        Xml.SubElement(Xml.SubElement(url, f"{{{_IMAGE}}}image"), f"{{{_IMAGE}}}loc").text = image
+
+
+def _complete(app: Sphinx, builder: StandaloneHTMLBuilder, path: Path) -> None:
+    """Give the site map of sphinx-sitemap canonical addresses, dates and images."""
+    if not path.is_file():
+        return
+    index = re.escape(f"/index{builder.link_suffix}")
+    path.write_text(re.sub(rf'{index}(?=<|")', "/", path.read_text(encoding="utf-8")), encoding="utf-8")
+    base = sites.site_of(builder).base_url
+    if not base:
+        return
+    root = Xml.parse(path).getroot()  # noqa: S314  # a file of this build
+    pages = {sites.page_url(builder, base, docname): docname for docname in app.env.all_docs}
+    images = _images(app, builder, base)
+    for url in root:
+        docname = pages.get(url.findtext(f"{{{_MAP}}}loc", ""))
+        if docname is not None:
+            _add_facts(url, _last_change(app, docname), images.get(docname, ()))
+    _write(root, path)
+
+
+def _write(root: Xml.Element, path: Path) -> None:
+    for prefix, space in (("", _MAP), ("image", _IMAGE), ("xhtml", _XHTML)):
+        Xml.register_namespace(prefix, space)
+    Xml.indent(root)
+    Xml.ElementTree(root).write(path, encoding="utf-8", xml_declaration=True)
+
+
+def setup(app: Sphinx) -> None:
+    """Register the site map, before and after sphinx-sitemap notes and writes pages."""
+    app.connect("builder-inited", on_builder_inited)
+    app.connect("html-page-context", on_html_page_context, priority=450)
+    app.connect("build-finished", on_build_finished, priority=910)

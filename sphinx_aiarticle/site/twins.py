@@ -18,11 +18,10 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import place_of
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
-from sphinx_aiarticle.markdown.writer import Writer
+from sphinx_aiarticle.markdown.inline import Writer
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
@@ -108,9 +107,7 @@ def on_html_page_context(
     if doctree is None or not writes_twins(builder, app):
         return
     name = twin_name(builder, pagename)
-    path = place_of(Path(builder.outdir), name)
-    if path is None:
-        return
+    path = Path(builder.outdir, name)
     if not has_twin(app, pagename) or not lets_index(context.get("metatags") or ""):
         path.unlink(missing_ok=True)
         return

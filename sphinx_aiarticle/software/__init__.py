@@ -1,7 +1,57 @@
-"""Software as the files of its own project describe it."""
+"""Software as a file of its own project describes it, of whichever kind → ``Software``."""
 
 from __future__ import annotations
 
-from sphinx_aiarticle.software.reader import read_software
+from typing import TYPE_CHECKING, Final
 
-__all__ = ["read_software"]
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.software.citation import read_citation
+from sphinx_aiarticle.software.codemeta import read_codemeta
+from sphinx_aiarticle.software.pyproject import read_pyproject
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_aiarticle.model.page import Software
+
+_LONGEST: Final = 1_000_000  # characters; citation files with all papers of a project have 100,000
+_READERS: Final = {".toml": read_pyproject, ".cff": read_citation, ".json": read_codemeta}
+
+
+def software_text(path: Path) -> str:
+    """Return the text of a file.
+
+    Args:
+        path: Where it is.
+
+    Raises:
+        ValueError: It is none of the known files, cannot be read, is not UTF-8, or is too long.
+    """
+    if path.suffix.lower() not in _READERS:
+        raise ValueError(f"{path.name!r} is none of pyproject.toml, CITATION.cff and codemeta.json")
+    try:
+        if path.exists() and not path.is_file():
+            raise OSError(0, "it is no file")  # reading a pipe would never end
+        with path.open(encoding="utf-8-sig") as file:
+            text = file.read(_LONGEST + 1)
+    except UnicodeError:
+        raise ValueError("it is not UTF-8; save it as UTF-8") from None
+    except OSError as error:
+        why = f"it cannot be read: {error.strerror or error}"
+        raise ValueError(f"{why}; write its path from the folder of conf.py, such as '../{path.name}'") from None
+    if len(text) > _LONGEST:
+        raise ValueError(f"it has more than {_LONGEST:,} characters and is not read")
+    return text
+
+
+def read_software(path: Path) -> tuple[Software | None, list[Problem]]:
+    """Read the file at *path*; never raises.
+
+    Returns:
+        The software, ``None`` where the file does not describe any, and what is wrong. What is wrong is left out.
+    """
+    try:
+        text = software_text(path)
+    except ValueError as error:
+        return None, [Problem(subtype=Subtype.SOFTWARE, message=str(error), line=None)]
+    return _READERS[path.suffix.lower()](text)

@@ -59,22 +59,13 @@ def licence_of(text: str) -> str:
     return f"https://spdx.org/licenses/{expression}" if is_one else str(expression)
 
 
-def read_licence(values: Values, key: str, text: str) -> str:
-    """Return the licence that *key* names; a problem where there is none of this name."""
+def read_licence(values: Values, text: str) -> str:
+    """Return the licence that *text* names; a problem where there is none of this name."""
     try:
         return licence_of(text)
     except ValueError as error:
-        values.complain(key, str(error))
+        values.complain("license", str(error))
         return ""
-
-
-def address_of(values: Values, *keys: str) -> str:
-    """Return the first of *keys* that is given, which must be an http(s) address."""
-    url = values.text(*keys)
-    if url and not is_web_url(url):
-        values.complain(values.given(*keys), f"must be an absolute http(s) address, not {shown(url)}; it is left out")
-        return ""
-    return url
 
 
 def doi_address(text: str) -> str:

@@ -76,11 +76,11 @@ def is_amazon(url: str) -> bool:
     return host_of(url) in AMAZON_HOSTS or host_of(url).endswith(_AMAZON_SUFFIXES)
 
 
-def leads_to_amazon(url: str, sites: Sites = KNOWN) -> bool:
+def leads_to_amazon(url: str) -> bool:
     """Whether a link ends at an Amazon shop, also through networks."""
     if is_amazon(url):
         return True
-    link = parse(url, sites)
+    link = parse(url)
     return isinstance(link, Link) and is_amazon(link.shop.url())
 
 

@@ -1,10 +1,11 @@
-"""Faults of links to shops, and how to fix them."""
+"""What can be wrong with a link to a shop, and how to fix it."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
@@ -15,13 +16,71 @@ from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.project import unpaid
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.stores.rules import Fault, Rule, Verdict
 from sphinx_aiarticle.stores.template import Kind, without_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from sphinx_aiarticle.stores.project import Project
+
+
+class Rule(StrEnum):
+    """A kind of fault; its value is its name in reports."""
+
+    level: str
+    description: str
+
+    def __new__(cls, value: str, level: str, description: str) -> Rule:
+        """Give the member its level and the sentence that documents it.
+
+        Args:
+            value: The name in reports.
+            level: How grave it is, in the words of SARIF: ``error``, ``warning`` or ``note``.
+            description: What is wrong.
+        """
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.level, member.description = level, description
+        return member
+
+    MISSING_ID = "missing-id", "error", "A link names nobody who could be paid: it has no tag or no id."
+    FOREIGN_ID = "foreign-id", "warning", "A link pays somebody whose id is none of `aiarticle_stores`."
+    DEAD_FORM = "dead-form", "error", "A link to Rakuten with `scid=` earns nothing; it must lead through the network."
+    OVER_ENCODED = "over-encoded", "error", "A part of a link is percent-encoded too often; the shop gets other words."
+    NOT_ENCODED = "not-encoded", "error", "A part of a link is percent-encoded too rarely; it may be cut or changed."
+    INSECURE = "insecure", "warning", "A link uses http:; shops and networks answer with https: all the same."
+    MOBILE_TARGET = "mobile-target", "warning", "A link leads mobile phones elsewhere than computers (`m` is not `pc`)."
+    UNKNOWN_PARAMETER = "unknown-parameter", "note", "A link has a parameter that its network does not know."
+    UNKNOWN_NETWORK = "unknown-network", "note", "A link to an unknown host looks like an affiliate link."
+    UNREADABLE = "unreadable", "note", "A link of a known network cannot be read."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing that is wrong with a link.
+
+    Attributes:
+        rule: Which kind it is.
+        message: What is wrong, and what to write instead.
+        is_fixed: Whether the repaired link of :class:`Verdict` is without it.
+    """
+
+    rule: Rule
+    message: str
+    is_fixed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """What is known of one link.
+
+    Attributes:
+        faults: What is wrong with it.
+        repaired: The link with everything fixed that can be fixed without asking; empty when nothing can.
+    """
+
+    faults: tuple[Fault, ...] = ()
+    repaired: str = ""
 
 
 #: Characters that an address cannot hold as they are, and those that end the part of it in which they are.

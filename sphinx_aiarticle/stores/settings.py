@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS, note
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
-from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.records import Network, Preset
 from sphinx_aiarticle.stores.registry import IDENTIFIERS, PRESETS, TAG_ENDINGS
+from sphinx_aiarticle.stores.template import MIN_CONTRAST, contrast, ink_on, is_colour
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import Values
 
@@ -65,7 +65,8 @@ def store_problems(stores: Mapping[str, Store]) -> Iterator[str]:
 
 def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
-        raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
+        message = "use lower-case letters, digits and hyphens, and no option name"
+        raise ValueError(f"a store cannot be called {key!r}; {message}")
     data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
     if not isinstance(data, dict):
         raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")

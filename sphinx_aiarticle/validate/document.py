@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sphinx_aiarticle.validate.addresses import Descriptions, dangling
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import NeedsProcessorError, graph_of, read_script
+from sphinx_aiarticle.validate.ids import Descriptions, dangling
 from sphinx_aiarticle.validate.rules import Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import vocabulary_in

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag
 
 from sphinx_aiarticle.stores.affiliate import host_of
-from sphinx_aiarticle.validate.addresses import BuiltSite, Descriptions, check_addresses, dangling, guess_base
+from sphinx_aiarticle.validate.addresses import BuiltSite, check_addresses, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
+from sphinx_aiarticle.validate.ids import Descriptions, dangling
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import HtmlPage, place_of, read_page
 from sphinx_aiarticle.validate.rules import Finding, Located, Rule

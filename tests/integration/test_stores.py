@@ -6,8 +6,8 @@ import re
 
 import pytest
 
-from sphinx_aiarticle.stores.colours import MIN_CONTRAST, contrast, ink_on
 from sphinx_aiarticle.stores.registry import PRESETS, WELL_KNOWN
+from sphinx_aiarticle.stores.template import MIN_CONTRAST, contrast, ink_on
 
 STORES = {
     "amazon": {"preset": "amazon.co.jp", "tag": "example-22"},

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from conftest import png
 
-from sphinx_aiarticle.model.tutorial import Tutorial, read_minutes
+from sphinx_aiarticle.model.article import Tutorial, read_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

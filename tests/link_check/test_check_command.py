@@ -13,7 +13,7 @@ from conftest import ROOT, write
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.__main__ import main
-from sphinx_aiarticle.stores.rules import Rule
+from sphinx_aiarticle.stores.judge import Rule
 
 DEAD = "https://search.rakuten.co.jp/search/mall/quiet%20desk/?scid=af_x"
 TARGET = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"

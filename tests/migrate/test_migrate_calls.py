@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.templates import Template
 
 
 def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
@@ -254,7 +255,7 @@ def test_the_id_of_a_heading_that_the_call_names_is_kept():
 def test_a_heading_that_a_template_prints_above_questions_is_kept(source, written):
     output = "<section><h2 id='ask'>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
     assert text_of(source, call(source, "{{< faq", output, name="faq")) == written
-    assert replace_calls(source, [], headings={"faq": ("You ask", "ask")}).text == written
+    assert replace_calls(source, [], templates={"faq": Template(path="", printed=("You ask", "ask"))}).text == written
 
 
 def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():
@@ -292,3 +293,17 @@ def test_what_a_call_prints_is_put_as_its_place_can_hold_it(source, written):
     path = (0, 0) if source.count("{{") > 1 else (0,)
     evaluated = EvaluatedCall(name="mat", offset=source.index("{{"), path=path, output="<b>a*b*</b> &lt;c>")
     assert text_of(source, evaluated) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("{{< ad >}}\n\n{{< ad >}}x{{< /ad >}}\n", "**An ad**\n\n**An ad**\n"),
+        ("See {{< ad >}}.\n", "See <b>An ad</b>.\n"),
+        ("`{{< ad >}}`\n", "`An ad`\n"),
+        ("{{% ad %}}\n", "<b>An ad</b>\n"),
+    ],
+)
+def test_what_is_the_same_for_every_call_needs_no_hugo(source, written):
+    templates = {"ad": Template(path="", fixed="<b>An ad</b>")}
+    assert replace_calls(source, [], hidden=["ad"], templates=templates).text == written

@@ -9,7 +9,7 @@ from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
 from sphinx_aiarticle.migrate.difference import LOSSES, Kind
 from sphinx_aiarticle.migrate.rendered import read_rendered
-from sphinx_aiarticle.migrate.source_lines import Lines
+from sphinx_aiarticle.migrate.tokens import Lines
 
 BASE = "https://mats.example.org/blog/"
 SHOP = '<a href="https://shop.example/x">Look</a>'
@@ -68,6 +68,8 @@ def kinds(*args, **options):
         ('<a href="/blog/gone/">x</a>', '<a href="#nowhere">x</a>'),
         ('<a href="#nowhere">x</a>', '<a href="../a/">x</a>'),
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', '<a href="https://v.example/watch?v=abcdefghijk">Video</a>'),
+        ('<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>', '<a href="https://a.example/">https://a.example/</a>'),
+        ('<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>', '<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>'),
         ('<a href="https://shop.example/x">Buy now</a>', BOX),
         ("<p>a</p>", "<h1>A title</h1><p>a</p>"),
         ("<h1>Mats</h1><p>a</p>", "<h1>Mats</h1><p>a</p>"),
@@ -135,6 +137,11 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
         ('<h3 id="x">Soft</h3>', '<h3 id="soft">Soft</h3>', Kind.HEADING_ID),
         ("<h3>Soft</h3>", "<h2>Soft</h2>", Kind.HEADING_LEVEL),
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', "", Kind.EMBED),
+        (
+            '<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>',
+            '<a href="https://b.example/">https://b.example/</a>',
+            Kind.EMBED,
+        ),
         ('<img src="https://pictures.example/m.png">', "", Kind.PICTURE),
         ('<a href="https://a.example:8080/">x</a>', '<a href="https://a.example/">x</a>', Kind.LINK),
         ('<a href="https://a.example/X">x</a>', '<a href="https://a.example/x">x</a>', Kind.LINK),

@@ -89,6 +89,29 @@ def test_without_hugo_a_call_that_says_what_it_shows_is_told_to_be_a_guess(site,
     assert said.count("An unknown shortcode, see the list by name: its calls show what") == 1
 
 
+def with_fixed(site):
+    text = "{{- /* {{ .Get 0 }} */ -}}\n<b>Or else</b>{{/* so */}}\n"
+    (site / "layouts/shortcodes/other.html").write_text(text, encoding="utf-8")
+    return site
+
+
+def page_of(site, docs, **options):
+    _status, said = run(site, docs, **options)
+    return (docs / "posts/own.md").read_text(encoding="utf-8"), said
+
+
+def test_a_template_without_anything_to_evaluate_is_read_without_hugo(site, tmp_path):
+    assert "'other' is unknown" in page_of(site, tmp_path / "before", hugo=False)[1]
+    page, said = page_of(with_fixed(site), tmp_path / "docs", hugo=False)
+    assert "and <b>Or else</b>." in page
+    assert "'other' is unknown" not in said
+
+
+@needs_hugo
+def test_a_template_without_anything_to_evaluate_is_read_as_hugo_does(site, tmp_path):
+    assert "and <b>Or else</b>." in page_of(with_fixed(site), tmp_path / "docs")[0]
+
+
 @needs_hugo
 def test_hugo_says_what_they_show(site, tmp_path):
     status, said = run(site, tmp_path / "docs")
@@ -98,7 +121,7 @@ def test_hugo_says_what_they_show(site, tmp_path):
     assert "and <!-- Hugo: other -->." in page
     assert status == 1
     assert said.count("is unknown (") == 1
-    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', Hugo has made HTML of 1" in said
+    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', 1 became HTML" in said
 
 
 @needs_hugo

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as Xml
 
 from conftest import BASE, png
 
-from sphinx_aiarticle.site import sitemap_xml
+from sphinx_aiarticle.site import sitemap
 
 SPACES = {
     "": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -74,7 +74,7 @@ def test_git_tells_dates_that_no_author_tells(build):
 
 
 def test_a_large_site_has_an_index(build, monkeypatch):
-    monkeypatch.setattr(sitemap_xml, "MOST_ADDRESSES", 3)
+    monkeypatch.setattr(sitemap, "MOST_ADDRESSES", 3)
     site = build(FILES, conf=ON)
     assert [part.findtext("loc", "", SPACES) for part in Xml.fromstring(site.text("sitemap.xml"))] == [
         f"{BASE}sitemap-1.xml", f"{BASE}sitemap-2.xml",

@@ -140,7 +140,7 @@ class Endings(BuilderTransform):
         if not ending.parts:
             return
         page = Page(
-            config=self.config,
+            builder=builder,
             docname=self.env.docname,
             language=language_of(self.config, ARTICLES.get(self.env, docname).language),
             urls=term_urls(builder, docname) if has_own_pages(builder) else {},

@@ -17,7 +17,7 @@ from sphinx_aiarticle.nodes import SemanticNode, separated
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx.config import Config
+    from sphinx.builders import Builder
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.articles import SeriesPlace
@@ -32,14 +32,14 @@ class Page:
     """The page that gets the nodes.
 
     Attributes:
-        config: The configuration.
+        builder: The running builder.
         docname: The document from which links start.
         language: The language of the article.
         urls: Where the pages of its terms are, as
             :func:`~sphinx_aiarticle.components.article.term_urls` has it; empty where there are no such pages.
     """
 
-    config: Config
+    builder: Builder
     docname: str
     language: Language
     urls: View
@@ -165,8 +165,8 @@ def neighbours_node(page: Page, older: Entry | None, newer: Entry | None) -> nod
 
 
 def _link(page: Page, entry: Entry, direction: str = "", label: str = "") -> aiarticle_link:
-    link = page_link(page.docname, entry.docname, entry.title)
-    own_language = language_of(page.config, entry.article.language)
+    link = page_link(page.builder, page.docname, entry.docname, entry.title)
+    own_language = language_of(page.builder.config, entry.article.language)
     node = aiarticle_link("", "", *([nodes.Text(f"{label}: ")] if label else []), link, direction=direction)
     node["language"] = own_language.tag if own_language.tag != page.language.tag else ""
     return node
@@ -208,5 +208,5 @@ def _by_direction(node: nodes.Element, *directions: str) -> View:
 
 
 def _link_view(node: Any) -> View:
-    link = next(iter(node.findall(nodes.reference)))
+    link: nodes.reference = node.children[-1]
     return {"url": link.get("refuri", ""), "title": link.astext(), "language": node["language"]}

@@ -237,7 +237,8 @@ class FillLists(BuilderTransform):
         item = aiarticle_article_item()
         item.facts = entry
         item += self._images(entry, plan)
-        item += aiarticle_article_title("", "", page_link(self.env.docname, entry.docname, entry.title))
+        link = page_link(self.application.builder, self.env.docname, entry.docname, entry.title)
+        item += aiarticle_article_title("", "", link)
         item += aiarticle_article_date("", long_date(entry.date.date(), language.locale))
         excerpt = "" if plan.excerpt == "none" else getattr(entry, plan.excerpt)
         if excerpt:

@@ -73,7 +73,7 @@ class ProductBox(ArticleDirective):
         entry = find_product(self, product) if product else None
         name = self.argument or (entry.name if entry else product)
         if not name:
-            if not self.has_misplaced_options():
+            if not self.warn_of_misplaced_options():
                 message = "a product box needs the name of the product, or its `:id:` in the catalogue"
                 self.warn(Subtype.PRODUCT, message)
             return []
@@ -91,7 +91,7 @@ class ProductBox(ArticleDirective):
             work=entry.work if entry else None,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
-        parts += notices(self.config, self.language, (link.url for link in links), in_box=True)
+        parts += notices(self.config, self.language, (link.url for link in links))
         if label := self._text("label") or (entry.label if entry else ""):
             parts += make.prose(aiarticle_product_label, label)
         if image := self._image() or (entry.image if entry else ""):

@@ -82,7 +82,7 @@ def fill(node: aiarticle_product_list, plan: Plan, lines: Sequence[Line], env: B
         field for field in DEFAULT_FIELDS if any(_content(field, line, make) for line in lines)
     )
     rows = [_Row(line, fields, env, make) for line in lines]
-    words = notices(env.config, make.language, (link.url for row in rows for link in row.facts.links), in_box=True)
+    words = notices(env.config, make.language, (link.url for row in rows for link in row.facts.links))
     node += words[:1]  # above the first link
     node += _table(plan, fields, rows, make) if plan.style == "table" else _list(plan, rows, make)
     node += words[1:]

@@ -13,11 +13,10 @@ from docutils.utils import new_document
 from sphinx import addnodes
 from sphinx.ext.ifconfig import ifconfig, process_ifconfig_nodes
 from sphinx.ext.todo import todo_node
-from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util import logging
 
 from sphinx_aiarticle.clock import today
-from sphinx_aiarticle.components.directive import page_link
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, page_link
 from sphinx_aiarticle.components.products.catalogue import catalog_of, dependency
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
@@ -287,7 +286,7 @@ def users(env: BuildEnvironment, product: str) -> list[str]:
     return sorted({place.docname for place in places if not place.is_index})
 
 
-class ProductUsers(SphinxPostTransform):
+class ProductUsers(BuilderTransform):
     """Puts links to the pages that show a product where the index waits for them."""
 
     default_priority = 5  # before references are resolved (10)
@@ -298,14 +297,16 @@ class ProductUsers(SphinxPostTransform):
         if not places_of(self.env):
             return
         for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
-            pages = users(self.env, node["product"])
-            lines = [nodes.paragraph("", "", page_link(self.env.docname, docname)) for docname in pages]
-            node.replace_self(lines or nodes.paragraph("", node["none"]))
+            links = [
+                page_link(self.application.builder, self.env.docname, docname, title_of(self.env, docname))
+                for docname in users(self.env, node["product"])
+            ]
+            node.replace_self([nodes.paragraph("", "", link) for link in links] or nodes.paragraph("", node["none"]))
 
 
 def setup(app: Sphinx) -> None:
     """Register the handlers."""
-    app.add_post_transform(ProductUsers)
+    add_builder_transform(app, ProductUsers)
     app.connect("env-get-outdated", on_env_get_outdated)
     app.connect("doctree-read", on_doctree_read, priority=510)  # after the names in lists are links
     app.connect("env-updated", on_env_updated)

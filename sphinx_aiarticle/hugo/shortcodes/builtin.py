@@ -13,8 +13,7 @@ from urllib.parse import parse_qsl, quote
 from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
-from sphinx_aiarticle.recognise.directives import faq_rows, quoted
-from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line
+from sphinx_aiarticle.recognise.markdown import faq_rows, inline_code, link, literal, one_line, quoted
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:

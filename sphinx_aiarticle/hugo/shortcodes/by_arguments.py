@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, fence_for
 from sphinx_aiarticle.recognise.boxes import Product, boxes_in
-from sphinx_aiarticle.recognise.directives import product_rows, quoted
-from sphinx_aiarticle.recognise.markdown import link, literal, one_line
+from sphinx_aiarticle.recognise.markdown import link, literal, one_line, product_rows, quoted
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:

@@ -11,19 +11,26 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of, shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag, shown
-from sphinx_aiarticle.hugo.shortcodes.nesting import MAX_DEPTH, RAW, VERBATIM, all_tags, nested, pairs
-from sphinx_aiarticle.hugo.shortcodes.places import Place
-from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
+from sphinx_aiarticle.hugo.shortcodes.call import (
+    MAX_DEPTH,
+    RAW,
+    VERBATIM,
+    all_tags,
+    find_opening,
+    nested,
+    pairs,
+    read_tag,
+    shown,
+)
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place, Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.code_spans import code_spans, is_within
 from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Call, Tag
-    from sphinx_aiarticle.hugo.shortcodes.nesting import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import Call, Node, Tag
     from sphinx_aiarticle.hugo.site_context import SiteContext
 
 _VISIBLE = "It stays visible as text."

@@ -1,20 +1,32 @@
-"""What a shortcode becomes: Markdown as a block, the same within a line, and around a text; by a project's own, too."""
+"""What a shortcode becomes where it is: Markdown as a block, the same within a line, an address, HTML or code.
+
+Hugo puts what a ``{{< call >}}`` prints into the finished page, whatever is around it, and what a ``{{% call %}}``
+prints into the Markdown: https://gohugo.io/content-management/shortcodes/#notation.
+"""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from jinja2 import Environment
+from markdown_it import MarkdownIt
+
+from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Sequence
 
     from jinja2 import Template
+    from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.shortcodes import Call
+    from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 
 _FENCE_RUN = re.compile(r"^[ \t>]*(~{3,}|`{3,}|:{3,})", re.MULTILINE)
@@ -83,3 +95,127 @@ def template_of(source: str) -> Template:
 def _rendered(source: str, call: Call) -> str:
     values = {**call.options, "args": call.arguments, "inner": (call.inner or "").strip("\n"), "page": call.page}
     return template_of(source).render(values)
+
+
+#: What shortcodes call the options of a product box; the first one that a call has is taken.
+_USUAL: Final = {
+    "name": ("name", "title", "product"),
+    "label": ("label", "badge"),
+    "image": ("image", "img", "picture"),
+    "brand": ("brand", "maker"),
+    "price": ("price",),
+    "search": ("search", "keyword"),
+    "amazon": ("amazon", "amazon_url", "amazonurl"),
+    "rakuten": ("rakuten", "rakuten_url", "rakutenurl"),
+    "yahoo": ("yahoo", "yahoo_url", "yahoourl"),
+    "reason": ("reason", "why", "description"),
+}
+_FIELD: Final = re.compile(r"\{([\w-]+)\}")
+_WEB: Final = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def product_box(call: Call, **given: str) -> str:
+    """Return a product box for a call, from the names that shortcodes usually have.
+
+    ``aiarticle_hugo_shortcodes = {"card": product_box}`` is enough for ``{{< card title="Mat" amazon="https://…" >}}``;
+    ``"card": lambda call: product_box(call, name="what", amazon="https://shop.example/{id}/?tag=me-22")`` tells others.
+
+    Args:
+        call: The call; its inner text is the reason why the product is recommended.
+        **given: Option of a product box or store → the option of the shortcode, or a text with ``{option}`` in it. An
+            argument without a name is called by its number, beginning with 0. ``reason`` is the text in the box.
+    """
+    options = {**{str(number): value for number, value in enumerate(call.arguments)}, **call.options}
+    known: dict[str, tuple[str, ...] | str] = {**_USUAL, **given}
+    values = {key: _value(key, names, options) for key, names in known.items()}
+    values = {key: value for key, value in values.items() if value}
+    name = values.pop("name", "")
+    reason = (call.inner or "").strip("\n") or values.pop("reason", "")
+    values.pop("reason", None)
+    quoted = {key: f"'{value.replace(chr(39), chr(39) * 2)}'" for key, value in values.items()}
+    return directive("product-box", name, quoted, reason)
+
+
+def _value(key: str, names: tuple[str, ...] | str, options: dict[str, str]) -> str:
+    """Return the value for an option; a store takes addresses only."""
+    if isinstance(names, str) and "{" in names:
+        fields = _FIELD.findall(names)
+        filled = all(options.get(field) for field in fields)
+        return one_line(_FIELD.sub(lambda field: options.get(field[1], ""), names)) if filled else ""
+    wanted = (names,) if isinstance(names, str) else names
+    value = one_line(next((options[name] for name in wanted if options.get(name)), ""))
+    return value if key not in ("amazon", "rakuten", "yahoo") or _WEB.fullmatch(value) else ""
+
+
+# What is looked at before a call: the last pieces, and as many characters of them.
+_PIECES: Final = 6
+_REACH: Final = 400
+_ADDRESS: Final = re.compile(
+    r"(?:\]\(\s*(?:<[^<>\n]*|[^\s()<>]*)|^ {0,3}\[[^\]\n]+\]:\s*(?:<[^<>\n]*|[^\s<>]*)|<)\Z", re.MULTILINE
+)
+_TAG: Final = re.compile(r"<[A-Za-z][^<>]*=\s*(?:\"[^<>\"]*|'[^<>']*|[^\s<>\"']*)\Z")
+_MARKDOWN: Final = MarkdownIt("commonmark")
+
+
+class Place(StrEnum):
+    """Where a call stands."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    ATTRIBUTE = "attribute"
+    HTML = "HTML"
+    CODE = "code"
+
+    def behind(self, pieces: Sequence[str]) -> Place:
+        """Return where a call stands in a text, or in HTML or code, behind the *pieces* of it."""
+        if self is Place.CODE:
+            return self
+        before = "".join(piece[-_REACH:] for piece in pieces[-_PIECES:])[-_REACH:]
+        if self is Place.TEXT and _ADDRESS.search(before):
+            return Place.ADDRESS
+        return Place.ATTRIBUTE if _TAG.search(before) else self
+
+    def written(self, text: str, *, is_markdown: bool = False) -> str:
+        """Return what a plain value becomes.
+
+        Args:
+            text: The value, in one line.
+            is_markdown: Whether it is read as Markdown.
+        """
+        if self is Place.CODE:
+            return text
+        if self is Place.ADDRESS:
+            return quote(text, safe="/?#[]@!$&'*+,;=%~:", errors="replace")
+        if self is Place.TEXT:
+            return escape(text, quote=False) if is_markdown else literal(text).replace('"', r"\"")
+        return escape(text)
+
+    def rendering(self, shown: Rendering) -> str:
+        """Return what a shortcode becomes that is *shown* as Markdown or HTML."""
+        if self is Place.TEXT:
+            return shown.inline
+        if self is Place.HTML:
+            return shown.html or _MARKDOWN.renderInline(shown.inline)
+        plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(shown.inline)[0].children or ())
+        return self.written(plain)
+
+
+def text_of(html: str) -> str:
+    """Return the text in HTML."""
+    return read_html(html).root.text
+
+
+def _plain(tokens: Iterable[Token]) -> str:
+    """Return the text of Markdown, and in the place of a link its address."""
+    pieces, link = list[str](), ""
+    for token in tokens:
+        if token.type == "link_open":
+            link = str(token.attrGet("href"))
+            pieces.append(link)
+        elif token.type == "link_close":
+            link = ""
+        elif token.type.endswith("break"):
+            pieces.append("\n")
+        elif not link and token.type != "html_inline":
+            pieces.append(token.content)
+    return "".join(pieces)

@@ -1,0 +1,194 @@
+"""Blocks that Goldmark reads and MyST-Parser does not: nested fences, lenient tables, alerts, skipped headings."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown_it.rules_block.table import escapedSplit
+from markdown_it.rules_block.table import table as table_rule
+
+from sphinx_aiarticle.recognise.markdown import fence_around
+from sphinx_aiarticle.recognise.tokens import DROPPED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.token import Token
+
+
+_FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
+_INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
+
+
+def paired_fences(lines: Sequence[str]) -> dict[int, int]:
+    """Return the outer fences that hold others: first line to last line, or nothing when the pairs do not come out.
+
+    For CommonMark a line such as ```` ```python ```` inside open code is code, and the next bare fence closes the outer
+    block; all code and text after it change places, often up to the end of the file. The author meant pairs, as with
+    brackets. Nobody can tell the two apart in one block, but the whole file can: this reading is taken only when every
+    fence of the file finds its partner in it. Otherwise CommonMark holds.
+
+    Args:
+        lines: The text, without line ends.
+    """
+    opened: list[tuple[int, str]] = []
+    pairs: dict[int, int] = {}
+    holds_fence = False
+    for number, line in enumerate(lines):
+        if "```" not in line and "~~~" not in line:
+            continue
+        match = _FENCE.match(line)
+        if match is None:
+            continue
+        marker, info = match[1], match[2].strip()
+        if not opened:
+            opened, holds_fence = [(number, marker)], False
+        elif info and marker == opened[-1][1] and _INFO.match(info):
+            opened.append((number, marker))
+            holds_fence = True
+        elif not info and marker[0] == opened[-1][1][0] and len(marker) >= len(opened[-1][1]):
+            first, _ = opened.pop()
+            if not opened and holds_fence:
+                pairs[first] = number
+    return {} if opened else pairs
+
+
+#: Where a table notes what its heading row lacks.
+PADDING: Final = "padding"
+_DELIMITERS = ("|", "-", ":")  # one begins the line below the heading row
+_DELIMITER = re.compile(r"[ \t]*+:?-+:?[ \t]*+")
+
+
+def lenient_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A table, also one whose heading row has fewer cells than the row below it, as Goldmark reads it."""
+    if start + 1 >= end or not state.src.startswith(_DELIMITERS, state.bMarks[start + 1] + state.tShift[start + 1]):
+        return False
+    if table_rule(state, start, end, silent):
+        return True
+    missing = _missing_cells(state, start, end)
+    if not missing:
+        return False
+    heading = _line(state, start).rstrip()
+    padding = " |" * (missing + (not heading.endswith("|")))
+    source, marks, count = state.src, (state.bMarks[start], state.tShift[start], state.eMarks[start]), len(state.tokens)
+    state.src = f"{source}\n{heading}{padding}"  # the rule reads the row there
+    state.bMarks[start], state.tShift[start], state.eMarks[start] = len(source) + 1, 0, len(state.src)
+    is_found = table_rule(state, start, end, silent)
+    state.src = source
+    state.bMarks[start], state.tShift[start], state.eMarks[start] = marks
+    if is_found and not silent:
+        state.tokens[count].meta[PADDING] = padding
+    return is_found
+
+
+def _missing_cells(state: StateBlock, start: int, end: int) -> int:
+    """Return how many cells the heading row lacks; 0 where the next line is no delimiter row."""
+    if state.sCount[start + 1] < state.blkIndent or state.is_code_block(start):
+        return 0
+    below = _line(state, start + 1).strip().removeprefix("|").removesuffix("|").split("|")
+    if not all(map(_DELIMITER.fullmatch, below)):
+        return 0
+    cells = escapedSplit(_line(state, start).strip())
+    cells = cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
+    return max(len(below) - len(cells), 0) if cells else 0
+
+
+def _line(state: StateBlock, line: int) -> str:
+    return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+#: The kinds of GitHub, and those further ones of which docutils has a directive
+#: (https://gohugo.io/render-hooks/blockquotes/#alerts).
+_KINDS: Final = "note|tip|important|warning|caution|attention|danger|error|hint"
+_MARK: Final = re.compile(rf"> {{0,4}}\[!({_KINDS})\][+-]?[ \t]*+(.*)", re.IGNORECASE)
+#: The mark in the text of a page.
+ALERT: Final = re.compile(rf"\[!(?:{_KINDS})\][+-]?", re.IGNORECASE)
+_TOO_DEEP: Final = re.compile(r"(?:> ?){8}")  # for directives within directives
+
+
+def begins_alert(state: StateBlock, start: int) -> bool:
+    """Whether a line begins an alert."""
+    begin = state.bMarks[start] + state.tShift[start]
+    return state.src.startswith(">", begin) and _MARK.match(state.src, begin, state.eMarks[start]) is not None
+
+
+def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
+    """Return the directive that an alert becomes, and the line behind it; it may have a title, and a sign to fold it.
+
+    ``None`` where a line begins none, and where it stays a quote: without text, and where its last paragraph goes on
+    without the mark of a quote.
+
+    Args:
+        state: The parser.
+        start: The line.
+        end: The line behind the block that holds it.
+    """
+    match = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
+    if match is None or "{{" in match[2] or state.is_code_block(start):
+        return None
+    lines, after = list[str](), start + 1
+    while after < end and not state.is_code_block(after) and state.sCount[after] >= state.blkIndent:
+        begin = state.bMarks[after] + state.tShift[after]
+        if not state.src.startswith(">", begin):
+            break
+        lines.append(state.src[begin + 1 : state.eMarks[after]].removeprefix(" "))
+        after += 1
+    text = "\n".join(lines).strip("\n")
+    if not text.strip() or (after < end and lines[-1].strip() and not state.isEmpty(after)):
+        return None
+    if any(map(_TOO_DEEP.match, lines)):
+        return None
+    kind, title = match[1].lower(), match[2].strip()
+    head = [f"{{admonition}} {title}", f":class: {kind}"] if title else [f"{{{kind}}}"]
+    fence = fence_around(lines, "~")  # a title may hold code
+    return "\n".join([f"{fence}{head[0]}", *head[1:], "", text, fence]), after
+
+
+def fix_levels(tokens: list[Token], *, above: int) -> None:
+    """Give headings that skip a level, which Hugo accepts, the level that the headings above them leave.
+
+    Args:
+        tokens: The tokens of the article, changed in place.
+        above: The level of the title; 0 for an article without one.
+    """
+    opened = [above]  # the levels of the open sections as they are written
+    for index, token in enumerate(tokens):
+        if token.type != "heading_open" or token.level:
+            continue
+        written = int(token.tag[1])
+        level = max(written, above + 1)
+        while opened[-1] >= level:
+            opened.pop()
+        opened.append(level)
+        depth = above + len(opened) - 1
+        if depth != written:
+            token.meta["level"] = depth
+            token.tag = tokens[index + 2].tag = f"h{depth}"
+
+
+def drop_stray_breaks(tokens: list[Token]) -> None:
+    """Drop the thematic breaks that separate nothing: next to a heading, to another one, or at an end.
+
+    Hugo shows a line for each; docutils refuses one that begins or ends the text of a section, or follows another.
+
+    Args:
+        tokens: The tokens of the article, changed in place.
+    """
+    is_note = False
+    shown: list[Token] = []
+    for token in tokens:
+        if token.type in ("footnote_reference_open", "footnote_block_open"):
+            is_note = True
+        is_block = not (token.level or is_note or token.nesting < 0 or token.type == DROPPED)
+        if is_block or token.type == "heading_close":
+            shown.append(token)
+        if token.type in ("footnote_reference_close", "footnote_block_close"):
+            is_note = False
+    end = next((number for number in reversed(range(len(shown))) if shown[number].type != "hr"), -1)
+    kinds = [token.type for token in shown]
+    for number, token in enumerate(shown):
+        before = kinds[number - 1] if number else ""
+        if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
+            token.type = DROPPED

@@ -1,0 +1,65 @@
+"""The templates of a site's shortcodes: what can be known of them without Hugo, which alone evaluates them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from sphinx_aiarticle.migrate.site import HugoSite
+
+_LONGEST: Final = 100_000  # characters
+_HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
+_FOLDERS: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
+_COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Template:
+    """A template of a shortcode.
+
+    Attributes:
+        path: Its file, relative to the site.
+        printed: The first heading that it prints as it is, with its id; empty without one.
+        fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
+    """
+
+    path: str
+    printed: tuple[str, str] = ("", "")
+    fixed: str | None = None
+
+    def evaluated(self, name: str) -> EvaluatedCall | None:
+        """Return what a call of the shortcode prints, where that is known."""
+        return None if self.fixed is None else EvaluatedCall(name=name, offset=0, path=(), output=self.fixed)
+
+
+def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
+    """Return the template of each shortcode by its name; the site's own come before those of its themes.
+
+    Args:
+        root: Folder of the Hugo site.
+        site: The site.
+    """
+    found: dict[str, Template] = {}
+    for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in _FOLDERS):
+        for path in sorted((root / folder).rglob("*.html")):
+            name = path.relative_to(root / folder).as_posix().partition(".")[0]
+            if name not in found:
+                found[name] = _read(path, path.relative_to(root).as_posix())
+    return found
+
+
+def _read(path: Path, relative: str) -> Template:
+    try:
+        text = path.read_text(encoding="utf-8-sig", errors="replace")
+    except OSError:
+        return Template(path=relative)
+    heading = _HEADING.search(text[:_LONGEST])
+    printed = (" ".join(heading[2].split()), heading[1] or "") if heading else ("", "")
+    fixed = _COMMENT.sub("", text).removesuffix("\n") if len(text) <= _LONGEST else "{{"
+    return Template(path=relative, printed=printed, fixed=None if "{{" in fixed else fixed)
