@@ -6,6 +6,7 @@ renderer fills the document.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -106,9 +107,10 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
-    found = source.with_text(
-        problems=sorted(hugo.all_problems, key=lambda problem: problem.line or 0),
-        anchors=hugo.anchors,
+    found = replace(
+        source,
+        problems=(*source.problems, *sorted(hugo.all_problems, key=lambda problem: problem.line or 0)),
+        anchors=dict(hugo.anchors),
         targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
         has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),
         html_ids=tuple(hugo.html_ids),
