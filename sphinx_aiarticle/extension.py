@@ -30,7 +30,7 @@ from sphinx_aiarticle.config import OPTIONS, RENAMED, settings
 from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
-from sphinx_aiarticle.html import assets, pictures, software, tables, templating
+from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
@@ -122,7 +122,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transform)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", pictures.on_config_inited, priority=902)
-    app.connect("config-inited", software.on_config_inited, priority=902)
+    app.connect("config-inited", address.on_config_inited, priority=902)
     app.connect("config-inited", search.on_config_inited, priority=900)
     app.connect("builder-inited", context.on_builder_inited)
     app.connect("builder-inited", assets.on_builder_inited)

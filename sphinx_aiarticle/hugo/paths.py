@@ -64,13 +64,13 @@ class SitePath:
 
 
 def path_key(path: str) -> str:
-    """Return what addresses of one page have in common: Hugo writes them in small letters, and servers add slashes."""
+    """Return what addresses of one page have in common: Hugo writes them in lower case, and servers add slashes."""
     bare = urlized(unquote(path).strip("/")).casefold()
     return _PAGE.sub("", bare).removesuffix("/index") if bare != "index.html" else ""
 
 
 def urlized(name: str) -> str:
-    """Return a name as Hugo has it in addresses: in small letters, with hyphens for spaces, without punctuation.
+    """Return a name as Hugo has it in addresses: in lower case, with hyphens for spaces, without punctuation.
 
     Letters with their marks, digits and some signs stay: https://gohugo.io/functions/urls/urlize/ shows examples.
 

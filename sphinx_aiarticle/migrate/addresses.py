@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile(r"<[^<>]*>")
+#: What docutils leaves as it is where it makes an id of a name.
+_SPHINX_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,11 @@ class Anchors:
     def _names(self, docname: str) -> dict[int, str]:
         own = self.pages[docname].conversion.anchors
         slugs = self.of_headings(docname) if own else {}
-        return {line: id_ for line, id_ in own.items() if id_ not in self.shared and slugs.get(line) != id_}
+        return {
+            line: id_
+            for line, id_ in own.items()
+            if _SPHINX_ID.fullmatch(id_) and id_ not in self.shared and slugs.get(line) != id_
+        }
 
     def _asked(self, page: Page) -> dict[int, str]:
         if page.docname not in self._ids:
@@ -148,7 +154,7 @@ class Addresses:
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
         feeds: The same of the feeds that the new site has.
-        folded: The files by their site path in small letters.
+        folded: The files by their site path in lower case.
         named: The site paths of the files of a name.
     """
 

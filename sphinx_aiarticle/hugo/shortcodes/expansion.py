@@ -22,8 +22,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     read_tag,
     shown,
 )
-from sphinx_aiarticle.hugo.shortcodes.places import Place
-from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, visible
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place, Rendering, visible
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
