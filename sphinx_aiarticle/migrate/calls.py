@@ -332,17 +332,14 @@ class _Replacer:
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
-        is_whole = node.close is None or node.name.endswith(".inline")
-        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.end if is_whole else node.tag.end)
+        close = None if node.name.endswith(".inline") else node.close
+        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)
         comment = f"<{url}>{comment}" if url else comment
-        if is_whole or node.close is None:
-            self._write(lines.around(comment) if lines else comment, node.name)
-            self._skip(node.tag.begin, node.end)
-            return
-        self._write(comment, node.name)
-        self._skip(node.tag.begin, node.tag.end)
-        self._span(node.tag.end, node.close.begin, node, root, path)
-        self._skip(node.close.begin, node.end)
+        self._write(lines.around(comment) if lines and not close else comment, node.name)
+        self._skip(node.tag.begin, node.tag.end if close else node.end)
+        if close:
+            self._span(node.tag.end, close.begin, node, root, path)
+            self._skip(close.begin, node.end)
 
 
 def _is_closed(markdown: str) -> bool:
