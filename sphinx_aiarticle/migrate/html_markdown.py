@@ -21,6 +21,8 @@ _PLAIN: Final = {"a": {"href", "target", "rel"}, "img": {"src", "alt", "loading"
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
 _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
+_LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
+_MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
 
 
@@ -228,6 +230,18 @@ def raw_block(html: str) -> str:
     return f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
 
 
-def as_comment(tag: str) -> str:
-    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
-    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"
+def as_comment(source: str, begin: int, end: int, after: int) -> str:
+    """Return a comment that shows a call to whoever edits the page; a reader does not see it.
+
+    A line that begins with a comment is HTML to its end. Where text follows, the comment is in an element that can be
+    in a paragraph.
+
+    Args:
+        source: The text.
+        begin: Where the tag of the call begins in it.
+        end: Where the tag ends.
+        after: Where the text that stays goes on.
+    """
+    comment = f"<!-- Hugo: {source[begin:end].strip('{}<>% ').replace('--', '- -')} -->"
+    is_first = _LINE_START.fullmatch(source, source.rfind("\n", 0, begin) + 1, begin)
+    return f"<span>{comment}</span>" if is_first and _MORE.match(source, after) else comment

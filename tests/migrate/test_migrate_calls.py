@@ -157,6 +157,11 @@ def test_lines_lead_back_to_the_source():
     ("source", "found"),
     [
         ("A {{< mat x=1 >}} b.", "A <!-- Hugo: mat x=1 --> b."),
+        ("{{< mat a >}}&nbsp;**b**", "<span><!-- Hugo: mat a --></span>&nbsp;**b**"),
+        ("- > 1. {{< mat >}} **b**\n", "- > 1. <span><!-- Hugo: mat --></span> **b**\n"),
+        ("{{< mat >}}**b**{{< /mat >}}", "<span><!-- Hugo: mat --></span>**b**"),
+        ("{{< mat >}}**b**{{</>}} c", "<span><!-- Hugo: mat --></span>**b** c"),
+        ("## {{< mat >}} b", "## <!-- Hugo: mat --> b"),
         ("{{< mat 'a -- b' >}}\nText.", "<!-- Hugo: mat 'a - - b' -->\n\nText."),
         ("{{% mat %}}\nIn **it**.\n{{% /mat %}}", "<!-- Hugo: mat -->\nIn **it**.\n"),
         ("{{< mat.inline >}}{{ site.Title }}{{< /mat.inline >}}", "<!-- Hugo: mat.inline -->"),
