@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 
 _TAG = re.compile(r"<[^<>]*>")
+#: What docutils leaves as it is where it makes an id of a name.
+_SPHINX_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,11 @@ class Anchors:
     def _names(self, docname: str) -> dict[int, str]:
         own = self.pages[docname].conversion.anchors
         slugs = self.of_headings(docname) if own else {}
-        return {line: id_ for line, id_ in own.items() if id_ not in self.shared and slugs.get(line) != id_}
+        return {
+            line: id_
+            for line, id_ in own.items()
+            if _SPHINX_ID.fullmatch(id_) and id_ not in self.shared and slugs.get(line) != id_
+        }
 
     def _asked(self, page: Page) -> dict[int, str]:
         if page.docname not in self._ids:
@@ -149,6 +155,7 @@ class Addresses:
         lists: What equal addresses of lists of terms and sections on the old site have in common.
         feeds: The same of the feeds that the new site has.
         folded: The files by their site path in lower case.
+        named: The site paths of the files of a name.
     """
 
     base_url: str
@@ -162,6 +169,7 @@ class Addresses:
     lists: Collection[str] = ()
     feeds: Collection[str] = ()
     folded: Mapping[str, str] = field(default_factory=dict)
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
@@ -190,6 +198,15 @@ class Addresses:
     def named_alike(self, path: str) -> str:
         """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
         return self.folded.get(posixpath.normpath(path).casefold(), "")
+
+    def ending_with(self, path: str) -> str:
+        """Return the only file whose site path ends with a path of several folders, else nothing.
+
+        Templates and render hooks put a folder before the paths that authors write.
+        """
+        end = f"/{path.strip('/')}"
+        found = {self.files[name] for name in self.named.get(posixpath.basename(end), ()) if name.endswith(end)}
+        return found.pop() if len(found) == 1 and end.count("/") > 1 else ""
 
     def path_of(self, url: str) -> str:
         """Return the site path of a whole address on the site; nothing for any other."""
@@ -227,6 +244,9 @@ def find_addresses(
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
     names = Counter(_name(page.name) for page in pages.values())
     lists = list_paths(site, pages)
+    named: dict[str, list[str]] = {}
+    for name in files:
+        named.setdefault(posixpath.basename(name), []).append(name)
     return Addresses(
         base_url=site.base_url,
         ugly=site.ugly_urls,
@@ -239,6 +259,7 @@ def find_addresses(
         lists=frozenset(map(path_key, lists)),
         feeds=frozenset(map(path_key, feed_paths(site, lists))),
         folded={name.casefold(): path for name, path in files.items()},
+        named=named,
     )
 
 

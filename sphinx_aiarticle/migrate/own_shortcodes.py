@@ -43,6 +43,7 @@ class OwnShortcodes:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
         templates: Their templates by name.
         kept: Names that the user explains in a ``conf.py``.
+        shows_html: Whether Hugo shows the HTML in Markdown.
     """
 
     def __init__(
@@ -50,7 +51,10 @@ class OwnShortcodes:
         pages: Mapping[str, HugoPage],
         templates: Mapping[str, Template],
         kept: Collection[str],
+        *,
+        shows_html: bool = True,
     ) -> None:
+        self._shows_html = shows_html
         self._pages = pages
         self._templates = templates
         self._kept = kept
@@ -69,7 +73,8 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._templates)
+        shows_html = self._shows_html or shown.endswith((".html", ".htm"))
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._templates, shows_html=shows_html)
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -99,6 +104,13 @@ class OwnShortcodes:
         yield from self._evaluated()
         yield from self._unasked()
         yield from self._own_templates()
+        if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omits]:
+            pages = "1 page" if len(omitting) == 1 else f"{len(omitting):,} pages"
+            message = (
+                f"Hugo leaves out the HTML of {pages}, as markup.goldmark.renderer.unsafe is not set; it becomes "
+                "comments. If readers should see it, set it to true and migrate again."
+            )
+            yield left("HTML left out", omitting[0], message)
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()

@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
+_PARTS: Final = frozenset({"shortcodes", "_shortcodes", "partials", "_partials"})  # of pages
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 
@@ -125,7 +126,8 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys())
+    shows_html = site.goldmark.shows_html or not _has_design(root, settings)
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content
@@ -149,6 +151,12 @@ def make_plan(
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _has_design(root: Path, settings: Mapping[str, object]) -> bool:
+    """Whether a site has templates of pages; without any, Hugo shows nobody what it leaves out."""
+    own = (path.relative_to(root).parts for path in (root / "layouts").rglob("*.html"))
+    return bool(settings.get("theme") or settings.get("module")) or any(_PARTS.isdisjoint(parts) for parts in own)
 
 
 def _unknown_languages(site: HugoSite) -> Iterator[Finding]:

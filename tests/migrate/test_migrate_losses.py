@@ -202,10 +202,3 @@ def test_a_table_is_kept_where_one_box_says_all_of_it():
     assert is_boxed(table, ["書名\nGreen tea\n著者 Aoi\nShop"])
     assert not is_boxed(table, ["書名 Green tea", "著者 Aoi"])
     assert not is_boxed(table, [])
-
-
-def test_html_that_hugo_leaves_out_and_the_page_shows_is_told(tmp_path):
-    omitted = HTML + "<p><!-- raw HTML omitted -->old<!-- raw HTML omitted --></p>"
-    for body, found in (("\n<u>old</u>\n", [("HTML shown again", "content/a.md", 15)]), ("\n<!-- x -->\n\nold\n", [])):
-        assert losses(tmp_path, WRITTEN + body, omitted, BODY + body) == found
-    assert losses(tmp_path, WRITTEN + "\n<u>old</u>\n", HTML + "<p><u>old</u></p>", BODY + "\n<u>old</u>\n") == []
