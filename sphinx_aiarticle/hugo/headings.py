@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import without_accents
@@ -36,6 +37,7 @@ class HeadingIds(StrEnum):
     BLACKFRIDAY = "blackfriday"
 
 
+@lru_cache(maxsize=256)  # MyST-Parser asks for those of a page once more
 def hugo_slug(text: str) -> str:
     """Return the anchor that Hugo gives to a heading: for ``myst_heading_slug_func``.
 
