@@ -68,7 +68,11 @@ def blackfriday_slug(text: str) -> str:
 
 
 #: The function that makes an anchor of a text.
-SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {HeadingIds.GITHUB: hugo_slug, HeadingIds.ASCII: ascii_slug, HeadingIds.BLACKFRIDAY: blackfriday_slug}
+SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {
+    HeadingIds.GITHUB: hugo_slug,
+    HeadingIds.ASCII: ascii_slug,
+    HeadingIds.BLACKFRIDAY: blackfriday_slug,
+}
 
 
 def heading_slug(
