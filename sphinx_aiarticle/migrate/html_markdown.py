@@ -22,6 +22,8 @@ _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
 _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
 _BLANKS: Final = re.compile(r"\s+")
+_OPENING: Final = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+_GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
 
 class _NotSimpleError(Exception):
@@ -163,13 +165,18 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 def as_block(html: str) -> str:
     """Return HTML that Markdown takes for one block: without blank lines, and not indented like code."""
-    parts = _PREFORMATTED.split(html.strip())
+    parts = _PREFORMATTED.split(_OPENING.sub(_as_tag, html.strip()))
     for at, part in enumerate(parts):
         if at % 2:
             parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
         else:
             parts[at] = re.sub(r"\s*\n\s*", "\n", part)
     return "".join(parts)
+
+
+def _as_tag(tag: re.Match[str]) -> str:
+    """Return a tag that Markdown takes for one, too: in one line, with a blank between its attributes."""
+    return _GLUED.sub(r"\1 ", re.sub(r"\s*\n\s*", " ", tag[0]))
 
 
 def balanced(html: str) -> str:
@@ -197,7 +204,7 @@ def balanced(html: str) -> str:
 
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
-    parts = _TEXT.split(" ".join(html.split()))
+    parts = _TEXT.split(" ".join(_OPENING.sub(_as_tag, html).split()))
     parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
 
