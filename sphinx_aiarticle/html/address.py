@@ -110,13 +110,8 @@ def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
 def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
     """Return the document that *node* comes from, also where all are rendered as one page."""
     builder = translator.builder
-    is_one_page = isinstance(builder, SingleFileHTMLBuilder)
-    return (_document_of(node) if is_one_page else "") or builder.current_docname
-
-
-def _document_of(node: nodes.Element) -> str:
-    """Return the document that Sphinx notes on each section when it makes one of all."""
-    return next((str(above["docname"]) for above in (node, *ancestors(node)) if "docname" in above), "")
+    around = (node, *ancestors(node)) if isinstance(builder, SingleFileHTMLBuilder) else ()  # it notes it on sections
+    return next((str(above["docname"]) for above in around if above.get("docname")), builder.current_docname)
 
 
 def page_address(

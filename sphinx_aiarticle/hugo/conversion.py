@@ -266,7 +266,9 @@ def _read(
         lines=tuple(text.split("\n")),
         front_matter=block,
         problems=tuple(problems),
-        matches=tuple(sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=_line)),
+        matches=tuple(
+            sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=lambda match: match.line)
+        ),
         headings=tuple(_headings(tokens, directives, hugo.heading_ids)),
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
@@ -285,10 +287,6 @@ def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
     for token in tokens:
         if token.type == "inline" and token.map:
             yield from range(*token.map)
-
-
-def _line(match: Match) -> int:
-    return match.line
 
 
 def _matches(

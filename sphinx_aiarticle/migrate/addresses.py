@@ -156,6 +156,7 @@ class Addresses:
         feeds: The same of the feeds that the new site has.
         folded: The files by their site path in lower case.
         left: Addresses of lists of terms that the new site has not, by the document that they lead to.
+        named: The site paths of the files of a name.
     """
 
     base_url: str
@@ -170,6 +171,7 @@ class Addresses:
     feeds: Collection[str] = ()
     folded: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, its old address, and those of lists."""
@@ -203,6 +205,15 @@ class Addresses:
     def named_alike(self, path: str) -> str:
         """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
         return self.folded.get(posixpath.normpath(path).casefold(), "")
+
+    def ending_with(self, path: str) -> str:
+        """Return the only file whose site path ends with a path of several folders, else nothing.
+
+        Templates and render hooks put a folder before the paths that authors write.
+        """
+        end = f"/{path.strip('/')}"
+        found = {self.files[name] for name in self.named.get(posixpath.basename(end), ()) if name.endswith(end)}
+        return found.pop() if len(found) == 1 and end.count("/") > 1 else ""
 
     def path_of(self, url: str) -> str:
         """Return the site path of a whole address on the site; nothing for any other."""
@@ -240,6 +251,9 @@ def find_addresses(
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
     names = Counter(_name(page.name) for page in pages.values())
     lists = list_paths(site, pages)
+    named: dict[str, list[str]] = {}
+    for name in files:
+        named.setdefault(posixpath.basename(name), []).append(name)
     return Addresses(
         base_url=site.base_url,
         ugly=site.ugly_urls,
@@ -252,6 +266,7 @@ def find_addresses(
         lists=frozenset(map(path_key, lists)),
         feeds=frozenset(map(path_key, feed_paths(site, lists))),
         folded={name.casefold(): path for name, path in files.items()},
+        named=named,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
 from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, characters, lines_of
@@ -314,7 +314,8 @@ class _Replacer:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
-        shown, lines = shown_by(replace(node.tag.call, inner=inner)), lines_of(self.source, node)
+        call, amazon = replace(node.tag.call, inner=inner), self._template(node).amazon
+        shown, lines = shown_by(with_link(call, amazon) if amazon else call), lines_of(self.source, node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.result.guessed.setdefault(node.name, []).append(self.line)
@@ -331,15 +332,14 @@ class _Replacer:
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
-        comment = (f"<{url}>" if url else "") + as_comment(self.source[node.tag.begin : node.tag.end])
-        if node.close is None or node.name.endswith(".inline"):
-            self._write(lines.around(comment) if lines else comment, node.name)
-            self._skip(node.tag.begin, node.end)
-            return
-        self._write(comment, node.name)
-        self._skip(node.tag.begin, node.tag.end)
-        self._span(node.tag.end, node.close.begin, node, root, path)
-        self._skip(node.close.begin, node.end)
+        close = None if node.name.endswith(".inline") else node.close
+        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)
+        comment = f"<{url}>{comment}" if url else comment
+        self._write(lines.around(comment) if lines and not close else comment, node.name)
+        self._skip(node.tag.begin, node.tag.end if close else node.end)
+        if close:
+            self._span(node.tag.end, close.begin, node, root, path)
+            self._skip(close.begin, node.end)
 
 
 def _is_closed(markdown: str) -> bool:

@@ -23,6 +23,7 @@ _OWN_PROJECT: Final = ".aiarticle-migrate"  # marks a folder that a migration ha
 _LAYOUTS: Final = "layouts"
 _KEPT: Final = ("partials", "_partials", "shortcodes", "_shortcodes")  # of all templates; the others are the design
 _SHORTCODES: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
+TEMPLATES: Final = (".html", ".md")  #: how the name of a template of a shortcode ends
 _PRINTED: Final = ("html", "rss")
 _KINDS: Final = ("home", "section", "taxonomy", "term", "page")
 # What would start programs, ask the network, write elsewhere, or concerns the design only.
@@ -53,8 +54,7 @@ _PAGE: Final = """\
 {{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
 {{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published "first" $first
-  "headings" $headings "content" $content "toc" .TableOfContents
+  "published" $published "first" $first "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
@@ -269,9 +269,10 @@ def _strip(layouts: Path) -> None:
 def _wrap(layouts: Path) -> None:
     """Let each shortcode note what it prints."""
     for folder in _SHORTCODES:
-        for number, path in enumerate(sorted((layouts / folder).rglob("*.html"))):
+        paths = (path for path in (layouts / folder).rglob("*") if path.suffix in TEMPLATES)
+        for number, path in enumerate(sorted(paths)):
             text = path.read_text(encoding="utf-8", errors="replace")
-            partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}.html"
+            partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}{path.suffix}"
             _write(layouts / "partials" / "aiarticle" / partial, text)
             wrapper = _WRAPPER.replace("PARTIAL", partial)
             inner = _USES_INNER if _INNER.search(text) else ""

@@ -9,6 +9,7 @@ import pytest
 from hugo_articles import HEAD, assert_kept, convert_body
 
 from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.hugo.shortcodes.call import all_tags, nested
 from sphinx_aiarticle.hugo.site_context import SiteContext
 
 
@@ -295,3 +296,23 @@ def test_work_does_not_explode(piece):
 
 def test_anchors_are_told_by_line():
     assert convert(HEAD + "text\n\n## Why {#reason}\n").anchors == {9: "reason"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{{< a >}}x{{</>}}y", [("a", "{{< a >}}x{{</>}}")]),
+        (
+            "{{< a >}}{{% b %}}x{{% / %}}{{</>}}",
+            [("a", "{{< a >}}{{% b %}}x{{% / %}}{{</>}}"), ("b", "{{% b %}}x{{% / %}}")],
+        ),
+        (
+            "{{< a >}}{{< b >}}x{{< /b >}}{{</>}}{{</>}}",
+            [("a", "{{< a >}}{{< b >}}x{{< /b >}}{{</>}}"), ("b", "{{< b >}}x{{< /b >}}"), ("", "{{</>}}")],
+        ),
+        ("{{< a />}}{{< b >}}{{</>}}", [("a", "{{< a />}}"), ("b", "{{< b >}}{{</>}}")]),
+    ],
+)
+def test_a_closing_tag_without_a_name_ends_the_call_around_it(text, names):
+    calls = [node for outer in nested(all_tags(text)) for node in outer.walk()]
+    assert [(node.name, text[node.tag.begin : node.end]) for node in calls] == names

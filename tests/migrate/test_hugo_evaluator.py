@@ -269,3 +269,16 @@ def test_without_hugo_there_is_none(monkeypatch, tmp_path):
     assert find_hugo() is None
     with pytest.raises(HugoError, match="not installed"):
         evaluate(Path("/"), NOW)
+
+
+def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{% mats/list %}}", mats='["*a* & b"]'),
+            "layouts/shortcodes/mats/list.md": "{{ range .Page.Params.mats }}\n- {{ . }}\n{{ end }}\n",
+        },
+    )
+    assert [call.output.split("\n")[1] for call in calls_of(found)] == ["- *a* & b"]
+    assert "<li><em>a</em> &amp; b</li>" in found.by_source()["content/posts/a.md"].content
+    assert found.unknown == frozenset()

@@ -188,6 +188,20 @@ def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_aske
     assert sources[1] == "https://pictures.example/y.png"
 
 
+def test_a_picture_below_a_folder_that_a_template_adds_is_found_where_only_one_is_meant(tmp_path):
+    files = {
+        "content/posts/a.md": page('{{< image path="wool/felt.png" >}} ![x](wool/two.png) ![x](felt.png)'),
+        "layouts/shortcodes/image.html": '<img src="/assets/{{ .Get "path" }}">',
+        "static/assets/wool/felt.png": png(3, 2),
+        "static/a/wool/two.png": png(3, 2),
+        "static/b/wool/two.png": png(3, 3),
+    }
+    _, site = migrated(tmp_path, files, hugo=False)
+    sources = [img["src"] for img in site.soup("posts/a/index.html").select("div.body p img")]
+    assert [source.startswith("../../_images/") for source in sources] == [True, False, False]
+    assert [source.rpartition("/")[2] for source in sources] == ["felt.png", "two.png", "felt.png"]
+
+
 def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
     link = '<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a>'
     card = f'<div><img src="/pictures/felt.png"><h3>Felt mat</h3><p>Soft.</p>{link}</div>'

@@ -112,6 +112,23 @@ def test_a_template_without_anything_to_evaluate_is_read_as_hugo_does(site, tmp_
     assert "and <b>Or else</b>." in page_of(with_fixed(site), tmp_path / "docs")[0]
 
 
+@pytest.mark.parametrize(
+    ("template", "tag"),
+    [
+        ('<a href="https://www.amazon.co.jp/dp/{{ .Get "asin" }}?tag=mine-22">x</a>', "mine-22"),
+        ('<a href="https://www.amazon.co.jp/dp/{{ .Get "asin" }}?tag={{ site.Params.t }}">x</a>', "site-22"),
+        ('<a href="https://shop.example/{{ .Get "asin" }}">x</a>', ""),
+    ],
+)
+def test_without_hugo_an_asin_leads_to_the_shop_that_the_template_names(tmp_path, template, tag):
+    call = '{{< other asin="B000000001" title="A pot" >}}'
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", "layouts/shortcodes/other.html": template}
+    files["hugo.toml"] = str(FILES["hugo.toml"]).replace("[params]", '[params]\nt = "site-22"')
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    assert ("{product-box} A pot" in page) is bool(tag)
+    assert tag in page
+
+
 @needs_hugo
 def test_hugo_says_what_they_show(site, tmp_path):
     status, said = run(site, tmp_path / "docs")

@@ -85,6 +85,8 @@ def read_tag(text: str, begin: int) -> Tag | None:
         return Tag(begin=begin, end=comment.end(), call=None)
     match = _TAG.match(text, begin, limit)
     content = (match[1] or match[2] or "").strip() if match else ""
+    if match and content == "/":  # ends the call around it, whatever its name
+        return Tag(begin=begin, end=match.end(), call=Call(name=""), closing=True)
     name = _NAME.match(content)
     if match is None or name is None:
         return None
@@ -168,17 +170,30 @@ def closings(tags: Sequence[Tag]) -> dict[int, int]:
     """Return the number of the closing tag of each call that has one, by the number of its opening tag."""
     found: dict[int, int] = {}
     waiting: dict[str, list[int]] = {}
+    begun: list[int] = []
     for index, tag in enumerate(tags):
         if tag.call is None or tag.alone:
             continue
-        name = tag.call.name.lower()
+        name = _name_of(tag)
         same = waiting.setdefault(name, [])
         if not tag.closing:
             if not (same and name in VERBATIM):
                 same.append(index)
+                begun.append(index)
+        elif not name:
+            while begun and begun[-1] in found:
+                begun.pop()
+            if begun:
+                found[begun[-1]] = index
+                waiting[_name_of(tags[begun.pop()])].pop()
         elif same:
             found[same.pop()] = index
     return found
+
+
+def _name_of(tag: Tag) -> str:
+    """Return the name by which Hugo compares the tags of a call."""
+    return tag.call.name.lower() if tag.call else ""
 
 
 def pairs(text: str) -> dict[int, Tag]:
