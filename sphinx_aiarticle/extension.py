@@ -70,7 +70,7 @@ ROOMS: Final[Mapping[str, Callable[[Sphinx, Settings], object]]] = {
     "reading.parser": lambda _, conf: conf.hugo,
     "reading.checks": lambda _, conf: conf.hugo or conf.mend_emphasis or conf.lint - _LINT_ELSEWHERE,
     "site.checks": lambda _, conf: conf.hugo or conf.lint - _LINT_ELSEWHERE,
-    "reading.shortcodes": lambda _, conf: conf.hugo_shortcodes,
+    "reading.shortcodes": lambda _, conf: conf.hugo or conf.hugo_shortcodes,
     "site.relinking": lambda _, conf: conf.hugo,
     "site.bundles": lambda app, conf: conf.hugo or conf.bundles or _has_left(app, "bundles"),
     "site.twins": lambda _, conf: conf.markdown,

@@ -309,10 +309,6 @@ def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None
     type(translator).visit_reference(translator, node)
 
 
-def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> None:
-    type(translator).depart_reference(translator, node)
-
-
 def on_builder_inited(app: Sphinx) -> None:
     """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
@@ -326,7 +322,7 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
-    app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
+    app.add_node(nodes.reference, override=True, html=(_visit_reference, None))
     add_builder_transform(app, Notices)
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import without_accents
@@ -36,6 +37,7 @@ class HeadingIds(StrEnum):
     BLACKFRIDAY = "blackfriday"
 
 
+@lru_cache(maxsize=256)  # MyST-Parser asks for those of a page once more
 def hugo_slug(text: str) -> str:
     """Return the anchor that Hugo gives to a heading: for ``myst_heading_slug_func``.
 
@@ -66,7 +68,11 @@ def blackfriday_slug(text: str) -> str:
 
 
 #: The function that makes an anchor of a text.
-SLUGS: Final = {HeadingIds.GITHUB: hugo_slug, HeadingIds.ASCII: ascii_slug, HeadingIds.BLACKFRIDAY: blackfriday_slug}
+SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {
+    HeadingIds.GITHUB: hugo_slug,
+    HeadingIds.ASCII: ascii_slug,
+    HeadingIds.BLACKFRIDAY: blackfriday_slug,
+}
 
 
 def heading_slug(

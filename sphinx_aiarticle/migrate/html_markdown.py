@@ -141,6 +141,7 @@ _HOLDS_BLOCKS: Final = re.compile(
 )
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
+_LINES: Final = re.compile(r"\s*\n\s*")
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _ELEMENT: Final = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
@@ -164,13 +165,14 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 
 def as_block(html: str) -> str:
-    """Return HTML that Markdown takes for one block: without blank lines, and not indented like code."""
-    parts = _PREFORMATTED.split(html.strip())
+    """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line."""
+    html = _ELEMENT.sub(lambda tag: _LINES.sub(" ", tag[0]) if tag["name"] else tag[0], html.strip())
+    parts = _PREFORMATTED.split(html)
     for at, part in enumerate(parts):
         if at % 2:
             parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
         else:
-            parts[at] = re.sub(r"\s*\n\s*", "\n", part)
+            parts[at] = _LINES.sub("\n", part)
     return "".join(parts)
 
 

@@ -27,6 +27,15 @@ def test_html_on_lines_of_its_own_becomes_one_block():
     )
 
 
+def test_a_tag_on_several_lines_gets_one_line():
+    """Else it opens no block, and its last line is a quotation."""
+    output = '<img\n  src="/felt.png"\n  alt="Soft\nfelt"\n>\n<script>\nif (a<b\n) { c }\n</script>'
+    assert text_of("{{< mat >}}\n", call("{{< mat >}}", "{{< mat", output)) == (
+        '{{< rawhtml >}}\n<img src="/felt.png" alt="Soft felt" >\n'
+        "<script>\nif (a<b\n) { c }\n</script>\n{{< /rawhtml >}}\n"
+    )
+
+
 def test_html_within_a_line_stays_in_it_and_its_text_is_no_markup():
     source = "A {{< mat >}} b.\n"
     found = text_of(source, call(source, "{{< mat", '<a class="x" href="/x_y/">*soft*\n_mat_</a>\n'))
