@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.mounts import read_mounts
+from sphinx_aiarticle.migrate.stubs import STUB, STUB_WITH_INNER, missing_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -39,7 +40,6 @@ _CLOSED: Final = {
     "funcs": {"getenv": ["none"]},
     "http": {"methods": ["none"], "urls": ["none"]},
 }
-_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>\w[\w./-]*)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
 _INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
 _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
@@ -86,8 +86,6 @@ _VALUES: Final = {
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
 }
-_STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
-_STUB_WITH_INNER: Final = _STUB + "{{ .Inner }}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -115,10 +113,10 @@ class Copy:
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(Path(name).name))
         return [path for path in found if path.replace("/_", "/").endswith(f"{_LAYOUTS}/{name}")]
 
-    def stub(self, name: str, *, inner: bool = False) -> None:
-        """Give a shortcode a template that prints its inner text."""
+    def stub(self, name: str, text: str = STUB) -> None:
+        """Give a shortcode a template that says nothing of its own."""
         self.stubs.add(name)
-        _write(self.layouts / "shortcodes" / f"{name}.html", _STUB_WITH_INNER if inner else _STUB)
+        _write(self.layouts / "shortcodes" / f"{name}.html", text)
 
     def remove(self, relative: str) -> None:
         """Take out a file that keeps Hugo from building the site; one of the site's shortcodes becomes a stub."""
@@ -128,7 +126,7 @@ class Copy:
         parts = Path(relative).parts
         name = Path(relative).name.partition(".")[0]
         if any(part in (*_SHORTCODES, "aiarticle") for part in parts):
-            self.stub(name, inner=bool(_INNER.search(text)))
+            self.stub(name, STUB_WITH_INNER if _INNER.search(text) else STUB)
 
     def remove_theme_settings(self) -> bool:
         """Take out the settings of themes, which may ask for modules that are not here; say whether there were any."""
@@ -314,16 +312,9 @@ def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
     known = set(BUILT_IN)
     for folder in (place / name for place in layouts for name in _SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
-    opened: dict[str, int] = {}
-    closed: dict[str, int] = {}
-    for path in _content(copy.folder):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for tag in _TAG.finditer(text):
-            if tag["name"] not in known and not tag["name"].endswith(".inline"):
-                counts = closed if tag["closing"] else opened
-                counts[tag["name"]] = counts.get(tag["name"], 0) + 1
-    for name in opened:
-        copy.stub(name, inner=bool(closed.get(name)))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
+    for name, text in missing_templates(texts, known).items():
+        copy.stub(name, text)
 
 
 def _rename_build(folder: Path) -> None:
