@@ -3,9 +3,10 @@
 Usage: python benchmarks/site.py [--pages 500 2000] [--tags 2000] [--language en] [--only with] [--profile FOLDER]
        [--edits 5]
 
-"Without" is the same articles with Sphinx and MyST-Parser alone, and with the same search; "with" has lists, pages of
-terms, endings, feeds, a site map, Markdown twins and files with data. A clock in ``conf.py`` notes the processor time,
-so that each phase is seen by itself:
+"Without" is the same articles with Sphinx and MyST-Parser alone; "with" has lists, pages of terms, endings, feeds, a
+site map, Markdown twins and files with data. Articles in Japanese (``--language ja``) are made of random words; there
+"without" splits them for its search as Sphinx does. A clock in ``conf.py`` notes the processor time, so that each phase
+is seen by itself:
 
 =====  ==========================================================
 start  Sphinx starts, and loads what it knows of the last build
@@ -62,13 +63,9 @@ if {everything}:
     aiarticle_authors = {{"aoi": {{"name": "Aoi", "description": "Writes."}}}}
     aiarticle_feeds = {{"feed.xml": {{"excerpt": "content"}}, "feed.json": {{}}, "tags/tag-1.xml": {{"tag": "tag 1"}}}}
     aiarticle_sitemap = aiarticle_markdown = aiarticle_json_ld_files = True
-elif language == "ja":
-    from sphinx_aiarticle.site.search import SearchJapanese
 
 
 def setup(app):
-    if "SearchJapanese" in globals():
-        app.add_search_language(SearchJapanese)
     began = {{}}
 
     def begin(phase):
@@ -113,15 +110,30 @@ articles do, and says nothing that matters beyond its length. Numbers such as {n
 - The second point, in which there is more to say about {n} and {part}.
 
 """
+#: What sentences in Japanese are made of, in this order.
+JAPANESE = (
+    "静音設計 昇降式の机 キーボード ヘッドホン 書斎の照明 電源タップ モニターアーム 椅子の背もたれ 収納棚 充電器",
+    "は が を に も では から まで",
+    "とても静かで 長く使えるので 組み立てやすく 価格のわりに 意外なほど軽く 三年前に買ったので ドライバー一本で",
+    "便利です。 気に入っています。 おすすめします。 選びました。 比べてみましょう。 調べました。 違いがわかります。",
+)
 HOME = "# Home\n\n```{article-list}\n:style: cards\n:limit: 10\n```\n"
 
 
-def article(n: int, tags: int) -> str:
+def japanese(chance: random.Random, sentences: int) -> str:
+    """Return a paragraph, which has no spaces."""
+    return "".join(chance.choice(words.split()) for _ in range(sentences) for words in JAPANESE)
+
+
+def article(n: int, tags: int, language: str) -> str:
     """Return article *n*: three tags, of which few are common, one of ten categories, and a series of ten parts."""
     chance = random.Random(n)  # noqa: S311  # the same articles each time
     chosen = [f"tag {int(tags * chance.random() ** 2)}" for _ in range(3)]
     date = f"{2000 + n % 25}-{n % 12 + 1:02}-{n % 28 + 1:02}T{n % 24:02}:00:00+09:00"
     prose = "".join(PROSE.format(n=n, part=part) for part in range(3))
+    if language == "ja":  # about as long as the articles of blogs are
+        section = "## {n} · {part}\n\n{prose}\n\n"
+        prose = "".join(section.format(n=n, part=part, prose=japanese(chance, 60)) for part in range(3))
     return ARTICLE.format(n=n, date=date, category=n % 10, tags=json.dumps(chosen), series=n // 10, prose=prose)
 
 
@@ -132,7 +144,7 @@ def write_site(folder: Path, pages: int, tags: int, language: str, *, everything
     (folder / "conf.py").write_text(conf, encoding="utf-8")
     (folder / "index.md").write_text(HOME if everything else "# Home\n", encoding="utf-8")
     for n in range(pages):
-        (folder / f"article-{n:05}.md").write_text(article(n, tags), encoding="utf-8")
+        (folder / f"article-{n:05}.md").write_text(article(n, tags, language), encoding="utf-8")
 
 
 def build(folder: Path, profile: str = "") -> tuple[dict[str, float], float, int]:

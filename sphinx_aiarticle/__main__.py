@@ -14,7 +14,7 @@ from sphinx_aiarticle.cli import create
 from sphinx_aiarticle.cli.command import UsageError
 from sphinx_aiarticle.cli.terminal import Terminal
 from sphinx_aiarticle.frontmatter.json_schema import front_matter_schema
-from sphinx_aiarticle.migrate import cli as migrate
+from sphinx_aiarticle.migrate import command as migrate
 from sphinx_aiarticle.validate import command as validate
 
 if TYPE_CHECKING:

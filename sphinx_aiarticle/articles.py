@@ -70,7 +70,7 @@ class Articles:
         self._names: dict[str, dict[str, str]] = {}
 
     def _having(self, kind: str) -> Mapping[str, Sequence[Entry]]:
-        """Return the articles by the terms of a kind, in small letters; found when they are first asked for."""
+        """Return the articles by the terms of a kind, in lower case; found when they are first asked for."""
         if kind not in self._kinds:
             having: dict[str, list[Entry]] = {}
             names = self._names[kind] = {}

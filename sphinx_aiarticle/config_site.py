@@ -78,7 +78,7 @@ class PagePlan:
         images: Whether pictures are shown.
         excerpt: One of :data:`EXCERPTS`.
         feed: The file of the feed that each of them has in its folder; empty for none.
-        exclude: Terms, or folders, without a page, in small letters.
+        exclude: Terms, or folders, without a page, in lower case.
         as_files: Whether pages of terms are called ``name.html`` rather than ``name/``.
     """
 

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from babel.messages.pofile import read_po
 
 from sphinx_aiarticle.model.page import Agent
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
 from sphinx_aiarticle.values import Values
 
@@ -80,20 +80,13 @@ def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = 
         key=key,
         name=name,
         kind=values.choice("type", ("Person", "Organization"), kind),
-        url=_web_url(values, "url", values.text("url")),
-        same_as=tuple(filter(None, (_web_url(values, "same_as", url) for url in values.texts("same_as")))),
+        url=values.web_url("url"),
+        same_as=values.web_urls("same_as"),
         job_title=values.text("job_title"),
-        principles=_web_url(values, "publishing_principles", values.text("publishing_principles")),
+        principles=values.web_url("publishing_principles"),
         description=values.text("description"),
         image=values.text(image_key),
     )
-
-
-def _web_url(values: Values, key: str, url: str) -> str:
-    if url and not is_web_url(url):
-        values.complain(key, f"must be an absolute http(s) address, not {shown(url)}; it is left out")
-        return ""
-    return url
 
 
 def note(problems: list[Problem], message: str) -> None:
@@ -237,12 +230,12 @@ class Words:
     """A text of the project's own, the same in all languages or one for each.
 
     Attributes:
-        by_language: Texts by BCP 47 tag in small letters; by ``""`` for every other language.
+        by_language: Texts by BCP 47 tag in lower case; by ``""`` for every other language.
     """
 
     by_language: Mapping[str, str] = field(default_factory=dict)
 
-    def said_in(self, tag: str) -> str:
+    def for_language(self, tag: str) -> str:
         """Return the text for a language, else for the language without its region; empty where there is none."""
         folded = tag.lower()
         keys = (folded, folded.partition("-")[0], "")

@@ -79,7 +79,11 @@ def atom(feed: Feed) -> bytes:
     root = Element("feed", {"xmlns": _ATOM, "xml:lang": feed.language})
     _add(root, "id", feed.url)
     _add(root, "title", feed.title)
-    _add(root, "updated", max((item.updated.isoformat() for item in feed.items), default=_EMPTY, key=_instant))
+    _add(
+        root,
+        "updated",
+        max((item.updated.isoformat() for item in feed.items), default=_EMPTY, key=datetime.fromisoformat),
+    )
     SubElement(root, "link", rel="self", type="application/atom+xml", href=feed.url)
     SubElement(root, "link", rel="alternate", type="text/html", href=feed.home)
     _add_author(root, feed.publisher)
@@ -103,10 +107,6 @@ def atom(feed: Feed) -> bytes:
     indent(root, space=" ")
     text: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return text + b"\n"
-
-
-def _instant(iso: str) -> datetime:
-    return datetime.fromisoformat(iso)
 
 
 def _add(parent: Element, name: str, text: str) -> None:

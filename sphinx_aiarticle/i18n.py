@@ -86,7 +86,7 @@ def language_of(config: Config, tag: str = "") -> Language:
 
     def gettext(message: str) -> str:
         words = labels.get(message)
-        return (words and words.said_in(language.tag)) or language.gettext(message)
+        return (words and words.for_language(language.tag)) or language.gettext(message)
 
     return replace(language, gettext=gettext)
 

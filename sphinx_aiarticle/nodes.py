@@ -173,11 +173,10 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
     waiting: list[Any] = [root]
     while waiting:
         node = waiting.pop()
-        yield node
-        if node is root or not isinstance(node, skip):
-            for child in reversed(node.children):
-                if type(child) is not nodes.Text:
-                    waiting.append(child)
+        if type(node) is not nodes.Text:
+            yield node
+            if node is root or not isinstance(node, skip):
+                waiting += reversed(node.children)
 
 
 def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:

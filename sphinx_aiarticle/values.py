@@ -10,6 +10,7 @@ from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
+from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -103,6 +104,20 @@ class Values:
                     expected = f"text, or a mapping with '{next(iter(inner))}'" if inner else "text"
                     self.complain(key, f"takes {expected}, one or a list of them; {shown(item)} is left out.")
         return tuple(found)
+
+    def web_url(self, *keys: str) -> str:
+        """Return the first of *keys* that is given, which must be an absolute http(s) address."""
+        url = self.text(*keys)
+        return url if not url or self._is_web_url(self.given(*keys), url) else ""
+
+    def web_urls(self, key: str) -> tuple[str, ...]:
+        """Return the absolute http(s) addresses under *key*."""
+        return tuple(url for url in self.texts(key) if self._is_web_url(key, url))
+
+    def _is_web_url(self, key: str, url: str) -> bool:
+        if not is_web_url(url):
+            self.complain(key, f"must be an absolute http(s) address, not {shown(url)}; it is left out")
+        return is_web_url(url)
 
     def flag(self, key: str) -> bool | None:
         """Return the boolean under *key*, ``None`` when it is not given."""

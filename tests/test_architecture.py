@@ -205,7 +205,7 @@ ON_DEMAND = {
     ("components.text_links", "recognise.html"): "HTML by hand",
     ("config", "hugo.site_context"): "how Hugo reads Markdown",
     ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
-    ("html.software", "software"): "software that the site is about",
+    ("html.address", "software"): "software that the site is about",
     ("jsonld.graph", "jsonld.products"): "a product, or a verdict",
     ("jsonld.graph", "jsonld.review"): "a product, or a verdict",
     ("page.data_files", "jsonld.quads"): "files with data",

@@ -165,7 +165,7 @@ def read_product(
         id=table.id,
         name=name,
         brand=values.text("brand"),
-        url=_address(values, "url"),
+        url=values.web_url("url"),
         image=_image(values),
         label=values.text("label"),
         category=values.text("category"),
@@ -204,14 +204,6 @@ def _table(values: Values, key: str) -> Values | None:
     return values.mapping(key)
 
 
-def _address(values: Values, key: str) -> str:
-    url = values.text(key)
-    if url and not is_web_url(url):
-        values.note(key, f"{key!r} must be an absolute http(s) address, not {url!r}")
-        return ""
-    return url
-
-
 def _image(values: Values) -> str:
     image = values.text("image")
     if image and not is_picture(image):
@@ -220,7 +212,8 @@ def _image(values: Values) -> str:
     return image if not image or is_web_url(image) else f"/{image.lstrip('/')}"
 
 
-def _is_store(values: Values, key: str, store: str, stores: Mapping[str, Store]) -> bool:
+def _check_store(values: Values, key: str, store: str, stores: Mapping[str, Store]) -> bool:
+    """Return whether the site has a store; note it where not."""
     if store not in stores:
         values.note(key, f"store {store!r} is not configured{did_you_mean(store, stores)}")
     return store in stores
@@ -229,7 +222,7 @@ def _is_store(values: Values, key: str, store: str, stores: Mapping[str, Store])
 def _stores(values: Values, stores: Mapping[str, Store]) -> tuple[str, ...] | None:
     """Return the stores that the product asks for; an empty list asks for none, mistakes alone for nothing."""
     wanted = values.texts("stores")
-    found = tuple(key for key in wanted if _is_store(values, "stores", key, stores))
+    found = tuple(key for key in wanted if _check_store(values, "stores", key, stores))
     return found if found or values.data.get("stores") == [] else None
 
 
@@ -238,7 +231,7 @@ def _links(values: Values, stores: Mapping[str, Store]) -> tuple[tuple[str, str]
     if links is None:
         return ()
     return tuple(
-        (key, url) for key in links.data if _is_store(links, key, key, stores) and (url := _address(links, key))
+        (key, url) for key in links.data if _check_store(links, key, key, stores) and (url := links.web_url(key))
     )
 
 
@@ -284,7 +277,7 @@ def _price(values: Values, stores: Mapping[str, Store]) -> Price | None:
     amount, currency = written_amount(price.text("amount")), price.text("currency").upper()
     shop, day = price.text("shop"), price.day("date")
     if shop:
-        _is_store(price, "shop", shop, stores)
+        _check_store(price, "shop", shop, stores)
     written = {PriceFault.AMOUNT: amount, PriceFault.CURRENCY: currency, PriceFault.DATE: price.data.get("date")}
     for fault in price_faults(amount, currency, day):
         if written[fault]:

@@ -78,7 +78,10 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
 
 def _tables(text: str, first: int = 1) -> list[Table]:
     lines = Lines(text, first)
-    return [Table(id=key, value=value, lines=lines) for key, value in loads(text, _literal).items()]
+    return [
+        Table(id=key, value=value, lines=lines)
+        for key, value in loads(text, lambda number: number.replace("_", "")).items()
+    ]
 
 
 def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
@@ -109,7 +112,3 @@ def _starts(text: str) -> list[int]:
 
 def _broken(what: str) -> str:
     return f"this is not TOML: {what}; the product it belongs to is left out"
-
-
-def _literal(number: str) -> str:
-    return number.replace("_", "")

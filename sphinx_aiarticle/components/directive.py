@@ -95,7 +95,7 @@ def add_builder_transform(app: Sphinx, transform: type[BuilderTransform]) -> Non
 
 
 def one_line(argument: str | None) -> str:
-    r"""Read an option as text; MyST takes ``"\ud800"`` for half a character, which no file can hold."""
+    r"""Read an option as text; MyST takes ``"\ud800"`` for a lone surrogate, which no file can hold."""
     return " ".join((argument or "").encode("utf-8", "replace").decode("utf-8").split())
 
 
@@ -125,7 +125,7 @@ class ArticleDirective(SphinxDirective):
         """Warn at the line of the directive."""
         warn(subtype, message, *args, location=self.get_location())
 
-    def has_misplaced_options(self) -> bool:
+    def warn_of_misplaced_options(self) -> bool:
         """Warn of options that an empty line makes a part of the text, and return whether there are any."""
         first = next((line for line in self.content if line.strip()), "")
         option = _OPTION.match(first)
@@ -184,7 +184,7 @@ class ArticleDirective(SphinxDirective):
 
     def body_into(self, node: nodes.Element) -> nodes.Element:
         """Parse the directive's content into *node*; headings, such as those of an included file, become rubrics."""
-        self.has_misplaced_options()
+        self.warn_of_misplaced_options()
         content = nodes.Element()
         if self.is_rst:  # MyST-Parser makes rubrics of most headings itself
             content += self.parse_content_to_nodes(allow_section_headings=True)

@@ -52,6 +52,8 @@ _OUTER = (nodes.section, nodes.document, addnodes.start_of_file)
 _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)
 _UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
+_MAY_BE_LINKS = (*_LINKS, *_UNRESOLVED)
+_LINKS_AND_NOTICES = (*_LINKS, aiarticle_notice)
 
 
 @guarded
@@ -61,12 +63,13 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     conf = settings(config)
     links: list[Link] = []
     for node in iter_elements(document):
-        if isinstance(node, _UNRESOLVED):
-            node = shop_reference(node, conf) or node
-        if isinstance(node, _LINKS):
-            if not isinstance(node, addnodes.toctree):
-                complete_link(node, config)
-            links += _affiliate_links(node, conf.sites)
+        if isinstance(node, _MAY_BE_LINKS):
+            if isinstance(node, _UNRESOLVED):
+                node = shop_reference(node, conf) or node
+            if isinstance(node, _LINKS):
+                if not isinstance(node, addnodes.toctree):
+                    complete_link(node, config)
+                links += _affiliate_links(node, conf.sites)
     if conf.affiliate is not Affiliation.PAID:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
     else:
@@ -88,8 +91,9 @@ class Notices(BuilderTransform):
             process_ifconfig_nodes(self.application, self.document, self.env.docname)
         hidden = _HIDDEN if getattr(self.config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
         for page, name, shown in _pages(self.document, self.env.docname, hidden):
-            links = [link for node in shown if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
-            notices = [node for node in shown if isinstance(node, aiarticle_notice)]
+            some = [node for node in shown if isinstance(node, _LINKS_AND_NOTICES)]
+            links = [link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
+            notices = [node for node in some if isinstance(node, aiarticle_notice)]
             if not keeps_affiliate_links(builder, conf):
                 _strip_affiliate((node for node, _ in links), Affiliation.PLAIN, conf.sites)
                 for node in notices:
@@ -305,10 +309,6 @@ def _visit_reference(translator: HTML5Translator, node: nodes.reference) -> None
     type(translator).visit_reference(translator, node)
 
 
-def _depart_reference(translator: HTML5Translator, node: nodes.reference) -> None:
-    type(translator).depart_reference(translator, node)
-
-
 def on_builder_inited(app: Sphinx) -> None:
     """Check for which builders links are to earn."""
     known = {*app.registry.builders, "markdown"}  # the twins of pages
@@ -322,7 +322,7 @@ def on_builder_inited(app: Sphinx) -> None:
 
 def setup(app: Sphinx) -> None:
     """Mark links as a page is read; decide on notices as it is finished."""
-    app.add_node(nodes.reference, override=True, html=(_visit_reference, _depart_reference))
+    app.add_node(nodes.reference, override=True, html=(_visit_reference, None))
     add_builder_transform(app, Notices)
     app.connect("doctree-read", on_doctree_read)
     app.connect("builder-inited", on_builder_inited)

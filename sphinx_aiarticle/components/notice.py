@@ -54,7 +54,7 @@ def notices(config: Config, language: Language, urls: Iterable[str]) -> list[nod
 def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_statement:
     """Return the statement that Amazon asks for, with the name of who takes part in its programme."""
     conf = settings(config)
-    who = conf.disclosure.amazon_name.said_in(language.tag) or (
+    who = conf.disclosure.amazon_name.for_language(language.tag) or (
         conf.publisher.name if conf.publisher else config.project
     )
     words = language.gettext("As an Amazon Associate, {name} earns from qualifying purchases.")
@@ -64,10 +64,12 @@ def amazon_statement(config: Config, language: Language) -> aiarticle_amazon_sta
 def notice(disclosure: Disclosure, language: Language, *, in_box: bool) -> aiarticle_notice:
     """Return the notice for a box or for the page, in the project's own words or in ours."""
     _ = language.gettext
-    badge = nodes.inline("", disclosure.label.said_in(language.tag) or _("Ad"), classes=["aiarticle-notice__label"])
+    badge = nodes.inline(
+        "", disclosure.label.for_language(language.tag) or _("Ad"), classes=["aiarticle-notice__label"]
+    )
     in_this_box = _("This box contains affiliate links: we may earn a commission.")
     on_this_page = _("This page contains affiliate links: we may earn a commission.")
-    own = disclosure.text.said_in(language.tag)
+    own = disclosure.text.for_language(language.tag)
     words = nodes.Text(f" {own or (in_this_box if in_box else on_this_page)}")
     return aiarticle_notice("", "", badge, words, classes=["aiarticle-notice", "no-search"])
 

@@ -83,7 +83,7 @@ class Origin(SphinxTransform):
         place = str(self.env.doc2path(self.env.docname)), 1
         notes: list[aiarticle_note] = []
         if article.sponsor:
-            label = conf.disclosure.label.said_in(language.tag) or language.gettext("Ad")
+            label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
             notes.append(_note(aiarticle_sponsor_note, label, _sponsor_words(article.sponsor, language.gettext)))
             notes[-1].facts = article.sponsor
         if article.ai:

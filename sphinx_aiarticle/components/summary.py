@@ -56,8 +56,9 @@ class SummaryBox(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the box."""
+        usual = nodes.title("", self.language.gettext("Summary"), translatable=False)
         box = aiarticle_summary_box()
-        box += self.title_of(self.arguments[0]) if self.arguments else self._own_title()
+        box += self.title_of(self.arguments[0]) if self.arguments else usual
         body = self.body_into(nodes.container(classes=["aiarticle-summary__body"]))
         if not body.astext().strip() and not any(body.findall(nodes.image)):
             where = ", after an empty line" if self.is_rst else ""
@@ -67,9 +68,6 @@ class SummaryBox(ArticleDirective):
         if self.arguments:
             note_heading(self.env, box)
         return [box]
-
-    def _own_title(self) -> nodes.title:
-        return nodes.title("", self.language.gettext("Summary"), translatable=False)
 
 
 def summary_values(translator: HTML5Translator, node: aiarticle_summary_box) -> View:

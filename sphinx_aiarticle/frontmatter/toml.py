@@ -101,16 +101,6 @@ def what_is_wrong(error: Exception) -> tuple[str, int | None]:
     return said + advice, int(place[1]) if place and place[1] else None
 
 
-def is_table(line: str) -> bool:
-    """Whether *line* is the header of a table."""
-    return _TABLE.match(line) is not None
-
-
-def is_pair(line: str) -> bool:
-    """Whether *line* begins with a key and its value."""
-    return _PAIR.match(line) is not None
-
-
 def _dotted(key: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in key.split("."))
 
@@ -159,9 +149,9 @@ def _one_by_one(content: str) -> dict[str, object]:
     """Return the pairs above the first table that are TOML, each line for itself."""
     data: dict[str, object] = {}
     for line in content.split("\n"):
-        if is_table(line):
+        if _TABLE.match(line):
             break
-        if is_pair(line):
+        if _PAIR.match(line):
             try:
                 data.update(loads(line))
             except (RecursionError, ValueError):

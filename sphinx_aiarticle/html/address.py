@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 from dataclasses import replace
@@ -16,7 +17,6 @@ from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html.pictures import on_site, portrait_urls, publish
-from sphinx_aiarticle.html.software import software_of, version_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.page import Address, Agent, Crumb, Site
@@ -30,9 +30,11 @@ if TYPE_CHECKING:
     from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
+    from sphinx.config import Config
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.model.article import Article
+    from sphinx_aiarticle.model.page import Software
 
 
 _LONGEST: Final = 20  # a document may include itself by way of others
@@ -108,13 +110,8 @@ def article_at(translator: HTML5Translator, node: nodes.Element) -> Article:
 def docname_at(translator: HTML5Translator, node: nodes.Element) -> str:
     """Return the document that *node* comes from, also where all are rendered as one page."""
     builder = translator.builder
-    is_one_page = isinstance(builder, SingleFileHTMLBuilder)
-    return (_document_of(node) if is_one_page else "") or builder.current_docname
-
-
-def _document_of(node: nodes.Element) -> str:
-    """Return the document that Sphinx notes on each section when it makes one of all."""
-    return next((str(above["docname"]) for above in (node, *ancestors(node)) if "docname" in above), "")
+    around = (node, *ancestors(node)) if isinstance(builder, SingleFileHTMLBuilder) else ()  # it notes it on sections
+    return next((str(above["docname"]) for above in around if above.get("docname")), builder.current_docname)
 
 
 def page_address(
@@ -186,3 +183,38 @@ def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
         return uri
     known = site.base_url and uri in builder.images
     return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
+
+
+_found: WeakKeyDictionary[Config, Software | None] = WeakKeyDictionary()
+
+
+def software_of(config: Config) -> Software | None:
+    """Return what ``aiarticle_software`` describes."""
+    return _found.get(config)
+
+
+def version_of(config: Config) -> str:
+    """Return the version that the pages name, ``release`` or ``version`` of ``conf.py``; a word is not a version."""
+    names = (str(name or "").strip() for name in (config.release, config.version))
+    return next((name for name in names if any(map(str.isdecimal, name))), "")
+
+
+def on_config_inited(app: Sphinx, config: Config) -> None:
+    """Read the file, and note what it says: when that changes, pages are written again."""
+    conf = settings(config)
+    if not conf.software:
+        return
+    from sphinx_aiarticle.software import read_software  # few sites have one, and it takes a while to load
+
+    path = conf.confdir / conf.software
+    software, problems = read_software(path)
+    for problem in problems:
+        setting = conf_location(conf.confdir, "aiarticle_software")
+        place = f"{path}:{problem.line}" if problem.line else setting
+        warn(problem.subtype, "%s: %s", conf.software, problem.message, location=place)
+    if software is not None:
+        # What the pages name is what readers compare with; citation files often name the last release.
+        authors = tuple(conf.authors.get(agent.name, agent) for agent in software.authors)
+        software = replace(software, authors=authors, version=version_of(config) or software.version)
+    _found[config] = software
+    config.aiarticle_software_digest = hashlib.sha256(repr(software).encode()).hexdigest() if software else ""

@@ -90,7 +90,14 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
     bytecode = FileSystemBytecodeCache(str(compiled))
     own = _environment(OverrideLoader(project, themes, [TEMPLATE_DIR]), app.config, bytecode)
     package = _environment(OverrideLoader([TEMPLATE_DIR]), app.config, bytecode)
-    _templates[builder] = _Templates(own=cache(own.get_template), package=package.get_template)
+
+    @cache
+    def own_template(name: str) -> Template:
+        template = own.get_template(name)
+        template.globals = dict(template.globals)  # it chains maps, and each rendering copies it
+        return template
+
+    _templates[builder] = _Templates(own=own_template, package=package.get_template)
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
             if own.loader.get_source(own, f"aiarticle/{name}")[1] != str(TEMPLATE_DIR / "aiarticle" / name):  # type: ignore[union-attr]

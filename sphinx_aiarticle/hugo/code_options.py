@@ -28,7 +28,7 @@ _CAPTIONS = ("caption", "title", "name", "filename", "file")
 
 
 def read_settings(text: str) -> dict[str, str]:
-    """Return the settings in ``linenos=true hl_lines=[1,"3-4"]``, their names in small letters."""
+    """Return the settings in ``linenos=true hl_lines=[1,"3-4"]``, their names in lower case."""
     return {name.lower(): value.strip("\"'") for name, value in _SETTING.findall(text)}
 
 

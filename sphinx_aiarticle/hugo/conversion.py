@@ -25,8 +25,7 @@ from sphinx_aiarticle.hugo.publication import with_defaults
 from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.hugo.spacing import spaced
-from sphinx_aiarticle.hugo.writer import AS_IS
+from sphinx_aiarticle.hugo.writer import AS_IS, spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -267,7 +266,9 @@ def _read(
         lines=tuple(text.split("\n")),
         front_matter=block,
         problems=tuple(problems),
-        matches=tuple(sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=_line)),
+        matches=tuple(
+            sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=lambda match: match.line)
+        ),
         headings=tuple(_headings(tokens, directives, hugo.heading_ids)),
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
@@ -286,10 +287,6 @@ def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
     for token in tokens:
         if token.type == "inline" and token.map:
             yield from range(*token.map)
-
-
-def _line(match: Match) -> int:
-    return match.line
 
 
 def _matches(

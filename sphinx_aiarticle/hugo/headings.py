@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import without_accents
@@ -22,7 +23,10 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.frontmatter.block import Block
 
-_DASHES = re.compile("-{2,3}")
+_DASHES: Final = re.compile("-{2,3}")
+# A text as far as Goldmark has it in one piece.
+_PLAIN: Final = re.compile(r"[^*_~\[]*[*_~]*")
+_TYPOGRAPHIC: Final = re.compile(r"(?:[^*_~\['\".<>-]|\.(?!\.\.)|<(?!<)|>(?!>)|-(?!-))*[*_~]*")
 
 
 class HeadingIds(StrEnum):
@@ -33,6 +37,7 @@ class HeadingIds(StrEnum):
     BLACKFRIDAY = "blackfriday"
 
 
+@lru_cache(maxsize=256)  # MyST-Parser asks for those of a page once more
 def hugo_slug(text: str) -> str:
     """Return the anchor that Hugo gives to a heading: for ``myst_heading_slug_func``.
 
@@ -63,7 +68,11 @@ def blackfriday_slug(text: str) -> str:
 
 
 #: The function that makes an anchor of a text.
-SLUGS: Final = {HeadingIds.GITHUB: hugo_slug, HeadingIds.ASCII: ascii_slug, HeadingIds.BLACKFRIDAY: blackfriday_slug}
+SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {
+    HeadingIds.GITHUB: hugo_slug,
+    HeadingIds.ASCII: ascii_slug,
+    HeadingIds.BLACKFRIDAY: blackfriday_slug,
+}
 
 
 def heading_slug(
@@ -114,15 +123,47 @@ def heading_ids(
 
 
 def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
-    """Yield the texts that count: those of links and images too, but no address that is a link of its own."""
-    in_address = False
-    for child in children:
-        if child.type in ("link_open", "link_close"):
-            in_address = child.type == "link_open" and child.info == "auto"
-        elif child.type in ("text", "text_special") and not in_address:
+    """Yield the texts that count: those of the last line, of marks around them their first one alone."""
+    lines = list(children)
+    breaks = [number for number, child in enumerate(lines) if child.type in ("softbreak", "hardbreak")]
+    inner: list[Token] = []
+    depth = 0
+    for child in lines[breaks[-1] + 1 if breaks else 0 :]:
+        depth = max(depth + child.nesting, 0)
+        if depth or child.nesting:
+            inner.append(child)
+        elif child.type == "image":
+            yield _first(child.children or (), typographer=typographer)
+        elif child.type in ("text", "text_special"):
             yield _DASHES.sub("", child.content) if typographer else child.content
-        elif child.type in ("code_inline", "image"):
+        elif child.type == "code_inline":
             yield child.content
+        if not depth and inner:
+            yield _first(inner, typographer=typographer)
+            inner.clear()
+
+
+def _first(tokens: Iterable[Token], *, typographer: bool) -> str:
+    """Return the first text in emphasis, a link or the like: up to a sign that might have been Markdown."""
+    text = ""
+    for token in tokens:
+        if token.type == "text":
+            part = (_TYPOGRAPHIC if typographer else _PLAIN).match(token.content)
+            assert part is not None  # noqa: S101 - it may be empty
+            text += part[0] or token.content[:1]
+            if part.end() < len(token.content):
+                break
+        elif token.type == "text_special":
+            text += token.content
+        elif text:
+            break
+        elif token.type == "code_inline":
+            return token.content
+        elif token.type == "image":
+            return _first(token.children or (), typographer=typographer)
+        elif token.nesting != 1 or token.info == "auto":
+            break
+    return text
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:

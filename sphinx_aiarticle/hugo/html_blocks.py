@@ -10,7 +10,7 @@ from bisect import bisect_left
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.places import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.recognise.boxes import Found, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.easy_links import easy_link_in, is_easy_link_place
 from sphinx_aiarticle.recognise.html import read_html, without_pixels

@@ -11,7 +11,7 @@ from hashlib import blake2b
 from posixpath import normpath
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import quote, unquote, unquote_plus, urljoin, urlsplit
 
 from sphinx_aiarticle.hugo.permalinks import permalink
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -64,13 +64,13 @@ class SitePath:
 
 
 def path_key(path: str) -> str:
-    """Return what addresses of one page have in common: Hugo writes them in small letters, and servers add slashes."""
+    """Return what addresses of one page have in common: Hugo writes them in lower case, and servers add slashes."""
     bare = urlized(unquote(path).strip("/")).casefold()
     return _PAGE.sub("", bare).removesuffix("/index") if bare != "index.html" else ""
 
 
 def urlized(name: str) -> str:
-    """Return a name as Hugo has it in addresses: in small letters, with hyphens for spaces, without punctuation.
+    """Return a name as Hugo has it in addresses: in lower case, with hyphens for spaces, without punctuation.
 
     Letters with their marks, digits and some signs stay: https://gohugo.io/functions/urls/urlize/ shows examples.
 
@@ -143,6 +143,11 @@ def slug_name(slug: str) -> str:
         elif mark.isspace():
             has_space = bool(name) and not name.endswith("-")
     return name
+
+
+def token_name(text: str) -> str:
+    """Return what a file name, title or slug becomes in a pattern of addresses: Hugo reads it as an encoded address."""
+    return slug_name(unquote_plus(slug_name(text)))
 
 
 def page_path(docname: str) -> str:
@@ -237,9 +242,9 @@ def _patterned(docname: str, block: Block, permalinks: Mapping[str, str]) -> str
     return permalink(
         pattern,
         sections=[urlized(section) for section in sections],
-        name=urlized(name),
-        title=slug_name(values.get("title", "")),
-        slug=slug_name(values.get("slug", "")),
+        name=token_name(name),
+        title=token_name(values.get("title", "").replace("/", "-")),
+        slug=token_name(values.get("slug", "")),
         date=next((text for key in _DATES if (text := _text(data.get(key)))), ""),
     )
 

@@ -64,7 +64,6 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
         slug: Its slug as addresses have it; may be empty.
         date: Its date as ISO 8601 has it; empty for the first day of all, which Hugo gives to what has none.
     """
-    title = title.replace("/", "-")
     values = {
         "section": sections[0] if sections else "", "sections": "/".join(sections), "title": title,
         "slug": slug or title, "filename": name, "contentbasename": name, "slugorfilename": slug or name,
@@ -79,7 +78,7 @@ def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug:
             return ""
         pieces += [pattern[last : match.start()], value]
         last = match.end()
-    return f"/{''.join([*pieces, pattern[last:]]).replace('+', '').strip('/')}/"
+    return f"/{''.join([*pieces, pattern[last:]]).strip('/')}/"
 
 
 def _is_token(match: re.Match[str]) -> bool:

@@ -12,8 +12,7 @@ from sphinx_aiarticle.hugo.blocks import PADDING
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
-from sphinx_aiarticle.hugo.spacing import Kind, Row, change_text, spaced
-from sphinx_aiarticle.hugo.writer import AS_IS
+from sphinx_aiarticle.hugo.writer import AS_IS, Kind, Row, change_text, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import (

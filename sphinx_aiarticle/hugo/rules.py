@@ -14,6 +14,7 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
+from sphinx_aiarticle.hugo import inline
 from sphinx_aiarticle.hugo.attributes import (
     ATTRIBUTES,
     Attributes,
@@ -43,10 +44,8 @@ from sphinx_aiarticle.hugo.html_blocks import (
     without_counters,
     without_more,
 )
-from sphinx_aiarticle.hugo.inline import escaped_inline, strikethrough_plugin, with_emoji, with_tags
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
-from sphinx_aiarticle.hugo.passthrough import block_math, with_math
-from sphinx_aiarticle.hugo.shortcodes.places import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
@@ -122,7 +121,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     """
     rules = _Rules(md, text)
     if text.shortcodes.site.goldmark.strikethrough:
-        strikethrough_plugin(md)
+        inline.strikethrough_plugin(md)
     md.block.ruler.at("table", lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.shortcodes.site.goldmark.block_math:
@@ -171,7 +170,7 @@ class _Rules:
 
     def math(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A formula on lines of its own."""
-        formula, mark, after = block_math(state, start, end, self._text.shortcodes.site.goldmark.block_math)
+        formula, mark, after = inline.block_math(state, start, end, self._text.shortcodes.site.goldmark.block_math)
         if formula and not silent:
             # Sphinx would put more TeX around lines that are broken
             text = f":nowrap:\n\n\\[\n{formula}\n\\]" if "\\\\" in formula else formula
@@ -274,16 +273,16 @@ class _Rules:
             tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
         state.tokens = tokens
 
-    def _heading_attributes(self, opening: Token, inline: Token) -> None:
-        if not inline.content.endswith("}"):
+    def _heading_attributes(self, opening: Token, heading: Token) -> None:
+        if not heading.content.endswith("}"):
             return
-        text, brace, attributes = inline.content[:-1].rpartition("{")
+        text, brace, attributes = heading.content[:-1].rpartition("{")
         text = text.rstrip(" \t")
         found = read_attributes(attributes) if text and brace and attributes.strip() else None
         if found is None:
             return
-        inline.meta["source"] = inline.content
-        inline.content = text
+        heading.meta["source"] = heading.content
+        heading.content = text
         opening.meta[NOTE] = "attributes"
         opening.meta[ATTRIBUTES] = Attributes(classes=found.classes)
         if found.id and opening.map and not self._text.is_nested:
@@ -309,7 +308,7 @@ class _Rules:
         if "<script" in content.lower():
             content = take_scripts(content, line, self._text, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
-            content = with_emoji(content)
+            content = inline.with_emoji(content)
         if "<img" in content and not code_spans(content):
             content = without_counters(content, line, self._text)
         if "{{" in content:
@@ -318,7 +317,7 @@ class _Rules:
             notes = env.get("footnotes", {}).get("refs", {})
             if goldmark.linkify and not (line == 1 and self._text.is_nested and content[:1] == ":"):  # options
                 content = with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
-            content = with_math(content, goldmark.math, lambda text: escaped_inline(text, notes))
+            content = inline.with_math(content, goldmark.math, lambda text: inline.escaped_inline(text, notes))
         if self._text.edit and "**" in content:
             content = "\n".join(map(self._text.edit, content.split("\n")))
         _change(token, content)
@@ -327,7 +326,7 @@ class _Rules:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
             if not self._text.expands and token.children and "~" in token.content:
-                _change(token, with_tags(token.content, token.children))
+                _change(token, inline.with_tags(token.content, token.children))
             for child in token.children or ():
                 if child.type in ("link_open", "image"):
                     settle(child, self._text.targets)

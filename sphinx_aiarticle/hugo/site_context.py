@@ -40,6 +40,7 @@ class Goldmark:
         block_attributes: Whether a line ``{#id .class}`` below a block is said of it.
         typographer: Whether quotes and dashes become typographic.
         heading_ids: How the ids of headings are made.
+        shows_html: Whether readers see the HTML in it; native reading shows it always.
     """
 
     linkify: bool = True
@@ -53,6 +54,7 @@ class Goldmark:
     block_attributes: bool = False
     typographer: bool = True
     heading_ids: HeadingIds = HeadingIds.GITHUB
+    shows_html: bool = False
 
     @property
     def extensions(self) -> tuple[str, ...]:
@@ -113,6 +115,7 @@ def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None
         block_attributes=attributes.get("block") is True,
         typographer=is_on("typographer"),
         heading_ids=HeadingIds(kind) if kind in set(HeadingIds) else HeadingIds.GITHUB,
+        shows_html=str(_table(settings, "renderer").get("unsafe")).lower() == "true",
     )
 
 

@@ -1,13 +1,15 @@
-"""Where whoever writes an article may say it in another way than its author."""
+"""The lines of a page: what each is, the blank lines between them, and who may write them in another way."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
+from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.markdown import product_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from sphinx_aiarticle.recognise.boxes import Product
 
@@ -37,3 +39,83 @@ class Writer:
 
 #: Writes what the author has.
 AS_IS: Final = Writer()
+
+
+class Kind(Enum):
+    """What a line is."""
+
+    TEXT = auto()
+    GONE = auto()  # a line of the source of which nothing is left
+    OPEN = auto()  # the first line of a directive
+    OPTION = auto()
+    TARGET = auto()  # a name for what is below
+    CLOSE = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line.
+
+    Attributes:
+        text: The line.
+        kind: What it is.
+        joins: ``True`` when it is directly below the end of a directive, as a question does below another.
+    """
+
+    text: str
+    kind: Kind = Kind.TEXT
+    joins: bool = False
+
+
+def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> None:
+    """Change the text in *groups* of rows, in place."""
+    places = [(group, at) for group in groups for at, row in enumerate(group) if row.kind is Kind.TEXT]
+    text = "\n".join(group[at].text for group, at in places)
+    if (new := change(text)) != text:
+        for (group, at), line in zip(places, new.split("\n"), strict=True):
+            group[at] = replace(group[at], text=line)
+
+
+def spaced(rows: Sequence[Row]) -> list[str]:
+    """Return the lines with one blank line around each directive, and none where something is gone.
+
+    Blank lines of the author stay, because some of them may be in code.
+
+    Args:
+        rows: The lines of a page.
+    """
+    lines: list[str] = []
+    last, gap = Kind.GONE, False
+    for row in rows:
+        if row.kind is Kind.GONE:
+            gap = True
+        elif row.text or row.kind is not Kind.TEXT:
+            _close_gap(lines, row, last, gap=gap)
+            lines.append(row.text)
+            last, gap = row.kind, False
+        elif last is Kind.TEXT and not gap:
+            lines.append("")
+        else:
+            gap = True
+    return _trimmed(lines)
+
+
+def _close_gap(lines: list[str], row: Row, last: Kind, *, gap: bool) -> None:
+    """Put a blank line in front of *row* where one belongs, and take out those that do not."""
+    is_tight = row.kind is Kind.OPTION or (row.kind is Kind.CLOSE and last is not Kind.TEXT)
+    is_tight = is_tight or (row.joins and last in (Kind.OPEN, Kind.CLOSE))
+    is_tight = is_tight or last is Kind.TARGET
+    if last is Kind.OPEN and row.kind is Kind.TEXT:
+        is_tight = not row.text.startswith((":", "---"))  # else it would be an option
+    wanted = gap or row.kind in (Kind.OPEN, Kind.TARGET) or last in (Kind.CLOSE, Kind.OPTION, Kind.OPEN)
+    if is_tight or row.kind is Kind.CLOSE:
+        while lines and not lines[-1] and last is not Kind.TEXT:
+            lines.pop()
+    elif wanted and lines and lines[-1]:
+        lines.append("")
+
+
+def _trimmed(lines: list[str]) -> list[str]:
+    first = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    last = next((i for i in range(len(lines), first, -1) if lines[i - 1].strip()), first)
+    return lines[first:last]

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 
+from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
 
@@ -106,3 +107,15 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
     )
+
+
+def characters(source: str) -> Mapping[int, int]:
+    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
+    places: dict[int, int] = {}
+    size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
+    while (position := find_opening(source, position, len(source))) >= 0:
+        size += len(source[last:position].encode("utf-8", "surrogatepass"))
+        places[size] = position
+        last = position
+        position += 1
+    return places

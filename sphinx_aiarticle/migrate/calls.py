@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
-from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by
-from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, find_opening, nested
-from sphinx_aiarticle.hugo.shortcodes.places import Place, text_of
-from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, lines_of
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
+from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
+from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, characters, lines_of
 from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
@@ -25,6 +25,8 @@ from sphinx_aiarticle.migrate.html_markdown import (
     raw_block,
     simple_markdown,
 )
+from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
+from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_NO_TEMPLATE: Final = Template(path="")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
 
@@ -49,6 +52,7 @@ class Replaced:
         origins: Line of the source for each of its lines, both 1-based from the first one on.
         names: Name of the shortcode for each line that one has printed.
         html: How many calls of each name stay HTML.
+        omits: Whether there is HTML that Hugo leaves out.
         done: How many calls of each name are replaced.
         hidden: Lines of the source with calls of each name that have become a comment.
         guessed: Lines of the source with calls of each name that show what their arguments say.
@@ -59,6 +63,7 @@ class Replaced:
     origins: list[int] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
     html: dict[str, int] = field(default_factory=dict)
+    omits: bool = False
     done: dict[str, int] = field(default_factory=dict)
     hidden: dict[str, list[int]] = field(default_factory=dict)
     guessed: dict[str, list[int]] = field(default_factory=dict)
@@ -74,7 +79,9 @@ def replace_calls(
     calls: Iterable[EvaluatedCall],
     kept: Collection[str] = (),
     hidden: Collection[str] = (),
-    headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+    templates: Mapping[str, Template] = MappingProxyType({}),
+    *,
+    shows_html: bool = True,
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
@@ -87,7 +94,8 @@ def replace_calls(
         calls: What Hugo says of its calls.
         kept: Names of shortcodes that stay as they are.
         hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
-        headings: The heading that a template prints as it is, with its id, by the name of its shortcode.
+        templates: The templates of the site by the name of their shortcode.
+        shows_html: Whether Hugo shows the HTML in Markdown.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
@@ -95,14 +103,18 @@ def replace_calls(
     kept = frozenset({*_KNOWN, *kept})
     stay = _staying(source, nodes, kept)
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
-    if all(
+    omitted = None
+    if not shows_html:
+        omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
+    if not omitted and all(
         node.tag.begin in stay and BUILT_IN.get(node.name) is not faq and parts.at(node.tag.begin) is not Part.CODE
         for node in called
     ):
         return Replaced(text=source, read=_lines_of(source, called))
-    starts = _characters(source)
+    starts = characters(source)
     places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), headings).run(nodes)
+    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), templates, omitted).run(nodes)
+    replaced.omits = bool(omitted)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
@@ -132,18 +144,6 @@ def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
     return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None
 
 
-def _characters(source: str) -> Mapping[int, int]:
-    """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
-    places: dict[int, int] = {}
-    size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
-    while (position := find_opening(source, position, len(source))) >= 0:
-        size += len(source[last:position].encode("utf-8", "surrogatepass"))
-        places[size] = position
-        last = position
-        position += 1
-    return places
-
-
 class _Replacer:
     def __init__(
         self,
@@ -152,13 +152,15 @@ class _Replacer:
         calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
         stay: Collection[int],
         hidden: Collection[str],
-        headings: Mapping[str, tuple[str, str]],
+        templates: Mapping[str, Template],
+        omitted: OmittedHtml | None,
     ) -> None:
         self.source = source
+        self.omitted = omitted
         self.calls = calls
         self.stay = stay
         self.hidden = hidden
-        self.headings = headings
+        self.templates = templates
         self.parts = parts
         self.in_html = False  # within a `rawhtml` of the author
         self.in_code = False  # within a `highlight`
@@ -178,7 +180,7 @@ class _Replacer:
 
     def _copy(self, begin: int, end: int) -> None:
         """Write a piece of the source as it is."""
-        self.pieces.append(self.source[begin:end])
+        self.pieces.append(self.omitted.text(begin, end) if self.omitted else self.source[begin:end])
         for _ in range(self.source.count("\n", begin, end)):
             self.line += 1
             self.result.origins.append(self.line)
@@ -195,10 +197,10 @@ class _Replacer:
         self.line += self.source.count("\n", begin, end)
 
     def _node(self, node: Node, root: int, path: tuple[int, ...]) -> None:
-        call, name = self.calls.get((root, path)), node.name
+        call, name = self.calls.get((root, path)) or self._template(node).evaluated(node.name), node.name
         part = Part.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name
-        if part is Part.COMMENT:
+        if part is Part.COMMENT or (self.omitted and self.omitted.holds(node.tag.begin)):
             self._copy(node.tag.begin, node.end)
         elif part is Part.CODE and call and is_evaluated and name not in VERBATIM:
             self._put_code(node, call, is_inner=bool(path))
@@ -221,6 +223,9 @@ class _Replacer:
         else:
             self._span(node.tag.begin, node.end, node, root, path)
 
+    def _template(self, node: Node) -> Template:
+        return self.templates.get(node.name, _NO_TEMPLATE)
+
     def _span(self, begin: int, end: int, node: Node, root: int, path: tuple[int, ...]) -> None:
         """Write a part of a call that stays, with the calls in it."""
         for number, child in enumerate(node.children):
@@ -240,7 +245,8 @@ class _Replacer:
             text = call.output if is_source else text_of(call.output)
             self._write(place.written(one_line(text)), node.name)
         elif is_source:
-            self._write(call.output.strip("\n") if lines else call.output, node.name)
+            output = call.output if self.omitted is None else without_html(call.output, is_line=lines is not None)
+            self._write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
             self._write("", node.name)
         elif self.in_html or self.parts.at(node.tag.begin) is Part.HTML:
@@ -261,7 +267,7 @@ class _Replacer:
     def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
-        title, anchor = own_heading(call.output, inner) if call else self.headings.get(node.name, ("", ""))
+        title, anchor = own_heading(call.output, inner) if call else self._template(node).printed
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if not title or node.tag.call is None:
             return False
@@ -308,7 +314,8 @@ class _Replacer:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
-        shown, lines = shown_by(replace(node.tag.call, inner=inner)), lines_of(self.source, node)
+        call, amazon = replace(node.tag.call, inner=inner), self._template(node).amazon
+        shown, lines = shown_by(with_link(call, amazon) if amazon else call), lines_of(self.source, node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.result.guessed.setdefault(node.name, []).append(self.line)
@@ -325,15 +332,14 @@ class _Replacer:
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
-        comment = (f"<{url}>" if url else "") + as_comment(self.source[node.tag.begin : node.tag.end])
-        if node.close is None or node.name.endswith(".inline"):
-            self._write(lines.around(comment) if lines else comment, node.name)
-            self._skip(node.tag.begin, node.end)
-            return
-        self._write(comment, node.name)
-        self._skip(node.tag.begin, node.tag.end)
-        self._span(node.tag.end, node.close.begin, node, root, path)
-        self._skip(node.close.begin, node.end)
+        close = None if node.name.endswith(".inline") else node.close
+        comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)
+        comment = f"<{url}>{comment}" if url else comment
+        self._write(lines.around(comment) if lines and not close else comment, node.name)
+        self._skip(node.tag.begin, node.tag.end if close else node.end)
+        if close:
+            self._span(node.tag.end, close.begin, node, root, path)
+            self._skip(close.begin, node.end)
 
 
 def _is_closed(markdown: str) -> bool:

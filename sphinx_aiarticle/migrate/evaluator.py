@@ -81,6 +81,7 @@ class HugoPage:
         headings: Its headings in order.
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
+        first: File of the first article of a list of a term, relative to the site.
     """
 
     address: str
@@ -92,6 +93,7 @@ class HugoPage:
     headings: tuple[HugoHeading, ...]
     content: str
     calls: tuple[EvaluatedCall, ...]
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -291,6 +293,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         headings=tuple(_headings(facts["headings"] or [])),
         content=shown(facts["content"]),
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
+        first=copy.relative(facts["first"]) if facts["first"] else "",
     )
 
 

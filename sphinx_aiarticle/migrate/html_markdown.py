@@ -21,7 +21,11 @@ _PLAIN: Final = {"a": {"href", "target", "rel"}, "img": {"src", "alt", "loading"
 _MARKS: Final = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _INLINE: Final = frozenset({"a", "br", "code", "img", *_MARKS})
 _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
+_LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
+_MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
+_OPENING: Final = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+_GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
 
 class _NotSimpleError(Exception):
@@ -139,6 +143,7 @@ _HOLDS_BLOCKS: Final = re.compile(
 )
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
 _PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
+_LINES: Final = re.compile(r"\s*\n\s*")
 _BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _ELEMENT: Final = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
@@ -162,14 +167,19 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 
 def as_block(html: str) -> str:
-    """Return HTML that Markdown takes for one block: without blank lines, and not indented like code."""
-    parts = _PREFORMATTED.split(html.strip())
+    """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line."""
+    parts = _PREFORMATTED.split(_OPENING.sub(_as_tag, html.strip()))
     for at, part in enumerate(parts):
         if at % 2:
             parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
         else:
-            parts[at] = re.sub(r"\s*\n\s*", "\n", part)
+            parts[at] = _LINES.sub("\n", part)
     return "".join(parts)
+
+
+def _as_tag(tag: re.Match[str]) -> str:
+    """Return a tag that Markdown takes for one, too: in one line, with a blank between its attributes."""
+    return _GLUED.sub(r"\1 ", _LINES.sub(" ", tag[0]))
 
 
 def balanced(html: str) -> str:
@@ -197,7 +207,7 @@ def balanced(html: str) -> str:
 
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
-    parts = _TEXT.split(" ".join(html.split()))
+    parts = _TEXT.split(" ".join(_OPENING.sub(_as_tag, html).split()))
     parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
 
@@ -228,6 +238,18 @@ def raw_block(html: str) -> str:
     return f"{{{{< rawhtml >}}}}\n{as_block(html)}\n{{{{< /rawhtml >}}}}"
 
 
-def as_comment(tag: str) -> str:
-    """Return a comment that shows a call to whoever edits the page; a reader does not see it."""
-    return f"<!-- Hugo: {tag.strip('{}<>% ').replace('--', '- -')} -->"
+def as_comment(source: str, begin: int, end: int, after: int) -> str:
+    """Return a comment that shows a call to whoever edits the page; a reader does not see it.
+
+    A line that begins with a comment is HTML to its end. Where text follows, the comment is in an element that can be
+    in a paragraph.
+
+    Args:
+        source: The text.
+        begin: Where the tag of the call begins in it.
+        end: Where the tag ends.
+        after: Where the text that stays goes on.
+    """
+    comment = f"<!-- Hugo: {source[begin:end].strip('{}<>% ').replace('--', '- -')} -->"
+    is_first = _LINE_START.fullmatch(source, source.rfind("\n", 0, begin) + 1, begin)
+    return f"<span>{comment}</span>" if is_first and _MORE.match(source, after) else comment

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.mounts import read_mounts
+from sphinx_aiarticle.migrate.stubs import STUB, STUB_WITH_INNER, missing_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,7 @@ _OWN_PROJECT: Final = ".aiarticle-migrate"  # marks a folder that a migration ha
 _LAYOUTS: Final = "layouts"
 _KEPT: Final = ("partials", "_partials", "shortcodes", "_shortcodes")  # of all templates; the others are the design
 _SHORTCODES: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
+TEMPLATES: Final = (".html", ".md")  #: how the name of a template of a shortcode ends
 _PRINTED: Final = ("html", "rss")
 _KINDS: Final = ("home", "section", "taxonomy", "term", "page")
 # What would start programs, ask the network, write elsewhere, or concerns the design only.
@@ -38,7 +40,6 @@ _CLOSED: Final = {
     "funcs": {"getenv": ["none"]},
     "http": {"methods": ["none"], "urls": ["none"]},
 }
-_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>\w[\w./-]*)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
 _INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
 _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
@@ -50,9 +51,10 @@ _PAGE: Final = """\
 {{- $published := not (or .Draft (.PublishDate.After now)
   (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
+{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
+{{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published
-  "headings" $headings "content" $content "toc" .TableOfContents
+  "published" $published "first" $first "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
@@ -84,8 +86,6 @@ _VALUES: Final = {
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
 }
-_STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
-_STUB_WITH_INNER: Final = _STUB + "{{ .Inner }}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -113,10 +113,10 @@ class Copy:
         found = (path.relative_to(self.folder).as_posix() for path in self.folder.rglob(Path(name).name))
         return [path for path in found if path.replace("/_", "/").endswith(f"{_LAYOUTS}/{name}")]
 
-    def stub(self, name: str, *, inner: bool = False) -> None:
-        """Give a shortcode a template that prints its inner text."""
+    def stub(self, name: str, text: str = STUB) -> None:
+        """Give a shortcode a template that says nothing of its own."""
         self.stubs.add(name)
-        _write(self.layouts / "shortcodes" / f"{name}.html", _STUB_WITH_INNER if inner else _STUB)
+        _write(self.layouts / "shortcodes" / f"{name}.html", text)
 
     def remove(self, relative: str) -> None:
         """Take out a file that keeps Hugo from building the site; one of the site's shortcodes becomes a stub."""
@@ -126,7 +126,7 @@ class Copy:
         parts = Path(relative).parts
         name = Path(relative).name.partition(".")[0]
         if any(part in (*_SHORTCODES, "aiarticle") for part in parts):
-            self.stub(name, inner=bool(_INNER.search(text)))
+            self.stub(name, STUB_WITH_INNER if _INNER.search(text) else STUB)
 
     def remove_theme_settings(self) -> bool:
         """Take out the settings of themes, which may ask for modules that are not here; say whether there were any."""
@@ -172,8 +172,9 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
     for mount in read_mounts(settings)[::-1]:
-        if mount.component == _LAYOUTS and (folder / mount.source).is_dir():
-            shutil.copytree(folder / mount.source, own / mount.place(""), dirs_exist_ok=True)
+        source, target = folder / mount.source, own / mount.place("")
+        if mount.component == _LAYOUTS and source.is_dir() and not target.is_relative_to(source):
+            shutil.copytree(source, target, dirs_exist_ok=True)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
     _add_built_in(layouts, own)
     for place in layouts:
@@ -266,9 +267,10 @@ def _strip(layouts: Path) -> None:
 def _wrap(layouts: Path) -> None:
     """Let each shortcode note what it prints."""
     for folder in _SHORTCODES:
-        for number, path in enumerate(sorted((layouts / folder).rglob("*.html"))):
+        paths = (path for path in (layouts / folder).rglob("*") if path.suffix in TEMPLATES)
+        for number, path in enumerate(sorted(paths)):
             text = path.read_text(encoding="utf-8", errors="replace")
-            partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}.html"
+            partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}{path.suffix}"
             _write(layouts / "partials" / "aiarticle" / partial, text)
             wrapper = _WRAPPER.replace("PARTIAL", partial)
             inner = _USES_INNER if _INNER.search(text) else ""
@@ -310,16 +312,9 @@ def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
     known = set(BUILT_IN)
     for folder in (place / name for place in layouts for name in _SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
-    opened: dict[str, int] = {}
-    closed: dict[str, int] = {}
-    for path in _content(copy.folder):
-        text = path.read_text(encoding="utf-8", errors="replace")
-        for tag in _TAG.finditer(text):
-            if tag["name"] not in known and not tag["name"].endswith(".inline"):
-                counts = closed if tag["closing"] else opened
-                counts[tag["name"]] = counts.get(tag["name"], 0) + 1
-    for name in opened:
-        copy.stub(name, inner=bool(closed.get(name)))
+    texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
+    for name, text in missing_templates(texts, known).items():
+        copy.stub(name, text)
 
 
 def _rename_build(folder: Path) -> None:

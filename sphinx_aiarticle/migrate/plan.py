@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.migrate.addresses import find_addresses, without_counterpart
+from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
@@ -26,7 +26,7 @@ from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, wa
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
-from sphinx_aiarticle.migrate.templates import find_templates, printed_headings
+from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
+_PARTS: Final = frozenset({"shortcodes", "_shortcodes", "partials", "_partials"})  # of pages
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 
@@ -125,8 +126,8 @@ def make_plan(
     )
     evaluation = _asked_hugo(root, now, findings) if ask_hugo else None
     hugo = evaluation.by_source() if evaluation else {}
-    templates = find_templates(root, site)
-    shortcodes = OwnShortcodes(hugo, templates, own_conf.shortcodes.keys(), printed_headings(root, templates))
+    shows_html = site.goldmark.shows_html or not _has_design(root, settings)
+    shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
     content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
     places = find_places(site, content, hugo, findings)
     content = places.content
@@ -139,7 +140,9 @@ def make_plan(
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
-    findings += without_counterpart(evaluation, addresses) if evaluation else ()
+    if evaluation:
+        addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
+        findings += without_counterpart(evaluation, addresses)
     outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
@@ -150,6 +153,12 @@ def make_plan(
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _has_design(root: Path, settings: Mapping[str, object]) -> bool:
+    """Whether a site has templates of pages; without any, Hugo shows nobody what it leaves out."""
+    own = (path.relative_to(root).parts for path in (root / "layouts").rglob("*.html"))
+    return bool(settings.get("theme") or settings.get("module")) or any(_PARTS.isdisjoint(parts) for parts in own)
 
 
 def _unknown_languages(site: HugoSite) -> Iterator[Finding]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 import unicodedata
 from dataclasses import dataclass, field
 from html import unescape
 from typing import TYPE_CHECKING, Final
-from urllib.parse import urlsplit
 
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.tokens import Token, tokens_of, words_of
@@ -36,7 +34,6 @@ _NOT_COPIED: Final = re.compile(r"user-select: *none")  # Chroma's numbers of li
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
 _TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
-_VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading
 #: What gives code its colours, and nothing else; the numbers of lines, with classes such as ``ln`` or a style, count.
@@ -121,12 +118,6 @@ class Rendered:
         if self._tokens is None:
             self._tokens = tokens_of(ALERT.sub(lambda match: " " * len(match[0]), self.text))
         return self._tokens
-
-
-def embed_names(source: str) -> list[str]:
-    """Return what is sure to be part of any link to what a frame shows: the id of a video, or the name of a file."""
-    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
-    return _VIDEO.findall(name) or [name or source]
 
 
 def read_rendered(html: str, *, body: str = "") -> Rendered:

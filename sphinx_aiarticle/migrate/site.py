@@ -189,7 +189,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
     main = _text(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = _mapping(languages, main)
     params = {**_mapping(settings, "params"), **_mapping(own, "params")}
-    base = _text(own, "baseurl") or _text(settings, "baseurl")
+    base = re.sub(r"^(?=//)", "https:", _text(own, "baseurl") or _text(settings, "baseurl"))
     code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
     schema = params.get("schema")
     patterns = _mapping(settings, "permalinks")

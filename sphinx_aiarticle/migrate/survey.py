@@ -22,7 +22,7 @@ from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
@@ -88,7 +88,9 @@ def survey(
     findings += (_unshown_pictures(key, having) for key, having in pictures.items())
     return Found(
         articles=frozenset(articles),
-        stores=find_stores(_products(pages.values())),
+        stores=find_stores(
+            box for page in pages.values() for match in page.conversion.matches if isinstance(box := match.box, Product)
+        ),
         authors=tuple(name for name, _ in authors.most_common()),
         categories=tuple(name for name, _ in categories.most_common()),
         other_keys=sorted({*other_keys, *pictures}),
@@ -110,10 +112,6 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
         "aiarticle_key_names in conf.py out of its comment."
     )
     return left("picture of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
-
-
-def _products(pages: Iterable[Page]) -> Iterator[Product]:
-    return (match.box for page in pages for match in page.conversion.matches if isinstance(match.box, Product))
 
 
 def _common_offset(pages: Iterable[Page]) -> str:

@@ -211,12 +211,8 @@ def _add_meta(
         values = {name: escape(value, quote=False) for name, value in properties.items()}
         context["meta"] = {**values, **(context.get("meta") or {})}
     tags = social.page_tags(facts, has_opengraph=has_opengraph, image_preview=settings(app.config).image_preview)
-    context["metatags"] = present + social.meta_elements(tags, present) + _translations(builder, pagename)
-
-
-def _translations(builder: StandaloneHTMLBuilder, pagename: str) -> str:
-    """Return links to the page in all languages; search engines want a page to name itself among them."""
-    return social.alternate_links(alternate_addresses(builder, pagename))
+    links = social.alternate_links(alternate_addresses(builder, pagename))  # search engines want the page among them
+    context["metatags"] = present + social.meta_elements(tags, present) + links
 
 
 def _add_script(app: Sphinx, builder: StandaloneHTMLBuilder, context: dict[str, Any], text: str) -> None:

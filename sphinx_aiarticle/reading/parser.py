@@ -6,6 +6,7 @@ renderer fills the document.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -24,13 +25,15 @@ from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
-from sphinx_aiarticle.reading.shortcodes import site_context
+from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
-from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.markdown import literal, product_options
+from sphinx_aiarticle.recognise.tokens import BOX
 
 if TYPE_CHECKING:
     from docutils.parsers import Parser
     from markdown_it import MarkdownIt
+    from markdown_it.tree import SyntaxTreeNode
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -83,6 +86,14 @@ def with_heading(text: str, title: str) -> str:
     return f"# {literal(title)}{text}" if title and text.startswith("\n") else text
 
 
+class _Renderer(SphinxRenderer):
+    """Makes nodes of product boxes, by the directive with which authors write them."""
+
+    def render_product_box(self, token: SyntaxTreeNode) -> None:
+        box = token.meta[BOX]
+        self.render_directive(token, "aiarticle:product-box", box.name, additional_options=product_options(box))
+
+
 def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, source: Source) -> None:
     """Read the text of a Hugo article into *document*, and keep what was found in it beside its front matter.
 
@@ -106,9 +117,12 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
-    found = source.with_text(
-        problems=sorted(hugo.all_problems, key=lambda problem: problem.line or 0),
-        anchors=hugo.anchors,
+    problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
+    UNKNOWN.of(env)[env.docname] = tuple(hugo.shortcodes.unknown)
+    found = replace(
+        source,
+        problems=(*source.problems, *sorted(problems, key=lambda problem: problem.line or 0)),
+        anchors=dict(hugo.anchors),
         targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
         has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),
         html_ids=tuple(hugo.html_ids),
@@ -127,7 +141,7 @@ def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> 
         heading_slug_func=SLUGS[goldmark.heading_ids],
         disable_syntax=[*config.disable_syntax, *_MYST_ONLY],
     )
-    md = create_md_parser(config, SphinxRenderer)
+    md = create_md_parser(config, _Renderer)
     md.inline.ruler.at("footnote_ref", footnote_ref)  # of notes that there are
     hugo_plugin(md, hugo)
     md.options["document"] = document

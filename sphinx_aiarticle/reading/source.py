@@ -34,7 +34,7 @@ from sphinx_aiarticle.recognise.markdown import faq_rows
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
@@ -108,25 +108,6 @@ class Source:
     html_ids: tuple[str, ...] = ()
     title: tuple[str, int] = ("", 1)
     page: Mapping[str, object] = field(default_factory=dict)
-
-    def with_text(
-        self,
-        *,
-        problems: Iterable[Problem],
-        anchors: Mapping[int, str],
-        targets: tuple[str, ...],
-        has_relative_links: bool,
-        html_ids: tuple[str, ...],
-    ) -> Source:
-        """Return the source with what was found in its text."""
-        return replace(
-            self,
-            problems=(*self.problems, *problems),
-            anchors=dict(anchors),
-            targets=targets,
-            has_relative_links=has_relative_links,
-            html_ids=html_ids,
-        )
 
 
 @guarded

@@ -101,7 +101,7 @@ class CodeAndImages(SphinxTransform):
     def apply(self, **kwargs: Any) -> None:
         """Let code be as it is, and name the files of images from the source folder."""
         source = source_of(self.env)
-        if source is None:
+        if source is None or is_rst(self.config, self.env, self.env.docname):
             return
         for node in iter_elements(self.document):
             if isinstance(node, nodes.image):

@@ -124,13 +124,19 @@ LINKS_CLASS: Final = "aiarticle aiarticle-links"
 _BARE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`])(?:(?!: | #).)*(?<![: ])", re.DOTALL)
 
 
+def product_options(product: Product) -> dict[str, str]:
+    """Return the options of a ``product-box``: a label, a picture, and a link for each store."""
+    options = {"label": product.label} if product.label else {}
+    options |= {"image": product.image} if product.image else {}
+    options["stores"] = ", ".join(one.store for one in product.links)
+    return options | {one.store: one.url for one in product.links}
+
+
 def product_rows(product: Product) -> list[str]:
-    """Return the lines inside a ``product-box``: a label, a link for each store, and why."""
-    options = [f":label: {quoted(product.label)}"] if product.label else []
-    options += [f":image: {product.image}"] if product.image else []
-    options.append(f":stores: {', '.join(one.store for one in product.links)}")
-    options += [f":{one.store}: {one.url}" for one in product.links]
-    return [*options, "", *"\n\n".join(product.reasons).split("\n")]
+    """Return the lines inside a ``product-box``: its options, and why."""
+    options = product_options(product).items()
+    rows = [f":{key}: {quoted(value) if key == 'label' else value}" for key, value in options]
+    return [*rows, "", *"\n\n".join(product.reasons).split("\n")]
 
 
 def link_rows(bar: LinkBar) -> list[str]:

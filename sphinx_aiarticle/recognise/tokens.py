@@ -12,7 +12,7 @@ from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
-from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal, product_rows
+from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
 from sphinx_aiarticle.recognise.sections import find_sections
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 #: The type of a token that holds the place of something that is not shown.
 DROPPED: Final = "hugo_dropped"
+#: The type of a token that is a product box, and holds why the product is recommended.
+PRODUCT: Final = "product_box"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
 _KINDS: Final = {
@@ -167,8 +169,8 @@ def box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token
     """
     token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
     if isinstance(box, Product):
-        token.info = f"{{product-box}} {box.name}"
-        token.content = "\n".join([*product_rows(box), ""])
+        token.type = PRODUCT
+        token.content = "\n" + "\n\n".join(box.reasons)  # behind an empty line nothing is an option
     else:
         token.info = f"{{container}} {LINKS_CLASS}"
         token.content = "\n".join([*link_rows(box), ""])

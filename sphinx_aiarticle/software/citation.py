@@ -12,7 +12,7 @@ from sphinx_aiarticle.frontmatter.block import BoundError
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader
 from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.model.problem import Subtype, shown
-from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
+from sphinx_aiarticle.software.fields import agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 
 if TYPE_CHECKING:
@@ -59,9 +59,9 @@ def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
         name=name,
         version=values.text("version"),
         description=values.text("abstract"),
-        url=address_of(values, "url"),
-        licence=read_licence(values, " OR ".join(licences)) or address_of(values, "license-url"),
-        repository=address_of(values, "repository-code", "repository"),
+        url=values.web_url("url"),
+        licence=read_licence(values, " OR ".join(licences)) or values.web_url("license-url"),
+        repository=values.web_url("repository-code", "repository"),
         authors=tuple(filter(None, (_author(entry, values) for entry in entries_of(data.get("authors"))))),
         keywords=values.texts("keywords"),
         same_as=tuple(filter(None, [doi_address(doi)])),

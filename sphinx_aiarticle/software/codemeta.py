@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.model.page import Software
-from sphinx_aiarticle.software.fields import address_of, agent_of, doi_address, entries_of, read_licence, values_of
+from sphinx_aiarticle.software.fields import agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
 
 if TYPE_CHECKING:
@@ -48,9 +48,9 @@ def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
         name=name,
         version=values.text("version", "softwareVersion"),
         description=values.text("description"),
-        url=address_of(values, "url"),
+        url=values.web_url("url"),
         licence=_licence(values),
-        repository=address_of(values, "codeRepository"),
+        repository=values.web_url("codeRepository"),
         authors=tuple(filter(None, map(_author, entries_of(fields.get("author"))))),
         languages=tuple(_texts(fields.get("programmingLanguage"), "name")),
         platform=", ".join(platforms),

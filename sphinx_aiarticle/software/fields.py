@@ -68,15 +68,6 @@ def read_licence(values: Values, text: str) -> str:
         return ""
 
 
-def address_of(values: Values, *keys: str) -> str:
-    """Return the first of *keys* that is given, which must be an http(s) address."""
-    url = values.text(*keys)
-    if url and not is_web_url(url):
-        values.complain(values.given(*keys), f"must be an absolute http(s) address, not {shown(url)}; it is left out")
-        return ""
-    return url
-
-
 def doi_address(text: str) -> str:
     """Return the address of a DOI, or nothing."""
     found = _DOI.fullmatch(text)

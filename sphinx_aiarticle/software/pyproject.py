@@ -11,7 +11,7 @@ from packaging.specifiers import InvalidSpecifier, SpecifierSet
 from sphinx_aiarticle.frontmatter.toml import key_lines, loads, what_is_wrong
 from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.software.fields import address_of, agents_of, licence_of, read_licence, values_of
+from sphinx_aiarticle.software.fields import agents_of, licence_of, read_licence, values_of
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.page import Agent
@@ -93,7 +93,7 @@ def _urls(values: Values) -> dict[str, str]:
     """Return the addresses by their labels in lower case without punctuation."""
     given = values.mapping("urls")
     labels = list(given.data) if given else []
-    return {re.sub(r"[\W_]", "", label).lower(): url for label in labels if given and (url := address_of(given, label))}
+    return {re.sub(r"[\W_]", "", label).lower(): url for label in labels if given and (url := given.web_url(label))}
 
 
 def _licence(values: Values, classifiers: tuple[str, ...]) -> str:

@@ -20,15 +20,19 @@ _LONGEST_CHAIN: Final = 5  # redirectors that stand in one another
 _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))
 
 
-@lru_cache(maxsize=1024)  # each link of a page is asked for when it is read, resolved, and written
 def host_of(url: str) -> str:
     """Return the host of a web address in lower case; empty for other schemes, and for what is not an address.
 
     Args:
         url: An address; one without a scheme (``//host/``) takes that of its page.
     """
+    return _host_of("/".join(url.split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=1024)  # the links of a site lead to the same hosts again and again
+def _host_of(origin: str) -> str:
     try:
-        parts = urlsplit(url)
+        parts = urlsplit(origin)
         return (parts.hostname or "").lower().removesuffix(".") if parts.scheme in ("http", "https", "") else ""
     except ValueError:
         return ""

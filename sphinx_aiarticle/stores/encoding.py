@@ -35,7 +35,7 @@ class Encoding:
     rounds: int = 1
 
     def write(self, text: str) -> str:
-        """Return *text* encoded in this way; half a character, which no address can hold, becomes a question mark."""
+        """Return *text* encoded in this way; a lone surrogate, which no address can hold, becomes a question mark."""
         for _ in range(self.rounds):
             text = "".join(map(self._character, text))
         return text
@@ -68,7 +68,7 @@ def read(raw: str, *, in_query: bool) -> tuple[str, Encoding] | None:
     escapes = _ESCAPE.findall(raw)
     try:
         text = unquote_to_bytes(raw.replace("+", " ") if plus else raw).decode("utf-8")
-    except UnicodeError:  # other escapes than UTF-8, or half a character
+    except UnicodeError:  # other escapes than UTF-8, or a lone surrogate
         return None
     bare = _ESCAPE.sub("", raw)
     encoding = Encoding(

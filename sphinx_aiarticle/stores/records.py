@@ -182,14 +182,13 @@ class Preset:
             for kind, template in ((Kind.SEARCH, self.search), (Kind.ITEM, self.item))
             if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=self.known))
         ]
+        forms = [(form.host, _pattern(form, self.key, ids, self.known)) for form in self.forms]
+        page, short = _pattern(_PAGE, self.key, ids, self.known), _pattern(_SHORT, self.family, (), self.known)
         for host in dict.fromkeys((*(host for host, _ in templates), *self.hosts)):
-            for form in self.forms:
-                if form.host in ("", host):
-                    yield host, _pattern(form, self.key, ids, self.known)
+            yield from ((host, pattern) for only, pattern in forms if only in ("", host))
             yield from (found for found in templates if found[0] == host)
-            yield host, _pattern(_PAGE, self.key, ids, self.known)
-        for host in self.short_hosts:
-            yield host, _pattern(_SHORT, self.family, (), self.known)
+            yield host, page
+        yield from ((host, short) for host in self.short_hosts)
 
 
 _PAGE: Final = Form(kind=Kind.PAGE, path=r".*")

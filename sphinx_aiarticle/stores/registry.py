@@ -216,10 +216,11 @@ def _known_sites() -> Sites:
 #: The links of the stores and networks that this package knows.
 KNOWN: Final = _known_sites()
 
+_AMAZONS: Final = frozenset({"amazon", *(preset.key for preset in _PRESETS if preset.amazon)})  # in patterns
 #: Hosts to which Amazon's rules apply.
 AMAZON_HOSTS: Final = frozenset(
     {
-        *(host for preset in _PRESETS if preset.amazon for host in (*dict(preset.patterns()), *preset.short_hosts)),
+        *(host for host, found in KNOWN.patterns.items() if any(pattern.site in _AMAZONS for pattern in found)),
         *(host for network in NETWORKS.values() if network.store == "amazon" for host, _ in network.patterns()),
     }
 )

@@ -65,7 +65,8 @@ def store_problems(stores: Mapping[str, Store]) -> Iterator[str]:
 
 def _read_store(key: str, value: object, problems: list[Problem]) -> Store:
     if not re.fullmatch(r"[a-z][a-z0-9-]*", key) or key in RESERVED_OPTIONS:
-        raise ValueError(f"a store cannot be called {key!r}; use small letters, digits and hyphens, and no option name")
+        message = "use lower-case letters, digits and hyphens, and no option name"
+        raise ValueError(f"a store cannot be called {key!r}; {message}")
     data = {"preset" if value in PRESETS else "search": value} if isinstance(value, str) else value
     if not isinstance(data, dict):
         raise ValueError(f"store {key!r} must be a mapping of texts with a 'preset' or a 'search' address")

@@ -20,10 +20,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
-_CANONICAL: Final = re.compile(
-    r"<link\s(?=[^<>]{0,2000}?\brel\s{0,9}=\s{0,9}[\"']?canonical\b)[^<>]{1,4000}>", re.IGNORECASE
-)
-_HREF: Final = re.compile(r"\bhref\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+))", re.IGNORECASE)
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _LOCAL_HOST: Final = re.compile(r"localhost|.*\.(?:localhost|local|internal|lan|test|invalid)")
 _ONLY_ADDRESSES: Final = frozenset({"item"})  # may hold the address of a page in place of an object
@@ -73,17 +69,14 @@ class BuiltSite:
         return urljoin(self.base, folder if folder == "" or folder.endswith("/") else file)
 
 
-def guess_base(pages: Iterable[tuple[str, str]]) -> str:
+def guess_base(links: Iterable[tuple[str, str]]) -> str:
     """Return the address that most canonical links agree on, or nothing.
 
     Args:
-        pages: Paths of pages below the folder, and their HTML.
+        links: Paths of pages below the folder, and their canonical links.
     """
     votes: Counter[str] = Counter()
-    for file, source in pages:
-        tag = _CANONICAL.search(source)
-        href = _HREF.search(tag[0]) if tag else None
-        url = next(filter(None, href.groups()), "").strip() if href else ""
+    for file, url in links:
         if url.startswith(("http://", "https://")):
             votes.update(_bases(url.partition("#")[0].partition("?")[0], file))
     return votes.most_common(1)[0][0] if votes else ""

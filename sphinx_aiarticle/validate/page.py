@@ -93,8 +93,7 @@ def read_page(source: str) -> HtmlPage:
         source: The HTML.
     """
     tree = LexborHTMLParser(source)
-    scripts = tuple(_scripts(tree, source))
-    canonical = tree.css_first("link[rel~=canonical i][href]")
+    scripts, canonical = tuple(_scripts(tree, source)), canonical_link(tree)
     labels = " ".join(
         node.attributes.get(name) or "" for name in ("alt", "aria-label", "title") for node in tree.css(f"[{name}]")
     )
@@ -111,7 +110,7 @@ def read_page(source: str) -> HtmlPage:
     return HtmlPage(
         source=source,
         scripts=scripts,
-        canonical=(canonical.attributes.get("href") or "").strip() if canonical else "",
+        canonical=canonical,
         text=_spaced(body.text(separator=" ") if body else ""),
         labels=_spaced(labels),
         anchors=anchors,
@@ -120,6 +119,12 @@ def read_page(source: str) -> HtmlPage:
         item_types=items,
         is_redirect=is_redirect,
     )
+
+
+def canonical_link(tree: LexborHTMLParser) -> str:
+    """Return the canonical link of a page; empty when there is none."""
+    link = tree.css_first("link[rel~=canonical i][href]")
+    return (link.attributes.get("href") or "").strip() if link else ""
 
 
 def _scripts(tree: LexborHTMLParser, source: str) -> Iterator[Script]:

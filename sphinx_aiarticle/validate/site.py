@@ -10,14 +10,16 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag
 
+from selectolax.lexbor import LexborHTMLParser
+
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.validate.addresses import BuiltSite, check_addresses, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
+from sphinx_aiarticle.validate.document import Descriptions, dangling
 from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
-from sphinx_aiarticle.validate.ids import Descriptions, dangling
 from sphinx_aiarticle.validate.items import check_items
-from sphinx_aiarticle.validate.page import HtmlPage, place_of, read_page
+from sphinx_aiarticle.validate.page import HtmlPage, canonical_link, place_of, read_page
 from sphinx_aiarticle.validate.rules import Finding, Located, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
@@ -102,7 +104,7 @@ def find_pages(root: pathlib.Path, excluded: Sequence[str] = ()) -> list[str]:
 def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
     """Return the address of a site that its canonical links agree on, or nothing."""
     step = max(1, len(files) // _SAMPLE)
-    return guess_base((file, _text(root / file)[:_HEAD]) for file in files[::step])
+    return guess_base((file, canonical_link(LexborHTMLParser(_text(root / file)[:_HEAD]))) for file in files[::step])
 
 
 def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:

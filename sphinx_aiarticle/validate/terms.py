@@ -91,12 +91,9 @@ def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary:
     if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
         yield from _check_literal(node, name, value.id, range_, vocabulary)
         return
-    types = tuple(name for name in value.types if name in vocabulary.types and name not in LITERALS)
-    if not types or len(types) < len(value.types) or vocabulary.is_a(types, "Role"):
-        return
-    if not any(range_.classes & vocabulary.ancestors(type_name) for type_name in types):
+    if not vocabulary.may_hold(name, value.types):
         what = "" if range_.classes else "an object of type "
-        message = f"{name!r} holds {_listed(range_.classes | range_.literals)}, not {what}{' and '.join(types)}"
+        message = f"{name!r} holds {_listed(range_.classes | range_.literals)}, not {what}{' and '.join(value.types)}"
         yield node.finding(Rule.VALUE_TYPE, message, name)
 
 

@@ -73,6 +73,7 @@ class Vocabulary:
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
     _owners: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, repr=False)
     _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
+    _held: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, repr=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
         """Return a type with all types above it; an unknown name has only itself."""
@@ -94,6 +95,17 @@ class Vocabulary:
             is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
             self._owners[key] = is_foreign or any(not self.domains[name].isdisjoint(self.ancestors(t)) for t in types)
         return self._owners[key]
+
+    def may_hold(self, name: str, types: tuple[str, ...]) -> bool:
+        """Whether a known property may hold an object of these types; also of types that are not of schema.org."""
+        key = (name, types)
+        if key not in self._held:
+            is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
+            classes = self.range_of(name).classes
+            self._held[key] = (
+                is_foreign or self.is_a(types, "Role") or any(classes & self.ancestors(own) for own in types)
+            )
+        return self._held[key]
 
     def range_of(self, name: str) -> Range:
         """Return what a known property may hold."""

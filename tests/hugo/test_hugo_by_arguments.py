@@ -174,6 +174,17 @@ def test_an_asin_leads_to_the_shop_of_amazon_that_the_project_has(call, block):
 
 
 @pytest.mark.parametrize(
+    ("options", "inline"),
+    [
+        ({"title": "Kettle", "url": SHOP}, f"[Kettle](<{SHOP}>)"),
+        ({"title": "Kettle", "url": SHOP, "button": "Buy"}, f"Kettle [Buy](<{SHOP}>)"),
+    ],
+)
+def test_a_name_and_one_link_are_one_link_within_a_text(options, inline):
+    assert shown(**options).inline == inline
+
+
+@pytest.mark.parametrize(
     ("call", "asin"),
     [
         (Call(name="card", options={"id": "B000000001", "title": "Kettle"}), ""),

@@ -130,19 +130,24 @@ HEADINGS = (
     "① First", "Own {#own}", "C++ / Rust", "Same", "same", "、！", "日本、 Ü_x", "A -- b", "Let's `x --y`",
     "3.2 Set\\_up",
     "See https://tea.example/a [it](/) ![pot](https://tea.example/p.png)", "~~Old~~ leaf",
+    "**3 I'm hot** tea", "*a_b c* d", "[It's *so*](/) x", "***e** f* g", '**"q" in** cost',
+    "![a *b*](https://tea.example/p.png) h",
 )  # fmt: skip
 IDS = {
     "default": [
         "-first", "own", "c--rust", "same", "same-1", "heading", "日本-ü_x", "a--b", "lets-x---y", "32-set_up",
         "see--it-pot", "old-leaf",
+        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h",
     ],
     "ascii": [
         "-first", "own", "c--rust", "same", "same-1", "heading", "-u_x", "a--b", "lets-x---y", "32-set_up",
         "see--it-pot", "old-leaf",
+        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h",
     ],
     "blackfriday": [
         "①-first", "own", "c-rust", "same", "same-1", "heading", "日本-ü-x", "a-b", "let-s-x-y", "3-2-set-up",
         "see-it-pot", "old-leaf",
+        "3-i-tea", "a-d", "it-x", "e-g", "cost", "a-h",
     ],
 }  # fmt: skip
 LINKS = "\n\n".join(f"## {text}" for text in HEADINGS)
@@ -219,6 +224,7 @@ def test_nothing_is_warned_of(native, migrated):
         ("**https://a.example**", "**<https://a.example>**"),
         ("`x`https://a.example", "`x`<https://a.example>"),
         ("<br>https://a.example", "<br><https://a.example>"),
+        ("a <https://a.example/b%5Fc> d", r"a [https\://a.example/b%5Fc](<https://a.example/b%5Fc>) d"),
         ("[x](/y)https://a.example", "[x](/y)<https://a.example>"),
         ("[x] https://a.example", "[x] <https://a.example>"),
         (r"\[x https://a.example", r"\[x <https://a.example>"),
@@ -359,3 +365,10 @@ def test_diagrams_are_drawn_where_an_extension_does(tmp_path, monkeypatch, is_th
         assert "~~~mermaid" in shown
         assert not [warning for warning in site.warnings if "html_baseurl" not in warning]
     assert ("# To draw the diagrams" in (tmp_path / "new/conf.py").read_text(encoding="utf-8")) is not is_there
+
+
+def test_the_last_line_of_a_heading_of_several_makes_its_id(build):
+    text = "Oolong *or*\n*it's* late\n---\n\n[x](#it-late)\n"
+    site = build({"index.md": "# Home\n", "posts/a.md": HEAD + text}, conf={"aiarticle_hugo": ["posts/*"]})
+    assert site.warnings == []
+    assert site.soup("posts/a.html").find(id="it-late")

@@ -9,6 +9,7 @@ import pytest
 from hugo_articles import HEAD, assert_kept, convert_body
 
 from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.hugo.shortcodes.call import all_tags, nested
 from sphinx_aiarticle.hugo.site_context import SiteContext
 
 
@@ -35,6 +36,8 @@ def body(text: str, **own: object) -> str:
         ("[cups]: {{< relref path=/posts/cups >}}", "[cups]: hugo-ref:/posts/cups"),
         ('<a href="{{< ref "/posts/cups.md" >}}">', '<a href="/posts/cups/">'),
         ('[up]({{< ref "#top" >}})', "[up](#top)"),
+        (r'<a href="{{% ref path=\"/posts/cups.md\"%}}">', '<a href="/posts/cups/">'),
+        (r'<b id="{{< param \"slug\" >}}">', '<b id="kettles">'),
         ('{{< ref "cups" >}}', "[cups](<hugo-ref:cups>)"),
         ('a {{< figure src="/x y.png" alt="X" >}} b', "a ![X](</x%20y.png>) b"),
         ("a {{< highlight go >}}x`{{< /highlight >}} b", "a `` x` `` b"),
@@ -293,3 +296,23 @@ def test_work_does_not_explode(piece):
 
 def test_anchors_are_told_by_line():
     assert convert(HEAD + "text\n\n## Why {#reason}\n").anchors == {9: "reason"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("{{< a >}}x{{</>}}y", [("a", "{{< a >}}x{{</>}}")]),
+        (
+            "{{< a >}}{{% b %}}x{{% / %}}{{</>}}",
+            [("a", "{{< a >}}{{% b %}}x{{% / %}}{{</>}}"), ("b", "{{% b %}}x{{% / %}}")],
+        ),
+        (
+            "{{< a >}}{{< b >}}x{{< /b >}}{{</>}}{{</>}}",
+            [("a", "{{< a >}}{{< b >}}x{{< /b >}}{{</>}}"), ("b", "{{< b >}}x{{< /b >}}"), ("", "{{</>}}")],
+        ),
+        ("{{< a />}}{{< b >}}{{</>}}", [("a", "{{< a />}}"), ("b", "{{< b >}}{{</>}}")]),
+    ],
+)
+def test_a_closing_tag_without_a_name_ends_the_call_around_it(text, names):
+    calls = [node for outer in nested(all_tags(text)) for node in outer.walk()]
+    assert [(node.name, text[node.tag.begin : node.end]) for node in calls] == names

@@ -587,7 +587,7 @@ SETTINGS = (
         "authors": ('{"aoi": {"name": "Aoi", "same_as": ["x"]}}', "it is left out"),
         "stores": (
             '{"price": {"search": "https://s.org/{keyword}"}}',
-            "use small letters, digits and hyphens, and no option name",
+            "use lower-case letters, digits and hyphens, and no option name",
         ),
     },
     {
@@ -616,7 +616,7 @@ SETTINGS = (
     {
         "stores": (
             '{"my shop": {"search": "https://s.org/{keyword}"}}',
-            "use small letters, digits and hyphens, and no option name",
+            "use lower-case letters, digits and hyphens, and no option name",
         ),
     },
     {

@@ -295,3 +295,34 @@ def test_a_smaller_copy_of_a_picture_gives_way_to_the_picture(tmp_path, base):
     assert own == '<picture><img src="a.png" alt="A"></picture>'
     assert asset.endswith('/images/b.png" alt="A"></picture>')
     assert "_hu" not in found.by_source()["content/posts/a/index.md"].content
+
+
+def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
+    found = evaluated(
+        tmp_path,
+        {
+            "content/posts/a.md": page("{{% mats/list %}}", mats='["*a* & b"]'),
+            "layouts/shortcodes/mats/list.md": "{{ range .Page.Params.mats }}\n- {{ . }}\n{{ end }}\n",
+        },
+    )
+    assert [call.output.split("\n")[1] for call in calls_of(found)] == ["- *a* & b"]
+    assert "<li><em>a</em> &amp; b</li>" in found.by_source()["content/posts/a.md"].content
+    assert found.unknown == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("source", "content"),
+    [
+        (
+            "{{< note >}}\n  **soft**\n\n  - mat\n{{< /note >}}",
+            "<p><em>soft</em></p>\n<ul>\n<li>mat</li>\n</ul>",
+        ),
+        ("A {{< note >}}*soft*{{< /note >}} mat.", "<p>A <em>soft</em> mat.</p>"),
+        ("{{% note %}}\n**soft**\n{{% /note %}}", "<p><strong>soft</strong></p>"),
+        ("{{< tabs >}}{{< tab >}}**soft**{{< /tab >}}{{< /tabs >}}", "<strong>soft</strong>"),
+        ("{{< mermaid >}}\nA[**soft**]\n{{< /mermaid >}}", "\nA[**soft**]\n"),
+    ],
+)
+def test_inner_text_is_markdown_where_the_theme_is_missing(tmp_path, source, content):
+    found = evaluated(tmp_path, {"content/posts/a.md": page(source)})
+    assert found.by_source()["content/posts/a.md"].content.strip() == content.strip()

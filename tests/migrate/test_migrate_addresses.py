@@ -188,6 +188,20 @@ def test_a_picture_whose_name_differs_in_case_is_found_and_one_elsewhere_is_aske
     assert sources[1] == "https://pictures.example/y.png"
 
 
+def test_a_picture_below_a_folder_that_a_template_adds_is_found_where_only_one_is_meant(tmp_path):
+    files = {
+        "content/posts/a.md": page('{{< image path="wool/felt.png" >}} ![x](wool/two.png) ![x](felt.png)'),
+        "layouts/shortcodes/image.html": '<img src="/assets/{{ .Get "path" }}">',
+        "static/assets/wool/felt.png": png(3, 2),
+        "static/a/wool/two.png": png(3, 2),
+        "static/b/wool/two.png": png(3, 3),
+    }
+    _, site = migrated(tmp_path, files, hugo=False)
+    sources = [img["src"] for img in site.soup("posts/a/index.html").select("div.body p img")]
+    assert [source.startswith("../../_images/") for source in sources] == [True, False, False]
+    assert [source.rpartition("/")[2] for source in sources] == ["felt.png", "two.png", "felt.png"]
+
+
 def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
     link = '<a href="https://www.amazon.co.jp/dp/B000000001?tag=tea-22">Buy</a>'
     card = f'<div><img src="/pictures/felt.png"><h3>Felt mat</h3><p>Soft.</p>{link}</div>'
@@ -421,3 +435,18 @@ def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tm
     _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft."), **files})
     assert ("404.html" in site.files()) == bool(files)
     assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("settings", "files", "old"),
+    [
+        ("", {"content/posts/a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
+        ("[permalinks.term]\ntags = '/:slug/'\n", {"content/posts/a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+    ],
+    ids=["blank", "own folder"],
+)
+def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path, settings, files, old):
+    said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
+    assert "lists of terms" not in said
+    assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")

@@ -179,3 +179,17 @@ def test_only_what_markdown_takes_for_a_link_is_one(tmp_path):
     written = (tmp_path / "docs/posts/t.md").read_text(encoding="utf-8")
     assert written.endswith("\n[^1]: note\n")
     assert "![no](/no such.png) [broken](\n/posts/t.md) [titled](/posts/t.md 'T')[^1]\n" in written
+
+
+@pytest.mark.parametrize("own", ["Key_Features", "の調整", "init-dot-org-の調整", "a.b:c", "2nd", "UP"])
+def test_an_id_that_sphinx_would_change_stays(tmp_path, own):
+    text = f"---\ntitle: T\n{DATES}\n---\n\n[own](#{own})\n\n## Own {{#{own}}}\n\nText.\n"
+    write(tmp_path / "hugo", {"hugo.toml": FILES["hugo.toml"], "content/posts/t.md": text})
+    assert run(tmp_path / "hugo", tmp_path / "docs")[0] == 0
+    site = build_project(tmp_path / "docs")
+    assert site.warnings == []
+    page = site.soup("posts/t/index.html")
+    link, heading = page.find("a", string="own"), page.find("h2")
+    assert page.find(id=own) is not None
+    assert page.find(id=own).find_next("h2") is heading or page.find(id=own) is heading.parent
+    assert page.find(id=link["href"].removeprefix("#")) in (*heading.parents, *heading.find_previous_siblings())

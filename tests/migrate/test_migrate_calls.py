@@ -6,6 +6,7 @@ import pytest
 
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+from sphinx_aiarticle.migrate.templates import Template
 
 
 def call(source, tag, output, *, path=(0,), inner="", name="mat", error=""):
@@ -23,6 +24,15 @@ def test_html_on_lines_of_its_own_becomes_one_block():
     output = '\n<div class="card">\n\n    <p>Felt</p>\n\n</div>\n'
     assert text_of(source, call(source, "{{< mat", output)) == (
         '日本語の文。\n\n{{< rawhtml >}}\n<div class="card">\n<p>Felt</p>\n</div>\n{{< /rawhtml >}}\n\nMore.\n'
+    )
+
+
+def test_a_tag_on_several_lines_gets_one_line():
+    """Else it opens no block, and its last line is a quotation."""
+    output = '<img\n  src="/felt.png"\n  alt="Soft\nfelt"\n>\n<script>\nif (a<b\n) { c }\n</script>'
+    assert text_of("{{< mat >}}\n", call("{{< mat >}}", "{{< mat", output)) == (
+        '{{< rawhtml >}}\n<img src="/felt.png" alt="Soft felt" >\n'
+        "<script>\nif (a<b\n) { c }\n</script>\n{{< /rawhtml >}}\n"
     )
 
 
@@ -156,6 +166,11 @@ def test_lines_lead_back_to_the_source():
     ("source", "found"),
     [
         ("A {{< mat x=1 >}} b.", "A <!-- Hugo: mat x=1 --> b."),
+        ("{{< mat a >}}&nbsp;**b**", "<span><!-- Hugo: mat a --></span>&nbsp;**b**"),
+        ("- > 1. {{< mat >}} **b**\n", "- > 1. <span><!-- Hugo: mat --></span> **b**\n"),
+        ("{{< mat >}}**b**{{< /mat >}}", "<span><!-- Hugo: mat --></span>**b**"),
+        ("{{< mat >}}**b**{{</>}} c", "<span><!-- Hugo: mat --></span>**b** c"),
+        ("## {{< mat >}} b", "## <!-- Hugo: mat --> b"),
         ("{{< mat 'a -- b' >}}\nText.", "<!-- Hugo: mat 'a - - b' -->\n\nText."),
         ("{{% mat %}}\nIn **it**.\n{{% /mat %}}", "<!-- Hugo: mat -->\nIn **it**.\n"),
         ("{{< mat.inline >}}{{ site.Title }}{{< /mat.inline >}}", "<!-- Hugo: mat.inline -->"),
@@ -254,7 +269,7 @@ def test_the_id_of_a_heading_that_the_call_names_is_kept():
 def test_a_heading_that_a_template_prints_above_questions_is_kept(source, written):
     output = "<section><h2 id='ask'>You ask</h2><h3>Soft?</h3><p>Very.</p></section>"
     assert text_of(source, call(source, "{{< faq", output, name="faq")) == written
-    assert replace_calls(source, [], headings={"faq": ("You ask", "ask")}).text == written
+    assert replace_calls(source, [], templates={"faq": Template(path="", printed=("You ask", "ask"))}).text == written
 
 
 def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():
@@ -292,3 +307,25 @@ def test_what_a_call_prints_is_put_as_its_place_can_hold_it(source, written):
     path = (0, 0) if source.count("{{") > 1 else (0,)
     evaluated = EvaluatedCall(name="mat", offset=source.index("{{"), path=path, output="<b>a*b*</b> &lt;c>")
     assert text_of(source, evaluated) == written
+
+
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ("{{< ad >}}\n\n{{< ad >}}x{{< /ad >}}\n", "**An ad**\n\n**An ad**\n"),
+        ("See {{< ad >}}.\n", "See <b>An ad</b>.\n"),
+        ("`{{< ad >}}`\n", "`An ad`\n"),
+        ("{{% ad %}}\n", "<b>An ad</b>\n"),
+    ],
+)
+def test_what_is_the_same_for_every_call_needs_no_hugo(source, written):
+    templates = {"ad": Template(path="", fixed="<b>An ad</b>")}
+    assert replace_calls(source, [], hidden=["ad"], templates=templates).text == written
+
+
+@pytest.mark.parametrize("source", ["{{< mat >}}\n", "- {{< mat >}}\n", "In {{< mat >}} a line.\n"])
+def test_tags_that_only_browsers_take_for_some_become_tags_of_markdown(source):
+    output = '<a href="/b.png"\n   data-x="a b"\n   >\n  <img src="/a.png"title="T" alt=\'A\'class="c">\n</a>'
+    text = text_of(source, call(source, "{{< mat", output))
+    assert '<a href="/b.png" data-x="a b" >' in text
+    assert '<img src="/a.png" title="T" alt=\'A\' class="c">' in text

@@ -204,13 +204,6 @@ def test_a_table_is_kept_where_one_box_says_all_of_it():
     assert not is_boxed(table, [])
 
 
-def test_html_that_hugo_leaves_out_and_the_page_shows_is_told(tmp_path):
-    omitted = HTML + "<p><!-- raw HTML omitted -->old<!-- raw HTML omitted --></p>"
-    for body, found in (("\n<u>old</u>\n", [("HTML shown again", "content/a.md", 15)]), ("\n<!-- x -->\n\nold\n", [])):
-        assert losses(tmp_path, WRITTEN + body, omitted, BODY + body) == found
-    assert losses(tmp_path, WRITTEN + "\n<u>old</u>\n", HTML + "<p><u>old</u></p>", BODY + "\n<u>old</u>\n") == []
-
-
 def test_front_matter_that_hugo_shows_as_text_is_told(tmp_path):
     body = f"\ufeff---\ntitle: A\n---\n{BODY}"
     assert losses(tmp_path, WRITTEN, HTML, f"\ufeff{body}") == [("front matter", "content/a.md", 1)]

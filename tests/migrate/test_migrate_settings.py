@@ -52,6 +52,19 @@ def test_the_main_language_is_english_or_else_the_first_one(languages, main):
     assert [language.key for language in site.languages if not language.folder] == [main]
 
 
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [
+        ("//k.example/a", "https://k.example/a/"),
+        ("https://k.example/a/", "https://k.example/a/"),
+        ("/", ""),
+        ("/a/", ""),
+    ],
+)
+def test_an_address_without_a_scheme_is_that_of_a_safe_site(address, found):
+    assert read_site({"baseurl": address}, fallback="x").base_url == found
+
+
 def test_a_language_without_a_tag_is_told_and_its_pages_say_none(tmp_path):
     settings = f"{FILES['hugo.toml']}\n[languages.en]\n[languages.toki-pona]\n"
     site = make_site(tmp_path, FILES | {"hugo.toml": settings, "content/posts/tea.toki-pona.md": TEA})

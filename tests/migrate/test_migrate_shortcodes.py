@@ -89,6 +89,46 @@ def test_without_hugo_a_call_that_says_what_it_shows_is_told_to_be_a_guess(site,
     assert said.count("An unknown shortcode, see the list by name: its calls show what") == 1
 
 
+def with_fixed(site):
+    text = "{{- /* {{ .Get 0 }} */ -}}\n<b>Or else</b>{{/* so */}}\n"
+    (site / "layouts/shortcodes/other.html").write_text(text, encoding="utf-8")
+    return site
+
+
+def page_of(site, docs, **options):
+    _status, said = run(site, docs, **options)
+    return (docs / "posts/own.md").read_text(encoding="utf-8"), said
+
+
+def test_a_template_without_anything_to_evaluate_is_read_without_hugo(site, tmp_path):
+    assert "'other' is unknown" in page_of(site, tmp_path / "before", hugo=False)[1]
+    page, said = page_of(with_fixed(site), tmp_path / "docs", hugo=False)
+    assert "and <b>Or else</b>." in page
+    assert "'other' is unknown" not in said
+
+
+@needs_hugo
+def test_a_template_without_anything_to_evaluate_is_read_as_hugo_does(site, tmp_path):
+    assert "and <b>Or else</b>." in page_of(with_fixed(site), tmp_path / "docs")[0]
+
+
+@pytest.mark.parametrize(
+    ("template", "tag"),
+    [
+        ('<a href="https://www.amazon.co.jp/dp/{{ .Get "asin" }}?tag=mine-22">x</a>', "mine-22"),
+        ('<a href="https://www.amazon.co.jp/dp/{{ .Get "asin" }}?tag={{ site.Params.t }}">x</a>', "site-22"),
+        ('<a href="https://shop.example/{{ .Get "asin" }}">x</a>', ""),
+    ],
+)
+def test_without_hugo_an_asin_leads_to_the_shop_that_the_template_names(tmp_path, template, tag):
+    call = '{{< other asin="B000000001" title="A pot" >}}'
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", "layouts/shortcodes/other.html": template}
+    files["hugo.toml"] = str(FILES["hugo.toml"]).replace("[params]", '[params]\nt = "site-22"')
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    assert ("{product-box} A pot" in page) is bool(tag)
+    assert tag in page
+
+
 @needs_hugo
 def test_hugo_says_what_they_show(site, tmp_path):
     status, said = run(site, tmp_path / "docs")
@@ -98,7 +138,7 @@ def test_hugo_says_what_they_show(site, tmp_path):
     assert "and <!-- Hugo: other -->." in page
     assert status == 1
     assert said.count("is unknown (") == 1
-    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', Hugo has made HTML of 1" in said
+    assert "layouts/shortcodes/tip.html: own shortcode: Of 1 call of 'tip', 1 became HTML" in said
 
 
 @needs_hugo

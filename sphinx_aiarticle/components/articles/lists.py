@@ -263,11 +263,11 @@ class FillLists(BuilderTransform):
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     """Return the documents whose lists show something else than when they were written."""
     lists = LISTS.of(env)
-    return _WRITTEN.update(app, {docname: _digest(env, docname, plans) for docname, plans in lists.items()})
-
-
-def _digest(env: BuildEnvironment, docname: str, plans: Sequence[ListPlan]) -> str:
-    return digest([shown_of(env, entry) for plan in plans for entry in entries_of(env, plan, docname)])
+    shown = {
+        docname: digest([shown_of(env, entry) for plan in plans for entry in entries_of(env, plan, docname)])
+        for docname, plans in lists.items()
+    }
+    return _WRITTEN.update(app, shown)
 
 
 @guarded

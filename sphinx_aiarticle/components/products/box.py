@@ -73,7 +73,7 @@ class ProductBox(ArticleDirective):
         entry = find_product(self, product) if product else None
         name = self.argument or (entry.name if entry else product)
         if not name:
-            if not self.has_misplaced_options():
+            if not self.warn_of_misplaced_options():
                 message = "a product box needs the name of the product, or its `:id:` in the catalogue"
                 self.warn(Subtype.PRODUCT, message)
             return []

@@ -32,7 +32,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "label": ("label", "badge"),
     "button": ("text", "cta", "button", "buttontext", "linktext", "btntext"),
     "file": ("src", "image", "img", "path", "file", "url", "0"),
-    "caption": ("caption", "title"),
+    "caption": ("caption", "figcaption", "title"),
     # How it looks, and what only programs read.
     "look": (
         "class", "width", "height", "w", "h", "target", "align", "layout", "style", "loading", "size", "color", "rel",
@@ -74,6 +74,19 @@ def asin_of(call: Call) -> str:
     return next(filter(_ASIN.fullmatch, values), "")
 
 
+def with_link(call: Call, amazon: Store) -> Call:
+    """Return a call that names a product by its ASIN with the address of its page, where it has no address of its own.
+
+    Args:
+        call: The call.
+        amazon: The shop to which its template leads.
+    """
+    asin = asin_of(call)
+    if not asin or any(map(is_web_url, call.options.values())):
+        return call
+    return replace(call, options={**call.options, "url": amazon.paid(amazon.item_page(asin))})
+
+
 def _product(call: Call) -> Rendering | None:
     """Return a card with a name, a link to a shop, and every other text among the arguments."""
     options = _options(call)
@@ -92,6 +105,8 @@ def _product(call: Call) -> Rendering | None:
     if len(found) != 1 or not isinstance(found[0].box, Product):
         return None
     inline = " ".join([*map(literal, (name, *texts)), *(link(literal(words), address) for address in links)])
+    if len(links) == 1 and not (image or label or texts or _first(options, "button")):
+        inline = link(literal(name), links[0])
     if (call.inner or "").strip():
         return _box(name, product_rows(found[0].box), inline, call)
     return Rendering(block="", inline=inline, html=html)

@@ -1,0 +1,140 @@
+"""The HTML of an article that Hugo leaves out, as ``markup.goldmark.renderer.unsafe`` is not set.
+
+It becomes comments: readers go on seeing what they see, and the author loses nothing. Text between tags in a line is
+text of the article, and stays; so do product boxes, by which a site earns what it lives on. https://gohugo.io/configuration/markup/#rendererunsafe
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.migrate.call_places import PARSER
+from sphinx_aiarticle.recognise.boxes import boxes_in
+from sphinx_aiarticle.recognise.prose import code_spans, is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from sphinx_aiarticle.hugo.shortcodes.call import Node
+
+Span = tuple[int, int]
+_HTML: Final = re.compile(r"<[A-Za-z/!?]")
+_COMMENTS: Final = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
+_SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
+_LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<[^<>]*>[ \t]*)*")
+_MARKS: Final = tuple("*_~")  # whose meaning depends on what is beside them
+_MARKED: Final = re.compile(r"[*_~]|https?:|www\.", re.IGNORECASE)  # as that of an address does
+_END_OF_LINE: Final = re.compile(r"(?:[ \t]*(?:\{[^{}\n]*\}|#+|\||\\))?[ \t]*(?=\n|\Z)")  # attributes, marks, breaks
+
+
+class OmittedHtml:
+    """Where HTML that is left out stands in an article.
+
+    Args:
+        source: The article.
+        opaque: Where calls of shortcodes are, in order, that print when Markdown has been read.
+    """
+
+    def __init__(self, source: str, opaque: Iterable[Span] = ()) -> None:
+        self._source = source
+        self._blocks: list[Span] = []
+        self._changes: list[tuple[int, int, str]] = []
+        if _HTML.search(source):
+            self._changes = sorted(self._found(_as_markdown(source, opaque)))
+
+    def __bool__(self) -> bool:
+        """Whether there is any."""
+        return bool(self._changes)
+
+    def holds(self, place: int) -> bool:
+        """Whether a place is in a block of such HTML."""
+        return is_within(self._blocks, place)
+
+    def text(self, begin: int = 0, end: int | None = None) -> str:
+        """Return a part of the article with comments in place of the HTML, on as many lines."""
+        end = len(self._source) if end is None else end
+        pieces: list[str] = []
+        for first, last, comment in self._changes[bisect_left(self._changes, (begin,)) :]:
+            if first >= end and not (first == end == len(self._source)):
+                break
+            pieces += [self._source[begin:first], comment]
+            begin = last
+        return "".join([*pieces, self._source[begin:end]])
+
+    def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
+        starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
+        position = 0
+        for token in PARSER.parse(text):
+            begin, end = (starts[min(line, len(starts) - 1)] for line in token.map or (0, 0))
+            if token.type == "html_block":
+                content = text[begin:end].rstrip()
+                begin, end = begin + max(content.find("<"), 0), begin + len(content)
+                if not _COMMENTS.fullmatch(text, begin, end) and not boxes_in(text[begin:end]):
+                    self._blocks.append((begin, end))
+                    yield from self._as_comment(begin, end)
+            elif token.type == "inline":
+                tags = [child.content for child in token.children or () if child.type == "html_inline"]
+                for first, last in _places(text, max(begin, position), end, tags):
+                    position = last  # the cells of a row have one line
+                    yield from _without_tag(text, first, last)
+
+    def _as_comment(self, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+        yield begin, begin, "<!-- "
+        for match in re.compile("-->").finditer(self._source, begin, end):
+            yield match.start(), match.end(), "-- >"
+        yield end, end, " -->"
+
+
+def printing_late(node: Node, source: str) -> Iterator[tuple[int, int]]:
+    """Yield where a call stands that has printed when Markdown is read; the inner text of ``{{% %}}`` is Markdown."""
+    tags = (node.tag, *([node.close] if node.close else []))
+    is_source = source[node.tag.begin + 2] == "%"
+    yield from ((tag.begin, tag.end) for tag in tags) if is_source else [(node.tag.begin, node.end)]
+
+
+def without_html(text: str, *, is_line: bool) -> str:
+    """Return Markdown with comments in place of the HTML that is left out; *is_line* says whether it is whole lines."""
+    before = "" if is_line else "x"
+    return OmittedHtml(before + text).text()[len(before) :]
+
+
+def _as_markdown(source: str, opaque: Iterable[Span]) -> str:
+    """Return an article as its Markdown is read, each place where it was: no front matter, and words for the calls."""
+    body = len("".join(re.findall(r"[^\n]*\n", source)[: read_hugo(source).length]))
+    pieces, last = [re.sub(r"[^\n]", " ", source[:body])], body
+    for begin, end in opaque:
+        if begin >= last:
+            pieces += [source[last:begin], "x" * (end - begin)]
+            last = end
+    return "".join([*pieces, source[last:]]).replace("\r", " ")
+
+
+def _places(text: str, begin: int, end: int, tags: Iterable[str]) -> Iterator[Span]:
+    code = [(begin + first, begin + last) for first, last in code_spans(text[begin:end])]
+    for tag in tags:
+        at = text.find(tag, begin, end)
+        while at >= 0 and (is_within(code, at) or text[at - 1 : at] == "\\"):
+            at = text.find(tag, at + 1, end)
+        if at >= 0:
+            begin = at + len(tag)
+            yield at, begin
+
+
+def _without_tag(text: str, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
+    """Yield what becomes of a tag in a line: a comment, which at its beginning, as it is a block there, comes last."""
+    tag = text[begin:end]
+    if tag.startswith("<!--"):
+        return
+    line = (text.rfind("\n", 0, begin) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
+    is_first = _LINE_START.fullmatch(text, line[0], begin) is not None
+    matters = text[begin - 1 : begin] in _MARKS or _MARKED.match(text, end) is not None
+    comment = (
+        "" if _SAYS_NOTHING.fullmatch(tag) and (is_first or not matters) else f"<!-- {' '.join(tag[1:-1].split())} -->"
+    )
+    breaks = "\n" * tag.count("\n")
+    yield begin, end, breaks if is_first else comment + breaks
+    if is_first and comment and (rest := _END_OF_LINE.search(text, end, line[1])):
+        yield rest.start(), rest.start(), comment

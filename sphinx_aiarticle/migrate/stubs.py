@@ -1,0 +1,52 @@
+"""Templates in the place of those that a site asks for and does not have, as those of a theme that is missing."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+_TAG: Final = re.compile(r"\{\{[<%]\s*(?P<closing>/?)\s*(?P<name>\w[\w./-]*)(?P<rest>[^}]{0,4000}?)[>%]\}\}", re.DOTALL)
+#: What stands for a template that is missing; it prints nothing.
+STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
+#: The same, printing the inner text as it is.
+STUB_WITH_INNER: Final = STUB + "{{ .Inner }}"
+# Themes take inner text for Markdown, unless calls in it have made HTML of it, or it is a drawing or a formula.
+_WITH_MARKDOWN: Final = (
+    STUB
+    + """\
+{{- $display := cond (strings.Contains .Inner "\\n") "block" "inline" -}}
+{{- if strings.Contains .Inner "<" -}}{{- .Inner -}}
+{{- else -}}{{- .Page.RenderString (dict "display" $display) .InnerDeindent -}}{{- end -}}
+"""
+)
+_NO_MARKDOWN: Final = frozenset(
+    {"chart", "code", "katex", "latex", "math", "mermaid", "plantuml", "raw", "rawhtml", "tex"}
+)
+
+
+def missing_templates(texts: Iterable[str], known: Collection[str]) -> dict[str, str]:
+    """Return a template for each shortcode that texts call and that has none; by name.
+
+    Args:
+        texts: The pages of the site.
+        known: Names of the shortcodes that have a template.
+    """
+    opened: dict[str, None] = {}
+    closed: set[str] = set()
+    sources = set(_NO_MARKDOWN)  # names whose inner text is not to be read as Markdown here
+    for text in texts:
+        for tag in _TAG.finditer(text):
+            name = tag["name"]
+            if name in known or name.endswith(".inline"):
+                continue
+            if tag["closing"]:
+                closed.add(name)
+            else:
+                opened[name] = None
+            if text[tag.start() + 2] == "%":
+                sources.add(name)
+    with_inner = {name: STUB_WITH_INNER if name in sources else _WITH_MARKDOWN for name in closed}
+    return {name: with_inner.get(name, STUB) for name in opened}
