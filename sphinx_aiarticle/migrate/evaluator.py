@@ -80,6 +80,7 @@ class HugoPage:
         headings: Its headings in order.
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
+        first: File of the first article of a list of a term, relative to the site.
     """
 
     address: str
@@ -91,6 +92,7 @@ class HugoPage:
     headings: tuple[HugoHeading, ...]
     content: str
     calls: tuple[EvaluatedCall, ...]
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,6 +286,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, *, is_shared: bool
         headings=tuple(_headings(facts["headings"] or [])),
         content=facts["content"],
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
+        first=copy.relative(facts["first"]) if facts["first"] else "",
     )
 
 

@@ -224,6 +224,7 @@ def test_nothing_is_warned_of(native, migrated):
         ("**https://a.example**", "**<https://a.example>**"),
         ("`x`https://a.example", "`x`<https://a.example>"),
         ("<br>https://a.example", "<br><https://a.example>"),
+        ("a <https://a.example/b%5Fc> d", r"a [https\://a.example/b%5Fc](<https://a.example/b%5Fc>) d"),
         ("[x](/y)https://a.example", "[x](/y)<https://a.example>"),
         ("[x] https://a.example", "[x] <https://a.example>"),
         (r"\[x https://a.example", r"\[x <https://a.example>"),

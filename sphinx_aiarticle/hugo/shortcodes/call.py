@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 _MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more than this
 _OPENING = re.compile(r"\{\{[<%]")
-_QUOTED = r'"(?:[^"\\]|\\.)*+"|`[^`]*+`'
+# Within an attribute of HTML the quotation marks of a value are escaped, as Hugo reads them.
+_QUOTED = r'\\"[^"\\]*+\\"|"(?:[^"\\]|\\.)*+"|`[^`]*+`'
 _TAG = re.compile(
     rf"\{{\{{(?:<((?>{_QUOTED}|(?!>\}}\}})[^\"`])*+)>|%((?>{_QUOTED}|(?!%\}}\}})[^\"`])*+)%)\}}\}}", re.DOTALL
 )
@@ -148,6 +149,8 @@ def shown(text: str) -> str:
 def _value(written: str) -> str:
     if written[0] == "`":
         return written[1:-1]
+    if written.startswith('\\"'):
+        return written[2:-2]
     return _ESCAPE.sub(r"\1", written[1:-1]) if written[0] == '"' else written
 
 
