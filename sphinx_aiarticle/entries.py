@@ -1,10 +1,11 @@
 """A published article as lists and feeds show it: its front matter, and what is noted of its page when it is read.
 
-Published is what is part of the build, has a date, is no draft, and lets search engines index it.
+Published is what is part of the build, has a date, is not a draft, and lets search engines index it.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -33,14 +34,12 @@ class Teaser:
     """What lists show of a document besides its front matter, noted when it is read.
 
     Attributes:
-        indexed: Whether search engines may index it.
         summary: The points of its summary box in one text.
         description: What its ``meta`` element says.
         cover: Its picture, with the path from the source folder, or an address.
         translations: Terms that have a translation, each with it.
     """
 
-    indexed: bool = True
     summary: str = ""
     description: str = ""
     cover: Picture | None = None
@@ -48,6 +47,14 @@ class Teaser:
 
 
 _TEASERS: Final = Table(name="teasers", default=Teaser())
+#: Whether the author of a document keeps it from search engines: as a draft, or by a robots meta element.
+UNINDEXED: Final = Table(name="unindexed", default=False)
+_ROBOTS: Final = re.compile(r"<meta (?=[^<>]*\"robots\")[^<>]*\b(?:noindex|none)\b", re.IGNORECASE)
+
+
+def lets_index(metatags: str) -> bool:
+    """Whether the meta elements of a page, of whoever they are, let search engines index it."""
+    return _ROBOTS.search(metatags) is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,16 +119,15 @@ class Entry:
 
 def published(env: BuildEnvironment) -> Iterator[Entry]:
     """Yield the published articles; only once all documents are read."""
-    conf, teasers = settings(env.config), _TEASERS.of(env)
+    conf, teasers, unindexed = settings(env.config), _TEASERS.of(env), UNINDEXED.of(env)
     for docname, article in ARTICLES.of(env).items():
-        teaser = teasers.get(docname, _TEASERS.default)
-        if article.date and not article.draft and teaser.indexed:
+        if article.date and docname not in unindexed:
             yield Entry(
                 docname=docname,
                 title=title_of(env, docname),
                 date=article.date,
                 article=article,
-                teaser=teaser,
+                teaser=teasers.get(docname, _TEASERS.default),
                 authors=authors_of(article, conf),
             )
 
@@ -134,8 +140,12 @@ def authors_of(article: Article, conf: Settings) -> tuple[Agent, ...]:
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Note what lists show of an article, and how long it takes to read."""
-    if not ARTICLES.get(app.env, app.env.docname).is_article:
+    """Note what is kept from search engines, what lists show of an article, and how long it takes to read."""
+    docname, metas = app.env.docname, meta_of(document)
+    article = ARTICLES.get(app.env, docname)
+    if article.draft or not is_indexed(metas.get("robots", "")):
+        UNINDEXED.of(app.env)[docname] = True
+    if not article.is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
     elements = list(iter_elements(document, skip=UNREAD))
@@ -143,9 +153,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
-    metas = meta_of(document)
-    _TEASERS.of(app.env)[app.env.docname] = Teaser(
-        indexed=is_indexed(metas.get("robots", "")),
+    _TEASERS.of(app.env)[docname] = Teaser(
         summary=join_points(found.summary),
         description=metas.get("description", ""),
         cover=replace(found.cover, url="") if found.cover else None,

@@ -23,7 +23,7 @@ from sphinx_aiarticle.components import (
     tutorial,
     video,
 )
-from sphinx_aiarticle.components.articles import ending, translations
+from sphinx_aiarticle.components.articles import ending, listings, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, settings
@@ -35,9 +35,7 @@ from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
 from sphinx_aiarticle.site import (
-    indexing,
     not_found,
-    orphans,
     redirects,
     rewriting,
     search,
@@ -72,7 +70,7 @@ ROOMS: Final[Mapping[str, Callable[[Sphinx, Settings], object]]] = {
     "reading.parser": lambda _, conf: conf.hugo,
     "reading.checks": lambda _, conf: conf.hugo or conf.mend_emphasis or conf.lint - _LINT_ELSEWHERE,
     "site.checks": lambda _, conf: conf.hugo or conf.lint - _LINT_ELSEWHERE,
-    "reading.shortcodes": lambda _, conf: conf.hugo_shortcodes,
+    "reading.shortcodes": lambda _, conf: conf.hugo or conf.hugo_shortcodes,
     "site.relinking": lambda _, conf: conf.hugo,
     "site.bundles": lambda app, conf: conf.hugo or conf.bundles or _has_left(app, "bundles"),
     "site.twins": lambda _, conf: conf.markdown,
@@ -130,7 +128,6 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
     app.connect("doctree-read", transforms.on_doctree_read)
-    app.connect("doctree-read", indexing.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)
@@ -140,9 +137,9 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("html-page-context", assets.share_elements, priority=990)  # of whatever others have put there
     app.connect("env-updated", translations.on_env_updated, priority=420)
-    app.connect("env-updated", orphans.on_env_updated)
+    app.connect("env-updated", listings.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 17, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 18, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -37,6 +37,7 @@ _URL: Final = re.compile(rf"(?:www\.{_HOST}|[a-z]+://{_HOST}(?::\d+)?)(?:[/#?]{_
 _BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
 _QUOTES: Final = frozenset("\"'")
 _ENTITY: Final = re.compile(r"&[a-zA-Z0-9]+;\Z")
+_AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
 _AWKWARD: Final = re.compile(r"[%<>\\]|xn--")  # markdown-it decodes these in what it shows, or cannot have them
 
 
@@ -62,6 +63,9 @@ def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
                 place = behind = unopened + 1
             elif match["markup"]:
                 behind = place
+                if (shown := _AUTOLINK.fullmatch(match[0])) and _AWKWARD.search(shown[1]):
+                    pieces += [text[position : match.start()], _link(shown[1], protocol, is_email=False)]
+                    position = place
                 tag = match[0].lower()
                 in_link = not tag.startswith("</a") and (in_link or tag.startswith(("<a ", "<a>")))
             elif match["bracket"]:

@@ -155,6 +155,7 @@ class Addresses:
         lists: What equal addresses of lists of terms and sections on the old site have in common.
         feeds: The same of the feeds that the new site has.
         folded: The files by their site path in lower case.
+        left: Addresses of lists of terms that the new site has not, by the document that they lead to.
         named: The site paths of the files of a name.
     """
 
@@ -169,19 +170,25 @@ class Addresses:
     lists: Collection[str] = ()
     feeds: Collection[str] = ()
     folded: Mapping[str, str] = field(default_factory=dict)
+    left: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
-        """Return the aliases that a document needs: those of its author, and its old address where it is elsewhere."""
+        """Return the aliases that a document needs: those of its author, its old address, and those of lists."""
         if docname == "index":
             main, *others = self.languages
             return [*written, *([f"/{main.key}/"] if others and not main.folder else [])]  # to which Hugo leads, too
+        lists = [path.replace("#", "%23") for path in self.left.get(docname, ())]
         address = self.own[docname]
         name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
-            return list(written)
+            return [*written, *lists]
         folder = posixpath.dirname(address.rstrip("/"))
-        return [*(posixpath.normpath(posixpath.join(folder, alias)) for alias in written), address.replace("#", "%23")]
+        return [
+            *(posixpath.normpath(posixpath.join(folder, alias)) for alias in written),
+            address.replace("#", "%23"),
+            *lists,
+        ]
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -271,12 +278,33 @@ def _keys(page: Page, address: str) -> Iterator[tuple[str, int]]:
     yield from ((path.key, 2) for path in aliases)
 
 
+def left_lists(evaluation: Evaluation, addresses: Addresses, shown: Mapping[str, Page]) -> dict[str, list[str]]:
+    """Return the old lists of terms that the new site has not, by the document of the first article of each.
+
+    They are those of a term that is written with a blank at its end, and those in no folder of their own.
+
+    Args:
+        evaluation: What Hugo says of the site.
+        addresses: The addresses of the new site.
+        shown: The published pages by document.
+    """
+    docnames = {page.file.shown: docname for docname, page in shown.items()}
+    found: dict[str, list[str]] = {}
+    for page in evaluation.pages:
+        docname = docnames.get(page.first)
+        if docname and not page.source and not addresses.answers(page.address):
+            found.setdefault(docname, []).append(unquote(addresses.below_base(page.address)))
+    return found
+
+
 def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterator[Finding]:
     """Yield what Hugo makes without a file of its own, and the new site has not."""
     lists: list[str] = []
     made: list[str] = []
+    led_on = {path_key(path) for paths in addresses.left.values() for path in paths}
     for page in evaluation.pages:
-        if not page.source and not addresses.answers(page.address):
+        is_led_on = path_key(addresses.below_base(page.address)) in led_on
+        if not page.source and not is_led_on and not addresses.answers(page.address):
             (made if page.kind == "page" else lists).append(page.address)
     feeds = [path for path in evaluation.feeds if not addresses.answers(path)]
     for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):

@@ -11,8 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
-from sphinx_aiarticle.migrate.embeds import embed_names
+from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import Lines, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key

@@ -1,10 +1,13 @@
-"""What may differ between a page of the old site and the same page of the new one."""
+"""What may differ between a page of the old site and the same page of the new one, and how equal frames are known."""
 
 from __future__ import annotations
 
+import posixpath
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
+from urllib.parse import unquote, urlsplit
 
 
 class Kind(StrEnum):
@@ -55,3 +58,22 @@ def shown(text: str) -> str:
     """Return a text in one line that is short enough for a report."""
     text = " ".join(text.split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+
+
+_VIDEO: Final = re.compile(r"[\w-]{9,}")
+_CARD: Final = re.compile(r"[?&](?:url|href|src)=(https?(?::|%3A)[^&#]+)", re.IGNORECASE)
+
+
+def embed_names(source: str) -> list[str]:
+    """Return what is sure to be part of any link to what a frame shows.
+
+    It is the page of which the frame shows a card, as Hatena's and Facebook's do, the id of a video, or the name of a
+    file.
+
+    Args:
+        source: Address of the frame.
+    """
+    if card := _CARD.search(source):
+        return [unquote(card[1]), card[1]]
+    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
+    return _VIDEO.findall(name) or [name or source]

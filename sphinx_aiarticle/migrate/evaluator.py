@@ -81,6 +81,7 @@ class HugoPage:
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
+        first: File of the first article of a list of a term, relative to the site.
     """
 
     address: str
@@ -93,6 +94,7 @@ class HugoPage:
     content: str
     calls: tuple[EvaluatedCall, ...]
     params: Mapping[str, Any] | None = None
+    first: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -287,6 +289,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, *, is_shared: bool
         content=facts["content"],
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
         params=facts["params"] or None,
+        first=copy.relative(facts["first"]) if facts["first"] else "",
     )
 
 

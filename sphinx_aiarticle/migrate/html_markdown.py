@@ -24,6 +24,8 @@ _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
 _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
+_OPENING: Final = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+_GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
 
 class _NotSimpleError(Exception):
@@ -166,14 +168,18 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 def as_block(html: str) -> str:
     """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line."""
-    html = _ELEMENT.sub(lambda tag: _LINES.sub(" ", tag[0]) if tag["name"] else tag[0], html.strip())
-    parts = _PREFORMATTED.split(html)
+    parts = _PREFORMATTED.split(_OPENING.sub(_as_tag, html.strip()))
     for at, part in enumerate(parts):
         if at % 2:
             parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
         else:
             parts[at] = _LINES.sub("\n", part)
     return "".join(parts)
+
+
+def _as_tag(tag: re.Match[str]) -> str:
+    """Return a tag that Markdown takes for one, too: in one line, with a blank between its attributes."""
+    return _GLUED.sub(r"\1 ", _LINES.sub(" ", tag[0]))
 
 
 def balanced(html: str) -> str:
@@ -201,7 +207,7 @@ def balanced(html: str) -> str:
 
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
-    parts = _TEXT.split(" ".join(html.split()))
+    parts = _TEXT.split(" ".join(_OPENING.sub(_as_tag, html).split()))
     parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
 

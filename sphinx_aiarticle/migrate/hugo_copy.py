@@ -53,8 +53,10 @@ _PAGE: Final = """\
 {{- $published := not (or .Draft (.PublishDate.After now)
   (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
+{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
+{{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published "params" $params
+  "published" $published "params" $params "first" $first
   "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
@@ -173,8 +175,9 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write(folder / "hugo.json", json.dumps(config, default=str))
     own = folder / str(settings.get("layoutdir") or _LAYOUTS).strip("/")
     for mount in read_mounts(settings)[::-1]:
-        if mount.component == _LAYOUTS and (folder / mount.source).is_dir():
-            shutil.copytree(folder / mount.source, own / mount.place(""), dirs_exist_ok=True)
+        source, target = folder / mount.source, own / mount.place("")
+        if mount.component == _LAYOUTS and source.is_dir() and not target.is_relative_to(source):
+            shutil.copytree(source, target, dirs_exist_ok=True)
     layouts = [own, *(folder / "themes" / theme / _LAYOUTS for theme in themes)]
     _add_built_in(layouts, own)
     for place in layouts:

@@ -12,8 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key, original_name
-from sphinx_aiarticle.migrate.difference import Kind, shown
-from sphinx_aiarticle.migrate.embeds import embed_names
+from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.call import find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.call import Usage, find_opening, read_tag
 from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
@@ -17,23 +17,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.templates import Template
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
-
-
-@dataclass(slots=True, kw_only=True)
-class _Usage:
-    """How a shortcode is called."""
-
-    calls: int = 0
-    arguments: int = 0
-    options: dict[str, None] = field(default_factory=dict)
-    has_inner: bool = False
-
-    def skeleton(self, name: str) -> str:
-        """Return a line for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
-        values = [*(f"args[{number}]" for number in range(self.arguments)), *self.options]
-        values += ["inner"] if self.has_inner else []
-        template = " ".join(f"{{{{ {value} }}}}" for value in values if value.partition("[")[0].isidentifier())
-        return f'{{"{name}": "{template}"}}'
 
 
 class OwnShortcodes:
@@ -58,7 +41,7 @@ class OwnShortcodes:
         self._pages = pages
         self._templates = templates
         self._kept = kept
-        self._usages: dict[str, _Usage] = {}
+        self._usages: dict[str, Usage] = {}
         self._replaced: dict[str, Replaced] = {}
         self._errors: dict[str, str] = {}
 
@@ -85,13 +68,11 @@ class OwnShortcodes:
             position = tag.end if tag else position + 2
             if tag is None or tag.call is None:
                 continue
-            usage = self._usages.setdefault(tag.call.name, _Usage())
+            usage = self._usages.setdefault(tag.call.name, Usage())
             if tag.closing:
                 usage.has_inner = True
             else:
-                usage.calls += 1
-                usage.arguments = max(usage.arguments, len(tag.call.arguments))
-                usage.options.update(dict.fromkeys(tag.call.options))
+                usage.add(tag.call)
 
     def told(self, findings: Iterable[Finding]) -> Iterator[Finding]:
         """Pass findings on with the lines of the source; what concerns a shortcode is said once for its name."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.migrate.addresses import find_addresses, without_counterpart
+from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
@@ -143,7 +143,9 @@ def make_plan(
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
     addresses = find_addresses(site, places, files, listings.keys(), hugo)
-    findings += without_counterpart(evaluation, addresses) if evaluation else ()
+    if evaluation:
+        addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
+        findings += without_counterpart(evaluation, addresses)
     outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)

@@ -8,8 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.blocks import ALERT
-from sphinx_aiarticle.migrate.difference import Difference, Kind, shown
-from sphinx_aiarticle.migrate.embeds import embed_names
+from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of

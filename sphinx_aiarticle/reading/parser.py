@@ -25,7 +25,7 @@ from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
-from sphinx_aiarticle.reading.shortcodes import site_context
+from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
 from sphinx_aiarticle.recognise.markdown import literal, product_options
 from sphinx_aiarticle.recognise.tokens import BOX
@@ -117,9 +117,11 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     md.renderer.render([*_title_tokens(title, line), *tokens], md.options, settings)
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
+    problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
+    UNKNOWN.of(env)[env.docname] = tuple(hugo.shortcodes.unknown)
     found = replace(
         source,
-        problems=(*source.problems, *sorted(hugo.all_problems, key=lambda problem: problem.line or 0)),
+        problems=(*source.problems, *sorted(problems, key=lambda problem: problem.line or 0)),
         anchors=dict(hugo.anchors),
         targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
         has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),

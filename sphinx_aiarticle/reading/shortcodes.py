@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import TemplateError
 
 from sphinx_aiarticle.config import conf_location, settings
-from sphinx_aiarticle.diagnostics import Subtype, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.domain import Table
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import asin_of
+from sphinx_aiarticle.hugo.shortcodes.call import Usage
+from sphinx_aiarticle.hugo.shortcodes.expansion import GUESS, VISIBLE, UnknownCall
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of, template_of
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext
 
@@ -18,9 +22,14 @@ if TYPE_CHECKING:
 
     from sphinx.application import Sphinx
     from sphinx.config import Config
+    from sphinx.environment import BuildEnvironment
+
+    from sphinx_aiarticle.model.problem import Problem
 
 
 _NAME = "aiarticle_hugo_shortcodes"
+#: The calls in each document that nobody explains; each name is told once for the site.
+UNKNOWN: Table[tuple[UnknownCall, ...]] = Table(name="unknown_shortcodes", default=())
 
 
 def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
@@ -42,8 +51,38 @@ def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
     )
 
 
+def is_unknown(problem: Problem) -> bool:
+    """Whether a problem is one of :data:`UNKNOWN`."""
+    return problem.subtype is Subtype.SHORTCODE and bool(problem.subject)
+
+
+@guarded
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of each shortcode that nobody explains, with a line to begin with; of its calls that show nothing apart."""
+    usages: dict[str, Usage] = {}
+    places: dict[tuple[str, bool], list[tuple[str, int]]] = {}
+    for docname, calls in sorted(UNKNOWN.of(env).items()):
+        for found in calls:
+            usages.setdefault(found.call.name, Usage()).add(found.call)
+            places.setdefault((found.call.name, found.is_shown), []).append((docname, found.line))
+    by_asin = {found.call.name for calls in UNKNOWN.of(env).values() for found in calls if asin_of(found.call)}
+    for (name, is_shown), at in places.items():
+        pages = f", on {len(dict(at)):,} pages" if len(dict(at)) > 1 else ""
+        warn(
+            Subtype.SHORTCODE,
+            "The shortcode %r is unknown; define it in %s in conf.py, %sbeginning with %s. %s%s",
+            name,
+            _NAME,
+            "or Amazon in aiarticle_stores, " if name in by_asin and not is_shown else "",
+            usages[name].skeleton(name),
+            GUESS if is_shown else VISIBLE,
+            f" It is called so {len(at):,} times{pages}." if len(at) > 1 else "",
+            location=at[0],
+        )
+
+
 def setup(app: Sphinx) -> None:
-    """Check the templates, and have articles read again when a shortcode changes.
+    """Check the templates, have articles read again when a shortcode changes, and tell which are unknown.
 
     Functions cannot be kept from one build to the next, so a digest of them is kept instead.
     """
@@ -58,6 +97,7 @@ def setup(app: Sphinx) -> None:
             warn(Subtype.CONFIG, message, name, error, location=conf_location(app.confdir, _NAME))
     parts = [f"{name}={value if isinstance(value, str) else _fingerprint(value)}" for name, value in own.items()]
     config.aiarticle_hugo_shortcodes_digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]
+    app.connect("env-check-consistency", on_env_check_consistency)
     config.aiarticle_hugo_shortcodes = {}  # the settings keep them; objects of any kind may not be picklable
 
 

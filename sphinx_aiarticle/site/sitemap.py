@@ -17,10 +17,10 @@ from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import delete, is_extra, read_listing, save_listing, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
 from sphinx_aiarticle.site.not_found import NOT_FOUND
 
 if TYPE_CHECKING:

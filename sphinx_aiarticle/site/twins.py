@@ -17,6 +17,7 @@ from sphinx import addnodes
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
+from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
@@ -24,7 +25,6 @@ from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import Writer
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
-from sphinx_aiarticle.site.indexing import UNINDEXED, lets_index
 from sphinx_aiarticle.site.not_found import NOT_FOUND
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url

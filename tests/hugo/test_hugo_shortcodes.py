@@ -36,6 +36,8 @@ def body(text: str, **own: object) -> str:
         ("[cups]: {{< relref path=/posts/cups >}}", "[cups]: hugo-ref:/posts/cups"),
         ('<a href="{{< ref "/posts/cups.md" >}}">', '<a href="/posts/cups/">'),
         ('[up]({{< ref "#top" >}})', "[up](#top)"),
+        (r'<a href="{{% ref path=\"/posts/cups.md\"%}}">', '<a href="/posts/cups/">'),
+        (r'<b id="{{< param \"slug\" >}}">', '<b id="kettles">'),
         ('{{< ref "cups" >}}', "[cups](<hugo-ref:cups>)"),
         ('a {{< figure src="/x y.png" alt="X" >}} b', "a ![X](</x%20y.png>) b"),
         ("a {{< highlight go >}}x`{{< /highlight >}} b", "a `` x` `` b"),

@@ -8,7 +8,7 @@ from hugo_sites import run
 
 from sphinx_aiarticle.components import article, faq, summary
 from sphinx_aiarticle.components.products import box
-from sphinx_aiarticle.hugo import conversion, convert, printer, rules
+from sphinx_aiarticle.hugo import conversion, convert, inline, printer, rules
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import checks, parser, source
@@ -36,7 +36,7 @@ def planted(*_args, **_kwargs):
     [
         (rules._Rules, "blocks"),
         (rules._Rules, "texts"),
-        (rules, "escaped_inline"),
+        (inline, "escaped_inline"),
         (rules, "fix_levels"),
         (parser, "check_hugo"),
         (source, "known_paths"),
@@ -79,7 +79,7 @@ def test_an_error_of_ours_ends_no_build_and_loses_no_text(build, monkeypatch, pl
 
 def test_an_error_in_one_page_is_one_warning_with_its_line_and_others_are_as_ever(build, monkeypatch):
     fresh = build(PAGES, conf=CONF, out="before").text("posts/two.html")
-    escaped = rules.escaped_inline
+    escaped = inline.escaped_inline
 
     def fails(content, notes):
         if content == "Last words." and fails.due:
@@ -88,7 +88,7 @@ def test_an_error_in_one_page_is_one_warning_with_its_line_and_others_are_as_eve
         return escaped(content, notes)
 
     fails.due = True
-    monkeypatch.setattr(rules, "escaped_inline", fails)
+    monkeypatch.setattr(inline, "escaped_inline", fails)
     site = run_build(build.srcdir, conf=CONF, out="after")
     (warning,) = site.warnings
     assert warning.startswith("posts/one.md:10: WARNING: ")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from babel import Locale
 from babel.localedata import locale_identifiers
@@ -122,6 +124,19 @@ def test_only_pages_with_a_list_of_products_load_the_styles_of_one(build):
     site = build({**files, "lamp.png": png(3, 5)}, conf=SHOP)
     sheets = ["aiarticle-products.css" in site.text(page) for page in ("index.html", "b.html")]
     assert sheets == [False, True]
+
+
+@pytest.mark.parametrize("builder", ["html", "dirhtml"])
+def test_pages_load_styles_and_scripts_from_where_they_are(build, builder):
+    names = ("a", "b", "one/a", "one/b", "two/a", "one/more/a")
+    files = {f"{name}.md": f"# T\n\n{BOX}" for name in names}
+    home = "# T\n\n```{toctree}\n:glob:\n**\n```\n"
+    site = build({"index.md": home, **files, "lamp.png": png(3, 5)}, builder=builder, conf=SHOP)
+    for name in names:
+        page = site.outdir / (f"{name}.html" if builder == "html" else f"{name}/index.html")
+        loaded = re.findall(r'(?:href|src)="([^"?]*)\?v=', page.read_text(encoding="utf-8"))
+        assert any(address.endswith("aiarticle.css") for address in loaded)
+        assert all((page.parent / address).is_file() for address in loaded)
 
 
 FACE = {

@@ -70,6 +70,21 @@ def test_what_opens_on_a_click_is_shown_by_every_builder(build, builder):
     assert b"More" in text
 
 
+def test_each_unknown_shortcode_is_told_once_for_the_site_with_a_line_that_works(build):
+    first = HEAD + '\n{{< who "A b" image-url="C d" in="E f" >}}G h{{< /who >}}\n'
+    files = INDEX | {"posts/a.md": first, "posts/b.md": HEAD + "\n{{< who >}} and {{< who x=Ij >}}\n"}
+    site = build(files, conf=CONF)
+    (warning,) = site.warnings
+    skeleton = "{{ args[0] }} {{ options['image-url'] }} {{ options['in'] }} {{ x }} {{ inner }}"
+    assert warning.startswith("posts/a.md:7: WARNING: The shortcode 'who' is unknown;")
+    assert f'beginning with {{"who": "{skeleton}"}}. It stays visible as text.' in warning
+    assert "It is called so 3 times, on 2 pages." in warning
+    site = build(files, conf=CONF | {"aiarticle_hugo_shortcodes": {"who": skeleton}})
+    assert site.warnings == []
+    assert "A b C d E f G h" in " ".join(site.soup("posts/a.html").get_text().split())
+    assert "Ij" in site.soup("posts/b.html").get_text()
+
+
 def test_an_unknown_shortcode_warns_once_at_its_line(build):
     site = build(INDEX | {"posts/a.md": HEAD + "\ntext\n\n{{< nobody a=1 >}}\n"}, conf=CONF)
     (warning,) = site.warnings
@@ -140,7 +155,7 @@ def test_products_that_calls_name_by_their_asin_are_boxes(build):
     stores = {"amazon": {"preset": "amazon.co.jp", "tag": "kettle-22"}}
     conf = {**CONF, "aiarticle_catalog": ["shop.toml"], "aiarticle_stores": stores}
     site = build(INDEX | {"posts/a.md": f"{HEAD}\n{calls}", "shop.toml": CATALOGUE}, conf=conf)
-    assert len(site.warnings) == 2  # that the templates may show more
+    assert len(site.warnings) == 1  # that the templates may show more
     first, second = site.soup("posts/a.html").select(".aiarticle-product")
     assert first.select_one(".aiarticle-product__name").get_text() == "Copper kettle"
     assert "/dp/B012345678" in first.select_one("a")["href"]

@@ -435,3 +435,18 @@ def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tm
     _, site = migrated(tmp_path, {"content/posts/mat.md": page("Soft."), **files})
     assert ("404.html" in site.files()) == bool(files)
     assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("settings", "files", "old"),
+    [
+        ("", {"content/posts/a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
+        ("[permalinks.term]\ntags = '/:slug/'\n", {"content/posts/a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+    ],
+    ids=["blank", "own folder"],
+)
+def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path, settings, files, old):
+    said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
+    assert "lists of terms" not in said
+    assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")

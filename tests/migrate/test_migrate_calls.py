@@ -321,3 +321,11 @@ def test_what_a_call_prints_is_put_as_its_place_can_hold_it(source, written):
 def test_what_is_the_same_for_every_call_needs_no_hugo(source, written):
     templates = {"ad": Template(path="", fixed="<b>An ad</b>")}
     assert replace_calls(source, [], hidden=["ad"], templates=templates).text == written
+
+
+@pytest.mark.parametrize("source", ["{{< mat >}}\n", "- {{< mat >}}\n", "In {{< mat >}} a line.\n"])
+def test_tags_that_only_browsers_take_for_some_become_tags_of_markdown(source):
+    output = '<a href="/b.png"\n   data-x="a b"\n   >\n  <img src="/a.png"title="T" alt=\'A\'class="c">\n</a>'
+    text = text_of(source, call(source, "{{< mat", output))
+    assert '<a href="/b.png" data-x="a b" >' in text
+    assert '<img src="/a.png" title="T" alt=\'A\' class="c">' in text

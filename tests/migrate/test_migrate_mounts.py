@@ -130,3 +130,11 @@ def test_real_hugo_has_the_same_pages(tmp_path, capsys):
         text = (tmp_path / f"docs/{name}/mat.md").read_text("utf-8")
         assert "<em>Tinted red.</em>" in text
         assert f"(/{name}/loom.md)" in text
+
+
+@needs_hugo
+def test_templates_may_be_mounted_where_they_are(tmp_path):
+    settings = mounts({"source": "content", "target": "content"}, {"source": "layouts", "target": "layouts"})
+    files = {"content/a.md": page("{{< mat >}}"), "layouts/shortcodes/mat.html": "<em>Felt</em>"}
+    moved(tmp_path, settings, files)
+    assert "*Felt*" in (tmp_path / "docs/a.md").read_text("utf-8")

@@ -1,19 +1,20 @@
 """Which pages list the articles: one for each term or folder, one that lists the terms, an archive, home; in parts.
 
-The first part may be a document: what it says is then above the list.
+The first part may be a document: what it says is then above the list. What lists lead to needs no table of contents.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
-from sphinx_aiarticle.components.articles.lists import LISTS
+from sphinx_aiarticle.components.articles.lists import LISTS, entries_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
+from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
@@ -21,6 +22,7 @@ from sphinx_aiarticle.reading.source import ARTICLES
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.config_site import PagePlan, SiteLanguage
@@ -241,3 +243,30 @@ def kind_title(kind: str, language: Language) -> str:
         "authors": gettext("Authors"),
         "archive": gettext("Archive"),
     }.get(kind) or gettext(kind.replace("_", " ").replace("-", " ").capitalize())
+
+
+#: What tells our mark from that of an author; Sphinx asks only whether there is one.
+_BY_LISTS: Final = "listed"
+
+
+@guarded
+def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
+    """Mark the articles that readers reach, and take the mark from those that they no longer do."""
+    reached = set(_reached(env))
+    for docname in ARTICLES.of(env):
+        metadata = env.metadata[docname]
+        if docname in reached:
+            metadata.setdefault("orphan", _BY_LISTS)
+        elif metadata.get("orphan") == _BY_LISTS:
+            del metadata["orphan"]
+
+
+def _reached(env: BuildEnvironment) -> Iterator[str]:
+    articles, conf = articles_of(env), settings(env.config)
+    for docname, plans in LISTS.of(env).items():
+        for plan in plans:
+            yield from (entry.docname for entry in entries_of(env, plan, docname))
+    for listing in listings_of(env).values():
+        yield from (entry.docname for entry in listing.entries)
+    if conf.neighbours or "neighbours" in conf.after:
+        yield from (entry.docname for entry in articles.newest_first if any(articles.neighbours(entry.docname)))

@@ -12,13 +12,19 @@ if TYPE_CHECKING:
 
 _MAX_LENGTH = 4000  # characters of a tag; an opening without end costs no more than this
 _OPENING = re.compile(r"\{\{[<%]")
-_QUOTED = r'"(?:[^"\\]|\\.)*+"|`[^`]*+`'
+# Within an attribute of HTML the quotation marks of a value are escaped, as Hugo reads them.
+_QUOTED = r'\\"[^"\\]*+\\"|"(?:[^"\\]|\\.)*+"|`[^`]*+`'
 _TAG = re.compile(
     rf"\{{\{{(?:<((?>{_QUOTED}|(?!>\}}\}})[^\"`])*+)>|%((?>{_QUOTED}|(?!%\}}\}})[^\"`])*+)%)\}}\}}", re.DOTALL
 )
 _COMMENT = re.compile(r"\{\{(?:<\s*/\*(.*?)\*/\s*>|%\s*/\*(.*?)\*/\s*%)\}\}", re.DOTALL)
 _NAME = re.compile(r"(/?)\s*([\w./-]+)")
 _ARGUMENT = re.compile(rf"(?:([\w-]+)\s*=\s*)?({_QUOTED}|[^\s\"`]+)", re.DOTALL)
+# Names that a template cannot use for values, or that have another value there.
+_TAKEN = frozenset({
+    "and", "else", "false", "for", "if", "in", "is", "none", "not", "or", "true", "False", "None", "True",
+    "args", "inner", "options", "page",
+})  # fmt: skip
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
@@ -45,6 +51,38 @@ class Call:
         if name in self.options:
             return self.options[name]
         return self.arguments[position] if 0 <= position < len(self.arguments) else ""
+
+
+@dataclass(slots=True, kw_only=True)
+class Usage:
+    """How a shortcode is called.
+
+    Attributes:
+        calls: How often.
+        arguments: How many values without a name a call has at most.
+        options: The names of values, in the order of their first use.
+        has_inner: Whether there are closing tags.
+    """
+
+    calls: int = 0
+    arguments: int = 0
+    options: dict[str, None] = field(default_factory=dict)
+    has_inner: bool = False
+
+    def add(self, call: Call) -> None:
+        """Count a call."""
+        self.calls += 1
+        self.arguments = max(self.arguments, len(call.arguments))
+        self.options.update(dict.fromkeys(call.options))
+        self.has_inner = self.has_inner or call.inner is not None
+
+    def skeleton(self, name: str) -> str:
+        """Return an entry for ``aiarticle_hugo_shortcodes`` that shows all that a call says."""
+        named = (key if key.isidentifier() and key not in _TAKEN else f"options['{key}']" for key in self.options)
+        values = [*(f"args[{number}]" for number in range(self.arguments)), *named]
+        values += ["inner"] if self.has_inner else []
+        template = " ".join(f"{{{{ {value} }}}}" for value in values)
+        return f'{{"{name}": "{template}"}}'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +149,8 @@ def shown(text: str) -> str:
 def _value(written: str) -> str:
     if written[0] == "`":
         return written[1:-1]
+    if written.startswith('\\"'):
+        return written[2:-2]
     return _ESCAPE.sub(r"\1", written[1:-1]) if written[0] == '"' else written
 
 

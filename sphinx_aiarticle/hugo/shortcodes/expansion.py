@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Call, Node, Tag
     from sphinx_aiarticle.hugo.site_context import SiteContext
 
-_VISIBLE = "It stays visible as text."
-_GUESS = "It shows what its arguments say; its template may show more."
+VISIBLE: Final = "It stays visible as text."
+GUESS: Final = "It shows what its arguments say; its template may show more."
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
 _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)(?=\{\{[<%])", re.MULTILINE)
 
@@ -54,6 +54,21 @@ class BlockCall:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnknownCall:
+    """A call of a shortcode that nobody explains.
+
+    Attributes:
+        call: The call, without its inner text.
+        line: Its 1-based line in the file.
+        is_shown: Whether it shows what its arguments say, instead of staying visible.
+    """
+
+    call: Call
+    line: int
+    is_shown: bool
+
+
 class Shortcodes:
     """Reads the calls of one article, and keeps what it could not read.
 
@@ -62,6 +77,7 @@ class Shortcodes:
 
     Attributes:
         problems: What stays visible.
+        unknown: The calls that nobody explains; each is among the problems, too.
         depth: How many calls are being expanded in each other.
         unwrapped: 1-based lines of ``rawhtml`` within a line.
         whole: The text of the article.
@@ -71,6 +87,7 @@ class Shortcodes:
     def __init__(self, site: SiteContext) -> None:
         self.site = site
         self.problems: list[Problem] = []
+        self.unknown: list[UnknownCall] = []
         self.depth = 0
         self.unwrapped: list[int] = []
         self.whole = ""
@@ -213,7 +230,9 @@ class Shortcodes:
         message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
         if rendering is None and asin_of(call):
             message = f"{message[:-1]}, or Amazon in aiarticle_stores."
-        self._note(line, message, _VISIBLE if rendering is None else _GUESS, subject=name)
+        self._note(line, message, VISIBLE if rendering is None else GUESS, subject=name)
+        bare = replace(call, inner=None if call.inner is None else "", page={})
+        self.unknown.append(UnknownCall(call=bare, line=line, is_shown=rendering is not None))
         return rendering
 
     def _own(self, call: Call, line: int) -> Rendering | None:
@@ -248,7 +267,7 @@ class Shortcodes:
         self,
         line: int,
         message: str,
-        follows: str = _VISIBLE,
+        follows: str = VISIBLE,
         *,
         subtype: Subtype = Subtype.SHORTCODE,
         subject: str = "",

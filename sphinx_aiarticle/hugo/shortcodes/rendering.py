@@ -81,7 +81,8 @@ def function_of(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
     """Return what makes Markdown of a call.
 
     Args:
-        value: A template, which sees the named values, ``args``, ``inner`` and ``page``; or the function itself.
+        value: A template, which sees the named values, ``options`` with all of them, ``args``, ``inner`` and ``page``;
+            or the function itself.
     """
     return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
 
@@ -93,7 +94,13 @@ def template_of(source: str) -> Template:
 
 
 def _rendered(source: str, call: Call) -> str:
-    values = {**call.options, "args": call.arguments, "inner": (call.inner or "").strip("\n"), "page": call.page}
+    named = {
+        "args": call.arguments,
+        "inner": (call.inner or "").strip("\n"),
+        "options": call.options,
+        "page": call.page,
+    }
+    values = {**call.options, **named}
     return template_of(source).render(values)
 
 
