@@ -129,8 +129,9 @@ def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:
     inner: list[Token] = []
     depth = 0
     for child in lines[breaks[-1] + 1 if breaks else 0 :]:
-        depth = max(depth + child.nesting, 0)
-        if depth or child.nesting:
+        nesting = _nesting(child)
+        depth = max(depth + nesting, 0)
+        if depth or nesting:
             inner.append(child)
         elif child.type == "image":
             yield _first(child.children or (), typographer=typographer)
@@ -161,9 +162,16 @@ def _first(tokens: Iterable[Token], *, typographer: bool) -> str:
             return token.content
         elif token.type == "image":
             return _first(token.children or (), typographer=typographer)
-        elif token.nesting != 1 or token.info == "auto":
+        elif _nesting(token) != 1 or token.info == "auto":
             break
     return text
+
+
+def _nesting(token: Token) -> int:
+    """Return whether a token begins (1) or ends (-1) what is marked, as tags in the place of tildes do, too."""
+    if token.type == "html_inline" and token.markup:
+        return -1 if token.content.startswith("</") else 1
+    return token.nesting
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:

@@ -81,6 +81,7 @@ class HugoPage:
         headings: Its headings in order.
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
+        params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
         first: File of the first article of a list of a term, relative to the site.
     """
 
@@ -93,6 +94,7 @@ class HugoPage:
     headings: tuple[HugoHeading, ...]
     content: str
     calls: tuple[EvaluatedCall, ...]
+    params: Mapping[str, Any] | None = None
     first: str = ""
 
 
@@ -293,6 +295,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         headings=tuple(_headings(facts["headings"] or [])),
         content=shown(facts["content"]),
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
+        params=facts["params"] or None,
         first=copy.relative(facts["first"]) if facts["first"] else "",
     )
 

@@ -47,6 +47,8 @@ _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".
 
 _PAGE: Final = """\
 {{- $file := "" -}}{{- $place := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- $place = .Path -}}{{- end -}}
+{{- $params := false -}}{{- with .File -}}{{- if not (in (slice "md" "markdown" "mdown" "html" "htm") .Ext) -}}
+{{- $params = $.Params -}}{{- end -}}{{- end -}}
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
 {{- $published := not (or .Draft (.PublishDate.After now)
   (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
@@ -54,7 +56,8 @@ _PAGE: Final = """\
 {{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
 {{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published "first" $first "headings" $headings "content" $content "toc" .TableOfContents
+  "published" $published "params" $params "first" $first
+  "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'

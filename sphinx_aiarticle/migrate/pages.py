@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import re
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, Protocol
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.html_pages import page_markdown
 from sphinx_aiarticle.migrate.languages import PAGES
 
 if TYPE_CHECKING:
@@ -213,6 +214,7 @@ def read_content(
     read: Reader,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
     prepare: Callable[[str, str], str] = lambda _shown, source: source,
+    rendered: Mapping[str, str] = MappingProxyType({}),
 ) -> Content:
     """Read all pages.
 
@@ -222,6 +224,7 @@ def read_content(
         read: Reads the text of a page.
         progress: Passes on the files while they are read.
         prepare: Returns what is read in the place of a file, from its path for reports and its text.
+        rendered: Front matter in YAML and HTML of pages in other formats, by their path for reports.
     """
     pages: dict[str, Page] = {}
     resources: list[SourceFile] = []
@@ -231,8 +234,9 @@ def read_content(
     listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
         suffix = file.path.suffix.lower()
-        if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML):
-            findings.append(needs_human("other format", file.shown, "Only Markdown is converted; rewrite this page."))
+        if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML) and file.shown not in rendered:
+            message = "Only Markdown, HTML and what Hugo itself renders (Org) become pages; rewrite this page."
+            findings.append(needs_human("other format", file.shown, message))
         elif suffix not in PAGES or (suffix in _HTML and _is_whole_page(file)):
             if file.name.endswith("_content.gotmpl"):
                 message = "It makes pages as a program, and these are not moved; write them as files."
@@ -241,7 +245,7 @@ def read_content(
         elif not _is_bundle(file) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
-        elif page := _read_page(file, folders, read, findings, prepare):
+        elif page := _read_page(file, folders, read, findings, prepare, rendered.get(file.shown)):
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
@@ -255,19 +259,16 @@ def _is_whole_page(file: SourceFile) -> bool:
 
 
 def _html_as_markdown(source: str) -> str:
-    """Return a page in HTML as Markdown where that says the same, else as one block of HTML."""
+    """Return a page in HTML as Markdown."""
     length = read_hugo(source).length
     lines = source.splitlines()
     body = "\n".join(lines[length:])
-    text = simple_markdown(body, inline=False)
-    if text is None:
-        text = "\n".join(["<div>", *(line for line in body.split("\n") if line.strip()), "</div>"])
-    return "\n".join([*lines[:length], "", text, ""])
+    return "\n".join([*lines[:length], "", page_markdown(body), ""])
 
 
 def _is_bundle(file: SourceFile) -> bool:
     stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
-    return stem == "index" and f".{suffix.lower()}" in (*_MARKDOWN, *_HTML) and "/" in file.name
+    return stem == "index" and f".{suffix.lower()}" in PAGES and "/" in file.name
 
 
 def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
@@ -285,13 +286,17 @@ def _read_page(
     read: Reader,
     findings: list[Finding],
     prepare: Callable[[str, str], str],
+    rendered: str | None,
 ) -> Page | None:
     try:
         if file.path.stat().st_size > _LARGEST:
             raise ValueError(f"it is larger than {_LARGEST:,} bytes")
-        with file.path.open(encoding="utf-8", newline="") as stream:
-            source = prepare(file.shown, stream.read())
-        if file.path.suffix.lower() in _HTML:
+        if rendered is None:
+            with file.path.open(encoding="utf-8", newline="") as stream:
+                source = prepare(file.shown, stream.read())
+        else:
+            source = rendered
+        if file.path.suffix.lower() not in _MARKDOWN:
             source = _html_as_markdown(source)
     except (OSError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         message = f"This page cannot be read ({error}); save it as UTF-8 text."

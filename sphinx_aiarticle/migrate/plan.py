@@ -13,6 +13,7 @@ from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, witho
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.html_pages import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
@@ -128,7 +129,9 @@ def make_plan(
     hugo = evaluation.by_source() if evaluation else {}
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
     shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
-    content = read_content(own, findings, read, lambda files: progress("Reading", files), shortcodes.read)
+    content = read_content(
+        own, findings, read, lambda files: progress("Reading", files), shortcodes.read, rendered_pages(hugo)
+    )
     places = find_places(site, content, hugo, findings)
     content = places.content
     files = {f"/{file.name}": f"/{path}" for path, file in copies}

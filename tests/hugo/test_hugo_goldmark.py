@@ -131,23 +131,23 @@ HEADINGS = (
     "3.2 Set\\_up",
     "See https://tea.example/a [it](/) ![pot](https://tea.example/p.png)", "~~Old~~ leaf",
     "**3 I'm hot** tea", "*a_b c* d", "[It's *so*](/) x", "***e** f* g", '**"q" in** cost',
-    "![a *b*](https://tea.example/p.png) h",
+    "![a *b*](https://tea.example/p.png) h", "i ~j's k~ l",
 )  # fmt: skip
 IDS = {
     "default": [
         "-first", "own", "c--rust", "same", "same-1", "heading", "日本-ü_x", "a--b", "lets-x---y", "32-set_up",
         "see--it-pot", "old-leaf",
-        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h",
+        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h", "i-j-l",
     ],
     "ascii": [
         "-first", "own", "c--rust", "same", "same-1", "heading", "-u_x", "a--b", "lets-x---y", "32-set_up",
         "see--it-pot", "old-leaf",
-        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h",
+        "3-i-tea", "a_-d", "it-x", "e-g", "-cost", "a--h", "i-j-l",
     ],
     "blackfriday": [
         "①-first", "own", "c-rust", "same", "same-1", "heading", "日本-ü-x", "a-b", "let-s-x-y", "3-2-set-up",
         "see-it-pot", "old-leaf",
-        "3-i-tea", "a-d", "it-x", "e-g", "cost", "a-h",
+        "3-i-tea", "a-d", "it-x", "e-g", "cost", "a-h", "i-j-l",
     ],
 }  # fmt: skip
 LINKS = "\n\n".join(f"## {text}" for text in HEADINGS)

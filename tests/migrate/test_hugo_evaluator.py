@@ -314,8 +314,8 @@ def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
     ("source", "content"),
     [
         (
-            "{{< note >}}\n  **soft**\n\n  - mat\n{{< /note >}}",
-            "<p><em>soft</em></p>\n<ul>\n<li>mat</li>\n</ul>",
+            "{{< note >}}\n  **soft**\n\n  - m\n{{< /note >}}",
+            "<p><strong>soft</strong></p>\n<ul>\n<li>m</li>\n</ul>",
         ),
         ("A {{< note >}}*soft*{{< /note >}} mat.", "<p>A <em>soft</em> mat.</p>"),
         ("{{% note %}}\n**soft**\n{{% /note %}}", "<p><strong>soft</strong></p>"),

@@ -1,0 +1,89 @@
+"""Pages in HTML, and in formats that only Hugo reads, become pages in Markdown."""
+
+from __future__ import annotations
+
+import pytest
+from hugo_sites import run, tree
+from real_hugo import make_hugo_site, needs_hugo, page
+
+from sphinx_aiarticle.migrate.html_pages import page_markdown
+
+ORG = """\
+#+title: A mat
+#+date: <2026-03-01 Sun>
+#+tags[]: felt soft
+#+slug: own-mat
+
+Soft *felt*, =code= and [[https://example.org/][a link]].
+
+* Care
+Wash it.[fn:1]
+** Often
+#+begin_src python
+def wash():
+
+    return "<b>"
+#+end_src
+
+| a | b |
+|---+---|
+| 1 | 2 |
+
+[fn:1] Cold.
+"""
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<p>Soft <em>mat</em> a.</p>\n<hr>\n<ul><li>a</li></ul>", "Soft *mat* a.\n\n---\n\n- a"),
+        ('<h2 id="x-y">Soft_1</h2>\n<h3>Warm</h3>', "## Soft\\_1 {#x-y}\n\n### Warm"),
+        ('<div class="outline-2"><h2>A</h2><div class="outline-text-2"><p>B</p></div></div>', "## A\n\nB"),
+        ('<pre class="example">\na\n\n  b\n</pre>', "```\na\n\n  b\n```"),
+        ('<div class="src"><pre><code class="language-go"><span>a</span>\nb</code></pre></div>', "```go\na\nb\n```"),
+        ("<table>\n\n<tr><td>a</td></tr></table>", "<div>\n<table>\n<tr><td>a</td></tr></table>\n</div>"),
+        ("<h2>A <b>b</b></h2><p>c</p>", "<div>\n<h2>A <b>b</b></h2>\n</div>\n\nc"),
+        ("loose <p>text</p>", "<div>\nloose <p>text</p>\n</div>"),
+        ("<p>a</p><!-- note -->", "<div>\n<p>a</p><!-- note -->\n</div>"),
+        ("<p>a", "a"),
+        ("", ""),
+    ],
+)
+def test_html_becomes_markdown_block_by_block(html, markdown):
+    assert page_markdown(html) == markdown
+
+
+def test_html_in_any_depth_is_read():
+    html = '<div class="outline-2">' * 5000 + "x" + "</div>" * 5000
+    assert "x" in page_markdown(html)
+
+
+@needs_hugo
+def test_org_becomes_a_page_that_real_hugo_agrees_with(tmp_path):
+    root = make_hugo_site(
+        tmp_path,
+        {
+            "content/posts/mat.org": ORG,
+            "content/about/index.org": "#+title: About\n\nUs.\n",
+            "content/about/note.md": page("Part of a bundle."),
+            "content/posts/a.md": page("[Mat](/posts/own-mat/)"),
+            "content/posts/odd.adoc": "= Odd\n\nText.\n",
+        },
+    )
+    _, said = run(root, tmp_path / "docs", verify=True)
+    text = (tmp_path / "docs/posts/own-mat.md").read_text("utf-8")
+    assert text.startswith(
+        "---\ndate: 2026-03-01T00:00:00Z\nslug: own-mat\ntags:\n  - felt\n  - soft\ntitle: A mat\n---\n"
+    )
+    assert "## Care" in text
+    assert '```python\ndef wash():\n\n    return "<b>"\n```' in text
+    assert "about/note.md" not in tree(tmp_path / "docs")
+    assert "(/posts/own-mat.md)" in (tmp_path / "docs/posts/a.md").read_text("utf-8")
+    assert "posts/odd.adoc: other format: Only Markdown, HTML and what Hugo itself renders" in said
+    assert "3 of 3" in said, said
+
+
+def test_org_without_hugo_is_told(tmp_path):
+    root = make_hugo_site(tmp_path, {"content/posts/mat.org": ORG})
+    _, said = run(root, tmp_path / "docs", hugo=False)
+    assert "content/posts/mat.org: other format" in said
