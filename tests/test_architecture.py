@@ -87,7 +87,7 @@ def test_every_module_has_a_floor():
 def test_the_map_names_what_there_is():
     page = (PACKAGE.parent / "example_docs" / "architecture.md").read_text(encoding="utf-8")
     paths = [path.relative_to(PACKAGE).as_posix() for path in PACKAGE.rglob("*") if path.is_file()]
-    tests = [f"tests/{path.name}" for path in PACKAGE.parent.glob("tests/*.py")]
+    tests = [path.relative_to(PACKAGE.parent).as_posix() for path in PACKAGE.parent.glob("tests/**/*.py")]
     known = {*paths, *tests, *(path.rpartition("/")[2] for path in paths)}  # a name alone stands beside its folder
     assert set(re.findall(r"`([\w/]+\.(?:py|toml|css|html))`", page)) <= known
     code = "\n".join(path.read_text(encoding="utf-8") for path in FILES)
