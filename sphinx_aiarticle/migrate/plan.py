@@ -190,17 +190,19 @@ def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluatio
 
 
 def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files of the content, the first for each place; one file may be mounted at several."""
-    found: dict[str, SourceFile] = {}
+    """Yield the files of the content, for each place those of the first mount; one file may be mounted at several."""
+    found: list[SourceFile] = []
+    taken: set[str] = set()
     for mount in site.mounts:
         if mount.component == "content":
-            for file in by_language(walk(root, mount, findings), mount, site.languages):
-                found.setdefault(file.name, file)
-    places = Counter(file.shown for file in found.values())
+            files = by_language(walk(root, mount, findings), mount, site.languages)
+            found += [file for file in files if file.name not in taken]
+            taken |= {file.name for file in found}
+    places = Counter(file.shown for file in found)
     folders = {language.key: language.folder for language in site.languages}
-    for name, file in found.items():
+    for file in found:
         several = places[file.shown] > 1
-        place = mounted_name(file.shown, file.language, name.removeprefix(folders[file.language]))
+        place = mounted_name(file.shown, file.language, file.name.removeprefix(folders[file.language]))
         yield replace(file, shown=place) if several else file
 
 

@@ -102,6 +102,18 @@ def test_a_page_that_is_no_utf8_is_reported_and_the_rest_moves(tmp_path):
     assert (tmp_path / "docs/posts/tea.md").is_file()
 
 
+def test_two_files_of_the_main_language_for_one_page_are_reported(tmp_path):
+    settings = FILES["hugo.toml"] + "[languages.ru]\nweight = 1\n[languages.uk]\nweight = 2\n"
+    files = FILES | {
+        "hugo.toml": f'defaultContentLanguage = "ru"\n{settings}',
+        "content/posts/tea.ru.md": TEA,
+        "content/posts/tea.uk.md": TEA,
+    }
+    status, said = run(make_site(tmp_path, files), tmp_path / "docs")
+    assert status == 1
+    assert "content/posts/tea.ru.md: same page" in said
+
+
 def test_two_files_for_one_page_are_reported(tmp_path):
     files = FILES | {
         "content/posts/tea.markdown": TEA,
