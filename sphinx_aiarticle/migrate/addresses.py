@@ -146,7 +146,7 @@ class Addresses:
     Attributes:
         base_url: Address of the site; may be empty.
         by_key: What equal addresses have in common → document.
-        by_name: Name of a file without its folder, in lower case → document; only names that occur once.
+        by_name: Language, and name of a file without its folder in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
         own: The old address of each document.
@@ -161,7 +161,7 @@ class Addresses:
 
     base_url: str
     by_key: Mapping[str, str]
-    by_name: Mapping[str, str]
+    by_name: Mapping[tuple[str, str], str]
     files: Mapping[str, str]
     anchors: Anchors
     own: Mapping[str, str]
@@ -249,7 +249,8 @@ def find_addresses(
             ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
     for docname in listings:
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
-    names = Counter(_name(page.name) for page in pages.values())
+    names = {docname: (page.language, _name(page.name)) for docname, page in pages.items()}
+    occurrences = Counter(names.values())
     lists = list_paths(site, pages)
     named: dict[str, list[str]] = {}
     for name in files:
@@ -259,7 +260,7 @@ def find_addresses(
         ugly=site.ugly_urls,
         languages=site.languages,
         by_key={key: docname for key, (_, docname) in ranked.items()},
-        by_name={_name(page.name): docname for docname, page in pages.items() if names[_name(page.name)] == 1},
+        by_name={name: docname for docname, name in names.items() if occurrences[name] == 1},
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         own=places.addresses,

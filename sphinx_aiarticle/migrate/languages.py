@@ -11,17 +11,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.mounts import Mount
     from sphinx_aiarticle.migrate.pages import Page, SourceFile
 
 
 _LAST: Final = 10**6
-#: What Hugo takes for pages: https://gohugo.io/content-management/formats/.
-PAGES: Final = (
-    ".md", ".markdown", ".mdown", ".html", ".htm", ".adoc", ".asciidoc", ".ad", ".org", ".rst", ".pandoc", ".pdc"
-)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +58,9 @@ def folder_of(page: Page, languages: Iterable[Language]) -> str:
     return next((one.folder for one in languages if one.key == page.language), "")
 
 
-def by_language(files: Iterable[SourceFile], mount: Mount, languages: Sequence[Language]) -> Iterator[SourceFile]:
+def by_language(
+    files: Iterable[SourceFile], mount: Mount, languages: Sequence[Language], formats: Container[str]
+) -> Iterator[SourceFile]:
     """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
 
     https://gohugo.io/content-management/multilingual/: ``desk.en.md`` is English wherever it is; a folder that belongs
@@ -72,6 +70,7 @@ def by_language(files: Iterable[SourceFile], mount: Mount, languages: Sequence[L
         files: The files below the folder.
         mount: The folder.
         languages: The languages, the main one first.
+        formats: Endings of the names of pages, in lower case.
     """
     inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
     keys = {language.key: language for language in languages}
@@ -81,7 +80,7 @@ def by_language(files: Iterable[SourceFile], mount: Mount, languages: Sequence[L
             continue
         stem, _, suffix = file.name.rpartition(".")
         start, _, key = stem.rpartition(".")
-        is_page = bool(start) and "/" not in key and f".{suffix.lower()}" in PAGES
+        is_page = bool(start) and "/" not in key and f".{suffix.lower()}" in formats
         named = keys.get(key.lower()) if is_page else None
         language = named or own
         name = f"{start}.{suffix}" if named else file.name

@@ -136,7 +136,10 @@ class PageLinks:
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
     def _reference(self, target: str) -> str:
-        """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone."""
+        """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
+
+        Hugo looks among the pages of the same language, and then among those of the main one.
+        """
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         bare = (
             (path.rstrip("/") or path)
@@ -146,11 +149,14 @@ class PageLinks:
             .removesuffix("/index")
         )
         known = self.addresses
+        name = bare.rpartition("/")[2].casefold()
         docname = (
             (self.page.docname if not path else "")
             or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
+            or known.document(f"/{self._language}{bare.lstrip('/')}")
             or known.document(bare)
-            or known.by_name.get(bare.rpartition("/")[2].casefold(), "")
+            or known.by_name.get((self.page.language, name))
+            or known.by_name.get((known.languages[0].key, name), "")
         )
         if docname:
             return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")

@@ -13,10 +13,9 @@ from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.publication import cascade_of
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_pages import page_markdown
-from sphinx_aiarticle.migrate.languages import PAGES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
@@ -210,6 +209,7 @@ class Content:
 
 def read_content(
     files: Iterable[SourceFile],
+    formats: Container[str],
     findings: list[Finding],
     read: Reader,
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
@@ -220,6 +220,7 @@ def read_content(
 
     Args:
         files: The files under ``content/``.
+        formats: Endings of the names of pages, in lower case.
         findings: Takes what cannot be read.
         read: Reads the text of a page.
         progress: Passes on the files while they are read.
@@ -229,20 +230,20 @@ def read_content(
     pages: dict[str, Page] = {}
     resources: list[SourceFile] = []
     listed = list(files)
-    bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file))
+    bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file, formats))
     folders: dict[str, Mapping[str, object]] = {}
     listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
     for file in progress(listed):
         suffix = file.path.suffix.lower()
-        if suffix in PAGES and suffix not in (*_MARKDOWN, *_HTML) and file.shown not in rendered:
+        if suffix in formats and suffix not in (*_MARKDOWN, *_HTML) and file.shown not in rendered:
             message = "Only Markdown, HTML and what Hugo itself renders (Org) become pages; rewrite this page."
             findings.append(needs_human("other format", file.shown, message))
-        elif suffix not in PAGES or (suffix in _HTML and _is_whole_page(file)):
+        elif suffix not in formats or (suffix in _HTML and _is_whole_page(file)):
             if file.name.endswith("_content.gotmpl"):
                 message = "It makes pages as a program, and these are not moved; write them as files."
                 findings.append(needs_human("content adapter", file.shown, message))
             resources.append(file)
-        elif not _is_bundle(file) and file.name.startswith(bundles):
+        elif not _is_bundle(file, formats) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))
         elif page := _read_page(file, folders, read, findings, prepare, rendered.get(file.shown)):
@@ -266,9 +267,9 @@ def _html_as_markdown(source: str) -> str:
     return "\n".join([*lines[:length], "", page_markdown(body), ""])
 
 
-def _is_bundle(file: SourceFile) -> bool:
+def _is_bundle(file: SourceFile, formats: Container[str]) -> bool:
     stem, _, suffix = file.name.rpartition("/")[2].rpartition(".")
-    return stem == "index" and f".{suffix.lower()}" in PAGES and "/" in file.name
+    return stem == "index" and f".{suffix.lower()}" in formats and "/" in file.name
 
 
 def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:

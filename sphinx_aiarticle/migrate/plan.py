@@ -130,7 +130,13 @@ def make_plan(
     shows_html = site.goldmark.shows_html or not _has_design(root, settings)
     shortcodes = OwnShortcodes(hugo, find_templates(root, site), own_conf.shortcodes.keys(), shows_html=shows_html)
     content = read_content(
-        own, findings, read, lambda files: progress("Reading", files), shortcodes.read, rendered_pages(hugo)
+        own,
+        site.formats,
+        findings,
+        read,
+        lambda files: progress("Reading", files),
+        shortcodes.read,
+        rendered_pages(hugo),
     )
     places = find_places(site, content, hugo, findings)
     content = places.content
@@ -195,7 +201,7 @@ def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Itera
     taken: set[str] = set()
     for mount in site.mounts:
         if mount.component == "content":
-            files = by_language(walk(root, mount, findings), mount, site.languages)
+            files = by_language(walk(root, mount, findings), mount, site.languages, site.formats)
             found += [file for file in files if file.name not in taken]
             taken |= {file.name for file in found}
     places = Counter(file.shown for file in found)

@@ -121,6 +121,17 @@ class Author:
     url: str = ""
 
 
+#: What Hugo takes for pages: https://gohugo.io/configuration/content-types/.
+_CONTENT_TYPES: Final = {
+    "text/markdown": (".md", ".markdown", ".mdown"),
+    "text/html": (".html", ".htm"),
+    "text/asciidoc": (".adoc", ".asciidoc", ".ad"),
+    "text/org": (".org",),
+    "text/rst": (".rst",),
+    "text/pandoc": (".pandoc", ".pdc"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HugoSite:
     """What ``hugo.toml`` says.
@@ -147,6 +158,7 @@ class HugoSite:
         goldmark: How its Markdown is read.
         numbers_lines: Whether the lines of code have numbers.
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
+        formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
     """
 
     title: str
@@ -170,6 +182,7 @@ class HugoSite:
     goldmark: Goldmark = field(default_factory=Goldmark)
     numbers_lines: bool = False
     page_size: int = 0
+    formats: frozenset[str] = frozenset(ending for endings in _CONTENT_TYPES.values() for ending in endings)
 
     @property
     def layouts(self) -> list[str]:
@@ -218,6 +231,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         goldmark=read_goldmark(_mapping(markup, "goldmark")),
         numbers_lines=_mapping(markup, "highlight").get("linenos") not in (None, False),
         page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
+        formats=_formats(settings),
     )
 
 
@@ -239,6 +253,11 @@ def _languages(
             folder=f"{key}/" if key != main or in_folder else "",
             menu=tuple(_menu(own) or _menu(settings)),
         )
+
+
+def _formats(settings: Mapping[str, object]) -> frozenset[str]:
+    types = [str(name).lower() for name in _mapping(settings, "contenttypes")] or list(_CONTENT_TYPES)
+    return frozenset(ending for name in types for ending in _CONTENT_TYPES.get(name, ()))
 
 
 def _usual(settings: Mapping[str, object], languages: Iterable[Language]) -> Iterator[Mount]:

@@ -450,3 +450,29 @@ def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path,
     said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
     assert "lists of terms" not in said
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")
+
+
+def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_one(tmp_path):
+    settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
+    text = page(
+        '[By name]({{< ref "Wash" >}}) [path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
+        '[English]({{< ref "Dry" >}})'
+    )
+    names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
+    files = {f"content/{name}": text if name[0] == "a" else page("Cold.") for name in names}
+    root = make_hugo_site(tmp_path, files, f'baseURL = "https://mats.example.org/"\n{settings}')
+    assert run(root, tmp_path / "docs")[0] == 0
+    for folder in ("", "de/"):
+        found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
+        assert found.count(f"](/{folder}care/wash.md") == 3
+        assert "[English](/care/dry.md)" in found
+
+
+def test_links_in_terms_of_definitions_lead_to_pages(tmp_path):
+    text = page('[Wash]({{< ref "wash" >}}) and [dry](/dry/)\n: Cold, ![pot](/pot.png).\n\n![Pot](/pot.png)\n: A pot.')
+    files = {"content/a.md": text, "content/wash.md": page("Cold."), "content/dry.md": page("Warm.")}
+    root = make_hugo_site(tmp_path, files | {"static/pot.png": png(3, 2)})
+    assert run(root, tmp_path / "docs")[0] == 0
+    found = (tmp_path / "docs/a.md").read_text("utf-8")
+    assert "[Wash](/wash.md) and [dry](/dry.md)\n: Cold, ![pot](/static/pot.png)" in found
+    assert "![Pot](/static/pot.png)\n: A pot." in found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from hugo_sites import run, tree
-from real_hugo import make_hugo_site, needs_hugo, page
+from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.migrate.html_pages import page_markdown
 
@@ -87,3 +87,20 @@ def test_org_without_hugo_is_told(tmp_path):
     root = make_hugo_site(tmp_path, {"content/posts/mat.org": ORG})
     _, said = run(root, tmp_path / "docs", hugo=False)
     assert "content/posts/mat.org: other format" in said
+
+
+@needs_hugo
+@pytest.mark.parametrize("name", ["index.html", "index.org", "index.en.html"])
+def test_files_that_the_site_takes_for_no_pages_are_files(tmp_path, name):
+    settings = f'{SETTINGS}[languages.en]\nweight = 1\n[contentTypes."text/markdown"]\n'
+    files = {
+        "content/mats/_index.md": page("All mats."),
+        "content/mats/soft.md": page("Soft."),
+        f"content/mats/{name}": "x",
+    }
+    root = make_hugo_site(tmp_path, files, settings)
+    status, shown = run(root, tmp_path / "docs")
+    assert status == 0, shown
+    found = tree(tmp_path / "docs")
+    assert {"mats/soft.md", "mats/index.md"} <= set(found)
+    assert len([path for path in found if path.endswith(f"mats/{name}")]) == 1
