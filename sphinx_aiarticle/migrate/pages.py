@@ -200,7 +200,7 @@ class Content:
         patterns = set()
         for name in self.resources:
             folder = name.rpartition("/")[0]
-            while folder and f"{folder}/index" not in self.pages:
+            while "/" in folder and f"{folder}/index" not in self.pages:  # a folder at the top has one at least
                 folder = folder.rpartition("/")[0]
             above, slash, _ = folder.rpartition("/")
             patterns.add(f"{above}/*" if slash else folder)

@@ -168,6 +168,8 @@ def test_sections_bundles_and_folder_defaults(tmp_path):
         "content/contact/index.md": "---\ntitle: Contact\n---\n\n![Us](us.png) Write to us.\n",
         "content/contact/us.png": png(2, 2),
         "content/posts/pots/notes.md": "Notes.\n",
+        "content/tips/steam.md": TEA + '\n<img src="/tips/drawn/steam.png" alt="Steam">\n',
+        "content/tips/drawn/steam.png": png(4, 4),
         "assets/images/asset.png": png(5, 5),
         "content/posts/asset.md": TEA + "\n![A](/images/asset.png) and [all](/posts/) or [home](/).\n",
     }
@@ -183,6 +185,7 @@ def test_sections_bundles_and_folder_defaults(tmp_path):
     links = [link["href"] for link in body_of(site, "posts/asset/index.html").select("a.internal")]
     assert links[-2:] == ["../", "../../"]
     assert (site.outdir / "_images/asset.png").is_file()
+    assert (site.outdir / "tips/drawn/steam.png").is_file()
 
 
 @pytest.mark.parametrize(
