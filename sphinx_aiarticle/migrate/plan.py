@@ -198,12 +198,11 @@ def _asked_hugo(root: Path, now: datetime, findings: list[Finding]) -> Evaluatio
 def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[SourceFile]:
     """Yield the files of the content, for each place those of the first mount; one file may be mounted at several."""
     found: list[SourceFile] = []
-    taken: set[str] = set()
     for mount in site.mounts:
         if mount.component == "content":
+            taken = {file.name for file in found}
             files = by_language(walk(root, mount, findings), mount, site.languages, site.formats)
             found += [file for file in files if file.name not in taken]
-            taken |= {file.name for file in found}
     places = Counter(file.shown for file in found)
     folders = {language.key: language.folder for language in site.languages}
     for file in found:

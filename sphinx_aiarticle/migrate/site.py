@@ -182,7 +182,7 @@ class HugoSite:
     goldmark: Goldmark = field(default_factory=Goldmark)
     numbers_lines: bool = False
     page_size: int = 0
-    formats: frozenset[str] = frozenset(ending for endings in _CONTENT_TYPES.values() for ending in endings)
+    formats: frozenset[str]
 
     @property
     def layouts(self) -> list[str]:
