@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
@@ -266,7 +266,8 @@ class _Replacer:
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
-        inner = self.source[node.tag.end : node.close.begin] if node.close else ""
+        asked = " ".join(question for question, _ in listed_questions(read_hugo(self.source).data))
+        inner = self.source[node.tag.end : node.close.begin] if node.close else asked
         title, anchor = own_heading(call.output, inner) if call else self._template(node).printed
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
         if not title or node.tag.call is None:

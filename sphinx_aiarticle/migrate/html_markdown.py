@@ -25,6 +25,7 @@ _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
 _OPENING: Final = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+_NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
 
@@ -222,15 +223,16 @@ def holds_block(html: str) -> bool:
 
 
 def own_heading(html: str, inner: str = "") -> tuple[str, str]:
-    """Return the heading that a template prints above the questions in its inner text, and its id; maybe nothing.
+    """Return the heading that a template prints above the questions, and its id; maybe nothing.
 
     Args:
         html: What it prints.
-        inner: The inner text.
+        inner: The inner text, or the questions of the front matter.
     """
     first = next((element for element in read_html(html).root.walk() if element.tag in HEADINGS), None)
     text = one_line(first.text).replace('"', "”") if first else ""
-    return (text, first.get("id")) if first and text not in one_line(inner) else ("", "")
+    is_asked = _NO_WORD.sub("", text) in _NO_WORD.sub("", inner)
+    return (text, first.get("id")) if first and not is_asked else ("", "")
 
 
 def raw_block(html: str) -> str:

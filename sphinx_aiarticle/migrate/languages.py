@@ -53,9 +53,9 @@ def weight_of(entry: Mapping[str, object]) -> int:
     return weight if isinstance(weight, int) and weight else _LAST
 
 
-def folder_of(page: Page, languages: Iterable[Language]) -> str:
-    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
-    return next((one.folder for one in languages if one.key == page.language), "")
+def folder_of(language: str, languages: Iterable[Language]) -> str:
+    """Return the first part of the addresses of a language, with a slash, or nothing."""
+    return next((one.folder for one in languages if one.key == language), "")
 
 
 def by_language(

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sphinx_aiarticle.hugo.links import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
-from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE, REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.languages import folder_of
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ class PageLinks:
     @property
     def _language(self) -> str:
         """The folder of the page's language, in which Hugo looks for what a link names first."""
-        return folder_of(self.page, self.addresses.languages)
+        return folder_of(self.page.language, self.addresses.languages)
 
     @property
     def _folder(self) -> str:
@@ -138,9 +138,11 @@ class PageLinks:
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
-        Hugo looks among the pages of the same language, and then among those of the main one.
+        Hugo looks among the pages of the same language, or of the one that is named, and then among those of the main.
         """
-        path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
+        path, _, fragment = target.removeprefix(REFERENCE_SCHEME).partition("#")
+        path, _, language = unquote(path).partition(OF_LANGUAGE)
+        language = language.lower() or self.page.language
         bare = (
             (path.rstrip("/") or path)
             .removesuffix(".md")
@@ -150,16 +152,18 @@ class PageLinks:
         )
         known = self.addresses
         name = bare.rpartition("/")[2].casefold()
+        folder = folder_of(language, known.languages)
+        beside = f"{folder}{self.page.folder.removeprefix(self._language)}"
         docname = (
             (self.page.docname if not path else "")
-            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
-            or known.document(f"/{self._language}{bare.lstrip('/')}")
+            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{beside}{bare}")))
+            or known.document(f"/{folder}{bare.lstrip('/')}")
             or known.document(bare)
-            or known.by_name.get((self.page.language, name))
+            or known.by_name.get((language, name))
             or known.by_name.get((known.languages[0].key, name), "")
         )
         if docname:
-            return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")
-        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
+            return self._place(docname, fragment)
+        lists = (f"/{folder}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = next((path for path in lists if path_key(path) in known.lists), "")
         return on_host(quote(found), known.base_url) if found and known.base_url else target

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import path_key
-from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE, REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.languages import folder_of
@@ -73,7 +73,7 @@ def migrate_page(
         data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
-    name = page.name.removeprefix(folder_of(page, links.addresses.languages))
+    name = page.name.removeprefix(folder_of(page.language, links.addresses.languages))
     if (page.is_section and page.docname != HOME and name.count("/") < 2) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
     if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":
@@ -148,7 +148,7 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
             yield needs_human("missing image", shown, message, page.line_of(change.before))
         elif change.after.startswith(REFERENCE_SCHEME):
-            target = change.after.removeprefix(REFERENCE_SCHEME)
+            target = change.after.removeprefix(REFERENCE_SCHEME).partition(OF_LANGUAGE)[0]
             message = f"The reference to {target!r} leads to no page; fix it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(target))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):

@@ -72,7 +72,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
             )
             findings.append(left("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
-        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page, site.languages))
+        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page.language, site.languages))
         addresses[docname] = address
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.permalinks))
@@ -88,7 +88,7 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
     if (asked := hugo.get(page.file.shown)) is not None:
         return asked.address
-    folder = folder_of(page, site.languages)
+    folder = folder_of(page.language, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
     patterns = {} if page.is_section else dict(site.permalinks)
     url = page.text("url")

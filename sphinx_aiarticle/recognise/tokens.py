@@ -5,6 +5,7 @@ The other adapter of the recogniser is :mod:`sphinx_aiarticle.reading.outline`.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +28,7 @@ DROPPED: Final = "hugo_dropped"
 PRODUCT: Final = "product_box"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
+_HEADING: Final = re.compile(r"#{1,6}(?= )")
 _KINDS: Final = {
     "heading_open": Kind.HEADING,
     "fence": Kind.CODE,
@@ -79,15 +81,19 @@ def _end(tokens: Sequence[Token], start: int) -> int:
 
 
 def _block(token: Token, inner: Token | None) -> Block:
+    line = token.map[0] + 1 if token.map else 0
     kind = Kind.BOX if BOX in token.meta else _KINDS.get(token.type, Kind.TEXT)
-    directive = token.info if kind is Kind.CODE else token.content.lstrip("~") if token.type == "hugo_block" else ""
+    expanded = token.content.lstrip("~") if token.type == "hugo_block" else ""
+    directive = token.info if kind is Kind.CODE else expanded
     if directive.startswith("{question}"):
         kind = Kind.QUESTION
+    elif heading := _HEADING.match(expanded):  # the shortcode of a FAQ prints one, which ends what is before it
+        return Block(kind=Kind.HEADING, line=line, level=len(heading[0]))
     is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
     children = (inner.children or ()) if is_text and inner else ()
     return Block(
         kind=kind,
-        line=token.map[0] + 1 if token.map else 0,
+        line=line,
         level=int(token.tag[1]) if kind is Kind.HEADING else 0,
         text=text_of(children),
         html=token.content if kind is Kind.HTML else "",

@@ -15,6 +15,7 @@ faq:
 
       - a list
 """
+ASKED = "~~~{question} Is it `loud`?\nNo.\n~~~\n\n"
 HUGO = {"aiarticle_hugo": ["posts/*"]}
 
 
@@ -37,12 +38,19 @@ def test_questions_of_the_front_matter_are_shown_at_the_end(build, conf):
 
 
 def test_a_faq_in_the_text_wins_and_that_is_said(build):
-    text = HEAD.format(LISTED) + "# Kettles\n\n## Questions\n\nNone.\n"
+    text = HEAD.format(LISTED) + "# Kettles\n\n" + ASKED
     site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
     (warning,) = site.warnings
     assert warning.startswith("a.md:4: ")
-    assert "the text has a FAQ" in warning
-    assert answers(site, "a.html") == {}
+    assert "'Is it hot?' in 'faq' is not shown, because the text has a FAQ" in warning
+    assert answers(site, "a.html") == {"Is it loud?": "No."}
+
+
+def test_questions_of_the_front_matter_that_the_text_has_are_no_mistake(build):
+    text = HEAD.format(LISTED) + "# Kettles\n\n" + ASKED + ASKED.replace("`loud`", "hot")
+    site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
+    assert site.warnings == []
+    assert answers(site, "a.html") == {"Is it loud?": "No.", "Is it hot?": "No."}
 
 
 def test_an_entry_without_an_answer_is_left_out_and_a_switch_is_nothing(build):

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po
 from conftest import ROOT
 
 PACKAGE = ROOT / "sphinx_aiarticle"
-LANGUAGES = ("de", "es", "fr", "ja", "ko", "zh_CN", "zh_TW")
+LANGUAGES = sorted(path.name for path in (PACKAGE / "locales").iterdir())
 PURE = ("model", "frontmatter", "jsonld", "hugo")
 
 

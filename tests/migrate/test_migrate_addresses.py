@@ -456,7 +456,8 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
     text = page(
         '[By name]({{< ref "Wash" >}}) [path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
-        '[English]({{< ref "Dry" >}})'
+        '[English]({{< ref "Dry" >}}) [other]({{< relref path="care/Wash.md#x" lang="de" >}}) '
+        '[main]({{< ref path="/care/Wash" lang="en" >}})'
     )
     names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
     files = {f"content/{name}": text if name[0] == "a" else page("Cold.") for name in names}
@@ -464,7 +465,9 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     assert run(root, tmp_path / "docs")[0] == 0
     for folder in ("", "de/"):
         found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
-        assert found.count(f"](/{folder}care/wash.md") == 3
+        assert found.count(f"](/{folder}care/wash.md") == 4
+        assert "[other](/de/care/wash.md" in found
+        assert "[main](/care/wash.md)" in found
         assert "[English](/care/dry.md)" in found
 
 

@@ -272,6 +272,13 @@ def test_a_heading_that_a_template_prints_above_questions_is_kept(source, writte
     assert replace_calls(source, [], templates={"faq": Template(path="", printed=("You ask", "ask"))}).text == written
 
 
+@pytest.mark.parametrize("asked", ["Soft?", "Soft　`a` & *b*?"])
+def test_a_question_of_the_front_matter_is_no_heading_above_the_questions(asked):
+    source = LISTED.replace("Soft?", asked)
+    shown = asked.replace("`", "").replace("*", "").replace("&", "&amp;")
+    assert text_of(source, call(source, "{{< faq", f"<h3>{shown}</h3><p>Very.</p>", name="faq")) == source
+
+
 def test_a_call_that_nobody_can_read_is_hidden_whatever_its_name():
     assert replace_calls("{{< faq >}}\n", [], hidden=["faq"]).text == "<!-- Hugo: faq -->\n"
 

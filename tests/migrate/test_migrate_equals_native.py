@@ -211,7 +211,9 @@ def assert_same(root: Path, docs: Path) -> None:
 
 def test_our_own_articles(tmp_path):
     files = FILES | {f"content/posts/{name}.md": HEAD.format(name) + body for name, body in ARTICLES.items()}
-    files["content/posts/faq-list.md"] = HEAD.format("x\nfaq: [{q: 'Is it `hot`?', a: 'Yes, *very*.'}]") + "Text.\n"
+    listed = HEAD.format("x\nfaq: [{q: 'Is it `hot`?', a: 'Yes, *very*.'}]")
+    files["content/posts/faq-list.md"] = f"{listed}Text.\n"
+    files["content/posts/faq-place.md"] = f"{listed}## Summary\n\n- One.\n\n{{{{< faq >}}}}\n\nText.\n"
     files["content/posts/toml.md"] = '+++\ntitle = "TOML"\ndate = 2026-01-02T03:04:05+09:00\n+++\n\nText.\n'
     files["content/posts/json.md"] = '{"title": "JSON", "date": "2026-01-02"}\n\nText.\n'
     root = make_site(tmp_path, files)

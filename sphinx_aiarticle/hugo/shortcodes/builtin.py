@@ -108,19 +108,20 @@ def faq(call: Call) -> Rendering | None:
     question = one_line(call.get("q", 0) or call.get("question") or call.get("title"))
     inner = (call.inner or call.get("a") or call.get("answer")).strip("\n")
     if not inner.strip():
-        return _listed_questions(call, question)
+        pairs = listed_questions(call.page)
+        if not pairs or call.inner is not None:
+            return None
+        block = "\n".join(faq_rows(literal(question) or "FAQ", pairs)).rstrip()
+        return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
     block = directive("question", question, {}, inner) if question else inner
     return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
 
 
-def _listed_questions(call: Call, title: str) -> Rendering | None:
-    entries = call.page.get("faq")
+def listed_questions(page: Mapping[str, object]) -> list[tuple[str, str]]:
+    """Return the questions with their answers in the front matter of a page."""
+    entries = page.get("faq")
     pairs = [question_of(entry) for entry in entries] if isinstance(entries, list) else []
-    pairs = [pair for pair in pairs if all(pair)]
-    if not pairs or call.inner is not None:
-        return None
-    block = "\n".join(faq_rows(literal(title) or "FAQ", pairs)).rstrip()
-    return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
+    return [pair for pair in pairs if all(pair)]
 
 
 def youtube(call: Call) -> Rendering | None:
