@@ -367,6 +367,6 @@ FAULTY = {
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip
-#: What the faults may cause besides: whether the browser sees pictures without a size shift the page depends on how fast
-#: the machine paints.
+#: What the faults may cause besides: whether pictures without a size are seen to shift the page depends on how fast the
+#: machine paints.
 BY_CHANCE = {"layout shift"}
