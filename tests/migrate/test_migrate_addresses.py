@@ -300,19 +300,24 @@ def test_permalinks_of_terms_and_of_their_lists_are_kept(tmp_path, permalinks, f
         assert (site.outdir / folder / "index.xml").is_file()
 
 
-def test_lists_of_terms_and_the_feed_answer_where_hugo_has_them(tmp_path):
-    settings = SETTINGS + '[taxonomies]\ntag = "tags"\nseries = "series"\nship = "ships"\n'
+@pytest.mark.parametrize(
+    ("formats", "feed"), [("", "index.xml"), ('[outputFormats.RSS]\nbaseName = "feed"\n', "feed.xml")]
+)
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_lists_of_terms_and_feeds_answer_where_hugo_has_them(tmp_path, formats, feed, hugo):
+    settings = SETTINGS + formats + '[taxonomies]\ntag = "tags"\nseries = "series"\nship = "ships"\n'
     files = {
         "content/posts/mat.md": page(
             "[Felt](/tags/felt-mats/), [ships](/ships/tug/).", tags='["Felt mats"]', series='["Home"]', ships='["Tug"]'
         )
     }
-    said, site = migrated(tmp_path, files, settings, hugo=False)
+    said, site = migrated(tmp_path, files, settings, hugo=hugo)
     assert site.warnings == []
+    assert "no counterpart" not in said
     lists = ("", "posts/", "tags/", "tags/felt-mats/", "series/", "series/home/", "ships/", "ships/tug/")
     for folder in lists:
         assert (site.outdir / folder / "index.html").is_file()
-        assert (site.outdir / folder / "index.xml").is_file()
+        assert (site.outdir / folder / feed).is_file()
     assert "/tags/felt-mats/" not in said
     assert "/ships/tug/" not in said
 
