@@ -21,7 +21,6 @@ from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
@@ -36,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
+    from sphinx_aiarticle.model.page import Content
     from sphinx_aiarticle.model.product import Product
 
 
@@ -59,8 +59,7 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     page_url = partial(sites.page_url, builder, site.base_url)
     content = read_content(doctree, address.url, partial(sites.image_url, builder, site), page_url, tex_of(builder))
     if listing := listings_of(app.env).get(docname):
-        below = listed_on(listing, page_url)
-        content = replace(content, listed={**content.listed, **below})
+        content.listed |= listed_on(listing, page_url)
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
@@ -152,24 +151,12 @@ def read_content(
     for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
             node.collect(found)
-    return Content(
-        title=_title(main_section(document), tex),
-        summary=found.summary,
-        products=_once(found.products),
-        questions=tuple(found.questions),
-        verdicts=tuple(found.verdicts),
-        notes=tuple(found.notes),
-        ai=found.ai,
-        tutorial=found.tutorial,
-        series=found.series,
-        cover=found.cover,
-        robots=metas.get("robots", ""),
-        description=metas.get("description", ""),
-        translations=found.translations,
-        listed={page_url_of(docname): title for docname, title in found.listed.items()},
-        properties=found.properties,
-        authors=_authors(main_section(document)),
-    )
+    section = main_section(document)
+    found.title, found.authors = _title(section, tex), _authors(section)
+    found.robots, found.description = metas.get("robots", ""), metas.get("description", "")
+    found.products = _once(found.shown)
+    found.listed = {page_url_of(docname): title for docname, title in found.listed.items()}
+    return found
 
 
 def _authors(section: nodes.section | None) -> tuple[str, ...]:
