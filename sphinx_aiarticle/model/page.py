@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
+
+
+#: The document whose page servers show at any address that is none.
+NOT_FOUND: Final = "404"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

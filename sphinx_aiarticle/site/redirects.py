@@ -112,7 +112,7 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
 
 
 def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
-    target = "../" * name.count("/") + builder.get_target_uri(docname)
+    target = "../" * name.count("/") + sites.target_uri(builder, docname)
     site, is_document = sites.site_of(builder), docname in app.env.all_docs
     title = title_of(app.env, docname) if is_document else listings_of(app.env)[docname].title
     canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target
