@@ -18,7 +18,7 @@ from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, is_extra, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
 
@@ -73,8 +73,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or not sites.has_own_pages(builder):
         return
-    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-sitemap-{builder.name}.json")
-    before, now = read_listing(listing), dict[str, object]()
+    outdir, files = Path(builder.outdir), WrittenFiles(app, "sitemap")
     if "sphinx_sitemap" in app.extensions:
         _complete(app, builder, outdir / app.config.sitemap_filename)
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
@@ -84,11 +83,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
             warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_sitemap"))
         for name, tree in _files(app, builder, base).items() if base else ():
             write_whole(outdir, outdir / name, partial(_write, tree))
-            now[name] = 1
-    for name in before.keys() - now.keys():
-        delete(outdir, name)
-    if before != now:
-        save_listing(listing, now)
+            files.now[name] = 1
+    files.finish()
 
 
 def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Xml.Element]:
