@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
 
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
 
@@ -119,3 +121,26 @@ def characters(source: str) -> Mapping[int, int]:
         last = position
         position += 1
     return places
+
+
+def staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
+    """Return where the calls begin that stay: those of *kept* names, and those that this package can read."""
+    called = [node for outer in nodes for node in outer.walk()]
+    page = read_hugo(source).data if any(node.name in BUILT_IN for node in called) else {}
+    return frozenset(
+        node.tag.begin
+        for node in called
+        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
+    )
+
+
+def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
+    assert node.tag.call is not None  # noqa: S101 - comments are left out
+    inner = source[node.tag.end : node.close.begin] if node.close else None
+    return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None
+
+
+def is_closed(markdown: str) -> bool:
+    """Whether Markdown opens no block, such as code, that would take in what comes after it."""
+    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    return last.type == "paragraph_close" and last.level == 0

@@ -8,12 +8,19 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
-from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, characters, lines_of
+from sphinx_aiarticle.migrate.call_places import (
+    CallLines,
+    Part,
+    PlainParts,
+    characters,
+    is_closed,
+    lines_of,
+    staying,
+)
 from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
@@ -24,6 +31,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     own_heading,
     raw_block,
     simple_markdown,
+    with_picture,
 )
 from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
@@ -31,13 +39,15 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
 _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
+#: Those of which a site's own template may print more than this package knows.
+_PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _NO_TEMPLATE: Final = Template(path="")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -101,13 +111,15 @@ def replace_calls(
     closing = frozenset(closings(tags).values())
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
-    stay = _staying(source, nodes, kept)
+    stay = staying(source, nodes, kept)
     called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
     omitted = None
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay and BUILT_IN.get(node.name) is not faq and parts.at(node.tag.begin) is not Part.CODE
+        node.tag.begin in stay
+        and BUILT_IN.get(node.name) not in _PRINTING
+        and parts.at(node.tag.begin) is not Part.CODE
         for node in called
     ):
         return Replaced(text=source, read=_lines_of(source, called))
@@ -125,23 +137,6 @@ def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
         if node.name in BUILT_IN and node.name not in found:
             found[node.name] = source.count("\n", 0, node.tag.begin) + 1
     return found
-
-
-def _staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
-    """Return where the calls begin that stay: those of *kept* names, and those that this package can read."""
-    called = [node for outer in nodes for node in outer.walk()]
-    page = read_hugo(source).data if any(node.name in BUILT_IN for node in called) else {}
-    return frozenset(
-        node.tag.begin
-        for node in called
-        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
-    )
-
-
-def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
-    assert node.tag.call is not None  # noqa: S101 - comments are left out
-    inner = source[node.tag.end : node.close.begin] if node.close else None
-    return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None
 
 
 class _Replacer:
@@ -212,6 +207,8 @@ class _Replacer:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call, root, path):
                 return
+            if BUILT_IN.get(name) in (youtube, vimeo) and call and self._put_still(node, call):
+                return
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_html = before
         elif call and is_evaluated:
@@ -236,7 +233,7 @@ class _Replacer:
 
     def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = lines_of(self.source, node)
-        is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
+        is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
@@ -284,6 +281,15 @@ class _Replacer:
         self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
         self._skip(node.tag.begin, node.end)
         return True
+
+    def _put_still(self, node: Node, call: EvaluatedCall) -> bool:
+        """Write the picture that a template prints of a video as a link to it; say whether there is one."""
+        shown = BUILT_IN[node.name](node.tag.call) if node.tag.call else None
+        text = with_picture(shown.inline, call.output) if shown else ""
+        if text:
+            self._write(text, node.name)
+            self._skip(node.tag.begin, node.end)
+        return bool(text)
 
     def _put_around(
         self, node: Node, around: tuple[str, str], lines: CallLines, root: int, path: tuple[int, ...]
@@ -340,9 +346,3 @@ class _Replacer:
         if close:
             self._span(node.tag.end, close.begin, node, root, path)
             self._skip(close.begin, node.end)
-
-
-def _is_closed(markdown: str) -> bool:
-    """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
-    return last.type == "paragraph_close" and last.level == 0

@@ -158,8 +158,8 @@ class HugoSite:
         goldmark: How its Markdown is read.
         numbers_lines: Whether the lines of code have numbers.
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
-        feed: Name of the file of each feed.
         formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
+        feed: The name of each feed without its ending.
     """
 
     title: str
@@ -183,8 +183,8 @@ class HugoSite:
     goldmark: Goldmark = field(default_factory=Goldmark)
     numbers_lines: bool = False
     page_size: int = 0
-    feed: str = "index.xml"
     formats: frozenset[str]
+    feed: str = "index"
 
     @property
     def layouts(self) -> list[str]:
@@ -233,8 +233,8 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         goldmark=read_goldmark(_mapping(markup, "goldmark")),
         numbers_lines=_mapping(markup, "highlight").get("linenos") not in (None, False),
         page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
-        feed=f"{_text(_mapping(_mapping(settings, 'outputformats'), 'rss'), 'basename') or 'index'}.xml",
         formats=_formats(settings),
+        feed=_text(_mapping(_mapping(settings, "outputformats"), "rss"), "basename") or "index",
     )
 
 
