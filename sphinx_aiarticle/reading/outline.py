@@ -39,8 +39,8 @@ def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
     """
     faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
     for node in [one for faq in faqs for one in faq.findall(_is_list)]:
-        items = [cast("nodes.Element", item).children for item in node.children]
-        if isinstance(node.parent, nodes.section) and all(asks([_block(part) for part in item]) for item in items):
+        items = [cast("list[nodes.Element]", cast("nodes.Element", item).children) for item in node.children]
+        if isinstance(node.parent, nodes.section) and all(asks([*map(_block, item)]) for item in items):
             place = node.parent.index(node)
             node.parent[place : place + 1] = [part for item in items for part in item]
 
