@@ -421,6 +421,14 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
 
 
 @needs_hugo
+def test_capitals_become_the_small_letters_that_hugo_takes(tmp_path):
+    said, site = migrated(tmp_path, {"content/posts/İÇ ΟΔΟΣ.md": page("Text.", tags="[İzmir, ΛΟΓΟΣ, STRAẞE]")})
+    assert "no counterpart" not in said
+    for folder in ("posts/iç-οδοσ", "tags/izmir", "tags/λογοσ", "tags/straße"):
+        assert (site.outdir / folder / "index.html").is_file()
+
+
+@needs_hugo
 def test_feeds_are_called_as_the_output_format_says(tmp_path):
     settings = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
     said, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[Felt]")}, settings + SETTINGS)
