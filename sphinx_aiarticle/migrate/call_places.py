@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
@@ -72,6 +73,35 @@ _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
+_REFERENCES: Final = frozenset({"ref", "relref"})
+_IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
+_IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
+_DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+
+
+def address_of(node: Node, source: str, output: str) -> str | None:
+    """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
+
+    It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+
+    Args:
+        node: A call.
+        source: The page.
+        output: The address that Hugo prints.
+    """
+    if node.name not in _REFERENCES or node.tag.call is None:
+        return None
+    begin, end = node.tag.begin, node.end
+    if _IN_TAG.search(source, max(begin - 9, 0), begin):
+        return output
+    if not _IN_LINK.search(source, max(begin - 9, 0), begin):
+        return None
+    if _DESTINATION.match(source, end) is None:
+        return output
+    is_part = source[end : end + 1] not in (")", ">", " ", "\n")
+    return f"{REFERENCE_SCHEME}//{output}" if is_part or "lang" in node.tag.call.options else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallLines:
     """What keeps the lines of a call apart from those around it.
@@ -119,3 +149,9 @@ def characters(source: str) -> Mapping[int, int]:
         last = position
         position += 1
     return places
+
+
+def closes(markdown: str) -> bool:
+    """Whether Markdown closes each block that it opens, as code, so that none takes in what comes after it."""
+    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    return last.type == "paragraph_close" and last.level == 0

@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
-from sphinx_aiarticle.migrate.call_places import PARSER, CallLines, Part, PlainParts, characters, lines_of
+from sphinx_aiarticle.migrate.call_places import CallLines, Part, PlainParts, address_of, characters, closes, lines_of
 from sphinx_aiarticle.migrate.html_markdown import (
     around_inner,
     as_block,
@@ -107,7 +107,10 @@ def replace_calls(
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay and BUILT_IN.get(node.name) is not faq and parts.at(node.tag.begin) is not Part.CODE
+        node.tag.begin in stay
+        and address_of(node, source, "/") is None
+        and BUILT_IN.get(node.name) is not faq
+        and parts.at(node.tag.begin) is not Part.CODE
         for node in called
     ):
         return Replaced(text=source, read=_lines_of(source, called))
@@ -208,6 +211,9 @@ class _Replacer:
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node, root, path)
             self.in_code = before
+        elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
+            self._write(address, name)
+            self._skip(node.tag.begin, node.end)
         elif node.tag.begin in self.stay:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call, root, path):
@@ -236,7 +242,7 @@ class _Replacer:
 
     def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
         lines = lines_of(self.source, node)
-        is_whole = node.close is not None and _is_closed(self.source[node.tag.end : node.close.begin])
+        is_whole = node.close is not None and closes(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
@@ -340,9 +346,3 @@ class _Replacer:
         if close:
             self._span(node.tag.end, close.begin, node, root, path)
             self._skip(close.begin, node.end)
-
-
-def _is_closed(markdown: str) -> bool:
-    """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
-    return last.type == "paragraph_close" and last.level == 0

@@ -83,6 +83,7 @@ class HugoPage:
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
         first: File of the first article of a list of a term, relative to the site.
+        arguments: What the arguments of calls without a template say, one a line.
     """
 
     address: str
@@ -96,6 +97,7 @@ class HugoPage:
     calls: tuple[EvaluatedCall, ...]
     params: Mapping[str, Any] | None = None
     first: str = ""
+    arguments: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,6 +299,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
         params=facts["params"] or None,
         first=copy.relative(facts["first"]) if facts["first"] else "",
+        arguments=facts["arguments"] or "",
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.mounts import read_mounts
-from sphinx_aiarticle.migrate.stubs import STUB, STUB_WITH_INNER, missing_templates
+from sphinx_aiarticle.migrate.stubs import DETAILS, STUB, STUB_WITH_INNER, missing_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -58,7 +58,8 @@ _PAGE: Final = """\
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
   "published" $published "params" $params "first" $first
   "headings" $headings "content" $content "toc" .TableOfContents
-  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")
+  "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
 """
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 _FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
@@ -312,11 +313,13 @@ def _write_design(layouts: Path) -> None:
 
 def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
     """Give names that have no template a stub."""
-    known = set(BUILT_IN)
+    known = set[str]()
     for folder in (place / name for place in layouts for name in _SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
-    for name, text in missing_templates(texts, known).items():
+    if "details" not in known:
+        _write(copy.layouts / _SHORTCODES[0] / "details.html", DETAILS)
+    for name, text in missing_templates(texts, known | BUILT_IN).items():
         copy.stub(name, text)
 
 
