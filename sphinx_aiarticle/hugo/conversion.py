@@ -17,6 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
+from sphinx_aiarticle.hugo.blocks import UNUSED
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.links import other_scheme
@@ -33,7 +34,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts
+from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -241,6 +242,7 @@ def _read(
     shortcodes.whole = body
     parser = ArticleParser(hugo, colon_fences=has_colons)
     tokens, definitions = parser.parse(body)
+    tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)
     sections = find_sections(
         [one.block for one in blocks],
@@ -250,7 +252,6 @@ def _read(
     )
     parts = (*([sections.summary] if sections.summary else []), *sections.questions)
     directives = {blocks[part.start].lines[0] for part in parts}
-    lines = body.split("\n")
     own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
     printer = Printer(
         parser=parser,
@@ -311,6 +312,8 @@ def _matches(
             yield Match(kind="heading level", line=line)
         elif token.type == "html_block" and token.meta.get(NOTE) == "rawhtml":
             yield Match(kind="HTML out of its shortcode", line=line)
+        elif UNUSED in token.meta:
+            yield Match(kind="footnote without a reference", line=line)
     for line in hugo.shortcodes.unwrapped:
         yield Match(kind="HTML out of its shortcode", line=line)
     for line, _ in hugo.scripts:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
-from sphinx_aiarticle.hugo.blocks import PADDING
+from sphinx_aiarticle.hugo.blocks import PADDING, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
@@ -141,7 +141,8 @@ class Printer:
             rows[first] = [replace(row, text=f"{row.text.rstrip()}{token.meta[PADDING]}") for row in rows[first]]
         elif token.type == DROPPED:
             left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
-            _write(rows, first, after, [Row(left) if left else Row("", Kind.GONE)])
+            note = [Row(f"% {line}") for line in self.lines[first:after] if UNUSED in token.meta and line]
+            _write(rows, first, after, note or [Row(left) if left else Row("", Kind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
             text = (

@@ -14,7 +14,7 @@ from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.hugo import inline
+from sphinx_aiarticle.hugo import blocks, inline
 from sphinx_aiarticle.hugo.attributes import (
     ATTRIBUTES,
     Attributes,
@@ -22,14 +22,6 @@ from sphinx_aiarticle.hugo.attributes import (
     block_above,
     read_attributes,
     with_attributes,
-)
-from sphinx_aiarticle.hugo.blocks import (
-    alert_at,
-    begins_alert,
-    drop_stray_breaks,
-    fix_levels,
-    lenient_table,
-    paired_fences,
 )
 from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.headings import heading_ids
@@ -68,7 +60,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     rules = _Rules(md, text)
     if text.goldmark.strikethrough:
         inline.strikethrough_plugin(md)
-    md.block.ruler.at("table", lenient_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.goldmark.block_math:
         md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})
@@ -126,10 +118,10 @@ class _Rules:
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A quote that is a note, a warning or the like."""
-        begins = begins_alert(state, start)
+        begins = blocks.begins_alert(state, start)
         if silent or not begins:
             return begins
-        found = alert_at(state, start, end)
+        found = blocks.alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
         return found is not None
@@ -164,7 +156,7 @@ class _Rules:
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
             if self._pairs[0] is not state.src:
-                self._pairs = (state.src, paired_fences(state.src.split("\n")))
+                self._pairs = (state.src, blocks.paired_fences(state.src.split("\n")))
             last = self._pairs[1].get(start)
             if last is not None and last >= state.line:
                 token.content = state.getLines(start + 1, last, state.sCount[start], True)
@@ -215,8 +207,8 @@ class _Rules:
                 self._block_attributes(token, tokens)
             tokens.append(token)
         if not self._text.is_nested:
-            fix_levels(tokens, above=1 if self._text.has_title else 0)
-            drop_stray_breaks(tokens)
+            blocks.fix_levels(tokens, above=1 if self._text.has_title else 0)
+            blocks.drop_stray_breaks(tokens)
         if self._text.expands:
             tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
         state.tokens = tokens
@@ -287,6 +279,7 @@ class _Rules:
             self._text.heading_ids = dict(
                 heading_ids(state.tokens, self._text.anchors, goldmark.heading_ids, typographer=goldmark.typographer)
             )
+            state.tokens = list(blocks.without_unused_notes(state, keeps=not self._text.expands))
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
 
 
