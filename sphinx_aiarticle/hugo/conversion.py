@@ -23,9 +23,10 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
+from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.hugo.writer import AS_IS, spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
@@ -50,7 +51,7 @@ class ArticleParser:
     def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
         self.hugo = hugo
         self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-        if hugo.shortcodes.site.goldmark.definition_list:
+        if hugo.goldmark.definition_list:
             self._md.use(deflist_plugin)
         if colon_fences:
             self._md.use(colon_fence_plugin)
@@ -276,7 +277,7 @@ def _read(
         scripts=tuple(hugo.scripts),
         questions=tuple(question_texts(tokens, blocks, sections.questions, lines)),
         prose=tuple(prose_of(tokens)),
-        extensions=shortcodes.site.goldmark.extensions,
+        extensions=hugo.goldmark.extensions,
         schemes=tuple(sorted({other_scheme(target) for target in hugo.targets} - {""})),
         has_own_levels=any(token.type == "hugo_block" for token in tokens),
         colon_fences=printer.marker == ":",

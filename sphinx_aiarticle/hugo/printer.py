@@ -120,7 +120,7 @@ class Printer:
         """Let *writer* have all that is not written yet: each line once, and a row of a table by itself."""
         last = 0
         for token in self.tokens:
-            first, after = _lines_of(token)
+            first, after = token.map or (0, 0)
             if token.type == "inline" and after > first >= last:
                 last = after
                 step = 1 if self.lines[first].lstrip().startswith("|") else after - first
@@ -172,7 +172,7 @@ class Printer:
             _write(rows, first, after, [Row(f"{indent}{line}".rstrip()) for indent, line in code])
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
-        first, after = _lines_of(token)
+        first, after = token.map or (0, 0)
         before, content = token.meta.get("source", token.content), token.content
         if before != content:
             _replace(rows, self.lines, token, before.split("\n"), content.split("\n"))
@@ -281,12 +281,6 @@ def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
     classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", Kind.OPEN), Row("```", Kind.CLOSE)]
     anchor = html_anchor(said.id)
     rows[first][:0] = [*([Row(anchor), Row("")] if anchor else []), *(classes if said.classes else [])]
-
-
-def _lines_of(token: Token) -> tuple[int, int]:
-    """Return the first line of a token, and the one after it; the term of a definition says that it has none."""
-    first, after = token.map or (0, 0)
-    return first, max(after, first + 1) if token.map else after
 
 
 def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:
