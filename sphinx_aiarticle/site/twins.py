@@ -19,6 +19,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import write_beside
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
@@ -113,8 +114,7 @@ def on_html_page_context(
         return
     text = _head(app, builder, pagename, context) + markdown_of_page(app, builder, pagename, doctree)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_beside(path, text)
     except OSError as error:
         warn(Subtype.URL, "the Markdown twin of this page cannot be written: %s", error, location=pagename)
         return
