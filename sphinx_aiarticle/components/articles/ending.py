@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 
 
 _MOST_RELATED: Final = 5
-#: What a page shows of other articles: its places in series, and the names of their documents.
-Shown = tuple[tuple[object, ...], tuple[str, ...]]
+#: What a page shows of other articles: its places in series as a text, and the names of their documents.
+Shown = tuple[str, ...]
 #: What each page showed of other articles.
 _WRITTEN: Final[WrittenTable[Shown]] = WrittenTable(name="endings")
 #: The titles of the articles, and on what it depends which of them a page shows.
@@ -73,9 +73,9 @@ class Ending:
     def shown(self) -> Shown:
         """Return what a page shows of other articles, whatever their titles are."""
         around = [entry for place in self.series for entry in (place.previous, place.next)]
-        places = tuple((place.title, place.number, place.count) for place in self.series)
+        places = str([(place.title, place.number, place.count) for place in self.series])
         entries = (*around, None, *self.related, None, self.older, self.newer)
-        return places, tuple(entry.docname if entry else "" for entry in entries)
+        return (places, *(entry.docname if entry else "" for entry in entries))
 
 
 def ending_of(env: BuildEnvironment, docname: str) -> Ending:
@@ -168,12 +168,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     In most builds each shows the same articles as before: then it is enough to know which of them have a new title.
     """
     entries, before = articles_of(env).newest_first, _WRITTEN.of(app)
-    renamed = _TITLES.update(app, {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries})
+    titles = {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries}
+    renamed = set(_TITLES.update(app, titles))
     is_same = _ORDER.of(app).get("") == (order := _order(env))
     _ORDER.update(app, {"": order})
     now = before if is_same else {entry.docname: ending_of(env, entry.docname).shown() for entry in entries}
     changed = _WRITTEN.update(app, now)
-    return changed + [docname for docname, shown in now.items() if not set(renamed).isdisjoint(shown[1])]
+    return changed + [docname for docname, shown in now.items() if not renamed.isdisjoint(shown[1:])]
 
 
 def _order(env: BuildEnvironment) -> str:
