@@ -40,7 +40,7 @@ _MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
 #: Address of a page, its last change, its pictures, and its address in each language.
-Page = tuple[str, str, "Sequence[str]", "Mapping[str, str]"]
+Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 
 
 @guarded
