@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.mounts import read_mounts
-from sphinx_aiarticle.migrate.stubs import STUB, STUB_WITH_INNER, missing_templates
+from sphinx_aiarticle.migrate.stubs import DETAILS, STUB, STUB_WITH_INNER, missing_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,21 +45,26 @@ _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
+_PUBLISHED: Final = """\
+(not (or .Draft (.PublishDate.After now) (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))))"""
 _PAGE: Final = """\
 {{- $file := "" -}}{{- $place := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- $place = .Path -}}{{- end -}}
 {{- $params := false -}}{{- with .File -}}{{- if not (in (slice "md" "markdown" "mdown" "html" "htm") .Ext) -}}
 {{- $params = $.Params -}}{{- end -}}{{- end -}}
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
-{{- $published := not (or .Draft (.PublishDate.After now)
-  (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
-{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
-{{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
+{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
+{{- $first = .File.Filename -}}{{- break -}}{{- end -}}{{- end -}}{{- end -}}
+{{- $terms := slice -}}{{- range .Resources.ByType "page" -}}{{- $own := .Params -}}
+{{- range $taxonomy, $_ := site.Taxonomies -}}{{- with index $own $taxonomy -}}{{- range slice | append . -}}
+{{- with site.GetPage (printf "/%s/%v" $taxonomy .) -}}{{- $terms = $terms | append .RelPermalink -}}{{- end -}}
+{{- end -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published "params" $params "first" $first
+  "published" PUBLISHED "params" $params "first" $first "terms" $terms
   "headings" $headings "content" $content "toc" .TableOfContents
-  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
-"""
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")
+  "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
+""".replace("PUBLISHED", _PUBLISHED)
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 _FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
 # The site's own template becomes a partial, so that what it prints can be noted. `key` leads from the outermost call,
@@ -85,6 +90,7 @@ _USES_INNER: Final = """\
 """
 # https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
 _VALUES: Final = {
+    "details": DETAILS,
     "param": "{{- .Page.Param (.Get 0) -}}",
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
@@ -254,7 +260,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
-    """Let the shortcodes of Hugo's own that print a value note it, too, where the site has no template of them."""
+    """Let shortcodes of Hugo's own note what they print, and ``details`` read what themes do, if the site has none."""
     for name, text in _VALUES.items():
         if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in _SHORTCODES):
             _write(own / _SHORTCODES[0] / f"{name}.html", text)

@@ -28,7 +28,7 @@ from sphinx_aiarticle.hugo.paths import SitePath, alias_paths, known_paths
 from sphinx_aiarticle.hugo.publication import Window, window_of, with_defaults
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean
 from sphinx_aiarticle.reading.folders import defaults_of, note_dependencies
 from sphinx_aiarticle.recognise.markdown import faq_rows
 from sphinx_aiarticle.recognise.prose import has_title
@@ -163,16 +163,20 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
-    """Put the questions of the front matter at the end of the text, unless that has a FAQ of its own."""
-    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq
+    """Put the questions of the front matter at the end of the text, unless that has a FAQ, most often the same."""
+    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_key, heading_keys, introduces_faq
 
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
     if "{question}" in source[0] or any(introduces_faq(match[1], keys) for match in _HEADING.finditer(source[0])):
-        body = without_block(source[0], block.length)
-        if missing := listed(question for question, _ in article.questions if question not in body):
-            message = f"{missing} in 'faq' is not shown, because the text has a FAQ; write it there, or delete it here."
+        text = heading_key(source[0])
+        missing = [question for question, _ in article.questions if heading_key(question) not in text]
+        if missing:
+            message = (
+                f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown,"
+                " because the text has a FAQ; add them there, or delete one of the two."
+            )
             yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
         return
     title = "よくある質問" if language_of(config, article.language).tag.startswith("ja") else "FAQ"
