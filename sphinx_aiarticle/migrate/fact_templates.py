@@ -28,7 +28,8 @@ PAGE: Final = """\
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
   "published" PUBLISHED "params" $params "first" $first "terms" $terms
   "headings" $headings "content" $content "toc" .TableOfContents
-  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")
+  "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
 """.replace("PUBLISHED", _PUBLISHED)
 ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
@@ -53,22 +54,36 @@ _USES_INNER: Final = """\
 {{- $inner := try (.Page.RenderString (dict "display" "block") .Inner) -}}
 {{- if not $inner.Err -}}{{- .Page.Store.SetInMap "aiarticle-inner" $key $inner.Value -}}{{- end -}}
 """
-# https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
-VALUES: Final = {
+#: Hugo's own template, but for what themes of the same shortcode read as its summary: a title, and what has no name.
+_DETAILS: Final = """\
+{{- $summary := "" -}}{{- $open := false -}}
+{{- if .IsNamedParams -}}
+{{- $summary = or (.Get "summary") (.Get "title") -}}{{- $open = in (slice "true" true 1) (.Get "open") -}}
+{{- else -}}{{- $summary = .Get 0 -}}{{- $open = eq (.Get 1) "open" -}}{{- end -}}
+<details{{ if $open }} open{{ end }}>
+  <summary>{{ or $summary "Details" | .Page.RenderString }}</summary>
+  {{ .Inner | .Page.RenderString (dict "display" "block") -}}
+</details>
+"""
+#: Shortcodes of Hugo's own: https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
+OF_HUGO: Final = {
+    "details": _DETAILS,
     "param": "{{- .Page.Param (.Get 0) -}}",
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
 }
-#: What stands for a template that is missing; it prints nothing.
-STUB: Final = '{{- .Page.Store.SetInMap "aiarticle-missing" .Name true -}}'
+#: What stands for a template that is missing; it prints nothing, and notes what a call says.
+STUB: Final = '{{- range .Params -}}{{- $.Page.Store.Add "aiarticle-arguments" (printf "%v\\n" .) -}}{{- end -}}'
 #: The same, printing the inner text as it is.
 _STUB_WITH_INNER: Final = STUB + "{{ .Inner }}"
-# Themes take inner text for Markdown, unless calls in it have made HTML of it, or it is a drawing or a formula.
+# Themes take inner text for Markdown, unless calls in it have made HTML of it, or it is a drawing or a formula. What
+# looks like a tag in code is none, nor is a comment.
 _WITH_MARKDOWN: Final = (
     STUB
     + """\
 {{- $display := cond (strings.Contains .Inner "\\n") "block" "inline" -}}
-{{- if strings.Contains .Inner "<" -}}{{- .Inner -}}
+{{- $plain := replaceRE "(?s)```.*?```|`[^`]*`" "" .Inner -}}
+{{- if findRE "<[A-Za-z/]" $plain 1 -}}{{- .Inner -}}
 {{- else -}}{{- .Page.RenderString (dict "display" $display) .InnerDeindent -}}{{- end -}}
 """
 )

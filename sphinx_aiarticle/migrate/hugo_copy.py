@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.migrate.fact_templates import (
     ALIAS,
     FEED,
+    OF_HUGO,
     PAGE,
     STUB,
-    VALUES,
     missing_templates,
     stub_for,
     wrapper,
@@ -209,8 +209,8 @@ def _formats(outputs: Mapping[str, object], kind: str) -> list[str]:
 
 
 def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
-    """Let the shortcodes of Hugo's own that print a value note it, too, where the site has no template of them."""
-    for name, text in VALUES.items():
+    """Let shortcodes of Hugo's own note what they print, and ``details`` read what themes do, if the site has none."""
+    for name, text in OF_HUGO.items():
         if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in SHORTCODES):
             _write(own / SHORTCODES[0] / f"{name}.html", text)
 

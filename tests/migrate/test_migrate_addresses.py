@@ -497,3 +497,23 @@ def test_links_in_terms_of_definitions_lead_to_pages(tmp_path):
     found = (tmp_path / "docs/a.md").read_text("utf-8")
     assert "[Wash](/wash.md) and [dry](/dry.md)\n: Cold, ![pot](/static/pot.png)" in found
     assert "![Pot](/static/pot.png)\n: A pot." in found
+
+
+@needs_hugo
+@pytest.mark.parametrize("base", ["https://mats.example.org/shop/", "/"])
+def test_references_lead_where_hugo_alone_knows(tmp_path, base):
+    settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
+    text = page(
+        '[English]({{< relref path="/care/wash.md" lang="en" >}}) [too]({{< ref path="/care/wash" lang="en" >}})\n'
+        '[part]({{< relref "/care" >}}wash/) [open]({{< relref "/care/wash" >}} and on.\n\n'
+        '<a href="{{< relref "wash" >}}">tag</a> [titled]({{< relref "/care/wash" >}} "Wash")\n'
+    )
+    files = {"content/a.de.md": text, "content/care/_index.md": page("Cold."), "content/care/_index.de.md": page("x.")}
+    files |= {"content/care/wash.md": page("Cold."), "content/care/wash.de.md": page("Kalt.")}
+    settings = f'baseURL = "{base}"\n{settings}[markup.goldmark.renderer]\nunsafe = true\n'
+    said, site = migrated(tmp_path, files, settings, verify=True)
+    found = {link.get_text(): link["href"] for link in site.soup("de/a/index.html").find(class_="body").find_all("a")}
+    assert (found["English"], found["too"]) == ("../../care/wash/", "../../care/wash/")
+    assert (found["part"], found["titled"]) == ("../care/wash/", "../care/wash/")
+    assert found["tag"].endswith("/de/care/wash/")
+    assert re.search(r"exact +5 of 5 ", said), said
