@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_yaml
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 _NAMES: Final = ("hugo", "config")
 _SUFFIXES: Final = (".toml", ".yaml", ".yml", ".json")
 _FOLDERS: Final = ("config/_default", "config/production")  # what `hugo` itself reads
+_THEME: Final = re.compile(r"[\w-][\w.-]*")
 _LARGEST: Final = 1_000_000  # bytes
 
 
@@ -24,7 +27,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     """Return the settings with all keys in lower case, as Hugo compares them, and what could not be read.
 
     https://gohugo.io/configuration/introduction/: one file in the site's folder, or a folder of files that are named
-    after the key they fill.
+    after the key they fill. Of what themes say, the names of feeds count.
 
     Args:
         root: Folder of the Hugo site.
@@ -40,6 +43,11 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
             findings.append(needs_human("site settings", name, message))
             continue
         settings = _merged(settings, {key: data} if key else data)
+    for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
+        for path in filter(_is_own, _named(root / "themes" / theme)):
+            with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
+                theirs = mapping_at(_folded(_load(path)), "outputformats")
+                settings = _merged({"outputformats": theirs} if theirs else {}, settings)
     if not settings and not findings:
         message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
         findings.append(needs_human("site settings", ".", message))
@@ -48,14 +56,17 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
 
 def _files(root: Path) -> Iterator[tuple[Path, str]]:
     """Yield the files that exist, and the key that each fills; an empty one for the whole."""
-    first = (root / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
-    path = next((path for path in first if _is_own(path)), None)
+    path = next(filter(_is_own, _named(root)), None)
     if path:
         yield path, ""
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("*")):
             if path.suffix in _SUFFIXES and _is_own(path):
                 yield path, "" if path.stem in _NAMES else path.stem.lower()
+
+
+def _named(folder: Path) -> Iterator[Path]:
+    return (folder / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
 
 
 def _is_own(path: Path) -> bool:

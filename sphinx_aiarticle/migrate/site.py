@@ -1,4 +1,4 @@
-"""A Hugo site, as its settings describe it."""
+"""A Hugo site: what its settings say of it."""
 
 from __future__ import annotations
 
