@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.mounts import Mount
-    from sphinx_aiarticle.migrate.pages import Page, SourceFile
+    from sphinx_aiarticle.migrate.pages import SourceFile
 
 
 _LAST: Final = 10**6
