@@ -173,9 +173,12 @@ def _pages(
         docname: Its name.
         hidden: Classes of elements that readers do not see on the page, further pages among them.
     """
-    met = list(iter_elements(page, skip=hidden))
-    yield page, docname, [node for node in met if node is page or not isinstance(node, hidden)]
-    for node in met[1:]:
+    below = iter_elements(page, skip=hidden)
+    shown, unseen = [next(below)], list[nodes.Element]()
+    for node in below:
+        (unseen if isinstance(node, hidden) else shown).append(node)
+    yield page, docname, shown
+    for node in unseen:
         if isinstance(node, addnodes.start_of_file):
             yield from _pages(node, node["docname"], hidden)
 

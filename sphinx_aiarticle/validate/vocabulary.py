@@ -111,7 +111,7 @@ class Vocabulary:
         return self._ranges[name]
 
     def ranges_in(self, types: tuple[str, ...], names: Set[str]) -> Mapping[str, Range | None]:
-        """Return what properties of such an object may hold; ``None`` for one that is unknown, replaced or of others."""
+        """Return what properties of such an object may hold; ``None`` for one that is unknown, old or of others."""
         known = self._fitting.setdefault(types, {})
         for name in names - known.keys():
             is_right = name in self.domains and name not in self.superseded and self.has_property(name, types)
