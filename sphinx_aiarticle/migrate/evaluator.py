@@ -11,12 +11,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
 from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.resized import with_originals
-from sphinx_aiarticle.migrate.site import read_settings
+from sphinx_aiarticle.migrate.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -82,7 +83,9 @@ class HugoPage:
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
-        first: File of the first article of a list of a term, relative to the site.
+        first: File of the first article of a list of a term, relative to the site; of a list that is empty, as only
+            files in a page bundle have the term, the page of the bundle.
+        arguments: What the arguments of calls without a template say, one a line.
     """
 
     address: str
@@ -96,6 +99,7 @@ class HugoPage:
     calls: tuple[EvaluatedCall, ...]
     params: Mapping[str, Any] | None = None
     first: str = ""
+    arguments: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -251,9 +255,17 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         elif facts:
             found[address] = facts
             files[facts["file"]] += 1
+    bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
     folders = (out, copy.folder / "assets")
     pages = [
-        _page(address, facts, copy, folders, is_shared=files[facts["file"]] > 1) for address, facts in found.items()
+        _page(
+            address,
+            {**facts, "first": facts["first"] or bundles.get(address, "")},
+            copy,
+            folders,
+            is_shared=files[facts["file"]] > 1,
+        )
+        for address, facts in found.items()
     ]
     return Evaluation(
         version=version,
@@ -297,6 +309,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
         params=facts["params"] or None,
         first=copy.relative(facts["first"]) if facts["first"] else "",
+        arguments=facts["arguments"] or "",
     )
 
 

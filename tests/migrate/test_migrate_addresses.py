@@ -420,6 +420,26 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
     }
 
 
+@needs_hugo
+def test_capitals_become_the_small_letters_that_hugo_takes(tmp_path):
+    said, site = migrated(tmp_path, {"content/posts/İÇ ΟΔΟΣ.md": page("Text.", tags="[İzmir, ΛΟΓΟΣ, STRAẞE]")})
+    assert "no counterpart" not in said
+    for folder in ("posts/iç-οδοσ", "tags/izmir", "tags/λογοσ", "tags/straße"):
+        assert (site.outdir / folder / "index.html").is_file()
+
+
+@needs_hugo
+@pytest.mark.parametrize("theme", ["", "themes/felt/config.toml"])
+def test_feeds_are_called_as_the_output_format_says(tmp_path, theme):
+    format_ = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
+    files = {"content/posts/a.md": page("Text.", tags="[Felt]"), **({theme: format_} if theme else {})}
+    said, site = migrated(tmp_path, files, ('theme = "felt"\n' if theme else format_) + SETTINGS)
+    assert "no counterpart" not in said
+    assert [name for name in site.files() if name.endswith("/index.xml")] == []
+    for folder in ("", "posts/", "tags/felt/"):
+        assert (site.outdir / f"{folder}feed.xml").is_file()
+
+
 @pytest.mark.parametrize("place", ["layouts/404.html", "themes/felt/layouts/404.html"])
 def test_the_page_at_addresses_that_are_none_has_a_counterpart(tmp_path, place):
     files = {"content/posts/mat.md": page("Soft."), place: "<h1>Nothing here</h1>"}
@@ -437,16 +457,27 @@ def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tm
     assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")
 
 
+_AT_THE_TOP = "[permalinks.term]\ntags = '/:slug/'\n"
+
+
 @needs_hugo
 @pytest.mark.parametrize(
     ("settings", "files", "old"),
     [
-        ("", {"content/posts/a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
-        ("[permalinks.term]\ntags = '/:slug/'\n", {"content/posts/a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+        ("", {"a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
+        (_AT_THE_TOP, {"a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+        (
+            _AT_THE_TOP,
+            {"a.md": page("Text.", tags="[Felt]"), "b.md": page("Old.", tags="[Felt]", draft="true", weight=1)},
+            "/felt/",
+        ),
+        ("", {"a/index.md": page("Text."), "a/index.xx.md": page("Text.", tags="[Felt, 'C d']")}, "/tags/c-d/"),
+        ("", {"a/index.md": page("Text.", tags="Mat"), "a/notes.md": page("Text.", tags="Felt")}, "/tags/felt/"),
     ],
-    ids=["blank", "own folder"],
+    ids=["blank", "own folder", "draft", "no language", "page resource"],
 )
 def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path, settings, files, old):
+    files = {f"content/posts/{name}": text for name, text in files.items()}
     said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
     assert "lists of terms" not in said
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")
@@ -476,3 +507,31 @@ def test_links_in_terms_of_definitions_lead_to_pages(tmp_path):
     found = (tmp_path / "docs/a.md").read_text("utf-8")
     assert "[Wash](/wash.md) and [dry](/dry.md)\n: Cold, ![pot](/static/pot.png)" in found
     assert "![Pot](/static/pot.png)\n: A pot." in found
+
+
+@needs_hugo
+@pytest.mark.parametrize("base", ["https://mats.example.org/shop/", "/"])
+def test_references_lead_where_hugo_alone_knows(tmp_path, base):
+    settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
+    text = page(
+        '[English]({{< relref path="/care/wash.md" lang="en" >}}) [too]({{< ref path="/care/wash" lang="en" >}})\n'
+        '[part]({{< relref "/care" >}}wash/) [open]({{< relref "/care/wash" >}} and on.\n\n'
+        '<a href="{{< relref "wash" >}}">tag</a> [titled]({{< relref "/care/wash" >}} "Wash")\n'
+    )
+    files = {"content/a.de.md": text, "content/care/_index.md": page("Cold."), "content/care/_index.de.md": page("x.")}
+    files |= {"content/care/wash.md": page("Cold."), "content/care/wash.de.md": page("Kalt.")}
+    settings = f'baseURL = "{base}"\n{settings}[markup.goldmark.renderer]\nunsafe = true\n'
+    said, site = migrated(tmp_path, files, settings, verify=True)
+    found = {link.get_text(): link["href"] for link in site.soup("de/a/index.html").find(class_="body").find_all("a")}
+    assert (found["English"], found["too"]) == ("../../care/wash/", "../../care/wash/")
+    assert (found["part"], found["titled"]) == ("../care/wash/", "../care/wash/")
+    assert found["tag"].endswith("/de/care/wash/")
+    assert re.search(r"exact +5 of 5 ", said), said
+
+
+@needs_hugo
+def test_lists_of_a_taxonomy_called_like_other_lists_lead_to_their_first_article(tmp_path):
+    files = {"content/archive/felt/a.md": page("Text.", archive="felt"), "content/posts/b.md": page("Text.")}
+    said, site = migrated(tmp_path, files, f'{SETTINGS}[taxonomies]\narchive = "archive"\n', verify=True)
+    assert site.soup("archive/felt/index.html").find("a")["href"].endswith("archive/felt/a/")
+    assert "lists of terms" not in said
