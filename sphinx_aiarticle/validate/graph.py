@@ -151,6 +151,8 @@ def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
+    """What reads one script into a list of nodes and one of findings."""
+
     nodes: list[Node]
     findings: list[Finding]
     base: str
