@@ -22,10 +22,12 @@ _REST: Final = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*+"""
 _LABEL: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # RFC 5321 allows 64 characters in front of the @; a bound keeps the time linear.
 _EMAIL: Final = rf"[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{0,63}}+@{_LABEL}(?:\.{_LABEL})+(?![-_a-zA-Z0-9])"
+_ATTRIBUTE: Final = r"""\s++[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
+_TAG: Final = rf"/?[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?"  # https://spec.commonmark.org/0.31.2/#raw-html
 _TEXT: Final = (
     r"(?P<text>\\.)"
-    r"|(?P<markup>\{\{[<%][^{}]*\}\}|<[A-Za-z/!?][^<>]*>|(?<=\])\("
-    r"[ \t\n]*+(?:<[^<>\n]*>|[^\s()<>]*+(?:\([^\s()<>]*\)[^\s()<>]*+)*)"
+    rf"|(?P<markup>\{{\{{[<%][^{{}}]*\}}\}}|<(?:{_TAG}|[!?][^<>]*|[A-Za-z0-9.+-]+[:@][^\s<>]*)>|(?<=\])\("
+    r"[ \t\n]*+(?:<[^<>\n]*>|(?!<)[^\s()]*+(?:\([^\s()]*\)[^\s()]*+)*)"
     r"(?:[ \t\n]++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]*+\))"
     r"|(?P<bracket>[\[\]])"
     r"|(?P<url>(?:https?|ftp)://|www\.)"

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     TITLE = "title"
     HEADING_LEVEL = "heading level"
     EMPHASIS = "emphasis"
+    MENDED = "mended"
     EXTRA = "extra words"
     MARKS = "marks"
     ORDER = "order"
