@@ -40,7 +40,8 @@ _BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
 _QUOTES: Final = frozenset("\"'")
 _ENTITY: Final = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
-_AWKWARD: Final = re.compile(r"[%<>\\]|xn--")  # markdown-it decodes these in what it shows, or cannot have them
+#: What markdown-it decodes in what it shows, or cannot have, and quotation marks, behind which a "<" could begin a tag.
+_AWKWARD: Final = re.compile(r"[%<>\\\"']|xn--")
 
 
 def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 #: The kind of a finding about what the old site has, and the new one has not.
 NO_COUNTERPART: Final = "no counterpart"
+#: What the kind of a finding begins with that says what a page loses.
+LOST: Final = "lost "
 
 
 class Outcome(StrEnum):

@@ -58,8 +58,8 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = Listing(title=site.title, lines=links)
-    for docname, (title, links) in written_lists(site, pages).items():
-        found[docname] = Listing(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in links])
+    for docname, (title, below) in written_lists(site, pages).items():
+        found[docname] = Listing(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
     return found
 
 

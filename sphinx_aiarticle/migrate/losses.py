@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,7 @@ from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key
 from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown
-from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
@@ -69,16 +70,25 @@ class Losses:
         by_kind: dict[Kind, list[tuple[str, int | None]]] = {}
         for kind, text, place in dict.fromkeys(found):
             by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
-        for kind, ((first, line), *rest) in by_kind.items():
+        for kind, ((first, line), *others) in by_kind.items():
             message = (
                 f"Hugo shows {first!r}, which the written page does not have; put plain Markdown in its place in the "
                 "article, or add it after the migration."
             )
-            also = (f"line {line}: {text!r}" if line else repr(text) for text, line in rest)
-            yield needs_human(f"lost {kind}", links.page.file.shown, message, line, also)
-        for part, why in mended.parts:
-            message = f"Hugo does not read {shown(part)!r} as its author meant, as {why}; the new page does."
-            yield left("mended Markdown", links.page.file.shown, message, lines.of(part) or 1)
+            also = (f"line {line}: {text!r}" if line else repr(text) for text, line in others)
+            yield needs_human(f"{LOST}{kind}", links.page.file.shown, message, line, also)
+        yield from _told(mended.parts, links, lines)
+
+
+def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> Iterator[Finding]:
+    """Yield what is mended, once for each reason."""
+    reasons: dict[str, list[tuple[str, int]]] = {}
+    for part, why in parts:
+        reasons.setdefault(why, []).append((shown(part), lines.of(part) or 1))
+    for why, ((first, place), *rest) in reasons.items():
+        message = f"Hugo does not read {first!r} as its author meant, as {why}; the new page does."
+        also = tuple(f"line {line}: {text!r}" for text, line in rest)
+        yield replace(left("mended Markdown", links.page.file.shown, message, place), also=also)
 
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:

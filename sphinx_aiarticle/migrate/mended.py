@@ -29,6 +29,7 @@ _BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
 _MARKUP: Final = re.compile(
     r"^[ \t>]*(?:(?:`{3,}|~{3,}).*|\d{1,9}[.)](?=\s))|!\[[^\[\]\n]*\]\([^()\n]*\)|(?<=\])\([^()\n]*\)", re.MULTILINE
 )
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
 
@@ -71,7 +72,11 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     letters, kept = letters_of(page), {words_of(heading) for heading in headings}
 
     def holds(text: str) -> bool:
-        return all(letters_of(line) in letters for line in text.split("\n") if not _FENCE.match(line))
+        return all(
+            any(letters_of(form) in letters for form in (line, _TAG.sub("", _MARKUP.sub("", line))))
+            for line in text.split("\n")
+            if not _FENCE.match(line)
+        )
 
     rest = replace(
         old,
@@ -87,7 +92,7 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
             link
             for link in old.links
             if not any(begin <= link.begin < end for begin, end in spans)
-            and not holds(f"{link.text}\n{unquote(link.href)}")
+            and not holds(f"{link.text}\n{unquote(link.href).removeprefix('mailto:')}")
         ],
     )
     return Mended(old=rest, spans=tuple(spans), parts=tuple(parts))

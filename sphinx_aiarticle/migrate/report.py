@@ -12,7 +12,7 @@ from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
-from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, Outcome
+from sphinx_aiarticle.migrate.findings import LOST, NO_COUNTERPART, Finding, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -76,10 +76,10 @@ def as_html(report: Report) -> Iterator[str]:
         yield f"<h2>{outcome.capitalize()}: {len(findings):,}</h2>"
         for kind, groups in _groups(findings):
             for found in groups:
-                for item, places in _entries(found, (kind, Style.PLAIN), maxsize, maxsize):
-                    head = "".join(text for text, _ in item.head)
+                for pieces, message, places in _entries(found, (kind, Style.PLAIN), maxsize, maxsize):
+                    head = "".join(text for text, _ in pieces)
                     rows = "".join(f"<li>{escape(place)}</li>" for place in places)
-                    text = f"<p>{escape(item.message)}</p>{f'<ul>{rows}</ul>' if rows else ''}"
+                    text = f"<p>{escape(message)}</p>{f'<ul>{rows}</ul>' if rows else ''}"
                     yield f"<details><summary>{escape(head)}</summary>{text}</details>"
 
 
@@ -131,8 +131,8 @@ def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item
         yield ((f"{outcome.capitalize()}:", Style.STRONG),)
     for kind, groups in _groups(findings):
         for found in groups[: _LISTED[outcome]]:
-            for item, places in _entries(found, (kind, _STYLES[outcome]), _PLACES[outcome], _FEW_PLACES):
-                yield item
+            for head, message, places in _entries(found, (kind, _STYLES[outcome]), _PLACES[outcome], _FEW_PLACES):
+                yield Item(head, message)
                 yield from (f"    {place}" for place in places)
         if rest := sum(map(len, groups[_LISTED[outcome] :])):
             yield f"  ... and {rest:,} more of this kind; {_WHOLE}"
@@ -144,7 +144,8 @@ def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[list[Findin
     kinds: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
         message = finding.message
-        key = message if often[message] >= _OFTEN else _NAMES.sub("\0", message)
+        is_one = often[message] >= _OFTEN and not finding.kind.startswith(LOST)  # equal words are lost by accident
+        key = message if is_one else _NAMES.sub("\0", message)
         kinds.setdefault(finding.kind, {}).setdefault(key, []).append(finding)
     for kind, messages in sorted(kinds.items(), key=lambda item: -_pages(chain.from_iterable(item[1].values()))):
         yield kind, sorted(messages.values(), key=_pages, reverse=True)
@@ -152,8 +153,8 @@ def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[list[Findin
 
 def _entries(
     found: Sequence[Finding], kind: tuple[str, Style], most: int, few: int
-) -> Iterator[tuple[Item, list[str]]]:
-    """Yield messages, each with lines below it: its places, and what differs from place to place.
+) -> Iterator[tuple[tuple[tuple[str, Style], ...], str, list[str]]]:
+    """Yield what messages are about, the messages, and lines below: places, and what differs from place to place.
 
     Args:
         found: What has one message, but for names in it.
@@ -163,7 +164,7 @@ def _entries(
     """
     if len(found) < _OFTEN:
         for finding in found:
-            yield Item(((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message), _shortened(finding.also, few)
+            yield ((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message, _shortened(finding.also, few)
         return
     found = sorted(found, key=lambda finding: -len(finding.also))
     files = _pages(found)
@@ -177,7 +178,7 @@ def _entries(
         own = [text for text, differs in zip(texts, differ, strict=True) if differs]
         more = [f"and {len(finding.also):,} more"] if finding.also else []
         places.append(" ".join([_place(finding), *own, *more]))
-    yield Item((kind, (head, Style.PLAIN)), message), _shortened(places, most if any(differ) else few)
+    yield (kind, (head, Style.PLAIN)), message, _shortened(places, most if any(differ) else few)
 
 
 def _shortened(places: Sequence[str], most: int) -> list[str]:

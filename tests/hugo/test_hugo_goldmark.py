@@ -237,7 +237,10 @@ def test_nothing_is_warned_of(native, migrated):
         ("(https://a.example/b.) c", "(<https://a.example/b.>) c"),
         ("https://a.example/b&amp;, c", "<https://a.example/b>&amp;, c"),
         ("](http://a.example/)", "](<http://a.example/>)"),
-        ('<a href="http://a.example/"; x="y">', '<a href="<http://a.example/";> x="y">'),  # is no tag
+        (  # is no tag
+            '<a href="http://a.example/"; x="y">',
+            r"""<a href="[http\://a.example/";](<http://a.example/";>) x="y">""",
+        ),
         ("https://a.example/b>c", r"[https\://a.example/b\>c](<https://a.example/b%3Ec>)"),
     ],
 )

@@ -256,7 +256,7 @@ def test_a_name_that_nobody_knows_is_told_once_for_the_site(build, parallel):
     }
     site = build(files, conf=conf, parallel=parallel)
     where = f"It is on 12 pages: {', '.join(names[:10])}, …"
-    key, store, author = sorted(ours(site), key=lambda line: int(line.split(":")[1]))
+    key, author, store = sorted(ours(site), key=lambda line: int(line.split(":")[1]))
     assert key == (
         "p00.md:4: WARNING: unknown key 'somthing'; delete it, or list it in aiarticle_other_keys in conf.py if "
         f"another tool reads it. {where} [aiarticle.front_matter]"

@@ -101,7 +101,7 @@ def test_taxonomies_of_each_language_have_lists_at_their_addresses(tmp_path):
 def test_lists_that_the_new_site_cannot_make_by_itself_are_documents(tmp_path):
     """A taxonomy whose name means something else to us, and a language that is none."""
     settings = FILES["hugo.toml"] + (
-        '\n[taxonomies]\narchive = "archive"\nstatus = "status"\ntag = "tags"\n[languages.toki-pona]\nweight = 9\n'
+        '\n[taxonomies]\narchive = "archive"\nstatus = "status"\ntag = "tags"\n[languages.en]\n[languages.toki-pona]\n'
     )
     page = "---\ntitle: Nets\ndate: 2026-03-01\narchive: ['2026']\nstatus: [done]\ntags: [wool]\n---\nA.\n"
     names = ("net.md", "net.toki-pona.md")
