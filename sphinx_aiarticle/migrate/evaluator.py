@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
@@ -82,7 +83,8 @@ class HugoPage:
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
-        first: File of the first article of a list of a term, relative to the site.
+        first: File of the first article of a list of a term, relative to the site; of a list that is empty, as only
+            files in a page bundle have the term, the page of the bundle.
     """
 
     address: str
@@ -251,9 +253,17 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
         elif facts:
             found[address] = facts
             files[facts["file"]] += 1
+    bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
     folders = (out, copy.folder / "assets")
     pages = [
-        _page(address, facts, copy, folders, is_shared=files[facts["file"]] > 1) for address, facts in found.items()
+        _page(
+            address,
+            {**facts, "first": facts["first"] or bundles.get(address, "")},
+            copy,
+            folders,
+            is_shared=files[facts["file"]] > 1,
+        )
+        for address, facts in found.items()
     ]
     return Evaluation(
         version=version,

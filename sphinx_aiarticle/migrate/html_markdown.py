@@ -132,6 +132,20 @@ def _check(element: Element) -> None:
         raise _NotSimpleError
 
 
+def with_picture(markdown: str, html: str) -> str:
+    """Return a link with the first picture in HTML as its text; nothing where there is none.
+
+    Args:
+        markdown: The link.
+        html: The HTML.
+    """
+    pictures = (element for element in read_html(html).root.walk() if element.tag == "img")
+    found = next((one for one in pictures if _ADDRESS.fullmatch(one.get("src"))), None)
+    if found is None:
+        return ""
+    return f"[!{link(literal(flat(found.get('alt'))), found.get('src'))}]({markdown.partition('](')[2]}"
+
+
 _BLOCKS: Final = (
     "address|article|aside|blockquote|center|details|dialog|dd|div|dl|dt|fieldset|figcaption|figure|footer|form|h[1-6]|"
     "header|hr|iframe|li|main|menu|nav|ol|p|pre|script|section|style|summary|table|tbody|td|tfoot|th|thead|tr|ul|video"

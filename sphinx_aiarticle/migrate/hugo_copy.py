@@ -45,21 +45,25 @@ _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
 
+_PUBLISHED: Final = """\
+(not (or .Draft (.PublishDate.After now) (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))))"""
 _PAGE: Final = """\
 {{- $file := "" -}}{{- $place := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- $place = .Path -}}{{- end -}}
 {{- $params := false -}}{{- with .File -}}{{- if not (in (slice "md" "markdown" "mdown" "html" "htm") .Ext) -}}
 {{- $params = $.Params -}}{{- end -}}{{- end -}}
 {{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
-{{- $published := not (or .Draft (.PublishDate.After now)
-  (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))) -}}
 {{- $content := .Content -}}
-{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range first 1 .Pages -}}{{- with .File -}}
-{{- $first = .Filename -}}{{- end -}}{{- end -}}{{- end -}}
+{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
+{{- $first = .File.Filename -}}{{- break -}}{{- end -}}{{- end -}}{{- end -}}
+{{- $terms := slice -}}{{- range .Resources.ByType "page" -}}{{- $own := .Params -}}
+{{- range $taxonomy, $_ := site.Taxonomies -}}{{- with index $own $taxonomy -}}{{- range slice | append . -}}
+{{- with site.GetPage (printf "/%s/%v" $taxonomy .) -}}{{- $terms = $terms | append .RelPermalink -}}{{- end -}}
+{{- end -}}{{- end -}}{{- end -}}{{- end -}}
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" $published "params" $params "first" $first
+  "published" PUBLISHED "params" $params "first" $first "terms" $terms
   "headings" $headings "content" $content "toc" .TableOfContents
   "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
-"""
+""".replace("PUBLISHED", _PUBLISHED)
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 _FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
 # The site's own template becomes a partial, so that what it prints can be noted. `key` leads from the outermost call,

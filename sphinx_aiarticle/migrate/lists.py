@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
 
-#: What Hugo calls each feed.
-FEED: Final = "index.xml"
 #: The kinds of pages by keys of front matter that mean the same.
 _KINDS: Final = {"category": "categories", "tag": "tags", "author": "authors"}
 _Setting: TypeAlias = "Mapping[str, Mapping[str, object]]"
@@ -42,7 +40,7 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
         site: The site.
         pages: Its published pages.
     """
-    feed = {"feed": FEED} if site.base_url else {}
+    feed = {"feed": f"{site.feed}.xml"} if site.base_url else {}
     size = {"per_page": site.page_size} if site.page_size else {}
     kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
     others: dict[str, Mapping[str, object]] = {}
@@ -80,7 +78,7 @@ def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     """Return the addresses of the feeds of the site and of its *lists*, as far as the new site has them."""
     tops = (f"/{language.folder}" for language in _known(site.languages))
     own = (path for path in lists if not path.removeprefix("/").startswith(_unlisted(site)))
-    return tuple(f"{path}{FEED}" for path in (*tops, *own)) if site.base_url else ()
+    return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own)) if site.base_url else ()
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:

@@ -57,7 +57,7 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         headings: The headings of the new page.
         page: All that the new page says, its code too.
     """
-    regions = list(_below_html(old, {words_of(heading) for heading in headings}))
+    regions = list(_below_html(old, headings))
     spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
     parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]
     lines = source.lstrip(_MARK).split("\n")
@@ -113,9 +113,11 @@ def _front_matter(old: Rendered, source: str) -> tuple[int, int]:
 
 def _below_html(old: Rendered, headings: Collection[str]) -> Iterator[tuple[int, int]]:
     """Yield where the old page shows Markdown as text: from the line of a heading to the next blank line."""
+    found = list(_HEADING.finditer(old.text))
+    known = {words_of(heading) for heading in headings} if found else ()
     end = 0
-    for heading in _HEADING.finditer(old.text):
-        if heading.start() >= end and words_of(heading[1]) in headings:
+    for heading in found:
+        if heading.start() >= end and words_of(heading[1]) in known:
             blank = _BLANK.search(old.text, heading.end())
             end = blank.start() if blank else len(old.text)
             yield heading.start(), end

@@ -18,7 +18,7 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
-from sphinx_aiarticle.migrate.listing import HOME, NOT_FOUND, find_listings, not_found_page
+from sphinx_aiarticle.migrate.listing import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
@@ -28,6 +28,7 @@ from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 

@@ -159,6 +159,7 @@ class HugoSite:
         numbers_lines: Whether the lines of code have numbers.
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
         formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
+        feed: The name of each feed without its ending.
     """
 
     title: str
@@ -183,6 +184,7 @@ class HugoSite:
     numbers_lines: bool = False
     page_size: int = 0
     formats: frozenset[str]
+    feed: str = "index"
 
     @property
     def layouts(self) -> list[str]:
@@ -232,6 +234,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         numbers_lines=_mapping(markup, "highlight").get("linenos") not in (None, False),
         page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
         formats=_formats(settings),
+        feed=_text(_mapping(_mapping(settings, "outputformats"), "rss"), "basename") or "index",
     )
 
 

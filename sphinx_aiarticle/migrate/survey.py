@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.config_site import taxonomy_problem
 from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES
@@ -59,7 +60,8 @@ def survey(
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
     unknown = {key for page in pages.values() for key in unknown_keys(clean_keys(page.data))}
-    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in site.taxonomies)
+    taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
+    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in taxonomies)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()

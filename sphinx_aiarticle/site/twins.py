@@ -23,9 +23,9 @@ from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import Writer
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
-from sphinx_aiarticle.site.not_found import NOT_FOUND
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
 

@@ -420,6 +420,16 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
     }
 
 
+@needs_hugo
+def test_feeds_are_called_as_the_output_format_says(tmp_path):
+    settings = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
+    said, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[Felt]")}, settings + SETTINGS)
+    assert "no counterpart" not in said
+    assert [name for name in site.files() if name.endswith("/index.xml")] == []
+    for folder in ("", "posts/", "tags/felt/"):
+        assert (site.outdir / f"{folder}feed.xml").is_file()
+
+
 @pytest.mark.parametrize("place", ["layouts/404.html", "themes/felt/layouts/404.html"])
 def test_the_page_at_addresses_that_are_none_has_a_counterpart(tmp_path, place):
     files = {"content/posts/mat.md": page("Soft."), place: "<h1>Nothing here</h1>"}
@@ -437,16 +447,27 @@ def test_it_is_made_only_where_the_old_site_has_one_and_no_page_of_the_author(tm
     assert not files or site.soup("404.html").select_one("div.body h1").get_text().startswith("Gone")
 
 
+_AT_THE_TOP = "[permalinks.term]\ntags = '/:slug/'\n"
+
+
 @needs_hugo
 @pytest.mark.parametrize(
     ("settings", "files", "old"),
     [
-        ("", {"content/posts/a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
-        ("[permalinks.term]\ntags = '/:slug/'\n", {"content/posts/a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+        ("", {"a.md": page("Text.", tags='["Felt "]')}, "/tags/felt-/"),
+        (_AT_THE_TOP, {"a.md": page("Text.", tags="[Felt]")}, "/felt/"),
+        (
+            _AT_THE_TOP,
+            {"a.md": page("Text.", tags="[Felt]"), "b.md": page("Old.", tags="[Felt]", draft="true", weight=1)},
+            "/felt/",
+        ),
+        ("", {"a/index.md": page("Text."), "a/index.xx.md": page("Text.", tags="[Felt, 'C d']")}, "/tags/c-d/"),
+        ("", {"a/index.md": page("Text.", tags="Mat"), "a/notes.md": page("Text.", tags="Felt")}, "/tags/felt/"),
     ],
-    ids=["blank", "own folder"],
+    ids=["blank", "own folder", "draft", "no language", "page resource"],
 )
 def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path, settings, files, old):
+    files = {f"content/posts/{name}": text for name, text in files.items()}
     said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
     assert "lists of terms" not in said
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")

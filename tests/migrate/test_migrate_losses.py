@@ -12,6 +12,7 @@ from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.words import is_boxed
+from sphinx_aiarticle.migrate.written import WrittenPage, parser_for
 
 BODY = """\
 See [wool](https://wool.example/a_(b)) here, and [the mat](/mat/).
@@ -247,3 +248,11 @@ def test_what_one_page_loses_of_one_kind_is_one_finding(tmp_path):
     assert "'Word0a word0b'" in finding.message
     assert finding.also[0] == "line 5: 'Word1a word1b'"
     assert len(finding.also) == 29
+
+
+def test_a_table_of_any_width_is_looked_at_in_time():
+    rule = f"| {'-' * 400_000}x | - |"
+    page = WrittenPage(
+        f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", parser_for(colon_fences=False)
+    )
+    assert {text[0] for text in page.glance.tables} == {"e"}

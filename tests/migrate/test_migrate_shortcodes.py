@@ -218,3 +218,29 @@ def test_each_page_with_a_loss_is_named_without_hugo(tmp_path):
     assert ("content/posts/b.md", "shortcode") in found
     assert ("content/posts/c.md", "own template") in found
     assert found.count(("content/posts/d.md", "link to nowhere")) == 1  # the list of a tag is made
+
+
+@needs_hugo
+@pytest.mark.parametrize(
+    ("call", "written"),
+    [
+        (
+            "{{< youtube abcdefghijk >}}",
+            "[![Still](<https://i.example/abcdefghijk.jpg>)](<https://www.youtube.com/watch?v=abcdefghijk>)",
+        ),
+        (
+            "Text {{< youtube id=abcdefghijk >}}.",
+            "Text [![Still](<https://i.example/abcdefghijk.jpg>)](<https://www.youtube.com/watch?v=abcdefghijk>).",
+        ),
+        ("{{< vimeo 1234567890 >}}", "[Vimeo\\: 1234567890](<https://vimeo.com/1234567890>)"),
+    ],
+)
+def test_a_picture_that_a_template_prints_of_a_video_leads_to_it(tmp_path, call, written):
+    files = FILES | {
+        "layouts/shortcodes/youtube.html": '<p><img src="https://i.example/abcdefghijk.jpg" alt="Still"></p>',
+        "layouts/shortcodes/vimeo.html": '<iframe src="https://player.vimeo.com/video/{{ .Get 0 }}"></iframe>',
+        "content/posts/a.md": TEA + f"\n{call}\n",
+    }
+    _, said = run(make_site(tmp_path, files), tmp_path / "docs")
+    assert written in (tmp_path / "docs/posts/a.md").read_text(encoding="utf-8").split("\n")
+    assert "lost" not in said

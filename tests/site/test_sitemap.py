@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta, timezone
 from types import SimpleNamespace
 from xml.etree import ElementTree as Xml
 
 from conftest import BASE, png
+from sphinx.extension import Extension
 
 from sphinx_aiarticle.site import sitemap
 
@@ -60,16 +62,14 @@ def test_pages_name_their_translations(build):
 
 def test_git_tells_dates_that_no_author_tells(build):
     def setup(app):
-        app.connect(
-            "env-updated",
-            lambda app, env: setattr(
-                env, "git_last_updated", {"a": (1, True), "b&c": (0, True), "index": (86400, True)}
-            ),
-        )
+        known = {"a": (b"1", True), "b&c": (None, True), "index": (b"86400", True), "sub/index": None}
+        app.extensions["sphinx_last_updated_by_git"] = Extension("sphinx_last_updated_by_git", None)
+        app.add_config_value("git_last_updated_timezone", timezone(timedelta(hours=9)), "env")
+        app.connect("env-updated", lambda app, env: setattr(env, "git_last_updated", known))
 
     found = urls(build(FILES, conf=ON, setup=setup).text("sitemap.xml"))
     assert [url.findtext("lastmod", None, SPACES) for url in found.values()] == [
-        "2026-03-02T10:00:00+09:00", None, "1970-01-02T00:00:00+00:00", None,
+        "2026-03-02T10:00:00+09:00", None, "1970-01-02T09:00:00+09:00", None,
     ]  # fmt: skip
 
 

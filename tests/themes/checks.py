@@ -359,8 +359,7 @@ FAULTS = """(() => {
   const script = document.querySelector("script[type='application/ld+json']");
   if (script) script.after(script.cloneNode(true));
 })()"""
-#: What the faults above are about. A press still opens answers without JavaScript, and the address does not. The layout
-#: shift is left out: whether the browser sees it depends on how fast the machine paints.
+#: What the faults above are about. A press still opens answers without JavaScript, and the address does not.
 FAULTY = {
     "axe", "contrast", "target size", "320 px", "200 % text", "text spacing", "focus", "print", "forced colours",
     "reduced motion", "columns", "height", "cards", "rating", "pros and cons", "faces", "long words", "row headers",
@@ -368,3 +367,6 @@ FAULTY = {
     "keyboard", "#hash", "find in page", "table of contents", "no JavaScript", "right to left",
     "JSON-LD",
 }  # fmt: skip
+#: What the faults may cause besides: whether pictures without a size are seen to shift the page depends on how fast the
+#: machine paints.
+BY_CHANCE = {"layout shift"}

@@ -134,7 +134,9 @@ def _verdict(outcomes: list[Outcome], options: argparse.Namespace) -> int:
     print(f"{len(built)} themes, {len(outcomes) - len(built)} skipped, {totals.total()} checks, {problems} problems")
     if options.faults:
         noticed = {problem.check for outcome in built for problem in outcome.problems}
+        noticed -= checks.BY_CHANCE
         print(f"of {len(checks.FAULTY)} faults not noticed: {sorted(checks.FAULTY - noticed) or 'none'}")
+        print(f"noticed where no fault was planted: {sorted(noticed - checks.FAULTY) or 'nothing'}")
         return int(noticed != checks.FAULTY)
     return int(len(built) < len(outcomes) or problems > 0 or any(outcome.warnings for outcome in built))
 
