@@ -1,8 +1,8 @@
 """What Hugo shows in other ways than its author meant, and the new page as he meant it.
 
-It is front matter behind two byte order marks and Markdown directly below HTML, which Hugo shows as text, and code in
-code, of which CommonMark takes the inner fence for the end. What was shown so may be text, code or markup on the new
-page, but each line has to be on it.
+It is front matter behind two byte order marks, Markdown directly below HTML and backslashes in addresses, which Hugo
+shows as text, and code in code, of which CommonMark takes the inner fence for the end. What was shown so may be text,
+code or markup on the new page, but each line has to be on it.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ _BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
 _MARKUP: Final = re.compile(
     r"^[ \t>]*(?:(?:`{3,}|~{3,}).*|\d{1,9}[.)](?=\s))|!\[[^\[\]\n]*\]\([^()\n]*\)|(?<=\])\([^()\n]*\)", re.MULTILINE
 )
+_ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
@@ -67,9 +68,15 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         spans.append(_front_matter(old, source))
         block = words_of(old.text[: spans[-1][1]])
         parts.append((lines[0], "two byte order marks stand before it"))
-    if not parts:
+    escaped = list(_ESCAPED.finditer(old.text)) if "\\" in old.text else []
+    if not parts and not escaped:
         return Mended(old=old)
     letters, kept = letters_of(page), {words_of(heading) for heading in headings}
+    escaped = [found for found in escaped if letters_of(found[0]) in letters]
+    spans += (found.span() for found in escaped)
+    parts += ((found[0], "it shows the backslash in the address") for found in escaped)
+    if not parts:
+        return Mended(old=old)
 
     def holds(text: str) -> bool:
         return all(

@@ -295,8 +295,14 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             "<pre>x\n```sh\ny\n```\n# z</pre><p>See it.",
             "<pre>x\n```sh\ny\n```\n# z</pre><p>See.",
         ),
+        (
+            r"[https://wool.example/grey\_felt](https://wool.example/grey_felt)",
+            r'<p><a href="https://wool.example/grey_felt">https://wool.example/grey\_felt</a>',
+            '<p><a href="https://wool.example/grey_felt">https://wool.example/grey_felt</a>',
+            '<p><a href="https://wool.example/grey_felt">https://wool.example/</a>',
+        ),
     ],
-    ids=["front-matter", "below-html", "code-in-code"],
+    ids=["front-matter", "below-html", "code-in-code", "backslash"],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)
