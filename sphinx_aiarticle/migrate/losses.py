@@ -59,7 +59,8 @@ class Losses:
         spans = [(match.line - 1, match.last) for match in boxes]
         boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
         source = "\n".join(conversion.lines)
-        mended = find_mended(old, f"\ufeff{source}", [heading.text for heading in conversion.headings], new.text)
+        headings = [heading.text for heading in conversion.headings]
+        mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
         rest = mended.old
         found = [*_links(rest, new, links), *_embeds(old, new), *_codes(rest, new), *_tables(rest, new, boxed)]
         found += [*_headings(rest, new, links.page.title), *_pictures(rest, new, has_boxes=bool(boxes))]

@@ -30,6 +30,8 @@ _MARKUP: Final = re.compile(
     r"^[ \t>]*(?:(?:`{3,}|~{3,}).*|\d{1,9}[.)](?=\s))|!\[[^\[\]\n]*\]\([^()\n]*\)|(?<=\])\([^()\n]*\)", re.MULTILINE
 )
 _ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
+#: Structured data written by hand, which no page keeps.
+_SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
 _TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
 _FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
 
@@ -81,7 +83,7 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     def holds(text: str) -> bool:
         return all(
             any(letters_of(form) in letters for form in (line, _TAG.sub("", _MARKUP.sub("", line))))
-            for line in text.split("\n")
+            for line in _SCRIPT.sub("", text).split("\n")
             if not _FENCE.match(line)
         )
 
