@@ -53,6 +53,15 @@ class WrittenFiles:
             write_whole(self._record.parent, self._record, lambda partial: partial.write_text(text, encoding="utf-8"))
 
 
+def write_beside(path: Path, text: str) -> None:
+    """Write a file beside a page, which Sphinx may not have written yet: its folder is made where there is none."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except FileNotFoundError:  # asked for each page, the folder would take as long as the file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+
+
 def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
     """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
 

@@ -13,6 +13,7 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
@@ -64,6 +65,35 @@ def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+
+
+_REFERENCES: Final = frozenset({"ref", "relref"})
+_IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
+_IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
+_DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+
+
+def address_of(node: Node, source: str, output: str) -> str | None:
+    """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
+
+    It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+
+    Args:
+        node: A call.
+        source: The page.
+        output: The address that Hugo prints.
+    """
+    if node.name not in _REFERENCES or node.tag.call is None:
+        return None
+    begin, end = node.tag.begin, node.end
+    if _IN_TAG.search(source, max(begin - 9, 0), begin):
+        return output
+    if not _IN_LINK.search(source, max(begin - 9, 0), begin):
+        return None
+    if _DESTINATION.match(source, end) is None:
+        return output
+    is_part = source[end : end + 1] not in (")", ">", " ", "\n")
+    return f"{REFERENCE_SCHEME}//{output}" if is_part or "lang" in node.tag.call.options else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,13 +160,17 @@ def _characters(source: str) -> Mapping[int, int]:
 
 
 def staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
-    """Return where the calls begin that stay: those of *kept* names, and those that this package can read."""
+    """Return where the calls begin that stay: those of *kept* names, and those that this package can read.
+
+    References of which Hugo alone knows the address do not.
+    """
     called = [node for outer in nodes for node in outer.walk()]
     page = read_hugo(source).data if any(node.name in BUILT_IN for node in called) else {}
     return frozenset(
         node.tag.begin
         for node in called
-        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
+        if (node.name in kept and address_of(node, source, "/") is None)
+        or (node.name in BUILT_IN and _is_read(node, source, page))
     )
 
 

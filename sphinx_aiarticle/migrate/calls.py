@@ -15,6 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
     PlainParts,
+    address_of,
     evaluated_calls,
     is_closed,
     lines_of,
@@ -190,6 +191,10 @@ class _Replacer:
     def _skip(self, begin: int, end: int) -> None:
         self.line += self.source.count("\n", begin, end)
 
+    def _become(self, node: Node, text: str) -> None:
+        self._write(text, node.name)
+        self._skip(node.tag.begin, node.end)
+
     def _node(self, node: Node) -> None:
         call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
         part = Place.CODE if self.in_code else self.parts.at(node.tag.begin)
@@ -202,7 +207,9 @@ class _Replacer:
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
-        elif node.tag.begin in self.stay:
+        elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
+            self._become(node, address)
+        elif node.tag.begin in self.stay or name in _KNOWN:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
@@ -259,8 +266,7 @@ class _Replacer:
     def _put_code(self, node: Node, call: EvaluatedCall) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
         is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
-        self._write(call.output if is_source else text_of(call.output), node.name)
-        self._skip(node.tag.begin, node.end)
+        self._become(node, call.output if is_source else text_of(call.output))
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
@@ -279,8 +285,7 @@ class _Replacer:
             self._span(node.tag.end, node.close.begin, node)
             self._skip(node.close.begin, node.end)
             return True
-        self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
-        self._skip(node.tag.begin, node.end)
+        self._become(node, f'{place}{{{{< {node.name} title="{title}" >}}}}')
         return True
 
     def _put_still(self, node: Node, call: EvaluatedCall) -> bool:
@@ -288,8 +293,7 @@ class _Replacer:
         shown = BUILT_IN[node.name](node.tag.call) if node.tag.call else None
         text = with_picture(shown.inline, call.output) if shown else ""
         if text:
-            self._write(text, node.name)
-            self._skip(node.tag.begin, node.end)
+            self._become(node, text)
         return bool(text)
 
     def _put_around(self, node: Node, around: tuple[str, str], lines: CallLines) -> None:
@@ -328,8 +332,7 @@ class _Replacer:
             self._put_around(node, shown.around, lines)
         else:
             block = raw_block(shown.html) if shown.html else shown.block
-            self._write(lines.around(block) if lines else shown.inline, node.name)
-            self._skip(node.tag.begin, node.end)
+            self._become(node, lines.around(block) if lines else shown.inline)
         return True
 
     def _hide(self, node: Node) -> None:

@@ -204,9 +204,15 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
     names = tuple(f"{words_of(name)} " for name, _, _ in new.names)
-    levels = {words_of(heading.text): heading.level for heading in new.headings}
     longer = list((kept - Counter(words_of(heading.text) for heading in old.headings)).elements())
+    levels: dict[str, list[int]] = {}
+    for heading in new.headings:
+        levels.setdefault(words_of(heading.text), []).append(heading.level)
+    above = [1]  # the title
     for heading in old.headings:
+        while len(above) > 1 and above[-1] >= max(heading.level, 2):
+            above.pop()
+        above.append(max(heading.level, 2))
         key = words_of(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
@@ -219,9 +225,11 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
         kept[key] -= 1
         if heading.id and heading.id not in new.ids:
             yield Difference(kind=Kind.HEADING_ID, text=f"#{heading.id}", line=lines.of(heading.text))
-        if levels.get(key, 0) not in (0, heading.level):
-            text = f"{heading.text}: {heading.level} → {levels[key]}"
-            yield Difference(kind=Kind.HEADING_LEVEL, text=text, line=lines.of(heading.text))
+        level = levels[key].pop(0) if levels.get(key) else 0
+        if level not in (0, heading.level):
+            kind = Kind.HEADING_LEVEL if level == len(above) else Kind.OUTLINE
+            text = f"{heading.text}: {heading.level} → {level}"
+            yield Difference(kind=kind, text=text, line=lines.of(heading.text))
 
 
 def _embeds(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:

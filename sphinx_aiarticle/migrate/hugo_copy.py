@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.migrate.mounts import read_mounts
-from sphinx_aiarticle.migrate.stubs import STUB, STUB_WITH_INNER, missing_templates
+from sphinx_aiarticle.migrate.stubs import DETAILS, STUB, STUB_WITH_INNER, missing_templates
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -62,7 +62,8 @@ _PAGE: Final = """\
 {{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
   "published" PUBLISHED "params" $params "first" $first "terms" $terms
   "headings" $headings "content" $content "toc" .TableOfContents
-  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner") | jsonify | safeHTML -}}
+  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")
+  "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
 """.replace("PUBLISHED", _PUBLISHED)
 _ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 _FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
@@ -89,6 +90,7 @@ _USES_INNER: Final = """\
 """
 # https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
 _VALUES: Final = {
+    "details": DETAILS,
     "param": "{{- .Page.Param (.Get 0) -}}",
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
@@ -258,7 +260,7 @@ def _texts(value: object) -> list[str]:
 
 
 def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
-    """Let the shortcodes of Hugo's own that print a value note it, too, where the site has no template of them."""
+    """Let shortcodes of Hugo's own note what they print, and ``details`` read what themes do, if the site has none."""
     for name, text in _VALUES.items():
         if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in _SHORTCODES):
             _write(own / _SHORTCODES[0] / f"{name}.html", text)

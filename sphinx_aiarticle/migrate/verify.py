@@ -240,6 +240,7 @@ def _verified(
     answer = new.answer(page.address)
     found = same.get(page.address, "")
     before = read_rendered(page.content)
+    before.arguments = page.arguments
     differences: list[Difference] = []
     if answer in (Answer.MISSING, Answer.FILE):
         differences.append(Difference(kind=Kind.ADDRESS, text=page.address))

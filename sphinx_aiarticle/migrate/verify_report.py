@@ -34,10 +34,12 @@ _MEANINGS: Final = {
     Kind.TITLE: "The title differs.",
     Kind.EMPHASIS: "Marks that Hugo shows as text are emphasis now, as their author meant.",
     Kind.MENDED: "What Hugo shows as text or code against the will of its author is read now as it was meant.",
+    Kind.ARGUMENTS: "The new page shows arguments of a shortcode whose template is missing.",
     Kind.EXTRA: "The new page has more text than the old one.",
     Kind.MARKS: "Punctuation differs, or blanks in code.",
     Kind.ORDER: "The same words are in another order.",
-    Kind.HEADING_LEVEL: "A heading has another level, because Sphinx leaves none out.",
+    Kind.OUTLINE: "A heading is below another heading than before, or at its level.",
+    Kind.HEADING_LEVEL: "A heading has the next level, because Sphinx leaves none out; it is where it was.",
 }
 _STYLE: Final = """\
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }

@@ -147,7 +147,7 @@ def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
         if listing.term and listing.term.agent
         else None,
         "terms": [
-            {"title": term.title, "url": _href(builder, listing, plan.page(term.key)), "count": len(term.entries)}
+            {"title": term.title, "url": _href(builder, listing, term.page), "count": len(term.entries)}
             for term in listing.terms
         ],
         "groups": groups,

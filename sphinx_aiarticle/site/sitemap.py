@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
+from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
+from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
@@ -37,6 +39,8 @@ _FILE: Final = "sitemap.xml"
 _MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
+#: Address of a page, its last change, its pictures, and its address in each language.
+Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 
 
 @guarded
@@ -69,7 +73,7 @@ def on_html_page_context(
 
 @guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the site map, or complete that of sphinx-sitemap, and delete files of an earlier one."""
+    """Write the site map if it is another one, or complete that of sphinx-sitemap; delete files of an earlier one."""
     builder = app.builder
     if exception is not None or not sites.has_own_pages(builder):
         return
@@ -81,27 +85,43 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if not base:
             message = "no sitemap.xml is written: set html_baseurl to the address of the site"
             warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_sitemap"))
-        for name, tree in _files(app, builder, base).items() if base else ():
+        pages = _pages(app, builder, base) if base else []
+        mark = digest([__version__, MOST_ADDRESSES, pages])
+        if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):
+            return
+        for name, tree in _files(pages, base).items() if base else ():
             write_whole(outdir, outdir / name, partial(_write, tree))
-            files.now[name] = 1
+            files.now[name] = mark
     files.finish()
 
 
-def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Xml.Element]:
-    """Return one file, or an index and its parts."""
+def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]:
+    """Return what there is to say of each page."""
     env = app.env
     images = _images(app, builder, base)
     listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
-    pages = sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    return [
+        (
+            sites.page_url(builder, base, page),
+            last_change(app, page),
+            images.get(page, ()),
+            alternate_addresses(builder, page),
+        )
+        for page in sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    ]
+
+
+def _files(pages: Sequence[Page], base: str) -> Mapping[str, Xml.Element]:
+    """Return one file, or an index and its parts."""
     parts = []
     for start in range(0, len(pages), MOST_ADDRESSES):
         part = Xml.Element(f"{{{_MAP}}}urlset")
-        for docname in pages[start : start + MOST_ADDRESSES]:
+        for address, modified, images, alternates in pages[start : start + MOST_ADDRESSES]:
             url = Xml.SubElement(part, f"{{{_MAP}}}url")
-            Xml.SubElement(url, f"{{{_MAP}}}loc").text = sites.page_url(builder, base, docname)
-            _add_facts(url, last_change(app, docname), images.get(docname, ()))
-            for language, href in alternate_addresses(builder, docname).items():
+            Xml.SubElement(url, f"{{{_MAP}}}loc").text = address
+            _add_facts(url, modified, images)
+            for language, href in alternates.items():
                 Xml.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=href)
         parts.append(part)
     if len(parts) == 1:

@@ -52,6 +52,22 @@ def test_there_is_none_by_default_and_it_goes_when_it_is_switched_off(build):
     assert "sitemap.xml" not in build(FILES).files()
 
 
+def test_it_is_written_when_it_says_something_else_or_is_gone(build):
+    path = build(FILES, conf=ON).outdir / "sitemap.xml"
+
+    def is_written(**files):
+        path.write_text("of the last build", encoding="utf-8")
+        build(FILES | files, conf=ON)
+        return path.read_text(encoding="utf-8") != "of the last build"
+
+    assert not is_written()
+    assert not is_written(**{"index.md": "# Another home\n"})
+    assert is_written(**{"c.md": "# C\n"})
+    assert is_written(**{"a.md": FILES["a.md"].replace("03-02T", "03-03T")})
+    path.unlink()
+    assert "sitemap.xml" in build(FILES, conf=ON).files()
+
+
 def test_pages_name_their_translations(build):
     site = build(FILES, conf=ON | {"aiarticle_translations": {"en": BASE, "ja": f"{BASE}ja/"}})
     links = urls(site.text("sitemap.xml"))[f"{BASE}a.html"].findall("xhtml:link", SPACES)
