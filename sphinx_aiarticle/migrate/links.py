@@ -40,10 +40,10 @@ class PageLinks:
         """Return the document or the address that a link leads to; the link itself when that is not known."""
         if target.startswith(REFERENCE_SCHEME):
             return self._reference(target)
-        if not target or _OTHER.match(target):
+        if _OTHER.match(target):
             return with_scheme(target)
-        if target.startswith("#"):
-            return self._place(self.page.docname, target[1:]) if target[1:] else target
+        if not target or target.startswith("#"):
+            return self._place(self.page.docname, target[1:])
         parts = urlsplit(target)
         if not parts.path.startswith("/") and (file := self._beside(unquote(parts.path))):
             return self._seen(file, target)

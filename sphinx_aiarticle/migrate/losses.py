@@ -81,7 +81,7 @@ class Losses:
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
     # places on the page itself, to which "#ZgotmplZ" of Hugo's templates belongs, are not told apart
-    found = {link.href: link for link in old.links if link.href[:1] != "#" and not store_of(link.href)}
+    found = {link.href: link for link in old.links if link.href[:1] not in ("", "#") and not store_of(link.href)}
     targets = {href: _targets(href, links) for href in found}
     at_a_glance = set(_DESTINATION.findall(new.visible))
     lost = [href for href, keys in targets.items() if keys and keys.isdisjoint(at_a_glance)]

@@ -25,7 +25,8 @@ from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.site import HugoSite, read_settings, read_site
+from sphinx_aiarticle.migrate.settings import read_settings
+from sphinx_aiarticle.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model.page import NOT_FOUND

@@ -421,9 +421,19 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
 
 
 @needs_hugo
-def test_feeds_are_called_as_the_output_format_says(tmp_path):
-    settings = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
-    said, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[Felt]")}, settings + SETTINGS)
+def test_capitals_become_the_small_letters_that_hugo_takes(tmp_path):
+    said, site = migrated(tmp_path, {"content/posts/İÇ ΟΔΟΣ.md": page("Text.", tags="[İzmir, ΛΟΓΟΣ, STRAẞE]")})
+    assert "no counterpart" not in said
+    for folder in ("posts/iç-οδοσ", "tags/izmir", "tags/λογοσ", "tags/straße"):
+        assert (site.outdir / folder / "index.html").is_file()
+
+
+@needs_hugo
+@pytest.mark.parametrize("theme", ["", "themes/felt/config.toml"])
+def test_feeds_are_called_as_the_output_format_says(tmp_path, theme):
+    format_ = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
+    files = {"content/posts/a.md": page("Text.", tags="[Felt]"), **({theme: format_} if theme else {})}
+    said, site = migrated(tmp_path, files, ('theme = "felt"\n' if theme else format_) + SETTINGS)
     assert "no counterpart" not in said
     assert [name for name in site.files() if name.endswith("/index.xml")] == []
     for folder in ("", "posts/", "tags/felt/"):
