@@ -44,13 +44,12 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
     size = {"per_page": site.page_size} if site.page_size else {}
     kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
     others: dict[str, Mapping[str, object]] = {}
-    for taxonomy in site.taxonomies:
+    for taxonomy in (name for name in site.taxonomies if _is_listed(name)):
         kind = _KINDS.get(taxonomy, taxonomy)
         top, terms = _folders(site, taxonomy)
         place = {**({} if kind == top else {"path": top}), **({} if terms == top else {"term_path": terms})}
         marks = {} if site.accents else {"accents": False}
-        if kind in PAGE_KINDS or not taxonomy_problem(kind):
-            (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **marks, **feed, **size}
+        (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **marks, **feed, **size}
     archives = [docname for docname, page in pages.items() if page.text("layout") == "archives"]
     if archives:
         path = min(archives, key=len).removesuffix("/index")
@@ -77,7 +76,8 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
 def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     """Return the addresses of the feeds of the site and of its *lists*, as far as the new site has them."""
     tops = (f"/{language.folder}" for language in _known(site.languages))
-    own = (path for path in lists if not path.removeprefix("/").startswith(_unlisted(site)))
+    unlisted = _unlisted(site)
+    own = (path for path in lists if not path.removeprefix("/").startswith(unlisted))
     return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own)) if site.base_url else ()
 
 
@@ -108,25 +108,33 @@ def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tup
     """
     end = "" if site.ugly_urls else "/index"
     found: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    unlisted = _unlisted(site)
     for folder, (term, having) in terms_of(site, pages).items():
-        is_whole = folder.startswith(_unlisted(site))
+        is_whole = folder.startswith(unlisted)
         links = [(page.title or page.docname, page.docname) for page in having if is_whole or not is_dated(page)]
         if links:
             found[f"{folder}{end}"] = (term, links)
-    for folder in (one.folder for one in site.languages if one not in _known(site.languages)):
-        for taxonomy in site.taxonomies:
-            top, terms = (f"{folder}{name}" for name in _folders(site, taxonomy))
+    known = _known(site.languages)
+    for language, taxonomy in ((one, name) for one in site.languages for name in site.taxonomies):
+        top, terms = (f"{language.folder}{name}" for name in _folders(site, taxonomy))
+        if not (language in known and _is_listed(taxonomy)) and {top, f"{top}/index"}.isdisjoint(pages):
             below = [(term, docname) for docname, (term, _) in found.items() if docname.startswith(f"{terms}/")]
             found.setdefault(f"{top}{end}", (taxonomy.capitalize(), below))
     return found
 
 
+def _is_listed(taxonomy: str) -> bool:
+    """Whether the new site has lists of a taxonomy by itself: not of one that is called like its other pages."""
+    kind = _KINDS.get(taxonomy, taxonomy)
+    return PAGE_KINDS[kind] not in ("", "folder") if kind in PAGE_KINDS else not taxonomy_problem(kind)
+
+
 def _unlisted(site: HugoSite) -> tuple[str, ...]:
     """Return the folders of terms that the new site does not list by itself."""
-    kinds = {taxonomy: _KINDS.get(taxonomy, taxonomy) for taxonomy in site.taxonomies}
-    others = [name for name, kind in kinds.items() if not PAGE_KINDS.get(kind, "" if taxonomy_problem(kind) else kind)]
+    known = _known(site.languages)
+    others = [name for name in site.taxonomies if not _is_listed(name)]
     folders = (f"{one.folder}{_folders(site, name)[1]}/" for one in site.languages for name in others)
-    return (*folders, *(one.folder for one in site.languages if one not in _known(site.languages)))
+    return (*folders, *(one.folder for one in site.languages if one not in known))
 
 
 def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:

@@ -30,7 +30,7 @@ _KEYWORDS: Final = frozenset({
     "@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected", "@reverse", "@set", "@type",
     "@value", "@version", "@vocab",
 })  # fmt: skip
-_ABOUT: Final = frozenset({"@id", "@type", "id", "type"})  # the context that schema.org publishes has them without "@"
+_NAMES: Final = frozenset({"@id", "@type", "id", "type"})  # the context that schema.org publishes has the short ones
 _DEEPEST: Final = 200  # steps of a path; those of real graphs have fewer than twenty
 
 
@@ -38,7 +38,8 @@ class NeedsProcessorError(Exception):
     """The script uses more of JSON-LD than the plain context of schema.org."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+# Not frozen: each page has twenty, and frozen ones take three times as long to make.
+@dataclass(slots=True, kw_only=True, eq=False)
 class Node:
     """An object of the data.
 
@@ -198,18 +199,18 @@ class _Reader:
         if self._is_deep(path):
             return node
         for key, value in data.items():
-            if key in _ABOUT:
+            if key in _NAMES:
                 continue
             if key[:1] == "@":
                 self._keyword(key, value, path)
-                continue
-            name = key if ":" not in key else schema_name(key)
-            if type(value) is str and value.strip():  # nearly all are
-                values: tuple[Value, ...] = (value,)
             else:
-                values = self._values(value, (*path, key), name, node)
-            if name and values:
-                properties[name] = (*properties[name], *values) if name in properties else values
+                name = key if ":" not in key else schema_name(key)
+                if type(value) is str and value and not value.isspace():  # nearly all are
+                    values: tuple[Value, ...] = (value,)
+                else:
+                    values = self._values(value, (*path, key), name, node)
+                if name and values:
+                    properties[name] = (*properties[name], *values) if name in properties else values
         return node
 
     def _values(self, value: Any, path: Path, name: str, holder: Node) -> tuple[Value, ...]:
