@@ -12,7 +12,7 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
-from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
+from sphinx_aiarticle.migrate.words import compare_words, is_boxed, is_regrouped, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -60,14 +60,17 @@ def compare(
     """
     lines = Lines(source)
     found = [
-        *compare_words(old.page, new.page, title, lines),
         *_links(old, new, same, lines, has_anchor),
         *_pictures(old, new, lines),
-        *_codes(old.page, new.page, lines),
-        *_tables(old.page, new.page, lines),
-        *_headings(old.page, new.page, lines),
         *_embeds(old.page, new.page, lines),
     ]
+    if not is_regrouped(old.page, new.page, source):
+        found += [
+            *compare_words(old.page, new.page, title, lines),
+            *_codes(old.page, new.page, lines),
+            *_tables(old.page, new.page, lines),
+            *_headings(old.page, new.page, lines),
+        ]
     if title and words_of(title) != words_of(new.page.title):
         found.append(Difference(kind=Kind.TITLE, text=f"{title} → {new.page.title}"))
     return found

@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.blocks import ALERT
+from sphinx_aiarticle.hugo.blocks import ALERT, paired_fences
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -79,6 +79,38 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     else:
         kind = Kind.EXTRA if Counter(words[1]) - Counter(words[0]) else Kind.ORDER
     yield Difference(kind=kind, text=_first_difference(texts, others))
+
+
+#: What is seen in code only: languages of code, numbers of items, marks of tasks, targets of links, comments.
+_SEEN_IN_CODE: Final = re.compile(
+    r"^[ \t>]*(?:[`~]{3,}.*|\d+[.)]|[-*+][ \t]+\[x\])|\]\([^()\s]*|<!--(?s:(?!-->).)*", re.IGNORECASE | re.MULTILINE
+)
+_TASKS: Final = frozenset("☐☑")
+
+
+def is_regrouped(old: Rendered, new: Rendered, source: str) -> bool:
+    """Whether pages say the same where one that has code in code shows more of it as code, or less, than Hugo does.
+
+    For Hugo the first fence within ends the code; text and code change places from there on.
+
+    Args:
+        old: The old page.
+        new: The new one.
+        source: Text of the file that the old page was made from.
+    """
+    if not paired_fences(source.split("\n")):
+        return False
+    marks = Counter(token.text for match in _SEEN_IN_CODE.findall(source) for token in tokens_of(match))
+    before, after = (
+        Counter(
+            token.text
+            for text in (page.text, *page.codes)
+            for token in tokens_of(text)
+            if token.is_word and token.text not in _TASKS
+        )
+        for page in (old, new)
+    )
+    return before - after <= marks and after - before <= marks
 
 
 def _texts(tokens: Iterable[Token]) -> list[str]:

@@ -269,3 +269,22 @@ def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
     old, new = "<p>Grey wool https://wool.example/</p>", '<p><a href="https://wool.example/">See</a></p>'
     assert kinds(tmp_path, old, new) == [Kind.WORDS]
     assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [Kind.EXTRA, Kind.CODE]
+
+
+IN_CODE = "```\n## Felt\n1. soft\n```yaml\na: 1\n```\n## Warm\n- [x] [dry](/dry)\n<!-- b -->\n```\n"
+TASKS = "<ul><li><input type=checkbox checked> dry</li></ul>"
+AS_HUGO = f"<pre>## Felt\n1. soft\n```yaml\na: 1</pre><h2>Warm</h2>{TASKS}<pre></pre>"
+AS_MEANT = f"<pre>{IN_CODE[4:-5].replace('<', '&lt;')}</pre>"
+
+
+@pytest.mark.parametrize(
+    ("new", "found"),
+    [
+        (AS_MEANT, []),
+        (AS_MEANT.replace("Warm", ""), [Kind.WORDS, Kind.CODE, Kind.HEADING]),
+        (AS_MEANT.replace("soft", ""), [Kind.WORDS, Kind.CODE, Kind.HEADING]),
+    ],
+)
+def test_code_in_code_may_be_read_as_its_author_meant_it(tmp_path, new, found):
+    assert kinds(tmp_path, AS_HUGO, new, source=IN_CODE) == found
+    assert Kind.CODE in kinds(tmp_path, AS_HUGO, new, source=IN_CODE.replace("yaml", ""))
