@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain, ObjType
 from sphinx.util.nodes import make_refnode
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
+_ENCODER: Final = json.JSONEncoder(default=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,8 +82,7 @@ class WrittenTable(Generic[_T]):
 
 def digest(shown: object) -> str:
     """Return a short text that changes with *shown*, values of JSON or what says in its text all that it is."""
-    text = json.dumps(shown, default=str)
-    return hashlib.blake2b(text.encode(errors="replace"), digest_size=8).hexdigest()
+    return hashlib.blake2b(_ENCODER.encode(shown).encode(), digest_size=8).hexdigest()
 
 
 class Place(NamedTuple):
@@ -119,7 +119,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 18
+    data_version = 19
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:

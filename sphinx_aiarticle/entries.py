@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config import settings
@@ -19,7 +20,6 @@ from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import datetime
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -50,6 +50,21 @@ _TEASERS: Final = Table(name="teasers", default=Teaser())
 #: Whether the author of a document keeps it from search engines: as a draft, or by a robots meta element.
 UNINDEXED: Final = Table(name="unindexed", default=False)
 _ROBOTS: Final = re.compile(r"<meta (?=[^<>]*\"robots\")[^<>]*\b(?:noindex|none)\b", re.IGNORECASE)
+
+
+def last_change(app: Sphinx, docname: str) -> datetime | None:
+    """Return when a document was last changed: what its author says, else what git knows; never the time of the build.
+
+    sphinx-last-updated-by-git knows no time of a source that is not in git, and where a shallow clone does not reach
+    back far enough.
+    """
+    modified = ARTICLES.get(app.env, docname).lastmod
+    if modified or "sphinx_last_updated_by_git" not in app.extensions:
+        return modified
+    # (seconds since 1970 as bytes or None, whether to link to the source), or None where git failed
+    found = getattr(app.env, "git_last_updated", {}).get(docname)
+    zone = app.config.git_last_updated_timezone or UTC
+    return datetime.fromtimestamp(int(found[0]), zone) if found and found[0] else None
 
 
 def lets_index(metatags: str) -> bool:

@@ -12,7 +12,7 @@ from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 
@@ -36,8 +36,7 @@ class Lowering(BuilderTransform):
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes, those within others first."""
         builder, registry = self.application.builder, self.application.registry
-        ours = registry.translation_handlers.get(builder.name, registry.translation_handlers.get(builder.format, {}))
-        if any(name.startswith("aiarticle_") for name in ours):
+        if has_templates(self.application):
             return
         from sphinx.builders.gettext import I18nBuilder  # of no use to web pages, and slow to import
 

@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
 
+from sphinx_aiarticle.model.page import Content
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Self
 
-    from sphinx_aiarticle.model.article import Picture, Tutorial
-    from sphinx_aiarticle.model.origin import Provenance
-    from sphinx_aiarticle.model.page import Question
     from sphinx_aiarticle.model.product import Product
-    from sphinx_aiarticle.model.review import Notes, Verdict
 
 
 _Node = TypeVar("_Node", bound=nodes.Node)
@@ -68,44 +65,22 @@ TEX: Final = Tex()
 
 
 @dataclass(slots=True, kw_only=True)
-class Collector:
+class Collector(Content):
     """What a page says, as its nodes tell it one after another in :meth:`SemanticNode.collect`.
 
     Attributes:
         page_url: Canonical address of the page; relative links in answers start from it.
         image_url: Gives the address of an image in the built site, or an empty text.
         tex: How the page shows formulas.
-        summary: The points of the first summary.
         summaries: How many summaries there are.
-        questions: Questions in their order.
-        products: Products in their order, and whether each has a box.
-        verdicts: Verdicts in their order.
-        notes: Pros and cons, one for each box of them.
-        ai: What the page says of AI.
-        tutorial: What it asks of its readers.
-        series: The series that it belongs to.
-        cover: The picture of the article.
-        translations: Categories, tags and keywords that have a translation, each with it.
-        listed: The articles in lists, by their documents and titles.
-        properties: Further schema.org properties of the article, else of the page.
+        shown: Product boxes and lines of lists in their order, and whether each is a box.
     """
 
     page_url: str
     image_url: Callable[[str], str]
     tex: Tex
-    summary: tuple[str, ...] = ()
     summaries: int = 0
-    questions: list[Question] = field(default_factory=list)
-    products: list[tuple[bool, Product]] = field(default_factory=list)
-    verdicts: list[Verdict] = field(default_factory=list)
-    notes: list[Notes] = field(default_factory=list)
-    ai: Provenance | None = None
-    tutorial: Tutorial | None = None
-    series: tuple[str, ...] = ()
-    cover: Picture | None = None
-    translations: tuple[tuple[str, str], ...] = ()
-    listed: dict[str, str] = field(default_factory=dict)
-    properties: dict[str, Any] = field(default_factory=dict)
+    shown: list[tuple[bool, Product]] = field(default_factory=list)
 
 
 class SemanticNode(nodes.Element):

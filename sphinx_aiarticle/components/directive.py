@@ -94,6 +94,12 @@ def add_builder_transform(app: Sphinx, transform: type[BuilderTransform]) -> Non
     app.add_post_transform(type(transform.__name__, (transform,), {"application": app}))
 
 
+def has_templates(app: Sphinx) -> bool:
+    """Whether our own visitors serve the builder, which show what a component is by its template."""
+    handlers, builder = app.registry.translation_handlers, app.builder
+    return any(name.startswith("aiarticle_") for name in handlers.get(builder.name, handlers.get(builder.format, {})))
+
+
 def one_line(argument: str | None) -> str:
     r"""Read an option as text; MyST takes ``"\ud800"`` for a lone surrogate, which no file can hold."""
     return " ".join((argument or "").encode("utf-8", "replace").decode("utf-8").split())

@@ -43,7 +43,7 @@ class Sections(SphinxTransform):
         reads_faq = has_faq(self.config, self.env)
         if not (is_hugo or reads_faq):
             return
-        from sphinx_aiarticle.reading.outline import outline_of
+        from sphinx_aiarticle.reading.outline import outline_of, unfold_questions
         from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
         from sphinx_aiarticle.recognise.sections import find_sections
 
@@ -51,6 +51,8 @@ class Sections(SphinxTransform):
         summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
         questions = heading_keys((*FAQ_HEADINGS, *conf.faq_headings)) if reads_faq else frozenset()
         top = 2 if source and source.title[0] else 1
+        if questions:
+            unfold_questions(self.document, questions)
         blocks, found = outline_of(self.document)
         sections = find_sections(blocks, summaries, questions, top=top)
         subtype = Subtype.HUGO if is_hugo else Subtype.FAQ

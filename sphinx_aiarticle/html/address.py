@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
+from sphinx.builders.dirhtml import DirectoryHTMLBuilder
 from sphinx.builders.html import StandaloneHTMLBuilder
 from sphinx.builders.singlehtml import SingleFileHTMLBuilder
 
@@ -166,13 +167,23 @@ def parent_of(docname: str, relations: Mapping[str, Sequence[str | None]]) -> st
 
 def href(builder: StandaloneHTMLBuilder, page: str, target: str) -> str:
     """Return the address of the page *target* as a link on *page* has it, with every sign of a tag escaped."""
-    return quote(builder.get_relative_uri(page, target), safe="/%~!$&'()*+,;=:@#") or "./"
+    return _escaped(builder, builder.get_relative_uri(page, target)) or "./"
+
+
+def target_uri(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the address of a page from the root of the site."""
+    return _escaped(builder, builder.get_target_uri(page))
+
+
+def _escaped(builder: StandaloneHTMLBuilder, uri: str) -> str:
+    """Return an address of a builder in which every sign is escaped that is none of addresses: dirhtml escapes none."""
+    known = "" if isinstance(builder, DirectoryHTMLBuilder) else "%#"  # escaped already, and the mark of a fragment
+    return quote(uri, safe=f"/~!$&'()*+,;=:@{known}")
 
 
 def page_url(builder: StandaloneHTMLBuilder, base: str, docname: str) -> str:
     """Return the canonical address of *docname*: the folder's address for an index page."""
-    # dirhtml does not encode its addresses, html does; what is encoded already has its "%"
-    url = posixpath.join(base, quote(builder.get_target_uri(docname), safe="/%~!$&'()*+,;=:@"))
+    url = posixpath.join(base, target_uri(builder, docname))
     folder, _slash, name = url.rpartition("/")
     return f"{folder}/" if docname.rpartition("/")[2] == "index" and name == f"index{builder.link_suffix}" else url
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pickle
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
@@ -19,19 +20,46 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 
 
-def read_listing(path: Path) -> dict[str, object]:
-    """Return the files that earlier builds wrote, each with what tells whether it is still right."""
+class WrittenFiles:
+    """The files of one kind that builds write beside pages, as the last build has left them and this one does.
+
+    Args:
+        app: The application.
+        kind: What they are, in the name of the file that keeps what is written.
+
+    Attributes:
+        before: The names of the files of the last build, each with what tells whether the file is still right.
+        now: The same of this build.
+    """
+
+    def __init__(self, app: Sphinx, kind: str) -> None:
+        self._outdir, self._record = Path(app.outdir), Path(app.doctreedir, f"aiarticle-{kind}-{app.builder.name}.json")
+        self.before: dict[str, object] = {}
+        self.now: dict[str, object] = {}
+        with suppress(OSError, ValueError):
+            found = json.loads(self._record.read_text(encoding="utf-8"))
+            self.before = found if isinstance(found, dict) else {}
+
+    def finish(self, file_of: Callable[[str], str] = lambda name: name) -> None:
+        """Delete what this build has no more, and keep what it has.
+
+        Args:
+            file_of: Returns the file to delete for a name; nothing for one that is somebody else's by now.
+        """
+        for file in filter(None, map(file_of, self.before.keys() - self.now.keys())):
+            _delete(self._outdir, file)
+        if self.before != self.now:
+            text = json.dumps(self.now)
+            write_whole(self._record.parent, self._record, lambda partial: partial.write_text(text, encoding="utf-8"))
+
+
+def write_beside(path: Path, text: str) -> None:
+    """Write a file beside a page, which Sphinx may not have written yet: its folder is made where there is none."""
     try:
-        listed = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return listed if isinstance(listed, dict) else {}
-
-
-def save_listing(path: Path, listed: Mapping[str, object]) -> None:
-    """Keep which files this build has written."""
-    text = json.dumps(listed)
-    write_whole(path.parent, path, lambda partial: partial.write_text(text, encoding="utf-8"))
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except FileNotFoundError:  # asked for each page, the folder would take as long as the file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
 def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
@@ -67,7 +95,7 @@ def is_extra(app: Sphinx, name: str) -> bool:
     return any(is_file(path / name) or (path.name == name and is_file(path)) for path in extra)
 
 
-def delete(outdir: Path, name: str) -> None:
+def _delete(outdir: Path, name: str) -> None:
     """Delete the file *name* and the folders that are empty without it; what cannot be deleted stays."""
     path = place_of(outdir, name)
     if path is None:

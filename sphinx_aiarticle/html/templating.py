@@ -149,14 +149,17 @@ def _check(environment: Environment, name: str) -> set[str]:
 
 
 def messages_in(config: Config, tag: str = "") -> View:
-    """Return the function of a template that translates into the language of the site or of a page."""
+    """Return the function of a template that translates into the language of the site or of a page, by its names."""
     translate = i18n.language_of(config, tag).gettext
 
-    def gettext(message: str, /, **values: Any) -> Markup:
-        text = escape(translate(message), quote=False).replace('"', "&quot;")
-        return Markup(text) % values if values else Markup(text)  # noqa: S704  # it is escaped
+    @cache
+    def escaped(message: str) -> Markup:
+        return Markup(escape(translate(message), quote=False).replace('"', "&quot;"))  # noqa: S704
 
-    return {"gettext": gettext}
+    def gettext(message: str, /, **values: Any) -> Markup:
+        return escaped(message) % values if values else escaped(message)
+
+    return {"gettext": gettext, "_": gettext}
 
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:

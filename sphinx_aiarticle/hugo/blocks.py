@@ -7,17 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
+from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it.rules_block import StateBlock
-    from markdown_it.token import Token
+    from markdown_it.rules_core import StateCore
 
 
+#: Where a token notes the footnote whose place it holds.
+UNUSED: Final = "unused note"
 _FENCE = re.compile(r" {0,3}(`{3,}+|~{3,}+)[ \t]*+([^`]*+)$")
 _INFO = re.compile(r"[\w+#.:/{}-]+[ \t]*(?:\{[^{}]*\}[ \t]*)?$")  # one word: the language of code, not a sentence
 
@@ -198,3 +201,23 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
         before = kinds[number - 1] if number else ""
         if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
             token.type = DROPPED
+
+
+def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
+    """Yield the tokens of an article without the footnotes to which nothing refers, which Hugo does not show either.
+
+    Args:
+        state: The article, parsed.
+        keeps: Whether a token holds the place of each.
+    """
+    refs = state.env.get("footnotes", {}).get("refs", {})
+    unused = {name[1:] for name, number in refs.items() if number < 0 and state.src.count(f"[^{name[1:]}]") == 1}
+    depth = 0
+    for token in state.tokens:
+        is_unused = not depth and token.type == "footnote_reference_open" and token.meta["label"] in unused
+        if depth or is_unused:
+            depth += token.nesting
+        else:
+            yield token
+        if is_unused and keeps:
+            yield Token(DROPPED, "", 0, map=token.map, block=True, meta={UNUSED: token.meta["label"]})

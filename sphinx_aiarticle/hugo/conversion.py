@@ -17,14 +17,16 @@ from mdit_py_plugins.footnote import footnote_plugin
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
 from sphinx_aiarticle.frontmatter import read_hugo, renamed
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
+from sphinx_aiarticle.hugo.blocks import UNUSED
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
-from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
+from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.hugo.writer import AS_IS, spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
@@ -32,7 +34,7 @@ from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, 
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
 from sphinx_aiarticle.recognise.sections import Section, find_sections
-from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts
+from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -49,7 +51,7 @@ class ArticleParser:
     def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
         self.hugo = hugo
         self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-        if hugo.shortcodes.site.goldmark.definition_list:
+        if hugo.goldmark.definition_list:
             self._md.use(deflist_plugin)
         if colon_fences:
             self._md.use(colon_fence_plugin)
@@ -240,6 +242,7 @@ def _read(
     shortcodes.whole = body
     parser = ArticleParser(hugo, colon_fences=has_colons)
     tokens, definitions = parser.parse(body)
+    tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)
     sections = find_sections(
         [one.block for one in blocks],
@@ -249,7 +252,6 @@ def _read(
     )
     parts = (*([sections.summary] if sections.summary else []), *sections.questions)
     directives = {blocks[part.start].lines[0] for part in parts}
-    lines = body.split("\n")
     own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
     printer = Printer(
         parser=parser,
@@ -275,7 +277,7 @@ def _read(
         scripts=tuple(hugo.scripts),
         questions=tuple(question_texts(tokens, blocks, sections.questions, lines)),
         prose=tuple(prose_of(tokens)),
-        extensions=shortcodes.site.goldmark.extensions,
+        extensions=hugo.goldmark.extensions,
         schemes=tuple(sorted({other_scheme(target) for target in hugo.targets} - {""})),
         has_own_levels=any(token.type == "hugo_block" for token in tokens),
         colon_fences=printer.marker == ":",
@@ -310,6 +312,8 @@ def _matches(
             yield Match(kind="heading level", line=line)
         elif token.type == "html_block" and token.meta.get(NOTE) == "rawhtml":
             yield Match(kind="HTML out of its shortcode", line=line)
+        elif UNUSED in token.meta:
+            yield Match(kind="footnote without a reference", line=line)
     for line in hugo.shortcodes.unwrapped:
         yield Match(kind="HTML out of its shortcode", line=line)
     for line, _ in hugo.scripts:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.paths import without_accents
+from sphinx_aiarticle.hugo.paths import lowered, without_accents
 from sphinx_aiarticle.recognise.markdown import one_line
 
 if TYPE_CHECKING:
@@ -63,7 +63,7 @@ def blackfriday_slug(text: str) -> str:
     Args:
         text: What the heading shows.
     """
-    words = "".join(mark if unicodedata.category(mark)[0] in "LN" else " " for mark in text).lower().split()
+    words = "".join(mark if unicodedata.category(mark)[0] in "LN" else " " for mark in lowered(text)).split()
     return "-".join(words) or "heading"
 
 
@@ -190,7 +190,7 @@ def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:
 
 def _letters(slug: str) -> str:
     """Return what Hugo leaves of an anchor: letters, digits, hyphens and underscores."""
-    return "".join([mark for mark in slug.lower() if mark.isalpha() or mark in "-_" or mark.isdecimal()])
+    return "".join([mark for mark in lowered(slug) if mark.isalpha() or mark in "-_" or mark.isdecimal()])
 
 
 def title_of(block: Block) -> str:

@@ -124,17 +124,17 @@ def settle(token: Token, targets: dict[str, None]) -> None:
     """
     key = "href" if token.type == "link_open" else "src"
     address = str(token.attrs.get(key, ""))
-    if address.startswith("//"):
-        token.attrs[key] = with_scheme(address)
-    elif key == "href" and other_scheme(address):
+    token.attrs[key] = with_scheme(address)
+    if key == "href" and other_scheme(address):
         token.info = "auto"  # an address, and no name of a document
     if key == "href":
         targets[str(token.attrs.get(key, ""))] = None
 
 
 def with_scheme(address: str) -> str:
-    """Return an address with the scheme that browsers take from the page."""
-    return f"https:{address}" if address.startswith("//") else address
+    """Return an address with the scheme that browsers take from the page, or with its own in small letters."""
+    end = match.end() if (match := _SCHEME.match(address)) else 0
+    return f"https:{address}" if address.startswith("//") else f"{address[:end].lower()}{address[end:]}"
 
 
 def other_scheme(address: str) -> str:

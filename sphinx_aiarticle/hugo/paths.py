@@ -79,8 +79,13 @@ def urlized(name: str) -> str:
     """
     if _PLAIN.fullmatch(name):
         return name
-    name = _STRAY_PERCENT.sub("", name.lower())
+    name = _STRAY_PERCENT.sub("", lowered(name))
     return "".join("-" if mark.isspace() else mark for mark in name if mark.isspace() or _stays(mark))
+
+
+def lowered(text: str) -> str:
+    """Return a text in lower case as Hugo has it, letter by letter: Python has two for İ, and another Σ at an end."""
+    return text.replace("İ", "i").replace("Σ", "σ").lower()
 
 
 def _stays(mark: str) -> bool:
@@ -136,7 +141,7 @@ def on_host(path: str, base_url: str) -> str:
 def slug_name(slug: str) -> str:
     """Return what a slug or a title becomes in an address: spaces, and what is left out between them, count once."""
     name, has_space = "", False
-    for mark in _STRAY_PERCENT.sub("", slug.lower()):
+    for mark in _STRAY_PERCENT.sub("", lowered(slug)):
         if _stays(mark):
             name += f"-{mark}" if has_space and mark != "-" else mark
             has_space = False

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
-from sphinx_aiarticle.hugo.blocks import PADDING
+from sphinx_aiarticle.hugo.blocks import PADDING, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
@@ -120,7 +120,7 @@ class Printer:
         """Let *writer* have all that is not written yet: each line once, and a row of a table by itself."""
         last = 0
         for token in self.tokens:
-            first, after = _lines_of(token)
+            first, after = token.map or (0, 0)
             if token.type == "inline" and after > first >= last:
                 last = after
                 step = 1 if self.lines[first].lstrip().startswith("|") else after - first
@@ -141,7 +141,8 @@ class Printer:
             rows[first] = [replace(row, text=f"{row.text.rstrip()}{token.meta[PADDING]}") for row in rows[first]]
         elif token.type == DROPPED:
             left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
-            _write(rows, first, after, [Row(left) if left else Row("", Kind.GONE)])
+            note = [Row(f"% {line}") for line in self.lines[first:after] if UNUSED in token.meta and line]
+            _write(rows, first, after, note or [Row(left) if left else Row("", Kind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
             text = (
@@ -171,7 +172,7 @@ class Printer:
             _write(rows, first, after, [Row(f"{indent}{line}".rstrip()) for indent, line in code])
 
     def _inline(self, token: Token, rows: list[list[Row]], *, is_heading: bool) -> None:
-        first, after = _lines_of(token)
+        first, after = token.map or (0, 0)
         before, content = token.meta.get("source", token.content), token.content
         if before != content:
             _replace(rows, self.lines, token, before.split("\n"), content.split("\n"))
@@ -280,12 +281,6 @@ def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
     classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", Kind.OPEN), Row("```", Kind.CLOSE)]
     anchor = html_anchor(said.id)
     rows[first][:0] = [*([Row(anchor), Row("")] if anchor else []), *(classes if said.classes else [])]
-
-
-def _lines_of(token: Token) -> tuple[int, int]:
-    """Return the first line of a token, and the one after it; the term of a definition says that it has none."""
-    first, after = token.map or (0, 0)
-    return first, max(after, first + 1) if token.map else after
 
 
 def _shift_heading(rows: list[list[Row]], token: Token, first: int, after: int) -> None:

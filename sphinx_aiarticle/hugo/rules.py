@@ -7,14 +7,14 @@ What only Hugo's Markdown has becomes ordinary tokens, each with its lines. What
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.hugo import inline
+from sphinx_aiarticle.hugo import blocks, inline
 from sphinx_aiarticle.hugo.attributes import (
     ATTRIBUTES,
     Attributes,
@@ -23,93 +23,31 @@ from sphinx_aiarticle.hugo.attributes import (
     read_attributes,
     with_attributes,
 )
-from sphinx_aiarticle.hugo.blocks import (
-    alert_at,
-    begins_alert,
-    drop_stray_breaks,
-    fix_levels,
-    lenient_table,
-    paired_fences,
-)
 from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import (
     NOTE,
-    SCRIPT,
     html_tokens,
-    last_end,
-    note_ids,
-    take_scripts,
     take_whole_block,
-    without_counters,
     without_more,
 )
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
-from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.hugo.text import SCRIPT, last_end
 from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
-    from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
+    from sphinx_aiarticle.hugo.text import HugoText
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-
-
-@dataclass(slots=True, kw_only=True)
-class HugoText:
-    """One article while it is parsed: what the rules need to know, and what they find.
-
-    Attributes:
-        shortcodes: Reads its shortcodes.
-        has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
-        expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
-        is_rendered: Whether what is parsed now is what a shortcode has become.
-        problems: What stays as its author wrote it.
-        anchors: The ids that the author gave to headings, by 0-based line.
-        heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
-        scripts: Structured data written by hand: 1-based line and text.
-        targets: Where its links lead.
-        html_ids: The ids in its HTML.
-        edit: What to do with each line of its prose before it is parsed.
-        has_pixels: Whether pictures that count readers were omitted.
-    """
-
-    shortcodes: Shortcodes
-    has_title: bool = True
-    expands: bool = True
-    is_rendered: bool = False
-    problems: list[Problem] = field(default_factory=list)
-    anchors: dict[int, str] = field(default_factory=dict)
-    heading_ids: dict[int, str] = field(default_factory=dict)
-    scripts: list[tuple[int, str]] = field(default_factory=list)
-    targets: dict[str, None] = field(default_factory=dict)
-    html_ids: dict[str, None] = field(default_factory=dict)
-    edit: Callable[[str], str] | None = None
-    has_pixels: bool = False
-
-    @property
-    def is_nested(self) -> bool:
-        """Whether what is parsed now is a part of the article, such as the content of a directive."""
-        return self.shortcodes.is_nested
-
-    def note(self, message: str, line: int) -> None:
-        """Keep a problem at a 1-based line."""
-        self.problems.append(Problem(subtype=Subtype.HUGO, message=message, line=line))
-
-    @property
-    def all_problems(self) -> tuple[Problem, ...]:
-        """The problems with those of the shortcodes."""
-        return (*self.problems, *self.shortcodes.problems)
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
@@ -120,13 +58,13 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
         text: The article.
     """
     rules = _Rules(md, text)
-    if text.shortcodes.site.goldmark.strikethrough:
+    if text.goldmark.strikethrough:
         inline.strikethrough_plugin(md)
-    md.block.ruler.at("table", lenient_table, {"alt": ["paragraph", "reference"]})
+    md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
-    if text.shortcodes.site.goldmark.block_math:
+    if text.goldmark.block_math:
         md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})
-    if text.shortcodes.site.goldmark.block_attributes:
+    if text.goldmark.block_attributes:
         md.block.ruler.before("table", "hugo_attributes", attributes_line, {"alt": _BREAKING})
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.before("blockquote", "hugo_alert", rules.alert, {"alt": _BREAKING})
@@ -170,7 +108,7 @@ class _Rules:
 
     def math(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A formula on lines of its own."""
-        formula, mark, after = inline.block_math(state, start, end, self._text.shortcodes.site.goldmark.block_math)
+        formula, mark, after = inline.block_math(state, start, end, self._text.goldmark.block_math)
         if formula and not silent:
             # Sphinx would put more TeX around lines that are broken
             text = f":nowrap:\n\n\\[\n{formula}\n\\]" if "\\\\" in formula else formula
@@ -180,10 +118,10 @@ class _Rules:
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A quote that is a note, a warning or the like."""
-        begins = begins_alert(state, start)
+        begins = blocks.begins_alert(state, start)
         if silent or not begins:
             return begins
-        found = alert_at(state, start, end)
+        found = blocks.alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
         return found is not None
@@ -218,7 +156,7 @@ class _Rules:
         token = state.tokens[-1] if not silent else None
         if token is not None and not state.blkIndent and _FENCE_LIKE.search(token.content):
             if self._pairs[0] is not state.src:
-                self._pairs = (state.src, paired_fences(state.src.split("\n")))
+                self._pairs = (state.src, blocks.paired_fences(state.src.split("\n")))
             last = self._pairs[1].get(start)
             if last is not None and last >= state.line:
                 token.content = state.getLines(start + 1, last, state.sCount[start], True)
@@ -246,7 +184,7 @@ class _Rules:
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""
-        tokens, goldmark = list[Token](), self._text.shortcodes.site.goldmark
+        tokens, goldmark = list[Token](), self._text.goldmark
         for token in state.tokens:
             if token.type == "html_block":
                 tokens += html_tokens(token, self._text)
@@ -260,6 +198,8 @@ class _Rules:
                     line = token.map[0] + (2 if token.type == "fence" else 1) if token.map else 0
                     token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
             elif token.type == "inline":
+                if token.map and token.map[0] == token.map[1]:  # the term of a definition
+                    token.map = [token.map[0], token.map[0] + 1]
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)
@@ -267,8 +207,8 @@ class _Rules:
                 self._block_attributes(token, tokens)
             tokens.append(token)
         if not self._text.is_nested:
-            fix_levels(tokens, above=1 if self._text.has_title else 0)
-            drop_stray_breaks(tokens)
+            blocks.fix_levels(tokens, above=1 if self._text.has_title else 0)
+            blocks.drop_stray_breaks(tokens)
         if self._text.expands:
             tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
         state.tokens = tokens
@@ -302,15 +242,15 @@ class _Rules:
 
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
-        goldmark = self._text.shortcodes.site.goldmark
+        goldmark = self._text.goldmark
         if "<!--" in content:
             content = without_more(content)
         if "<script" in content.lower():
-            content = take_scripts(content, line, self._text, code_spans(content))
+            content = self._text.without_scripts(content, line, code_spans(content))
         if self._text.shortcodes.site.emoji and ":" in content:
             content = inline.with_emoji(content)
         if "<img" in content and not code_spans(content):
-            content = without_counters(content, line, self._text)
+            content = self._text.without_counters(content, line)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not (self._text.is_rendered or "rendered" in token.meta):
@@ -331,14 +271,15 @@ class _Rules:
                 if child.type in ("link_open", "image"):
                     settle(child, self._text.targets)
                 elif child.type == "html_inline":
-                    note_ids(child.content, self._text)
+                    self._text.note_ids(child.content)
                 elif child.type == "text" and (refused := refused_link(child.content)) and token.map:
                     self._text.note(REFUSED.format(refused), token.map[0] + 1)
         if not self._text.is_nested:
-            goldmark = self._text.shortcodes.site.goldmark
+            goldmark = self._text.goldmark
             self._text.heading_ids = dict(
                 heading_ids(state.tokens, self._text.anchors, goldmark.heading_ids, typographer=goldmark.typographer)
             )
+            state.tokens = list(blocks.without_unused_notes(state, keeps=not self._text.expands))
         state.tokens = markdown_boxes(state.tokens, state.src.split("\n"))
 
 

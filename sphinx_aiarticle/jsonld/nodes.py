@@ -180,6 +180,7 @@ _ESCAPES = (
     ("\u2029", "\\u2029"),
 )
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 
 def script_text(graph: dict[str, Any]) -> str:
@@ -197,3 +198,19 @@ def script_text(graph: dict[str, Any]) -> str:
     for character, escaped in _ESCAPES:  # `str.translate` takes a hundred times as long on Japanese
         text = text.replace(character, escaped)
     return text
+
+
+def laid_out(value: object, before: str = "\n") -> str:
+    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time.
+
+    Args:
+        value: What JSON can hold; keys are texts.
+        before: The line end and indentation in front of the value.
+    """
+    inner = f"{before}  "
+    if value and isinstance(value, dict):
+        rows = [f"{inner}{_PLAIN_ENCODER.encode(key)}: {laid_out(entry, inner)}" for key, entry in value.items()]
+        return f"{{{','.join(rows)}{before}}}"
+    if value and isinstance(value, list):
+        return f"[{','.join([inner + laid_out(entry, inner) for entry in value])}{before}]"
+    return _PLAIN_ENCODER.encode(value)

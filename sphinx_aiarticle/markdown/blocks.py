@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import singledispatch
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from docutils import nodes
 from sphinx import addnodes
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.markdown.inline import Writer
 
 
+_RUNNING: Final = (nodes.Text, nodes.Inline)
+_ALSO_BLOCKS: Final = (nodes.raw, nodes.Invisible)
+
+
 def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n\n") -> str:
     """Return the Markdown of *children*, and *between* them an empty line; running text is a paragraph."""
     found: list[str] = []
@@ -33,8 +37,8 @@ def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n
 
 
 def _is_running_text(node: nodes.Node) -> bool:
-    is_block = isinstance(node, nodes.raw | nodes.Invisible) and not isinstance(node, nodes.target)
-    return isinstance(node, nodes.Text | nodes.Inline) and not is_block
+    is_running = isinstance(node, _RUNNING)
+    return is_running and (not isinstance(node, _ALSO_BLOCKS) or isinstance(node, nodes.target))
 
 
 @singledispatch

@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Any, Final
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.recognise.markdown import address, flat, inline_code, is_punctuation, readable, readable_start
+from sphinx_aiarticle.recognise.markdown import (
+    address,
+    flat,
+    inline_code,
+    is_punctuation,
+    readable,
+    readable_start,
+    says_itself,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -53,6 +61,7 @@ def quoted(text: str) -> str:
     return "\n".join(f"> {line}" if line else ">" for line in text.split("\n"))
 
 
+_EMPHASIS: Final = (nodes.strong, nodes.emphasis)
 _INPUT: Final = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 
 
@@ -60,7 +69,7 @@ def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
     """Return the Markdown of nodes in running text."""
     text = ""
     for at, child in enumerate(children):
-        if isinstance(child, nodes.strong | nodes.emphasis):
+        if isinstance(child, _EMPHASIS):
             after = next((following for node in children[at + 1 :] if (following := node.astext())), "")
             piece = _emphasised(child, text[-1:], after[:1], writer)
         else:
@@ -84,7 +93,7 @@ def markdown_of(node: Any, writer: Writer) -> str:
 
 @markdown_of.register(nodes.Text)
 def _text(node: nodes.Text, writer: Writer) -> str:
-    return readable(flat(node.astext()))
+    return str(node) if says_itself(node) else readable(flat(node.astext()))
 
 
 @markdown_of.register(nodes.Invisible)

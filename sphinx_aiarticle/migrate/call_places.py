@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -13,24 +12,18 @@ from markdown_it import MarkdownIt
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
+from sphinx_aiarticle.hugo.shortcodes.rendering import Place
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
+    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
 PARSER: Final = MarkdownIt("commonmark").enable("table")
-
-
-class Part(StrEnum):
-    """What a part of a page is."""
-
-    TEXT = "text"
-    CODE = "code"
-    COMMENT = "comment"
-    HTML = "HTML"
 
 
 class PlainParts:
@@ -44,34 +37,63 @@ class PlainParts:
         found = list(_code(source))
         self._parts = sorted([*found, *_comments(source, found)])
 
-    def at(self, place: int) -> Part:
+    def at(self, place: int) -> Place:
         """Return what the part around a place is."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
-        return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Part.TEXT
+        return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
 
-def _code(source: str) -> Iterator[tuple[int, int, Part]]:
+def _code(source: str) -> Iterator[tuple[int, int, Place]]:
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
     for token in PARSER.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         if token.type in ("fence", "code_block"):
-            yield begin, end, Part.CODE
+            yield begin, end, Place.CODE
         elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
-            yield begin, end, Part.HTML
+            yield begin, end, Place.HTML
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Part.CODE) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, Place.CODE) for first, last in code_spans(source[begin:end]))
 
 
-def _comments(source: str, code: list[tuple[int, int, Part]]) -> Iterator[tuple[int, int, Part]]:
+def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
     spans, end = sorted(code), 0
     while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
         at = bisect_right(spans, begin, key=lambda span: span[0])
         if not at or spans[at - 1][1] <= begin:
-            yield begin, end, Part.COMMENT
+            yield begin, end, Place.COMMENT
 
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
 _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+
+
+_REFERENCES: Final = frozenset({"ref", "relref"})
+_IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
+_IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
+_DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
+
+
+def address_of(node: Node, source: str, output: str) -> str | None:
+    """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
+
+    It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+
+    Args:
+        node: A call.
+        source: The page.
+        output: The address that Hugo prints.
+    """
+    if node.name not in _REFERENCES or node.tag.call is None:
+        return None
+    begin, end = node.tag.begin, node.end
+    if _IN_TAG.search(source, max(begin - 9, 0), begin):
+        return output
+    if not _IN_LINK.search(source, max(begin - 9, 0), begin):
+        return None
+    if _DESTINATION.match(source, end) is None:
+        return output
+    is_part = source[end : end + 1] not in (")", ">", " ", "\n")
+    return f"{REFERENCE_SCHEME}//{output}" if is_part or "lang" in node.tag.call.options else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +133,21 @@ def lines_of(source: str, node: Node) -> CallLines | None:
     )
 
 
-def characters(source: str) -> Mapping[int, int]:
+def evaluated_calls(source: str, nodes: Iterable[Node], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:
+    """Return what Hugo says of calls by where they begin; it counts those within others, for which it has no offset."""
+    starts = _characters(source)
+    known = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
+    found: dict[int, EvaluatedCall] = {}
+    waiting = [(node, node.tag.begin, tuple[int, ...]()) for node in nodes]
+    while waiting:
+        node, root, path = waiting.pop()
+        if call := known.get((root, path)):
+            found[node.tag.begin] = call
+        waiting += ((child, root, (*path, number)) for number, child in enumerate(node.children))
+    return found
+
+
+def _characters(source: str) -> Mapping[int, int]:
     """Return the character at which each tag begins, by its byte; Hugo does not count a byte order mark."""
     places: dict[int, int] = {}
     size, last, position = (-3 if source.startswith("\ufeff") else 0), 0, 0
@@ -124,13 +160,17 @@ def characters(source: str) -> Mapping[int, int]:
 
 
 def staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
-    """Return where the calls begin that stay: those of *kept* names, and those that this package can read."""
+    """Return where the calls begin that stay: those of *kept* names, and those that this package can read.
+
+    References of which Hugo alone knows the address do not.
+    """
     called = [node for outer in nodes for node in outer.walk()]
     page = read_hugo(source).data if any(node.name in BUILT_IN for node in called) else {}
     return frozenset(
         node.tag.begin
         for node in called
-        if node.name in kept or (node.name in BUILT_IN and _is_read(node, source, page))
+        if (node.name in kept and address_of(node, source, "/") is None)
+        or (node.name in BUILT_IN and _is_read(node, source, page))
     )
 
 

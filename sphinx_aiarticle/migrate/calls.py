@@ -14,9 +14,9 @@ from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, 
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
-    Part,
     PlainParts,
-    characters,
+    address_of,
+    evaluated_calls,
     is_closed,
     lines_of,
     staying,
@@ -119,13 +119,19 @@ def replace_calls(
     if not omitted and all(
         node.tag.begin in stay
         and BUILT_IN.get(node.name) not in _PRINTING
-        and parts.at(node.tag.begin) is not Part.CODE
+        and parts.at(node.tag.begin) is not Place.CODE
         for node in called
     ):
         return Replaced(text=source, read=_lines_of(source, called))
-    starts = characters(source)
-    places = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
-    replaced = _Replacer(source, parts, places, stay, frozenset(hidden), templates, omitted).run(nodes)
+    replaced = _Replacer(
+        source=source,
+        parts=parts,
+        calls=evaluated_calls(source, nodes, calls),
+        stay=stay,
+        hidden=frozenset(hidden),
+        templates=templates,
+        omitted=omitted,
+    ).run(nodes)
     replaced.omits = bool(omitted)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
@@ -139,35 +145,29 @@ def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
     return found
 
 
+@dataclass(slots=True, kw_only=True)
 class _Replacer:
-    def __init__(
-        self,
-        source: str,
-        parts: PlainParts,
-        calls: Mapping[tuple[int, tuple[int, ...]], EvaluatedCall],
-        stay: Collection[int],
-        hidden: Collection[str],
-        templates: Mapping[str, Template],
-        omitted: OmittedHtml | None,
-    ) -> None:
-        self.source = source
-        self.omitted = omitted
-        self.calls = calls
-        self.stay = stay
-        self.hidden = hidden
-        self.templates = templates
-        self.parts = parts
-        self.in_html = False  # within a `rawhtml` of the author
-        self.in_code = False  # within a `highlight`
-        self.result = Replaced(text="", origins=[1])
-        self.pieces: list[str] = []
-        self.line = 1  # of the source, at the end of what is written
+    """Writes a page, call by call; *calls* and *stay* go by where the calls begin."""
+
+    source: str
+    parts: PlainParts
+    calls: Mapping[int, EvaluatedCall]
+    stay: Collection[int]
+    hidden: Collection[str]
+    templates: Mapping[str, Template]
+    omitted: OmittedHtml | None
+    in_html: bool = False  # within a `rawhtml` of the author
+    in_code: bool = False  # within a `highlight`
+    depth: int = 0  # how many calls are around what is written
+    result: Replaced = field(default_factory=lambda: Replaced(text="", origins=[1]))
+    pieces: list[str] = field(default_factory=list)
+    line: int = 1  # of the source, at the end of what is written
 
     def run(self, nodes: Iterable[Node]) -> Replaced:
         position = 0
         for node in nodes:
             self._copy(position, node.tag.begin)
-            self._node(node, node.tag.begin, ())
+            self._node(node)
             position = node.end
         self._copy(position, len(self.source))
         self.result.text = "".join(self.pieces)
@@ -191,47 +191,55 @@ class _Replacer:
     def _skip(self, begin: int, end: int) -> None:
         self.line += self.source.count("\n", begin, end)
 
-    def _node(self, node: Node, root: int, path: tuple[int, ...]) -> None:
-        call, name = self.calls.get((root, path)) or self._template(node).evaluated(node.name), node.name
-        part = Part.CODE if self.in_code else self.parts.at(node.tag.begin)
+    def _become(self, node: Node, text: str) -> None:
+        self._write(text, node.name)
+        self._skip(node.tag.begin, node.end)
+
+    def _node(self, node: Node) -> None:
+        call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
+        part = Place.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name
-        if part is Part.COMMENT or (self.omitted and self.omitted.holds(node.tag.begin)):
+        if part is Place.COMMENT or (self.omitted and self.omitted.holds(node.tag.begin)):
             self._copy(node.tag.begin, node.end)
-        elif part is Part.CODE and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call, is_inner=bool(path))
-        elif part is Part.CODE or name == "highlight":
+        elif part is Place.CODE and call and is_evaluated and name not in VERBATIM:
+            self._put_code(node, call)
+        elif part is Place.CODE or name == "highlight":
             self.in_code, before = True, self.in_code
-            self._span(node.tag.begin, node.end, node, root, path)
+            self._span(node.tag.begin, node.end, node)
             self.in_code = before
-        elif node.tag.begin in self.stay:
+        elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
+            self._become(node, address)
+        elif node.tag.begin in self.stay or name in _KNOWN:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
-            if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call, root, path):
+            if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):
                 return
             if BUILT_IN.get(name) in (youtube, vimeo) and call and self._put_still(node, call):
                 return
-            self._span(node.tag.begin, node.end, node, root, path)
+            self._span(node.tag.begin, node.end, node)
             self.in_html = before
         elif call and is_evaluated:
             self.result.done[name] = self.result.done.get(name, 0) + 1
-            self._put(node, call, root, path)
+            self._put(node, call)
         elif name in self.hidden:
-            if self.in_html or not self._put_guess(node, root, path):
-                self._hide(node, root, path)
+            if self.in_html or not self._put_guess(node):
+                self._hide(node)
         else:
-            self._span(node.tag.begin, node.end, node, root, path)
+            self._span(node.tag.begin, node.end, node)
 
     def _template(self, node: Node) -> Template:
         return self.templates.get(node.name, _NO_TEMPLATE)
 
-    def _span(self, begin: int, end: int, node: Node, root: int, path: tuple[int, ...]) -> None:
+    def _span(self, begin: int, end: int, node: Node) -> None:
         """Write a part of a call that stays, with the calls in it."""
-        for number, child in enumerate(node.children):
+        self.depth += 1
+        for child in node.children:
             self._copy(begin, child.tag.begin)
-            self._node(child, root, (*path, number))
+            self._node(child)
             begin = child.end
+        self.depth -= 1
         self._copy(begin, end)
 
-    def _put(self, node: Node, call: EvaluatedCall, root: int, path: tuple[int, ...]) -> None:
+    def _put(self, node: Node, call: EvaluatedCall) -> None:
         lines = lines_of(self.source, node)
         is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
@@ -246,22 +254,21 @@ class _Replacer:
             self._write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
             self._write("", node.name)
-        elif self.in_html or self.parts.at(node.tag.begin) is Part.HTML:
+        elif self.in_html or self.parts.at(node.tag.begin) is Place.HTML:
             self._write(balanced(call.output), node.name)
         elif around and lines:
-            self._put_around(node, around, lines, root, path)
+            self._put_around(node, around, lines)
             return
         else:
             self._put_html(node, balanced(call.output), lines)
         self._skip(node.tag.begin, node.end)
 
-    def _put_code(self, node: Node, call: EvaluatedCall, *, is_inner: bool) -> None:
+    def _put_code(self, node: Node, call: EvaluatedCall) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
-        is_source = is_inner or self.source[node.tag.begin + 2] == "%"
-        self._write(call.output if is_source else text_of(call.output), node.name)
-        self._skip(node.tag.begin, node.end)
+        is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
+        self._become(node, call.output if is_source else text_of(call.output))
 
-    def _put_heading(self, node: Node, call: EvaluatedCall | None, root: int, path: tuple[int, ...]) -> bool:
+    def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         inner = self.source[node.tag.end : node.close.begin] if node.close else ""
         title, anchor = own_heading(call.output, inner) if call else self._template(node).printed
@@ -275,11 +282,10 @@ class _Replacer:
         if node.close:
             self._write(f"{place}## {literal(title)}\n", node.name)
             self._skip(node.tag.begin, node.tag.end)
-            self._span(node.tag.end, node.close.begin, node, root, path)
+            self._span(node.tag.end, node.close.begin, node)
             self._skip(node.close.begin, node.end)
             return True
-        self._write(f'{place}{{{{< {node.name} title="{title}" >}}}}', node.name)
-        self._skip(node.tag.begin, node.end)
+        self._become(node, f'{place}{{{{< {node.name} title="{title}" >}}}}')
         return True
 
     def _put_still(self, node: Node, call: EvaluatedCall) -> bool:
@@ -287,20 +293,17 @@ class _Replacer:
         shown = BUILT_IN[node.name](node.tag.call) if node.tag.call else None
         text = with_picture(shown.inline, call.output) if shown else ""
         if text:
-            self._write(text, node.name)
-            self._skip(node.tag.begin, node.end)
+            self._become(node, text)
         return bool(text)
 
-    def _put_around(
-        self, node: Node, around: tuple[str, str], lines: CallLines, root: int, path: tuple[int, ...]
-    ) -> None:
+    def _put_around(self, node: Node, around: tuple[str, str], lines: CallLines) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
         before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
         self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
         part = self.source[node.tag.end : node.close.begin]
         begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
         self._skip(node.tag.begin, begin)
-        self._span(begin, end, node, root, path)
+        self._span(begin, end, node)
         self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self._skip(end, node.end)
 
@@ -316,7 +319,7 @@ class _Replacer:
         block = raw_block(html) if markdown is None else markdown
         self._write(lines.around(block) if lines else f"\n\n{block}\n\n", node.name)
 
-    def _put_guess(self, node: Node, root: int, path: tuple[int, ...]) -> bool:
+    def _put_guess(self, node: Node) -> bool:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
@@ -326,14 +329,13 @@ class _Replacer:
             return False
         self.result.guessed.setdefault(node.name, []).append(self.line)
         if shown.around and lines:
-            self._put_around(node, shown.around, lines, root, path)
+            self._put_around(node, shown.around, lines)
         else:
             block = raw_block(shown.html) if shown.html else shown.block
-            self._write(lines.around(block) if lines else shown.inline, node.name)
-            self._skip(node.tag.begin, node.end)
+            self._become(node, lines.around(block) if lines else shown.inline)
         return True
 
-    def _hide(self, node: Node, root: int, path: tuple[int, ...]) -> None:
+    def _hide(self, node: Node) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.result.hidden.setdefault(node.name, []).append(self.line)
         call, lines = node.tag.call, lines_of(self.source, node)
@@ -344,5 +346,5 @@ class _Replacer:
         self._write(lines.around(comment) if lines and not close else comment, node.name)
         self._skip(node.tag.begin, node.tag.end if close else node.end)
         if close:
-            self._span(node.tag.end, close.begin, node, root, path)
+            self._span(node.tag.end, close.begin, node)
             self._skip(close.begin, node.end)

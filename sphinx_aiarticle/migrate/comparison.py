@@ -193,8 +193,14 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
-    levels = {words_of(heading.text): heading.level for heading in new.headings}
+    levels: dict[str, list[int]] = {}
+    for heading in new.headings:
+        levels.setdefault(words_of(heading.text), []).append(heading.level)
+    above = [1]  # the title
     for heading in old.headings:
+        while len(above) > 1 and above[-1] >= max(heading.level, 2):
+            above.pop()
+        above.append(max(heading.level, 2))
         key = words_of(heading.text)
         if kept[key] <= 0 and key in boxed:
             continue  # it is the name of a product, or a line in its box
@@ -204,9 +210,11 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
         kept[key] -= 1
         if heading.id and heading.id not in new.ids:
             yield Difference(kind=Kind.HEADING_ID, text=f"#{heading.id}", line=lines.of(heading.text))
-        if levels.get(key, 0) not in (0, heading.level):
-            text = f"{heading.text}: {heading.level} → {levels[key]}"
-            yield Difference(kind=Kind.HEADING_LEVEL, text=text, line=lines.of(heading.text))
+        level = levels[key].pop(0) if levels.get(key) else 0
+        if level not in (0, heading.level):
+            kind = Kind.HEADING_LEVEL if level == len(above) else Kind.OUTLINE
+            text = f"{heading.text}: {heading.level} → {level}"
+            yield Difference(kind=kind, text=text, line=lines.of(heading.text))
 
 
 def _embeds(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:

@@ -24,15 +24,18 @@ class Kind(StrEnum):
     HEADING_ID = "heading id"
     TITLE = "title"
     HEADING_LEVEL = "heading level"
+    OUTLINE = "outline"
     EMPHASIS = "emphasis"
+    ARGUMENTS = "arguments"
     EXTRA = "extra words"
     MARKS = "marks"
     ORDER = "order"
 
 
 _SHOWN: Final = 160  # characters of an example
-#: What a theme of Sphinx decides, for it leaves no level out; and marks of emphasis that Hugo shows as they are.
-NOTES: Final = frozenset({Kind.HEADING_LEVEL, Kind.EMPHASIS})
+#: Levels of headings without the gaps between them, for Sphinx leaves no level out; marks of emphasis that Hugo shows
+#: as they are; and what calls say whose templates are missing, of which Hugo shows nothing here.
+NOTES: Final = frozenset({Kind.HEADING_LEVEL, Kind.EMPHASIS, Kind.ARGUMENTS})
 #: What a reader of the new page cannot find any more.
 LOSSES: Final = frozenset({
     Kind.ADDRESS, Kind.WORDS, Kind.LINK, Kind.PICTURE, Kind.CODE, Kind.TABLE, Kind.HEADING, Kind.EMBED,

@@ -17,7 +17,7 @@ from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
 from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.resized import with_originals
-from sphinx_aiarticle.migrate.site import read_settings
+from sphinx_aiarticle.migrate.settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,6 +85,7 @@ class HugoPage:
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
         first: File of the first article of a list of a term, relative to the site; of a list that is empty, as only
             files in a page bundle have the term, the page of the bundle.
+        arguments: What the arguments of calls without a template say, one a line.
     """
 
     address: str
@@ -98,6 +99,7 @@ class HugoPage:
     calls: tuple[EvaluatedCall, ...]
     params: Mapping[str, Any] | None = None
     first: str = ""
+    arguments: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -307,6 +309,7 @@ def _page(address: str, facts: Mapping[str, Any], copy: Copy, folders: Sequence[
         calls=tuple(sorted(calls, key=lambda call: (call.offset, call.path))),
         params=facts["params"] or None,
         first=copy.relative(facts["first"]) if facts["first"] else "",
+        arguments=facts["arguments"] or "",
     )
 
 

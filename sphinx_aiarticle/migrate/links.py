@@ -40,10 +40,10 @@ class PageLinks:
         """Return the document or the address that a link leads to; the link itself when that is not known."""
         if target.startswith(REFERENCE_SCHEME):
             return self._reference(target)
-        if not target or _OTHER.match(target):
+        if _OTHER.match(target):
             return with_scheme(target)
-        if target.startswith("#"):
-            return self._place(self.page.docname, target[1:]) if target[1:] else target
+        if not target or target.startswith("#"):
+            return self._place(self.page.docname, target[1:])
         parts = urlsplit(target)
         if not parts.path.startswith("/") and (file := self._beside(unquote(parts.path))):
             return self._seen(file, target)
@@ -81,7 +81,7 @@ class PageLinks:
         anchors, base = self.addresses.anchors, self.addresses.base_url.rstrip("/")
         fragment = unquote(fragment)
         found = anchors.find(docname, fragment) if fragment else None
-        is_html = bool(fragment) and found is None and anchors.is_html(docname, fragment)
+        is_html = bool(base and fragment) and found is None and anchors.is_html(docname, fragment)
         if is_html or _AWKWARD.search(docname):  # places and names of which MyST would warn
             mark = f"#{quote(fragment)}" if found or is_html else ""
             return f"{base}{quote(self.addresses.own.get(docname) or page_path(docname))}{mark}"
@@ -146,8 +146,14 @@ class PageLinks:
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
-        Hugo looks among the pages of the same language, and then among those of the main one.
+        Hugo looks among the pages of the same language, and then among those of the main one. What Hugo itself has
+        said follows two slashes.
         """
+        _, is_said, address = target.partition(f"{REFERENCE_SCHEME}//")
+        if is_said:
+            parts = urlsplit(address)
+            docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
+            return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         bare = (
             (path.rstrip("/") or path)

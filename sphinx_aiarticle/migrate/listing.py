@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sphinx_aiarticle.migrate.lists import by_language, is_dated, undated_terms
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.url import is_web_url
 
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
 
 
 HOME = "index"
-NOT_FOUND = "404"  # for which the extension writes the file that servers show
 _REMARK = "% In the tree below, a folder of many articles would make every page long and the build slow."
 
 

@@ -89,7 +89,7 @@ class Losses:
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
     # places on the page itself, to which "#ZgotmplZ" of Hugo's templates belongs, are not told apart
     shown_links = ((unescaped(link.href), link) for link in old.links)
-    found = {href: link for href, link in shown_links if href[:1] != "#" and not store_of(href)}
+    found = {href: link for href, link in shown_links if href[:1] not in ("", "#") and not store_of(href)}
     targets = {href: _targets(href, links) for href in found}
     at_a_glance = set(_DESTINATION.findall(new.visible))
     lost = [href for href, keys in targets.items() if keys and keys.isdisjoint(at_a_glance)]

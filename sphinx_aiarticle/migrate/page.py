@@ -137,7 +137,7 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
         if change.after != change.before:
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
             yield handled(kind, shown)
-            if "#" in change.before and "#" not in change.after:
+            if change.before.partition("#")[2] and "#" not in change.after:
                 message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
                 yield left("anchor to nowhere", shown, message, page.line_of(change.before))
             if not change.image and (path := known.path_of(change.after)) and not known.answers(path):

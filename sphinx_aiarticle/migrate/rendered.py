@@ -93,6 +93,7 @@ class Rendered:
         notes: Begin and end of each footnote in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
+        arguments: What the calls of shortcodes without a template say, one argument a line; Hugo shows none of it.
     """
 
     title: str = ""
@@ -110,6 +111,7 @@ class Rendered:
     notes: list[tuple[int, int]] = field(default_factory=list)
     unseen: list[str] = field(default_factory=list)
     has_notice: bool = False
+    arguments: str = ""
     _tokens: list[Token] | None = None
 
     @property

@@ -31,10 +31,12 @@ _MEANINGS: Final = {
     Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
     Kind.TITLE: "The title differs.",
     Kind.EMPHASIS: "Marks that Hugo shows as text are emphasis now, as their author meant.",
+    Kind.ARGUMENTS: "The new page shows arguments of a shortcode whose template is missing.",
     Kind.EXTRA: "The new page has more text than the old one.",
     Kind.MARKS: "Punctuation differs.",
     Kind.ORDER: "The same words are in another order.",
-    Kind.HEADING_LEVEL: "A heading has another level, because Sphinx leaves none out.",
+    Kind.OUTLINE: "A heading is below another heading than before, or at its level.",
+    Kind.HEADING_LEVEL: "A heading has the next level, because Sphinx leaves none out; it is where it was.",
 }
 _STYLE: Final = """\
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }

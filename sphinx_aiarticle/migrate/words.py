@@ -71,12 +71,17 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
         return
+    titles = Counter(token.text for text, _, _ in new.faqs if "\n" not in text for token in tokens_of(text))
+    if titles and _is_rest(texts, others, titles):
+        return
     plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
     words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
     if others.count("*") < texts.count("*") and _is_rest(rest, plain, replaced):
         kind = Kind.EMPHASIS
     elif words[0] == words[1]:
         kind = Kind.MARKS
+    elif _is_rest(texts, others, titles + Counter(token.text for token in tokens_of(old.arguments))):
+        kind = Kind.ARGUMENTS
     else:
         kind = Kind.EXTRA if Counter(words[1]) - Counter(words[0]) else Kind.ORDER
     yield Difference(kind=kind, text=_first_difference(texts, others))

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 # A link or an image with its destination; the text may hold one level of brackets, such as an image or a note.
 _LINK: Final = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
-    r"\((?P<space>[ \t]*\n?[ \t]*)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+    r"\((?P<space>[ \t]*+(?:\n[ \t]*+)?)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*|(?=\)))"
     r"(?=[ \t\n]*\)|[ \t\n]+[\"'(])"
 )
 _DEFINITION: Final = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")

@@ -31,7 +31,7 @@ _PICTURES: Final = frozenset({"figure", "image"})  # whose argument is an addres
 _HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
 _FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}) *(?P<info>.*)")
-_RULE: Final = re.compile(r"[|:\s-]*-[|:\s-]*")  # below the head of a table
+_RULE: Final = re.compile(r"(?=[|:\s]*-)[|:\s-]+")  # below the head of a table
 
 
 @dataclass(slots=True, kw_only=True)

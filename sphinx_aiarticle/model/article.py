@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import did_you_mean
+from sphinx_aiarticle.model.video import iso_duration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
@@ -59,8 +60,7 @@ class Tutorial:
     @property
     def duration(self) -> str:
         """How long it takes, in ISO 8601."""
-        hours, minutes = divmod(self.minutes, 60)
-        return f"PT{f'{hours}H' if hours else ''}{f'{minutes}M' if minutes else ''}" if self.minutes else ""
+        return iso_duration(60 * self.minutes)
 
 
 #: What articles are found by.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.origin import Provenance
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
+
+
+#: The document whose page servers show at any address that is none.
+NOT_FOUND: Final = "404"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,14 +155,14 @@ class Question:
     answer: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True)
 class Content:
-    """Everything of one page that structured data speaks of.
+    """Everything of one page that structured data speaks of, filled while its nodes are passed over.
 
     Attributes:
         title: The visible heading of the page.
-        summary: The points of the summary box.
-        products: Product boxes in their order.
+        summary: The points of the first summary box.
+        products: The products in boxes and lists, each once.
         questions: Questions in their order.
         verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
@@ -169,7 +173,7 @@ class Content:
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.
         translations: Categories, tags and keywords that have a translation, each with it.
-        listed: The articles in lists of the page, by their addresses and titles.
+        listed: The articles in lists of the page, by their addresses (by their documents while these are collected).
         properties: Further schema.org properties of the article, else of the page.
         authors: Who is named in a field list below the title.
     """
@@ -177,9 +181,9 @@ class Content:
     title: str = ""
     summary: tuple[str, ...] = ()
     products: tuple[Product, ...] = ()
-    questions: tuple[Question, ...] = ()
-    verdicts: tuple[Verdict, ...] = ()
-    notes: tuple[Notes, ...] = ()
+    questions: list[Question] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
+    notes: list[Notes] = field(default_factory=list)
     ai: Provenance | None = None
     tutorial: Tutorial | None = None
     series: tuple[str, ...] = ()
@@ -187,8 +191,8 @@ class Content:
     robots: str = ""
     description: str = ""
     translations: tuple[tuple[str, str], ...] = ()
-    listed: Mapping[str, str] = field(default_factory=dict)
-    properties: Mapping[str, Any] = field(default_factory=dict)
+    listed: dict[str, str] = field(default_factory=dict)
+    properties: dict[str, Any] = field(default_factory=dict)
     authors: tuple[str, ...] = ()
 
     @property

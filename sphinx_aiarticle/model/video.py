@@ -57,14 +57,12 @@ class Video:
     @property
     def duration(self) -> str:
         """How long it is, in ISO 8601."""
-        hours, minutes, seconds = self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60
-        parts = ((hours, "H"), (minutes, "M"), (seconds, "S"))
-        return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number) if self.seconds else ""
+        return iso_duration(self.seconds)
 
     @property
     def clock(self) -> str:
         """How long it is, as players show it."""
-        hours, minutes, seconds = self.seconds // 3600, self.seconds // 60 % 60, self.seconds % 60
+        hours, minutes, seconds = _parts(self.seconds)
         return f"{hours}:{minutes:02}:{seconds:02}" if hours else f"{minutes}:{seconds:02}" if self.seconds else ""
 
     @property
@@ -77,6 +75,16 @@ class Video:
         if found := _VIMEO.match(self.url):
             return {"url": self.url, "embedUrl": f"https://player.vimeo.com/video/{found[1]}"}
         return {"url": self.url}
+
+
+def _parts(seconds: int) -> tuple[int, int, int]:
+    return seconds // 3600, seconds // 60 % 60, seconds % 60
+
+
+def iso_duration(seconds: int) -> str:
+    """Return a time in ISO 8601, such as ``PT4M12S``; empty for none."""
+    parts = zip(_parts(seconds), "HMS", strict=True)
+    return "PT" + "".join(f"{number}{unit}" for number, unit in parts if number) if seconds else ""
 
 
 def read_seconds(text: str) -> int:

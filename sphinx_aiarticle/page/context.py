@@ -28,7 +28,7 @@ from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from sphinx.application import Sphinx
 
@@ -136,7 +136,7 @@ def _video_view(video: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _verdict_view(verdict: Verdict, notes: tuple[Notes, ...]) -> dict[str, Any]:
+def _verdict_view(verdict: Verdict, notes: Sequence[Notes]) -> dict[str, Any]:
     own = [one for one in notes if one.verdict and one.verdict == verdict.anchor]
     return {
         "id": verdict.anchor,

@@ -6,6 +6,7 @@ They come with the pages, or alone: the builders ``jsonld`` and ``dirjsonld`` wr
 from __future__ import annotations
 
 import json
+import os
 import posixpath
 import shutil
 from functools import cache
@@ -21,8 +22,8 @@ from sphinx.util.osutil import relative_uri
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import has_own_pages, out_file
-from sphinx_aiarticle.html.files import kept_pieces
-from sphinx_aiarticle.jsonld import DATA_SUFFIX
+from sphinx_aiarticle.html.files import kept_pieces, write_beside
+from sphinx_aiarticle.jsonld import DATA_SUFFIX, laid_out
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.validate.vocabulary import TEXTS, vocabulary_in
 
@@ -45,12 +46,8 @@ def writes_files(app: Sphinx, builder: Builder) -> bool:
     return has_own_pages(builder) and is_asked_for and builder.out_suffix == (app.config.html_file_suffix or ".html")
 
 
-def data_file(builder: StandaloneHTMLBuilder, docname: str) -> Path:
-    """Return where the data of a page are: beside it, with ``.jsonld`` in place of ``.html``."""
-    return Path(_path(builder, docname))
-
-
 def _path(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    """Return where the data of a page are: beside it, with ``.jsonld`` in place of ``.html``."""
     return f"{out_file(builder, docname).removesuffix(builder.out_suffix)}{DATA_SUFFIX}"
 
 
@@ -62,12 +59,10 @@ def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
         docname: Its document.
         text: The text of its script.
     """
-    path = data_file(builder, docname)
+    path = Path(_path(builder, docname))
     try:
         if text:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            lines = json.dumps(json.loads(text), ensure_ascii=False, indent=2)
-            path.write_text(f"{lines}\n", encoding="utf-8", newline="\n")
+            write_beside(path, f"{laid_out(json.loads(text))}\n")
         else:
             path.unlink(missing_ok=True)
     except OSError as error:
@@ -77,7 +72,7 @@ def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
 def data_file_link(builder: StandaloneHTMLBuilder, docname: str, text: str) -> str:
     """Write the data of a page, and return the link element that leads to the file; empty where there is none."""
     write_data(builder, docname, text)
-    name = quote(posixpath.basename(data_file(builder, docname).as_posix()))
+    name = quote(posixpath.basename(_path(builder, docname).replace(os.sep, "/")))
     return f'<link rel="alternate" type="application/ld+json" href="{name}" />\n' if text else ""
 
 

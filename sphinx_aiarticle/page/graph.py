@@ -7,21 +7,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
 from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
-from sphinx_aiarticle.entries import authors_of
+from sphinx_aiarticle.entries import authors_of, last_change
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
-from sphinx_aiarticle.model.page import Content
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
@@ -36,10 +35,8 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.config import Config
 
+    from sphinx_aiarticle.model.page import Content
     from sphinx_aiarticle.model.product import Product
-
-
-_NOT_FOUND: Final = "404"  # the page that servers show for any address that is none
 
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
@@ -54,13 +51,12 @@ def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree:
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:
-        article = replace(article, lastmod=last_updated(app, docname))
+        article = replace(article, lastmod=last_change(app, docname))
     address = sites.page_address(builder, site, docname, article.canonical_url)
     page_url = partial(sites.page_url, builder, site.base_url)
     content = read_content(doctree, address.url, partial(sites.image_url, builder, site), page_url, tex_of(builder))
     if listing := listings_of(app.env).get(docname):
-        below = listed_on(listing, page_url)
-        content = replace(content, listed={**content.listed, **below})
+        content.listed |= listed_on(listing, page_url)
     # Without a date there is no header to show who the front matter names.
     named = article if article.is_article else Article(authors=content.authors)
     authors = authors_of(named, settings(app.config)) if article.is_article or content.authors else ()
@@ -104,7 +100,7 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
 
 def _wants_json_ld(app: Sphinx, docname: str, facts: PageFacts) -> bool:
     article = facts.article
-    wanted = settings(app.config).json_ld and facts.site.base_url and docname != _NOT_FOUND
+    wanted = settings(app.config).json_ld and facts.site.base_url and docname != NOT_FOUND
     return bool(wanted) and article.json_ld is not False and not article.draft and facts.content.is_indexed
 
 
@@ -114,21 +110,6 @@ def _check_script(app: Sphinx, graph: dict[str, Any], pagename: str, site_url: s
     for finding in check_document(graph, site_url, unwanted):
         message = "structured data, %s: %s [%s]"
         warn(Subtype.VALIDATE, message, path_text(finding.path), finding.message, finding.rule, location=pagename)
-
-
-def last_updated(app: Sphinx, docname: str) -> datetime | None:
-    """Return the time of the last commit to the source of *docname*.
-
-    ``None`` without that extension, for a source that git does not know, and in a shallow clone whose history does not
-    reach back far enough: a date of the clone or of the build would be wrong.
-    """
-    if "sphinx_last_updated_by_git" not in app.extensions:
-        return None
-    # (seconds since 1970 as bytes or None, whether to link to the source), or None where git failed
-    found = getattr(app.env, "git_last_updated", {}).get(docname)
-    if not found or found[0] is None:
-        return None
-    return datetime.fromtimestamp(int(found[0]), app.config.git_last_updated_timezone or UTC)
 
 
 def read_content(
@@ -152,24 +133,12 @@ def read_content(
     for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
         if isinstance(node, SemanticNode):
             node.collect(found)
-    return Content(
-        title=_title(main_section(document), tex),
-        summary=found.summary,
-        products=_once(found.products),
-        questions=tuple(found.questions),
-        verdicts=tuple(found.verdicts),
-        notes=tuple(found.notes),
-        ai=found.ai,
-        tutorial=found.tutorial,
-        series=found.series,
-        cover=found.cover,
-        robots=metas.get("robots", ""),
-        description=metas.get("description", ""),
-        translations=found.translations,
-        listed={page_url_of(docname): title for docname, title in found.listed.items()},
-        properties=found.properties,
-        authors=_authors(main_section(document)),
-    )
+    section = main_section(document)
+    found.title, found.authors = _title(section, tex), _authors(section)
+    found.robots, found.description = metas.get("robots", ""), metas.get("description", "")
+    found.products = _once(found.shown)
+    found.listed = {page_url_of(docname): title for docname, title in found.listed.items()}
+    return found
 
 
 def _authors(section: nodes.section | None) -> tuple[str, ...]:

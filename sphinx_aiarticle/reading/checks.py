@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.hugo.rules import HugoText
+    from sphinx_aiarticle.hugo.text import HugoText
     from sphinx_aiarticle.model.problem import Problem
     from sphinx_aiarticle.reading.source import Source
 

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, cast
 from docutils import nodes
 
 from sphinx_aiarticle.nodes import SemanticNode
+from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.sections import asks
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +28,25 @@ def outline_of(root: nodes.Element) -> tuple[list[Block], list[nodes.Element]]:
     """
     found = list(_blocks(root, 0))
     return [block for block, _ in found], [node for _, node in found]
+
+
+def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
+    """Put paragraphs in the place of lists of questions, each with its answer, that a FAQ holds.
+
+    Args:
+        root: The document.
+        keys: Keys of the headings of a FAQ.
+    """
+    faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
+    for node in [one for faq in faqs for one in faq.findall(_is_list)]:
+        items = [cast("list[nodes.Element]", cast("nodes.Element", item).children) for item in node.children]
+        if isinstance(node.parent, nodes.section) and all(asks([*map(_block, item)]) for item in items):
+            place = node.parent.index(node)
+            node.parent[place : place + 1] = [part for item in items for part in item]
+
+
+def _is_list(node: nodes.Node) -> bool:
+    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
 
 
 def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.Element]]:

@@ -19,9 +19,10 @@ from sphinx.errors import SphinxError
 from sphinx_aiarticle.config import settings as configured
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.hugo.headings import SLUGS
-from sphinx_aiarticle.hugo.rules import HugoText, hugo_plugin
+from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import MERMAID
+from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
@@ -132,7 +133,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
 
 def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> MarkdownIt:
     config = env.myst_config  # type: ignore[attr-defined]
-    goldmark = hugo.shortcodes.site.goldmark
+    goldmark = hugo.goldmark
     config = config.copy(
         enable_extensions=(set(config.enable_extensions) - _NEVER).union(goldmark.extensions),
         fence_as_directive=set(config.fence_as_directive)

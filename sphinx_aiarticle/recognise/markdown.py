@@ -26,6 +26,7 @@ _READ_AS_MARKUP = re.compile(
     r"[`\[\]$]|\\(?=[!-/:-@\[-`{-~]|$)|\*(?!\s)|(?<!\s)\*|(?<![^\W_])_|_(?![^\W_])"
     r"|<(?=[A-Za-z/!?])|&(?=#?\w+;)|~(?=~)|(?<=~)~"
 )
+_NOTHING_TO_CHANGE = re.compile(r"[^\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029\x00\ud800-\udfff`\[\]$\\*_<&~]*")
 _READ_AS_BLOCK = re.compile(r"(?:#{1,6}|[-+]|:)(?=\s|$)|>|(?:=+|-{2,})(?=\s*$)|~~~|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 
 
@@ -46,6 +47,11 @@ def literal(text: str) -> str:
         text: Plain text in one line.
     """
     return _SPECIAL.sub(r"\\\g<0>", text)
+
+
+def says_itself(text: str) -> bool:
+    """Whether *text* has nothing in it that :func:`flat` or :func:`readable` may change; most texts have not."""
+    return _NOTHING_TO_CHANGE.fullmatch(text) is not None
 
 
 def readable(text: str) -> str:

@@ -92,6 +92,16 @@ def find_sections(
     return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
 
 
+def asks(blocks: Sequence[Block]) -> bool:
+    """Whether an item of a list is a question with its answer, and no part of an article in its own right.
+
+    Args:
+        blocks: What the item holds.
+    """
+    is_plain = all(block.kind is not Kind.HEADING for block in blocks)
+    return is_plain and _is_lead(blocks, 0, len(blocks)) and (len(blocks) > 1 or bool(lead_of(blocks[0].source).rest))
+
+
 def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Section | Problem | None:
     """Return the summary, the reason why the first section is none, or ``None`` without such a section.
 

@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Final
 from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
+from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal
 from sphinx_aiarticle.recognise.outline import Block, Kind
-from sphinx_aiarticle.recognise.sections import find_sections
+from sphinx_aiarticle.recognise.sections import asks, find_sections
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,6 +69,55 @@ def outline_of(tokens: Sequence[Token]) -> list[Located]:
     return found
 
 
+def unfold_questions(
+    tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]
+) -> tuple[list[Token], list[str]]:
+    """Return a text whose lists of questions, each with its answer, are paragraphs where a FAQ holds them.
+
+    Args:
+        tokens: The tokens of the text, which change.
+        lines: The text.
+        keys: Keys of the headings of a FAQ.
+    """
+    found, rows, faq, index = list[Token](), list(lines), 0, 0
+    while index < len(tokens):
+        token, end = tokens[index], _end(tokens, index)
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            faq = level if introduces_faq(text_of(tokens[index + 1].children or ()), keys) else faq * (level > faq)
+        inside = tokens[index:end]
+        if faq and token.type in ("bullet_list_open", "ordered_list_open"):
+            items = list(_items(inside))
+            if all(asks([one.block for one in outline_of(item)]) for item in items):
+                for item in items:
+                    _dedent(rows, item)
+                inside = [part for item in items for part in item]
+                for part in inside:
+                    part.level, part.hidden = part.level - 2, False
+        found += inside
+        index = end
+    return found, rows
+
+
+def _items(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield what each item of a list holds."""
+    index = 1
+    while index < len(tokens) - 1:
+        end = _end(tokens, index)
+        yield tokens[index + 1 : end - 1]
+        index = end
+
+
+def _dedent(rows: list[str], item: Sequence[Token]) -> None:
+    """Take the mark of an item, and the indent that it asks for, from its lines."""
+    first, after = (item[0].map or (0, 0))[0], max(token.map[1] for token in item if token.map)
+    width = max(rows[first].find(str(item[1].meta.get("source", item[1].content)).partition("\n")[0]), 0)
+    rows[first] = rows[first][width:]
+    for number in range(first + 1, after):
+        line = rows[number].expandtabs(4) if rows[number].startswith("\t") else rows[number]
+        rows[number] = line[min(width, len(line) - len(line.lstrip(" "))) :]
+
+
 def _end(tokens: Sequence[Token], start: int) -> int:
     """Return the index behind the token that closes the one at *start*."""
     depth = 0
@@ -104,6 +154,7 @@ def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[
         lines: The text.
         keys: Keys of the headings of a FAQ.
     """
+    tokens, lines = unfold_questions(tokens, lines, keys)
     blocks = outline_of(tokens)
     found = find_sections([one.block for one in blocks], frozenset(), keys).questions
     return list(question_texts(tokens, blocks, found, lines))

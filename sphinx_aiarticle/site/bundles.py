@@ -13,7 +13,7 @@ from sphinx.util.matching import Matcher
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import makes_pages
-from sphinx_aiarticle.html.files import delete, place_of, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
 from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
@@ -36,11 +36,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not makes_pages(builder):
         return
     wanted = wanted_files(app)
-    listing = Path(app.doctreedir, f"aiarticle-bundles-{builder.name}.json")
-    before = read_listing(listing)
-    if not wanted and not before:
+    files = WrittenFiles(app, "bundles")
+    if not wanted and not files.before:
         return
-    outdir, now = Path(builder.outdir), dict[str, _Stamp]()
+    outdir, before = Path(builder.outdir), files.before
     Path(outdir, ".aiarticle-partial").unlink(missing_ok=True)  # of a build that was killed
     pages = {os.path.relpath(builder.get_outfilename(docname), outdir) for docname in app.env.all_docs}
     others = [Path(app.confdir, folder) for folder in app.config.html_extra_path]
@@ -48,15 +47,13 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         try:
             is_ours = name in before or not (name.endswith(".html") or any(is_file(top / name) for top in others))
             if name not in pages and _copy(outdir, name, source, before.get(name), may_replace=is_ours):
-                now[name] = _stamp(source)
+                files.now[name] = _stamp(source)
         except OSError as error:
             message = "the file %r of a page bundle cannot be published: %s"
             warn(Subtype.IMAGE, message, name, error, location=f"{source}:1")
             if name in before:
-                now[name] = []  # the old file stays, and is written again by the next build
-    for name in before.keys() - now.keys() - pages:
-        delete(outdir, name)
-    save_listing(listing, now)
+                files.now[name] = []  # the old file stays, and is written again by the next build
+    files.finish(lambda name: "" if name in pages else name)
 
 
 def wanted_files(app: Sphinx) -> Mapping[str, Path]:

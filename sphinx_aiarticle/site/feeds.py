@@ -15,7 +15,7 @@ from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.site.feed_content import content_of
 from sphinx_aiarticle.url import is_web_url
@@ -38,8 +38,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception or not sites.makes_pages(builder):
         return
-    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-feeds-{builder.name}.json")
-    before, now = read_listing(listing), dict[str, object]()
+    outdir, files = Path(builder.outdir), WrittenFiles(app, "feeds")
     feeds = dict(_feeds(app, builder))
     if feeds and not sites.site_of(builder).base_url:
         message = "no feed is written: its links need the address of the site; set html_baseurl to it"
@@ -50,13 +49,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         try:
             if not (outdir / path).is_file() or (outdir / path).read_bytes() != data:
                 write_whole(outdir, outdir / path, partial(_write, data))
-            now[path] = 1
+            files.now[path] = 1
         except OSError as error:
             warn(Subtype.CONFIG, "the feed %r cannot be written: %s", path, error, location=_place(app))
-    for path in before.keys() - now.keys():
-        delete(outdir, path)
-    if before != now:
-        save_listing(listing, now)
+    files.finish()
 
 
 def _write(data: bytes, path: Path) -> None:

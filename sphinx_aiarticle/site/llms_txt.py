@@ -12,7 +12,7 @@ from sphinx import addnodes
 
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, is_extra, kept_pieces, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, kept_pieces, write_whole
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.recognise.markdown import address, one_line, readable
@@ -48,8 +48,7 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     builder = app.builder
     if exception is not None or not sites.has_own_pages(builder):
         return
-    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-twins-{builder.name}.json")
-    before, now = read_listing(listing), dict[str, object]()
+    outdir, files = Path(builder.outdir), WrittenFiles(app, "twins")
     if writes_twins(builder, app):
         names = {docname: twin_name(builder, docname) for docname in sorted(app.env.all_docs) if has_twin(app, docname)}
         twins, base = {name: f"{outdir}/{name}" for name in names.values()}, sites.site_of(builder).base_url
@@ -60,12 +59,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         wanted = {name: parts for name, parts in texts.items() if not _is_of_others(app, name)}
         for name, parts in wanted.items():
             write_whole(outdir, outdir / name, partial(_write, parts))
-        now = dict.fromkeys((*wanted, *kept), 1)
-    for name in before.keys() - now.keys():
-        if not _is_of_others(app, name):
-            delete(outdir, name)
-    if before != now:
-        save_listing(listing, now)
+        files.now |= dict.fromkeys((*wanted, *kept), 1)
+    files.finish(lambda name: "" if _is_of_others(app, name) else name)
 
 
 def _is_of_others(app: Sphinx, name: str) -> bool:

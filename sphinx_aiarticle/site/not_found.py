@@ -15,12 +15,11 @@ from urllib.parse import urlsplit
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import is_extra, write_whole
+from sphinx_aiarticle.model.page import NOT_FOUND
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
 
-#: The document.
-NOT_FOUND: Final = "404"
 _FILE: Final = "404.html"
 _HEAD: Final = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _BASE: Final = '\n<base class="aiarticle-not-found" href="{}">'

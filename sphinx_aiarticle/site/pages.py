@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 from itertools import groupby
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import sphinx
@@ -20,7 +19,7 @@ from sphinx_aiarticle.components.articles.view import entry_view, group_of, show
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable, digest
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, read_listing, save_listing
+from sphinx_aiarticle.html.files import WrittenFiles
 from sphinx_aiarticle.html.templating import messages_in, render
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.jsonld import PageFacts
@@ -80,21 +79,18 @@ def on_html_collect_pages(app: Sphinx) -> Iterator[tuple[str, dict[str, Any], st
     builder = app.builder
     if not sites.has_own_pages(builder):
         return
-    path = Path(app.doctreedir, f"aiarticle-pages-{builder.name}.json")
-    before, now, shown = read_listing(path), dict[str, str](), dict[str, str]()
-    look = _look(builder)
+    files, shown, look = WrittenFiles(app, "pages"), dict[str, str](), _look(builder)
     for listing in listings_of(app.env).values():
         if listing.page in app.env.all_docs:
             continue
-        found = _page(builder, listing, [look, *_shown(builder, listing, shown)], str(before.get(listing.page)))
+        found = _page(builder, listing, [look, *_shown(builder, listing, shown)], str(files.before.get(listing.page)))
         if found:
-            now[listing.page], context = found
+            files.now[listing.page], context = found
             if context:
                 yield listing.page, context, _TEMPLATE
-    for name in before.keys() - now.keys() - app.env.all_docs.keys():
-        delete(Path(builder.outdir), os.path.relpath(builder.get_outfilename(name), builder.outdir))
-    if before != now:
-        save_listing(path, now)
+    files.finish(
+        lambda name: "" if name in app.env.all_docs else os.path.relpath(builder.get_outfilename(name), builder.outdir)
+    )
 
 
 def _look(builder: StandaloneHTMLBuilder) -> str:
@@ -151,7 +147,7 @@ def _view(builder: StandaloneHTMLBuilder, listing: Listing) -> View:
         if listing.term and listing.term.agent
         else None,
         "terms": [
-            {"title": term.title, "url": _href(builder, listing, plan.page(term.key)), "count": len(term.entries)}
+            {"title": term.title, "url": _href(builder, listing, term.page), "count": len(term.entries)}
             for term in listing.terms
         ],
         "groups": groups,

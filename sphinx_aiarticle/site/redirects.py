@@ -14,7 +14,7 @@ from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import title_of
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, place_of, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
 from sphinx_aiarticle.reading.source import PATHS
 
@@ -49,19 +49,14 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
-    listing = Path(app.doctreedir, f"aiarticle-redirects-{builder.name}.json")
-    before, now = read_listing(listing), dict[str, str]()
+    files = WrittenFiles(app, "redirects")
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
         digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        is_there = before.get(name) == digest and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
+        is_there = files.before.get(name) == digest and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
         if is_there or _write(builder, name, docname, text):
-            now[name] = digest
-    for name in before.keys() - now.keys():
-        if _is_redirect(Path(builder.outdir, name)):
-            delete(Path(builder.outdir), name)
-    if before != now:
-        save_listing(listing, now)
+            files.now[name] = digest
+    files.finish(lambda name: name if _is_redirect(Path(builder.outdir, name)) else "")
 
 
 def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
@@ -112,7 +107,7 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
 
 
 def _page(app: Sphinx, builder: StandaloneHTMLBuilder, name: str, docname: str) -> str:
-    target = "../" * name.count("/") + builder.get_target_uri(docname)
+    target = "../" * name.count("/") + sites.target_uri(builder, docname)
     site, is_document = sites.site_of(builder), docname in app.env.all_docs
     title = title_of(app.env, docname) if is_document else listings_of(app.env)[docname].title
     canonical = sites.page_url(builder, site.base_url, docname) if site.base_url else target

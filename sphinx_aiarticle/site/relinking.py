@@ -71,7 +71,8 @@ class HugoLinks(SphinxTransform):
             link["refid"] = found
         else:
             link["refuri"], link["internal"] = "#", True
-            warn_of_fragment(self.env, fragment, self.env.docname, link)
+            if fragment:
+                warn_of_fragment(self.env, fragment, self.env.docname, link)
 
 
 @guarded

@@ -6,25 +6,27 @@ Where sphinx-sitemap writes it, that agrees with the pages: canonical addresses,
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
+from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.entries import UNINDEXED, lets_index
+from sphinx_aiarticle.domain import digest
+from sphinx_aiarticle.entries import UNINDEXED, last_change, lets_index
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.files import delete, is_extra, read_listing, save_listing, write_whole
+from sphinx_aiarticle.html.files import WrittenFiles, is_extra, write_whole
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.site.not_found import NOT_FOUND
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from datetime import datetime
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -37,6 +39,8 @@ _FILE: Final = "sitemap.xml"
 _MAP: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _IMAGE: Final = "http://www.google.com/schemas/sitemap-image/1.1"
 _XHTML: Final = "http://www.w3.org/1999/xhtml"
+#: Address of a page, its last change, its pictures, and its address in each language.
+Page = tuple[str, "datetime | None", "Sequence[str]", "Mapping[str, str]"]
 
 
 @guarded
@@ -69,12 +73,11 @@ def on_html_page_context(
 
 @guarded
 def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
-    """Write the site map, or complete that of sphinx-sitemap, and delete files of an earlier one."""
+    """Write the site map if it is another one, or complete that of sphinx-sitemap; delete files of an earlier one."""
     builder = app.builder
     if exception is not None or not sites.has_own_pages(builder):
         return
-    outdir, listing = Path(builder.outdir), Path(app.doctreedir, f"aiarticle-sitemap-{builder.name}.json")
-    before, now = read_listing(listing), dict[str, object]()
+    outdir, files = Path(builder.outdir), WrittenFiles(app, "sitemap")
     if "sphinx_sitemap" in app.extensions:
         _complete(app, builder, outdir / app.config.sitemap_filename)
     elif settings(app.config).sitemap and not is_extra(app, _FILE):
@@ -82,30 +85,43 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         if not base:
             message = "no sitemap.xml is written: set html_baseurl to the address of the site"
             warn(Subtype.CONFIG, message, location=conf_location(Path(app.confdir), "aiarticle_sitemap"))
-        for name, tree in _files(app, builder, base).items() if base else ():
+        pages = _pages(app, builder, base) if base else []
+        mark = digest([__version__, MOST_ADDRESSES, pages])
+        if pages and {*files.before.values()} == {mark} and all(Path(outdir, name).is_file() for name in files.before):
+            return
+        for name, tree in _files(pages, base).items() if base else ():
             write_whole(outdir, outdir / name, partial(_write, tree))
-            now[name] = 1
-    for name in before.keys() - now.keys():
-        delete(outdir, name)
-    if before != now:
-        save_listing(listing, now)
+            files.now[name] = mark
+    files.finish()
 
 
-def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Xml.Element]:
-    """Return one file, or an index and its parts."""
+def _pages(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> list[Page]:
+    """Return what there is to say of each page."""
     env = app.env
     images = _images(app, builder, base)
     listed = (page for page, listing in listings_of(env).items() if listing.number == 1)
     copies = {docname for docname, article in ARTICLES.of(env).items() if article.canonical_url}
-    pages = sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    return [
+        (
+            sites.page_url(builder, base, page),
+            last_change(app, page),
+            images.get(page, ()),
+            alternate_addresses(builder, page),
+        )
+        for page in sorted({*env.all_docs, *listed} - {NOT_FOUND} - UNINDEXED.of(env).keys() - copies)
+    ]
+
+
+def _files(pages: Sequence[Page], base: str) -> Mapping[str, Xml.Element]:
+    """Return one file, or an index and its parts."""
     parts = []
     for start in range(0, len(pages), MOST_ADDRESSES):
         part = Xml.Element(f"{{{_MAP}}}urlset")
-        for docname in pages[start : start + MOST_ADDRESSES]:
+        for address, modified, images, alternates in pages[start : start + MOST_ADDRESSES]:
             url = Xml.SubElement(part, f"{{{_MAP}}}url")
-            Xml.SubElement(url, f"{{{_MAP}}}loc").text = sites.page_url(builder, base, docname)
-            _add_facts(url, _last_change(app, docname), images.get(docname, ()))
-            for language, href in alternate_addresses(builder, docname).items():
+            Xml.SubElement(url, f"{{{_MAP}}}loc").text = address
+            _add_facts(url, modified, images)
+            for language, href in alternates.items():
                 Xml.SubElement(url, f"{{{_XHTML}}}link", rel="alternate", hreflang=language, href=href)
         parts.append(part)
     if len(parts) == 1:
@@ -119,18 +135,6 @@ def _files(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[st
     return files
 
 
-def _last_change(app: Sphinx, docname: str) -> str:
-    """Return when a document was last changed: what its author says, else what git knows; never the time of the build.
-
-    sphinx-last-updated-by-git knows no time where the clone is too shallow.
-    """
-    modified = ARTICLES.get(app.env, docname).lastmod
-    found = (getattr(app.env, "git_last_updated", None) or {}).get(docname)
-    if modified is None and found and found[0]:
-        modified = datetime.fromtimestamp(int(found[0]), UTC)
-    return modified.isoformat(timespec="seconds") if modified else ""
-
-
 def _images(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[str, Sequence[str]]:
     """Return the addresses of the pictures of each document; Sphinx has copied them."""
     found: dict[str, list[str]] = {}
@@ -141,10 +145,10 @@ def _images(app: Sphinx, builder: StandaloneHTMLBuilder, base: str) -> Mapping[s
     return {docname: sorted(urls)[:MOST_IMAGES] for docname, urls in found.items()}
 
 
-def _add_facts(url: Xml.Element, modified: str, images: Sequence[str]) -> None:
+def _add_facts(url: Xml.Element, modified: datetime | None, images: Sequence[str]) -> None:
     if modified:
-        last = url.find(f"{{{_MAP}}}lastmod")
-        (last if last is not None else Xml.SubElement(url, f"{{{_MAP}}}lastmod")).text = modified
+        last, text = url.find(f"{{{_MAP}}}lastmod"), modified.isoformat(timespec="seconds")
+        (last if last is not None else Xml.SubElement(url, f"{{{_MAP}}}lastmod")).text = text
     for image in images:
         Xml.SubElement(Xml.SubElement(url, f"{{{_IMAGE}}}image"), f"{{{_IMAGE}}}loc").text = image
 
@@ -164,7 +168,7 @@ def _complete(app: Sphinx, builder: StandaloneHTMLBuilder, path: Path) -> None:
     for url in root:
         docname = pages.get(url.findtext(f"{{{_MAP}}}loc", ""))
         if docname is not None:
-            _add_facts(url, _last_change(app, docname), images.get(docname, ()))
+            _add_facts(url, last_change(app, docname), images.get(docname, ()))
     _write(root, path)
 
 

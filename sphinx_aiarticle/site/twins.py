@@ -6,6 +6,7 @@ import json
 import os
 import posixpath
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from urllib.parse import quote, urljoin
@@ -19,13 +20,14 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html import address as sites
+from sphinx_aiarticle.html.files import write_beside
 from sphinx_aiarticle.html.formulas import tex_of
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import Writer
+from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
-from sphinx_aiarticle.site.not_found import NOT_FOUND
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
 
@@ -41,9 +43,10 @@ if TYPE_CHECKING:
 OTHERS: Final = ("sphinx_llm.txt", "sphinx_llm_friendly")
 #: What a project lists in ``aiarticle_affiliate_builders`` for links that earn; that of sphinx-markdown-builder.
 _NAME: Final = "markdown"
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL)
 _WITHOUT: Final[WrittenTable[str]] = WrittenTable(name="without_twins")
-_documents: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
+_twins: WeakKeyDictionary[StandaloneHTMLBuilder, Mapping[str, str]] = WeakKeyDictionary()
 _patterns: WeakKeyDictionary[Builder, list[str]] = WeakKeyDictionary()
 
 
@@ -113,8 +116,7 @@ def on_html_page_context(
         return
     text = _head(app, builder, pagename, context) + markdown_of_page(app, builder, pagename, doctree)
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        write_beside(path, text)
     except OSError as error:
         warn(Subtype.URL, "the Markdown twin of this page cannot be written: %s", error, location=pagename)
         return
@@ -177,10 +179,9 @@ class _Addresses:
         if not node.get("internal"):
             return self._web(uri)
         path, mark, anchor = uri.partition("#")
-        docname = _documents_of(self._builder).get(urljoin(self._page, path).removeprefix("/"))
-        if docname is None or not has_twin(self._app, docname):
+        twin = _twins_of(self._app, self._builder).get(_joined(self._page.rpartition("/")[0], path))
+        if twin is None:
             return self._whole(uri)
-        twin = quote(twin_name(self._builder, docname))
         return (f"{self._base}{twin}" if self._base else posixpath.relpath(twin, self._folder or ".")) + mark + anchor
 
     def image(self, uri: str) -> str:
@@ -198,12 +199,19 @@ class _Addresses:
         return urljoin(f"{self._base}{self._page[1:]}", uri) if self._base and not is_web_url(uri) else uri
 
 
-def _documents_of(builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
-    """Return the documents by the addresses of their pages."""
-    found = _documents.get(builder)
+@lru_cache(maxsize=1024)
+def _joined(folder: str, path: str) -> str:
+    """Return what a link in a folder leads to; pages of one folder lead to the same ones again and again."""
+    return urljoin(f"{folder}/", path).removeprefix("/")
+
+
+def _twins_of(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str, str]:
+    """Return where twins are, by the addresses of their pages."""
+    found = _twins.get(builder)
     if found is None:
-        docnames = builder.env.all_docs
-        found = _documents[builder] = {builder.get_target_uri(docname): docname for docname in docnames}
+        docnames = (docname for docname in app.env.all_docs if has_twin(app, docname))
+        found = {builder.get_target_uri(docname): quote(twin_name(builder, docname)) for docname in docnames}
+        _twins[builder] = found
     return found
 
 
@@ -220,7 +228,7 @@ def _head(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, context: Ma
         "lastmod": page.get("lastmod"),
         "index": f"{base or up or './'}llms.txt",
     }
-    lines = (f"{key}: {json.dumps(value, ensure_ascii=False)}\n" for key, value in values.items() if value)
+    lines = (f"{key}: {_ENCODER.encode(value)}\n" for key, value in values.items() if value)
     return f"---\n{''.join(lines)}---\n\n"
 
 

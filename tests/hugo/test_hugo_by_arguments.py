@@ -119,6 +119,14 @@ def test_a_note_without_text_and_an_unknown_name_are_none():
     assert block(shortcode="poem", inner="\nA rose.\n") is None
 
 
+@pytest.mark.parametrize("name", ["katex", "latex", "math", "tex"])
+def test_what_themes_call_a_formula_is_one(name):
+    found = shown("display", shortcode=name, inner="\nf(\\xi)\\,d\\xi\n")
+    assert found.block.split("\n") == ["~~~{math}", "f(\\xi)\\,d\\xi", "~~~"]
+    assert found.inline == "`f(\\xi)\\,d\\xi`"
+    assert block(shortcode=name) is None
+
+
 ARTICLE = """\
 ---
 title: Kettles

@@ -17,6 +17,7 @@ from sphinx_aiarticle.hugo.headings import find_slug, heading_slug
         ("2.1 Foo.bar: baz—qux", "21-foobar-bazqux"),
         ("カタカナー・中黒", "カタカナー中黒"),
         ("Ünïcode ÅÄÖ", "ünïcode-åäö"),
+        ("İzmir ΟΔΟΣ", "izmir-οδοσ"),
     ],
 )
 def test_an_anchor_is_what_hugo_makes_of_the_text(text, slug):

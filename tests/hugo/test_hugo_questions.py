@@ -186,3 +186,32 @@ def test_headings_of_questions_inside_html_are_no_questions():
 
 def test_a_heading_that_says_whom_to_ask_is_no_faq_without_questions():
     assert assert_kept("## Questions?\n\nWrite to us.\n\n").problems == ()
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        ("- **Loud?** No.\n- **Hot?** Yes,\n  very.\n", ["Loud?|No.", "Hot?|Yes,|very."]),
+        ("* **Q: Loud?** A: No.\n* **Q: Hot?** A: Yes.\n", ["Q: Loud?|A: No.", "Q: Hot?|A: Yes."]),
+        ("1. **Loud?**\n\n   No.\n\n   - never\n\n2. **Hot?**\n\n   Yes.\n", ["Loud?|No.|- never", "Hot?|Yes."]),
+        ("-   **Loud?**\n\n    No.\n\n    ```\n    never\n    ```\n", ["Loud?|No.|```|never|```"]),
+        ("- **Loud?**\n\tNo.\n", ["Loud?|No."]),
+        ("- Q: Loud?\n  A: No.\n- Q: Hot?\n  A: Yes.\n", ["Q: Loud?|A: No.", "Q: Hot?|A: Yes."]),
+        ("### Sound\n\n- **Loud?** No.\n\n### Heat\n\n- **Hot?** Yes.\n", ["Loud?|No.", "Hot?|Yes."]),
+    ],
+)
+def test_questions_may_be_the_items_of_a_list(items, expected):
+    lines = "|".join(line for line in written(f"## FAQ\n\n{items}\n## Next\n\n- **Why?** So.\n\n") if line)
+    asked = [part.partition("|:::")[0] for part in lines.split(":::{question} ")[1:]]
+    assert asked == expected
+    assert lines.endswith("|## Next|- **Why?** So.")
+
+
+@pytest.mark.parametrize(
+    "items",
+    ["- **Loud?** No.\n- Hot\n", "- **Loud?**\n- **Hot?** Yes.\n", "- **Loud:** no.\n", "- ### Loud?\n\n  No.\n"],
+)
+def test_a_list_of_which_one_item_is_no_question_with_an_answer_stays(items):
+    lines, conversion = convert_body(f"## FAQ\n\n{items}\n")
+    assert "\n".join(lines[2:]) == items.strip()
+    assert [problem.message[:19] for problem in conversion.problems] == ["The FAQ 'FAQ' holds"]

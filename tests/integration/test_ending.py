@@ -126,7 +126,13 @@ def test_mistakes_are_named(build):
 
 @pytest.mark.parametrize(
     ("builder", "page"),
-    [("text", "b2.txt"), ("latex", "project.tex"), ("singlehtml", "index.html"), ("epub", "b2.xhtml")],
+    [
+        ("text", "b2.txt"),
+        ("latex", "project.tex"),
+        ("singlehtml", "index.html"),
+        ("epub", "b2.xhtml"),
+        ("xml", "b2.xml"),
+    ],
 )
 def test_other_builders_have_it_too(build, builder, page):
     site = build(
@@ -136,7 +142,7 @@ def test_other_builders_have_it_too(build, builder, page):
     for words in ("Part 2 of 3", "Previous part", "Brews", "Tea taster", "Related articles"):
         assert words in text, words
     assert "me.png" not in text or builder == "singlehtml"
-    assert ("Older" in text) == (builder in ("text", "epub"))
+    assert ("Older" in text) == (builder in ("text", "epub", "xml"))
 
 
 def test_the_markdown_twin_has_it(build):

@@ -41,8 +41,13 @@ def test_a_faq_in_the_text_wins_and_that_is_said(build):
     site = build({"index.md": "# Home\n", "a.md": text}, conf={"suppress_warnings": ["toc.not_included"]})
     (warning,) = site.warnings
     assert warning.startswith("a.md:4: ")
-    assert "the text has a FAQ" in warning
+    assert "2 of 2 questions in 'faq', such as 'Is it `loud`?', are not shown, because the text has a FAQ" in warning
     assert answers(site, "a.html") == {}
+
+
+def test_what_the_text_asks_too_needs_no_word(build):
+    text = HEAD.format(LISTED) + "# Kettles\n\n## FAQ\n\n### Q1: Is it\u00a0`loud`?\n\nNo.\n\n### IS IT HOT\n\nYes.\n"
+    assert build({"index.md": "# Home\n\n[](a)\n", "a.md": "---\norphan: true\n" + text[4:]}).warnings == []
 
 
 def test_an_entry_without_an_answer_is_left_out_and_a_switch_is_nothing(build):

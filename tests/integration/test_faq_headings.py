@@ -88,6 +88,9 @@ def test_questions_may_have_the_level_of_their_faq(build, suffix):
 
 WRITTEN = {
     "**Q: Is it loud?**\nA: No, *never*.": ("Q: Is it loud?", "A: No, never."),
+    "- **Is it loud?** No, *never*.": ("Is it loud?", "No, never."),
+    "1. **Is it loud?**\n\n   No, *never*.": ("Is it loud?", "No, never."),
+    "* Q1. Is it loud?\n  A1. No, *never*.": ("Q1. Is it loud?", "A1. No, never."),
     "**Is it loud?** No, *never*.": ("Is it loud?", "No, never."),
     "**Is it loud?**\n\nNo, *never*.": ("Is it loud?", "No, never."),
     "**Q1.** Is it loud?\n\n**A1.** No, *never*.": ("Q1. Is it loud?", "A1. No, never."),

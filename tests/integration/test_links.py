@@ -220,6 +220,14 @@ def test_every_page_answers_in_the_form_that_is_asked_for(build, form, builder, 
     assert {name: found.get(name) for name in expected} == expected
 
 
+@pytest.mark.parametrize(("builder", "page"), [("html", "a%2541%20%23b.html"), ("dirhtml", "a%2541%20%23b/")])
+def test_signs_in_the_name_of_a_document_are_escaped_once(build, builder, page):
+    files = {"index.md": "# Home\n", "a%41 #b.md": "---\naliases: [/old/]\n---\n# A\n"}
+    site = build(files, conf=CONF, builder=builder)
+    assert redirects(site)["old/index.html"] == f"../{page}"
+    assert site.soup("old/index.html").find("link", rel="canonical")["href"] == BASE + page
+
+
 def test_another_form_of_addresses_is_refused(build):
     site = build({"index.md": "# Home\n"}, conf=CONF | {"aiarticle_redirects": "pages"})
     assert "'pages' is none of True, False, 'folders', 'files'" in site.warnings[0]

@@ -320,9 +320,49 @@ def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
         ("A {{< note >}}*soft*{{< /note >}} mat.", "<p>A <em>soft</em> mat.</p>"),
         ("{{% note %}}\n**soft**\n{{% /note %}}", "<p><strong>soft</strong></p>"),
         ("{{< tabs >}}{{< tab >}}**soft**{{< /tab >}}{{< /tabs >}}", "<strong>soft</strong>"),
+        ("{{< note >}}**soft** `<b>`{{< /note >}}", "<strong>soft</strong> <code>&lt;b&gt;</code>"),
+        (
+            "{{< note >}}\n**soft**\n\n```\n<b>\n```\n{{< /note >}}",
+            '<p><strong>soft</strong></p>\n<pre tabindex="0"><code>&lt;b&gt;\n</code></pre>',
+        ),
+        (
+            "{{< note >}}\n**soft**\n\n<--->\n\nmat\n{{< /note >}}",
+            "<p><strong>soft</strong></p>\n<p>&lt;&mdash;&gt;</p>\n<p>mat</p>",
+        ),
         ("{{< mermaid >}}\nA[**soft**]\n{{< /mermaid >}}", "\nA[**soft**]\n"),
     ],
 )
 def test_inner_text_is_markdown_where_the_theme_is_missing(tmp_path, source, content):
     found = evaluated(tmp_path, {"content/posts/a.md": page(source)})
     assert found.by_source()["content/posts/a.md"].content.strip() == content.strip()
+
+
+@pytest.mark.parametrize(
+    ("call", "content"),
+    [
+        ('{{< details summary="Felt" title="not read" open=true >}}', "<details open>\n  <summary>Felt</summary>"),
+        ('{{% details title="*Felt*" closed="true" %}}', "<details>\n  <summary><em>Felt</em></summary>"),
+        ('{{< details "Felt" open >}}', "<details open>\n  <summary>Felt</summary>"),
+        ('{{< details "Felt" >}}', "<details>\n  <summary>Felt</summary>"),
+        ("{{< details >}}", "<details>\n  <summary>Details</summary>"),
+    ],
+)
+def test_details_have_the_summary_that_themes_read(tmp_path, call, content):
+    closing = call[:2] + call[2] + " /details " + ("%" if call[2] == "%" else ">") + "}}"
+    found = evaluated(tmp_path, {"content/posts/a.md": page(f"{call}\nsoft\n{closing}\n")})
+    assert found.by_source()["content/posts/a.md"].content.startswith(content)
+    assert found.unknown == frozenset()
+
+
+def test_a_site_has_its_own_details(tmp_path):
+    files = {
+        "content/posts/a.md": page('{{< details title="Felt" >}}soft{{< /details >}}'),
+        "layouts/shortcodes/details.html": "<p>{{ .Get `title` }}: {{ .Inner }}</p>",
+    }
+    assert evaluated(tmp_path, files).by_source()["content/posts/a.md"].content.strip() == "<p>Felt: soft</p>"
+
+
+def test_what_calls_without_a_template_say_is_noted(tmp_path):
+    files = {"content/posts/a.md": page('{{< newtab href="/a" title="Felt" >}} {{< badge "Soft" >}} {{< toc >}}')}
+    found = evaluated(tmp_path, files).by_source()["content/posts/a.md"]
+    assert sorted(found.arguments.split()) == ["/a", "Felt", "Soft"]

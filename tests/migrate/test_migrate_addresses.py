@@ -421,9 +421,19 @@ def test_authors_have_their_lists_at_the_addresses_of_their_names(tmp_path):
 
 
 @needs_hugo
-def test_feeds_are_called_as_the_output_format_says(tmp_path):
-    settings = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
-    said, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", tags="[Felt]")}, settings + SETTINGS)
+def test_capitals_become_the_small_letters_that_hugo_takes(tmp_path):
+    said, site = migrated(tmp_path, {"content/posts/İÇ ΟΔΟΣ.md": page("Text.", tags="[İzmir, ΛΟΓΟΣ, STRAẞE]")})
+    assert "no counterpart" not in said
+    for folder in ("posts/iç-οδοσ", "tags/izmir", "tags/λογοσ", "tags/straße"):
+        assert (site.outdir / folder / "index.html").is_file()
+
+
+@needs_hugo
+@pytest.mark.parametrize("theme", ["", "themes/felt/config.toml"])
+def test_feeds_are_called_as_the_output_format_says(tmp_path, theme):
+    format_ = 'outputFormats.RSS = {mediaType = "application/rss+xml", baseName = "feed"}\n'
+    files = {"content/posts/a.md": page("Text.", tags="[Felt]"), **({theme: format_} if theme else {})}
+    said, site = migrated(tmp_path, files, ('theme = "felt"\n' if theme else format_) + SETTINGS)
     assert "no counterpart" not in said
     assert [name for name in site.files() if name.endswith("/index.xml")] == []
     for folder in ("", "posts/", "tags/felt/"):
@@ -513,3 +523,31 @@ def test_links_in_terms_of_definitions_lead_to_pages(tmp_path):
     found = (tmp_path / "docs/a.md").read_text("utf-8")
     assert "[Wash](/wash.md) and [dry](/dry.md)\n: Cold, ![pot](/static/pot.png)" in found
     assert "![Pot](/static/pot.png)\n: A pot." in found
+
+
+@needs_hugo
+@pytest.mark.parametrize("base", ["https://mats.example.org/shop/", "/"])
+def test_references_lead_where_hugo_alone_knows(tmp_path, base):
+    settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
+    text = page(
+        '[English]({{< relref path="/care/wash.md" lang="en" >}}) [too]({{< ref path="/care/wash" lang="en" >}})\n'
+        '[part]({{< relref "/care" >}}wash/) [open]({{< relref "/care/wash" >}} and on.\n\n'
+        '<a href="{{< relref "wash" >}}">tag</a> [titled]({{< relref "/care/wash" >}} "Wash")\n'
+    )
+    files = {"content/a.de.md": text, "content/care/_index.md": page("Cold."), "content/care/_index.de.md": page("x.")}
+    files |= {"content/care/wash.md": page("Cold."), "content/care/wash.de.md": page("Kalt.")}
+    settings = f'baseURL = "{base}"\n{settings}[markup.goldmark.renderer]\nunsafe = true\n'
+    said, site = migrated(tmp_path, files, settings, verify=True)
+    found = {link.get_text(): link["href"] for link in site.soup("de/a/index.html").find(class_="body").find_all("a")}
+    assert (found["English"], found["too"]) == ("../../care/wash/", "../../care/wash/")
+    assert (found["part"], found["titled"]) == ("../care/wash/", "../care/wash/")
+    assert found["tag"].endswith("/de/care/wash/")
+    assert re.search(r"exact +5 of 5 ", said), said
+
+
+@needs_hugo
+def test_lists_of_a_taxonomy_called_like_other_lists_lead_to_their_first_article(tmp_path):
+    files = {"content/archive/felt/a.md": page("Text.", archive="felt"), "content/posts/b.md": page("Text.")}
+    said, site = migrated(tmp_path, files, f'{SETTINGS}[taxonomies]\narchive = "archive"\n', verify=True)
+    assert site.soup("archive/felt/index.html").find("a")["href"].endswith("archive/felt/a/")
+    assert "lists of terms" not in said

@@ -15,6 +15,7 @@ title: Links
 ---
 
 [kanji](#準備) [coded](#%E6%BA%96%E5%82%99) [second](#steps-1) [asked](#q1-why) [own](#mine) [sum](#要約) [gone](#gone)
+[top](#) [empty]() [loud](HTTPS://wool.example/A)
 [there](/posts/places/#steps-1) [question](/posts/places/#q1-why-not) [circled](../places/#-まる)
 [no](/posts/places/#no)
 [given]({{{{< relref "places#given" >}}}}) [slash]({{{{< relref "places/#given" >}}}}) [shared](/posts/places/#shared)
@@ -114,7 +115,7 @@ def test_a_link_leads_to_the_heading_that_hugo_means(site, words):
     assert [heading for heading in headings if heading.find(string=True) == text][number].parent is found
 
 
-@pytest.mark.parametrize("words", ["gone", "no"])
+@pytest.mark.parametrize("words", ["gone", "no", "top", "empty"])
 def test_a_link_to_no_heading_leads_to_the_page(site, words):
     assert place(site, site.soup("posts/links/index.html").find("a", string=words)) is None
 
@@ -127,6 +128,10 @@ def test_the_pages_are_the_same(native, moved):
     assert [str(link) for link in body.select("p a:not(.headerlink)")][:-1] == [
         str(link) for link in other.select("p a:not(.headerlink)")
     ][:-1]
+
+
+def test_the_scheme_of_an_address_may_have_capitals(site):
+    assert site.soup("posts/links/index.html").find("a", string="loud")["href"] == "https://wool.example/A"
 
 
 def test_what_leads_nowhere_is_lint_and_no_more(native, moved):

@@ -12,6 +12,7 @@ from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.words import is_boxed
+from sphinx_aiarticle.migrate.written import WrittenPage, parser_for
 
 BODY = """\
 See [wool](https://wool.example/a_(b)) here, and [the mat](/mat/).
@@ -210,3 +211,11 @@ def test_front_matter_that_hugo_shows_as_text_is_told(tmp_path):
     body = f"\ufeff---\ntitle: A\n---\n{BODY}"
     assert losses(tmp_path, WRITTEN, HTML, f"\ufeff{body}") == [("front matter", "content/a.md", 1)]
     assert losses(tmp_path, WRITTEN, HTML, body) == []
+
+
+def test_a_table_of_any_width_is_looked_at_in_time():
+    rule = f"| {'-' * 400_000}x | - |"
+    page = WrittenPage(
+        f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", parser_for(colon_fences=False)
+    )
+    assert {text[0] for text in page.glance.tables} == {"e"}

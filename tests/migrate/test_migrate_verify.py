@@ -73,6 +73,14 @@ def test_a_check_is_verified_without_a_project(tmp_path):
 
 
 @needs_hugo
+def test_the_search_page_of_a_theme_is_that_of_sphinx(tmp_path):
+    files = {**FILES, "content/search.md": page("", title="Search results", layout="search")}
+    status, said = run(make_hugo_site(tmp_path, files, SETTINGS), None, check=True, verify=True)
+    assert status == 0
+    assert re.search(r"exact +3 of 3 ", said), said
+
+
+@needs_hugo
 def test_a_project_that_cannot_be_built_is_told(tmp_path, capsys):
     root, docs = make_hugo_site(tmp_path, FILES, SETTINGS), tmp_path / "docs"
     run(root, docs)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import timedelta, timezone
 from types import SimpleNamespace
 from xml.etree import ElementTree as Xml
 
 from conftest import BASE, png
+from sphinx.extension import Extension
 
 from sphinx_aiarticle.site import sitemap
 
@@ -50,6 +52,22 @@ def test_there_is_none_by_default_and_it_goes_when_it_is_switched_off(build):
     assert "sitemap.xml" not in build(FILES).files()
 
 
+def test_it_is_written_when_it_says_something_else_or_is_gone(build):
+    path = build(FILES, conf=ON).outdir / "sitemap.xml"
+
+    def is_written(**files):
+        path.write_text("of the last build", encoding="utf-8")
+        build(FILES | files, conf=ON)
+        return path.read_text(encoding="utf-8") != "of the last build"
+
+    assert not is_written()
+    assert not is_written(**{"index.md": "# Another home\n"})
+    assert is_written(**{"c.md": "# C\n"})
+    assert is_written(**{"a.md": FILES["a.md"].replace("03-02T", "03-03T")})
+    path.unlink()
+    assert "sitemap.xml" in build(FILES, conf=ON).files()
+
+
 def test_pages_name_their_translations(build):
     site = build(FILES, conf=ON | {"aiarticle_translations": {"en": BASE, "ja": f"{BASE}ja/"}})
     links = urls(site.text("sitemap.xml"))[f"{BASE}a.html"].findall("xhtml:link", SPACES)
@@ -60,16 +78,14 @@ def test_pages_name_their_translations(build):
 
 def test_git_tells_dates_that_no_author_tells(build):
     def setup(app):
-        app.connect(
-            "env-updated",
-            lambda app, env: setattr(
-                env, "git_last_updated", {"a": (1, True), "b&c": (0, True), "index": (86400, True)}
-            ),
-        )
+        known = {"a": (b"1", True), "b&c": (None, True), "index": (b"86400", True), "sub/index": None}
+        app.extensions["sphinx_last_updated_by_git"] = Extension("sphinx_last_updated_by_git", None)
+        app.add_config_value("git_last_updated_timezone", timezone(timedelta(hours=9)), "env")
+        app.connect("env-updated", lambda app, env: setattr(env, "git_last_updated", known))
 
     found = urls(build(FILES, conf=ON, setup=setup).text("sitemap.xml"))
     assert [url.findtext("lastmod", None, SPACES) for url in found.values()] == [
-        "2026-03-02T10:00:00+09:00", None, "1970-01-02T00:00:00+00:00", None,
+        "2026-03-02T10:00:00+09:00", None, "1970-01-02T09:00:00+09:00", None,
     ]  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from sphinx import addnodes
@@ -10,23 +10,15 @@ from sphinx import addnodes
 from sphinx_aiarticle.articles import articles_of
 from sphinx_aiarticle.components.article import term_urls
 from sphinx_aiarticle.components.articles.ending_nodes import (
+    AtEnd,
     Page,
-    aiarticle_link,
     aiarticle_neighbours,
     aiarticle_related,
     aiarticle_series,
-    aiarticle_writer,
     aiarticle_writers,
-    neighbours_node,
-    neighbours_values,
-    related_node,
-    related_values,
-    series_nodes,
-    series_values,
-    writers_node,
-    writers_values,
+    at_end_values,
 )
-from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component
+from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, add_component, has_templates
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import WrittenTable, digest
@@ -49,8 +41,8 @@ if TYPE_CHECKING:
 
 
 _MOST_RELATED: Final = 5
-#: What a page shows of other articles: its places in series, and the names of their documents.
-Shown = tuple[tuple[object, ...], tuple[str, ...]]
+#: What a page shows of other articles: its places in series as a text, and the names of their documents.
+Shown = tuple[str, ...]
 #: What each page showed of other articles.
 _WRITTEN: Final[WrittenTable[Shown]] = WrittenTable(name="endings")
 #: The titles of the articles, and on what it depends which of them a page shows.
@@ -81,9 +73,9 @@ class Ending:
     def shown(self) -> Shown:
         """Return what a page shows of other articles, whatever their titles are."""
         around = [entry for place in self.series for entry in (place.previous, place.next)]
-        places = tuple((place.title, place.number, place.count) for place in self.series)
+        places = str([(place.title, place.number, place.count) for place in self.series])
         entries = (*around, None, *self.related, None, self.older, self.newer)
-        return places, tuple(entry.docname if entry else "" for entry in entries)
+        return (places, *(entry.docname if entry else "" for entry in entries))
 
 
 def ending_of(env: BuildEnvironment, docname: str) -> Ending:
@@ -135,7 +127,7 @@ class Endings(BuilderTransform):
             for start in self.document.findall(addnodes.start_of_file):
                 yield start, start["docname"]
 
-    def _nodes(self, docname: str, *, is_page: bool) -> Iterator[nodes.Node]:
+    def _nodes(self, docname: str, *, is_page: bool) -> Iterator[AtEnd]:
         ending, builder = ending_of(self.env, docname), self.application.builder
         if not ending.parts:
             return
@@ -144,16 +136,29 @@ class Endings(BuilderTransform):
             docname=self.env.docname,
             language=language_of(self.config, ARTICLES.get(self.env, docname).language),
             urls=term_urls(builder, docname) if has_own_pages(builder) else {},
+            ending=ending,
         )
-        for part in ending.parts:
-            if part == "series":
-                yield from series_nodes(page, ending.series)
-            elif part == "author" and ending.writers:
-                yield writers_node(page, ending.writers)
-            elif part == "related" and ending.related:
-                yield related_node(page, ending.related)
-            elif part == "neighbours" and is_page and (ending.older or ending.newer):  # a book has its own order
-                yield neighbours_node(page, ending.older, ending.newer)
+        is_spelled_out = not has_templates(self.application)
+        for kind, facts in _at_end(page, is_page=is_page):
+            node = kind(classes=[kind.__name__.replace("_", "-"), "no-search"])
+            node.facts = facts
+            if is_spelled_out:
+                node += node.spelled_out()
+            yield node
+
+
+def _at_end(page: Page, *, is_page: bool) -> Iterator[tuple[type[AtEnd], Page]]:
+    ending = page.ending
+    for part in ending.parts:
+        if part == "series":
+            for place in ending.series:
+                yield aiarticle_series, replace(page, place=place)
+        elif part == "author" and ending.writers:
+            yield aiarticle_writers, page
+        elif part == "related" and ending.related:
+            yield aiarticle_related, page
+        elif part == "neighbours" and is_page and (ending.older or ending.newer):  # a book has its own order
+            yield aiarticle_neighbours, page
 
 
 @guarded
@@ -163,12 +168,13 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     In most builds each shows the same articles as before: then it is enough to know which of them have a new title.
     """
     entries, before = articles_of(env).newest_first, _WRITTEN.of(app)
-    renamed = _TITLES.update(app, {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries})
+    titles = {entry.docname: f"{entry.article.language} {entry.title}" for entry in entries}
+    renamed = set(_TITLES.update(app, titles))
     is_same = _ORDER.of(app).get("") == (order := _order(env))
     _ORDER.update(app, {"": order})
     now = before if is_same else {entry.docname: ending_of(env, entry.docname).shown() for entry in entries}
     changed = _WRITTEN.update(app, now)
-    return changed + [docname for docname, shown in now.items() if not set(renamed).isdisjoint(shown[1])]
+    return changed + [docname for docname, shown in now.items() if not renamed.isdisjoint(shown[1:])]
 
 
 def _order(env: BuildEnvironment) -> str:
@@ -186,9 +192,9 @@ def _order(env: BuildEnvironment) -> str:
 
 def setup(app: Sphinx) -> None:
     """Register the components."""
-    add_component(app, aiarticle_series, aiarticle_link, template="series.html", values=series_values)
-    add_component(app, aiarticle_writers, aiarticle_writer, template="author-box.html", values=writers_values)
-    add_component(app, aiarticle_related, template="related.html", values=related_values)
-    add_component(app, aiarticle_neighbours, template="neighbours.html", values=neighbours_values)
+    add_component(app, aiarticle_series, template="series.html", values=at_end_values)
+    add_component(app, aiarticle_writers, template="author-box.html", values=at_end_values)
+    add_component(app, aiarticle_related, template="related.html", values=at_end_values)
+    add_component(app, aiarticle_neighbours, template="neighbours.html", values=at_end_values)
     add_builder_transform(app, Endings)
     app.connect("env-updated", on_env_updated)

@@ -37,12 +37,14 @@ class Term:
 
     Attributes:
         key: Its name in the front matter, as it is first written; of a section its folder.
+        page: The name of its page.
         title: What readers see of it.
         agent: Who it is, if it is an author.
         entries: The articles, newest first; those of a series oldest first.
     """
 
     key: str
+    page: str
     title: str
     agent: Agent | None = None
     entries: list[Entry] = field(default_factory=list)
@@ -124,7 +126,7 @@ def forget_listings(env: BuildEnvironment) -> None:
 def listed_on(listing: Listing, url: Callable[[str], str]) -> dict[str, str]:
     """Return the titles of what a page lists, by the addresses that *url* gives to pages."""
     articles = {url(entry.docname): entry.title for entry in listing.entries}
-    return articles | {url(listing.plan.page(term.key)): term.title for term in listing.terms}
+    return articles | {url(term.page): term.title for term in listing.terms}
 
 
 def _find(env: BuildEnvironment) -> Iterator[Listing]:
@@ -160,9 +162,8 @@ def _of_plan(
         yield Listing(page=page, plan=plan, title=title, language=tag, terms=by_title, whole=whole)
     above = None if plan.term == "folder" else (page, title)
     for term in terms:
-        own = plan.page(term.key)
         listing = Listing(
-            page=own, plan=plan, title=term.title, language=tag, above=above, term=term, whole=term.entries
+            page=term.page, plan=plan, title=term.title, language=tag, above=above, term=term, whole=term.entries
         )
         yield from _parts(listing)
 
@@ -193,12 +194,12 @@ def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], pl
             page = page_of(key)
             if page not in found:
                 shown = title_of(env, page) if page in env.all_docs else title
-                found[page] = Term(key=key, title=shown, agent=agents.get(key))
+                found[page] = Term(key=key, page=page, title=shown, agent=agents.get(key))
             if not found[page].entries or found[page].entries[-1] is not entry:
                 found[page].entries.append(entry)
     for key in _documents(env, plan, place):
         page = plan.page(key)
-        found.setdefault(page, Term(key=key, title=title_of(env, page)))
+        found.setdefault(page, Term(key=key, page=page, title=title_of(env, page)))
     if plan.kind == "series":
         for term in found.values():
             term.entries.sort(key=lambda entry: entry.date)  # those of one time stay in the order of their names

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
@@ -10,6 +9,7 @@ from babel.dates import format_skeleton
 from docutils import nodes
 from sphinx.util.osutil import relative_uri
 
+from sphinx_aiarticle.domain import digest
 from sphinx_aiarticle.html.address import href
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
@@ -76,7 +76,7 @@ def entry_view(
 
 
 def shown_of(env: BuildEnvironment, entry: Entry) -> str:
-    """Return a text that changes with anything that a list may show of an article."""
+    """Return a short text that changes with anything that a list may show of an article."""
     cover = entry.teaser.cover
     facts = [
         entry.docname, entry.title, entry.date.isoformat(), str(entry.article.lastmod), entry.description,
@@ -84,7 +84,7 @@ def shown_of(env: BuildEnvironment, entry: Entry) -> str:
         [agent.name for agent in entry.authors],
         [cover.uri, cover.width, cover.height, env.images.get(cover.uri, [""])[-1]] if cover else [],
     ]  # fmt: skip
-    return json.dumps(facts)
+    return digest(facts)
 
 
 def _cover_view(builder: StandaloneHTMLBuilder, page: str, entry: Entry) -> View | None:

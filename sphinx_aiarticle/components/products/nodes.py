@@ -49,7 +49,7 @@ class aiarticle_product_box(SemanticNode, nodes.admonition):
         """Give the product as the box shows it."""
         if self.facts:
             image = self.part(aiarticle_product_image)
-            content.products.append((True, _shown(self, self.children[0], self.reason, image, content)))
+            content.shown.append((True, _shown(self, self.children[0], self.reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Lead references to a target, because many writers know no ids of boxes."""
@@ -117,7 +117,7 @@ class Listed(SemanticNode):
         name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
         reason = [field for field in fields if field["field"] == "description"]
         image = first_of(parts, aiarticle_product_image)
-        content.products.append((False, _shown(self, name, reason, image, content)))
+        content.shown.append((False, _shown(self, name, reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Lead references to the name, because many writers know no ids of rows."""

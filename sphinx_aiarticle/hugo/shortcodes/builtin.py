@@ -96,7 +96,7 @@ def details(call: Call) -> Rendering | None:
         return None
     inner = call.inner.strip("\n")
     summary = one_line(call.get("summary", 0) or call.get("title")) or "Details"
-    is_open = (call.get("open") or call.get("openByDefault")).lower() in ("true", "open", "1")
+    is_open = (call.get("open", 1) or call.get("openByDefault")).lower() in ("true", "open", "1")
     block = directive("aiarticle-details", summary, {"open": ""} if is_open else {}, inner)
     lines = block.split("\n")
     around = None if is_open else (lines[0], lines[-1])

@@ -14,9 +14,9 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight
-from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, fence_for
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
 from sphinx_aiarticle.recognise.boxes import Product, boxes_in
-from sphinx_aiarticle.recognise.markdown import link, literal, one_line, product_rows, quoted
+from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line, product_rows, quoted
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     # How it looks, and what only programs read.
     "look": (
         "class", "width", "height", "w", "h", "target", "align", "layout", "style", "loading", "size", "color", "rel",
-        "preload", "id", "asin", "isbn", "key", "icon", "variant",
+        "preload", "id", "asin", "isbn", "key", "icon", "variant", "language", "lang", "options",
     ),
 })  # fmt: skip
 _ADMONITIONS: Final = {
@@ -47,6 +47,7 @@ _ADMONITIONS: Final = {
     **{"info": "note", "success": "tip", "check": "tip", "question": "note", "alert": "warning"},
 }
 _NOTES: Final = frozenset({"alert", "callout", "notice", "admonition", "hint"})
+_FORMULAS: Final = frozenset({"katex", "latex", "math", "tex"})
 _PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
@@ -56,14 +57,14 @@ _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
-    """Return the product box, note, diagram, picture or link that a call says it is; ``None`` for any other.
+    """Return the product box, note, diagram, formula, picture or link that a call says it is; ``None`` for any other.
 
     Args:
         call: The call.
         amazon: The shop to which a call leads that names a product of Amazon by its ASIN.
     """
     by_asin = _product_of(call, amazon) if amazon else None
-    return _product(call) or by_asin or _note(call) or _diagram(call) or _picture(call) or _link(call)
+    return _product(call) or by_asin or _note(call) or _diagram(call) or _formula(call) or _picture(call) or _link(call)
 
 
 def asin_of(call: Call) -> str:
@@ -173,6 +174,13 @@ def _note(call: Call) -> Rendering | None:
 
 def _diagram(call: Call) -> Rendering | None:
     return highlight(replace(call, arguments=("mermaid",), options={})) if call.name == "mermaid" else None
+
+
+def _formula(call: Call) -> Rendering | None:
+    tex = (call.inner or "").strip()
+    if not tex or call.name not in _FORMULAS:
+        return None
+    return Rendering(block=directive("math", "", {}, tex), inline=inline_code(one_line(tex)))
 
 
 def _picture(call: Call) -> Rendering | None:

@@ -172,6 +172,7 @@ class Place(StrEnum):
     ATTRIBUTE = "attribute"
     HTML = "HTML"
     CODE = "code"
+    COMMENT = "comment"
 
     def behind(self, pieces: Sequence[str]) -> Place:
         """Return where a call stands in a text, or in HTML or code, behind the *pieces* of it."""

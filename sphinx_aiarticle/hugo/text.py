@@ -1,0 +1,126 @@
+"""A Hugo article while it is parsed: what the rules need to know of it, and what they find and take out."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.model.problem import Problem, Subtype
+from sphinx_aiarticle.recognise.html import read_html, without_pixels
+from sphinx_aiarticle.recognise.prose import is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
+    from sphinx_aiarticle.hugo.site_context import Goldmark
+
+#: The opening tag of structured data; it is looked into only when it ends.
+SCRIPT: Final = re.compile(
+    r"<script\b(?=[^<>]*>)[^<>]*?\stype\s*+=\s*+[\"']?application/ld\+json\b[^<>]*>", re.IGNORECASE
+)
+_END: Final = re.compile(r"</script\b[^<>]*>?", re.IGNORECASE)
+_PIXEL: Final = (
+    "Pictures of one dot, with which networks count readers, are omitted from this page; "
+    "clicks are counted by the links themselves."
+)
+
+
+def last_end(text: str) -> int:
+    """Return where the last closing tag of a script begins, or -1."""
+    return text.lower().rfind("</script")
+
+
+@dataclass(slots=True, kw_only=True)
+class HugoText:
+    """One article while it is parsed: what the rules need to know, and what they find.
+
+    Attributes:
+        shortcodes: Reads its shortcodes.
+        has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
+        expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
+        is_rendered: Whether what is parsed now is what a shortcode has become.
+        problems: What stays as its author wrote it.
+        anchors: The ids that the author gave to headings, by 0-based line.
+        heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
+        scripts: Structured data written by hand: 1-based line and text.
+        targets: Where its links lead.
+        html_ids: The ids in its HTML.
+        edit: What to do with each line of its prose before it is parsed.
+        has_pixels: Whether pictures that count readers were omitted.
+    """
+
+    shortcodes: Shortcodes
+    has_title: bool = True
+    expands: bool = True
+    is_rendered: bool = False
+    problems: list[Problem] = field(default_factory=list)
+    anchors: dict[int, str] = field(default_factory=dict)
+    heading_ids: dict[int, str] = field(default_factory=dict)
+    scripts: list[tuple[int, str]] = field(default_factory=list)
+    targets: dict[str, None] = field(default_factory=dict)
+    html_ids: dict[str, None] = field(default_factory=dict)
+    edit: Callable[[str], str] | None = None
+    has_pixels: bool = False
+
+    @property
+    def goldmark(self) -> Goldmark:
+        """How its Markdown is read."""
+        return self.shortcodes.site.goldmark
+
+    @property
+    def is_nested(self) -> bool:
+        """Whether what is parsed now is a part of the article, such as the content of a directive."""
+        return self.shortcodes.is_nested
+
+    def note(self, message: str, line: int) -> None:
+        """Keep a problem at a 1-based line."""
+        self.problems.append(Problem(subtype=Subtype.HUGO, message=message, line=line))
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """The problems with those of the shortcodes."""
+        return (*self.problems, *self.shortcodes.problems)
+
+    def note_ids(self, html: str) -> None:
+        """Keep the ids in HTML, to which links may lead."""
+        if " id=" in html or " name=" in html:
+            elements = read_html(html).root.walk()
+            self.html_ids |= dict.fromkeys(
+                anchor for element in elements if (anchor := element.get("id") or element.get("name"))
+            )
+
+    def without_counters(self, content: str, line: int) -> str:
+        """Return a text without the pictures that count readers, and note once that they are omitted."""
+        changed = without_pixels(content)
+        if changed != content and not self.has_pixels:
+            self.has_pixels = True
+            self.note(_PIXEL, line)
+        return changed
+
+    def without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
+        """Return a text without structured data, which is kept; a script that nothing closes becomes text.
+
+        Args:
+            content: HTML, or the Markdown of a paragraph.
+            line: 1-based line on which it begins.
+            code: Where code is, in which nothing is changed.
+        """
+        pieces: list[str] = []
+        position, counted, end = 0, 0, last_end(content)
+        for script in SCRIPT.finditer(content):
+            begin = script.start()
+            line, counted = line + content.count("\n", counted, begin), begin
+            if begin < position or is_within(code, begin):
+                continue
+            pieces.append(content[position:begin])
+            closing = _END.search(content, script.end()) if end >= script.end() else None
+            if closing:
+                self.scripts.append((line, content[script.end() : closing.start()]))
+                position = closing.end()
+            else:  # a browser would take the rest of the page for a script
+                pieces.append("&lt;")
+                position = begin + 1
+                self.note(f"{script[0]!r} is never closed and stays as text; add the closing tag.", line)
+        return "".join([*pieces, content[position:]])
