@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.blocks import ALERT, paired_fences
+from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -32,11 +32,14 @@ _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
 _QUESTION: Final = re.compile(r"^[^\S\n]*(?P<letter>Q[.:：．]?)(?P<text>.+)", re.MULTILINE)
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
+_STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
 
 
-def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
+def compare_words(
+    old: Rendered, new: Rendered, title: str, lines: Lines, mended: Sequence[tuple[int, int]] = ()
+) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
     The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
@@ -47,8 +50,9 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
         new: The new one.
         title: Title of the old page.
         lines: The lines of its source.
+        mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -85,38 +89,6 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     else:
         kind = Kind.EXTRA if Counter(words[1]) - Counter(words[0]) else Kind.ORDER
     yield Difference(kind=kind, text=_first_difference(texts, others))
-
-
-#: What is seen in code only: languages of code, numbers of items, marks of tasks, targets of links, comments.
-_SEEN_IN_CODE: Final = re.compile(
-    r"^[ \t>]*(?:[`~]{3,}.*|\d+[.)]|[-*+][ \t]+\[x\])|\]\([^()\s]*|<!--(?s:(?!-->).)*", re.IGNORECASE | re.MULTILINE
-)
-_TASKS: Final = frozenset("☐☑")
-
-
-def is_regrouped(old: Rendered, new: Rendered, source: str) -> bool:
-    """Whether pages say the same where one that has code in code shows more of it as code, or less, than Hugo does.
-
-    For Hugo the first fence within ends the code; text and code change places from there on.
-
-    Args:
-        old: The old page.
-        new: The new one.
-        source: Text of the file that the old page was made from.
-    """
-    if not paired_fences(source.split("\n")):
-        return False
-    marks = Counter(token.text for match in _SEEN_IN_CODE.findall(source) for token in tokens_of(match))
-    before, after = (
-        Counter(
-            token.text
-            for text in (page.text, *page.codes)
-            for token in tokens_of(text)
-            if token.is_word and token.text not in _TASKS
-        )
-        for page in (old, new)
-    )
-    return before - after <= marks and after - before <= marks
 
 
 def _texts(tokens: Iterable[Token]) -> list[str]:
@@ -167,10 +139,15 @@ def is_boxed(table: Sequence[Sequence[str]], boxes: Iterable[str]) -> bool:
 def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
     """Whether a page has a better link in the place of one of the old site.
 
-    It is the link of a box to a product, instead of one to a search in its shop; or that of the author, where Hugo has
-    left his HTML out and made a link of its words.
+    It is the link of a box to a product, instead of one to a search in its shop; that of the author, where Hugo has
+    left his HTML out and made a link of its words; or the address without what is no part of it: a quotation mark and
+    all behind it, backslashes.
     """
-    if link.text and address_key(link.href).casefold() == address_key(link.text).rstrip("/").casefold():
+    key = address_key(link.href)
+    address = _STRAY.sub("", key)
+    if address != key and any(address_key(other.href) == address.rstrip("/") for other in new.links):
+        return True
+    if link.text and key.casefold() == address_key(link.text).rstrip("/").casefold():
         return any(other.text == link.text for other in new.links)
     return is_search(link.href, KNOWN) and any(
         other.in_box and store_of(other.href) == store_of(link.href) for other in new.links
