@@ -31,7 +31,7 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
     For CommonMark a line such as ```` ```python ```` inside open code is code, and the next bare fence closes the outer
     block; all code and text after it change places, often up to the end of the file. The author meant pairs, as with
     brackets. Nobody can tell the two apart in one block, but the whole file can: this reading is taken only when every
-    fence of the file finds its partner in it. Otherwise CommonMark holds.
+    fence of the file finds its partner in it, and within its list. Otherwise CommonMark holds.
 
     Args:
         lines: The text, without line ends.
@@ -55,7 +55,13 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
             first, _ = opened.pop()
             if not opened and holds_fence:
                 pairs[first] = number
-    return {} if opened else pairs
+    return {} if opened or any(_leaves_list(lines[first:last]) for first, last in pairs.items()) else pairs
+
+
+def _leaves_list(lines: Sequence[str]) -> bool:
+    """Whether code ends with the item of a list that its fence is in, as a line is not indented like the fence."""
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    return any(line.strip() and not line[:indent].isspace() for line in lines) if indent else False
 
 
 #: Where a table notes what its heading row lacks.
