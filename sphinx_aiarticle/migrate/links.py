@@ -139,7 +139,7 @@ class PageLinks:
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
     def _named(self, language: str, name: str) -> str:
-        """Return the page whose file has a name, of the same language before the main one; nothing without any."""
+        """Return the page whose file has a name, of a language before the main one; nothing without any."""
         keys = (language, self.addresses.languages[0].key)
         return next(filter(None, (self.addresses.by_name.get((key, name)) for key in keys)), "")
 
@@ -174,9 +174,7 @@ class PageLinks:
             or known.document(f"/{folder}{bare.lstrip('/')}")
             or known.document(bare)
             or self._named(language, name)
-            or (
-                "" if "/" in path else self._named(language, name.rpartition(".")[0])
-            )  # Hugo takes any ending for that of a file
+            or ("" if "/" in path else self._named(language, name.rpartition(".")[0]))  # any ending counts
         )
         if docname:
             return self._place(docname, fragment)
