@@ -147,7 +147,7 @@ def _pictures(old: Side, new: Side, lines: Lines) -> Iterator[Difference]:
         key = _content(source, old)
         if kept[key] > 0:
             kept[key] -= 1
-        elif key and not (new.page.boxes and source.lower().endswith(".ico")):  # the sign of a shop
+        elif key and not (source == _REFUSED or (new.page.boxes and source.lower().endswith(".ico"))):  # sign of a shop
             yield Difference(kind=Kind.PICTURE, text=shown(source), line=lines.of(posixpath.basename(unquote(source))))
 
 

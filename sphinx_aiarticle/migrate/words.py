@@ -31,6 +31,9 @@ _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IG
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
+_MARKED: Final = re.compile(
+    r"^[ \t]*(#{1,6})[ \t]+(\S.*)$", re.MULTILINE
+)  # a heading that Hugo takes for HTML above it
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
 
@@ -38,7 +41,7 @@ _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of li
 def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
-    The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
+    A heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
     any order, beside words of buttons. What was text may be code, as diagrams are.
 
     Args:
@@ -49,11 +52,16 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
     """
     spans = [*_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
+    headings = {words_of(heading.text) for heading in new.headings}
+    spans += [match.span(1) for match in _MARKED.finditer(old.text) if words_of(match[2]) in headings]
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
-    if _texts(old.tokens[: len(heading)]) != _texts(heading):
+    is_first = _texts(old.tokens[: len(heading)]) == _texts(heading)
+    if not is_first and words_of(new.title) not in {words_of(one.text) for one in old.headings}:
         heading = []
-    after = [*heading, *_without_added(old, new)]
+    after = _without_added(old, new)
+    place = sum(token.begin < new.title_at for token in after)
+    after[place:place] = heading
     as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
     missing = Counter(token.text for token in before if token.is_word)
     missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)
