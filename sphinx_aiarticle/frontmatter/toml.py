@@ -105,12 +105,12 @@ def _dotted(key: str) -> str:
     return ".".join(part.strip().strip("\"'") for part in key.split("."))
 
 
-_OPENING: Final = re.compile(r"\ufeff?\+\+\+[ \t]*\r?\n")
+_OPENING: Final = re.compile(rf"\ufeff?\+\+\+[ \t]*(?:\r?\n|(?={_PAIR.pattern}))")
 _CLOSING: Final = re.compile(r"^\+\+\+[ \t]*\r?$", re.MULTILINE)
 
 
 def read_toml(source: str) -> Block:
-    """Read the front matter between two lines ``+++``, as Hugo has it.
+    """Read the front matter between two lines ``+++``, as Hugo has it, which reads a pair behind the first one, too.
 
     Never raises: of a broken block the keys above its first table are kept where they can be read one by one.
 
@@ -132,17 +132,18 @@ def read_toml(source: str) -> Block:
     refused = too_long(content, length, "+++")
     if refused is not None:
         return refused
-    lines = key_lines(content, first=2)
+    above = source.count("\n", 0, opening.end())
+    lines = key_lines(content, above + 1)
     try:
         return finished_block(loads(content), lines, length)
     except (RecursionError, ValueError) as error:
-        return finished_block(_one_by_one(content), lines, length, [_problem(error, lines)])
+        return finished_block(_one_by_one(content), lines, length, [_problem(error, lines, above)])
 
 
-def _problem(error: Exception, lines: Mapping[str, int]) -> Problem:
+def _problem(error: Exception, lines: Mapping[str, int], above: int) -> Problem:
     what, line = what_is_wrong(error)
     message = f"The front matter is not TOML here: {what}. Keys that can be read alone are kept."
-    return front_matter_problem(message, 1 + line if line else max(lines.values(), default=1))
+    return front_matter_problem(message, above + line if line else max(lines.values(), default=1))
 
 
 def _one_by_one(content: str) -> dict[str, object]:

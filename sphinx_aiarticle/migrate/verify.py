@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
 
 _BODY: Final = "body"  # class of the article in Sphinx's theme `basic`
+_SEARCH: Final = 'id="search-results"'  # on Sphinx's own page, which answers in the place of the theme's
 _PAGE_END: Final = re.compile(r"(?:index)?\.html$")
 _LISTS: Final = frozenset({"taxonomy", "term"})
 _SLOWEST: Final = 3600  # seconds of a Sphinx build
@@ -251,7 +252,8 @@ def _verified(
             Side(site=old, path=page.address, page=before),
             Side(site=new, path=found, page=read_rendered(html, body=_BODY if f'class="{_BODY}"' in html else "")),
         )
-        differences += compare(*sides, page.title, same, _source(root, page), has_anchor)
+        title = "" if _SEARCH in html else page.title
+        differences += compare(*sides, title, same, _source(root, page), has_anchor)
     elif before.tokens:
         differences.append(Difference(kind=Kind.WORDS, text="the whole page"))
     return VerifiedPage(

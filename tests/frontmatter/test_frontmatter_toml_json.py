@@ -87,6 +87,13 @@ def test_broken_json_says_where_and_is_left_out():
     assert (block.data, block.length) == ({}, 4)
 
 
+def test_toml_may_begin_behind_its_first_fence():
+    block = read_hugo('+++ title = "Felt"\ntags = ["a"]\nx = y\n+++\nText.\n')
+    assert (block.data, block.length) == ({"title": "Felt", "tags": ["a"]}, 4)
+    assert (block.lines["title"], block.lines["tags"], block.problems[0].line) == (1, 2, 3)
+    assert read_hugo("+++ Felt\n+++\n").length == 0
+
+
 def test_toml_without_end_is_text():
     block = read_toml('+++\ntitle = "x"\n')
     assert (block.length, len(block.problems)) == (0, 1)

@@ -34,6 +34,7 @@ def body(text: str, **own: object) -> str:
         ('{{% param "phone.MAIN" %}}', "12-34"),
         ('[cups]({{< ref "cups.md#x y" >}})', "[cups](hugo-ref:cups.md#x%20y)"),
         ("[cups]: {{< relref path=/posts/cups >}}", "[cups]: hugo-ref:/posts/cups"),
+        ("[cups]: //a.example/{{< param slug >}}/b\n[tea]: /tea/", "[cups]: //a.example/kettles/b\n[tea]: /tea/"),
         ('<a href="{{< ref "/posts/cups.md" >}}">', '<a href="/posts/cups/">'),
         ('[up]({{< ref "#top" >}})', "[up](#top)"),
         (r'<a href="{{% ref path=\"/posts/cups.md\"%}}">', '<a href="/posts/cups/">'),

@@ -31,7 +31,9 @@ def test_a_number_alone_is_the_question():
     assert without_number("Q1:") == "Q1:"
 
 
-@pytest.mark.parametrize("line", ["### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"])
+@pytest.mark.parametrize(
+    "line", ["### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"]
+)
 def test_a_question_is_found_whatever_is_around_it(line):
     assert not lacks_question(f"Text.\n{line}\n", "Why?")
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 VISIBLE: Final = "It stays visible as text."
 GUESS: Final = "It shows what its arguments say; its template may show more."
 _COLON_FENCE = re.compile(r"^([ \t]*)(:{3,})(?=\{|[ \t]*$)", re.MULTILINE)
-_DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?)(?=\{\{[<%])", re.MULTILINE)
+_DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?[^\s<>{}]*)(?=\{\{[<%])", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
