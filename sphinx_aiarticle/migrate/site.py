@@ -214,9 +214,7 @@ def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:
     parts = (settings, *(mapping_at(languages, code) for code in languages))
     written = (mapping_at(part, "taxonomies").values() for part in parts)
     names = [name.lower() for values in written for name in values if isinstance(name, str)]
-    names = names if "taxonomies" in settings else ["tags", "categories", *names]
-    others = ("archive", "home", "sections")  # of aiarticle_pages, which have no terms
-    return tuple(name for name in dict.fromkeys(names) if name not in others)
+    return tuple(dict.fromkeys(names if "taxonomies" in settings else ("tags", "categories", *names)))
 
 
 def _tag(code: str) -> str:
