@@ -185,7 +185,7 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
     Args:
         tokens: The tokens of the article, changed in place.
     """
-    if all(token.type != "hr" for token in tokens):
+    if "hr" not in [token.type for token in tokens]:
         return
     is_note = False
     shown: list[Token] = []
@@ -214,6 +214,9 @@ def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
     """
     refs = state.env.get("footnotes", {}).get("refs", {})
     unused = {name[1:] for name, number in refs.items() if number < 0 and state.src.count(f"[^{name[1:]}]") == 1}
+    if not unused:
+        yield from state.tokens
+        return
     depth = 0
     for token in state.tokens:
         is_unused = not depth and token.type == "footnote_reference_open" and token.meta["label"] in unused
