@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
+from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
@@ -105,16 +105,19 @@ def _links(
 
 def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
-    resolved = side.site.resolve(link.href, side.path)
+    resolved = side.site.resolve(unescaped(link.href), side.path)
     if resolved is None:
-        return [address_key(link.href)]
+        return [address_key(unescaped(link.href))]
     path, fragment = resolved
     path = side.site.follow(path)
     path = same.get(path, path)
-    is_file = posixpath.splitext(path)[1] not in ("", ".html", ".htm")
-    digest = side.site.digest(path) if is_file else ""
+    digest = side.site.digest(path) if _is_file(path) else ""
     key = unicodedata.normalize("NFC", path.rstrip("/").casefold())
     return [key + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
+
+
+def _is_file(path: str) -> bool:
+    return posixpath.splitext(path)[1] not in ("", ".html", ".htm")
 
 
 def _has_anchor(side: Side, path: str, anchor: str) -> bool:
@@ -139,11 +142,10 @@ def _content(source: str, side: Side) -> str:
     """Return the content of a picture, or its address where it is not on the site; empty for one that is missing."""
     if source.startswith("data:"):
         return source
-    resolved = side.site.resolve(source, side.path)
+    resolved = side.site.resolve(unescaped(source), side.path)
     if resolved is None:
-        return address_key(source)
-    is_page = resolved[0].endswith((".html", "/"))  # as of ``![text](.)``, of which no browser shows anything
-    return "" if is_page else side.site.digest(resolved[0])
+        return address_key(unescaped(source))
+    return side.site.digest(resolved[0]) if _is_file(resolved[0]) else ""
 
 
 def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
