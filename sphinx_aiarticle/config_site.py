@@ -178,15 +178,21 @@ def read_taxonomies(value: Mapping[str, Any] | Sequence[str], problems: list[Pro
     plans: dict[str, PagePlan] = {}
     for name, entry in (value if isinstance(value, Mapping) else dict.fromkeys(value, True)).items():
         key = str(name).lower()  # as keys of front matter are compared
-        if key in (*PAGE_KINDS, *TERMS):
-            note(problems, f"{key!r} is left out: its pages are a matter of aiarticle_pages")
-        elif key in KEY and KEY[key].kind is not Kind.TEXTS:
-            note(problems, f"{key!r} is left out: its values are no terms; name a key such as 'topics'")
+        if problem := taxonomy_problem(key):
+            note(problems, f"{key!r} is left out: {problem}")
         elif entry is not True and not isinstance(entry, Mapping):
             note(problems, f"{key!r} must be True or a mapping, not {shown(entry)}; it is left out")
         else:
             plans[key] = _page_plan(key, {} if entry is True else entry, problems)
     return plans
+
+
+def taxonomy_problem(key: str) -> str:
+    """Return why a key of front matter cannot be one of the project's own taxonomies; nothing for one that can."""
+    if key in (*PAGE_KINDS, *TERMS):
+        return "its pages are a matter of aiarticle_pages"
+    is_other = key in KEY and KEY[key].kind is not Kind.TEXTS
+    return "its values are no terms; name a key such as 'topics'" if is_other else ""
 
 
 def read_languages(value: Mapping[str, Any], problems: list[Problem]) -> dict[str, SiteLanguage]:

@@ -145,13 +145,14 @@ def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) ->
         root: Where to begin.
         skip: Classes of elements below *root* into which not to go.
     """
-    waiting: list[Any] = [root]
+    yield root
+    waiting: list[Any] = root.children[::-1]
     while waiting:
         node = waiting.pop()
         if type(node) is not nodes.Text:
             yield node
-            if node is root or not isinstance(node, skip):
-                waiting += reversed(node.children)
+            if not isinstance(node, skip):
+                waiting += node.children[::-1]
 
 
 def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:

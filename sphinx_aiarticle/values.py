@@ -187,10 +187,10 @@ class Values:
         """Note that the value of *key* cannot be used; *what* goes on after the key's name."""
         self.note(key, f"'{self.prefix}{key}' {what}")
 
-    def note(self, key: str, message: str) -> None:
-        """Note a problem at *key*, or at the mapping itself for an empty one."""
+    def note(self, key: str, message: str, subject: str = "") -> None:
+        """Note a problem at *key*, or at the mapping itself for an empty one; of a *subject* the site is told once."""
         message = message.rstrip(".") + self.owner if self.owner else message
-        self.problems.append(Problem(subtype=self.subtype, message=message, line=self.line(key)))
+        self.problems.append(Problem(subtype=self.subtype, message=message, line=self.line(key), subject=subject))
 
     def line(self, key: str) -> int | None:
         """Return the source line of *key*, else of the nearest mapping around it."""

@@ -193,6 +193,8 @@ ALL_ROOMS = {
 
 #: What only some pages need, or builds with a catalogue: imported in the function that meets the first.
 ON_DEMAND = {
+    ("components.disclosure", "components.own_words"): "an affiliate link in the text",
+    ("components.disclosure", "recognise.disclosure"): "an affiliate link in the text",
     ("components.disclosure", "recognise.html"): "HTML by hand",
     ("components.faq", "recognise.headings"): "a question",
     ("components.faq", "recognise.leads"): "a question with a number",
@@ -204,6 +206,7 @@ ON_DEMAND = {
     ("components.sections", "recognise.sections"): "a FAQ in headings",
     ("components.text_links", "recognise.html"): "HTML by hand",
     ("config", "hugo.site_context"): "how Hugo reads Markdown",
+    ("frontmatter.hugo_block", "frontmatter.toml"): "front matter in TOML",
     ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
     ("html.address", "software"): "software that the site is about",
     ("jsonld.graph", "jsonld.products"): "a product, or a verdict",

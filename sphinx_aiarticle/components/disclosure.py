@@ -22,7 +22,6 @@ from sphinx_aiarticle.components.notice import (
     link_rel,
     notice,
 )
-from sphinx_aiarticle.components.own_words import is_at_hand, seen_words
 from sphinx_aiarticle.components.text_links import complete_link, shop_reference
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_values import Affiliation
@@ -31,7 +30,6 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.recognise.disclosure import discloses, is_amazon_statement
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
 if TYPE_CHECKING:
@@ -134,6 +132,9 @@ def _disclose(
         links: Its affiliate links.
         notices: The notices in its boxes.
     """
+    from sphinx_aiarticle.components.own_words import seen_words
+    from sphinx_aiarticle.recognise.disclosure import is_amazon_statement
+
     disclosure = settings(config).disclosure
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:]:
@@ -173,9 +174,12 @@ def _pages(
         docname: Its name.
         hidden: Classes of elements that readers do not see on the page, further pages among them.
     """
-    met = list(iter_elements(page, skip=hidden))
-    yield page, docname, [node for node in met if node is page or not isinstance(node, hidden)]
-    for node in met[1:]:
+    below = iter_elements(page, skip=hidden)
+    shown, unseen = [next(below)], list[nodes.Element]()
+    for node in below:
+        (unseen if isinstance(node, hidden) else shown).append(node)
+    yield page, docname, shown
+    for node in unseen:
         if isinstance(node, addnodes.start_of_file):
             yield from _pages(node, node["docname"], hidden)
 
@@ -225,6 +229,9 @@ def _first_met(shown: Sequence[nodes.Element], links: Sequence[nodes.Element]) -
 def _is_disclosed_before(
     shown: Sequence[nodes.Element], link: nodes.Element, words: Mapping[nodes.Element, str]
 ) -> bool:
+    from sphinx_aiarticle.components.own_words import is_at_hand
+    from sphinx_aiarticle.recognise.disclosure import discloses
+
     for node in shown:
         if node is link:
             return False

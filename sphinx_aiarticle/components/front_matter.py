@@ -9,9 +9,11 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import Subtype, guarded, report, warn
+from sphinx_aiarticle.diagnostics import Subtype, guarded, report
+from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.article import Article, is_broken
+from sphinx_aiarticle.model.problem import Problem, said_once
 from sphinx_aiarticle.nodes import SemanticNode, iter_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
@@ -19,8 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx.application import Sphinx
+    from sphinx.environment import BuildEnvironment
 
     from sphinx_aiarticle.reading.source import Source
+
+#: What the front matter of each document names and nobody knows: keys, authors, stores. Each is told once for the site.
+UNKNOWN_NAMES: Table[tuple[Problem, ...]] = Table(name="unknown_names", default=())
 
 
 def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
@@ -45,24 +51,26 @@ class FrontMatter(SphinxTransform):
         source = source_of(self.env)
         if source is None:
             return
-        report(source.problems, self.env.docname)
+        problems = (*source.problems, *self._author_problems(source))
+        report((problem for problem in problems if not problem.subject), self.env.docname)
+        if unknown := tuple(problem for problem in problems if problem.subject):
+            UNKNOWN_NAMES.of(self.env)[self.env.docname] = unknown
         article = source.article
         events = self.env.events
         if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
             article = replaced if isinstance(replaced, Article) else article
         ARTICLES.of(self.env)[self.env.docname] = article
-        self._check_authors(source)
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
 
-    def _check_authors(self, source: Source) -> None:
-        """Warn of an author who should be in ``aiarticle_authors``: a misspelt name, or a key."""
+    def _author_problems(self, source: Source) -> Iterator[Problem]:
+        """Yield the authors who should be in ``aiarticle_authors``: a misspelt name, or a key."""
         known = settings(self.config).authors
         line = source.lines.get("author") or source.lines.get("authors")
         for name in source.article.authors:
-            if problem := author_problem(name, known):
-                warn(Subtype.FRONT_MATTER, "%s", problem, location=(self.env.docname, line))
+            if message := author_problem(name, known):
+                yield Problem(subtype=Subtype.FRONT_MATTER, message=message, line=line, subject=name)
 
     def _describe(self, description: str, line: int) -> None:
         """Add a description unless the page has one of its own, or a summary that says it better."""
@@ -77,6 +85,14 @@ class FrontMatter(SphinxTransform):
 
 def _describes_page(node: nodes.Element) -> bool:
     return isinstance(node, SemanticNode) and node.describes_page
+
+
+@guarded
+def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
+    """Warn of each unknown name once for the site."""
+    found = ((docname, problem) for docname, unknown in sorted(UNKNOWN_NAMES.of(env).items()) for problem in unknown)
+    for docname, problem, _ in said_once(found):
+        report([problem], docname)
 
 
 @guarded
@@ -97,3 +113,4 @@ def setup(app: Sphinx) -> None:
     app.add_event("aiarticle-article-read")
     app.add_transform(FrontMatter)
     app.connect("doctree-read", on_doctree_read)
+    app.connect("env-check-consistency", on_env_check_consistency)

@@ -11,7 +11,6 @@ from typing import Final
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.names import renamed
-from sphinx_aiarticle.frontmatter.toml import read_toml
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
 from sphinx_aiarticle.model.problem import front_matter_problem
 
@@ -95,7 +94,9 @@ def read_hugo(source: str) -> Block:
     blank = source.count("\n", 0, len(source) - len(text))
     if blank and not text.startswith(_OPENINGS):
         return NO_BLOCK
-    read = {"+": read_toml, "{": read_json}.get(text[:1], read_yaml)
+    read = read_json if text.startswith("{") else read_yaml
+    if text.startswith("+"):
+        from sphinx_aiarticle.frontmatter.toml import read_toml as read
     block = shifted(read(text), blank)
     capitals = {key: _SPELLINGS.get(key.lower(), key) for key in block.data if key[:1].isupper()}
     block = renamed(block, {key: name for key, name in capitals.items() if key != name})

@@ -287,7 +287,7 @@ def report_unknown(
         else:
             advice = "delete it, or list it in aiarticle_other_keys in conf.py if another tool reads it."
         where = f" in {shown(values.prefix[:-1])}" if values.prefix else ""
-        values.note(key, f"unknown key {shown(key)}{where}; {advice}")
+        values.note(key, f"unknown key {shown(key)}{where}; {advice}", subject=key)
 
 
 def closest_key(key: str, known: Sequence[str]) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import posixpath
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final, TypeGuard
 from urllib.parse import quote
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 
 
 _LONGEST: Final = 20  # a document may include itself by way of others
+_UNESCAPED: Final = re.compile(r"[\w/.~!$&'()*+,;=:@-]*", re.ASCII)
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
 
 
@@ -53,12 +55,17 @@ def makes_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
     return has_own_pages(builder) and builder.out_suffix != DATA_SUFFIX
 
 
-def out_file(builder: StandaloneHTMLBuilder, page: str) -> str:
-    """Return the path of the file of a page: as Sphinx does, but without a path object for each page of a site."""
+def out_name(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the path of a page below the output folder: as Sphinx has it, but without a path object for each page."""
     own, html = type(builder), StandaloneHTMLBuilder
     if (own.get_outfilename, own.get_output_path) == (html.get_outfilename, html.get_output_path):
-        return os.path.join(builder.outdir, page.replace("/", os.sep) + builder.out_suffix)  # noqa: PTH118
-    return str(builder.get_outfilename(page))
+        return f"{page}{builder.out_suffix}"
+    return str(builder.get_outfilename(page)).removeprefix(f"{builder.outdir}{os.sep}").replace(os.sep, "/")
+
+
+def out_file(builder: StandaloneHTMLBuilder, page: str) -> str:
+    """Return the path of the file of a page."""
+    return f"{builder.outdir}/{out_name(builder, page)}".replace("/", os.sep)
 
 
 def site_of(builder: StandaloneHTMLBuilder) -> Site:
@@ -177,6 +184,8 @@ def target_uri(builder: StandaloneHTMLBuilder, page: str) -> str:
 
 def _escaped(builder: StandaloneHTMLBuilder, uri: str) -> str:
     """Return an address of a builder in which every sign is escaped that is none of addresses: dirhtml escapes none."""
+    if _UNESCAPED.fullmatch(uri):  # as most are
+        return uri
     known = "" if isinstance(builder, DirectoryHTMLBuilder) else "%#"  # escaped already, and the mark of a fragment
     return quote(uri, safe=f"/~!$&'()*+,;=:@{known}")
 

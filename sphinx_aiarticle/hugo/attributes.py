@@ -97,7 +97,7 @@ def with_attributes(tokens: Sequence[Token]) -> list[Token]:
     """
     shown: list[Token] = []
     for token in tokens:
-        if token.type != DROPPED and not token.level and (said := token.meta.get(ATTRIBUTES)):
+        if token.meta and token.type != DROPPED and not token.level and (said := token.meta.get(ATTRIBUTES)):
             if anchor := html_anchor(said.id):
                 shown.append(Token("html_block", "", 0, content=f"{anchor}\n", map=token.map, block=True))
             for name in said.classes:

@@ -179,6 +179,8 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
     Args:
         tokens: The tokens of the article, changed in place.
     """
+    if all(token.type != "hr" for token in tokens):
+        return
     is_note = False
     shown: list[Token] = []
     for token in tokens:

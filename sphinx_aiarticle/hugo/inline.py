@@ -34,11 +34,15 @@ def with_emoji(text: str) -> str:
     return outside_code(text, lambda plain: _EMOJI.sub(_emoji, plain))
 
 
+#: Codes for which GitHub and Hugo have another character than the package has.
+_GITHUB: Final = {":beetle:": "🪲", ":egg:": "🥚"}
+
+
 @lru_cache(maxsize=2048)
 def _emoji_of(code: str) -> str:
     import emoji
 
-    return emoji.emojize(code, language="alias")
+    return _GITHUB.get(code) or emoji.emojize(code, language="alias")
 
 
 def _emoji(match: re.Match[str]) -> str:

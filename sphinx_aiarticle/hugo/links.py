@@ -22,9 +22,11 @@ _REST: Final = r"""[-a-zA-Z0-9@:%_+.~#$!?&/=();,'">^{}\[\]`]*+"""
 _LABEL: Final = r"[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
 # RFC 5321 allows 64 characters in front of the @; a bound keeps the time linear.
 _EMAIL: Final = rf"[a-zA-Z0-9][a-zA-Z0-9.!#$%&'*+/=?^_`{{|}}~-]{{0,63}}+@{_LABEL}(?:\.{_LABEL})+(?![-_a-zA-Z0-9])"
+_ATTRIBUTE: Final = r"""\s++[A-Za-z_:][\w:.-]*+(?:\s*+=\s*+(?:[^\s"'=<>`]++|'[^']*+'|"[^"]*+"))?+"""
+_TAG: Final = rf"/?[A-Za-z][A-Za-z0-9-]*+(?:{_ATTRIBUTE})*+\s*+/?"  # https://spec.commonmark.org/0.31.2/#raw-html
 _TEXT: Final = (
     r"(?P<text>\\.)"
-    r"|(?P<markup>\{\{[<%][^{}]*\}\}|<[A-Za-z/!?][^<>]*>|(?<=\])\("
+    rf"|(?P<markup>\{{\{{[<%][^{{}}]*\}}\}}|<(?:{_TAG}|[!?][^<>]*|[A-Za-z0-9.+-]+[:@][^\s<>]*)>|(?<=\])\("
     r"[ \t\n]*+(?:<[^<>\n]*>|(?!<)[^\s()]*+(?:\([^\s()]*\)[^\s()]*+)*)"
     r"(?:[ \t\n]++(?:\"[^\"]*\"|'[^']*'|\([^()]*\)))?[ \t\n]*+\))"
     r"|(?P<bracket>[\[\]])"
@@ -38,7 +40,8 @@ _BEFORE: Final = frozenset(" \t\n\v\f\r*_~(")
 _QUOTES: Final = frozenset("\"'")
 _ENTITY: Final = re.compile(r"&[a-zA-Z0-9]+;\Z")
 _AUTOLINK: Final = re.compile(r"<(https?://[^\s<>]+)>")
-_AWKWARD: Final = re.compile(r"[%<>\\]|xn--")  # markdown-it decodes these in what it shows, or cannot have them
+#: What markdown-it decodes in what it shows, or cannot have, and quotation marks, behind which a "<" could begin a tag.
+_AWKWARD: Final = re.compile(r"[%<>\\\"']|xn--")
 
 
 def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:

@@ -77,9 +77,10 @@ def urlized(name: str) -> str:
     Args:
         name: A name or a path; slashes stay.
     """
+    name = lowered(name).replace(" ", "-")
     if _PLAIN.fullmatch(name):
         return name
-    name = _STRAY_PERCENT.sub("", lowered(name))
+    name = _STRAY_PERCENT.sub("", name)
     return "".join("-" if mark.isspace() else mark for mark in name if mark.isspace() or _stays(mark))
 
 

@@ -126,7 +126,7 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
         action="append",
         default=[],
         metavar="FILE",
-        help="write the whole report as JSON or, of --verify, as FILE.html (repeatable)",
+        help="write the whole report as JSON, or for people as FILE.html (repeatable)",
     )
     command.set_defaults(run=_run)
 
@@ -211,9 +211,7 @@ def _verification(root: Path, docs: Path | None, plan: Plan, options: Options, t
 
 def _report_text(path: Path, report: Report, verification: Verification | None, plan: Plan) -> str:
     if path.suffix == ".html":
-        if verification is None:
-            raise UsageError(f"{path.name!r} is a page about the comparison of both sites; add --verify")
-        return verify_report.as_page(verification, plan.site.title)
+        return verify_report.as_page(report, verification, plan.site.title)
     text = as_json(report)
     if verification is None:
         return text

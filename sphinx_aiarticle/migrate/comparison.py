@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import unicodedata
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
+from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
 from sphinx_aiarticle.url import address_key
@@ -59,13 +60,17 @@ def compare(
         has_anchor: Whether a page of the old site, by its address, has an anchor.
     """
     lines = Lines(source)
+    shown_now = "\n".join((new.page.text, *new.page.codes))
+    mended = find_mended(old.page, source, [heading.text for heading in new.page.headings], shown_now)
+    rest = replace(old, page=mended.old)
     found = [
-        *compare_words(old.page, new.page, title, lines),
-        *_links(old, new, same, lines, has_anchor),
-        *_pictures(old, new, lines),
-        *_codes(old.page, new.page, lines),
-        *_tables(old.page, new.page, lines),
-        *_headings(old.page, new.page, lines),
+        *compare_words(old.page, new.page, title, lines, mended.spans),
+        *(Difference(kind=Kind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
+        *_links(rest, new, same, lines, has_anchor),
+        *_pictures(rest, new, lines),
+        *_codes(rest.page, new.page, lines),
+        *_tables(rest.page, new.page, lines),
+        *_headings(rest.page, new.page, lines),
         *_embeds(old.page, new.page, lines),
     ]
     if title and words_of(title) != words_of(new.page.title):
@@ -158,7 +163,8 @@ def _content(source: str, side: Side) -> str:
     resolved = side.site.resolve(source, side.path)
     if resolved is None:
         return address_key(source)
-    return side.site.digest(resolved[0])
+    is_page = resolved[0].endswith((".html", "/"))  # as of ``![text](.)``, of which no browser shows anything
+    return "" if is_page else side.site.digest(resolved[0])
 
 
 def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
@@ -167,7 +173,17 @@ def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
         key = code_key(text)
         kept[key] -= 1
         if kept[key] < 0 and letters_of(text) not in letters_of(new.text):  # which a fence of another length may show
-            yield Difference(kind=Kind.CODE, text=shown(text), line=lines.of(text.strip().partition("\n")[0]))
+            kind = Kind.MARKS if any(_has_fewer_blanks(text, code) for code in new.codes) else Kind.CODE
+            yield Difference(kind=kind, text=shown(text), line=lines.of(text.strip().partition("\n")[0]))
+
+
+def _has_fewer_blanks(text: str, code: str) -> bool:
+    """Whether code is that of Hugo but for blanks: it takes some before lines in lists, and doubles some in colours."""
+    pairs = [[line for line in one.split("\n") if line.strip()] for one in (text, code)]
+    return len(pairs[0]) == len(pairs[1]) and all(
+        old.split() == new.split() and len(old) - len(old.lstrip()) <= len(new) - len(new.lstrip())
+        for old, new in zip(*pairs, strict=True)
+    )
 
 
 def code_key(text: str) -> str:
@@ -187,6 +203,8 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
+    names = tuple(f"{words_of(name)} " for name, _, _ in new.names)
+    longer = list((kept - Counter(words_of(heading.text) for heading in old.headings)).elements())
     levels: dict[str, list[int]] = {}
     for heading in new.headings:
         levels.setdefault(words_of(heading.text), []).append(heading.level)
@@ -196,8 +214,11 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
             above.pop()
         above.append(max(heading.level, 2))
         key = words_of(heading.text)
-        if kept[key] <= 0 and key in boxed:
-            continue  # it is the name of a product, or a line in its box
+        if kept[key] <= 0 and (key in boxed or key.startswith(names)):
+            continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
+        if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
+            longer.remove(more)  # which says what a call in it is given, too
+            continue
         if kept[key] <= 0:
             yield Difference(kind=Kind.HEADING, text=heading.text, line=lines.of(heading.text))
             continue

@@ -13,6 +13,7 @@ from sphinx_aiarticle.hugo.links import KNOWN_SCHEMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.migrate.lists import list_settings
+from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
@@ -134,7 +135,7 @@ def _is_there(module: str) -> bool:
 
 def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:
     yield "exclude_patterns = ["
-    yield f"    {', '.join(map(_text, ['_build', '.aiarticle-migrate', *static]))},"
+    yield f"    {', '.join(map(_text, ['_build', FOLDER, *static]))},"
     for path, reason in found.unpublished:
         pattern = _GLOB.sub(r"[\g<0>]", path)
         yield f"    {_text(pattern)},  # {_comment(reason)}"

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     HEADING_LEVEL = "heading level"
     OUTLINE = "outline"
     EMPHASIS = "emphasis"
+    MENDED = "mended"
     ARGUMENTS = "arguments"
     EXTRA = "extra words"
     MARKS = "marks"

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: The kind of a finding about what the old site has, and the new one has not.
 NO_COUNTERPART: Final = "no counterpart"
+#: What the kind of a finding begins with that says what a page loses.
+LOST: Final = "lost "
 
 
 class Outcome(StrEnum):
@@ -28,7 +33,7 @@ class Finding:
         path: The file, relative to the Hugo site (or to the target, for files changed there).
         line: 1-based line, or ``None`` when it concerns the whole file.
         message: What it is about and what to do; empty for what is handled.
-        subject: The name of what is unknown; empty when that does not matter.
+        also: What else it is about: more that is lost on the page, or more pages.
     """
 
     outcome: Outcome
@@ -36,7 +41,7 @@ class Finding:
     path: str
     line: int | None = None
     message: str = ""
-    subject: str = ""
+    also: tuple[str, ...] = ()
 
 
 def handled(kind: str, path: str, line: int | None = None) -> Finding:
@@ -49,6 +54,6 @@ def left(kind: str, path: str, message: str, line: int | None = None) -> Finding
     return Finding(outcome=Outcome.LEFT, kind=kind, path=path, line=line, message=message)
 
 
-def needs_human(kind: str, path: str, message: str, line: int | None = None) -> Finding:
+def needs_human(kind: str, path: str, message: str, line: int | None = None, also: Iterable[str] = ()) -> Finding:
     """Return a finding that somebody has to look at."""
-    return Finding(outcome=Outcome.HUMAN, kind=kind, path=path, line=line, message=message)
+    return Finding(outcome=Outcome.HUMAN, kind=kind, path=path, line=line, message=message, also=tuple(also))

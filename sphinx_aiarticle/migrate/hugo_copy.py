@@ -9,8 +9,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.migrate.fact_templates import (
+    ALIAS,
+    FEED,
+    OF_HUGO,
+    PAGE,
+    STUB,
+    missing_templates,
+    stub_for,
+    wrapper,
+)
 from sphinx_aiarticle.migrate.mounts import read_mounts
-from sphinx_aiarticle.migrate.stubs import DETAILS, STUB, STUB_WITH_INNER, missing_templates
+from sphinx_aiarticle.migrate.project import FOLDER
+from sphinx_aiarticle.migrate.settings import mapping_at, texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -20,10 +31,10 @@ BUILT_IN: Final = frozenset({
     "details", "figure", "gist", "highlight", "instagram", "param", "qr", "ref", "relref", "vimeo", "x", "youtube",
 })  # fmt: skip
 _SKIPPED: Final = frozenset({".git", ".github", "node_modules", "public", "resources", ".hugo_build.lock"})
-_OWN_PROJECT: Final = ".aiarticle-migrate"  # marks a folder that a migration has written
 _LAYOUTS: Final = "layouts"
-_KEPT: Final = ("partials", "_partials", "shortcodes", "_shortcodes")  # of all templates; the others are the design
-_SHORTCODES: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
+#: The folders of templates of shortcodes, before and since Hugo 0.146, and of all that is part of a page.
+SHORTCODES: Final = ("shortcodes", "_shortcodes")
+PARTS: Final = (*SHORTCODES, "partials", "_partials")  # the others are the design
 TEMPLATES: Final = (".html", ".md")  #: how the name of a template of a shortcode ends
 _PRINTED: Final = ("html", "rss")
 _KINDS: Final = ("home", "section", "taxonomy", "term", "page")
@@ -40,61 +51,9 @@ _CLOSED: Final = {
     "funcs": {"getenv": ["none"]},
     "http": {"methods": ["none"], "urls": ["none"]},
 }
-_INNER: Final = re.compile(r"\.Inner\b|\.InnerDeindent\b")
 _PARTIAL: Final = re.compile(r'\bpartial(?:Cached)?\s+["`]([^"`]+)["`]')
 _DYNAMIC: Final = re.compile(r"\bpartial(?:Cached)?\s+[($.]")
 _TEXT: Final = (".md", ".markdown", ".html", ".htm", ".org", ".adoc", ".rst", ".pandoc")
-
-_PUBLISHED: Final = """\
-(not (or .Draft (.PublishDate.After now) (and (not .ExpiryDate.IsZero) (.ExpiryDate.Before now))))"""
-_PAGE: Final = """\
-{{- $file := "" -}}{{- $place := "" -}}{{- with .File -}}{{- $file = .Filename -}}{{- $place = .Path -}}{{- end -}}
-{{- $params := false -}}{{- with .File -}}{{- if not (in (slice "md" "markdown" "mdown" "html" "htm") .Ext) -}}
-{{- $params = $.Params -}}{{- end -}}{{- end -}}
-{{- $headings := slice -}}{{- with .Fragments -}}{{- $headings = .Headings -}}{{- end -}}
-{{- $content := .Content -}}
-{{- $first := "" -}}{{- if eq .Kind "term" -}}{{- range .Pages -}}{{- if and .File PUBLISHED -}}
-{{- $first = .File.Filename -}}{{- break -}}{{- end -}}{{- end -}}{{- end -}}
-{{- $terms := slice -}}{{- range .Resources.ByType "page" -}}{{- $own := .Params -}}
-{{- range $taxonomy, $_ := site.Taxonomies -}}{{- with index $own $taxonomy -}}{{- range slice | append . -}}
-{{- with site.GetPage (printf "/%s/%v" $taxonomy .) -}}{{- $terms = $terms | append .RelPermalink -}}{{- end -}}
-{{- end -}}{{- end -}}{{- end -}}{{- end -}}
-{{- dict "kind" .Kind "file" $file "place" $place "language" .Language.Lang "title" .Title "link" .RelPermalink
-  "published" PUBLISHED "params" $params "first" $first "terms" $terms
-  "headings" $headings "content" $content "toc" .TableOfContents
-  "calls" (.Store.Get "aiarticle") "inner" (.Store.Get "aiarticle-inner")
-  "arguments" (.Store.Get "aiarticle-arguments") | jsonify | safeHTML -}}
-""".replace("PUBLISHED", _PUBLISHED)
-_ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
-_FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
-# The site's own template becomes a partial, so that what it prints can be noted. `key` leads from the outermost call,
-# the only one whose offset Hugo knows, down to this one.
-_WRAPPER: Final = """\
-{{- $path := slice -}}{{- $call := . -}}{{- $root := . -}}
-{{- range seq 30 -}}{{- with $call -}}
-{{- $root = . -}}{{- $path = $path | append .Ordinal -}}{{- $call = .Parent -}}
-{{- end -}}{{- end -}}
-{{- $result := try (partial "aiarticle/PARTIAL" .) -}}{{- $output := "" -}}{{- $error := "" -}}
-{{- with $result.Err -}}{{- $error = printf "%s" . -}}{{- else -}}{{- $output = $result.Value -}}{{- end -}}
-{{- $key := printf "%d:%v" $root.Position.Offset $path -}}
-{{- .Page.Store.SetInMap "aiarticle" $key (dict "name" .Name "offset" $root.Position.Offset "path" $path
-  "output" $output "error" $error) -}}
-INNER
-{{- $output -}}
-"""
-# What its inner text looks like by itself, to find it again in what the template prints; to name it here makes Hugo
-# ask for a closing tag, as the site's own template does.
-_USES_INNER: Final = """\
-{{- $inner := try (.Page.RenderString (dict "display" "block") .Inner) -}}
-{{- if not $inner.Err -}}{{- .Page.Store.SetInMap "aiarticle-inner" $key $inner.Value -}}{{- end -}}
-"""
-# https://github.com/gohugoio/hugo/tree/master/tpl/tplimpl/embedded/templates/_shortcodes
-_VALUES: Final = {
-    "details": DETAILS,
-    "param": "{{- .Page.Param (.Get 0) -}}",
-    "ref": "{{- ref . .Params -}}",
-    "relref": "{{- relref . .Params -}}",
-}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -134,8 +93,8 @@ class Copy:
         path.unlink(missing_ok=True)
         parts = Path(relative).parts
         name = Path(relative).name.partition(".")[0]
-        if any(part in (*_SHORTCODES, "aiarticle") for part in parts):
-            self.stub(name, STUB_WITH_INNER if _INNER.search(text) else STUB)
+        if any(part in (*SHORTCODES, "aiarticle") for part in parts):
+            self.stub(name, stub_for(text))
 
     def remove_theme_settings(self) -> bool:
         """Take out the settings of themes, which may ask for modules that are not here; say whether there were any."""
@@ -167,7 +126,7 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
             if (here / name).is_symlink()
             or (here == root and name in skipped)
             or name == ".git"
-            or (here / name / _OWN_PROJECT).is_dir()
+            or (here / name / FOLDER).is_dir()
             or not ((here / name).is_dir() or (here / name).is_file())
         }
 
@@ -199,11 +158,9 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
 
 def _themes(folder: Path, settings: Mapping[str, Any]) -> Iterator[str]:
     """Yield the themes and vendored modules that are here, and put them into ``themes/``."""
-    named = settings.get("theme") or []
-    names = [named] if isinstance(named, str) else [str(name) for name in named]
-    module = settings.get("module")
-    imports = module.get("imports", []) if isinstance(module, dict) else []
-    names += [str(entry.get("path", "")) for entry in imports if isinstance(entry, dict)]
+    imports = mapping_at(settings, "module").get("imports")
+    modules = (entry for entry in imports if isinstance(entry, dict)) if isinstance(imports, list) else ()
+    names = [*texts_at(settings, "theme"), *(str(entry.get("path", "")) for entry in modules)]
     here = folder / str(settings.get("themesdir") or "themes").strip("/")
     for name in dict.fromkeys(filter(None, names)):
         goal = folder / "themes" / name
@@ -220,21 +177,19 @@ def _themes(folder: Path, settings: Mapping[str, Any]) -> Iterator[str]:
 def _closed(settings: Mapping[str, Any], themes: Iterable[str], *, with_static: bool) -> dict[str, Any]:
     """Return the settings for the copy: what decides about pages stays, what reaches out of it goes."""
     config = {key: value for key, value in settings.items() if key not in _DROPPED}
-    module = settings.get("module")
-    mounts = module.get("mounts") if isinstance(module, dict) else None
+    mounts = mapping_at(settings, "module").get("mounts")
     if isinstance(mounts, list):
         inside = [mount for mount in mounts if isinstance(mount, dict) and _is_inside(mount)]
         config["module"] = {"mounts": inside}
     static = settings.get("staticdir", "static")
-    outputs = settings.get("outputs")
-    outputs = outputs if isinstance(outputs, dict) else {}
+    outputs = mapping_at(settings, "outputs")
     return {
         **config,
         "theme": list(themes),
         "security": _CLOSED,
-        "outputs": {kind: _formats(outputs.get(kind), kind) for kind in _KINDS},
+        "outputs": {kind: _formats(outputs, kind) for kind in _KINDS},
         "reflinkserrorlevel": "WARNING",
-        "disablekinds": list({*_texts(settings.get("disablekinds")), "sitemap", "robotsTXT", "404"}),
+        "disablekinds": list({*texts_at(settings, "disablekinds"), "sitemap", "robotsTXT", "404"}),
         "staticdir": static if with_static else [],
         "timeout": "60s",
         "enablegitinfo": False,
@@ -248,42 +203,34 @@ def _is_inside(mount: Mapping[str, Any]) -> bool:
     return not Path(source).is_absolute() and ".." not in parts and not target.startswith(_LAYOUTS)
 
 
-def _formats(value: object, kind: str) -> list[str]:
-    formats = [name for name in (text.lower() for text in _texts(value)) if name in _PRINTED]
+def _formats(outputs: Mapping[str, object], kind: str) -> list[str]:
+    formats = [name for name in map(str.lower, texts_at(outputs, kind)) if name in _PRINTED]
     return formats or (["html"] if kind == "page" else ["html", "rss"])
-
-
-def _texts(value: object) -> list[str]:
-    if isinstance(value, str):
-        return [value]
-    return [str(item) for item in value] if isinstance(value, list) else []
 
 
 def _add_built_in(layouts: Iterable[Path], own: Path) -> None:
     """Let shortcodes of Hugo's own note what they print, and ``details`` read what themes do, if the site has none."""
-    for name, text in _VALUES.items():
-        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in _SHORTCODES):
-            _write(own / _SHORTCODES[0] / f"{name}.html", text)
+    for name, text in OF_HUGO.items():
+        if not any((place / folder / f"{name}.html").is_file() for place in layouts for folder in SHORTCODES):
+            _write(own / SHORTCODES[0] / f"{name}.html", text)
 
 
 def _strip(layouts: Path) -> None:
     """Delete all templates but shortcodes and partials."""
     for path in layouts.glob("*"):
-        if path.name not in _KEPT:
+        if path.name not in PARTS:
             shutil.rmtree(path) if path.is_dir() else path.unlink()
 
 
 def _wrap(layouts: Path) -> None:
     """Let each shortcode note what it prints."""
-    for folder in _SHORTCODES:
+    for folder in SHORTCODES:
         paths = (path for path in (layouts / folder).rglob("*") if path.suffix in TEMPLATES)
         for number, path in enumerate(sorted(paths)):
             text = path.read_text(encoding="utf-8", errors="replace")
             partial = f"{layouts.parent.name}-{folder}-{number}-{path.stem.partition('.')[0]}{path.suffix}"
             _write(layouts / "partials" / "aiarticle" / partial, text)
-            wrapper = _WRAPPER.replace("PARTIAL", partial)
-            inner = _USES_INNER if _INNER.search(text) else ""
-            path.write_text(wrapper.replace("INNER\n", inner), encoding="utf-8")
+            path.write_text(wrapper(partial, text), encoding="utf-8")
 
 
 def _keep_used_partials(layouts: Iterable[Path]) -> None:
@@ -310,16 +257,16 @@ def _keep_used_partials(layouts: Iterable[Path]) -> None:
 
 
 def _write_design(layouts: Path) -> None:
-    _write(layouts / "_default" / "single.html", _PAGE)
-    _write(layouts / "_default" / "list.html", _PAGE)
-    _write(layouts / "_default" / "rss.xml", _FEED)
-    _write(layouts / "alias.html", _ALIAS)
+    _write(layouts / "_default" / "single.html", PAGE)
+    _write(layouts / "_default" / "list.html", PAGE)
+    _write(layouts / "_default" / "rss.xml", FEED)
+    _write(layouts / "alias.html", ALIAS)
 
 
 def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
     """Give names that have no template a stub."""
     known = set(BUILT_IN)
-    for folder in (place / name for place in layouts for name in _SHORTCODES):
+    for folder in (place / name for place in layouts for name in SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
     for name, text in missing_templates(texts, known).items():

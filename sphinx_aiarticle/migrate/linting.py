@@ -59,8 +59,8 @@ def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> 
         path = urlsplit(change.after.removeprefix(host)).path
         is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
         if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
-            message = f"The link {change.before!r} leads to no page of this site; fix it, or take it out."
-            yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.before))
+            message = f"The link {change.shown!r} leads to no page of this site; fix it, or take it out."
+            yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.shown))
 
 
 def lint_kind(subtype: Subtype) -> str:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_aiarticle.migrate.lists import by_language, is_dated, undated_terms
+from sphinx_aiarticle.migrate.lists import by_language, is_dated, written_lists
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.url import is_web_url
@@ -58,9 +58,8 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = Listing(title=site.title, lines=links)
-    for docname, (term, having) in undated_terms(site, pages).items():
-        lines = [f"- [{literal(page.title or page.docname)}](/{page.docname}.md)" for page in having]
-        found[docname] = Listing(title=term, lines=lines)
+    for docname, (title, below) in written_lists(site, pages).items():
+        found[docname] = Listing(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
     return found
 
 

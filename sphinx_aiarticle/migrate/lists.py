@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from sphinx_aiarticle.config_site import PAGE_KINDS
+from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
 from sphinx_aiarticle.migrate.languages import folder_of
@@ -44,7 +44,7 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
     size = {"per_page": site.page_size} if site.page_size else {}
     kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
     others: dict[str, Mapping[str, object]] = {}
-    for taxonomy in site.taxonomies:
+    for taxonomy in (name for name in site.taxonomies if _is_listed(name)):
         kind = _KINDS.get(taxonomy, taxonomy)
         top, terms = _folders(site, taxonomy)
         place = {**({} if kind == top else {"path": top}), **({} if terms == top else {"term_path": terms})}
@@ -76,7 +76,9 @@ def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
 def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     """Return the addresses of the feeds of the site and of its *lists*, as far as the new site has them."""
     tops = (f"/{language.folder}" for language in _known(site.languages))
-    return tuple(f"{path}{site.feed}.xml" for path in (*tops, *lists)) if site.base_url else ()
+    unlisted = _unlisted(site)
+    own = (path for path in lists if not path.removeprefix("/").startswith(unlisted))
+    return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own)) if site.base_url else ()
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
@@ -98,14 +100,41 @@ def _folders(site: HugoSite, taxonomy: str) -> tuple[str, str]:
     return top, site.term_paths.get(taxonomy, taxonomy)
 
 
-def undated_terms(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:
-    """Return the terms that pages without a date have, with these pages, by the document of the term."""
+def written_lists(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[tuple[str, str]]]]:
+    """Return the lists that become documents, by these: their titles, and the texts and documents of their links.
+
+    The new site has lists of articles by itself. Documents list the pages without a date, those of taxonomies whose
+    name means something else on the new site, and those in languages that it does not know.
+    """
     end = "" if site.ugly_urls else "/index"
-    plain = {
-        f"{folder}{end}": (term, [page for page in having if not is_dated(page)])
-        for folder, (term, having) in terms_of(site, pages).items()
-    }
-    return {docname: (term, having) for docname, (term, having) in plain.items() if having}
+    found: dict[str, tuple[str, list[tuple[str, str]]]] = {}
+    unlisted = _unlisted(site)
+    for folder, (term, having) in terms_of(site, pages).items():
+        is_whole = folder.startswith(unlisted)
+        links = [(page.title or page.docname, page.docname) for page in having if is_whole or not is_dated(page)]
+        if links:
+            found[f"{folder}{end}"] = (term, links)
+    known = _known(site.languages)
+    for language, taxonomy in ((one, name) for one in site.languages for name in site.taxonomies):
+        top, terms = (f"{language.folder}{name}" for name in _folders(site, taxonomy))
+        if not (language in known and _is_listed(taxonomy)) and {top, f"{top}/index"}.isdisjoint(pages):
+            below = [(term, docname) for docname, (term, _) in found.items() if docname.startswith(f"{terms}/")]
+            found.setdefault(f"{top}{end}", (taxonomy.capitalize(), below))
+    return found
+
+
+def _is_listed(taxonomy: str) -> bool:
+    """Whether the new site has lists of a taxonomy by itself: not of one that is called like its other pages."""
+    kind = _KINDS.get(taxonomy, taxonomy)
+    return PAGE_KINDS[kind] not in ("", "folder") if kind in PAGE_KINDS else not taxonomy_problem(kind)
+
+
+def _unlisted(site: HugoSite) -> tuple[str, ...]:
+    """Return the folders of terms that the new site does not list by itself."""
+    known = _known(site.languages)
+    others = [name for name in site.taxonomies if not _is_listed(name)]
+    folders = (f"{one.folder}{_folders(site, name)[1]}/" for one in site.languages for name in others)
+    return (*folders, *(one.folder for one in site.languages if one not in known))
 
 
 def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
+from dataclasses import replace
 from html import unescape
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote, urlsplit
@@ -13,7 +14,8 @@ from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key
 from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown
-from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
+from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
 from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
@@ -43,7 +45,7 @@ class Losses:
         self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
 
     def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
-        """Yield a finding for each thing that Hugo shows of a page, and the written page has not.
+        """Yield a finding for each kind of things that Hugo shows of a page, and the written page has not.
 
         Args:
             links: The targets of the links of the page.
@@ -56,27 +58,38 @@ class Losses:
         boxes = [match for match in conversion.matches if match.box]
         spans = [(match.line - 1, match.last) for match in boxes]
         boxed = ["\n".join(conversion.lines[begin:end]) for begin, end in spans]
-        found = [*_links(old, new, links), *_embeds(old, new)]
-        if fences := paired_fences(conversion.lines):  # what Hugo takes for code is text as its author meant it
-            spans += fences.items()
-        else:
-            found += [*_codes(old, new), *_tables(old, new, boxed), *_headings(old, new, links.page.title)]
-            found += _pictures(old, new, has_boxes=bool(boxes))
+        source = "\n".join(conversion.lines)
+        headings = [heading.text for heading in conversion.headings]
+        mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
+        rest = mended.old
+        found = [*_links(rest, new, links), *_embeds(old, new), *_codes(rest, new), *_tables(rest, new, boxed)]
+        found += [*_headings(rest, new, links.page.title), *_pictures(rest, new, has_boxes=bool(boxes))]
+        spans += paired_fences(conversion.lines).items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
-        found += _words(old, new, otherwise)
-        lines = Lines("\n".join(conversion.lines))
+        found += _words(old, new, otherwise, mended.spans)
+        lines = Lines(source)
+        by_kind: dict[Kind, list[tuple[str, int | None]]] = {}
         for kind, text, place in dict.fromkeys(found):
+            by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
+        for kind, ((first, line), *others) in by_kind.items():
             message = (
-                f"Hugo shows {shown(text)!r}, which the written page does not have; put plain Markdown in its place in "
-                "the article, or add it after the migration."
+                f"Hugo shows {first!r}, which the written page does not have; put plain Markdown in its place in the "
+                "article, or add it after the migration."
             )
-            yield needs_human(f"lost {kind}", links.page.file.shown, message, lines.of(place))
-        if conversion.lines[:1] and conversion.lines[0].startswith("\ufeff"):
-            message = (
-                "Hugo shows the front matter of this page as text, as two byte order marks stand before it; the new "
-                "page reads it."
-            )
-            yield left("front matter", links.page.file.shown, message, 1)
+            also = (f"line {line}: {text!r}" if line else repr(text) for text, line in others)
+            yield needs_human(f"{LOST}{kind}", links.page.file.shown, message, line, also)
+        yield from _told(mended.parts, links, lines)
+
+
+def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> Iterator[Finding]:
+    """Yield what is mended, once for each reason."""
+    reasons: dict[str, list[tuple[str, int]]] = {}
+    for part, why in parts:
+        reasons.setdefault(why, []).append((shown(part), lines.of(part) or 1))
+    for why, ((first, place), *rest) in reasons.items():
+        message = f"Hugo does not read {first!r} as its author meant, as {why}; the new page does."
+        also = tuple(f"line {line}: {text!r}" for text, line in rest)
+        yield replace(left("mended Markdown", links.page.file.shown, message, place), also=also)
 
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
@@ -168,19 +181,23 @@ def _picture_key(source: str) -> str:
     return posixpath.basename(path).casefold()
 
 
-def _words(old: Rendered, new: WrittenPage, otherwise: str) -> Iterator[tuple[Kind, str, str]]:
+def _words(
+    old: Rendered, new: WrittenPage, otherwise: str, mended: Sequence[tuple[int, int]]
+) -> Iterator[tuple[Kind, str, str]]:
     """Yield runs of words that stand less often on the page.
 
     Args:
         old: What Hugo shows.
         new: The written page.
         otherwise: Lines that are read in another way than Hugo's: those of product boxes, and of code in code.
+        mended: Begin and end of what is no text of the article.
     """
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
     if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
         return
-    buttons = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
-    missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, buttons))
+    spans = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
+    spans += mended
+    missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, spans))
     missing -= Counter(token.text for token in tokens_of(new.visible)) | Counter(
         token.text for token in new.rendered.tokens
     )

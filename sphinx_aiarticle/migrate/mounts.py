@@ -12,6 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.migrate.settings import mapping_at, texts_at
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -84,8 +86,7 @@ def read_mounts(settings: Mapping[str, object], usual: Iterable[Mount] = ()) -> 
 
 def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
     """Yield what the settings mount; what lies outside the site is left out."""
-    module = settings.get("module")
-    mounts = module.get("mounts") if isinstance(module, Mapping) else None
+    mounts = mapping_at(settings, "module").get("mounts")
     for mount in mounts if isinstance(mounts, list) else ():
         if not isinstance(mount, Mapping):
             continue
@@ -93,7 +94,7 @@ def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
         source, target = (posixpath.normpath(str(data.get(key, "..")).strip("/")) for key in ("source", "target"))
         if str(data.get("source", "")).startswith("/") or source.split("/")[0] == ".." or ".." in target:
             continue
-        patterns = [*_texts(data.get("files")), *_texts(data.get("includefiles"))]
+        patterns = [*texts_at(data, "files"), *texts_at(data, "includefiles")]
         yield Mount(
             source=source,
             target=target,
@@ -101,10 +102,6 @@ def _mounts(settings: Mapping[str, object]) -> Iterator[Mount]:
             include=tuple(pattern for pattern in patterns if not pattern.startswith("!")),
             exclude=(
                 *(pattern[1:].strip() for pattern in patterns if pattern.startswith("!")),
-                *_texts(data.get("excludefiles")),
+                *texts_at(data, "excludefiles"),
             ),
         )
-
-
-def _texts(value: object) -> list[str]:
-    return [value] if isinstance(value, str) else [str(item) for item in value] if isinstance(value, list) else []

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.call import Usage, find_opening, read_tag
+from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
@@ -62,11 +62,8 @@ class OwnShortcodes:
         return replaced.text
 
     def _count(self, source: str) -> None:
-        position = 0
-        while (position := find_opening(source, position, len(source))) >= 0:
-            tag = read_tag(source, position)
-            position = tag.end if tag else position + 2
-            if tag is None or tag.call is None:
+        for tag in all_tags(source):
+            if tag.call is None:
                 continue
             usage = self._usages.setdefault(tag.call.name, Usage())
             if tag.closing:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import path_key
@@ -126,8 +126,7 @@ def _finding_of(problem: Problem, shown: str) -> Finding:
         return left("unknown form", shown, problem.message, problem.line)
     if problem.subtype.is_lint:
         return left(lint_kind(problem.subtype), shown, problem.message, problem.line)
-    finding = needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
-    return replace(finding, subject=problem.subject)
+    return needs_human(str(problem.subtype).replace("_", " "), shown, problem.message, problem.line)
 
 
 def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> Iterator[Finding]:
@@ -138,22 +137,21 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
             kind = "image" if change.image else "link to a page" if change.after[0] in "/#" else "link to the site"
             yield handled(kind, shown)
             if change.before.partition("#")[2] and "#" not in change.after:
-                message = f"{change.before!r} names no heading of its page; the link leads to the page itself."
-                yield left("anchor to nowhere", shown, message, page.line_of(change.before))
+                message = f"{change.shown!r} names no heading of its page; the link leads to the page itself."
+                yield left("anchor to nowhere", shown, message, page.line_of(change.shown))
             if not change.image and (path := known.path_of(change.after)) and not known.answers(path):
                 what = "a list that" if path_key(path) in known.lists else "what"
-                message = f"{change.before!r} leads to {what} is not part of the new site; put another address there."
-                yield left("link to nowhere", shown, message, page.line_of(change.before))
+                message = f"{change.shown!r} leads to {what} is not part of the new site; put another address there."
+                yield left("link to nowhere", shown, message, page.line_of(change.shown))
         elif change.image and not _is_found(change.after, links):
             message = f"The image {change.after!r} is not among the files of the site; add it, or remove the image."
-            yield needs_human("missing image", shown, message, page.line_of(change.before))
+            yield needs_human("missing image", shown, message, page.line_of(change.shown))
         elif change.after.startswith(REFERENCE_SCHEME):
-            target = change.after.removeprefix(REFERENCE_SCHEME)
-            message = f"The reference to {target!r} leads to no page; fix it, or put an address in its place."
-            yield needs_human("link to nowhere", shown, message, page.line_of(target))
+            message = f"The reference to {change.shown!r} leads to no page; fix it, or put an address in its place."
+            yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
         elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or fix the link."
-            yield needs_human("link to nowhere", shown, message, page.line_of(change.before))
+            yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
 
 
 def _is_found(target: str, links: PageLinks) -> bool:

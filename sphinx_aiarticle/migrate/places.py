@@ -13,6 +13,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.migrate.pages import Content, Page
+from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 #: What neither addresses of the builder ``dirhtml`` nor patterns in ``conf.py`` can say.
 _AWKWARD: Final = re.compile(r"[\x00-\x20\x7f\\:*?\"<>|#%\[\]\ud800-\udfff]|(?:^|/)[._]")
 _PAGE: Final = re.compile(r"\.html?$", re.IGNORECASE)
-RESERVED: Final = frozenset({"static", "assets", "_build", ".aiarticle-migrate"})
+RESERVED: Final = frozenset({"static", "assets", "_build", FOLDER})
 SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
 
 

@@ -15,6 +15,7 @@ from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_pages import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
+from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
@@ -48,7 +49,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
-_PARTS: Final = frozenset({"shortcodes", "_shortcodes", "partials", "_partials"})  # of pages
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
 
 
@@ -169,7 +169,7 @@ def make_plan(
 def _has_design(root: Path, settings: Mapping[str, object]) -> bool:
     """Whether a site has templates of pages; without any, Hugo shows nobody what it leaves out."""
     own = (path.relative_to(root).parts for path in (root / "layouts").rglob("*.html"))
-    return bool(settings.get("theme") or settings.get("module")) or any(_PARTS.isdisjoint(parts) for parts in own)
+    return bool(settings.get("theme") or settings.get("module")) or any(set(PARTS).isdisjoint(parts) for parts in own)
 
 
 def _unknown_languages(site: HugoSite) -> Iterator[Finding]:

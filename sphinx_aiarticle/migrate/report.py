@@ -1,4 +1,4 @@
-"""Reports on a migration: a table for people, JSON for programs."""
+"""Reports on a migration: a table and a part of a page for people, JSON for programs."""
 
 from __future__ import annotations
 
@@ -6,13 +6,16 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from html import escape
+from itertools import chain
+from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
-from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, Outcome
+from sphinx_aiarticle.migrate.findings import LOST, NO_COUNTERPART, Finding, Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 _LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all
@@ -20,6 +23,7 @@ _PLACES: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 20}  # of one message, where s
 _FEW_PLACES: Final = 5  # of one message that is the same everywhere
 _OFTEN: Final = 3  # equal messages, or such with other names in them, are one with its places
 _NAMES: Final = re.compile(r"(?<!\w)(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")(?!\w)")
+_WHOLE: Final = "--report FILE.json writes all."
 _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
 
 
@@ -65,6 +69,20 @@ def table(report: Report) -> Iterator[Line | Item]:
     yield ((_verdict(report.due, is_whole=is_whole), Style.BAD if report.due else Style.GOOD),)
 
 
+def as_html(report: Report) -> Iterator[str]:
+    """Yield all findings as a part of a page: what needs a human first, and of each kind what concerns most pages."""
+    for outcome in (Outcome.HUMAN, Outcome.LEFT):
+        findings = [finding for finding in report.findings if finding.outcome is outcome]
+        yield f"<h2>{outcome.capitalize()}: {len(findings):,}</h2>"
+        for kind, groups in _groups(findings):
+            for found in groups:
+                for pieces, message, places in _entries(found, (kind, Style.PLAIN), maxsize, maxsize):
+                    head = "".join(text for text, _ in pieces)
+                    rows = "".join(f"<li>{escape(place)}</li>" for place in places)
+                    text = f"<p>{escape(message)}</p>{f'<ul>{rows}</ul>' if rows else ''}"
+                    yield f"<details><summary>{escape(head)}</summary>{text}</details>"
+
+
 def as_json(report: Report) -> str:
     """Return the whole report, one object a finding, without those that are handled; these are only counted."""
     counts: dict[str, dict[str, int]] = {}
@@ -84,6 +102,7 @@ def as_json(report: Report) -> str:
                 "file": finding.path,
                 "line": finding.line,
                 "message": finding.message,
+                **({"also": finding.also} if finding.also else {}),
             }
             for finding in report.findings
             if finding.outcome is not Outcome.HANDLED
@@ -106,42 +125,69 @@ def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:
 
 
 def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item]:
-    """Yield what is found, each message once with its places: what is said of many pages is read once."""
+    """Yield what is found, each message once with its places: what is said of many pages is read once, and first."""
     if findings:
         yield ""
         yield ((f"{outcome.capitalize()}:", Style.STRONG),)
+    for kind, groups in _groups(findings):
+        for found in groups[: _LISTED[outcome]]:
+            for head, message, places in _entries(found, (kind, _STYLES[outcome]), _PLACES[outcome], _FEW_PLACES):
+                yield Item(head, message)
+                yield from (f"    {place}" for place in places)
+        if rest := sum(map(len, groups[_LISTED[outcome] :])):
+            yield f"  ... and {rest:,} more of this kind; {_WHOLE}"
+
+
+def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[list[Finding]]]]:
+    """Yield the kinds with their findings, those with one message together; what concerns most pages comes first."""
     often = Counter(finding.message for finding in findings)
     kinds: dict[str, dict[str, list[Finding]]] = {}
     for finding in findings:
         message = finding.message
-        key = message if often[message] >= _OFTEN else _NAMES.sub("\0", message)
+        is_one = often[message] >= _OFTEN and not finding.kind.startswith(LOST)  # equal words are lost by accident
+        key = message if is_one else _NAMES.sub("\0", message)
         kinds.setdefault(finding.kind, {}).setdefault(key, []).append(finding)
-    for kind, messages in kinds.items():
-        groups = list(messages.values())
-        for found in groups[: _LISTED[outcome]]:
-            yield from _group(found, (kind, _STYLES[outcome]), _PLACES[outcome])
-        if rest := sum(map(len, groups[_LISTED[outcome] :])):
-            yield f"  ... and {rest:,} more of this kind; --report FILE.json writes all."
+    for kind, messages in sorted(kinds.items(), key=lambda item: -_pages(chain.from_iterable(item[1].values()))):
+        yield kind, sorted(messages.values(), key=_pages, reverse=True)
 
 
-def _group(found: Sequence[Finding], kind: tuple[str, Style], most: int) -> Iterator[Line | Item]:
-    """Yield a message with its places, and what differs from place to place."""
+def _entries(
+    found: Sequence[Finding], kind: tuple[str, Style], most: int, few: int
+) -> Iterator[tuple[tuple[tuple[str, Style], ...], str, list[str]]]:
+    """Yield what messages are about, the messages, and lines below: places, and what differs from place to place.
+
+    Args:
+        found: What has one message, but for names in it.
+        kind: What it is called.
+        most: How many lines there are at most.
+        few: How many there are where nothing differs.
+    """
     if len(found) < _OFTEN:
-        yield from (Item(((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message) for finding in found)
+        for finding in found:
+            yield ((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message, _shortened(finding.also, few)
         return
-    files = len({finding.path for finding in found})
+    found = sorted(found, key=lambda finding: -len(finding.also))
+    files = _pages(found)
     names = [_NAMES.findall(finding.message) for finding in found]
     differ = [len(set(column)) > 1 for column in zip(*names, strict=True)]
     shown = iter(differ)
     message = _NAMES.sub(lambda name: "…" if next(shown) else name[0], found[0].message)
     head = f" ({len(found):,} times in {'1 file' if files == 1 else f'{files:,} files'})"
-    yield Item((kind, (head, Style.PLAIN)), message)
-    most = most if any(differ) else _FEW_PLACES
-    for finding, texts in zip(found[:most], names, strict=False):
+    places = []
+    for finding, texts in zip(found, names, strict=True):
         own = [text for text, differs in zip(texts, differ, strict=True) if differs]
-        yield f"    {' '.join([_place(finding), *own])}"
-    if len(found) > most:
-        yield f"    ... and {len(found) - most:,} more; --report FILE.json writes all."
+        more = [f"and {len(finding.also):,} more"] if finding.also else []
+        places.append(" ".join([_place(finding), *own, *more]))
+    yield (kind, (head, Style.PLAIN)), message, _shortened(places, most if any(differ) else few)
+
+
+def _shortened(places: Sequence[str], most: int) -> list[str]:
+    rest = len(places) - most
+    return [*places[:most], *([f"... and {rest:,} more; {_WHOLE}"] if rest > 0 else [])]
+
+
+def _pages(findings: Iterable[Finding]) -> int:
+    return len({finding.path for finding in findings})
 
 
 def _place(finding: Finding) -> str:

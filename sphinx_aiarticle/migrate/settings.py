@@ -1,4 +1,4 @@
-"""The settings of a Hugo site, as its files hold them."""
+"""The settings of a Hugo site, read from its files, and their values by what they are to be."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
             findings.append(needs_human("site settings", name, message))
             continue
         settings = _merged(settings, {key: data} if key else data)
-    for theme in _themes(settings):
+    for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
         for path in filter(_is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
-                theirs = _folded(_load(path)).get("outputformats")
-                settings = _merged({"outputformats": theirs} if isinstance(theirs, Mapping) else {}, settings)
+                theirs = mapping_at(_folded(_load(path)), "outputformats")
+                settings = _merged({"outputformats": theirs} if theirs else {}, settings)
     if not settings and not findings:
         message = "No hugo.toml, hugo.yaml or config folder is here; write title and address of the site into conf.py."
         findings.append(needs_human("site settings", ".", message))
@@ -67,12 +67,6 @@ def _files(root: Path) -> Iterator[tuple[Path, str]]:
 
 def _named(folder: Path) -> Iterator[Path]:
     return (folder / f"{name}{suffix}" for name in _NAMES for suffix in _SUFFIXES)
-
-
-def _themes(settings: Mapping[str, object]) -> list[str]:
-    named = settings.get("theme")
-    names = named if isinstance(named, list) else [named]
-    return [name for name in names if isinstance(name, str) and _THEME.fullmatch(name)]
 
 
 def _is_own(path: Path) -> bool:
@@ -107,3 +101,22 @@ def _merged(first: Mapping[str, object], second: Mapping[str, object]) -> dict[s
         old = merged.get(key)
         merged[key] = _merged(old, value) if isinstance(old, Mapping) and isinstance(value, Mapping) else value
     return merged
+
+
+def mapping_at(data: Mapping[str, object], key: str) -> Mapping[str, object]:
+    """Return the table under a key; an empty one where there is none."""
+    value = data.get(key)
+    return value if isinstance(value, Mapping) else {}
+
+
+def text_at(data: Mapping[str, object], key: str) -> str:
+    """Return the text under a key in one line; empty where there is none."""
+    value = data.get(key)
+    return " ".join(value.split()) if isinstance(value, str) else ""
+
+
+def texts_at(data: Mapping[str, object], key: str) -> tuple[str, ...]:
+    """Return the texts under a key, which may be one text or a list."""
+    value = data.get(key)
+    values = value if isinstance(value, list) else [value]
+    return tuple(text.strip() for text in values if isinstance(text, str) and text.strip())

@@ -11,11 +11,11 @@ from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_fol
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
 from sphinx_aiarticle.migrate.mounts import Mount, read_mounts
+from sphinx_aiarticle.migrate.settings import mapping_at, text_at, texts_at
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-
 
 # Sphinx has catalogues for some regions; of all others the language alone counts.
 _LANGUAGES: Final = {
@@ -118,25 +118,25 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         settings: The settings, their keys in lower case.
         fallback: Title of a site without one.
     """
-    languages = _mapping(settings, "languages")
-    main = _text(settings, "defaultcontentlanguage").lower() or first_language(languages)
-    own = _mapping(languages, main)
-    params = {**_mapping(settings, "params"), **_mapping(own, "params")}
-    base = re.sub(r"^(?=//)", "https:", _text(own, "baseurl") or _text(settings, "baseurl"))
-    code = _text(own, "languagecode") or _text(own, "locale") or _text(settings, "languagecode") or main
+    languages = mapping_at(settings, "languages")
+    main = text_at(settings, "defaultcontentlanguage").lower() or first_language(languages)
+    own = mapping_at(languages, main)
+    params = {**mapping_at(settings, "params"), **mapping_at(own, "params")}
+    base = re.sub(r"^(?=//)", "https:", text_at(own, "baseurl") or text_at(settings, "baseurl"))
+    code = text_at(own, "languagecode") or text_at(own, "locale") or text_at(settings, "languagecode") or main
     schema = params.get("schema")
-    patterns = _mapping(settings, "permalinks")
-    markup = _mapping(settings, "markup")
+    patterns = mapping_at(settings, "permalinks")
+    markup = mapping_at(settings, "markup")
     listed = tuple(_languages(settings, languages, main, code))
-    profiles = _texts(schema, "sameas") if isinstance(schema, Mapping) else ()
+    profiles = texts_at(schema, "sameas") if isinstance(schema, Mapping) else ()
     return HugoSite(
-        title=_text(own, "title") or _text(settings, "title") or _text(params, "title") or fallback,
+        title=text_at(own, "title") or text_at(settings, "title") or text_at(params, "title") or fallback,
         base_url=base.rstrip("/") + "/" if is_web_url(base) else "",
         language=_language(code),
-        description=_text(params, "description") or _text(settings, "description"),
+        description=text_at(params, "description") or text_at(settings, "description"),
         authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
-        timezone=_text(settings, "timezone"),
+        timezone=text_at(settings, "timezone"),
         mounts=read_mounts(settings, _usual(settings, listed)),
         permalinks=tuple(patterns_of("page", patterns).items()),
         term_paths=term_folders(patterns),
@@ -145,14 +145,14 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         ugly_urls=settings.get("uglyurls") is True,
         languages=listed,
         params=params,
-        themes=tuple(name for name in _texts(settings, "theme") if _FOLDER.fullmatch(name)),
+        themes=tuple(name for name in texts_at(settings, "theme") if _FOLDER.fullmatch(name)),
         emoji=settings.get("enableemoji") is True,
         taxonomies=_taxonomies(settings),
-        goldmark=read_goldmark(_mapping(markup, "goldmark")),
-        numbers_lines=_mapping(markup, "highlight").get("linenos") not in (None, False),
-        page_size=_number(_mapping(settings, "pagination").get("pagersize") or settings.get("paginate")),
+        goldmark=read_goldmark(mapping_at(markup, "goldmark")),
+        numbers_lines=mapping_at(markup, "highlight").get("linenos") not in (None, False),
+        page_size=_number(mapping_at(settings, "pagination").get("pagersize") or settings.get("paginate")),
         formats=_formats(settings),
-        feed=_text(_mapping(_mapping(settings, "outputformats"), "rss"), "basename") or "index",
+        feed=text_at(mapping_at(mapping_at(settings, "outputformats"), "rss"), "basename") or "index",
     )
 
 
@@ -160,17 +160,17 @@ def _languages(
     settings: Mapping[str, object], languages: Mapping[str, object], main: str, code: str
 ) -> Iterator[Language]:
     """Yield the languages, the main one first; addresses of the others begin with their key."""
-    content = _folder(_text(settings, "contentdir"), "content")
-    has_hosts = any(_text(_mapping(languages, key), "baseurl") for key in languages)
+    content = _folder(text_at(settings, "contentdir"), "content")
+    has_hosts = any(text_at(mapping_at(languages, key), "baseurl") for key in languages)
     in_folder = len(languages) > 1 and (has_hosts or settings.get("defaultcontentlanguageinsubdir") is True)
     for key in dict.fromkeys((main, *languages)):
-        own = _mapping(languages, key)
-        tag = code if key == main else _text(own, "languagecode") or _text(own, "locale") or key
+        own = mapping_at(languages, key)
+        tag = code if key == main else text_at(own, "languagecode") or text_at(own, "locale") or key
         yield Language(
             key=key,
             tag=_tag(tag),
-            title=_text(own, "title") or _text(settings, "title"),
-            content=_folder(_text(own, "contentdir"), content),
+            title=text_at(own, "title") or text_at(settings, "title"),
+            content=_folder(text_at(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
             menu=tuple(_menu(own) or _menu(settings)),
             permalinks=tuple(patterns_of("page", _mapping({**settings, **own}, "permalinks")).items()),
@@ -178,7 +178,7 @@ def _languages(
 
 
 def _formats(settings: Mapping[str, object]) -> frozenset[str]:
-    types = [str(name).lower() for name in _mapping(settings, "contenttypes")] or list(_CONTENT_TYPES)
+    types = [str(name).lower() for name in mapping_at(settings, "contenttypes")] or list(_CONTENT_TYPES)
     return frozenset(ending for name in types for ending in _CONTENT_TYPES.get(name, ()))
 
 
@@ -189,35 +189,33 @@ def _usual(settings: Mapping[str, object], languages: Iterable[Language]) -> Ite
         owners.setdefault(language.content, language.key)
     for folder, key in owners.items():
         yield Mount(source=folder, target="content", language=key)
-    for name in _texts(settings, "staticdir") or ("static",):
+    for name in texts_at(settings, "staticdir") or ("static",):
         yield Mount(source=_folder(name, "static"), target="static")
-    yield Mount(source=_folder(_text(settings, "assetdir"), "assets"), target="assets")
+    yield Mount(source=_folder(text_at(settings, "assetdir"), "assets"), target="assets")
     yield Mount(source="layouts", target="layouts")
 
 
 def _menu(settings: Mapping[str, object]) -> list[tuple[str, str]]:
     """Return the entries of the main menu: https://gohugo.io/configuration/menus/."""
-    menus = _mapping(settings, "menus") or _mapping(settings, "menu")
+    menus = mapping_at(settings, "menus") or mapping_at(settings, "menu")
     listed = menus.get("main")
     entries = [entry for entry in listed if isinstance(entry, Mapping)] if isinstance(listed, list) else []
     entries = [{str(key).lower(): value for key, value in entry.items()} for entry in entries]
     entries.sort(key=weight_of)
-    named = ((_text(entry, "name"), _text(entry, "pageref") or _text(entry, "url")) for entry in entries)
+    named = ((text_at(entry, "name"), text_at(entry, "pageref") or text_at(entry, "url")) for entry in entries)
     return [(name, address) for name, address in named if name and address]
 
 
 def _taxonomies(settings: Mapping[str, object]) -> tuple[str, ...]:
     """Return the taxonomies: https://gohugo.io/configuration/taxonomies/."""
-    disabled = {kind.lower() for kind in _texts(settings, "disablekinds")}
+    disabled = {kind.lower() for kind in texts_at(settings, "disablekinds")}
     if disabled & {"taxonomy", "taxonomyterm"}:
         return ()
-    languages = _mapping(settings, "languages")
-    parts = (settings, *(_mapping(languages, code) for code in languages))
-    written = (_mapping(part, "taxonomies").values() for part in parts)
+    languages = mapping_at(settings, "languages")
+    parts = (settings, *(mapping_at(languages, code) for code in languages))
+    written = (mapping_at(part, "taxonomies").values() for part in parts)
     names = [name.lower() for values in written for name in values if isinstance(name, str)]
-    names = names if "taxonomies" in settings else ["tags", "categories", *names]
-    others = ("archive", "home", "sections")  # of aiarticle_pages, which have no terms
-    return tuple(name for name in dict.fromkeys(names) if name not in others)
+    return tuple(dict.fromkeys(names if "taxonomies" in settings else ("tags", "categories", *names)))
 
 
 def _tag(code: str) -> str:
@@ -226,24 +224,8 @@ def _tag(code: str) -> str:
     return "-".join([first.lower(), *(part.upper() if len(part) == 2 else part.title() for part in others)])
 
 
-def _mapping(data: Mapping[str, object], key: str) -> Mapping[str, object]:
-    value = data.get(key)
-    return value if isinstance(value, Mapping) else {}
-
-
-def _text(data: Mapping[str, object], key: str) -> str:
-    value = data.get(key)
-    return " ".join(value.split()) if isinstance(value, str) else ""
-
-
 def _number(value: object) -> int:
     return value if isinstance(value, int) and 0 < value != 10 else 0
-
-
-def _texts(data: Mapping[str, object], key: str) -> tuple[str, ...]:
-    value = data.get(key)
-    values = value if isinstance(value, list) else [value]
-    return tuple(text.strip() for text in values if isinstance(text, str) and text.strip())
 
 
 def _language(code: str) -> str:
@@ -263,6 +245,6 @@ def _authors(value: object) -> Iterator[Author]:
     for entry in value if isinstance(value, list) else [value]:
         if isinstance(entry, str) and entry.strip():
             yield Author(name=" ".join(entry.split()))
-        elif isinstance(entry, Mapping) and _text(entry, "name"):
-            url = _text(entry, "url")
-            yield Author(name=_text(entry, "name"), url=url if is_web_url(url) else "")
+        elif isinstance(entry, Mapping) and text_at(entry, "name"):
+            url = text_at(entry, "url")
+            yield Author(name=text_at(entry, "name"), url=url if is_web_url(url) else "")

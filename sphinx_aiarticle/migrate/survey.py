@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.config_site import taxonomy_problem
 from sphinx_aiarticle.config_values import read_timezone
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.frontmatter.foreign import HINTED_PICTURES
@@ -18,6 +19,7 @@ from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, clean_keys, unknown_keys
 from sphinx_aiarticle.migrate.stores import find_stores
+from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
 
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.model.article import Article
+    from sphinx_aiarticle.model.problem import Problem
 
 
 _LONGEST_DATE: Final = 100  # characters
@@ -57,20 +60,21 @@ def survey(
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
     unknown = {key for page in pages.values() for key in unknown_keys(clean_keys(page.data))}
-    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in site.taxonomies)
+    taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
+    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in taxonomies)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
     unpublished: list[tuple[str, str]] = []
     pictures: dict[str, list[Page]] = {}
     missing = 0
+    found: list[tuple[str, Problem]] = []
     for docname, page in pages.items():
         block, shown = clean_block(page.conversion.front_matter), page.file.shown
         article, problems = to_article(
             block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES), taxonomies=site.taxonomies
         )
-        problems = (*block.problems, *problems, *alias_paths(docname, block)[1])
-        findings += (needs_human("front matter", shown, problem.message, problem.line) for problem in problems)
+        found += ((shown, problem) for problem in (*block.problems, *problems, *alias_paths(docname, block)[1]))
         if article.is_article:
             articles.append(docname)
             pictures.setdefault("" if article.cover else hinted_picture(block.data)[0], []).append(page)
@@ -85,6 +89,10 @@ def survey(
             message = f"Hugo does not publish it: {reason}. It moves, and conf.py excludes it."
             findings.append(left("unpublished page", shown, message))
     pictures.pop("", None)
+    findings += (
+        needs_human("front matter", shown, problem.message, problem.line, more)
+        for shown, problem, more in said_once(found)
+    )
     findings += (_unshown_pictures(key, having) for key, having in pictures.items())
     return Found(
         articles=frozenset(articles),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
-from sphinx_aiarticle.migrate.hugo_copy import TEMPLATES
+from sphinx_aiarticle.migrate.hugo_copy import SHORTCODES, TEMPLATES
 from sphinx_aiarticle.stores.registry import PRESETS
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 100_000  # characters
 _HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
-_FOLDERS: Final = ("shortcodes", "_shortcodes")  # before and since Hugo 0.146
 _COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", re.DOTALL)
 _SHOP: Final = re.compile(r"//(?:www\.)?(amazon(?:\.[a-z]{2,3}){1,2})/")
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
@@ -55,7 +54,7 @@ def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
     """
     found: dict[str, Template] = {}
     tag = next((value for value in site.params.values() if isinstance(value, str) and _TAG.fullmatch(value)), "")
-    for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in _FOLDERS):
+    for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in SHORTCODES):
         for path in sorted(path for path in (root / folder).rglob("*") if path.suffix in TEMPLATES):
             name = path.relative_to(root / folder).as_posix().partition(".")[0]
             if name not in found:

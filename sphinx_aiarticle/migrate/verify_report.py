@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
+from sphinx_aiarticle.migrate.report import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from sphinx_aiarticle.migrate.report import Report
     from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 
 _LISTED: Final = 20  # pages in the terminal; the other reports have all
@@ -31,9 +33,10 @@ _MEANINGS: Final = {
     Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
     Kind.TITLE: "The title differs.",
     Kind.EMPHASIS: "Marks that Hugo shows as text are emphasis now, as their author meant.",
+    Kind.MENDED: "What Hugo shows as text or code against the will of its author is read now as it was meant.",
     Kind.ARGUMENTS: "The new page shows arguments of a shortcode whose template is missing.",
     Kind.EXTRA: "The new page has more text than the old one.",
-    Kind.MARKS: "Punctuation differs.",
+    Kind.MARKS: "Punctuation differs, or blanks in code.",
     Kind.ORDER: "The same words are in another order.",
     Kind.OUTLINE: "A heading is below another heading than before, or at its level.",
     Kind.HEADING_LEVEL: "A heading has the next level, because Sphinx leaves none out; it is where it was.",
@@ -111,25 +114,34 @@ def as_data(verification: Verification) -> dict[str, Any]:
     }
 
 
-def as_page(verification: Verification, title: str) -> str:
-    """Return a page that a person can work through: kinds by number of pages, then the pages that lost most first.
+def as_page(report: Report, verification: Verification | None, title: str) -> str:
+    """Return a page that a person can work through: the findings, kinds by number of pages, the pages that lost most.
 
     Args:
-        verification: The comparison.
+        report: What became of each part.
+        verification: The comparison, if there is one.
         title: Name of the site.
     """
+    compared = (
+        (
+            *_totals(verification),
+            *_kinds(verification),
+            *_addresses(verification),
+            *_dropped(verification),
+            "<h2>Pages to look at, the most important ones first</h2>",
+            *(_page(page) for page in _by_weight(verification.pages)),
+        )
+        if verification
+        else ()
+    )
     return "\n".join([
         "<!doctype html>",
         '<html lang="en"><head><meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">',
         f"<title>{escape(title)}: what the migration kept</title><style>{_STYLE}</style></head><body>",
         f"<h1>{escape(title)}: what the migration kept</h1>",
-        *_totals(verification),
-        *_kinds(verification),
-        *_addresses(verification),
-        *_dropped(verification),
-        "<h2>Pages to look at, the most important ones first</h2>",
-        *(_page(page) for page in _by_weight(verification.pages)),
+        *compared,
+        *as_html(report),
         "</body></html>\n",
     ])  # fmt: skip
 

@@ -31,11 +31,14 @@ _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IG
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
+_STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
 
 
-def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
+def compare_words(
+    old: Rendered, new: Rendered, title: str, lines: Lines, mended: Sequence[tuple[int, int]] = ()
+) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
     The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
@@ -46,8 +49,9 @@ def compare_words(old: Rendered, new: Rendered, title: str, lines: Lines) -> Ite
         new: The new one.
         title: Title of the old page.
         lines: The lines of its source.
+        mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -134,10 +138,15 @@ def is_boxed(table: Sequence[Sequence[str]], boxes: Iterable[str]) -> bool:
 def leads_to_less(link: RenderedLink, new: Rendered) -> bool:
     """Whether a page has a better link in the place of one of the old site.
 
-    It is the link of a box to a product, instead of one to a search in its shop; or that of the author, where Hugo has
-    left his HTML out and made a link of its words.
+    It is the link of a box to a product, instead of one to a search in its shop; that of the author, where Hugo has
+    left his HTML out and made a link of its words; or the address without what is no part of it: a quotation mark and
+    all behind it, backslashes.
     """
-    if link.text and address_key(link.href).casefold() == address_key(link.text).rstrip("/").casefold():
+    key = address_key(link.href)
+    address = _STRAY.sub("", key)
+    if address != key and any(address_key(other.href) == address.rstrip("/") for other in new.links):
+        return True
+    if link.text and key.casefold() == address_key(link.text).rstrip("/").casefold():
         return any(other.text == link.text for other in new.links)
     return is_search(link.href, KNOWN) and any(
         other.in_box and store_of(other.href) == store_of(link.href) for other in new.links

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from enum import StrEnum
 from traceback import extract_tb
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterator
 
 
 _MANY = 30  # known words that a warning can name
+_NAMED: Final = 10  # pages that a warning names
 
 
 def did_you_mean(word: str, known: Collection[str]) -> str:
@@ -99,13 +100,35 @@ class Problem:
         subtype: Which kind of warning this is.
         message: What is wrong, and what to write instead.
         line: 1-based line in the source file, or ``None`` when it concerns the whole file.
-        subject: The name of what is unknown, for programs; empty when that does not matter.
+        subject: The name of what is unknown, which is said once for the site; empty where each place is told.
     """
 
     subtype: Subtype
     message: str
     line: int | None = None
     subject: str = ""
+
+
+def said_once(found: Iterable[tuple[str, Problem]]) -> Iterator[tuple[str, Problem, list[str]]]:
+    """Yield each problem with the first page that has it, and the pages that are too many for its message.
+
+    Problems without a subject are yielded for each page.
+
+    Args:
+        found: The problems with the names of their pages, in the order of these.
+    """
+    places: dict[tuple[Subtype, str, str], dict[str, Problem]] = {}
+    for name, problem in found:
+        key = problem.subtype, problem.message, "" if problem.subject else f"{name}:{problem.line}"
+        places.setdefault(key, {}).setdefault(name, problem)
+    for pages in places.values():
+        name, problem = next(iter(pages.items()))
+        message = problem.message
+        if len(pages) > 1:
+            end = "" if message.endswith((".", "?")) else "."
+            names = ", ".join([*pages][:_NAMED])
+            message += f"{end} It is on {len(pages):,} pages: {names}{', …' if len(pages) > _NAMED else ''}"
+        yield name, replace(problem, message=message), [*pages][_NAMED:]
 
 
 def internal_problem(error: Exception, line: int | None = None) -> Problem:

@@ -6,6 +6,7 @@ renderer fills the document.
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -132,16 +133,14 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
 
 
 def _parser(env: BuildEnvironment, document: nodes.document, hugo: HugoText) -> MarkdownIt:
-    config = env.myst_config  # type: ignore[attr-defined]
+    config = copy(env.myst_config)  # type: ignore[attr-defined]  # its own copy() checks all that has been checked
     goldmark = hugo.goldmark
-    config = config.copy(
-        enable_extensions=(set(config.enable_extensions) - _NEVER).union(goldmark.extensions),
-        fence_as_directive=set(config.fence_as_directive)
-        | ({"mermaid"} if MERMAID in env.config.extensions else set()),
-        heading_anchors=_ALL_LEVELS,
-        heading_slug_func=SLUGS[goldmark.heading_ids],
-        disable_syntax=[*config.disable_syntax, *_MYST_ONLY],
-    )
+    config.enable_extensions = (set(config.enable_extensions) - _NEVER).union(goldmark.extensions)
+    if MERMAID in env.config.extensions:
+        config.fence_as_directive = {*config.fence_as_directive, "mermaid"}
+    config.heading_anchors = _ALL_LEVELS
+    config.heading_slug_func = SLUGS[goldmark.heading_ids]
+    config.disable_syntax = [*config.disable_syntax, *_MYST_ONLY]
     md = create_md_parser(config, _Renderer)
     md.inline.ruler.at("footnote_ref", footnote_ref)  # of notes that there are
     hugo_plugin(md, hugo)

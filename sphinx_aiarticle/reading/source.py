@@ -207,7 +207,7 @@ def _unknown_stores(article: Article, lines: Mapping[str, int], stores: Mapping[
     for key in article.stores or ():
         if key not in stores:
             message = f"the store {key!r} in 'aiarticle.stores' is not configured{did_you_mean(key, stores)}"
-            yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"))
+            yield Problem(subtype=Subtype.STORE, message=message, line=lines.get("aiarticle.stores"), subject=key)
 
 
 def has_faq(config: Config, env: BuildEnvironment) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import posixpath
 import re
 from functools import lru_cache
@@ -67,8 +66,7 @@ def twin_name(builder: StandaloneHTMLBuilder, docname: str) -> str:
     appended to the address (``page.html.md``); tools that look for twins strip ``.html`` first (afdocs 0.22,
     sphinx-llm 1.1 beside that form, sphinx-llm-friendly, sphinx-markdown-builder).
     """
-    page = sites.out_file(builder, docname).removeprefix(f"{builder.outdir}{os.sep}").replace(os.sep, "/")
-    return f"{page.removesuffix(builder.out_suffix)}.md"
+    return f"{sites.out_name(builder, docname).removesuffix(builder.out_suffix)}.md"
 
 
 def has_twin(app: Sphinx, docname: str) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
@@ -31,7 +30,7 @@ _KEYWORDS: Final = frozenset({
     "@language", "@list", "@nest", "@none", "@prefix", "@propagate", "@protected", "@reverse", "@set", "@type",
     "@value", "@version", "@vocab",
 })  # fmt: skip
-_ALIASES: Final = MappingProxyType({"id": "@id", "type": "@type"})  # of the context that schema.org publishes
+_NAMES: Final = frozenset({"@id", "@type", "id", "type"})  # the context that schema.org publishes has the short ones
 _DEEPEST: Final = 200  # steps of a path; those of real graphs have fewer than twenty
 
 
@@ -39,7 +38,8 @@ class NeedsProcessorError(Exception):
     """The script uses more of JSON-LD than the plain context of schema.org."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+# Not frozen: each page has twenty, and frozen ones take three times as long to make.
+@dataclass(slots=True, kw_only=True, eq=False)
 class Node:
     """An object of the data.
 
@@ -152,6 +152,8 @@ def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
+    """What reads one script into a list of nodes and one of findings."""
+
     nodes: list[Node]
     findings: list[Finding]
     base: str
@@ -197,9 +199,11 @@ class _Reader:
         if self._is_deep(path):
             return node
         for key, value in data.items():
+            if key in _NAMES:
+                continue
             if key[:1] == "@":
                 self._keyword(key, value, path)
-            elif key not in _ALIASES:
+            else:
                 name = key if ":" not in key else schema_name(key)
                 if type(value) is str and value and not value.isspace():  # nearly all are
                     values: tuple[Value, ...] = (value,)
@@ -215,11 +219,10 @@ class _Reader:
                 return ()
             if not value:
                 self._report(Rule.EMPTY_VALUE, "the list is empty; omit the property", path)
-            return tuple(
-                found
-                for index, entry in enumerate(value)
-                for found in self._values(entry, (*path, index), name, holder)
-            )
+            found: list[Value] = []
+            for index, entry in enumerate(value):
+                found += self._values(entry, (*path, index), name, holder)
+            return tuple(found)
         if isinstance(value, dict):
             return self._object(value, path, name, holder)
         if value is None or value == "" or (isinstance(value, str) and not value.strip()):
@@ -265,8 +268,6 @@ class _Reader:
     def _keyword(self, key: str, value: Any, path: Path) -> None:
         if key == "@context":
             self._check_context(value, path)
-        elif key in ("@id", "@type"):
-            pass
         elif key in _KEYWORDS:
             raise NeedsProcessorError(key)
         else:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Set
 
 _SOURCE: Final = "https://schema.org/docs/developers.html"
 _LICENCE: Final = (
@@ -71,8 +71,8 @@ class Vocabulary:
     members: Mapping[str, frozenset[str]]
     superseded: Mapping[str, str]
     _ancestors: dict[str, frozenset[str]] = field(default_factory=dict, repr=False)
-    _owners: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, repr=False)
     _ranges: dict[str, Range] = field(default_factory=dict, repr=False)
+    _fitting: dict[tuple[str, ...], dict[str, Range | None]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, tuple[str, ...]], bool] = field(default_factory=dict, repr=False)
 
     def ancestors(self, name: str) -> frozenset[str]:
@@ -90,11 +90,8 @@ class Vocabulary:
 
     def has_property(self, name: str, types: tuple[str, ...]) -> bool:
         """Whether one of the *types* has a known property; one that is not of schema.org may have any."""
-        key = (name, types)
-        if key not in self._owners:
-            is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
-            self._owners[key] = is_foreign or any(not self.domains[name].isdisjoint(self.ancestors(t)) for t in types)
-        return self._owners[key]
+        is_foreign = not types or any(own not in self.types or own in LITERALS for own in types)
+        return is_foreign or any(not self.domains[name].isdisjoint(self.ancestors(own)) for own in types)
 
     def may_hold(self, name: str, types: tuple[str, ...]) -> bool:
         """Whether a known property may hold an object of these types; also of types that are not of schema.org."""
@@ -112,6 +109,14 @@ class Vocabulary:
         if name not in self._ranges:
             self._ranges[name] = self._range(self.ranges[name])
         return self._ranges[name]
+
+    def ranges_in(self, types: tuple[str, ...], names: Set[str]) -> Mapping[str, Range | None]:
+        """Return what properties of such an object may hold; ``None`` for one that is unknown, old or of others."""
+        known = self._fitting.setdefault(types, {})
+        for name in names - known.keys():
+            is_right = name in self.domains and name not in self.superseded and self.has_property(name, types)
+            known[name] = self.range_of(name) if is_right else None
+        return known
 
     def _range(self, names: frozenset[str]) -> Range:
         classes = names - LITERALS

@@ -18,6 +18,7 @@ SITE = SiteContext(emoji=True)
         ("Go :rocket:", "Go 🚀"),
         ("## :tada: Party\n\n- :+1: and :white_check_mark:", "## 🎉 Party\n\n- 👍 and ✅"),
         ("**:cat2:**:jp:", "**🐈**🇯🇵"),
+        (":beetle: :egg:", "🪲 🥚"),
         ("| a |\n|---|\n| :fire: |", "| a |\n|---|\n| 🔥 |"),
         ("`a` :fire: `b`", "`a` 🔥 `b`"),
         ("[:link: here](https://e.example/:link:)", "[🔗 here](https://e.example/:link:)"),

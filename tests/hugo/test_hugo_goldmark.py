@@ -241,6 +241,10 @@ def test_nothing_is_warned_of(native, migrated):
         ("(https://a.example/b.) c", "(<https://a.example/b.>) c"),
         ("https://a.example/b&amp;, c", "<https://a.example/b>&amp;, c"),
         ("](http://a.example/)", "](<http://a.example/>)"),
+        (  # is no tag
+            '<a href="http://a.example/"; x="y">',
+            r"""<a href="[http\://a.example/";](<http://a.example/";>) x="y">""",
+        ),
         ("https://a.example/b>c", r"[https\://a.example/b\>c](<https://a.example/b%3Ec>)"),
     ],
 )
@@ -255,6 +259,8 @@ def test_an_address_is_written_as_commonmark_has_it(text, expected):
         "[x](https://a.example), ![y](https://a.example/y.png)",
         "[x](<https://a.example>)",
         "[x](https://a.example/b?>c) [y](https://a.example/<b>)",
+        '[x](http://a.example/y">http://a.example/y)',
+        "<a title=\"b > c\" href='https://a.example/' data-x>",
         '[x](/y "see https://a.example/b")',
         "<https://a.example>",
         '<img alt="see https://a.example">',

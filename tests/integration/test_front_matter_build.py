@@ -235,15 +235,35 @@ def test_an_unknown_key_warns_at_its_own_line(build):
     site = build(files)
     assert ours(site) == site.warnings
     assert [line.removesuffix(" [aiarticle.front_matter]") for line in site.warnings] == [
-        "b.rst:6: WARNING: unknown key 'al' in 'cover'; did you mean 'alt'?",
+        "b.rst:6: WARNING: unknown key 'al' in 'cover'; did you mean 'alt'? It is on 2 pages: b, index",
         "b.rst:3: WARNING: unknown key 'descripton'; did you mean 'description'?",
-        "index.md:5: WARNING: unknown key 'al' in 'cover'; did you mean 'alt'?",
         "index.md:4: WARNING: unknown key 'keyword'; did you mean 'keywords'?",
         "index.md:6: WARNING: unknown key 'somthing'; delete it, or list it in aiarticle_other_keys in conf.py "
         "if another tool reads it.",
     ]
     assert h1(site) == ["A title"]
     assert site.node("index.html", "BlogPosting")
+
+
+@pytest.mark.parametrize("parallel", [1, 2])
+def test_a_name_that_nobody_knows_is_told_once_for_the_site(build, parallel):
+    text = article("Text.\n", somthing="1", author="[hana, Ren Sato]", aiarticle="{stores: [shopp]}")
+    names = [f"p{number:02}" for number in range(12)]
+    files = {f"{name}.md": text for name in names} | {"index.md": home(*names)}
+    conf = {
+        "aiarticle_authors": {"hanna": {"name": "Hanna"}},
+        "aiarticle_stores": {"shop": {"search": "https://shop.example/?q={keyword}"}},
+    }
+    site = build(files, conf=conf, parallel=parallel)
+    where = f"It is on 12 pages: {', '.join(names[:10])}, …"
+    key, author, store = sorted(ours(site), key=lambda line: int(line.split(":")[1]))
+    assert key == (
+        "p00.md:4: WARNING: unknown key 'somthing'; delete it, or list it in aiarticle_other_keys in conf.py if "
+        f"another tool reads it. {where} [aiarticle.front_matter]"
+    )
+    for line, name, subtype in ((author, "hana", "front_matter"), (store, "shopp", "store")):
+        assert f"{name!r}" in line
+        assert line.endswith(f"{where} [aiarticle.{subtype}]")
 
 
 def test_keys_of_other_tools_are_no_mistake(build):

@@ -789,6 +789,9 @@ def warnings(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
             name = match[1] if match else ""
             found[name].append("")
         found[name][-1] += f"{line}\n"
+        if pages := re.search(r" It is on \d+ pages: (.+?)(?:, …)? \[", line):
+            for page in pages[1].split(", ")[1:]:
+                found[next(name for name in found if name.rpartition(".")[0] == page)].append(line)
     return found
 
 
@@ -797,7 +800,9 @@ def test_a_mistake_is_answered_at_its_line(warnings: dict[str, list[str]], name:
     _text, line, said = SOURCES[name]
     (warning,) = warnings[name]
     lines = f"{line}" if OF_OPTIONS else r"\d+"  # MyST-Parser 4 gives the line of the directive for its options
-    assert re.match(rf"{re.escape(name)}(?:\.rst)?:{lines}: ", warning)
+    assert (
+        re.match(rf"{re.escape(name)}(?:\.rst)?:{lines}: ", warning) or " pages: " in warning
+    )  # told once for the site
     assert said in warning
 
 

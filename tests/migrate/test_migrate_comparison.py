@@ -277,6 +277,81 @@ def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
     assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [Kind.EXTRA, Kind.CODE]
 
 
+FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nFelt.\n"
+
+
+@pytest.mark.parametrize(
+    ("source", "old", "new", "lost"),
+    [
+        (
+            FRONT,
+            '<hr><h2>title: A mat image: <a href="https://i.example/mat.png">https://i.example/mat.png</a></h2><p>Felt.',
+            "<p>Felt.",
+            "<p>Wool.",
+        ),
+        (
+            "<br>\n## Felt\n1. Cut [wool](https://wool.example/).\n```sh\ncut\n```\n\nAfter.\n",
+            "<br>\n## Felt\n1. Cut [wool](https://wool.example/).\n```sh\ncut\n```\n<p>After.",
+            '<br><h2>Felt</h2><ol><li>Cut <a href="https://wool.example/">wool</a>.</li></ol><pre>cut</pre><p>After.',
+            '<br><h2>Felt</h2><ol><li>Cut <a href="https://wool.example/">wool</a>.</li></ol><pre>cut</pre>',
+        ),
+        (
+            "```md\nx\n```sh\ny\n```\n# z\n```\n\nSee it.\n",
+            "<pre>x\n```sh\ny</pre><h1>z</h1><pre>\nSee it.</pre>",
+            "<pre>x\n```sh\ny\n```\n# z</pre><p>See it.",
+            "<pre>x\n```sh\ny\n```\n# z</pre><p>See.",
+        ),
+        (
+            r"[https://wool.example/grey\_felt](https://wool.example/grey_felt)",
+            r'<p><a href="https://wool.example/grey_felt">https://wool.example/grey\_felt</a>',
+            '<p><a href="https://wool.example/grey_felt">https://wool.example/grey_felt</a>',
+            '<p><a href="https://wool.example/grey_felt">https://wool.example/</a>',
+        ),
+    ],
+    ids=["front-matter", "below-html", "code-in-code", "backslash"],
+)
+def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
+    found = kinds(tmp_path, old, new, source=source)
+    assert Kind.MENDED in found
+    assert LOSSES.isdisjoint(found)
+    assert not LOSSES.isdisjoint(kinds(tmp_path, old, lost, source=source))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("for x:\nreturn  x", "for x:\n    return x", [Kind.MARKS]),
+        ("for x:\n    return x", "for x:\nreturn x", [Kind.CODE]),
+        ("a = bc", "a = b c", [Kind.CODE]),
+    ],
+)
+def test_code_may_have_blanks_that_hugo_takes_away_or_adds(tmp_path, old, new, expected):
+    assert kinds(tmp_path, f"<pre>{old}</pre>", f"<pre>{new}</pre>") == expected
+
+
+@pytest.mark.parametrize("end", ["%22", "%22%3Ex", "%22;", "/%22;", "%5C"])
+def test_an_address_may_lose_what_is_no_part_of_it(tmp_path, end):
+    new = '<a href="https://wool.example/a">wool</a>'
+    assert kinds(tmp_path, f'<a href="https://wool.example/a{end}">wool</a>', new) == []
+    assert kinds(tmp_path, f'<a href="https://felt.example/a{end}">wool</a>', new) == [Kind.LINK]
+
+
+def test_a_heading_may_say_more_and_one_that_does_counts_once(tmp_path):
+    new = "<h2>1. Felt</h2><p>It is.</p>"
+    assert kinds(tmp_path, "<h2>1.</h2><p>It is.</p>", new) == [Kind.EXTRA]
+    assert Kind.HEADING in kinds(tmp_path, "<h2>1.</h2><h2>1. Felt</h2><p>It is.</p>", new)
+
+
+def test_a_card_above_a_line_which_makes_it_a_heading_may_be_a_box(tmp_path):
+    box = '<div class="aiarticle-product"><p class="aiarticle-product__name">Felt mat</p><p>Amazon</p></div>'
+    assert Kind.HEADING not in kinds(tmp_path, "<h2>Felt mat <i>Amazon</i></h2>", box)
+    assert Kind.HEADING in kinds(tmp_path, "<h2>Wool mat <i>Amazon</i></h2>", box)
+
+
+def test_a_page_is_no_picture(tmp_path):
+    assert kinds(tmp_path, '<p><img src=".">A.</p>', "<p>A.</p>") == []
+
+
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [

@@ -37,20 +37,22 @@ HTML = (
 WRITTEN = BODY.replace("(/mat/)", "(/mat.md)").replace("(/felt.png)", "(/static/felt.png)")
 
 
+ADDRESSES = Addresses(
+    base_url="https://mats.example.org/",
+    by_key={"mat": "mat"},
+    by_name={},
+    files={"/felt.png": "/static/felt.png"},
+    anchors=Anchors(pages={}, shared=frozenset()),
+    own={"a": "/a/", "mat": "/mat/"},
+    ugly=False,
+    languages=(),
+)
+
+
 def losses(tmp_path, written, html=HTML, body=BODY):
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
     read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body))
-    addresses = Addresses(
-        base_url="https://mats.example.org/",
-        by_key={"mat": "mat"},
-        by_name={},
-        files={"/felt.png": "/static/felt.png"},
-        anchors=Anchors(pages={}, shared=frozenset()),
-        own={"a": "/a/", "mat": "/mat/"},
-        ugly=False,
-        languages=(),
-    )
-    found = Losses().of(PageLinks(page=read, addresses=addresses), html, written)
+    found = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, written)
     return [(finding.kind, finding.path, finding.line) for finding in found]
 
 
@@ -132,7 +134,7 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
     ],
 )
 def test_what_is_written_in_another_way_is_not_lost(tmp_path, body, html, written):
-    assert losses(tmp_path, written, html, body) == []
+    assert {kind for kind, _, _ in losses(tmp_path, written, html, body)} <= {"mended Markdown"}
 
 
 def test_escaped_words_are_compared_as_they_are_read(tmp_path):
@@ -170,7 +172,9 @@ def test_code_in_code_is_read_as_its_author_meant_it(tmp_path):
     body = "```python\nx = '''\n```sh\ny\n```\n'''\n```\n\nAfter all the code.\n"
     html = "<pre><code>x = '''\n```sh\ny\n</code></pre><p>'''</p><pre><code>After all the code.\n{{ x }}\n</code></pre>"
     written = body.replace("```python", "````python").replace("'''\n```\n\n", "'''\n````\n\n")
-    assert losses(tmp_path, written, html, body) == []
+    assert losses(tmp_path, written, html, body) == [("mended Markdown", "content/a.md", 1)]
+    lost = losses(tmp_path, written.replace("After all", "All"), html, body)
+    assert lost == [("lost code", "content/a.md", 9), ("mended Markdown", "content/a.md", 1)]
 
 
 BOX = """\
@@ -206,9 +210,44 @@ def test_a_table_is_kept_where_one_box_says_all_of_it():
 
 
 def test_front_matter_that_hugo_shows_as_text_is_told(tmp_path):
-    body = f"\ufeff---\ntitle: A\n---\n{BODY}"
-    assert losses(tmp_path, WRITTEN, HTML, f"\ufeff{body}") == [("front matter", "content/a.md", 1)]
+    body = f"\ufeff---\ntitle: A soft mat\nimage: https://i.example/mat.png\n---\n{BODY}"
+    shown = '<hr><h2>title: A soft mat image: <a href="https://i.example/mat.png">https://i.example/mat.png</a></h2>'
+    told = [("mended Markdown", "content/a.md", 1)]
+    assert losses(tmp_path, WRITTEN, shown + HTML, f"\ufeff{body}") == told
     assert losses(tmp_path, WRITTEN, HTML, body) == []
+    lost = losses(tmp_path, WRITTEN.replace("Grey_felt", ""), shown + HTML, f"\ufeff{body}")
+    assert lost == [("lost words", "content/a.md", 17), *told]
+
+
+BELOW_HTML = """\
+<br>
+## Soft felt
+1. Cut [wool](https://wool.example/).
+```sh
+cut
+```
+
+After it.
+"""
+
+
+def test_markdown_directly_below_html_is_told(tmp_path):
+    html = "<br>\n## Soft felt\n1. Cut [wool](https://wool.example/).\n```sh\ncut\n```\n<p>After it.</p>"
+    written = BELOW_HTML.replace("<br>\n", "<br>\n\n")
+    told = [("mended Markdown", "content/a.md", 2)]
+    assert losses(tmp_path, written, html, BELOW_HTML) == told
+    assert losses(tmp_path, written.replace("After", ""), html, BELOW_HTML)[:1] == [("lost words", "content/a.md", 8)]
+
+
+def test_what_one_page_loses_of_one_kind_is_one_finding(tmp_path):
+    body = "".join(f"Word{number}a word{number}b.\n\nKept.\n\n" for number in range(30))
+    html = body.replace("\n\n", "<p>")
+    file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
+    read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body))
+    (finding,) = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, "Kept.\n\n" * 30)
+    assert "'Word0a word0b'" in finding.message
+    assert finding.also[0] == "line 5: 'Word1a word1b'"
+    assert len(finding.also) == 29
 
 
 def test_a_table_of_any_width_is_looked_at_in_time():

@@ -98,6 +98,23 @@ def test_taxonomies_of_each_language_have_lists_at_their_addresses(tmp_path):
     assert build_project(tmp_path / "docs").soup("ro/categorii/rețele/index.html").find("a", string="T")
 
 
+def test_lists_that_the_new_site_cannot_make_by_itself_are_documents(tmp_path):
+    """A taxonomy whose name means something else to us, and a language that is none."""
+    settings = FILES["hugo.toml"] + (
+        '\n[taxonomies]\narchive = "archive"\nstatus = "status"\ntag = "tags"\n[languages.en]\n[languages.toki-pona]\n'
+    )
+    page = "---\ntitle: Nets\ndate: 2026-03-01\narchive: ['2026']\nstatus: [done]\ntags: [wool]\n---\nA.\n"
+    names = ("net.md", "net.toki-pona.md")
+    site = make_site(tmp_path, FILES | {"hugo.toml": settings} | {f"content/posts/{name}": page for name in names})
+    run(site, tmp_path / "docs")
+    built = build_project(tmp_path / "docs")
+    for place in ("archive/2026", "status/done", "toki-pona/archive/2026", "toki-pona/tags/wool", "tags/wool"):
+        assert built.soup(f"{place}/index.html").find("a", string="Nets"), place
+    assert built.soup("toki-pona/tags/index.html").find("a", string="wool")
+    assert built.soup("archive/index.html")
+    assert [line for line in built.warnings if "aiarticle_" in line] == []
+
+
 def test_keys_that_begin_with_a_capital_are_the_usual_ones(tmp_path):
     page = "---\nTitle: Nets\nDate: 2026-03-01\nTags: [a]\nSlug: net\n---\n## Head\nA.\n"
     site = make_site(tmp_path, FILES | {"content/posts/other.md": page})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import os
 import re
 import subprocess
@@ -14,7 +15,7 @@ from hugo_sites import FILES, TEA, make_site
 
 from sphinx_aiarticle.cli.terminal import Item, Style, Terminal
 from sphinx_aiarticle.migrate.findings import handled, left, needs_human
-from sphinx_aiarticle.migrate.report import Report, table
+from sphinx_aiarticle.migrate.report import Report, as_json, table
 
 LONG = "The reference leads to no page; fix it, or put an address in its place, whichever you like better."
 JAPANESE = "題は文章です。" * 30
@@ -64,7 +65,6 @@ link to nowhere        -               -              1
 1,200 pages            2               8              1
 
 Left as it was:
-  a.md:4: missing cover: {LONG}
   unknown form (7 times in 7 files): It stays.
     0.md
     1.md
@@ -72,6 +72,7 @@ Left as it was:
     3.md
     4.md
     ... and 2 more; --report FILE.json writes all.
+  a.md:4: missing cover: {LONG}
 
 Needs a human:
   b.md:12: link to nowhere: {JAPANESE}
@@ -98,6 +99,25 @@ def test_what_differs_between_equal_messages_is_beside_its_place():
     assert first == "The image … is not among the files of 'static'; it's gone."
     assert places[:2] == ["    0.md:3 '/0.png'", "    1.md:3 '/1.png'"]
     assert places[20:] == ["    ... and 10 more; --report FILE.json writes all.", "It is empty."]
+
+
+def test_what_concerns_most_pages_comes_first_and_more_of_a_page_is_below_it():
+    also = [f"line {number}: 'word'" for number in range(8)]
+    found = [
+        needs_human("lost words", "a.md", "Hugo shows 'soft'.", 3, also),
+        *(needs_human("lost link", f"{number}.md", f"Hugo shows 'x{number}'.", 1) for number in range(4)),
+        needs_human("lost link", "5.md", "Hugo shows 'x5'.", 1, also),
+    ]
+    assert listed(*found) == [
+        "Hugo shows ….",
+        "    5.md:1 'x5' and 8 more",
+        *(f"    {number}.md:1 'x{number}'" for number in range(4)),
+        "Hugo shows 'soft'.",
+        *(f"    {text}" for text in also[:5]),
+        "    ... and 3 more; --report FILE.json writes all.",
+    ]
+    (first, *_) = json.loads(as_json(Report(findings=found, files={}, pages=1)))["findings"]
+    assert first["also"] == also
 
 
 def test_the_report_of_a_thousand_pages_is_read_in_a_minute():

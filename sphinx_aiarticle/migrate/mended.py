@@ -1,0 +1,132 @@
+"""What Hugo shows in other ways than its author meant, and the new page as he meant it.
+
+It is front matter behind two byte order marks, Markdown directly below HTML and backslashes in addresses, which Hugo
+shows as text, and code in code, of which CommonMark takes the inner fence for the end. What was shown so may be text,
+code or markup on the new page, but each line has to be on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote
+
+from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.hugo.blocks import paired_fences
+from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sphinx_aiarticle.migrate.rendered import Rendered
+
+_MARK: Final = "\ufeff"
+_HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+(\S.*)$", re.MULTILINE)
+_BLANK: Final = re.compile(r"\n[ \t]*(?=\n)")
+#: What holds words that nobody reads in Markdown: fences, numbers of lists, pictures, addresses of links.
+_MARKUP: Final = re.compile(
+    r"^[ \t>]*(?:(?:`{3,}|~{3,}).*|\d{1,9}[.)](?=\s))|!\[[^\[\]\n]*\]\([^()\n]*\)|(?<=\])\([^()\n]*\)", re.MULTILINE
+)
+_ESCAPED: Final = re.compile(r"https?://[^\s<>\\]{0,999}+\\[^\s<>]*+")
+#: Structured data written by hand, which no page keeps.
+_SCRIPT: Final = re.compile(r"<script\b[^<>]*\bld\+json\b(?:(?!</?script\b).)*+</script>", re.DOTALL | re.IGNORECASE)
+_TAG: Final = re.compile(r"</?[A-Za-z][^<>]*>")
+_FENCE: Final = re.compile(r"[ \t>]*(?:`{3,}|~{3,})")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mended:
+    """What of a page is mended.
+
+    Attributes:
+        old: The old page without what the new page has in another form.
+        spans: Begin and end of what is no text of the article, in the text of the old page.
+        parts: What is mended: the first line of each place, and why Hugo reads it in another way.
+    """
+
+    old: Rendered
+    spans: tuple[tuple[int, int], ...] = ()
+    parts: tuple[tuple[str, str], ...] = ()
+
+
+def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
+    """Return what of a page is mended.
+
+    Args:
+        old: The page as Hugo shows it.
+        source: The file that it was made from.
+        headings: The headings of the new page.
+        page: All that the new page says, its code too.
+    """
+    regions = list(_below_html(old, headings))
+    spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
+    parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]
+    lines = source.lstrip(_MARK).split("\n")
+    parts += [(lines[first], "it holds other code with fences of the same length") for first in paired_fences(lines)]
+    block = ""
+    if source.startswith(_MARK * 2):
+        spans.append(_front_matter(old, source))
+        block = words_of(old.text[: spans[-1][1]])
+        parts.append((lines[0], "two byte order marks stand before it"))
+    escaped = list(_ESCAPED.finditer(old.text)) if "\\" in old.text else []
+    if not parts and not escaped:
+        return Mended(old=old)
+    letters, kept = letters_of(page), {words_of(heading) for heading in headings}
+    escaped = [found for found in escaped if letters_of(found[0]) in letters]
+    spans += (found.span() for found in escaped)
+    parts += ((found[0], "it shows the backslash in the address") for found in escaped)
+    if not parts:
+        return Mended(old=old)
+
+    def holds(text: str) -> bool:
+        return all(
+            any(letters_of(form) in letters for form in (line, _TAG.sub("", _MARKUP.sub("", line))))
+            for line in _SCRIPT.sub("", text).split("\n")
+            if not _FENCE.match(line)
+        )
+
+    rest = replace(
+        old,
+        codes=[code for code in old.codes if not holds(code)],
+        tables=[table for table in old.tables if not holds("\n".join(" ".join(row) for row in table))],
+        headings=[
+            one
+            for one in old.headings
+            if (words := words_of(one.text)) in kept or not (words in block or holds(one.text))
+        ],
+        pictures=[source for source in old.pictures if not holds(source)],
+        links=[
+            link
+            for link in old.links
+            if not any(begin <= link.begin < end for begin, end in spans)
+            and not holds(f"{link.text}\n{unquote(link.href).removeprefix('mailto:')}")
+        ],
+    )
+    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts))
+
+
+def _front_matter(old: Rendered, source: str) -> tuple[int, int]:
+    """Return where the old page shows the front matter."""
+    source = source.lstrip(_MARK)
+    block = "\n".join(source.split("\n")[: read_hugo(source).length])
+    words, end = Counter(token.text for token in tokens_of(block)), 0
+    for token in old.tokens:
+        if token.is_word and not words[token.text]:
+            break
+        words[token.text] -= 1
+        end = token.begin + len(token.text)
+    return 0, end
+
+
+def _below_html(old: Rendered, headings: Collection[str]) -> Iterator[tuple[int, int]]:
+    """Yield where the old page shows Markdown as text: from the line of a heading to the next blank line."""
+    found = list(_HEADING.finditer(old.text))
+    known = {words_of(heading) for heading in headings} if found else ()
+    end = 0
+    for heading in found:
+        if heading.start() >= end and words_of(heading[1]) in known:
+            blank = _BLANK.search(old.text, heading.end())
+            end = blank.start() if blank else len(old.text)
+            yield heading.start(), end
