@@ -31,7 +31,7 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
     For CommonMark a line such as ```` ```python ```` inside open code is code, and the next bare fence closes the outer
     block; all code and text after it change places, often up to the end of the file. The author meant pairs, as with
     brackets. Nobody can tell the two apart in one block, but the whole file can: this reading is taken only when every
-    fence of the file finds its partner in it. Otherwise CommonMark holds.
+    fence of the file finds its partner in it, and within its list. Otherwise CommonMark holds.
 
     Args:
         lines: The text, without line ends.
@@ -55,7 +55,13 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
             first, _ = opened.pop()
             if not opened and holds_fence:
                 pairs[first] = number
-    return {} if opened else pairs
+    return {} if opened or any(_leaves_list(lines[first:last]) for first, last in pairs.items()) else pairs
+
+
+def _leaves_list(lines: Sequence[str]) -> bool:
+    """Whether code ends with the item of a list that its fence is in, as a line is not indented like the fence."""
+    indent = len(lines[0]) - len(lines[0].lstrip())
+    return any(line.strip() and not line[:indent].isspace() for line in lines) if indent else False
 
 
 #: Where a table notes what its heading row lacks.
@@ -179,7 +185,7 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
     Args:
         tokens: The tokens of the article, changed in place.
     """
-    if all(token.type != "hr" for token in tokens):
+    if "hr" not in [token.type for token in tokens]:
         return
     is_note = False
     shown: list[Token] = []
@@ -208,6 +214,9 @@ def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
     """
     refs = state.env.get("footnotes", {}).get("refs", {})
     unused = {name[1:] for name, number in refs.items() if number < 0 and state.src.count(f"[^{name[1:]}]") == 1}
+    if not unused:
+        yield from state.tokens
+        return
     depth = 0
     for token in state.tokens:
         is_unused = not depth and token.type == "footnote_reference_open" and token.meta["label"] in unused

@@ -10,7 +10,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
+from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
@@ -89,60 +89,42 @@ def _links(
         if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
             continue
         keys = _targets(link, old, same)
-        address, mark, _fragment = keys[0].partition("#")
-        if not targets.isdisjoint(keys) or (not mark and address in anywhere):
+        address, mark, _ = keys[0].partition("#")
+        if not targets.isdisjoint(keys) or (not mark and address in anywhere) or leads_to_less(link, new.page):
             continue
-        if leads_to_less(link, new.page):
-            continue
-        if _is_dead(link, old):
-            continue  # its words are compared with the others
-        if (
-            mark
-            and address in anywhere
-            and (not _has_anchor(link, old, has_anchor) or _kept_anchor(link, old, new, same))
-        ):
-            continue
+        if resolved := old.site.resolve(link.href, old.path):
+            path, anchor = resolved
+            if old.site.file(path) is None:
+                continue  # it is dead; its words are compared with the others
+            path = old.site.follow(path)
+            was_there = anchor in old.page.ids if path == old.path else has_anchor(path, anchor)
+            if mark and address in anywhere and (not was_there or _has_anchor(new, same.get(path, path), anchor)):
+                continue
         yield Difference(kind=Kind.LINK, text=f"{link.href} ({shown(link.text)})", line=lines.of(link.text))
 
 
 def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
-    resolved = side.site.resolve(link.href, side.path)
+    resolved = side.site.resolve(unescaped(link.href), side.path)
     if resolved is None:
-        return [address_key(link.href)]
+        return [address_key(unescaped(link.href))]
     path, fragment = resolved
     path = side.site.follow(path)
     path = same.get(path, path)
-    is_file = posixpath.splitext(path)[1] not in ("", ".html", ".htm")
-    digest = side.site.digest(path) if is_file else ""
+    digest = side.site.digest(path) if _is_file(path) else ""
     key = unicodedata.normalize("NFC", path.rstrip("/").casefold())
     return [key + (f"#{fragment}" if fragment else ""), *([digest] if digest else [])]
 
 
-def _is_dead(link: RenderedLink, side: Side) -> bool:
-    resolved = side.site.resolve(link.href, side.path)
-    return resolved is not None and side.site.file(resolved[0]) is None
+def _is_file(path: str) -> bool:
+    return posixpath.splitext(path)[1] not in ("", ".html", ".htm")
 
 
-def _has_anchor(link: RenderedLink, side: Side, has_anchor: Callable[[str, str], bool]) -> bool:
-    """Whether the place to which a link leads is there."""
-    resolved = side.site.resolve(link.href, side.path)
-    if resolved is None:
-        return True
-    path, anchor = side.site.follow(resolved[0]), resolved[1]
-    return anchor in side.page.ids if path == side.path else has_anchor(path, anchor)
-
-
-def _kept_anchor(link: RenderedLink, old: Side, new: Side, same: Mapping[str, str]) -> bool:
-    """Whether the place to which a link led is still known by its old name, beside the one that the new link has."""
-    resolved = old.site.resolve(link.href, old.path)
-    if resolved is None:
-        return False
-    path, anchor = old.site.follow(resolved[0]), resolved[1]
-    path = same.get(path, path)
-    if path == new.path:
-        return anchor in new.page.ids
-    file = new.site.file(path)
+def _has_anchor(side: Side, path: str, anchor: str) -> bool:
+    """Whether a page of a site has an id, be it that of another element than the one that a link leads to."""
+    if path == side.path:
+        return anchor in side.page.ids
+    file = side.site.file(path)
     return file is not None and f'id="{escape(anchor)}"' in file.read_text(encoding="utf-8", errors="replace")
 
 
@@ -160,11 +142,10 @@ def _content(source: str, side: Side) -> str:
     """Return the content of a picture, or its address where it is not on the site; empty for one that is missing."""
     if source.startswith("data:"):
         return source
-    resolved = side.site.resolve(source, side.path)
+    resolved = side.site.resolve(unescaped(source), side.path)
     if resolved is None:
-        return address_key(source)
-    is_page = resolved[0].endswith((".html", "/"))  # as of ``![text](.)``, of which no browser shows anything
-    return "" if is_page else side.site.digest(resolved[0])
+        return address_key(unescaped(source))
+    return side.site.digest(resolved[0]) if _is_file(resolved[0]) else ""
 
 
 def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:

@@ -64,6 +64,14 @@ def shown(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
+_ESCAPE: Final = re.compile(r"%5C(?=[!-/:-@\[-`{-~])")
+
+
+def unescaped(address: str) -> str:
+    """Return an address without the backslashes of Markdown that Hugo leaves in it, and makes ``%5C`` of."""
+    return _ESCAPE.sub("", address)
+
+
 _VIDEO: Final = re.compile(r"[\w-]{9,}")
 _CARD: Final = re.compile(r"[?&](?:url|href|src)=(https?(?::|%3A)[^&#]+)", re.IGNORECASE)
 

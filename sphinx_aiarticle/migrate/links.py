@@ -62,7 +62,10 @@ class PageLinks:
         """
         known = self.addresses
         if path.startswith("/"):
-            yield f"/{self._language}{known.below_base(path)[1:]}"
+            own = f"/{self._language}{known.below_base(path)[1:]}"
+            page = known.anchors.pages.get(known.document(own))
+            if page is None or path_key(page_path(page.name)) == path_key(own):
+                yield own
             yield path
             return
         seen, name = urljoin(self._address, path), unquote(path)
@@ -135,6 +138,11 @@ class PageLinks:
         path = unquote(urlsplit(target).path)
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
+    def _named(self, name: str) -> str:
+        """Return the page whose file has a name, of the same language before the main one; nothing without any."""
+        keys = (self.page.language, self.addresses.languages[0].key)
+        return next(filter(None, (self.addresses.by_name.get((key, name)) for key in keys)), "")
+
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
@@ -161,8 +169,8 @@ class PageLinks:
             or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
             or known.document(f"/{self._language}{bare.lstrip('/')}")
             or known.document(bare)
-            or known.by_name.get((self.page.language, name))
-            or known.by_name.get((known.languages[0].key, name), "")
+            or self._named(name)
+            or ("" if "/" in path else self._named(name.rpartition(".")[0]))  # Hugo takes any ending for that of a file
         )
         if docname:
             return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")

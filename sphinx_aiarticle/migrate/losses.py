@@ -13,12 +13,19 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key
-from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown
+from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
-from sphinx_aiarticle.migrate.words import is_boxed, is_within, leads_to_less, replaced_notices, runs_of
+from sphinx_aiarticle.migrate.words import (
+    is_boxed,
+    is_within,
+    leads_to_less,
+    replaced_letters,
+    replaced_notices,
+    runs_of,
+)
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
@@ -94,7 +101,8 @@ def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> I
 
 def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
     # places on the page itself, to which "#ZgotmplZ" of Hugo's templates belongs, are not told apart
-    found = {link.href: link for link in old.links if link.href[:1] not in ("", "#") and not store_of(link.href)}
+    shown_links = ((unescaped(link.href), link) for link in old.links)
+    found = {href: link for href, link in shown_links if href[:1] not in ("", "#") and not store_of(href)}
     targets = {href: _targets(href, links) for href in found}
     at_a_glance = set(_DESTINATION.findall(new.visible))
     lost = [href for href, keys in targets.items() if keys and keys.isdisjoint(at_a_glance)]
@@ -196,7 +204,7 @@ def _words(
     if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
         return
     spans = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
-    spans += mended
+    spans += (*mended, *replaced_letters(old, new.rendered))
     missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, spans))
     missing -= Counter(token.text for token in tokens_of(new.visible)) | Counter(
         token.text for token in new.rendered.tokens

@@ -232,7 +232,7 @@ def read_content(
     listed = list(files)
     bundles = tuple(f"{file.name.rpartition('/')[0]}/" for file in listed if _is_bundle(file, formats))
     folders: dict[str, Mapping[str, object]] = {}
-    listed.sort(key=lambda file: (file.name.count("/"), "/_index." not in f"/{file.name}", file.name))
+    listed.sort(key=_order)
     for file in progress(listed):
         suffix = file.path.suffix.lower()
         if suffix in formats and suffix not in (*_MARKDOWN, *_HTML) and file.shown not in rendered:
@@ -251,6 +251,13 @@ def read_content(
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
     return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
+
+
+def _order(file: SourceFile) -> tuple[object, ...]:
+    """Return by what files are read: pages of folders before those below, and what Hugo shows of two for one page."""
+    stem, _, suffix = file.name.rpartition(".")
+    names_language = file.path.name.count(".")
+    return file.name.count("/"), "/_index." not in f"/{file.name}", stem, -names_language, suffix != "md", suffix
 
 
 def _is_whole_page(file: SourceFile) -> bool:

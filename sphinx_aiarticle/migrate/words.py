@@ -30,6 +30,7 @@ _NOTICE: Final = re.compile(
 _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
+_QUESTION: Final = re.compile(r"^[^\S\n]*(?P<letter>Q[.:：．]?)(?P<text>.+)", re.MULTILINE)
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
@@ -51,7 +52,7 @@ def compare_words(
         lines: The lines of its source.
         mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -165,6 +166,14 @@ def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
             if kept[words] < 0:
                 yield begin, begin + len(line)
         begin += len(line) + 1
+
+
+def replaced_letters(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where a template of the old page has put a letter before a question, which is a heading now."""
+    questions = {words_of(heading.text) for heading in new.headings}
+    for match in _QUESTION.finditer(old.text):
+        if words_of(match["text"]) in questions and words_of(match[0]) not in questions:
+            yield match.start("letter"), match.end("letter")
 
 
 def _without_added(old: Rendered, new: Rendered) -> list[Token]:

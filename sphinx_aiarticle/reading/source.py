@@ -123,7 +123,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.metadata[docname]["orphan"] = "True"
         if "translationKey" in block.data:
             app.env.metadata[docname]["translationKey"] = str(block.data["translationKey"])
-        source[0] = without_block(text, block.length)
+        source[0] = without_block(text, block)
     elif is_notebook(app.env, docname) and block.length:
         source[0] = frontmatter.notebook_without_block(text)
     article, more = frontmatter.to_article(

@@ -149,8 +149,10 @@ def _find_reference(env: BuildEnvironment, docname: str, target: str) -> str | N
     found = None
     if not path.startswith("/"):
         found = _document(env, urljoin(f"/{docname.rpartition('/')[0]}/", bare).strip("/"))
-    found = found or _document(env, bare) or addresses_of(env).find(path.removesuffix(".md"))
-    return found or addresses_of(env).find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
+    addresses = addresses_of(env)
+    found = found or _document(env, bare) or addresses.find(path.removesuffix(".md"))
+    found = found or addresses.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
+    return found or (None if "/" in path else addresses.find_name(path.rpartition(".")[0]))  # with any ending
 
 
 def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:

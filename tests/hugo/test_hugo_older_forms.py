@@ -189,3 +189,11 @@ def test_a_box_ends_the_answer_above_it():
 def test_outer_fence_grows_until_no_line_inside_closes_it():
     lines, _ = convert_body("```\na\n```python\nb\n```\nc\n```\n\n## A\n")
     assert lines == ["````", "a", "```python", "b", "```", "c", "````", "", "## A"]
+
+
+@pytest.mark.parametrize(
+    "body", ["1. x\n\n   ```\n   a\n\n## A\n\n```python\nb\n```\n\nc\n\n```\n", "- ```\n  a\n\nb\n"]
+)
+def test_code_ends_with_the_item_of_a_list(body):
+    lines, _ = convert_body(body)
+    assert lines == body.rstrip("\n").split("\n")

@@ -486,7 +486,8 @@ def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path,
 def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_one(tmp_path):
     settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
     text = page(
-        '[By name]({{< ref "Wash" >}}) [path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
+        '[By name]({{< ref "Wash" >}}) [with an ending]({{< ref "wash.pdf" >}})\n\n'
+        '[Path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
         '[English]({{< ref "Dry" >}})'
     )
     names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
@@ -495,8 +496,23 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     assert run(root, tmp_path / "docs")[0] == 0
     for folder in ("", "de/"):
         found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
-        assert found.count(f"](/{folder}care/wash.md") == 3
+        assert found.count(f"](/{folder}care/wash.md") == 4
         assert "[English](/care/dry.md)" in found
+
+
+def test_an_address_from_the_root_is_that_of_the_main_language(tmp_path):
+    settings = 'defaultContentLanguage = "en"\nlanguages = {en = {weight = 1}, de = {weight = 2}}\n'
+    text = page("[Address](/dry-it/) [file](/care/dry) [term](/tags/felt/)", tags="[Felt]")
+    files = {
+        "a.md": text,
+        "a.de.md": text,
+        **dict.fromkeys(("care/dry.md", "care/dry.de.md"), page("Warm.", slug="dry-it")),
+    }
+    permalinks = "permalinks = {care = '/:slug/'}\n"
+    files = {f"content/{name}": text for name, text in files.items()}
+    _, site = migrated(tmp_path, files, f'baseURL = "https://mats.example.org/"\n{settings}{permalinks}')
+    links = [link["href"] for link in site.soup("de/a/index.html").select("div.body p a")]
+    assert links[:3] == ["../../dry-it/", "../dry-it/", "https://mats.example.org/de/tags/felt/"]
 
 
 def test_links_in_terms_of_definitions_lead_to_pages(tmp_path):

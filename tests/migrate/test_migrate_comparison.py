@@ -108,6 +108,9 @@ def kinds(*args, **options):
             '<a href="https://a.example/">a www.b.example</a>'),
         ('<a href="#ZgotmplZ">call</a>', '<a href="tel:1">call</a>'),
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
+        ("<div>Q. Why?</div><p>So.</p>", "<h3>Why?</h3><p>So.</p>"),
+        ('<a href="https://a.example/%5C~b">x</a>', '<a href="https://a.example/~b">x</a>'),
+        ('<img src="https://mats.example.org/blog/b/">', ""),  # a page is no picture
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
     ],
 )  # fmt: skip
@@ -121,6 +124,7 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
         ("<p>very soft</p>", "<p>soft</p>", Kind.WORDS),
         ("<p>とても柔らかい</p>", "<p>柔らかい</p>", Kind.WORDS),
         ("<p>soft soft</p>", "<p>soft</p>", Kind.WORDS),
+        ("<p>Q. Why?</p>", "<p>Why?</p>", Kind.WORDS),
         ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
         ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
         ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),

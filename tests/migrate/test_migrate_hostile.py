@@ -102,16 +102,17 @@ def test_a_page_that_is_no_utf8_is_reported_and_the_rest_moves(tmp_path):
     assert (tmp_path / "docs/posts/tea.md").is_file()
 
 
-def test_two_files_of_the_main_language_for_one_page_are_reported(tmp_path):
+def test_of_two_files_of_the_main_language_for_one_page_the_one_that_names_it_is_shown(tmp_path):
     settings = FILES["hugo.toml"] + "[languages.ru]\nweight = 1\n[languages.uk]\nweight = 2\n"
     files = FILES | {
         "hugo.toml": f'defaultContentLanguage = "ru"\n{settings}',
-        "content/posts/tea.ru.md": TEA,
+        "content/posts/tea.ru.md": f"{TEA}\nRussian.\n",
         "content/posts/tea.uk.md": TEA,
     }
     status, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert status == 1
-    assert "content/posts/tea.ru.md: same page" in said
+    assert "content/posts/tea.md: same page" in said
+    assert "Russian" in (tmp_path / "docs/posts/tea.md").read_text(encoding="utf-8")
 
 
 def test_two_files_for_one_page_are_reported(tmp_path):
@@ -123,7 +124,7 @@ def test_two_files_for_one_page_are_reported(tmp_path):
     }
     status, said = run(make_site(tmp_path, files), tmp_path / "docs")
     assert status == 1
-    assert "content/posts/tea.md: same page" in said
+    assert "content/posts/tea.markdown: same page" in said
     assert "content/static/x.md: reserved name" in said
     assert "content/old.adoc: other format" in said
     assert (tmp_path / "docs/static/o.html").is_file()

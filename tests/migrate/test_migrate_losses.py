@@ -124,6 +124,8 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
             '<p><a href="https://wool.example">wool.example</a></p>',
             '<cite><a href="http://wool.example/felt">wool.example</a></cite>',
         ),
+        ("{{< question >}}", "<div>Q. Why?</div>", "### Why?"),
+        ("", '<a href="https://a.example/%5C~b">x</a>', "[x](https://a.example/~b)"),
         ("{{< details >}}", "<summary>Details</summary>", "~~~{aiarticle-details}\n~~~"),
         ("![Felt](/felt.png#center)", '<img src="/felt.png#center">', "![Felt](/static/felt.png)"),
         (
