@@ -31,6 +31,7 @@ class Language:
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
         menu: Names and addresses of the entries of its main menu, in their order.
+        permalinks: Patterns of its addresses by section: its own, or else those of the site.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Language:
     content: str
     folder: str
     menu: tuple[tuple[str, str], ...] = ()
+    permalinks: tuple[tuple[str, str], ...] = ()
 
 
 def first_language(languages: Mapping[str, object]) -> str:

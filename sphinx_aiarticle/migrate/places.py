@@ -91,7 +91,8 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
         return asked.address
     folder = folder_of(page, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
-    patterns = {} if page.is_section else dict(site.permalinks)
+    own = next((one.permalinks for one in site.languages if one.key == page.language), ())
+    patterns = {} if page.is_section else dict(own)
     url = page.text("url")
     given = given_path(name, block, patterns)
     slug = next((path.path for path in known_paths(name, block, patterns)[0] if path.rank.name == "SLUG"), "")

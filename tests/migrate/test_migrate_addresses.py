@@ -551,3 +551,16 @@ def test_lists_of_a_taxonomy_called_like_other_lists_are_documents(tmp_path):
     said, site = migrated(tmp_path, files, f'{SETTINGS}[taxonomies]\narchive = "archive"\n', verify=True)
     assert site.soup("archive/felt/index.html").select_one("li > p > a")["href"] == "a/"
     assert "lists of terms" not in said
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_language_has_addresses_of_its_own(tmp_path, monkeypatch, hugo):
+    if not hugo:
+        monkeypatch.setattr("sphinx_aiarticle.migrate.plan.find_hugo", lambda: None)
+    settings = LANGUAGES.format(fr="", en='[languages.en.permalinks]\nposts = "/:year/:slug/"\n')
+    settings += '[permalinks]\nposts = "/p/:slug/"\nnews = "/n/:slug/"\n'
+    names = ("posts/mat.md", "posts/mat.en.md", "news/felt.md", "news/felt.en.md")
+    files = {f"content/{name}": page("Soft.", slug="soft") for name in names}
+    _, site = migrated(tmp_path, files, settings)
+    for name in ("p/soft", "n/soft", "en/2026/soft", "en/news/soft"):
+        assert (site.outdir / name / "index.html").is_file(), name
