@@ -39,6 +39,7 @@ class Block:
             a block.
         problems: What is wrong with the syntax, and what was refused.
         safe: ``False`` when no other YAML parser should see the block, because it would fail on it or be harmed.
+        mark: Number of characters with which the line below the block begins that belong to it, too.
     """
 
     data: Mapping[str, object]
@@ -46,6 +47,7 @@ class Block:
     length: int
     problems: tuple[Problem, ...]
     safe: bool
+    mark: int = 0
 
 
 NO_BLOCK: Final = Block(data={}, lines={}, length=0, problems=(), safe=True)
@@ -124,6 +126,6 @@ def too_long(content: str, length: int, end: str) -> Block | None:
     return finished_block({}, {}, length, [front_matter_problem(message, 1)])
 
 
-def without_block(text: str, length: int) -> str:
-    """Return a text with blank lines in place of its first *length* lines."""
-    return "\n" * length + "\n".join(text.split("\n")[length:]) if length else text
+def without_block(text: str, block: Block) -> str:
+    """Return a text with blank lines in place of those of its front matter."""
+    return "\n" * block.length + "\n".join(text.split("\n")[block.length :])[block.mark :] if block.length else text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -97,13 +97,23 @@ def read_hugo(source: str) -> Block:
     read = read_json if text.startswith("{") else read_yaml
     if text.startswith("+"):
         from sphinx_aiarticle.frontmatter.toml import read_toml as read
-    block = shifted(read(text), blank)
+    block = shifted(_ended_by_text(text, read) or read(text), blank)
     capitals = {key: _SPELLINGS.get(key.lower(), key) for key in block.data if key[:1].isupper()}
     block = renamed(block, {key: name for key, name in capitals.items() if key != name})
     if "draft" in block.data:
         block = replace(block, data={**block.data, "draft": _as_hugo(block.data["draft"])})
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
+
+
+def _ended_by_text(text: str, read: Callable[[str], Block]) -> Block | None:
+    """Return the block whose last line goes on with the text of the page, as Hugo ends one; ``None`` without it."""
+    fence = text[:3]
+    end = text.find(f"\n{fence}", 3) + 1 if fence in ("---", "+++") else 0
+    if not end or not text[end:].partition("\n")[0].strip("-+. \t\r"):
+        return None
+    block = read(f"{text[:end]}{fence}\n")
+    return replace(block, length=block.length - 1, mark=len(fence), safe=False) if block.data else None
 
 
 def _as_hugo(value: object) -> object:

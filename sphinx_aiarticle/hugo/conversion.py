@@ -215,7 +215,7 @@ def convert(
 
 def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collection[str]) -> Conversion:
     """Return an article that is kept as its author wrote it."""
-    lines = without_block(text, block.length).split("\n")
+    lines = without_block(text, block).split("\n")
     has_colons = "colon_fence" in extensions
     parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
@@ -237,7 +237,7 @@ def _read(
     shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
     hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
-    body = without_block(text, block.length).replace("\x00", "\ufffd")  # as CommonMark has it
+    body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     body = shortcodes.with_addresses(body)
     shortcodes.whole = body
     parser = ArticleParser(hugo, colon_fences=has_colons)

@@ -49,6 +49,23 @@ def _emoji(match: re.Match[str]) -> str:
     return _emoji_of(match[0]) if match["emoji"] else match[0]
 
 
+_GUILLEMETS = re.compile(r"\\.|\]\([^()\s]*|<[A-Za-z/!?][^<>]*>|\{\{[<%][^{}]*\}\}|(?P<mark><<|>>)", re.DOTALL)
+
+
+def with_guillemets(text: str) -> str:
+    """Return the Markdown of a paragraph with the quotation marks that Goldmark's typographer makes of << and >>.
+
+    Without it, ``<<name>>`` would hold a tag that no browser shows. Sphinx makes quotes and dashes typographic itself.
+    """
+    if "<<" not in text and ">>" not in text:
+        return text
+    return outside_code(text, lambda plain: _GUILLEMETS.sub(_guillemet, plain))
+
+
+def _guillemet(match: re.Match[str]) -> str:
+    return ("«" if match["mark"] == "<<" else "»") if match["mark"] else match[0]
+
+
 # A comment, a block break, a target: each at the beginning of a line, maybe in a quote or a list item.
 _LEADING = re.compile(
     r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<mark>%|\+(?=\+\+)|\((?=[^()\s]+\)=[ \t]*$))"

@@ -136,8 +136,6 @@ def _folded(settings: Mapping[str, object]) -> dict[str, object]:
 
 #: How a reference to another article is written until all articles are known.
 REFERENCE_SCHEME = "hugo-ref:"
-#: What is between the path in a ``ref`` and the language that it names.
-OF_LANGUAGE: Final = "?lang="
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -35,6 +35,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     with_picture,
 )
 from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
+from sphinx_aiarticle.migrate.replaced import Replaced
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
@@ -52,37 +53,6 @@ _PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
 _NO_TEMPLATE: Final = Template(path="")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
-
-
-@dataclass(slots=True, kw_only=True)
-class Replaced:
-    """A page without the calls.
-
-    Attributes:
-        text: The page.
-        origins: Line of the source for each of its lines, both 1-based from the first one on.
-        names: Name of the shortcode for each line that one has printed.
-        html: How many calls of each name stay HTML.
-        omits: Whether there is HTML that Hugo leaves out.
-        done: How many calls of each name are replaced.
-        hidden: Lines of the source with calls of each name that have become a comment.
-        guessed: Lines of the source with calls of each name that show what their arguments say.
-        read: Names of shortcodes that this package reads itself, each with the line of its first call.
-    """
-
-    text: str
-    origins: list[int] = field(default_factory=list)
-    names: dict[int, str] = field(default_factory=dict)
-    html: dict[str, int] = field(default_factory=dict)
-    omits: bool = False
-    done: dict[str, int] = field(default_factory=dict)
-    hidden: dict[str, list[int]] = field(default_factory=dict)
-    guessed: dict[str, list[int]] = field(default_factory=dict)
-    read: dict[str, int] = field(default_factory=dict)
-
-    def line(self, number: int) -> int:
-        """Return the line of the source for a 1-based line of the text."""
-        return self.origins[number - 1] if 0 < number <= len(self.origins) else number
 
 
 def replace_calls(
@@ -123,17 +93,15 @@ def replace_calls(
         and parts.at(node.tag.begin) is not Place.CODE
         for node in called
     ):
-        return Replaced(text=source, read=_lines_of(source, called))
+        return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
     replaced = _Replacer(
-        source=source,
+        page=Replaced(source=source, omitted=omitted),
         parts=parts,
         calls=evaluated_calls(source, nodes, calls),
         stay=stay,
         hidden=frozenset(hidden),
         templates=templates,
-        omitted=omitted,
     ).run(nodes)
-    replaced.omits = bool(omitted)
     replaced.read = _lines_of(source, (node for node in called if node.tag.begin in stay))
     return replaced
 
@@ -150,58 +118,39 @@ def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
 class _Replacer:
     """Writes a page, call by call; *calls* and *stay* go by where the calls begin."""
 
-    source: str
+    page: Replaced
     parts: PlainParts
     calls: Mapping[int, EvaluatedCall]
     stay: Collection[int]
     hidden: Collection[str]
     templates: Mapping[str, Template]
-    omitted: OmittedHtml | None
     in_html: bool = False  # within a `rawhtml` of the author
     in_code: bool = False  # within a `highlight`
     depth: int = 0  # how many calls are around what is written
-    result: Replaced = field(default_factory=lambda: Replaced(text="", origins=[1]))
-    pieces: list[str] = field(default_factory=list)
-    line: int = 1  # of the source, at the end of what is written
+
+    @property
+    def source(self) -> str:
+        return self.page.source
 
     def run(self, nodes: Iterable[Node]) -> Replaced:
         position = 0
         for node in nodes:
-            self._copy(position, node.tag.begin)
+            self.page.copy(position, node.tag.begin)
             self._node(node)
             position = node.end
-        self._copy(position, len(self.source))
-        self.result.text = "".join(self.pieces)
-        return self.result
-
-    def _copy(self, begin: int, end: int) -> None:
-        """Write a piece of the source as it is."""
-        self.pieces.append(self.omitted.text(begin, end) if self.omitted else self.source[begin:end])
-        for _ in range(self.source.count("\n", begin, end)):
-            self.line += 1
-            self.result.origins.append(self.line)
-
-    def _write(self, text: str, name: str) -> None:
-        """Write what a call has printed; all its lines are that of the call."""
-        self.pieces.append(text)
-        self.result.names.setdefault(len(self.result.origins), name)
-        for _ in range(text.count("\n")):
-            self.result.origins.append(self.line)
-            self.result.names[len(self.result.origins)] = name
-
-    def _skip(self, begin: int, end: int) -> None:
-        self.line += self.source.count("\n", begin, end)
+        self.page.copy(position, len(self.source))
+        return self.page
 
     def _become(self, node: Node, text: str) -> None:
-        self._write(text, node.name)
-        self._skip(node.tag.begin, node.end)
+        self.page.write(text, node.name)
+        self.page.skip(node.tag.begin, node.end)
 
     def _node(self, node: Node) -> None:
         call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
         part = Place.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name
-        if part is Place.COMMENT or (self.omitted and self.omitted.holds(node.tag.begin)):
-            self._copy(node.tag.begin, node.end)
+        if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
+            self.page.copy(node.tag.begin, node.end)
         elif part is Place.CODE and call and is_evaluated and name not in VERBATIM:
             self._put_code(node, call)
         elif part is Place.CODE or name == "highlight":
@@ -219,7 +168,7 @@ class _Replacer:
             self._span(node.tag.begin, node.end, node)
             self.in_html = before
         elif call and is_evaluated:
-            self.result.done[name] = self.result.done.get(name, 0) + 1
+            self.page.done[name] = self.page.done.get(name, 0) + 1
             self._put(node, call)
         elif name in self.hidden:
             if self.in_html or not self._put_guess(node):
@@ -234,11 +183,11 @@ class _Replacer:
         """Write a part of a call that stays, with the calls in it."""
         self.depth += 1
         for child in node.children:
-            self._copy(begin, child.tag.begin)
+            self.page.copy(begin, child.tag.begin)
             self._node(child)
             begin = child.end
         self.depth -= 1
-        self._copy(begin, end)
+        self.page.copy(begin, end)
 
     def _put(self, node: Node, call: EvaluatedCall) -> None:
         lines = lines_of(self.source, node)
@@ -246,23 +195,23 @@ class _Replacer:
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
-        place = Place.TEXT.behind(self.pieces)
+        place = Place.TEXT.behind(self.page.pieces)
         if place is not Place.TEXT:
             text = call.output if is_source else text_of(call.output)
-            self._write(place.written(one_line(text)), node.name)
+            self.page.write(place.written(one_line(text)), node.name)
         elif is_source:
-            output = call.output if self.omitted is None else without_html(call.output, is_line=lines is not None)
-            self._write(output.strip("\n") if lines else output, node.name)
+            output = call.output if self.page.omitted is None else without_html(call.output, is_line=lines is not None)
+            self.page.write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
-            self._write("", node.name)
+            self.page.write("", node.name)
         elif self.in_html or self.parts.at(node.tag.begin) is Place.HTML:
-            self._write(balanced(call.output), node.name)
+            self.page.write(balanced(call.output), node.name)
         elif around and lines:
             self._put_around(node, around, lines)
             return
         else:
             self._put_html(node, balanced(call.output), lines)
-        self._skip(node.tag.begin, node.end)
+        self.page.skip(node.tag.begin, node.end)
 
     def _put_code(self, node: Node, call: EvaluatedCall) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
@@ -277,13 +226,13 @@ class _Replacer:
             return False
         if node.tag.call.arguments or node.tag.call.options:
             if place and title == node.tag.call.options.get("title"):
-                self._write(place, node.name)
+                self.page.write(place, node.name)
             return False
         if node.close:
-            self._write(f"{place}## {literal(title)}\n", node.name)
-            self._skip(node.tag.begin, node.tag.end)
+            self.page.write(f"{place}## {literal(title)}\n", node.name)
+            self.page.skip(node.tag.begin, node.tag.end)
             self._span(node.tag.end, node.close.begin, node)
-            self._skip(node.close.begin, node.end)
+            self.page.skip(node.close.begin, node.end)
             return True
         self._become(node, f'{place}{{{{< {node.name} title="{title}" >}}}}')
         return True
@@ -299,25 +248,25 @@ class _Replacer:
     def _put_around(self, node: Node, around: tuple[str, str], lines: CallLines) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
         before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
-        self._write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
+        self.page.write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
         part = self.source[node.tag.end : node.close.begin]
         begin, end = node.close.begin - len(part.lstrip()), node.tag.end + len(part.rstrip())
-        self._skip(node.tag.begin, begin)
+        self.page.skip(node.tag.begin, begin)
         self._span(begin, end, node)
-        self._write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
-        self._skip(end, node.end)
+        self.page.write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
+        self.page.skip(end, node.end)
 
     def _put_html(self, node: Node, html: str, lines: CallLines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
         markdown = simple_markdown(html, inline=is_part)
         if markdown is None:
-            self.result.html[node.name] = self.result.html.get(node.name, 0) + 1
+            self.page.html[node.name] = self.page.html.get(node.name, 0) + 1
         if is_part:
-            self._write(as_inline(html) if markdown is None else markdown, node.name)
+            self.page.write(as_inline(html) if markdown is None else markdown, node.name)
             return
         block = raw_block(html) if markdown is None else markdown
-        self._write(lines.around(block) if lines else f"\n\n{block}\n\n", node.name)
+        self.page.write(lines.around(block) if lines else f"\n\n{block}\n\n", node.name)
 
     def _put_guess(self, node: Node) -> bool:
         """Write what a call says by its arguments alone, and say whether it says anything."""
@@ -327,7 +276,7 @@ class _Replacer:
         shown, lines = shown_by(with_link(call, amazon) if amazon else call), lines_of(self.source, node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
-        self.result.guessed.setdefault(node.name, []).append(self.line)
+        self.page.guessed.setdefault(node.name, []).append(self.page.at)
         if shown.around and lines:
             self._put_around(node, shown.around, lines)
         else:
@@ -337,14 +286,14 @@ class _Replacer:
 
     def _hide(self, node: Node) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
-        self.result.hidden.setdefault(node.name, []).append(self.line)
+        self.page.hidden.setdefault(node.name, []).append(self.page.at)
         call, lines = node.tag.call, lines_of(self.source, node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
         close = None if node.name.endswith(".inline") else node.close
         comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)
         comment = f"<{url}>{comment}" if url else comment
-        self._write(lines.around(comment) if lines and not close else comment, node.name)
-        self._skip(node.tag.begin, node.tag.end if close else node.end)
+        self.page.write(lines.around(comment) if lines and not close else comment, node.name)
+        self.page.skip(node.tag.begin, node.tag.end if close else node.end)
         if close:
             self._span(node.tag.end, close.begin, node)
-            self._skip(close.begin, node.end)
+            self.page.skip(close.begin, node.end)

@@ -89,19 +89,17 @@ def _links(
         if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
             continue
         keys = _targets(link, old, same)
-        address, mark, _fragment = keys[0].partition("#")
-        if not targets.isdisjoint(keys) or (not mark and address in anywhere):
+        address, mark, _ = keys[0].partition("#")
+        if not targets.isdisjoint(keys) or (not mark and address in anywhere) or leads_to_less(link, new.page):
             continue
-        if leads_to_less(link, new.page):
-            continue
-        if _is_dead(link, old):
-            continue  # its words are compared with the others
-        if (
-            mark
-            and address in anywhere
-            and (not _has_anchor(link, old, has_anchor) or _kept_anchor(link, old, new, same))
-        ):
-            continue
+        if resolved := old.site.resolve(link.href, old.path):
+            path, anchor = resolved
+            if old.site.file(path) is None:
+                continue  # it is dead; its words are compared with the others
+            path = old.site.follow(path)
+            was_there = anchor in old.page.ids if path == old.path else has_anchor(path, anchor)
+            if mark and address in anywhere and (not was_there or _has_anchor(new, same.get(path, path), anchor)):
+                continue
         yield Difference(kind=Kind.LINK, text=f"{link.href} ({shown(link.text)})", line=lines.of(link.text))
 
 
@@ -122,30 +120,11 @@ def _is_file(path: str) -> bool:
     return posixpath.splitext(path)[1] not in ("", ".html", ".htm")
 
 
-def _is_dead(link: RenderedLink, side: Side) -> bool:
-    resolved = side.site.resolve(link.href, side.path)
-    return resolved is not None and side.site.file(resolved[0]) is None
-
-
-def _has_anchor(link: RenderedLink, side: Side, has_anchor: Callable[[str, str], bool]) -> bool:
-    """Whether the place to which a link leads is there."""
-    resolved = side.site.resolve(link.href, side.path)
-    if resolved is None:
-        return True
-    path, anchor = side.site.follow(resolved[0]), resolved[1]
-    return anchor in side.page.ids if path == side.path else has_anchor(path, anchor)
-
-
-def _kept_anchor(link: RenderedLink, old: Side, new: Side, same: Mapping[str, str]) -> bool:
-    """Whether the place to which a link led is still known by its old name, beside the one that the new link has."""
-    resolved = old.site.resolve(link.href, old.path)
-    if resolved is None:
-        return False
-    path, anchor = old.site.follow(resolved[0]), resolved[1]
-    path = same.get(path, path)
-    if path == new.path:
-        return anchor in new.page.ids
-    file = new.site.file(path)
+def _has_anchor(side: Side, path: str, anchor: str) -> bool:
+    """Whether a page of a site has an id, be it that of another element than the one that a link leads to."""
+    if path == side.path:
+        return anchor in side.page.ids
+    file = side.site.file(path)
     return file is not None and f'id="{escape(anchor)}"' in file.read_text(encoding="utf-8", errors="replace")
 
 
@@ -155,7 +134,7 @@ def _pictures(old: Side, new: Side, lines: Lines) -> Iterator[Difference]:
         key = _content(source, old)
         if kept[key] > 0:
             kept[key] -= 1
-        elif key and not (new.page.boxes and source.lower().endswith(".ico")):  # the sign of a shop
+        elif key and not (source == _REFUSED or (new.page.boxes and source.lower().endswith(".ico"))):  # sign of a shop
             yield Difference(kind=Kind.PICTURE, text=shown(source), line=lines.of(posixpath.basename(unquote(source))))
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from sphinx_aiarticle.migrate.mounts import Mount
-    from sphinx_aiarticle.migrate.pages import SourceFile
+    from sphinx_aiarticle.migrate.pages import Page, SourceFile
 
 
 _LAST: Final = 10**6
@@ -31,6 +31,7 @@ class Language:
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
         menu: Names and addresses of the entries of its main menu, in their order.
+        permalinks: Patterns of its addresses by section: its own, or else those of the site.
     """
 
     key: str
@@ -39,6 +40,7 @@ class Language:
     content: str
     folder: str
     menu: tuple[tuple[str, str], ...] = ()
+    permalinks: tuple[tuple[str, str], ...] = ()
 
 
 def first_language(languages: Mapping[str, object]) -> str:
@@ -53,9 +55,9 @@ def weight_of(entry: Mapping[str, object]) -> int:
     return weight if isinstance(weight, int) and weight else _LAST
 
 
-def folder_of(language: str, languages: Iterable[Language]) -> str:
-    """Return the first part of the addresses of a language, with a slash, or nothing."""
-    return next((one.folder for one in languages if one.key == language), "")
+def folder_of(page: Page, languages: Iterable[Language]) -> str:
+    """Return the first part of the addresses of a page's language, with a slash, or nothing."""
+    return next((one.folder for one in languages if one.key == page.language), "")
 
 
 def by_language(

@@ -10,7 +10,7 @@ from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sphinx_aiarticle.hugo.links import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
-from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE, REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.languages import folder_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class PageLinks:
     @property
     def _language(self) -> str:
         """The folder of the page's language, in which Hugo looks for what a link names first."""
-        return folder_of(self.page.language, self.addresses.languages)
+        return folder_of(self.page, self.addresses.languages)
 
     @property
     def _folder(self) -> str:
@@ -138,25 +138,23 @@ class PageLinks:
         path = unquote(urlsplit(target).path)
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
-    def _named(self, language: str, name: str) -> str:
-        """Return the page whose file has a name, of a language before the main one; nothing without any."""
-        keys = (language, self.addresses.languages[0].key)
+    def _named(self, name: str) -> str:
+        """Return the page whose file has a name, of the same language before the main one; nothing without any."""
+        keys = (self.page.language, self.addresses.languages[0].key)
         return next(filter(None, (self.addresses.by_name.get((key, name)) for key in keys)), "")
 
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
-        Hugo looks among the pages of the same language, or of the one that is named, and then among those of the main
-        one. What Hugo itself has said follows two slashes.
+        Hugo looks among the pages of the same language, and then among those of the main one. What Hugo itself has
+        said follows two slashes.
         """
         _, is_said, address = target.partition(f"{REFERENCE_SCHEME}//")
         if is_said:
             parts = urlsplit(address)
             docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
             return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
-        path, _, fragment = target.removeprefix(REFERENCE_SCHEME).partition("#")
-        path, _, language = unquote(path).partition(OF_LANGUAGE)
-        language = language.lower() or self.page.language
+        path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
         bare = (
             (path.rstrip("/") or path)
             .removesuffix(".md")
@@ -166,18 +164,16 @@ class PageLinks:
         )
         known = self.addresses
         name = bare.rpartition("/")[2].casefold()
-        folder = folder_of(language, known.languages)
-        beside = f"{folder}{self.page.folder.removeprefix(self._language)}"
         docname = (
             (self.page.docname if not path else "")
-            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{beside}{bare}")))
-            or known.document(f"/{folder}{bare.lstrip('/')}")
+            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
+            or known.document(f"/{self._language}{bare.lstrip('/')}")
             or known.document(bare)
-            or self._named(language, name)
-            or ("" if "/" in path else self._named(language, name.rpartition(".")[0]))  # any ending counts
+            or self._named(name)
+            or ("" if "/" in path else self._named(name.rpartition(".")[0]))  # Hugo takes any ending for that of a file
         )
         if docname:
-            return self._place(docname, fragment)
-        lists = (f"/{folder}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
+            return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")
+        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = next((path for path in lists if path_key(path) in known.lists), "")
         return on_host(quote(found), known.base_url) if found and known.base_url else target

@@ -89,7 +89,7 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
             value = next((value for key, value in page.data.items() if key.lower() == taxonomy), None)
             for term in split_list(value) if isinstance(value, str) else value if isinstance(value, list) else ():
                 if isinstance(term, str | int | float) and (name := term_path(str(term), accents=site.accents)):
-                    folder = f"{folder_of(page.language, site.languages)}{_folders(site, taxonomy)[1]}/{name}"
+                    folder = f"{folder_of(page, site.languages)}{_folders(site, taxonomy)[1]}/{name}"
                     found.setdefault(folder, (str(term), []))[1].append(page)
     return found
 
@@ -139,7 +139,7 @@ def _unlisted(site: HugoSite) -> tuple[str, ...]:
 
 def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
     for page in pages.values():
-        folder = folder_of(page.language, site.languages)
+        folder = folder_of(page, site.languages)
         section, slash, name = page.name.removeprefix(folder).partition("/")
         if slash and name != "index":
             yield f"{folder}{section.lower()}/"
@@ -154,7 +154,7 @@ def moved_from(page: Page, languages: Iterable[Language]) -> str:
     """
     if page.is_section and page.docname.endswith("/index"):
         return page.docname.removesuffix("/index")
-    folder = folder_of(page.language, languages)
+    folder = folder_of(page, languages)
     section, slash, name = page.name.removeprefix(folder).partition("/")
     own = f"{folder}{section}"
     return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
-from sphinx_aiarticle.migrate.calls import Replaced, replace_calls
+from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.evaluator import HugoPage
+    from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.templates import Template
 
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls

@@ -73,7 +73,7 @@ def migrate_page(
         data["lang"] = language
     if not conversion.colon_fences:
         data["myst"] = {"enable_extensions": list(conversion.extensions)}  # its own lines of colons are text
-    name = page.name.removeprefix(folder_of(page.language, links.addresses.languages))
+    name = page.name.removeprefix(folder_of(page, links.addresses.languages))
     if (page.is_section and page.docname != HOME and name.count("/") < 2) or page.docname in SPHINX_PAGES:
         data["orphan"] = True
     if section := moved_from(page, links.addresses.languages) if is_dated(page) else "":

@@ -73,7 +73,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
             )
             findings.append(left("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
-        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page.language, site.languages))
+        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page, site.languages))
         addresses[docname] = address
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.permalinks))
@@ -89,9 +89,10 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
     if (asked := hugo.get(page.file.shown)) is not None:
         return asked.address
-    folder = folder_of(page.language, site.languages)
+    folder = folder_of(page, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
-    patterns = {} if page.is_section else dict(site.permalinks)
+    own = next((one.permalinks for one in site.languages if one.key == page.language), ())
+    patterns = {} if page.is_section else dict(own)
     url = page.text("url")
     given = given_path(name, block, patterns)
     slug = next((path.path for path in known_paths(name, block, patterns)[0] if path.rank.name == "SLUG"), "")

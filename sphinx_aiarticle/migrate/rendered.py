@@ -78,6 +78,7 @@ class Rendered:
 
     Attributes:
         title: The first heading of the first level, where the page has one of its own.
+        title_at: Where it stands in the text, which has blanks there.
         text: The text, each block on lines of its own, without blocks of code.
         links: The links.
         pictures: Addresses of the pictures as written; none of a single pixel.
@@ -97,6 +98,7 @@ class Rendered:
     """
 
     title: str = ""
+    title_at: int = 0
     text: str = ""
     links: list[RenderedLink] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
@@ -278,7 +280,7 @@ class _Reader:
             level, name, begin = self._marks.pop()
             text = " ".join("".join(self._text_since(begin)).split())
             if self._body and level == 1 and not self.page.title:
-                self.page.title = text
+                self.page.title, self.page.title_at = text, begin
                 self._cut(begin)
             elif text:
                 self.page.headings.append(RenderedHeading(level=level, id=name, text=text))

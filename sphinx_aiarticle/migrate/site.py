@@ -173,6 +173,7 @@ def _languages(
             content=_folder(text_at(own, "contentdir"), content),
             folder=f"{key}/" if key != main or in_folder else "",
             menu=tuple(_menu(own) or _menu(settings)),
+            permalinks=tuple(patterns_of("page", mapping_at({**settings, **own}, "permalinks")).items()),
         )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_site import taxonomy_problem
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 
+_USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
 _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
@@ -59,9 +60,14 @@ def survey(
     """
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
-    unknown = {key for page in pages.values() for key in unknown_keys(clean_keys(page.data))}
+    having: dict[str, list[Page]] = defaultdict(list)
+    for page in pages.values():
+        for key in unknown_keys(clean_keys(page.data)):
+            having[key].append(page)
     taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
-    other_keys = sorted(key for key in unknown if not _is_typo(key) and key.lower() not in taxonomies)
+    own = [key for key, found in having.items() if len(found) >= _USUAL or not closest_key(key, ARTICLE_KEYS)]
+    other_keys = sorted(key for key in own if key.lower() not in taxonomies)
+    findings += (_like_another(key, having[key]) for key in other_keys if closest_key(key, ARTICLE_KEYS))
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -93,7 +99,7 @@ def survey(
         needs_human("front matter", shown, problem.message, problem.line, more)
         for shown, problem, more in said_once(found)
     )
-    findings += (_unshown_pictures(key, having) for key, having in pictures.items())
+    findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
     return Found(
         articles=frozenset(articles),
         stores=find_stores(
@@ -102,7 +108,7 @@ def survey(
         authors=tuple(name for name, _ in authors.most_common()),
         categories=tuple(name for name, _ in categories.most_common()),
         other_keys=sorted({*other_keys, *pictures}),
-        pictures={key: len(having) for key, having in pictures.items()},
+        pictures={key: len(shown_by) for key, shown_by in pictures.items()},
         timezone="" if site.timezone else timezone,
         unpublished=unpublished,
         missing_covers=missing,
@@ -130,9 +136,14 @@ def _common_offset(pages: Iterable[Page]) -> str:
     return "UTC" if offset == "Z" else offset
 
 
-def _is_typo(key: str) -> bool:
-    """Whether a key resembles one that this package reads; such a one is reported."""
-    return bool(closest_key(key, ARTICLE_KEYS))
+def _like_another(key: str, pages: Sequence[Page]) -> Finding:
+    """Return what to do about a key of many pages that resembles one that this package reads."""
+    first = pages[0]
+    message = (
+        f"{len(pages)} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if "
+        f"{closest_key(key, ARTICLE_KEYS)!r} is meant, delete it there and rename it."
+    )
+    return left("front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 
 
 def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:

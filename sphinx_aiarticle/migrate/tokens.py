@@ -15,8 +15,8 @@ _MATH_MARKS: Final = re.compile(r"\\[()\[\]]|\$+")
 # One character of a script without spaces, a word of any other, or a mark. Quotes, dashes and soft hyphens differ by
 # typography only.
 _NO_SPACES: Final = r"\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff66-\uff9f"
-_TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|[^\w\s]")
-_TYPOGRAPHY: Final = frozenset("'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f")
+_TOKEN: Final = re.compile(rf"(?!\s)[{_NO_SPACES}]|[^\W{_NO_SPACES}]+|\.{{3}}|<<|>>|[^\w\s]")
+_TYPOGRAPHY: Final = frozenset(["<<", ">>", *"'\"`´‘’‚‛“”„‟«»‹›-‐‑‒–—―−\u00ad\u200b\u200c\u200d\ufeff\ufe0f"])
 
 
 class Token(NamedTuple):

@@ -42,7 +42,7 @@ def compare_words(
 ) -> Iterator[Difference]:
     """Yield runs of words that are lost, and what else keeps two texts from being equal.
 
-    The first heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
+    A heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
     any order, beside words of buttons. What was text may be code, as diagrams are.
 
     Args:
@@ -56,9 +56,12 @@ def compare_words(
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
-    if _texts(old.tokens[: len(heading)]) != _texts(heading):
+    is_first = _texts(old.tokens[: len(heading)]) == _texts(heading)
+    if not is_first and words_of(new.title) not in {words_of(one.text) for one in old.headings}:
         heading = []
-    after = [*heading, *_without_added(old, new)]
+    after = _without_added(old, new)
+    place = sum(token.begin < new.title_at for token in after)
+    after[place:place] = heading
     as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
     missing = Counter(token.text for token in before if token.is_word)
     missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.code_options import is_known
-from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE, REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.writer import Writer
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of
 from sphinx_aiarticle.recognise.markdown import quoted
@@ -54,7 +54,7 @@ class Changed:
     def shown(self) -> str:
         """The target as reports show it, that of a ``ref`` as its author wrote it."""
         target = self.before.removeprefix(REFERENCE_SCHEME)
-        return target if target == self.before else unquote(target.partition(OF_LANGUAGE)[0])
+        return target if target == self.before else unquote(target)
 
 
 @dataclass(slots=True, kw_only=True)

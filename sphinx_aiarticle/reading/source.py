@@ -123,7 +123,7 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
         app.env.metadata[docname]["orphan"] = "True"
         if "translationKey" in block.data:
             app.env.metadata[docname]["translationKey"] = str(block.data["translationKey"])
-        source[0] = without_block(text, block.length)
+        source[0] = without_block(text, block)
     elif is_notebook(app.env, docname) and block.length:
         source[0] = frontmatter.notebook_without_block(text)
     article, more = frontmatter.to_article(
@@ -163,21 +163,21 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
-    """Put the questions of the front matter at the end of the text, unless that has a FAQ, most often the same."""
-    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_key, heading_keys, introduces_faq
+    """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
+    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq, lacks_question
 
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
+    missing = [question for question, _ in article.questions if lacks_question(source[0], question)]
+    if not missing:
+        return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
     if "{question}" in source[0] or any(introduces_faq(match[1], keys) for match in _HEADING.finditer(source[0])):
-        text = heading_key(source[0])
-        missing = [question for question, _ in article.questions if heading_key(question) not in text]
-        if missing:
-            message = (
-                f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown,"
-                " because the text has a FAQ; add them there, or delete one of the two."
-            )
-            yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
+        message = (
+            f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "
+            "because the text has a FAQ; add them there, or delete one of the two."
+        )
+        yield Problem(subtype=Subtype.FAQ, message=message, line=block.lines.get("faq"))
         return
     title = "よくある質問" if language_of(config, article.language).tag.startswith("ja") else "FAQ"
     source[0] = "\n".join([source[0].rstrip("\n"), "", *faq_rows(title, article.questions)])

@@ -38,6 +38,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _QUESTION_MARK = re.compile(r"[?？]")
+_MARKS = " \t#*_+>:-"  # of headings, lists, bold text and quotes
 _LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 
 
@@ -90,6 +91,19 @@ def without_number(question: str) -> str:
     text = question.strip()
     match = _NUMBER.match(text)
     return (text[match.end() :].strip() or text) if match else text
+
+
+def lacks_question(text: str, question: str) -> bool:
+    """Whether no line of a text begins with a question, whatever marks and number are in front of it.
+
+    Args:
+        text: Markdown or reStructuredText.
+        question: The question.
+    """
+    key = heading_key(without_number(question))
+    rows = (line.rpartition("{question}")[2].rpartition("<summary>")[2].lstrip(_MARKS) for line in text.split("\n"))
+    keys = (heading_key(without_number(row)) for row in rows)
+    return not any(row.startswith(key) and not row[len(key) : len(key) + 1].isalnum() for row in keys)
 
 
 def has_number(heading: str) -> bool:

@@ -169,7 +169,16 @@ def faq_rows(title: str, questions: Iterable[tuple[str, str]]) -> list[str]:
         title: The heading, in Markdown.
         questions: Each question in one line, and its answer, in Markdown.
     """
-    rows = [f"## {title}", ""]
+    return [f"## {title}", "", *question_rows(questions)]
+
+
+def question_rows(questions: Iterable[tuple[str, str]]) -> list[str]:
+    """Return the lines of questions, each as a directive.
+
+    Args:
+        questions: Each question in one line, and its answer, in Markdown.
+    """
+    rows: list[str] = []
     for question, answer in questions:
         lines = answer.split("\n")
         fence = fence_around(lines, "~")

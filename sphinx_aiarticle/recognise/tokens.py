@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
@@ -164,6 +165,21 @@ def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[
     blocks = outline_of(tokens)
     found = find_sections([one.block for one in blocks], frozenset(), keys).questions
     return list(question_texts(tokens, blocks, found, lines))
+
+
+def all_questions(markdown: str) -> list[tuple[str, str]]:
+    """Return the questions and answers of a text that holds nothing else, as Markdown; none of any other.
+
+    Args:
+        markdown: The text.
+    """
+    lines, keys = ["# FAQ", "", *markdown.split("\n")], frozenset({"faq"})
+    tokens, lines = unfold_questions(MarkdownIt("commonmark").parse("\n".join(lines)), lines, keys)
+    blocks = outline_of(tokens)
+    found = find_sections([one.block for one in blocks], frozenset(), keys)
+    starts, ends = [part.start for part in found.questions], [part.end for part in found.questions]
+    is_all = not found.problems and starts == [1, *ends[:-1]] and ends[-1:] == [len(blocks)]
+    return list(question_texts(tokens, blocks, found.questions, lines)) if is_all else []
 
 
 def question_texts(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import quote, unquote, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 from weakref import WeakKeyDictionary
 
 from docutils import nodes
@@ -13,7 +13,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.domain import Resolver
 from sphinx_aiarticle.hugo.paths import below_base, logical_names, on_host, page_path, path_key
-from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE, REFERENCE_SCHEME
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
 
@@ -104,7 +104,7 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
         return place.link(docname, _anchor(place, docname, address.partition("#")[2], node), content)
     if is_reference:
         message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
-        warn(Subtype.SHORTCODE, message, address.partition("#")[0].partition(OF_LANGUAGE)[0], location=node)
+        warn(Subtype.SHORTCODE, message, address.partition("#")[0], location=node)
         return content
     return nodes.reference("", "", content, refuri=on_host(address, env.config.html_baseurl), internal=False)
 
@@ -142,12 +142,10 @@ def find_document(env: BuildEnvironment, docname: str, target: str) -> str | Non
 
 def _find_reference(env: BuildEnvironment, docname: str, target: str) -> str | None:
     """Find what ``ref`` means: by path from the root, from the article's folder, or by the name of the file alone."""
-    path, _, language = unquote(target).partition("#")[0].partition(OF_LANGUAGE)
+    path = unquote(target).partition("#")[0]
     bare = path.strip("/").removesuffix(".md")
     if not bare:
         return docname
-    if language and (found := _find_reference(env, docname, f"{quote(path.removesuffix('.md'))}.{language}")):
-        return found
     found = None
     if not path.startswith("/"):
         found = _document(env, urljoin(f"/{docname.rpartition('/')[0]}/", bare).strip("/"))

@@ -55,6 +55,21 @@ def test_toml_and_json_are_read_like_yaml(block):
     assert conversion.front_matter.data == {"title": "Tea", "date": "2026-02-03"}
 
 
+@pytest.mark.parametrize(
+    ("source", "text"),
+    [
+        ("---\ntitle: Tea\n---Soft\n\nmore\n", "# Tea\n\nSoft\n\nmore\n"),
+        ("\r\n---\r\ntitle: Tea\r\n---| a\r\n", "# Tea\n\n| a\n"),
+        ('+++\ntitle = "Tea"\n+++Soft\n', "# Tea\n\nSoft\n"),
+        ("---\ntitle: Tea\n---\na\n---Soft\n", "# Tea\n\na\n---Soft\n"),
+        ("---\nfoo\n\n---bar\n", "foo\n\n---bar\n"),
+    ],
+)
+def test_text_may_follow_the_fence_that_ends_a_block(source, text):
+    conversion = convert(source)
+    assert (conversion.text, conversion.problems) == (text, ())
+
+
 def test_block_of_one_line_is_front_matter():
     assert convert('{"title": "Tea"}\ntext\n').text == "# Tea\n\ntext\n"
 

@@ -10,6 +10,7 @@ from conftest import run_build, write
 
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.hugo.conversion import convert
+from sphinx_aiarticle.hugo.inline import with_guillemets
 from sphinx_aiarticle.hugo.links import with_autolinks
 from sphinx_aiarticle.hugo.site_context import Goldmark, SiteContext, read_goldmark
 
@@ -257,6 +258,7 @@ def test_an_address_is_written_as_commonmark_has_it(text, expected):
         "[see https://a.example/b",
         "[x](https://a.example), ![y](https://a.example/y.png)",
         "[x](<https://a.example>)",
+        "[x](https://a.example/b?>c) [y](https://a.example/<b>)",
         '[x](http://a.example/y">http://a.example/y)',
         "<a title=\"b > c\" href='https://a.example/' data-x>",
         '[x](/y "see https://a.example/b")',
@@ -323,6 +325,29 @@ def test_settings_of_other_types_are_the_defaults():
 def test_what_is_written_is_not_read_twice():
     text = convert(f"{HEAD}See www.a.example, https://a.example/%20 and ~~b~~ c@d.example.\n").body()
     assert convert(HEAD + "\n".join(text)).body() == text
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("*<<group id>>* >> x", "*«group id»* » x"),
+        ("`a << b` <b>x</b> << {{< shout >>}}", "`a << b` <b>x</b> « {{< shout >>}}"),
+        (r"\<<b> [x](<a>>b)", r"\<<b> [x](<a>>b)"),
+        ("[x](/a>>b)", "[x](/a>>b)"),
+    ],
+)
+def test_guillemets_are_those_of_the_typographer(text, expected):
+    assert with_guillemets(text) == expected
+
+
+def test_guillemets_stay_out_of_formulas_and_of_sites_without_typographer():
+    extension = {"passthrough": {"enable": True, "delimiters": {"inline": [["$", "$"]]}}}
+    text = f"{HEAD}a <<b>> $x << y$\n"
+    found = []
+    for off in ({}, {"typographer": {"disable": True}}):
+        site = SiteContext(goldmark=read_goldmark({"extensions": {**extension, **off}}))
+        found += convert(text, site=site).body()[-1:]
+    assert found == ["a «b» {math}`x << y`", "a <<b>> {math}`x << y`"]
 
 
 def test_quotes_stay_as_they_are_where_the_site_has_no_typographer(tmp_path):

@@ -215,3 +215,19 @@ def test_a_list_of_which_one_item_is_no_question_with_an_answer_stays(items):
     lines, conversion = convert_body(f"## FAQ\n\n{items}\n")
     assert "\n".join(lines[2:]) == items.strip()
     assert [problem.message[:19] for problem in conversion.problems] == ["The FAQ 'FAQ' holds"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    ["- **Loud?** No.\n- **Hot?** Yes.", "**Loud?** No.\n\n**Hot?** Yes.", "### Loud?\n\nNo.\n\n### Hot?\n\nYes."],
+)
+def test_questions_in_a_pair_of_shortcodes_may_have_any_form(asked):
+    lines, conversion = convert_body(f"## FAQ\n\n{{{{< faq >}}}}\n{asked}\n{{{{< /faq >}}}}\n\n## Next\n\nText.\n")
+    assert conversion.problems == ()
+    shown = "|".join(line for line in lines if line)
+    assert "~~~{question} Loud?|No.|~~~|~~~{question} Hot?|Yes.|~~~|" in shown
+
+
+def test_a_pair_of_shortcodes_that_holds_more_than_questions_is_its_text():
+    lines, _ = convert_body("{{< faq >}}\nFirst.\n\n- **Loud?** No.\n{{< /faq >}}\n")
+    assert [line for line in lines if line] == ["First.", "- **Loud?** No."]

@@ -45,9 +45,16 @@ def test_a_faq_in_the_text_wins_and_that_is_said(build):
     assert answers(site, "a.html") == {}
 
 
-def test_what_the_text_asks_too_needs_no_word(build):
-    text = HEAD.format(LISTED) + "# Kettles\n\n## FAQ\n\n### Q1: Is it\u00a0`loud`?\n\nNo.\n\n### IS IT HOT\n\nYes.\n"
-    assert build({"index.md": "# Home\n\n[](a)\n", "a.md": "---\norphan: true\n" + text[4:]}).warnings == []
+@pytest.mark.parametrize("heading", ["FAQ", "Good to know"])
+def test_what_the_text_asks_too_is_not_shown_again(build, heading):
+    text = (
+        HEAD.format(LISTED)
+        + f"# Kettles\n\n## {heading}\n\n### Q1: Is it\u00a0`loud`?\n\nNo.\n\n### IS IT HOT\n\nYes.\n"
+    )
+    site = build({"index.md": "# Home\n\n[](a)\n", "a.md": "---\norphan: true\n" + text[4:]})
+    assert site.warnings == []
+    assert site.soup("a.html").body.get_text().count("IS IT HOT") == 2  # in the text and in its table of contents
+    assert "Is it hot?" not in site.soup("a.html").body.get_text()
 
 
 def test_an_entry_without_an_answer_is_left_out_and_a_switch_is_nothing(build):

@@ -488,8 +488,7 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     text = page(
         '[By name]({{< ref "Wash" >}}) [with an ending]({{< ref "wash.pdf" >}})\n\n'
         '[Path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
-        '[English]({{< ref "Dry" >}}) [other]({{< relref path="care/Wash.md#x" lang="de" >}}) '
-        '[main]({{< ref path="/care/Wash" lang="en" >}})'
+        '[English]({{< ref "Dry" >}})'
     )
     names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
     files = {f"content/{name}": text if name[0] == "a" else page("Cold.") for name in names}
@@ -497,9 +496,7 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     assert run(root, tmp_path / "docs")[0] == 0
     for folder in ("", "de/"):
         found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
-        assert found.count(f"](/{folder}care/wash.md") == 5
-        assert "[other](/de/care/wash.md" in found
-        assert "[main](/care/wash.md)" in found
+        assert found.count(f"](/{folder}care/wash.md") == 4
         assert "[English](/care/dry.md)" in found
 
 
@@ -554,3 +551,16 @@ def test_lists_of_a_taxonomy_called_like_other_lists_are_documents(tmp_path):
     said, site = migrated(tmp_path, files, f'{SETTINGS}[taxonomies]\narchive = "archive"\n', verify=True)
     assert site.soup("archive/felt/index.html").select_one("li > p > a")["href"] == "a/"
     assert "lists of terms" not in said
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_language_has_addresses_of_its_own(tmp_path, monkeypatch, hugo):
+    if not hugo:
+        monkeypatch.setattr("sphinx_aiarticle.migrate.plan.find_hugo", lambda: None)
+    settings = LANGUAGES.format(fr="", en='[languages.en.permalinks]\nposts = "/:year/:slug/"\n')
+    settings += '[permalinks]\nposts = "/p/:slug/"\nnews = "/n/:slug/"\n'
+    names = ("posts/mat.md", "posts/mat.en.md", "news/felt.md", "news/felt.en.md")
+    files = {f"content/{name}": page("Soft.", slug="soft") for name in names}
+    _, site = migrated(tmp_path, files, settings)
+    for name in ("p/soft", "n/soft", "en/2026/soft", "en/news/soft"):
+        assert (site.outdir / name / "index.html").is_file(), name

@@ -58,6 +58,7 @@ def kinds(*args, **options):
             '<div class="aiarticle-product"><a href="https://www.amazon.co.jp/dp/4873116678">Felt</a></div>',
         ),
         ('<a href="//other.example/x">x</a>', '<a href="https://other.example/x">x</a>'),
+        ('<p>a «b» c</p><img src="#ZgotmplZ">', "<p>a &lt;&lt;b&gt;&gt; c</p>"),
         ('<a href="https://filz-öfen.example/">x</a>', '<a href="https://xn--filz-fen-r4a.example/">x</a>'),
         ('<a href="https://filz-%C3%B6fen.example/">x</a>', '<a href="https://filz-o\u0308fen.example">x</a>'),
         ('<a href="HTTPS://Other.example.:443/x">x</a>', '<a href="http://other.example:80/%78">x</a>'),
@@ -174,6 +175,12 @@ def test_a_file_that_moved_is_the_same_target(tmp_path):
     old, new = '<a href="data.csv">x</a>', '<a href="../_downloads/0/data.csv">x</a>'
     assert kinds(tmp_path, old, new, files=files, new_files=kept) == []
     assert kinds(tmp_path, old, new, files=files, new_files=kept | {"_downloads/0/data.csv": "3"}) == [Kind.LINK]
+
+
+def test_the_title_of_a_page_without_one_may_stand_below_text(tmp_path):
+    html = "<p>Before.</p><h1>Felt</h1><p>After.</p>"
+    assert kinds(tmp_path, html, html, title="") == []
+    assert kinds(tmp_path, html, html.replace("<h1>Felt</h1>", "<h1>Wool</h1>"), title="") != []
 
 
 def test_lost_words_are_one_run_with_its_line(tmp_path):

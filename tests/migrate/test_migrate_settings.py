@@ -263,3 +263,13 @@ def test_the_network_that_pays_for_a_store_is_written_where_it_is_not_the_usual_
     conf = (tmp_path / "new/conf.py").read_text(encoding="utf-8")
     assert '"rakuten": {"preset": "rakuten", "network": "moshimo", "a_id": "1", "p_id": "2"' in conf
     assert ":search: desk lamp\n" in (tmp_path / "new/posts/a.md").read_text(encoding="utf-8")
+
+
+def test_a_key_of_many_pages_is_the_authors_own_though_it_resembles_another(tmp_path):
+    text = "---\ntitle: T\ndate: 2026-01-01\ncategoryIcon: tea\n{}---\n\nText.\n"
+    pages = {f"content/posts/{name}.md": text.format("descripton: D\n" * (name == "a")) for name in "abc"}
+    write(tmp_path / "hugo", {"hugo.toml": 'baseURL = "https://tea.example.org/"\n', **pages})
+    _, said = run(tmp_path / "hugo", tmp_path / "docs")
+    assert runpy.run_path(str(tmp_path / "docs/conf.py"))["aiarticle_other_keys"] == ["categoryIcon"]
+    assert said.count("3 pages have the key 'categoryIcon'") == 1
+    assert said.count("did you mean") == 1

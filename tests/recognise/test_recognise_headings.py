@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.recognise.headings import has_number, without_number
+from sphinx_aiarticle.recognise.headings import has_number, lacks_question, without_number
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,15 @@ def test_words_that_look_like_a_number_stay(heading):
 
 def test_a_number_alone_is_the_question():
     assert without_number("Q1:") == "Q1:"
+
+
+@pytest.mark.parametrize(
+    "line", ["### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"]
+)
+def test_a_question_is_found_whatever_is_around_it(line):
+    assert not lacks_question(f"Text.\n{line}\n", "Why?")
+
+
+@pytest.mark.parametrize("line", ["", "Why not?", "So why?", "Whyever."])
+def test_words_of_a_question_elsewhere_are_not_the_question(line):
+    assert lacks_question(f"Text.\n{line}\n", "Q1. Why?")

@@ -13,7 +13,8 @@ from urllib.parse import parse_qsl, quote
 from sphinx_aiarticle.frontmatter.article import question_of
 from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
-from sphinx_aiarticle.recognise.markdown import faq_rows, inline_code, link, literal, one_line, quoted
+from sphinx_aiarticle.recognise.markdown import faq_rows, inline_code, link, literal, one_line, question_rows, quoted
+from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
 if TYPE_CHECKING:
@@ -113,7 +114,8 @@ def faq(call: Call) -> Rendering | None:
             return None
         block = "\n".join(faq_rows(literal(question) or "FAQ", pairs)).rstrip()
         return Rendering(block=block, inline=" ".join(one_line(text) for pair in pairs for text in pair))
-    block = directive("question", question, {}, inner) if question else inner
+    asked = [] if question else [(one_line(asks), answer.strip("\n")) for asks, answer in all_questions(inner)]
+    block = directive("question", question, {}, inner) if question else "\n".join(question_rows(asked)) or inner
     return Rendering(block=block, inline=f"{question} {one_line(inner)}".strip())
 
 

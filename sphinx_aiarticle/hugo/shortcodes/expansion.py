@@ -23,7 +23,6 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     shown,
 )
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, Rendering, visible
-from sphinx_aiarticle.hugo.site_context import OF_LANGUAGE
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
@@ -250,9 +249,7 @@ class Shortcodes:
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
             return (f"/{path}/" if path else "") + mark + fragment
-        path, mark, fragment = target.partition("#")
-        language = f"{OF_LANGUAGE}{quote(call.get('lang'))}" if path and call.get("lang") else ""
-        address = self.site.resolve(f"{path}{language}{mark}{fragment}") if path else target
+        address = target if target.startswith("#") else self.site.resolve(target)
         return address if place is Place.ADDRESS else f"[{literal(target)}](<{address}>)"
 
     def _parameter(self, call: Call, line: int, place: Place, *, is_markdown: bool) -> str | None:
