@@ -139,6 +139,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("env-updated", translations.on_env_updated, priority=420)
     app.connect("env-updated", listings.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
+    app.connect("doctree-read", not_found.on_doctree_read, priority=400)  # before Sphinx collects the tree
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)

@@ -12,17 +12,33 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit
 
+from sphinx import addnodes
+
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import is_extra, write_whole
 from sphinx_aiarticle.model.page import NOT_FOUND
 
 if TYPE_CHECKING:
+    from docutils import nodes
     from sphinx.application import Sphinx
 
 _FILE: Final = "404.html"
 _HEAD: Final = re.compile(r"<head\b[^>]*>", re.IGNORECASE)
 _BASE: Final = '\n<base class="aiarticle-not-found" href="{}">'
+
+
+@guarded
+def on_doctree_read(app: Sphinx, doctree: nodes.document) -> None:
+    """Take the document out of the navigation, where only a pattern of a ``toctree`` can have put it."""
+    env = app.env
+    if NOT_FOUND not in env.found_docs:
+        return
+    env.metadata[NOT_FOUND].setdefault("orphan", "")
+    for tree in doctree.findall(addnodes.toctree):
+        if tree["glob"] and NOT_FOUND in tree["includefiles"]:
+            tree["entries"] = [entry for entry in tree["entries"] if entry[1] != NOT_FOUND]
+            tree["includefiles"].remove(NOT_FOUND)
 
 
 @guarded

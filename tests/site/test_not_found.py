@@ -21,6 +21,15 @@ def test_its_links_are_right_at_any_address(build, builder, base):
     assert urljoin(place, soup.select_one("link[rel=stylesheet]")["href"]).startswith(f"{top}_static/")
 
 
+def test_a_pattern_does_not_put_it_into_the_navigation(build):
+    tree = "# Home\n\n```{toctree}\n:glob:\n\n*\n```\n"
+    files = {"index.md": tree, "404.md": "# Nothing here\n", "a.md": "# First\n", "b.md": "# Last\n"}
+    site = build(files, conf={"html_theme": "alabaster"})
+    assert site.warnings == []
+    assert {"First", "Last"} <= {link.get_text() for link in site.soup("index.html").select("a")}
+    assert not [page for page in ("index.html", "a.html", "b.html") if "Nothing here" in site.text(page)]
+
+
 def test_it_goes_with_its_document(build):
     build(FILES, builder="dirhtml")
     (build.srcdir / "404.md").unlink()
