@@ -80,6 +80,7 @@ def conf_py(
         "",
         f"project = {_text(site.title)}",
         *([f"author = {_text(site.authors[0].name)}"] if site.authors else []),
+        f"copyright = {_text(site.copyright)}" if site.copyright else "html_show_copyright = False",
         f"language = {_text(site.language)}",
         *_address(site),
         "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
@@ -59,6 +60,7 @@ class HugoSite:
         base_url: Its address with a slash at the end; empty when it is none.
         language: Its language as Sphinx spells it.
         description: One sentence about it.
+        copyright: Whose it is, without the word and the sign that themes write before it.
         authors: Its authors; the first one wrote what names nobody.
         same_as: Its profiles elsewhere.
         timezone: Time zone of dates without one; may be empty.
@@ -84,6 +86,7 @@ class HugoSite:
     base_url: str
     language: str
     description: str = ""
+    copyright: str = ""
     authors: tuple[Author, ...] = ()
     same_as: tuple[str, ...] = ()
     timezone: str = ""
@@ -134,6 +137,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         base_url=base.rstrip("/") + "/" if is_web_url(base) else "",
         language=_language(code),
         description=text_at(params, "description") or text_at(settings, "description"),
+        copyright=_copyright(text_at(own, "copyright") or text_at(settings, "copyright")),
         authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=text_at(settings, "timezone"),
@@ -226,6 +230,10 @@ def _tag(code: str) -> str:
 
 def _number(value: object) -> int:
     return value if isinstance(value, int) and 0 < value != 10 else 0
+
+
+def _copyright(html: str) -> str:
+    return re.sub(r"^(?:copyright|\(c\)|©|\s)+", "", unescape(re.sub(r"<[^<>]*>", "", html)), flags=re.IGNORECASE).strip()
 
 
 def _language(code: str) -> str:

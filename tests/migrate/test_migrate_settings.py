@@ -53,6 +53,20 @@ def test_the_main_language_is_english_or_else_the_first_one(languages, main):
 
 
 @pytest.mark.parametrize(
+    ("said", "found"),
+    [
+        ("", None),
+        ("Copyright © 2019&ndash;2026 <a href='/'>Aoi &amp; Co.</a>", "2019–2026 Aoi & Co."),
+        ("(C) 2026 Aoi", "2026 Aoi"),
+        ("CC BY 4.0", "CC BY 4.0"),
+    ],
+)
+def test_the_copyright_is_that_of_the_old_site_or_none_is_shown(tmp_path, said, found):
+    conf = conf_of(tmp_path, FILES | {"hugo.toml": f"title = 'K'\ncopyright = {said!r}\n".replace("\\'", "'")})
+    assert (conf.get("copyright"), conf.get("html_show_copyright", True)) == (found, found is not None)
+
+
+@pytest.mark.parametrize(
     ("address", "found"),
     [
         ("//k.example/a", "https://k.example/a/"),
