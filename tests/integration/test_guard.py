@@ -8,7 +8,7 @@ from hugo_sites import run
 
 from sphinx_aiarticle.components import article, faq, summary
 from sphinx_aiarticle.components.products import box
-from sphinx_aiarticle.hugo import conversion, convert, inline, printer, rules
+from sphinx_aiarticle.hugo import blocks, conversion, convert, inline, printer, rules
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import checks, parser, source
@@ -37,7 +37,7 @@ def planted(*_args, **_kwargs):
         (rules._Rules, "blocks"),
         (rules._Rules, "texts"),
         (inline, "escaped_inline"),
-        (rules, "fix_levels"),
+        (blocks, "fix_levels"),
         (parser, "check_hugo"),
         (source, "known_paths"),
         (source, "window_of"),
@@ -97,7 +97,7 @@ def test_an_error_in_one_page_is_one_warning_with_its_line_and_others_are_as_eve
     assert site.text("posts/two.html") == fresh
 
 
-@pytest.mark.parametrize("place", [(rules, "fix_levels"), (conversion, "read_hugo"), (printer, "escaped_line")])
+@pytest.mark.parametrize("place", [(blocks, "fix_levels"), (conversion, "read_hugo"), (printer, "escaped_line")])
 def test_what_cannot_be_converted_is_kept_as_it_was(monkeypatch, place):
     monkeypatch.setattr(*place, planted)
     found = convert(HUGO)
