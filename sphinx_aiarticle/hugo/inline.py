@@ -49,13 +49,16 @@ def _emoji(match: re.Match[str]) -> str:
     return _emoji_of(match[0]) if match["emoji"] else match[0]
 
 
-_GUILLEMETS = re.compile(r"\\.|\]\([^()\s]*|<[A-Za-z/!?][^<>]*>|\{\{[<%][^{}]*\}\}|(?P<mark><<|>>)", re.DOTALL)
+_GUILLEMETS = re.compile(
+    r"\\.|\]\([^()\s]*|<[A-Za-z/!?][^<>]*>|\{\{[<%][^{}]*\}\}|(?P<mark>(?<!<)<<(?!<)|(?<!>)>>(?!>))", re.DOTALL
+)
 
 
 def with_guillemets(text: str) -> str:
     """Return the Markdown of a paragraph with the quotation marks that Goldmark's typographer makes of << and >>.
 
-    Without it, ``<<name>>`` would hold a tag that no browser shows. Sphinx makes quotes and dashes typographic itself.
+    Without it, ``<<name>>`` would hold a tag that no browser shows. Three in a row, such as the prompt of Python, stay as
+    they are, unlike in Hugo. Sphinx makes quotes and dashes typographic itself.
     """
     if "<<" not in text and ">>" not in text:
         return text

@@ -233,7 +233,8 @@ def _number(value: object) -> int:
 
 
 def _copyright(html: str) -> str:
-    return re.sub(r"^(?:copyright|\(c\)|©|\s)+", "", unescape(re.sub(r"<[^<>]*>", "", html)), flags=re.IGNORECASE).strip()
+    text = unescape(re.sub(r"<[^<>]*>", "", html))
+    return re.sub(r"^(?:copyright|\(c\)|©|\s)+", "", text, flags=re.IGNORECASE).strip()
 
 
 def _language(code: str) -> str:

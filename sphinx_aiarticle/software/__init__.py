@@ -37,7 +37,7 @@ def software_text(path: Path) -> str:
     except UnicodeError:
         raise ValueError("it is not UTF-8; save it as UTF-8") from None
     except OSError as error:
-        why = f"it cannot be read: {error.strerror or error}"
+        why = f"{str(path.resolve())!r} cannot be read: {error.strerror or error}"
         raise ValueError(f"{why}; write its path from the folder of conf.py, such as '../{path.name}'") from None
     if len(text) > _LONGEST:
         raise ValueError(f"it has more than {_LONGEST:,} characters and is not read")

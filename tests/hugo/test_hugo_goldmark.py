@@ -331,6 +331,7 @@ def test_what_is_written_is_not_read_twice():
     ("text", "expected"),
     [
         ("*<<group id>>* >> x", "*«group id»* » x"),
+        (">>> x <<< y", ">>> x <<< y"),
         ("`a << b` <b>x</b> << {{< shout >>}}", "`a << b` <b>x</b> « {{< shout >>}}"),
         (r"\<<b> [x](<a>>b)", r"\<<b> [x](<a>>b)"),
         ("[x](/a>>b)", "[x](/a>>b)"),

@@ -159,7 +159,8 @@ def test_what_is_wrong_with_the_file_is_named_at_its_line_and_the_rest_is_said(t
     assert found == {"@type": "SoftwareSourceCode", "@id": f"{BASE}#software", "name": "Lamp", "version": "3"}
     (tmp_path / "CITATION.cff").unlink()
     (warning,) = run_build(tmp_path / "src", confdir=tmp_path / "src").warnings
-    assert warning.startswith("conf.py:3: WARNING: ../CITATION.cff: it cannot be read")
+    assert warning.startswith("conf.py:3: WARNING: ../CITATION.cff: ")
+    assert "/CITATION.cff' cannot be read: " in warning
 
 
 def test_a_changed_file_rewrites_the_pages(site, build):
