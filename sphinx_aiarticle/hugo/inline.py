@@ -65,6 +65,17 @@ def with_guillemets(text: str) -> str:
     return outside_code(text, lambda plain: _GUILLEMETS.sub(_guillemet, plain))
 
 
+_NOTHING = re.compile(r"(?<![!\\])\[\]\((?:<>|#)?\)")
+
+
+def without_nothing(text: str) -> str:
+    """Return the Markdown of a paragraph without links that have no text and lead nowhere.
+
+    Editors leave them behind. Hugo shows nothing of them; MyST would show the title of the page.
+    """
+    return outside_code(text, lambda plain: _NOTHING.sub("", plain)) if "[](" in text else text
+
+
 def _guillemet(match: re.Match[str]) -> str:
     return ("«" if match["mark"] == "<<" else "»") if match["mark"] else match[0]
 

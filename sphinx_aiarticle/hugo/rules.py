@@ -257,6 +257,7 @@ class _Rules:
             notes = env.get("footnotes", {}).get("refs", {})
             if goldmark.linkify and not (line == 1 and self._text.is_nested and content[:1] == ":"):  # options
                 content = with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
+            content = inline.without_nothing(content)
             marked = inline.with_guillemets if goldmark.typographer else str
             content = inline.with_math(content, goldmark.math, lambda text: inline.escaped_inline(marked(text), notes))
         if self._text.edit and "**" in content:

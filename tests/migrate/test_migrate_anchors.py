@@ -15,7 +15,7 @@ title: Links
 ---
 
 [kanji](#準備) [coded](#%E6%BA%96%E5%82%99) [second](#steps-1) [asked](#q1-why) [own](#mine) [sum](#要約) [gone](#gone)
-[top](#) [empty]() [loud](HTTPS://wool.example/A)
+[top](#) [empty]() *left*[](<>)[](#) `[]()` [loud](HTTPS://wool.example/A)
 [there](/posts/places/#steps-1) [question](/posts/places/#q1-why-not) [circled](../places/#-まる)
 [no](/posts/places/#no)
 [given]({{{{< relref "places#given" >}}}}) [slash]({{{{< relref "places/#given" >}}}}) [shared](/posts/places/#shared)
@@ -118,6 +118,11 @@ def test_a_link_leads_to_the_heading_that_hugo_means(site, words):
 @pytest.mark.parametrize("words", ["gone", "no", "top", "empty"])
 def test_a_link_to_no_heading_leads_to_the_page(site, words):
     assert place(site, site.soup("posts/links/index.html").find("a", string=words)) is None
+
+
+def test_nothing_is_seen_of_links_without_text_that_lead_nowhere(site):
+    left = site.soup("posts/links/index.html").find("em", string="left")
+    assert (left.next_sibling, left.find_next_sibling().text) == (" ", "[]()")
 
 
 def test_the_pages_are_the_same(native, moved):
