@@ -2,6 +2,7 @@
 
 project = "Harbour notes"
 author = "Mara Quay"
+html_show_copyright = False
 language = "en"
 html_baseurl = "https://harbour.example.org/"
 html_title = project
