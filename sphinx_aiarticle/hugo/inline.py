@@ -57,8 +57,8 @@ _GUILLEMETS = re.compile(
 def with_guillemets(text: str) -> str:
     """Return the Markdown of a paragraph with the quotation marks that Goldmark's typographer makes of << and >>.
 
-    Without it, ``<<name>>`` would hold a tag that no browser shows. Three in a row, such as the prompt of Python, stay as
-    they are, unlike in Hugo. Sphinx makes quotes and dashes typographic itself.
+    Without it, ``<<name>>`` would hold a tag that no browser shows. Three in a row, such as the prompt of Python, stay
+    as they are, unlike in Hugo. Sphinx makes quotes and dashes typographic itself.
     """
     if "<<" not in text and ">>" not in text:
         return text
