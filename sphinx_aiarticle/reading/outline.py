@@ -38,15 +38,15 @@ def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
         keys: Keys of the headings of a FAQ.
     """
     faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
-    for node in [one for faq in faqs for one in faq.findall(_is_list)]:
+    for node in dict.fromkeys(one for faq in faqs for one in faq.findall(_is_list)):  # a FAQ may be within another
         items = [cast("list[nodes.Element]", cast("nodes.Element", item).children) for item in node.children]
-        if isinstance(node.parent, nodes.section) and all(asks([*map(_block, item)]) for item in items):
+        if all(asks([*map(_block, item)]) for item in items):
             place = node.parent.index(node)
             node.parent[place : place + 1] = [part for item in items for part in item]
 
 
 def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.bullet_list | nodes.enumerated_list)
+    return isinstance(node, nodes.bullet_list | nodes.enumerated_list) and isinstance(node.parent, nodes.section)
 
 
 def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.Element]]:

@@ -244,3 +244,15 @@ def test_headings_of_an_included_text_are_rubrics_in_every_component(build, name
     words = soup.select_one("div.body").get_text().split()
     assert words.index("More.") < words.index("second") < words.index("After.") < words.index("Next¶")
     assert len(soup.select("div.body h2")) == (2 if name == "question" else 1)
+
+
+def test_lists_of_questions_stand_in_faqs_within_faqs_and_lists_within_answers_stay(build):
+    listed = "- **Is it {0}?** Yes.\n- **Which {0}?** These:\n\n  - **Is a cat one?** Yes.\n"
+    parts = "\n".join(f"### FAQ on {name}\n\n{listed.format(name)}" for name in ("shipping", "colours"))
+    site = build({"index.md": "# Home\n", "a.md": f"# A\n\n## FAQ\n\n{parts}"}, conf={"aiarticle_faq_pages": ["a"]})
+    assert site.warnings == []
+    found = answers(site, "a.html")
+    assert [*found] == ["Is it shipping?", "Which shipping?", "Is it colours?", "Which colours?"]
+    assert "<li><strong>Is a cat one?</strong> Yes.</li>" in found["Which colours?"].replace("<p>", "").replace(
+        "</p>", ""
+    )
