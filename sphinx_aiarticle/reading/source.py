@@ -164,11 +164,11 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
-    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq, lacks_question
+    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq, missing_questions
 
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
-    missing = [question for question, _ in article.questions if lacks_question(source[0], question)]
+    missing = missing_questions(source[0], (question for question, _ in article.questions))
     if not missing:
         return
     keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))

@@ -93,17 +93,20 @@ def without_number(question: str) -> str:
     return (text[match.end() :].strip() or text) if match else text
 
 
-def lacks_question(text: str, question: str) -> bool:
-    """Whether no line of a text begins with a question, whatever marks and number are in front of it.
+def missing_questions(text: str, questions: Iterable[str]) -> list[str]:
+    """Return the questions with which no line of a text begins, whatever marks and number are in front of it.
 
     Args:
         text: Markdown or reStructuredText.
-        question: The question.
+        questions: The questions.
     """
-    key = heading_key(without_number(question))
     rows = (line.rpartition("{question}")[2].rpartition("<summary>")[2].lstrip(_MARKS) for line in text.split("\n"))
-    keys = (heading_key(without_number(row)) for row in rows)
-    return not any(row.startswith(key) and not row[len(key) : len(key) + 1].isalnum() for row in keys)
+    keys = [heading_key(without_number(row)) for row in rows]
+
+    def is_there(key: str) -> bool:
+        return any(row.startswith(key) and not row[len(key) : len(key) + 1].isalnum() for row in keys)
+
+    return [question for question in questions if not is_there(heading_key(without_number(question)))]
 
 
 def has_number(heading: str) -> bool:

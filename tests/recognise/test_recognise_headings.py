@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.recognise.headings import has_number, lacks_question, without_number
+from sphinx_aiarticle.recognise.headings import has_number, missing_questions, without_number
 
 
 @pytest.mark.parametrize(
@@ -35,9 +35,9 @@ def test_a_number_alone_is_the_question():
     "line", ["### Q2: Why?", "- **Why?** So.", "Why? So.", "::::{question} Why", "<summary>Why?", "> WHY ?"]
 )
 def test_a_question_is_found_whatever_is_around_it(line):
-    assert not lacks_question(f"Text.\n{line}\n", "Why?")
+    assert missing_questions(f"Text.\n{line}\n", ["Why?"]) == []
 
 
 @pytest.mark.parametrize("line", ["", "Why not?", "So why?", "Whyever."])
 def test_words_of_a_question_elsewhere_are_not_the_question(line):
-    assert lacks_question(f"Text.\n{line}\n", "Q1. Why?")
+    assert missing_questions(f"Text.\n{line}\n", ["Q1. Why?"]) == ["Q1. Why?"]
