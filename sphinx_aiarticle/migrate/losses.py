@@ -10,7 +10,6 @@ from html import unescape
 from typing import TYPE_CHECKING, Final, TypeVar
 from urllib.parse import unquote, urlsplit
 
-from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import code_key
 from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown, unescaped
@@ -71,7 +70,7 @@ class Losses:
         rest = mended.old
         found = [*_links(rest, new, links), *_embeds(old, new), *_codes(rest, new), *_tables(rest, new, boxed)]
         found += [*_headings(rest, new, links.page.title), *_pictures(rest, new, has_boxes=bool(boxes))]
-        spans += paired_fences(conversion.lines).items()  # what Hugo takes for code is text as its author meant it
+        spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise, mended.spans)
         lines = Lines(source)

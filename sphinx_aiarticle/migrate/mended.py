@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -18,7 +18,7 @@ from sphinx_aiarticle.hugo.blocks import paired_fences
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sphinx_aiarticle.migrate.rendered import Rendered
 
@@ -44,11 +44,13 @@ class Mended:
         old: The old page without what the new page has in another form.
         spans: Begin and end of what is no text of the article, in the text of the old page.
         parts: What is mended: the first line of each place, and why Hugo reads it in another way.
+        fences: First and last line of code that holds other code, 0-based.
     """
 
     old: Rendered
     spans: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[str, str], ...] = ()
+    fences: Mapping[int, int] = field(default_factory=dict)
 
 
 def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
@@ -64,7 +66,8 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
     spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
     parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]
     lines = source.lstrip(_MARK).split("\n")
-    parts += [(lines[first], "it holds other code with fences of the same length") for first in paired_fences(lines)]
+    fences = paired_fences(lines)
+    parts += [(lines[first], "it holds other code with fences of the same length") for first in fences]
     block = ""
     if source.startswith(_MARK * 2):
         spans.append(_front_matter(old, source))
@@ -104,7 +107,7 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
             and not holds(f"{link.text}\n{unquote(link.href).removeprefix('mailto:')}")
         ],
     )
-    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts))
+    return Mended(old=rest, spans=tuple(spans), parts=tuple(parts), fences=fences)
 
 
 def _front_matter(old: Rendered, source: str) -> tuple[int, int]:
