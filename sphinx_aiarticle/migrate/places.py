@@ -76,7 +76,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         pages[docname] = _in_language(replace(page, docname=docname), folder_of(page, site.languages))
         addresses[docname] = address
         findings += _misplaced(page, docname, address)
-    files = _files(content.resources, pages, dict(site.permalinks))
+    files = _files(content.resources, pages, dict(site.languages[0].permalinks))
     return Places(content=Content(pages=dict(sorted(pages.items())), resources=files), addresses=addresses)
 
 

@@ -65,7 +65,6 @@ class HugoSite:
         same_as: Its profiles elsewhere.
         timezone: Time zone of dates without one; may be empty.
         mounts: Where its pages, its static files, the images that pages refer to, and its templates are.
-        permalinks: Patterns of addresses by section.
         term_paths: Folders of the terms of taxonomies, where they are not those of their lists.
         list_paths: Folders of lists of terms by taxonomy, where they are not called like it.
         accents: Whether addresses keep accents.
@@ -91,7 +90,6 @@ class HugoSite:
     same_as: tuple[str, ...] = ()
     timezone: str = ""
     mounts: tuple[Mount, ...] = ()
-    permalinks: tuple[tuple[str, str], ...] = ()
     term_paths: Mapping[str, str] = field(default_factory=dict)
     list_paths: Mapping[str, str] = field(default_factory=dict)
     accents: bool = True
@@ -142,7 +140,6 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=text_at(settings, "timezone"),
         mounts=read_mounts(settings, _usual(settings, listed)),
-        permalinks=tuple(patterns_of("page", patterns).items()),
         term_paths=term_folders(patterns),
         list_paths=list_folders(patterns),
         accents=settings.get("removepathaccents") is not True,
