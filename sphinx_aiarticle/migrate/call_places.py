@@ -43,16 +43,25 @@ class PlainParts:
         return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
 
+_BLANK: Final = (" ", "\t")
+_DEEP: Final = re.compile(r" {4,}\S")  # code, but for the HTML above it
+
+
 def _code(source: str) -> Iterator[tuple[int, int, Place]]:
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
     for token in PARSER.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         if token.type in ("fence", "code_block"):
             yield begin, end, Place.CODE
-        elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
-            yield begin, end, Place.HTML
+        elif token.type == "html_block" and "<!--" not in token.content:
+            if HIDDEN_HTML.match(token.content):
+                yield begin, end, Place.HTML
+                continue
+            for number, line in enumerate(token.content.split("\n")[1:], token.map[0] + 1 if token.map else 0):
+                if line[:1] in _BLANK and _DEEP.match(line.expandtabs(4)):
+                    yield starts[number], starts[number + 1], Place.INDENTED
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Place.CODE) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, Place.SPAN) for first, last in code_spans(source[begin:end]))
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:

@@ -51,6 +51,7 @@ _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_CODE: Final = (Place.CODE, Place.SPAN)
 _NO_TEMPLATE: Final = Template(path="")
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
@@ -88,9 +89,7 @@ def replace_calls(
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay
-        and BUILT_IN.get(node.name) not in _PRINTING
-        and parts.at(node.tag.begin) is not Place.CODE
+        node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and parts.at(node.tag.begin) not in _CODE
         for node in called
     ):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
@@ -151,9 +150,9 @@ class _Replacer:
         is_evaluated = call is not None and call.name == name
         if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
-        elif part is Place.CODE and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call)
-        elif part is Place.CODE or name == "highlight":
+        elif part in _CODE and call and is_evaluated and name not in VERBATIM:
+            self._put_code(node, call, is_line=part is Place.SPAN)
+        elif part in _CODE or name == "highlight":
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
@@ -171,8 +170,8 @@ class _Replacer:
             self.page.done[name] = self.page.done.get(name, 0) + 1
             self._put(node, call)
         elif name in self.hidden:
-            if self.in_html or not self._put_guess(node):
-                self._hide(node)
+            if self.in_html or part is Place.INDENTED or not self._put_guess(node):
+                self._hide(node, None if part is Place.INDENTED else lines_of(self.source, node))
         else:
             self._span(node.tag.begin, node.end, node)
 
@@ -190,7 +189,7 @@ class _Replacer:
         self.page.copy(begin, end)
 
     def _put(self, node: Node, call: EvaluatedCall) -> None:
-        lines = lines_of(self.source, node)
+        lines, part = lines_of(self.source, node), self.parts.at(node.tag.begin)
         is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
@@ -204,8 +203,10 @@ class _Replacer:
             self.page.write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
             self.page.write("", node.name)
-        elif self.in_html or self.parts.at(node.tag.begin) is Place.HTML:
+        elif self.in_html or part is Place.HTML:
             self.page.write(balanced(call.output), node.name)
+        elif part is Place.INDENTED:  # a blank line before it would make code of it
+            self.page.write(as_block(balanced(call.output)), node.name)
         elif around and lines:
             self._put_around(node, around, lines)
             return
@@ -213,10 +214,11 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
 
-    def _put_code(self, node: Node, call: EvaluatedCall) -> None:
+    def _put_code(self, node: Node, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
         is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
-        self._become(node, call.output if is_source else text_of(call.output))
+        text = call.output if is_source else text_of(call.output)
+        self._become(node, one_line(text) if is_line else text)
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
@@ -284,10 +286,10 @@ class _Replacer:
             self._become(node, lines.around(block) if lines else shown.inline)
         return True
 
-    def _hide(self, node: Node) -> None:
+    def _hide(self, node: Node, lines: CallLines | None) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.page.hidden.setdefault(node.name, []).append(self.page.at)
-        call, lines = node.tag.call, lines_of(self.source, node)
+        call = node.tag.call
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
         close = None if node.name.endswith(".inline") else node.close
         comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)

@@ -171,7 +171,9 @@ class Place(StrEnum):
     ADDRESS = "address"
     ATTRIBUTE = "attribute"
     HTML = "HTML"
+    INDENTED = "indented HTML"
     CODE = "code"
+    SPAN = "code in a line"
     COMMENT = "comment"
 
     def behind(self, pieces: Sequence[str]) -> Place:
