@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_aiarticle.cli.terminal import Terminal
-    from sphinx_aiarticle.validate.rules import Located
+    from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.site import Outcome
 
 _DESCRIPTION: Final = """\
@@ -126,7 +126,7 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
         now=now(),
     )
     outcome = check_site(job, files, max(1, values.jobs))
-    entries = [_entry(located) for located in outcome.findings if located.finding.rule in wanted]
+    entries = [_entry(finding) for finding in outcome.findings if finding.rule in wanted]
     text = _text(outcome, entries, values.max, job.site.base)
     counts = {"pages": outcome.pages, "scripts": outcome.scripts, "nodes": outcome.nodes}
     summary = {**counts, "base": job.site.base, "vocabulary": vocabulary.version}
@@ -136,13 +136,12 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if any(entry.rule.level in failing for entry in entries) else 0
 
 
-def _entry(located: Located) -> Entry:
-    finding = located.finding
+def _entry(finding: Finding) -> Entry:
     where = path_text(finding.path)
     return Entry(
-        file=located.file,
-        line=located.line,
-        column=located.column,
+        file=finding.file,
+        line=finding.line,
+        column=finding.column,
         rule=finding.rule,
         message=f"{where}: {finding.message}" if where else finding.message,
         identity=f"{where}\n{finding.message}",

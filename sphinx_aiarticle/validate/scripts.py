@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
@@ -75,11 +75,11 @@ def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
         reading = read_script(document, number, base)
     except NeedsProcessorError:
         reading = _processed(document, number, base)
-    return Reading(nodes=reading.nodes, findings=[*findings, *reading.findings]), 0
+    return replace(reading, findings=[*findings, *reading.findings]), 0
 
 
 def _failed(rule: Rule, message: str, number: int) -> Reading:
-    return Reading(nodes=[], findings=[Finding(rule=rule, message=message, path=(number,))])
+    return Reading(findings=[Finding(rule=rule, message=message, path=(number,))])
 
 
 def _parsed(text: str, number: int, findings: list[Finding]) -> Any:
