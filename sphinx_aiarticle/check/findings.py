@@ -10,9 +10,8 @@ from sphinx_aiarticle.cli.reports import Entry
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
-from sphinx_aiarticle.stores.affiliate import host_of
+from sphinx_aiarticle.stores.affiliate import Project, host_of, project_of
 from sphinx_aiarticle.stores.judge import Rule, judge
-from sphinx_aiarticle.stores.project import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

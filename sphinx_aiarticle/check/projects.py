@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.project import NOBODY, Project, project_of
+from sphinx_aiarticle.stores.affiliate import NOBODY, Project, project_of
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:

@@ -11,9 +11,8 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.stores.affiliate import host_of, web_link
+from sphinx_aiarticle.stores.affiliate import host_of, paid_link, project_of, unpaid, web_link
 from sphinx_aiarticle.stores.link import Link, parse
-from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
 from sphinx_aiarticle.stores.template import Kind
 
 if TYPE_CHECKING:

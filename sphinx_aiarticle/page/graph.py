@@ -17,7 +17,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.entries import authors_of, last_change
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.formulas import tex_of
+from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND

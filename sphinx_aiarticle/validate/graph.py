@@ -140,12 +140,13 @@ class Reading:
     findings: list[Finding] = field(default_factory=list)
     base: str = ""
 
-    def _document(self, document: Any, path: Path) -> None:
+    def read(self, document: Any, path: Path) -> None:
+        """Read what is at *path* of the page: an object, or a list of objects."""
         if isinstance(document, list):
             if self._is_deep(path):
                 return
             for index, entry in enumerate(document):
-                self._document(entry, (*path, index))
+                self.read(entry, (*path, index))
             return
         if not isinstance(document, dict):
             self._report(Rule.JSON_LD_SYNTAX, "a script holds an object, or a list of objects", path)
@@ -275,7 +276,7 @@ def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
         NeedsProcessorError: The script uses more of JSON-LD.
     """
     reading = Reading(base=base)
-    reading._document(document, (number,))
+    reading.read(document, (number,))
     return reading
 
 
