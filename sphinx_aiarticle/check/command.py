@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.check.projects import ConfError, Confs, find_files, syntax_of
 from sphinx_aiarticle.cli import reports
-from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
+from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.stores.judge import Rule
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     )
     command.add_argument("--fix", action="store_true", help="show and correct what has one right answer")
     command.add_argument("--diff", action="store_true", help="show what --fix would do, and write nothing")
-    add_report_options(command, "dead-form,foreign-id")
+    reports.add_report_options(command, "dead-form,foreign-id")
     command.set_defaults(run=_run)
 
 
 def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     """Run the check and return the exit status: 0 when nothing is left to report, else 1."""
-    rules = chosen_rules(Rule, values)
+    rules = reports.chosen_rules(Rule, values)
     for path in values.paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {str(path)!r}")
@@ -79,7 +79,7 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     left: list[reports.Entry] = []
     links = fixed = 0
     for path, conf in terminal.track("Checking", files):
-        name = name_from_here(path)
+        name = reports.name_from_here(path)
         try:
             text = path.read_bytes().decode()
         except UnicodeDecodeError:
@@ -106,8 +106,7 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(lines)
     else:
         counts = {"files": len(files), "links": links, "fixed": fixed}
-        document = reports.report(values.format, left, text=lines, rules=tuple(Rule), tag="links", **counts)
-        write_report(document, values.output, terminal)
+        reports.write_report(values, terminal, left, text=lines, rules=tuple(Rule), tag="links", **counts)
     return 1 if left else 0
 
 
