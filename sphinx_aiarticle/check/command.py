@@ -36,11 +36,7 @@ exit status:
 
 
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the command to the program.
-
-    Args:
-        add_parser: Adds a command to a program, as argparse has it.
-    """
+    """Add the command to the program."""
     rules = "".join(f"  {rule:<18} {rule.description}\n" for rule in Rule)
     command = add_parser(
         "check",

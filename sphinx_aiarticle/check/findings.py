@@ -27,13 +27,7 @@ _MOST_OPTIONS: Final = 40
 
 
 def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
-    """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it.
-
-    Args:
-        lines: The lines of the file.
-        place: Where the link is.
-        syntax: How the file is written.
-    """
+    """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it."""
     before = lines[place.line - 1][: place.column - 1]
     match = (_TOML_KEY if syntax is Syntax.TOML else _OPTION).fullmatch(before)
     if match is None or match[1] in RESERVED_OPTIONS:
@@ -59,14 +53,7 @@ def _judged(text: str, syntax: Syntax, project: Project) -> Iterator[tuple[Place
 def lint_shop_links(
     text: str, syntax: Syntax, stores: tuple[Store, ...], *, adds_ids: bool = False
 ) -> Iterator[Problem]:
-    """Yield what is wrong with the links to shops in a file.
-
-    Args:
-        text: The whole file.
-        syntax: How it is written.
-        stores: The stores of the project.
-        adds_ids: Whether plain links in the text get ids.
-    """
+    """Yield what is wrong with the links to shops in a file; with *adds_ids* the build completes plain ones."""
     for place, in_box, verdict in _judged(text, syntax, project_of(stores, adds_ids=adds_ids)):
         for fault in verdict.faults:
             if in_box and fault.rule is Rule.MISSING_ID and syntax is not Syntax.TOML:

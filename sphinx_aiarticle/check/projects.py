@@ -96,10 +96,6 @@ def find_files(paths: Sequence[Path], confs: Confs) -> Iterator[tuple[Path, Conf
 
     What a project leaves out is left out where it is named too, so that a report does not depend on how it is asked
     for.
-
-    Args:
-        paths: Files and folders.
-        confs: Finds the ``conf.py`` of each.
     """
     seen: set[Path] = set()
     for path in paths:

@@ -68,12 +68,7 @@ class Entry:
 
 
 def add_report_options(parser: argparse.ArgumentParser, example: str) -> None:
-    """Add the options of a command that reports findings.
-
-    Args:
-        parser: That of the command.
-        example: Names of two rules.
-    """
+    """Add the options of a command that reports findings; *example* names two of its rules."""
     parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
     parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
     parser.add_argument("--select", metavar="RULES", help=f"look for these only, such as {example}")
@@ -82,10 +77,6 @@ def add_report_options(parser: argparse.ArgumentParser, example: str) -> None:
 
 def chosen_rules(rules: type[R], values: argparse.Namespace) -> frozenset[R]:
     """Return the rules that ``--select`` and ``--ignore`` leave.
-
-    Args:
-        rules: All rules of the command.
-        values: What the command line says.
 
     Raises:
         UsageError: There is no such rule.

@@ -26,10 +26,6 @@ def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, co
 
     Networks hand out ``//host/path``, and MyST looks for a document of that name, or of ``HTTPS://…``. Sphinx writes no
     ``rel`` for downloads, which the pages of shops are not.
-
-    Args:
-        node: A reference that is not resolved yet, or a download.
-        conf: The settings.
     """
     target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
     if not (is_download or "//" in target[:8]) or host_of(target) not in conf.sites:
@@ -41,12 +37,7 @@ def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, co
 
 
 def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
-    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them.
-
-    Args:
-        node: A reference, or raw HTML; the links of boxes have their ids already.
-        config: The configuration.
-    """
+    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them."""
     conf = settings(config)
     if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
         return

@@ -36,12 +36,7 @@ NO_MARKUP = Markup("")
 
 
 def template_visitor(template: str, values: Values) -> Visitor:
-    """Return a visitor that renders a node with its template.
-
-    Args:
-        template: File name of the template.
-        values: Returns what it may use.
-    """
+    """Return a visitor that renders a node with its template, which may use what *values* returns."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
         try:

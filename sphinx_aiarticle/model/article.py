@@ -30,11 +30,7 @@ _WORDS: Final = re.compile(
 
 
 def read_minutes(text: str) -> int:
-    """Return the minutes that *text* states, such as ``1 h 30 min``, ``90分`` or ``PT1H30M``; 0 for none.
-
-    Args:
-        text: What the author wrote.
-    """
+    """Return the minutes that *text* states, such as ``1 h 30 min``, ``90分`` or ``PT1H30M``; 0 for none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     found = _ISO.fullmatch(plain) or _WORDS.fullmatch(plain)
     return 60 * int(found[1] or 0) + int(found[2] or 0) if found else 0
@@ -96,12 +92,7 @@ _OTHER_TYPES: Final[Mapping[str, str]] = {
 
 
 def type_problem(name: str, known: Collection[str] = (*ARTICLE_TYPES, *PAGE_TYPES)) -> str:
-    """Return why *name*, with which the message begins, cannot be the type of a page; empty where it can.
-
-    Args:
-        name: What the project writes.
-        known: The types that it may be.
-    """
+    """Return why *name*, with which the message begins, cannot be the type of a page; empty where it can."""
     if name in known:
         return ""
     is_of_page = "WebPage" in known

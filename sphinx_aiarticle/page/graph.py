@@ -40,14 +40,7 @@ if TYPE_CHECKING:
 
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
-    """Return what a page says.
-
-    Args:
-        app: The application.
-        builder: The builder that makes the page, or knows how another one does.
-        docname: Its document.
-        doctree: Its resolved doctree.
-    """
+    """Return what a page says."""
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:

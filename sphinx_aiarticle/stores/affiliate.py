@@ -45,12 +45,7 @@ def _host_of(origin: str) -> str:
 
 @lru_cache(maxsize=4096)  # a link is asked for when it is read, when its notice is decided on, and when it is written
 def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
-    """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address.
-
-    Args:
-        url: Where it leads.
-        sites: The forms of links, with those of the project's own networks and programmes.
-    """
+    """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address."""
     return _pays(url, sites) or bool(_redirected(url, sites))
 
 
@@ -126,9 +121,6 @@ def store_of(url: str) -> str:
     """Return the key of the well-known store that a link leads to, also through networks; empty for any other.
 
     A link of a network that does not tell the shop counts for the one store that the network pays for, if there is one.
-
-    Args:
-        url: Where a link of a handwritten box leads.
     """
     if not is_web_url(url):
         return ""
@@ -145,9 +137,6 @@ def web_link(url: str) -> str:
 
     A browser drops line breaks and tabs within an address, and encodes blanks (WHATWG URL, "basic URL parser").
     ``//host/path``, which networks hand out, becomes ``https:``: sources are read where no page gives a scheme.
-
-    Args:
-        url: The address as its author wrote it.
     """
     url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33)))).replace(" ", "%20")
     if url.startswith("//"):
@@ -169,12 +158,7 @@ _IMPACT: Final = re.compile(r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)")
 
 
 def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
-    """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does.
-
-    Args:
-        url: Where it leads.
-        sites: The forms of links that are known.
-    """
+    """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does."""
     host = host_of(url)
     if not host or host in sites:
         return ""
@@ -241,12 +225,7 @@ def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
 
 
 def paid_link(url: str, project: Project) -> str:
-    """Return a plain link to a shop with the project's id, or through its network; others as they are.
-
-    Args:
-        url: An author's own link.
-        project: The stores and ids.
-    """
+    """Return a plain link to a shop with the project's id, or through its network; others as they are."""
     link = parse(url, project.sites)
     if not isinstance(link, Link) or link.is_paid or link.site not in project.paid:
         return url

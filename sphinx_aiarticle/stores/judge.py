@@ -30,13 +30,7 @@ class Rule(StrEnum):
     description: str
 
     def __new__(cls, value: str, level: str, description: str) -> Rule:
-        """Give the member its level and the sentence that documents it.
-
-        Args:
-            value: The name in reports.
-            level: How grave it is, in the words of SARIF: ``error``, ``warning`` or ``note``.
-            description: What is wrong.
-        """
+        """Give the member its level, in the words of SARIF, and the sentence that documents it."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.level, member.description = level, description

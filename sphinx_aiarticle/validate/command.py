@@ -40,11 +40,7 @@ _NEEDED: Final = ("selectolax", "pyld")
 
 
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the command to the program.
-
-    Args:
-        add_parser: Adds a command to a program, as argparse has it.
-    """
+    """Add the command to the program."""
     command = add_parser(
         "validate",
         help="check the structured data of a built site",

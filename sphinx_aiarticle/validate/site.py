@@ -108,13 +108,7 @@ def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
 
 
 def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
-    """Check all pages of a site.
-
-    Args:
-        job: The site and what to go by.
-        files: Its pages, as :func:`find_pages` returns them.
-        processes: How many may work at once.
-    """
+    """Check all pages of a site."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     work = partial(check_pages, job)
     if processes > 1 and len(chunks) > 1:

@@ -226,14 +226,7 @@ def store_name(conf: Settings, key: str, language: Language) -> str:
 
 
 class Parts:
-    """Makes nodes for one place of a source.
-
-    Args:
-        config: The configuration.
-        language: The language of the page.
-        source: The file.
-        line: The line of what the parts belong to.
-    """
+    """Makes nodes for one place of a source."""
 
     def __init__(self, config: Config, language: Language, source: str | None, line: int | None) -> None:
         self.config = config
