@@ -29,8 +29,8 @@ _STRUCK: Final[Mapping[str, str]] = MappingProxyType({"~": "del", "~~": "del"})
 #: What Hugo has beside the extensions of Goldmark, where the site turns it on
 #: (https://gohugo.io/configuration/markup/#extras).
 _EXTRAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
-    "delete": {"~~": "del"}, "insert": {"++": "ins"}, "mark": {"==": "mark"},
-    "subscript": {"~": "sub", "~~": "sub"}, "superscript": {"^": "sup", "^^": "sup"},
+    "insert": {"++": "ins"}, "mark": {"==": "mark"}, "superscript": {"^": "sup", "^^": "sup"},
+    "subscript": {"~": "sub", "~~": "sub"}, "delete": {"~~": "del"},  # which comes first in Hugo, and last here
 })  # fmt: skip
 
 
@@ -118,9 +118,9 @@ def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None
         return value is not False and not (isinstance(value, Mapping) and _folded(value).get("disable") is True)
 
     tags: dict[str, str] = {}
-    for name in reversed(_EXTRAS):  # the first of two that have the same marks holds
+    for name, marks_of in _EXTRAS.items():
         if _table(extras, name).get("enable") is True:
-            tags |= _EXTRAS[name]
+            tags |= marks_of
     if is_on("strikethrough"):
         tags |= _STRUCK
 
