@@ -307,7 +307,7 @@ def test_a_picture_named_by_its_hash_is_that_of_the_theme_and_moves(tmp_path):
         "content/posts/a.md": page("{{< info >}}\n\n![Felt](/logo.svg)"),
     }
     root = make_hugo_site(tmp_path, files, f"theme = 'felt'\n{SETTINGS}")
-    status, said = run(root, tmp_path / "docs", verify=True)
+    _, said = run(root, tmp_path / "docs", verify=True)
     assert "exact                1 of 1" in said
     moved = {path.relative_to(tmp_path / "docs").as_posix() for path in (tmp_path / "docs").rglob("*.svg")}
     assert moved == {"assets/signs/info.svg", "static/logo.svg"}
