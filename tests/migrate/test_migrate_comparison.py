@@ -44,6 +44,10 @@ def kinds(*args, **options):
     ("old", "new"),
     [
         ("<p>It's <em>soft</em>.</p>", "<p>It’s <i>soft</i>.</p>"),
+        (  # Sphinx frames mathematics of several lines
+            r"<p>$$a \\ b$$</p>",
+            r'<div class="math notranslate nohighlight">\[\begin{split}a \\ b\end{split}\]</div>',
+        ),
         ('<a href="/blog/b/">b</a>', '<a href="../b/">b</a>'),
         ('<a href="https://mats.example.org/blog/was-b/#x">b</a>', '<a href="../b/#x">b</a>'),
         ('<a href="/blog/b">b</a>', '<a href="../b/index.html">b</a>'),
