@@ -33,6 +33,7 @@ _LONGEST_BUTTON: Final = 120
 _LETTER: Final = r"^[^\S\n]*(?P<letter>{}\d{{0,2}}[.:：．]?)(?P<text>.+)"
 _QUESTION: Final = re.compile(_LETTER.format("Q"), re.MULTILINE)
 _ANSWER: Final = re.compile(_LETTER.format("A"), re.MULTILINE)
+_SIGN: Final = re.compile(r"(?P<sign>[\u2139\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\ufe0f?\s*(?P<text>.+)")
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*", re.MULTILINE)  # of code in what a shortcode does not read
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
@@ -55,7 +56,8 @@ def compare_words(
         lines: The lines of its source.
         mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
     spans += [match.span() for match in _FENCE.finditer(old.text)] if as_code else []
@@ -191,6 +193,15 @@ def without_letter(question: str) -> str:
     """Return the words of a question without the letter and the number before them."""
     match = _QUESTION.match(question)
     return words_of(match["text"] if match else question)
+
+
+def _replaced_signs(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where a template of the old page has put a sign before a note, which has a title in its place now."""
+    ends = (end for title, _, end in new.faqs if "\n" not in title)
+    notes = {words_of(new.text[end:].lstrip().partition("\n")[0]) for end in ends}
+    for match in _SIGN.finditer(old.text) if notes else ():
+        if words_of(match["text"]) in notes and words_of(match[0]) not in notes:
+            yield match.span("sign")
 
 
 def _without_added(old: Rendered, new: Rendered) -> list[Token]:

@@ -171,7 +171,6 @@ class Place(StrEnum):
     ADDRESS = "address"
     ATTRIBUTE = "attribute"
     HTML = "HTML"
-    INDENTED = "indented HTML"
     CODE = "code"
     SPAN = "code in a line"
     COMMENT = "comment"
