@@ -86,6 +86,7 @@ def _chunks(content: str, first_line: int) -> Iterator[tuple[int, str]]:
 
 _QUOTED_KEY: Final = re.compile(r"""(["'])([^"'\n]*)\1[ ]*:(?=\s|\Z)""")
 _GLUED: Final = re.compile(r"([\w-]+):(\S.*)")
+_GLUED_TEXT: Final = re.compile(r"([A-Za-z_][\w-]*):(?=[\w\"'])(.+)")
 _TAB: Final = re.compile(r"[ ]*\t")
 _CLOSED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'", re.DOTALL)}
 _REST: Final = re.compile(r"[ \t]*(?:#.*|\r?$|,)", re.MULTILINE)
@@ -114,13 +115,18 @@ class _Broken:
     @property
     def key(self) -> str:
         """The key that the piece starts with, or an empty string."""
-        return _entry(self.text.partition("\n")[0])[0]
+        return self._entry[0]
+
+    @property
+    def _entry(self) -> tuple[str, str]:
+        line = self.text.strip().partition("\n")[0]
+        glued = _GLUED_TEXT.match(line)
+        return (glued[1], glued[2].strip()) if glued and _entry(line)[0] == "" else _entry(line)
 
     def as_text(self) -> str | None:
         """Return the value as its author must have meant it, when the piece is one line of text; else ``None``."""
-        line = self.text.strip()
-        key, value = _entry(line)
-        if not key or not value or "\n" in line or isinstance(self.error, BoundError):
+        key, value = self._entry
+        if not key or not value or "\n" in self.text.strip() or isinstance(self.error, BoundError):
             return None
         closing = _BRACKETS.get(value[0])
         if closing is not None and (closing not in value or value.endswith(closing)):

@@ -183,6 +183,7 @@ def convert(
     faq_headings: Collection[str] = FAQ_HEADINGS,
     defaults: Iterable[Mapping[str, object]] = (),
     site: SiteContext | None = None,
+    is_named: bool = False,
     is_tried: bool = True,
 ) -> Conversion:
     """Read a Hugo article, so that it can be written as MyST Markdown.
@@ -197,6 +198,7 @@ def convert(
         faq_headings: Headings of a FAQ.
         defaults: Front matter that folders hand down, the nearest folder first.
         site: The site's own parameters and shortcodes.
+        is_named: Whether it gets a title where it has none.
         is_tried: Whether the article is written once, so that writing it later cannot fail either.
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -205,7 +207,9 @@ def convert(
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:
-        found = _read(text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site)
+        found = _read(
+            text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site, is_named
+        )
         if is_tried:
             found.body()
         return found
@@ -233,9 +237,10 @@ def _read(
     summary_keys: frozenset[str],
     faq_keys: frozenset[str],
     site: SiteContext | None,
+    is_named: bool,
 ) -> Conversion:
     shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
-    hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
+    hugo = HugoText(shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     body = shortcodes.with_addresses(body)

@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-# A code of an emoji, and what is not text: addresses, tags of HTML, shortcodes.
+#: A code of an emoji.
+EMOJI_CODE: Final = re.compile(r":[a-z0-9+][a-z0-9_+-]{0,60}:")
+# The same, and what is not text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
-    r"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+    rf"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{{\{{[<%][^{{}}]*\}}\}}|(?P<emoji>{EMOJI_CODE.pattern})"
 )
 
 
@@ -39,14 +41,15 @@ _GITHUB: Final = {":beetle:": "🪲", ":egg:": "🥚"}
 
 
 @lru_cache(maxsize=2048)
-def _emoji_of(code: str) -> str:
+def emoji_of(code: str) -> str:
+    """Return the character for a code of an emoji; a code that is none stays."""
     import emoji
 
     return _GITHUB.get(code) or emoji.emojize(code, language="alias")
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return _emoji_of(match[0]) if match["emoji"] else match[0]
+    return emoji_of(match[0]) if match["emoji"] else match[0]
 
 
 _GUILLEMETS = re.compile(

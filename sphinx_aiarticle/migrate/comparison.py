@@ -200,14 +200,14 @@ def _headings(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterato
     has_title = bool(title) or words_of(new.title) not in [words_of(heading.text) for heading in old.headings[:1]]
     above = [1] if has_title else []
     for heading in old.headings:
-        while above[has_title:] and above[-1] >= max(heading.level, 2):
-            above.pop()
-        above.append(max(heading.level, 2))
         key = words_of(heading.text)
         if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
             key = without_letter(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
+        while above[has_title:] and above[-1] >= max(heading.level, 2):
+            above.pop()
+        above.append(max(heading.level, 2))
         if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
             longer.remove(more)  # which says what a call in it is given, too
             continue

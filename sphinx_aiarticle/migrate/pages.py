@@ -119,7 +119,7 @@ _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 class Reader(Protocol):
     """Reads the text of a page; see :func:`sphinx_aiarticle.hugo.convert`."""
 
-    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]]) -> Conversion:
+    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]], is_named: bool) -> Conversion:
         """Read *source*; *defaults* are the front matter that folders hand down."""
 
 
@@ -314,8 +314,10 @@ def _read_page(
     stem = file.name.rpartition(".")[0]
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
-    defaults = _defaults(folder, docname, folders, own=name == "_index")
-    return Page(file=file, docname=docname, name=docname, source=source, conversion=read(source, defaults=defaults))
+    is_section = name == "_index"
+    defaults = _defaults(folder, docname, folders, own=is_section)
+    conversion = read(source, defaults=defaults, is_named=is_section and folder not in ("", file.language))
+    return Page(file=file, docname=docname, name=docname, source=source, conversion=conversion)
 
 
 def _defaults(

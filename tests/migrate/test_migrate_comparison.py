@@ -346,8 +346,9 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             '<p><a href="https://wool.example/grey_felt">https://wool.example/grey_felt</a>',
             '<p><a href="https://wool.example/grey_felt">https://wool.example/</a>',
         ),
+        ("Hm :thinking_face:.", "<p>Hm :thinking_face:.", "<p>Hm 🤔.", "<p>Hm."),
     ],
-    ids=["front-matter", "below-html", "code-in-code", "backslash"],
+    ids=["front-matter", "below-html", "code-in-code", "backslash", "emoji"],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)
