@@ -9,7 +9,7 @@ from docutils import nodes
 
 from sphinx_aiarticle.components.notice import aiarticle_notice
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode, first_of, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
@@ -103,7 +103,7 @@ class aiarticle_product_list(SemanticNode, nodes.container):
     @property
     def rows(self) -> list[Listed]:
         """The products in their order."""
-        return [row for row in iter_elements(self) if isinstance(row, Listed)]
+        return find_elements(self, Listed)
 
 
 class Listed(SemanticNode):
@@ -113,15 +113,14 @@ class Listed(SemanticNode):
         """Give the product as the line shows it."""
         if not self.facts:
             return
-        parts = list(iter_elements(self))
-        name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
+        name, *fields = find_elements(self, aiarticle_product_field)
         reason = [field for field in fields if field["field"] == "description"]
-        image = first_of(parts, aiarticle_product_image)
+        image = next(iter(find_elements(self, aiarticle_product_image)), None)
         content.shown.append((False, _shown(self, name, reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Lead references to the name, because many writers know no ids of rows."""
-        name = next(part for part in iter_elements(self) if isinstance(part, nodes.paragraph))
+        name = find_elements(self, nodes.paragraph)[0]
         name.insert(0, _target(self))
         return super().lowered()
 

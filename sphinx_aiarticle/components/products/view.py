@@ -23,7 +23,7 @@ from sphinx_aiarticle.components.products.nodes import (
 )
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
-from sphinx_aiarticle.nodes import first_of, iter_elements
+from sphinx_aiarticle.nodes import find_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -97,7 +97,7 @@ def _stores_view(links: Iterable[nodes.Node]) -> list[View]:
 
 def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
     """Return the values of ``product-list.html``: ``fields`` for the head of a table, ``products`` with their cells."""
-    title = next((part for part in iter_elements(node) if isinstance(part, nodes.title | nodes.rubric)), None)
+    title = next(iter(find_elements(node, (nodes.title, nodes.rubric))), None)
     heads = [entry for head in node.findall(nodes.thead) for entry in head.findall(nodes.entry)]
     return {
         **_common(translator, node),
@@ -109,9 +109,8 @@ def product_list_values(translator: HTML5Translator, node: aiarticle_product_lis
 
 
 def _product(translator: HTML5Translator, row: Listed) -> View:
-    parts = list(iter_elements(row))
-    name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
-    state = first_of(parts, aiarticle_product_state)
+    name, *fields = find_elements(row, aiarticle_product_field)
+    state = next(iter(find_elements(row, aiarticle_product_state)), None)
     return {
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),
@@ -123,7 +122,7 @@ def _product(translator: HTML5Translator, row: Listed) -> View:
 
 def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     """Return one thing that is said of a product: words, or a picture, or shop links, or the maker's page."""
-    key, parts = field["field"], list(iter_elements(field))
+    key, parts = field["field"], find_elements(field, nodes.Element)
     image = next((part for part in parts if isinstance(part, nodes.image)), None)
     maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
     stores = _stores_view(parts)
