@@ -9,7 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.markdown import fence_around
+from sphinx_aiarticle.recognise.markdown import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
@@ -150,9 +150,8 @@ def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
     if any(map(_TOO_DEEP.match, lines)):
         return None
     kind, title = match[1].lower(), match[2].strip()
-    head = [f"{{admonition}} {title}", f":class: {kind}"] if title else [f"{{{kind}}}"]
-    fence = fence_around(lines, "~")  # a title may hold code
-    return "\n".join([f"{fence}{head[0]}", *head[1:], "", text, fence]), after
+    titled = ("admonition", title, {"class": kind}, text)
+    return directive(*titled) if title else directive(kind, "", {}, f"\n{text}"), after
 
 
 def fix_levels(tokens: list[Token], *, above: int) -> None:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from pygments.lexers import find_lexer_class_by_name
 from pygments.util import ClassNotFound
 
-from sphinx_aiarticle.hugo.shortcodes.rendering import directive
-from sphinx_aiarticle.recognise.markdown import literal, one_line, quoted
+from sphinx_aiarticle.recognise.markdown import directive, literal, one_line, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

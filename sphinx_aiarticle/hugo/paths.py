@@ -211,27 +211,17 @@ def known_paths(
 
 
 def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that ``url`` gives to an article, else the pattern of its section; or nothing.
+    """Return the address that ``url`` gives to an article, else the pattern of its section; nothing where it is none.
 
     Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url.
 
     Args:
         docname: The document.
         block: Its front matter.
-        permalinks: The patterns.
-    """
-    url = next((text for key, text in _written(block) if key == "url"), "")
-    return _absolute("", url) if url else patterned_path(docname, block, permalinks)
-
-
-def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that a pattern of its section gives to an article; nothing for one that is not an address.
-
-    Args:
-        docname: The document.
-        block: Its front matter; ``url`` in it beats any pattern.
         permalinks: The patterns; ``/`` is the section of articles in no folder.
     """
+    if url := next((text for key, text in _written(block) if key == "url"), ""):
+        return _absolute("", url)
     path = _patterned(docname, block, permalinks)
     return "" if path and _why_refused("", path) else path
 

@@ -146,7 +146,6 @@ class SiteContext:
         page: Front matter of the article.
         params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
-        resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.
@@ -156,7 +155,6 @@ class SiteContext:
     page: Mapping[str, object] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
-    resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
     goldmark: Goldmark = field(default_factory=Goldmark)
     amazon: Store | None = None

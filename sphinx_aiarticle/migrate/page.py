@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.paths import path_key
@@ -30,19 +29,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.stores.template import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigratedPage:
-    """A page as it is written.
-
-    Attributes:
-        text: The whole file.
-        findings: What became of its parts.
-    """
-
-    text: str
-    findings: tuple[Finding, ...]
-
-
 def migrate_page(
     page: Page,
     links: PageLinks,
@@ -52,8 +38,8 @@ def migrate_page(
     language: str = "",
     is_article: bool = True,
     lint: bool = False,
-) -> MigratedPage:
-    """Return a page in MyST Markdown with our directives.
+) -> tuple[str, list[Finding]]:
+    """Return a page in MyST Markdown with our directives, and what became of its parts.
 
     Args:
         page: The page as it was read.
@@ -92,13 +78,13 @@ def migrate_page(
         *_link_findings(writer.targets, page, links),
         *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]
-    return MigratedPage(text=page_text(data, body, heading), findings=tuple(findings))
+    return page_text(data, body, heading), findings
 
 
-def kept_page(page: Page, error: Exception) -> MigratedPage:
+def kept_page(page: Page, error: Exception) -> tuple[str, list[Finding]]:
     """Return a page as its author wrote it: an error of ours costs one page its changes, and no page its text."""
-    finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
-    return MigratedPage(text=page.source, findings=(finding,))
+    problem = internal_problem(error, page.conversion.front_matter.length + 1)
+    return page.source, [_finding_of(problem, page.file.shown)]
 
 
 def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:

@@ -132,6 +132,7 @@ class Page:
         name: The document that is named like its file.
         source: Its text.
         conversion: The same, as native reading sees it.
+        address: Its address on the old site, once that is known.
     """
 
     file: SourceFile
@@ -139,6 +140,7 @@ class Page:
     name: str
     source: str
     conversion: Conversion
+    address: str = ""
 
     @property
     def data(self) -> Mapping[str, object]:

@@ -140,8 +140,7 @@ def make_plan(
         shortcodes.read,
         rendered_pages(hugo),
     )
-    places = find_places(site, content, hugo, findings)
-    content = places.content
+    content = find_places(site, content, hugo, findings)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
         files |= {f"/{path}": f"/{path}", f"/{file.name}": f"/{path}"}
@@ -150,7 +149,7 @@ def make_plan(
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
-    addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    addresses = find_addresses(site, content.pages, files, listings.keys(), hugo)
     if evaluation:
         addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
         findings += without_counterpart(evaluation, addresses)
@@ -250,7 +249,7 @@ def _pages(
     for page in progress("Converting", tuple(content.pages.values())):
         docname, links = page.docname, PageLinks(page=page, addresses=addresses)
         try:
-            done = migrate_page(
+            text, told = migrate_page(
                 page,
                 links,
                 stores,
@@ -260,15 +259,15 @@ def _pages(
                 lint=docname in linted,
             )
         except Exception as error:
-            done = kept_page(page, error)
-        findings += done.findings
+            text, told = kept_page(page, error)
+        findings += told
         if original := hugo.get(page.file.shown):
             try:
-                findings += losses.of(links, original.content, done.text)
+                findings += losses.of(links, original.content, text)
             except Exception as error:  # an error of ours costs one page its comparison
                 message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
                 findings.append(needs_human("not compared", page.file.shown, message))
-        yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
+        yield Output(path=f"{docname}.md", text=text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []
         data = {"orphan": True} if docname != HOME else {"aliases": aliases} if aliases else {}

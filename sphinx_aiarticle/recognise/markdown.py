@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 
@@ -178,12 +178,23 @@ def question_rows(questions: Iterable[tuple[str, str]]) -> list[str]:
     Args:
         questions: Each question in one line, and its answer, in Markdown.
     """
-    rows: list[str] = []
-    for question, answer in questions:
-        lines = answer.split("\n")
-        fence = fence_around(lines, "~")
-        rows += [f"{fence}{{question}} {question}", *lines, fence, ""]
-    return rows
+    blocks = (directive("question", question, {}, answer) for question, answer in questions)
+    return [line for block in blocks for line in (*block.split("\n"), "")]
+
+
+def directive(name: str, argument: str, options: Mapping[str, str], body: str) -> str:
+    """Return a directive.
+
+    Args:
+        name: Its name.
+        argument: What follows the name, in one line.
+        options: Options by name with their values as MyST-Parser reads them; empty for a flag.
+        body: Its content.
+    """
+    fence = fence_around(body.split("\n"), "~")
+    rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
+    blank = [""] if options and body else []
+    return "\n".join([*rows, *blank, *([body] if body else []), fence])
 
 
 def fence_around(lines: Iterable[str], mark: str) -> str:

@@ -63,6 +63,11 @@ class Sections:
     questions: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The summary and the questions."""
+        return (*([self.summary] if self.summary else []), *self.questions)
+
 
 def find_sections(
     blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
