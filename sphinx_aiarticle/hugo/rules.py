@@ -21,9 +21,9 @@ from sphinx_aiarticle.hugo.attributes import (
     attributes_line,
     block_above,
     read_attributes,
+    read_fence,
     with_attributes,
 )
-from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import (
     NOTE,

@@ -19,11 +19,10 @@ from sphinx_aiarticle.cli.command import UsageError
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
-from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, Report, as_json, left, needs_human, table
 from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
-from sphinx_aiarticle.migrate.report import Report, as_json, table
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 
 if TYPE_CHECKING:

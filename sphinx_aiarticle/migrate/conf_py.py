@@ -80,7 +80,7 @@ def conf_py(
         '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
         "",
         f"project = {_text(site.title)}",
-        *([f"author = {_text(site.authors[0].name)}"] if site.authors else []),
+        *([f"author = {_text(next(iter(site.authors)))}"] if site.authors else []),
         f"copyright = {_text(site.copyright)}" if site.copyright else "html_show_copyright = False",
         f"language = {_text(site.language)}",
         *_address(site),
@@ -178,8 +178,7 @@ def _publisher(site: HugoSite) -> Iterator[str]:
 
 
 def _authors(site: HugoSite, found: Found) -> Iterator[str]:
-    known = {author.name: author.url for author in site.authors}
-    known.update((name, "") for name in found.authors if name not in known)
+    known = {**site.authors, **{name: "" for name in found.authors if name not in site.authors}}
     if not known:
         yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
         yield '# aiarticle_default_author = "key"'
@@ -188,7 +187,7 @@ def _authors(site: HugoSite, found: Found) -> Iterator[str]:
     named = {keys[name]: {"name": name, **({"url": url} if url else {})} for name, url in known.items()}
     yield from _table("authors", named)
     if site.authors:
-        yield f"aiarticle_default_author = {_text(keys[site.authors[0].name])}"
+        yield f"aiarticle_default_author = {_text(keys[next(iter(site.authors))])}"
 
 
 def _article_types(found: Found) -> Iterator[str]:

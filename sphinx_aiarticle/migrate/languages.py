@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.mounts import Mount
     from sphinx_aiarticle.migrate.pages import Page, SourceFile
+    from sphinx_aiarticle.migrate.settings import Mount
 
 
 _LAST: Final = 10**6

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
-    from sphinx_aiarticle.migrate.mounts import Mount
+    from sphinx_aiarticle.migrate.settings import Mount
 
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")

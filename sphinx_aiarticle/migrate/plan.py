@@ -18,15 +18,13 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
-from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
-from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
-from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
+from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.settings import read_settings
+from sphinx_aiarticle.migrate.settings import mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates

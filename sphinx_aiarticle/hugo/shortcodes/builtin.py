@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
 from sphinx_aiarticle.frontmatter.article import question_of
-from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.attributes import code_options, is_known, read_settings
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.recognise.markdown import (
     directive,
