@@ -24,14 +24,7 @@ if TYPE_CHECKING:
 def with_honest_prices(
     catalog: Catalog, stores: Mapping[str, Store], today: dt.date, max_age: int
 ) -> tuple[Catalog, tuple[Finding, ...]]:
-    """Return *catalog* without the prices that may not be stated, and why; discontinued products lose theirs silently.
-
-    Args:
-        catalog: The products as their files have them.
-        stores: The stores of the site.
-        today: The day of the build.
-        max_age: Days after which a price is too old.
-    """
+    """Return *catalog* without the prices that may not be stated, and why; discontinued products lose theirs unsaid."""
     entries: list[Entry] = []
     findings: list[Finding] = []
     for entry in catalog.products.values():

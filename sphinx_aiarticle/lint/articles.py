@@ -30,13 +30,7 @@ _BOILERPLATE = re.compile(
 
 
 def lint_front_matter(article: Article, lines: Mapping[str, int], body: str) -> Iterator[Problem]:
-    """Yield what is wrong in the front matter of an article.
-
-    Args:
-        article: The front matter.
-        lines: 1-based line of each key.
-        body: The text below it.
-    """
+    """Yield what is wrong in the front matter of an article."""
     if is_cut(article.description):
         message = "The description ends in the middle of a sentence; write it to its end. The summary is used instead."
         yield Problem(subtype=Subtype.LINT_DESCRIPTION, message=message, line=lines.get("description"))
@@ -86,11 +80,7 @@ class Duplicate:
 
 
 def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
-    """Yield the titles that more than one article has.
-
-    Args:
-        articles: Front matter by document name; pages that are not articles do not count.
-    """
+    """Yield the titles that more than one article has; pages that are not articles do not count."""
     groups: dict[str, list[str]] = {}
     for docname in sorted(articles):
         if articles[docname].is_article and (title := " ".join(articles[docname].title.split()).casefold()):
@@ -101,11 +91,7 @@ def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
 
 
 def find_shared_slugs(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
-    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file.
-
-    Args:
-        articles: Front matter of Hugo articles by document name.
-    """
+    """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file."""
     groups: dict[str, list[str]] = {}
     for docname in sorted(articles):
         groups.setdefault(path_key(_address(docname, articles[docname].slug)), []).append(docname)

@@ -82,11 +82,7 @@ def bold_pairs(line: str) -> list[Pair]:
 
 
 def fix_emphasis(line: str) -> str:
-    """Return *line* with the role ``strong`` where bold text would show its marks; only plain words can move into it.
-
-    Args:
-        line: A line of Markdown that is not code.
-    """
+    """Return *line* with the role ``strong`` where bold text would show its marks; only plain words can move there."""
     if "**" not in line:
         return line
     pieces, last = [], 0
@@ -124,12 +120,7 @@ def _has_dead_emphasis(line: str) -> bool:
 
 
 def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Problem]:
-    """Yield what is wrong in the text of an article.
-
-    Args:
-        lines: The text of the whole file, without line ends.
-        numbers: The 0-based lines that are prose.
-    """
+    """Yield what is wrong in the text of an article; *numbers* are the lines that are prose, from 0."""
     leaks: list[int] = []
     for number in numbers:
         line = lines[number]
@@ -151,12 +142,7 @@ def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Prob
 
 
 def fix_emphasis_in_text(text: str, start: int) -> str:
-    """Return *text* with its bold words as the author meant them; every line keeps its number.
-
-    Args:
-        text: The whole file.
-        start: 0-based line where the body begins.
-    """
+    """Return *text*, whose body begins at line *start* (from 0), with its bold words as meant, in the same lines."""
     if "**" not in text:
         return text
     lines = text.split("\n")

@@ -269,12 +269,7 @@ _RULES = {"text-left": ":---", "text-center": ":---:", "text-right": "---:"}
 
 
 def table(group: nodes.tgroup, cell: Callable[[nodes.entry], str]) -> str:
-    """Return a table; cells that are spanned are empty, and a table without a head has an empty one.
-
-    Args:
-        group: Its columns and rows.
-        cell: Returns the text of a cell, with ``<br>`` between its lines.
-    """
+    """Return a table of *cell* texts; cells that are spanned are empty, and a table without a head has an empty one."""
     heads = [part for part in group.children if isinstance(part, nodes.thead)]
     bodies = [part for part in group.children if isinstance(part, nodes.tbody)]
     rows = [row for part in (*heads, *bodies) for row in _rows(part, cell)]

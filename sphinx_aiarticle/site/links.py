@@ -25,11 +25,7 @@ if TYPE_CHECKING:
 
 
 class Addresses:
-    """The documents by the addresses that they are known by.
-
-    Args:
-        env: The environment, with all documents read.
-    """
+    """The documents by the addresses that they are known by, once all are read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
         self._documents: dict[str, tuple[int, str]] = {}

@@ -72,6 +72,27 @@ def test_a_page_lives_at_its_old_address_with_its_files(tmp_path, settings, keys
     assert (folder / site.soup(file).select_one("div.body p img")["src"].replace("%20", " ")).is_file()
 
 
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+@pytest.mark.parametrize(
+    ("path", "keys", "address"),
+    [
+        ("Événements/où.md", {}, "evenements/ou"),
+        ("posts/a.md", {"slug": "Été à Zürich"}, "posts/ete-a-zurich"),
+        ("posts/a.md", {"slug": "ガ й ø ß"}, "posts/カ-и-ø-ß"),
+        ("posts/a.md", {"url": "/été/"}, "été"),
+        ("titles/a.md", {"title": "Tapis d’été"}, "titles/tapis-dete"),
+        ("names/Ünï/index.md", {}, "names/uni/2026"),
+    ],
+)
+def test_addresses_lose_their_accents_where_the_site_says_so(tmp_path, path, keys, address, hugo):
+    files = {f"content/{path}": page("Soft.", **{"title": "Mat", **keys}), "content/b.md": page(f"[A](/{address}/)")}
+    patterns = '[permalinks]\ntitles = "/:section/:title/"\nnames = "/:section/:filename/:year/"\n'
+    said, site = migrated(tmp_path, files, f"removePathAccents = true\n{SETTINGS}{patterns}", hugo=hugo)
+    assert site.warnings == []
+    assert "leads to what is not part" not in said
+    assert "Soft." in words(site, f"{address}/index.html")
+
+
 @pytest.mark.parametrize("hugo", [True, False])
 @pytest.mark.parametrize("name", ["What now?", "C# mats", "mats: all", "Ma Ts"])
 def test_names_that_no_address_has_become_the_address_that_hugo_makes(tmp_path, name, hugo):

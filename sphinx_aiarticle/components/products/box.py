@@ -16,6 +16,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_state,
     aiarticle_store_link,
     aiarticle_store_links,
+    product_values,
 )
 from sphinx_aiarticle.components.products.parts import (
     Parts,
@@ -28,7 +29,6 @@ from sphinx_aiarticle.components.products.parts import (
     read_price,
 )
 from sphinx_aiarticle.components.products.uses import note_price
-from sphinx_aiarticle.components.products.view import product_values
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded

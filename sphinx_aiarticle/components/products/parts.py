@@ -22,9 +22,16 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.product import App, Book, Price, PriceFault, StoreLink, price_faults, written_amount
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.reading.source import stores_of_page
-from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, leads_to_amazon, plain_url
+from sphinx_aiarticle.stores.affiliate import (
+    is_affiliate,
+    is_search,
+    leads_to_amazon,
+    paid_link,
+    plain_url,
+    project_of,
+    unpaid,
+)
 from sphinx_aiarticle.stores.link import Link, parse
-from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
 
 if TYPE_CHECKING:
@@ -219,14 +226,7 @@ def store_name(conf: Settings, key: str, language: Language) -> str:
 
 
 class Parts:
-    """Makes nodes for one place of a source.
-
-    Args:
-        config: The configuration.
-        language: The language of the page.
-        source: The file.
-        line: The line of what the parts belong to.
-    """
+    """Makes nodes for one place of a source."""
 
     def __init__(self, config: Config, language: Language, source: str | None, line: int | None) -> None:
         self.config = config
