@@ -48,11 +48,7 @@ class Attributes:
 
 
 def read_attributes(text: str) -> Attributes | None:
-    """Return what is said between two braces; ``None`` where it is something else.
-
-    Args:
-        text: What is between the braces.
-    """
+    """Return what is said between two braces; ``None`` where it is something else."""
     place, found = 0, {".": list[str](), "#": list[str]()}
     while match := _ATTRIBUTE.match(text, place):
         place = match.end()
@@ -96,11 +92,7 @@ def html_anchor(id_: str) -> str:
 
 
 def with_attributes(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of an article with the classes of its blocks, and HTML for their ids.
-
-    Args:
-        tokens: The tokens; blocks in lists, quotes and notes stay as they are.
-    """
+    """Return tokens with the classes of outermost blocks, and HTML for their ids."""
     shown: list[Token] = []
     for token in tokens:
         if token.meta and token.type != DROPPED and not token.level and (said := token.meta.get(ATTRIBUTES)):
@@ -161,12 +153,7 @@ def read_fence(token: Token) -> str:
 
 
 def code_options(settings: Mapping[str, str], height: int) -> dict[str, str]:
-    """Return the options of a ``code-block``.
-
-    Args:
-        settings: Hugo's settings by name.
-        height: Number of lines of the code; lines below it cannot be emphasized.
-    """
+    """Return Hugo's settings as options of a ``code-block``; lines beyond its *height* cannot be emphasized."""
     options = {}
     if settings.get("linenos", "false").lower() not in ("false", "0", ""):
         options["linenos"] = ""

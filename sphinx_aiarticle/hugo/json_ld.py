@@ -55,12 +55,7 @@ class Disagreement:
 def json_ld_disagreements(
     scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]
 ) -> tuple[Disagreement, ...]:
-    """Return how the JSON-LD of an article disagrees with the questions and answers that it shows.
-
-    Args:
-        scripts: The structured data: 1-based line and text of each script.
-        questions: The questions that the page shows and their answers, as Markdown.
-    """
+    """Return how scripts, by line and text, disagree with questions and answers in Markdown that an article shows."""
     shown = {_plain(question): _plain(answer, answer=True) for question, answer in questions}
     return tuple(found for line, text in scripts for found in _compare(line, text, shown))
 

@@ -318,13 +318,7 @@ def _replace_lines(
 
 
 def _replace_cell(row: list[Row], token: Token, start: int) -> int:
-    """Write a cell of a table anew; return where the next one of its row may begin.
-
-    Args:
-        row: The row, changed in place.
-        token: What the cell holds; a bar in it has a backslash in the source.
-        start: Where the cell may begin.
-    """
+    """Write a cell of a row anew, which begins at *start* or later; return where the next one may begin."""
     before, content = (text.replace("|", r"\|") for text in (token.meta.get("source", token.content), token.content))
     place = row[0].text.find(before, start) if row else -1
     if place < 0:

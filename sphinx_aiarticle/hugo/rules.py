@@ -51,12 +51,7 @@ _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
-    """Have *md* read Hugo's Markdown.
-
-    Args:
-        md: A parser with the rules of CommonMark.
-        text: The article.
-    """
+    """Have a parser with the rules of CommonMark read Hugo's Markdown."""
     rules = _Rules(md, text)
     if text.goldmark.strikethrough:
         inline.strikethrough_plugin(md)

@@ -79,12 +79,7 @@ _SWITCHES: Final = ("linkify", "strikethrough", "tasklist", "definitionlist", "t
 
 
 def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None = None) -> Goldmark:
-    """Return what ``markup.goldmark`` of a site says; what is missing or of another type is the default.
-
-    Args:
-        settings: The table; the case of its keys does not matter, as in Hugo.
-        problems: Takes what cannot be meant.
-    """
+    """Return what ``markup.goldmark`` says, its keys in any case; what is missing or of another type is the default."""
     extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
     if problems is not None:
         for name, table in (("", _folded(settings)), ("extensions", extensions), ("parser", parser)):

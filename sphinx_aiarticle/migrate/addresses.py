@@ -283,11 +283,6 @@ def left_lists(evaluation: Evaluation, addresses: Addresses, shown: Mapping[str,
     """Return the old lists of terms that the new site has not, by the document of the first article of each.
 
     They are those of a term that is written with a blank at its end, and those in no folder of their own.
-
-    Args:
-        evaluation: What Hugo says of the site.
-        addresses: The addresses of the new site.
-        shown: The published pages by document.
     """
     docnames = {page.file.shown: docname for docname, page in shown.items()}
     found: dict[str, list[str]] = {}

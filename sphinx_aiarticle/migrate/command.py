@@ -144,10 +144,6 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
 def migrate(options: Options, terminal: Terminal) -> int:
     """Move a Hugo site to a Sphinx project.
 
-    Args:
-        options: What to do.
-        terminal: Takes progress and the report.
-
     Returns:
         0, or 1 when something needs a human.
 

@@ -52,13 +52,7 @@ class Kept:
 
 
 def find_lost(old: Rendered, new: Rendered, kept: Kept) -> Iterator[tuple[Kind, str, str]]:
-    """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line.
-
-    Args:
-        old: The old page.
-        new: The new one.
-        kept: What is on it.
-    """
+    """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line."""
     links = {link.href: link for link in old.links if not link.href.startswith(("javascript:", "data:", _REFUSED))}
     gone = [link for href, link in links.items() if href and not (kept.link(link) or leads_to_less(link, new))]
     replaced = list(replaced_notices(old, new)) if gone else []

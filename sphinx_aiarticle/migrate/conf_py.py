@@ -67,15 +67,7 @@ class Found:
 def conf_py(
     site: HugoSite, found: Found, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
 ) -> str:
-    """Return the text of ``conf.py``.
-
-    Args:
-        site: What the settings of Hugo say.
-        found: What the articles say.
-        pages: The pages that are published.
-        static: Folders of files that are published as they are, in the project.
-        bundles: Patterns of folders whose files are published beside their page.
-    """
+    """Return the text of ``conf.py``; files in *static* stay as they are, those in *bundles* are beside their page."""
     lines = [
         '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
         "",

@@ -96,13 +96,10 @@ _CARD: Final = re.compile(r"[?&](?:url|href|src)=(https?(?::|%3A)[^&#]+)", re.IG
 
 
 def embed_names(source: str) -> list[str]:
-    """Return what is sure to be part of any link to what a frame shows.
+    """Return what is sure to be part of any link to what the frame at an address shows.
 
     It is the page of which the frame shows a card, as Hatena's and Facebook's do, the id of a video, or the name of a
     file.
-
-    Args:
-        source: Address of the frame.
     """
     if card := _CARD.search(source):
         return [unquote(card[1]), card[1]]

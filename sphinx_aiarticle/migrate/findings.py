@@ -203,14 +203,7 @@ def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[list[Findin
 def _entries(
     found: Sequence[Finding], kind: tuple[str, Style], most: int, few: int
 ) -> Iterator[tuple[tuple[tuple[str, Style], ...], str, list[str]]]:
-    """Yield what messages are about, the messages, and lines below: places, and what differs from place to place.
-
-    Args:
-        found: What has one message, but for names in it.
-        kind: What it is called.
-        most: How many lines there are at most.
-        few: How many there are where nothing differs.
-    """
+    """Yield what messages are about, the messages, and lines below: places, and what differs from place to place."""
     if len(found) < _OFTEN:
         for finding in found:
             yield ((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message, _shortened(finding.also, few)

@@ -41,13 +41,7 @@ class Losses:
         self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
 
     def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
-        """Yield a finding for each kind of things that Hugo shows of a page, and the written page has not.
-
-        Args:
-            links: The targets of the links of the page.
-            html: What Hugo shows of it.
-            text: The page as it is written.
-        """
+        """Yield a finding for each kind of thing that *html*, which Hugo shows, has and the written *text* has not."""
         conversion = links.page.conversion
         old = read_rendered(html)
         new = WrittenPage(text, self._parsers[conversion.colon_fences])
@@ -142,14 +136,7 @@ def _picture_key(source: str) -> str:
 def _words(
     old: Rendered, new: WrittenPage, otherwise: str, mended: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[Kind, str, str]]:
-    """Yield runs of words that stand less often on the page.
-
-    Args:
-        old: What Hugo shows.
-        new: The written page.
-        otherwise: Lines that are read in another way than Hugo's: those of product boxes, and of code in code.
-        mended: Begin and end of what is no text of the article.
-    """
+    """Yield runs of words that stand less often on the page; lines in *otherwise* are not read as Hugo reads them."""
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
     if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
         return

@@ -101,13 +101,7 @@ def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -
 
 
 def page_text(data: Mapping[str, object], body: Sequence[str], heading: str) -> str:
-    """Return the text of a page.
-
-    Args:
-        data: The front matter; empty for none.
-        body: The lines below it.
-        heading: The heading above them in one line, where Sphinx does not make one of the title.
-    """
+    """Return the text of a page; its *heading* in one line where Sphinx does not make one of the title."""
     head = ["---", *yaml_lines(data), "---", ""] if data else []
     return "\n".join([*head, *([f"# {literal(heading)}", ""] if heading else []), *body, ""])
 
@@ -157,9 +151,6 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
     """Yield what the authors of published pages would want to fix.
 
     Lint never needs a human: what it finds was on the Hugo site too, and moving changes nothing about it.
-
-    Args:
-        pages: The published pages by document name.
     """
     articles = {name: to_article(page.conversion.front_matter, timezone=UTC)[0] for name, page in pages.items()}
     for docname, page in pages.items():
@@ -174,13 +165,7 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
 
 
 def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> Iterator[Finding]:
-    """Yield the links of a page to pages of the site that do not exist.
-
-    Args:
-        changes: The links and images of the page.
-        page: The page.
-        addresses: The site.
-    """
+    """Yield the links of a page to pages of the site that do not exist."""
     host = urljoin(addresses.base_url, "/").rstrip("/")
     for change in changes:
         path = urlsplit(change.after.removeprefix(host)).path

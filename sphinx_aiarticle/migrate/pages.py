@@ -47,14 +47,9 @@ class SourceFile:
 
 
 def walk(root: Path, mount: Mount, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files below a folder in a fixed order, named by their places.
+    """Yield the files below a folder or mounted alone, which need not exist, in a fixed order, named by their places.
 
     Symbolic links, special files and names that no address can hold are refused with a finding each.
-
-    Args:
-        root: Folder of the Hugo site.
-        mount: The folder in it, or a single file; it need not exist.
-        findings: Takes what is refused.
     """
     top, folder = root / mount.source, mount.source
     if _has_link(root, top):

@@ -31,14 +31,7 @@ SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx its
 
 
 def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], findings: list[Finding]) -> Content:
-    """Return the pages by the documents that they become, with their old addresses, and the files by their place.
-
-    Args:
-        site: The site.
-        content: The pages by the name of their file, and the files by their path.
-        hugo: What Hugo says of the pages, by file.
-        findings: Takes what cannot have its address.
-    """
+    """Return the pages by the documents that they become, with their old addresses, and the files by their place."""
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
     ordered = sorted(

@@ -19,13 +19,7 @@ _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", "
 
 
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
-    """Return what Hugo prints with the pictures themselves in the place of smaller copies, which nobody keeps.
-
-    Args:
-        html: The HTML, or Markdown.
-        page: Address of the page that shows it, from the root of the site.
-        folders: Where the pictures are by their address, without what the address of the whole site adds.
-    """
+    """Return what Hugo prints on a page with the pictures of *folders* in the place of smaller copies, which go."""
     if _MARK not in html:
         return html
     html = _SIZES.sub(lambda match: "" if _MARK in match[0] else match[0], html)

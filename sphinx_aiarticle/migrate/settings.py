@@ -34,9 +34,6 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
 
     https://gohugo.io/configuration/introduction/: one file in the site's folder, or a folder of files that are named
     after the key they fill. Of what themes say, the names of feeds count.
-
-    Args:
-        root: Folder of the Hugo site.
     """
     settings: dict[str, object] = {}
     findings: list[Finding] = []
@@ -184,12 +181,7 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def read_mounts(settings: Mapping[str, object], usual: Iterable[Mount] = ()) -> tuple[Mount, ...]:
-    """Return the mounts of a site's own files, of which the first counts where several have a file for one place.
-
-    Args:
-        settings: The settings, their keys in lower case.
-        usual: The folders of what is not mounted.
-    """
+    """Return the mounts of a site, *usual* ones where it has none; the first that has a file for a place counts."""
     own = tuple(_mounts(settings))
     mounted = {mount.component for mount in own}
     return (*own, *(mount for mount in usual if mount.component not in mounted))

@@ -99,12 +99,7 @@ class HugoSite:
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
-    """Return the site that *settings* describe.
-
-    Args:
-        settings: The settings, their keys in lower case.
-        fallback: Title of a site without one.
-    """
+    """Return the site that *settings*, their keys in lower case, describe; without a title it is called *fallback*."""
     languages = mapping_at(settings, "languages")
     main = text_at(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = mapping_at(languages, main)

@@ -92,13 +92,7 @@ def as_data(verification: Verification) -> dict[str, Any]:
 
 
 def as_page(report: Report, verification: Verification | None, title: str) -> str:
-    """Return a page that a person can work through: the findings, kinds by number of pages, the pages that lost most.
-
-    Args:
-        report: What became of each part.
-        verification: The comparison, if there is one.
-        title: Name of the site.
-    """
+    """Return a page for people to work through: the findings, kinds by number of pages, the pages that lost most."""
     compared = (
         (
             *_totals(verification),

@@ -58,13 +58,7 @@ def parser_for(*, colon_fences: bool) -> MarkdownIt:
 
 
 def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
-    """Return a written page as HTML, in which the content of directives stands in their place.
-
-    Args:
-        parser: The parser.
-        text: The page, or what a directive holds.
-        data: Takes the front matter and all that directives hold.
-    """
+    """Return Markdown as HTML with the content of directives in their place, and add what they hold to *data*."""
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     for token in tokens:

@@ -57,12 +57,7 @@ _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
-    """Return the product box, note, diagram, formula, picture or link that a call says it is; ``None`` for any other.
-
-    Args:
-        call: The call.
-        amazon: The shop to which a call leads that names a product of Amazon by its ASIN.
-    """
+    """Return the product box, note, diagram, formula, picture or link that a call says it is; else ``None``."""
     by_asin = _product_of(call, amazon) if amazon else None
     return _product(call) or by_asin or _note(call) or _diagram(call) or _formula(call) or _picture(call) or _link(call)
 
@@ -76,12 +71,7 @@ def asin_of(call: Call) -> str:
 
 
 def with_link(call: Call, amazon: Store) -> Call:
-    """Return a call that names a product by its ASIN with the address of its page, where it has no address of its own.
-
-    Args:
-        call: The call.
-        amazon: The shop to which its template leads.
-    """
+    """Return a call that names a product by its ASIN with the address of its page, where it has no other address."""
     asin = asin_of(call)
     if not asin or any(map(is_web_url, call.options.values())):
         return call

@@ -98,13 +98,7 @@ class Shortcodes:
         self._paired: tuple[str, dict[int, Tag]] = ("", {})
 
     def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
-        """Return the call that begins at *begin* and shares its lines with nothing, or ``None``.
-
-        Args:
-            text: The text.
-            begin: Where ``{{`` is.
-            limit: Where the block that holds the call ends at the latest.
-        """
+        """Return the call that begins at *begin*, ends before *limit* and shares no line with anything, or ``None``."""
         tag = read_tag(text, begin)
         if tag is None or tag.call is None or tag.closing:
             return None

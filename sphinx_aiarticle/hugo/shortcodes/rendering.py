@@ -168,12 +168,7 @@ class Place(StrEnum):
         return Place.ATTRIBUTE if _TAG.search(before) else self
 
     def written(self, text: str, *, is_markdown: bool = False) -> str:
-        """Return what a plain value becomes.
-
-        Args:
-            text: The value, in one line.
-            is_markdown: Whether it is read as Markdown.
-        """
+        """Return what a plain value in one line becomes, which may be read as Markdown."""
         if self is Place.CODE:
             return text
         if self is Place.ADDRESS:
