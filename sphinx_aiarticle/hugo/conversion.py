@@ -139,16 +139,16 @@ class Conversion:
     lines: tuple[str, ...]
     front_matter: FrontMatter
     problems: tuple[Problem, ...]
-    matches: tuple[Match, ...]
-    headings: tuple[Heading, ...]
-    anchors: Mapping[int, str]
-    html_ids: tuple[str, ...]
-    scripts: tuple[tuple[int, str], ...]
-    questions: tuple[tuple[str, str], ...]
-    prose: tuple[int, ...]
-    extensions: tuple[str, ...]
-    schemes: tuple[str, ...]
-    has_own_levels: bool
+    matches: tuple[Match, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    html_ids: tuple[str, ...] = ()
+    scripts: tuple[tuple[int, str], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+    prose: tuple[int, ...] = ()
+    extensions: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    has_own_levels: bool = True
     colon_fences: bool
     _printer: Printer = field(repr=False)
 
@@ -219,11 +219,12 @@ def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collect
     has_colons = "colon_fence" in extensions
     parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
-        lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
-        html_ids=(), scripts=(), questions=(), prose=(), extensions=(), schemes=(), has_own_levels=True,
+        lines=tuple(text.split("\n")),
+        front_matter=block,
+        problems=(problem,),
         colon_fences=has_colons,
         _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
-    )  # fmt: skip
+    )
 
 
 def _read(

@@ -53,20 +53,7 @@ _WRITTEN: Final = (State.NEW, State.CHANGED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line asks for.
-
-    Attributes:
-        site: Folder of the Hugo site.
-        docs: Folder of the Sphinx project; ``None`` only with ``check``.
-        check: Write nothing, and say what somebody has to look at.
-        dry_run: Write nothing, and list what would be written.
-        force: Overwrite what was changed by hand.
-        only: Patterns of pages; empty for all.
-        verify: Build the old and the new site, and compare them.
-        reports: Where to write reports: a page for people where the name ends in ``.html``, else JSON.
-        conf: A ``conf.py`` that says what reading the articles needs.
-        hugo: Whether Hugo is asked, where it is installed.
-    """
+    """What the command line asks for; see its help."""
 
     site: Path
     docs: Path | None

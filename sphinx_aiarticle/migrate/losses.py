@@ -87,7 +87,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
     page = new.rendered
     told = [address for text in new.data for address in _TOLD.findall(text)]
     addresses = {*(link.href for link in page.links), *told, *(address.rstrip(")") for address in told)}
-    targets = {key for address in addresses for key in _targets(address, links)}
+    targets = {key for address in addresses for key in (address.partition("#")[0], *_targets(address, links))}
     pictures = {*map(_picture_key, page.pictures), *(_picture_key(word) for text in new.data for word in text.split())}
     tables = {key(table) for table in page.tables for key in (_letters, _shape)}
 

@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.headings import title_of
@@ -110,13 +110,6 @@ _HEAD: Final = 1000  # bytes
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
-class Reader(Protocol):
-    """Reads the text of a page; see :func:`sphinx_aiarticle.hugo.convert`."""
-
-    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]]) -> Conversion:
-        """Read *source*; *defaults* are the front matter that folders hand down."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A Markdown file under ``content/``.
@@ -208,7 +201,7 @@ def read_content(
     files: Iterable[SourceFile],
     formats: Container[str],
     findings: list[Finding],
-    read: Reader,
+    read: Callable[..., Conversion],
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
     prepare: Callable[[str, str], str] = lambda _shown, source: source,
     rendered: Mapping[str, str] = MappingProxyType({}),
@@ -219,7 +212,7 @@ def read_content(
         files: The files under ``content/``.
         formats: Endings of the names of pages, in lower case.
         findings: Takes what cannot be read.
-        read: Reads the text of a page.
+        read: Reads the text of a page with the front matter that folders hand down; see :func:`~.hugo.convert`.
         progress: Passes on the files while they are read.
         prepare: Returns what is read in the place of a file, from its path for reports and its text.
         rendered: Front matter in YAML and HTML of pages in other formats, by their path for reports.
@@ -288,7 +281,7 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
 def _read_page(
     file: SourceFile,
     folders: Mapping[str, Mapping[str, object]],
-    read: Reader,
+    read: Callable[..., Conversion],
     findings: list[Finding],
     prepare: Callable[[str, str], str],
     rendered: str | None,

@@ -52,7 +52,7 @@ class WrittenPage:
 
 def parser_for(*, colon_fences: bool) -> MarkdownIt:
     """Return a parser of pages whose directives have colon fences, or not."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable("table")
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     return parser.use(colon_fence_plugin) if colon_fences else parser
 
