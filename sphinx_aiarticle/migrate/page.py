@@ -15,7 +15,7 @@ from sphinx_aiarticle.lint.markdown import lint_markdown
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.languages import folder_of
-from sphinx_aiarticle.migrate.listing import HOME
+from sphinx_aiarticle.migrate.listing import HOME, named_title
 from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.writer import PageWriter
@@ -72,6 +72,8 @@ def migrate_page(
         own = data.get("aiarticle")
         data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")
+    if not heading and not conversion.headings:
+        heading = named_title(name)  # no tree of Sphinx has an entry without one
     if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""
     if listing and listing.lines:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
@@ -24,7 +26,7 @@ from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.settings import mounted_name, read_settings
+from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
@@ -48,6 +50,7 @@ T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+_WORD: Final = re.compile(r"[^\s\"'<>()=/\\]++")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,6 +142,7 @@ def make_plan(
         rendered_pages(hugo),
     )
     content = find_places(site, content, hugo, findings)
+    copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
         files |= {f"/{path}": f"/{path}", f"/{file.name}": f"/{path}"}
@@ -229,6 +233,21 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
             for file in walk(root, mount, findings):
                 if mount.component == STATIC or file.path.suffix.lower() in _IMAGES:
                     yield f"{mount.component}/{file.name}", file
+
+
+def _of_themes(
+    root: Path, site: HugoSite, taken: Collection[str], content: Content, hugo: Mapping[str, HugoPage]
+) -> Iterator[tuple[str, SourceFile]]:
+    """Yield the pictures of themes of which a page of the site names one like them, with their place in the project."""
+    mounts = [
+        Mount(source=f"themes/{theme}/{folder}", target=folder) for theme in site.themes for folder in (STATIC, ASSETS)
+    ]
+    found = [(f"{mount.target}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
+    found = [(path, file) for path, file in found if path not in taken and file.path.suffix.lower() in _IMAGES]
+    if found:
+        texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))
+        named = {unquote(word) for text in texts for word in _WORD.findall(text) if word.lower().endswith(_IMAGES)}
+        yield from {path: file for path, file in reversed(found) if file.path.name in named}.items()
 
 
 def _pages(
