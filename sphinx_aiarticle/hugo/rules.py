@@ -53,8 +53,8 @@ _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     """Have a parser with the rules of CommonMark read Hugo's Markdown."""
     rules = _Rules(md, text)
-    if text.goldmark.strikethrough:
-        inline.strikethrough_plugin(md)
+    if text.goldmark.tags:
+        inline.tags_plugin(md, text.goldmark.tags)
     md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.goldmark.block_math:
@@ -262,7 +262,7 @@ class _Rules:
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
-            if not self._text.expands and token.children and "~" in token.content:
+            if not self._text.expands and token.children:
                 _change(token, inline.with_tags(token.content, token.children))
             for child in token.children or ():
                 if child.type in ("link_open", "image"):

@@ -16,7 +16,13 @@ from urllib.parse import unquote
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
-from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
+from sphinx_aiarticle.migrate.words import (
+    compare_words,
+    is_boxed,
+    leads_to_less,
+    replaced_notices,
+    without_letter,
+)
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -28,6 +34,8 @@ if TYPE_CHECKING:
 Table = tuple[tuple[str, ...], ...]
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
+
+_CALLED: Final = "hahahugoshortcode"  # what Hugo has in the place of calls while it makes ids, with numbers that change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +59,7 @@ class Kept:
     boxes: Sequence[str]
 
 
-def find_lost(old: Rendered, new: Rendered, kept: Kept) -> Iterator[tuple[Kind, str, str]]:
+def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[tuple[Kind, str, str]]:
     """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line."""
     links = {link.href: link for link in old.links if not link.href.startswith(("javascript:", "data:", _REFUSED))}
     gone = [link for href, link in links.items() if href and not (kept.link(link) or leads_to_less(link, new))]
@@ -74,7 +82,7 @@ def find_lost(old: Rendered, new: Rendered, kept: Kept) -> Iterator[tuple[Kind, 
         text = " | ".join(table[0]) if table and not kept.table(table) and not is_boxed(table, kept.boxes) else ""
         if text:
             yield Kind.TABLE, shown(text), text
-    yield from _headings(old, new)
+    yield from _headings(old, new, title)
     for source in dict.fromkeys(old.embeds):  # of which there is not even a link
         names = embed_names(source)
         if not any(name in kept.known for name in names):
@@ -123,7 +131,7 @@ def compare(
         *(Difference(kind=Kind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
         *(
             Difference(kind=kind, text=text, line=lines.of(words))
-            for kind, text, words in find_lost(mended.old, new.page, kept)
+            for kind, text, words in find_lost(mended.old, new.page, title, kept)
         ),
     ]
     if title and words_of(title) != words_of(new.page.title):
@@ -221,7 +229,7 @@ def _code_key(text: str) -> str:
     return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
-def _headings(old: Rendered, new: Rendered) -> Iterator[tuple[Kind, str, str]]:
+def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Kind, str, str]]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
@@ -230,12 +238,15 @@ def _headings(old: Rendered, new: Rendered) -> Iterator[tuple[Kind, str, str]]:
     levels: dict[str, list[int]] = {}
     for heading in new.headings:
         levels.setdefault(words_of(heading.text), []).append(heading.level)
-    above = [1]  # the title
+    has_title = bool(title) or words_of(new.title) not in [words_of(heading.text) for heading in old.headings[:1]]
+    above = [1] if has_title else []
     for heading in old.headings:
-        while len(above) > 1 and above[-1] >= max(heading.level, 2):
+        while above[has_title:] and above[-1] >= max(heading.level, 2):
             above.pop()
         above.append(max(heading.level, 2))
         key = words_of(heading.text)
+        if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
+            key = without_letter(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
         if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
@@ -245,7 +256,7 @@ def _headings(old: Rendered, new: Rendered) -> Iterator[tuple[Kind, str, str]]:
             yield Kind.HEADING, heading.text, heading.text
             continue
         kept[key] -= 1
-        if heading.id and heading.id not in new.ids:
+        if heading.id and heading.id not in new.ids and _CALLED not in heading.id:
             yield Kind.HEADING_ID, f"#{heading.id}", heading.text
         level = levels[key].pop(0) if levels.get(key) else 0
         if level not in (0, heading.level):

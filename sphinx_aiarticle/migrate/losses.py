@@ -52,7 +52,7 @@ class Losses:
         headings = [heading.text for heading in conversion.headings]
         mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
         new.rendered.title = links.page.title
-        found = list(find_lost(mended.old, new.rendered, _kept_in(new, links, boxed)))
+        found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed)))
         spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise, mended.spans)
@@ -87,7 +87,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
     page = new.rendered
     told = [address for text in new.data for address in _TOLD.findall(text)]
     addresses = {*(link.href for link in page.links), *told, *(address.rstrip(")") for address in told)}
-    targets = {key for address in addresses for key in (address.partition("#")[0], *_targets(address, links))}
+    targets = {key for address in addresses for key in _targets(address, links)}
     pictures = {*map(_picture_key, page.pictures), *(_picture_key(word) for text in new.data for word in text.split())}
     tables = {key(table) for table in page.tables for key in (_letters, _shape)}
 
@@ -115,9 +115,10 @@ def _targets(href: str, links: PageLinks) -> set[str]:
         path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
-    path = unquote(path.partition("#")[0])
-    is_known = path.startswith("/") and (path.endswith(".md") or path in links.addresses.files.values())
-    return {*([href, address_key(href)] if is_address else ()), *([href, path] if is_known else ())}
+    paths = (unquote(one.partition("#")[0]) for one in (path, href))
+    files = links.addresses.files
+    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or one in files.values())]
+    return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
 
 
 def _letters(table: Table) -> str:
