@@ -69,6 +69,7 @@ def migrate_page(
     body = conversion.body(writer, links.addresses.anchors.written(page.docname))
     body = [writer.picture(line) for line in body]
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
