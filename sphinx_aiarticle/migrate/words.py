@@ -31,6 +31,7 @@ _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IG
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
 _QUESTION: Final = re.compile(r"^[^\S\n]*(?P<letter>Q[.:：．]?)(?P<text>.+)", re.MULTILINE)
+_SIGN: Final = re.compile(r"(?P<sign>[\u2139\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\ufe0f?\s*(?P<text>.+)")
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
@@ -52,7 +53,8 @@ def compare_words(
         lines: The lines of its source.
         mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
@@ -177,6 +179,15 @@ def replaced_letters(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
     for match in _QUESTION.finditer(old.text):
         if words_of(match["text"]) in questions and words_of(match[0]) not in questions:
             yield match.start("letter"), match.end("letter")
+
+
+def _replaced_signs(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where a template of the old page has put a sign before a note, which has a title in its place now."""
+    ends = (end for title, _, end in new.faqs if "\n" not in title)
+    notes = {words_of(new.text[end:].lstrip().partition("\n")[0]) for end in ends}
+    for match in _SIGN.finditer(old.text) if notes else ():
+        if words_of(match["text"]) in notes and words_of(match[0]) not in notes:
+            yield match.span("sign")
 
 
 def _without_added(old: Rendered, new: Rendered) -> list[Token]:

@@ -232,8 +232,9 @@ def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
     assert site.soup("posts/a/index.html").select_one(".aiarticle-product__image img")["src"].endswith("felt.png")
 
 
-def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path):
-    text = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+@pytest.mark.parametrize("before", ["", '<?xml version="1.0" encoding="utf-8"?>\n', "<!-- kept -->\n"])
+def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path, before):
+    text = f"{before}<!DOCTYPE html>\n<html><body>Felt</body></html>"
     _, site = migrated(tmp_path, {"content/posts/felt.html": text, "content/posts/a.md": page("A.")}, hugo=False)
     for name in ("posts/felt.html", "posts/felt/index.html"):
         assert (site.outdir / name).read_text(encoding="utf-8") == text
@@ -243,6 +244,24 @@ def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
     assert "Une table." in words(site, "fr/posts/desk/index.html")
+
+
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+@pytest.mark.parametrize("languages", ["", "[languages.en]\nweight = 1\n"])
+def test_the_only_language_may_be_in_a_folder_with_the_files_beside_its_pages(tmp_path, languages, hugo):
+    files = {"content/posts/a.md": page("![Mat](../images/mat.png)"), "content/posts/images/mat.png": png(3, 2)}
+    _, site = migrated(tmp_path, files, f"defaultContentLanguageInSubdir = true\n{SETTINGS}{languages}", hugo=hugo)
+    assert site.warnings == []
+    assert site.soup("en/posts/a/index.html").select_one("div.body img")["src"].endswith("mat.png")
+
+
+def test_a_page_without_title_and_headings_is_called_like_its_file(tmp_path):
+    """No tree of Sphinx can hold one without a title."""
+    files = {"content/posts/soft-mat.md": "Felt.", "content/posts/rug/index.md": "Wool.", "content/posts/b.md": "## B"}
+    _, site = migrated(tmp_path, files)
+    assert site.warnings == []
+    assert [site.soup(f"posts/{name}/index.html").h1.contents[0] for name in ("soft-mat", "rug")] == ["Soft mat", "Rug"]
+    assert (tmp_path / "docs/posts/b.md").read_text() == "# B\n"
 
 
 @needs_hugo
