@@ -66,7 +66,7 @@ def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tupl
         elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
             yield begin, end, Place.HTML
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Place.CODE) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, Place.SPAN) for first, last in code_spans(source[begin:end]))
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:

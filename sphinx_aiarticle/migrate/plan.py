@@ -154,7 +154,7 @@ def make_plan(
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
-    addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    addresses = find_addresses(site, places, files, shown.keys(), listings.keys(), hugo)
     if evaluation:
         addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
         findings += without_counterpart(evaluation, addresses)
