@@ -34,10 +34,9 @@ from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, web_link
+from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, project_of, web_link
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import parse
-from sphinx_aiarticle.stores.project import project_of
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:

@@ -15,8 +15,8 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.cli.command import UsageError
 from sphinx_aiarticle.cli.conf import OwnConf, read_conf
+from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
-from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path
+from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.languages import folder_of
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 #: What neither addresses of the builder ``dirhtml`` nor patterns in ``conf.py`` can say.
 _AWKWARD: Final = re.compile(r"[\x00-\x20\x7f\\:*?\"<>|#%\[\]\ud800-\udfff]|(?:^|/)[._]")
 _PAGE: Final = re.compile(r"\.html?$", re.IGNORECASE)
+_NAMES: Final = ("title", "slug")  # of which addresses are made
 RESERVED: Final = frozenset({"static", "assets", "_build", FOLDER})
 SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
 
@@ -91,6 +92,13 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
         return asked.address
     folder = folder_of(page, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
+    if not site.accents:
+        bare = {
+            key: without_accents(text)
+            for key in page.data
+            if key.lower() in _NAMES and (text := page.text(key.lower()))
+        }
+        name, block = without_accents(name), replace(block, data={**block.data, **bare})
     own = next((one.permalinks for one in site.languages if one.key == page.language), ())
     patterns = {} if page.is_section else dict(own)
     url = page.text("url")
