@@ -61,6 +61,7 @@ def migrate_page(
     body = conversion.body(writer, links.addresses.anchors.written(page.docname))
     body = [writer.picture(line) for line in body]
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
@@ -158,10 +159,10 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
     for docname, page in pages.items():
         for problem in _problems(page, articles[docname]):
             yield left(lint_kind(problem.subtype), page.file.shown, problem.message, problem.line)
-    for shared in find_shared_titles(articles):
-        page = pages[shared.docnames[-1]]
-        names = ", ".join(pages[docname].file.shown for docname in shared.docnames)
-        message = f"{len(shared.docnames)} articles have the title {shared.value!r}: {names}"
+    for title, docnames in find_shared_titles(articles):
+        page = pages[docnames[-1]]
+        names = ", ".join(pages[docname].file.shown for docname in docnames)
+        message = f"{len(docnames)} articles have the title {title!r}: {names}"
         line = page.conversion.front_matter.lines.get("title")
         yield left(lint_kind(Subtype.LINT_DUPLICATE_TITLE), page.file.shown, message, line)
 
