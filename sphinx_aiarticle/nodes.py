@@ -260,13 +260,7 @@ def separated(parts: Iterable[nodes.Node], between: str = ", ") -> list[nodes.No
 
 
 def literal_messages(texts: Iterable[str], source: str, line: int) -> list[nodes.Node]:
-    """Return literal texts with commas between them; each is a message of translation catalogues.
-
-    Args:
-        texts: What the author wrote.
-        source: The file.
-        line: The line.
-    """
+    """Return literal texts with commas between them; each is a message of translation catalogues."""
     found = []
     for text in texts:
         message = nodes.inline(text, text, translatable=True)

@@ -62,13 +62,7 @@ class _Page:
 
 
 def answer_html(parts: Iterable[nodes.Node], page_url: str, tex: Tex = TEX) -> str:
-    """Return the visible text of *parts* in the HTML subset.
-
-    Args:
-        parts: Nodes of a resolved doctree.
-        page_url: Canonical address of the page; relative links start from it.
-        tex: How the page shows formulas.
-    """
+    """Return the visible text of *parts* (resolved) in the HTML subset; relative links start from *page_url*."""
     page = _Page(url=page_url, tex=tex)
     return _AMPERSAND.sub(_ampersand, "".join(_html(part, page) for part in parts))
 
@@ -143,12 +137,7 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
 
 
 def first_words(document: nodes.Element, length: int) -> str:
-    """Return the beginning of the paragraphs of a page, without what is in components and admonitions.
-
-    Args:
-        document: The page.
-        length: Most characters.
-    """
+    """Return the first *length* characters of the paragraphs of a page, without those in components and admonitions."""
     words = ""
     for paragraph in find_elements(document, nodes.paragraph, skip=(SemanticNode, nodes.Admonition)):
         if not isinstance(paragraph, SemanticNode):

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.project import NOBODY, Project, project_of
+from sphinx_aiarticle.stores.affiliate import NOBODY, Project, project_of
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
@@ -96,10 +96,6 @@ def find_files(paths: Sequence[Path], confs: Confs) -> Iterator[tuple[Path, Conf
 
     What a project leaves out is left out where it is named too, so that a report does not depend on how it is asked
     for.
-
-    Args:
-        paths: Files and folders.
-        confs: Finds the ``conf.py`` of each.
     """
     seen: set[Path] = set()
     for path in paths:

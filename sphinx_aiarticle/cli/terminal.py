@@ -1,4 +1,4 @@
-"""All that the command line says; nothing else writes to the terminal."""
+"""All that the command line says, and how commands fail; nothing else writes to the terminal."""
 
 from __future__ import annotations
 
@@ -24,6 +24,10 @@ _WIDEST: Final = 100  # columns; longer lines are hard to read
 _INDENT: Final = 6  # columns
 #: Exit status where nobody reads the output: that of a program which SIGPIPE ends.
 CLOSED_OUTPUT: Final = 141
+
+
+class UsageError(Exception):
+    """A command cannot do its work; the message says why, and what to write."""
 
 
 class Style(StrEnum):

@@ -121,14 +121,6 @@ def _disclose(
 
     Nothing is inserted where a box above the first link has its notice, or the author says it in a paragraph. Amazon's
     statement has to be made once a page, whoever says the rest.
-
-    Args:
-        config: The configuration.
-        language: The language of the page.
-        page: Its root.
-        hidden: Classes of elements that readers do not see on it.
-        links: Its affiliate links.
-        notices: The notices in its boxes.
     """
     from sphinx_aiarticle.components.own_words import seen_words
     from sphinx_aiarticle.recognise.disclosure import is_amazon_statement
@@ -166,13 +158,7 @@ def _disclose(
 def _pages(
     page: nodes.Element, docname: str, hidden: tuple[type, ...]
 ) -> Iterator[tuple[nodes.Element, str, list[nodes.Element]]]:
-    """Yield the root and the name of each page, and the links and notices on it in order: a book has pages in a page.
-
-    Args:
-        page: The outermost page.
-        docname: Its name.
-        hidden: Classes of elements that readers do not see on the page, further pages among them.
-    """
+    """Yield the root and the name of each page, and its links and notices in order: a book puts pages into a page."""
     some = find_elements(page, _LOOKED_AT, skip=hidden)
     yield page, docname, some
     for node in some:
@@ -268,13 +254,7 @@ def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:
 
 
 def _strip_affiliate(found: Iterable[nodes.Element], affiliation: Affiliation, sites: Sites) -> None:
-    """Let affiliate links in the text lead to the shops themselves, or be text where they do not tell the address.
-
-    Args:
-        found: References and raw HTML.
-        affiliation: ``PLAIN``, or ``NONE`` to make text of them all.
-        sites: The forms of links.
-    """
+    """Let affiliate links in the text lead to the shops themselves, or be text where they do not tell the address."""
     is_plain = affiliation is Affiliation.PLAIN
 
     def address(url: str) -> str:

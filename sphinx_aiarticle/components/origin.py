@@ -14,7 +14,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import captured, root_view
-from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES, Provenance
+from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Provenance
 from sphinx_aiarticle.model.page import Agent, join_points
 from sphinx_aiarticle.nodes import SemanticNode, after_header, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.origin import Ai, Sponsor
+    from sphinx_aiarticle.model.article import Ai, Sponsor
     from sphinx_aiarticle.nodes import Collector
 
 _REL = "sponsored noopener"

@@ -151,13 +151,7 @@ def page_address(
 
 
 def way_to(docname: str, relations: Mapping[str, Sequence[str | None]], root: str) -> list[str]:
-    """Return the documents between the home page *root* and *docname*, the uppermost first.
-
-    Args:
-        docname: The document to reach.
-        relations: Parent, previous and next document of each document, as Sphinx collects them.
-        root: The home page, which is not part of the way.
-    """
+    """Return the documents between the home page *root* and *docname*, the uppermost first."""
     way: list[str] = []
     parent = parent_of(docname, relations)
     while parent and parent != root and len(way) < _LONGEST:

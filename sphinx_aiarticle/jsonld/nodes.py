@@ -43,12 +43,7 @@ def agent_id(site: Site, agent: Agent) -> str:
 
 
 def website(site: Site, about: Node | None) -> Node:
-    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page).
-
-    Args:
-        site: The site.
-        about: What it is about.
-    """
+    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page)."""
     return compact(
         {
             "@type": "WebSite",
@@ -185,9 +180,6 @@ _PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 
 def script_text(graph: dict[str, Any]) -> str:
     """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
-
-    Args:
-        graph: A JSON-LD document.
 
     Raises:
         TypeError: A value is not JSON.

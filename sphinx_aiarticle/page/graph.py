@@ -17,7 +17,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.entries import authors_of, last_change
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.formulas import tex_of
+from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -40,14 +40,7 @@ if TYPE_CHECKING:
 
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
-    """Return what a page says.
-
-    Args:
-        app: The application.
-        builder: The builder that makes the page, or knows how another one does.
-        docname: Its document.
-        doctree: Its resolved doctree.
-    """
+    """Return what a page says."""
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:

@@ -91,13 +91,7 @@ class _Visible:
 
 
 def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Yield what the data says and the page does not.
-
-    Args:
-        graph: The page's nodes.
-        page: What readers see.
-        vocabulary: Which types are below which.
-    """
+    """Yield what the data says and the page does not."""
     visible = _Visible(page=page)
     faqs = []
     for node in things(graph):
@@ -241,11 +235,7 @@ def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> It
 
 
 def check_notices(page: HtmlPage) -> Iterator[Finding]:
-    """Yield what is wrong with the affiliate links of a page.
-
-    Args:
-        page: What readers see.
-    """
+    """Yield what is wrong with the affiliate links of a page."""
     links = page.affiliate_links
     if not links:
         return

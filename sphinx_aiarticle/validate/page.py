@@ -87,11 +87,7 @@ def place_of(page: HtmlPage, address: str) -> tuple[int, int]:
 
 
 def read_page(source: str) -> HtmlPage:
-    """Read a page.
-
-    Args:
-        source: The HTML.
-    """
+    """Read a page."""
     tree = LexborHTMLParser(source)
     scripts, canonical = tuple(_scripts(tree, source)), canonical_link(tree)
     labels = " ".join(
@@ -179,10 +175,6 @@ def _spaced(text: str) -> str:
 
 
 def compact(text: str) -> str:
-    """Return a text without what differs between data and page: white space, kinds of quotation marks, letter case.
-
-    Args:
-        text: Any text.
-    """
+    """Return a text without what differs between data and page: white space, kinds of quotation marks, letter case."""
     text = unicodedata.normalize("NFKC", text.translate(_QUOTES)).casefold()
     return _SPACE.sub("", text)

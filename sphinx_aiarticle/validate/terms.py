@@ -27,12 +27,7 @@ _ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/do
 
 
 def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Yield what schema.org says against the nodes of a page.
-
-    Args:
-        graph: The page's nodes.
-        vocabulary: The release to go by.
-    """
+    """Yield what schema.org says against the nodes of a page."""
     for node in graph.nodes:
         if node.is_reference:
             continue

@@ -21,6 +21,7 @@ from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_list,
     aiarticle_product_row,
     aiarticle_product_users,
+    product_list_values,
 )
 from sphinx_aiarticle.components.products.parts import (
     Parts,
@@ -31,7 +32,6 @@ from sphinx_aiarticle.components.products.parts import (
     names_in,
 )
 from sphinx_aiarticle.components.products.uses import Use, UseKind, conditions_around, page_of
-from sphinx_aiarticle.components.products.view import product_list_values
 from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
@@ -182,7 +182,9 @@ class ProductIndex(ArticleDirective):
         term["support_smartquotes"] = False
         anchor = self.anchor("product", f"index {entry.id}")
         self.note_anchor(term, anchor)
-        use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)
+        use = Use(
+            docname=self.env.docname, id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno
+        )
         page_of(self.env).uses.append(use)
         definition = nodes.definition()
         definition += state_line(self.env, entry)
