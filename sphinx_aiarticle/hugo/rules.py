@@ -63,6 +63,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.before("blockquote", "hugo_alert", rules.alert, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
+    if text.goldmark.definition_list:
+        md.block.ruler.before("paragraph", "hugo_terms", rules.terms)
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
 
@@ -73,6 +75,8 @@ class _Rules:
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
         self._closed: tuple[str, int] = ("", -1)
+        self._defines: tuple[str, bool] = ("", False)
+        self._terms: dict[str, tuple[int, str]] = {}
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A shortcode on lines of its own."""
@@ -98,6 +102,22 @@ class _Rules:
         token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
+        return True
+
+    def terms(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Several terms of one definition, of which the last line becomes the only one."""
+        if self._defines[0] is not state.src:
+            self._defines = (state.src, blocks.holds_definition(state.src))
+        terms = blocks.terms_above(state, start, end) if self._defines[1] and not silent else []
+        if not terms:
+            return False
+        text, last = blocks.TERMS.join(term.rstrip(" \t\\") for term in terms), start + len(terms) - 1
+        self._terms[text] = (start, "\n".join(terms))
+        state.bMarks[last], state.tShift[last], state.sCount[last] = len(state.src) + 1, 0, state.sCount[start]
+        state.src = f"{state.src}\n{text}"
+        state.eMarks[last] = len(state.src)
+        self._defines = (state.src, True)
+        state.line = last
         return True
 
     def math(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -184,7 +204,8 @@ class _Rules:
             kind = token.type
             if kind == "inline":
                 if token.map and token.map[0] == token.map[1]:  # the term of a definition
-                    token.map = [token.map[0], token.map[0] + 1]
+                    first, source = self._terms.get(token.content, (token.map[0], token.content))
+                    token.meta["source"], token.map = source, [first, token.map[0] + 1]
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)

@@ -96,6 +96,12 @@ CASES = {
         ['checked="checked"', 'type="checkbox"', 'href="https://tea.example"', "![x]"]),
     "definitions": ("Oolong\n: Half dark.\n\n    - red ~~a~~\n\n    [tea](/tea/)\n\n    ```text\n    code\n    ```",
         "default", ["<dt>Oolong</dt>", "<li><p>red <del>a</del></p>", "code\n", "![tea]"]),
+    "several terms": (
+        "Green\nWhite ~~old~~  \nhttps://tea.example\n: Not dark.\n: Fresh.\n\n- a\n\n  b\n  c\n  : d\n\ne\nf\n",
+        "default",
+        ["<dt>Green <br/>White <del>old</del> <br/><a", "<p>Not dark.", "<p>Fresh.", "<dt>b <br/>c</dt>", "<p>e\nf</p>",
+        "!<dt>White", "!<p>Green"]),
+    "no terms": ("a\n- b\n: c\n\n1. d\n\n# e\n: f\n\n> g\nh\n\ni\n:j\n", "default", ["!<dt>d", "!<dt>e", "i\n:j"]),
     "schemes": ("[a](tel:+49) [b](steam://run/1) [c](//tea.example/x) ![d](//tea.example/d.png)", "default",
         ['href="tel:+49"', 'href="steam://run/1"', 'href="https://tea.example/x"', 'src="https://tea.example/d.png"']),
     "prices": ("It costs $3.00 / $15.00 a pot.", "default", ["It costs $3.00 / $15.00 a pot.", '!class="math']),
