@@ -167,8 +167,10 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         return not key or pictures[key] >= 0
 
     def has_table(table: Table) -> bool:
-        tables[table] -= 1
-        return tables[table] >= 0
+        found = next((one for one in (table, *tables) if tables[one] > 0 and _holds(one, table)), None)
+        if found is not None:
+            tables[found] -= 1
+        return found is not None
 
     return Kept(
         link=has_link,
@@ -177,6 +179,13 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         text=lambda code: letters_of(code) in letters,
         known=" ".join((*page.embeds, *(link.href for link in page.links))),
         boxes=[page.text[begin:end] for begin, end in page.boxes],
+    )
+
+
+def _holds(table: Table, old: Table) -> bool:
+    """Whether a table has the cells of an old one; those with links that had no text say where these lead."""
+    return list(map(len, table)) == list(map(len, old)) and all(
+        before in cell for row, others in zip(table, old, strict=True) for cell, before in zip(row, others, strict=True)
     )
 
 

@@ -206,7 +206,12 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
     played = [name for source in old.embeds for name in embed_names(source)]
     added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
     seen, spans = " ".join(token.text for token in old.tokens), []
+    empty = sum(not link.text for link in old.links) - sum(not link.text for link in new.links)
     for link in new.links:
+        if empty > 0 and words_of(link.text) and words_of(link.text) not in seen:  # the title of a page has one now
+            empty -= 1
+            spans.append((link.begin, link.end))
+            continue
         is_named = _LABEL.match(link.text) or (link.text == link.href and words_of(link.text) not in seen)
         if added[link.href] > 0 and (is_named or any(name in link.href for name in played)):
             added[link.href] -= 1
