@@ -120,8 +120,9 @@ class _Broken:
     @property
     def _entry(self) -> tuple[str, str]:
         line = self.text.strip().partition("\n")[0]
-        glued = _GLUED_TEXT.match(line)
-        return (glued[1], glued[2].strip()) if glued and _entry(line)[0] == "" else _entry(line)
+        key, value = _entry(line)
+        glued = None if key else _GLUED_TEXT.match(line)
+        return (glued[1], glued[2].strip()) if glued else (key, value)
 
     def as_text(self) -> str | None:
         """Return the value as its author must have meant it, when the piece is one line of text; else ``None``."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
+_MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
@@ -108,7 +109,8 @@ class _Rules:
         """Several terms of one definition, of which the last line becomes the only one."""
         if self._defines[0] is not state.src:
             self._defines = (state.src, blocks.holds_definition(state.src))
-        terms = blocks.terms_above(state, start, end) if self._defines[1] and not silent else []
+        is_possible = self._defines[1] and not silent and len(self._terms) < _MOST_TERMS
+        terms = blocks.terms_above(state, start, end) if is_possible else []
         if not terms:
             return False
         text, last = blocks.TERMS.join(term.rstrip(" \t\\") for term in terms), start + len(terms) - 1
