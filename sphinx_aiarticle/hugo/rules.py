@@ -58,8 +58,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
         text: The article.
     """
     rules = _Rules(md, text)
-    if text.goldmark.strikethrough:
-        inline.strikethrough_plugin(md)
+    if text.goldmark.tags:
+        inline.tags_plugin(md, text.goldmark.tags)
     md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.goldmark.block_math:
@@ -267,7 +267,7 @@ class _Rules:
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
-            if not self._text.expands and token.children and "~" in token.content:
+            if not self._text.expands and token.children:
                 _change(token, inline.with_tags(token.content, token.children))
             for child in token.children or ():
                 if child.type in ("link_open", "image"):

@@ -157,6 +157,7 @@ class Addresses:
         folded: The files by their site path in lower case.
         left: Addresses of lists of terms that the new site has not, by the document that they lead to.
         named: The site paths of the files of a name.
+        hidden: Documents that are not published.
     """
 
     base_url: str
@@ -172,6 +173,7 @@ class Addresses:
     folded: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hidden: Collection[str] = ()
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, its old address, and those of lists."""
@@ -200,7 +202,9 @@ class Addresses:
         if path_key(path) in self.lists or path_key(path) in self.feeds:
             return True
         files = (f"{path.rstrip('/')}/index.html", path)
-        return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
+        return self.document(path) not in ("", *self.hidden) or any(
+            unquote(self.below_base(name)) in self.files for name in files
+        )
 
     def named_alike(self, path: str) -> str:
         """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
@@ -230,6 +234,7 @@ def find_addresses(
     site: HugoSite,
     places: Places,
     files: Mapping[str, str],
+    shown: Collection[str],
     listings: Collection[str] = (),
     hugo: Mapping[str, HugoPage] = MappingProxyType({}),
 ) -> Addresses:
@@ -239,6 +244,7 @@ def find_addresses(
         site: The site.
         places: The pages with their addresses.
         files: See :class:`Addresses`.
+        shown: Documents that are published.
         listings: Documents that list others; those that are not pages answer at the address of their folder.
         hugo: What Hugo says of the pages, by file.
     """
@@ -268,6 +274,7 @@ def find_addresses(
         feeds=frozenset(map(path_key, feed_paths(site, lists))),
         folded={name.casefold(): path for name, path in files.items()},
         named=named,
+        hidden=frozenset(pages.keys() - set(shown)),
     )
 
 

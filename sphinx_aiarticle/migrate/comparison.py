@@ -13,7 +13,13 @@ from urllib.parse import unquote
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
-from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
+from sphinx_aiarticle.migrate.words import (
+    compare_words,
+    is_boxed,
+    leads_to_less,
+    replaced_notices,
+    without_letter,
+)
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -24,6 +30,8 @@ if TYPE_CHECKING:
 
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
+
+_CALLED: Final = "hahahugoshortcode"  # what Hugo has in the place of calls while it makes ids, with numbers that change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +78,7 @@ def compare(
         *_pictures(rest, new, lines),
         *_codes(rest.page, new.page, lines),
         *_tables(rest.page, new.page, lines),
-        *_headings(rest.page, new.page, lines),
+        *_headings(rest.page, new.page, title, lines),
         *_embeds(old.page, new.page, lines),
     ]
     if title and words_of(title) != words_of(new.page.title):
@@ -180,7 +188,7 @@ def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
             yield Difference(kind=Kind.TABLE, text=shown(text), line=lines.of(text))
 
 
-def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
+def _headings(old: Rendered, new: Rendered, title: str, lines: Lines) -> Iterator[Difference]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
@@ -189,12 +197,15 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
     levels: dict[str, list[int]] = {}
     for heading in new.headings:
         levels.setdefault(words_of(heading.text), []).append(heading.level)
-    above = [1]  # the title
+    has_title = bool(title) or words_of(new.title) not in [words_of(heading.text) for heading in old.headings[:1]]
+    above = [1] if has_title else []
     for heading in old.headings:
-        while len(above) > 1 and above[-1] >= max(heading.level, 2):
+        while above[has_title:] and above[-1] >= max(heading.level, 2):
             above.pop()
         above.append(max(heading.level, 2))
         key = words_of(heading.text)
+        if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
+            key = without_letter(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
         if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
@@ -204,7 +215,7 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
             yield Difference(kind=Kind.HEADING, text=heading.text, line=lines.of(heading.text))
             continue
         kept[key] -= 1
-        if heading.id and heading.id not in new.ids:
+        if heading.id and heading.id not in new.ids and _CALLED not in heading.id:
             yield Difference(kind=Kind.HEADING_ID, text=f"#{heading.id}", line=lines.of(heading.text))
         level = levels[key].pop(0) if levels.get(key) else 0
         if level not in (0, heading.level):

@@ -79,7 +79,7 @@ def conf_py(
         '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
         "",
         f"project = {_text(site.title)}",
-        *([f"author = {_text(site.authors[0].name)}"] if site.authors else []),
+        f"author = {_text(site.authors[0].name) if site.authors else 'project'}",
         f"copyright = {_text(site.copyright)}" if site.copyright else "html_show_copyright = False",
         f"language = {_text(site.language)}",
         *_address(site),

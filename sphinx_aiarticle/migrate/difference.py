@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class Kind(StrEnum):
@@ -87,5 +87,7 @@ def embed_names(source: str) -> list[str]:
     """
     if card := _CARD.search(source):
         return [unquote(card[1]), card[1]]
-    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
-    return _VIDEO.findall(name) or [name or source]
+    split = urlsplit(source)
+    name = posixpath.basename((split.path if "//" in source else source).rstrip("/"))
+    ids = [value for _, value in parse_qsl(split.query) if _VIDEO.fullmatch(value) and re.search(r"\d", value)]
+    return _VIDEO.findall(name) or ids or [name or source]

@@ -256,7 +256,7 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
             found[address] = facts
             files[facts["file"]] += 1
     bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
-    folders = (out, copy.folder / "assets")
+    folders = (out, copy.folder / "assets", *sorted(copy.folder.glob("themes/*/assets")))
     pages = [
         _page(
             address,

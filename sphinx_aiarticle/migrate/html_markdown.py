@@ -24,7 +24,7 @@ _ADDRESS: Final = re.compile(r"[^\s<>\\]+")
 _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
-_OPENING: Final = re.compile(r"<[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+_TAGS: Final = re.compile(r"</?[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
@@ -183,7 +183,7 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 def as_block(html: str) -> str:
     """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line."""
-    parts = _PREFORMATTED.split(_OPENING.sub(_as_tag, html.strip()))
+    parts = _PREFORMATTED.split(_TAGS.sub(_as_tag, html.strip()))
     for at, part in enumerate(parts):
         if at % 2:
             parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
@@ -222,7 +222,7 @@ def balanced(html: str) -> str:
 
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
-    parts = _TEXT.split(" ".join(_OPENING.sub(_as_tag, html).split()))
+    parts = _TEXT.split(" ".join(_TAGS.sub(_as_tag, html).split()))
     parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
     return "".join(parts)
 

@@ -58,7 +58,7 @@ def _blocks(parent: Element, html: str, depth: int) -> Iterator[str]:
         source = html[element.begin : element.end]
         if element.tag == "div" and element.get("class").startswith("outline-") and depth < _DEEPEST:
             yield from _blocks(element, html, depth + 1)  # a section of Org
-        elif _HEADING.fullmatch(element.tag) and not element.elements:
+        elif _HEADING.fullmatch(element.tag) and not element.elements and element.text.strip():
             anchor = f" {{#{element.get('id')}}}" if element.get("id") else ""
             yield f"{'#' * int(element.tag[1])} {literal(one_line(element.text))}{anchor}"
         elif code := _code_in(element):

@@ -82,7 +82,9 @@ class PageLinks:
         fragment = unquote(fragment)
         found = anchors.find(docname, fragment) if fragment else None
         is_html = bool(base and fragment) and found is None and anchors.is_html(docname, fragment)
-        if is_html or _AWKWARD.search(docname):  # places and names of which MyST would warn
+        hidden = self.addresses.hidden
+        is_unpublished = docname in hidden and self.page.docname not in hidden
+        if is_html or is_unpublished or _AWKWARD.search(docname):  # places and names of which MyST would warn
             mark = f"#{quote(fragment)}" if found or is_html else ""
             return f"{base}{quote(self.addresses.own.get(docname) or page_path(docname))}{mark}"
         if found and docname == self.page.docname:
@@ -155,14 +157,10 @@ class PageLinks:
             docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
             return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
-        bare = (
-            (path.rstrip("/") or path)
-            .removesuffix(".md")
-            .removesuffix(".markdown")
-            .removesuffix("_index")
-            .removesuffix("/index")
-        )
-        known = self.addresses
+        known, bare = self.addresses, path.rstrip("/") or path
+        keys = (f".{language.key}" for language in known.languages if language.key)
+        for ending in (".md", ".markdown", *keys, "_index", "/index"):
+            bare = bare.removesuffix(ending)
         name = bare.rpartition("/")[2].casefold()
         docname = (
             (self.page.docname if not path else "")

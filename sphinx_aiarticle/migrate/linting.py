@@ -38,10 +38,10 @@ def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
     for docname, page in pages.items():
         for problem in _problems(page, articles[docname]):
             yield left(lint_kind(problem.subtype), page.file.shown, problem.message, problem.line)
-    for shared in find_shared_titles(articles):
-        page = pages[shared.docnames[-1]]
-        names = ", ".join(pages[docname].file.shown for docname in shared.docnames)
-        message = f"{len(shared.docnames)} articles have the title {shared.value!r}: {names}"
+    for title, docnames in find_shared_titles(articles):
+        page = pages[docnames[-1]]
+        names = ", ".join(pages[docname].file.shown for docname in docnames)
+        message = f"{len(docnames)} articles have the title {title!r}: {names}"
         line = page.conversion.front_matter.lines.get("title")
         yield left(lint_kind(Subtype.LINT_DUPLICATE_TITLE), page.file.shown, message, line)
 

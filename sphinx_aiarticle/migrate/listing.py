@@ -133,8 +133,13 @@ def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page],
 
 
 def _title(name: str, by_name: Mapping[str, Page]) -> str:
-    own = by_name[name].title if name in by_name else ""
-    return own or " ".join(name.removesuffix("/index").replace("-", " ").replace("_", " ").split()).capitalize()
+    return (by_name[name].title if name in by_name else "") or named_title(name)
+
+
+def named_title(name: str) -> str:
+    """Return what the title of a page or folder without one is, from the name of its file."""
+    name = name.removesuffix("index").strip("/").rpartition("/")[2]
+    return " ".join(name.replace("-", " ").replace("_", " ").split()).capitalize()
 
 
 def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:

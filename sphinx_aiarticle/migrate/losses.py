@@ -24,6 +24,7 @@ from sphinx_aiarticle.migrate.words import (
     replaced_letters,
     replaced_notices,
     runs_of,
+    without_letter,
 )
 from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -127,9 +128,10 @@ def _targets(href: str, links: PageLinks) -> set[str]:
         path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
-    path = unquote(path.partition("#")[0])
-    is_known = path.startswith("/") and (path.endswith(".md") or path in links.addresses.files.values())
-    return {*([href, address_key(href)] if is_address else ()), *([href, path] if is_known else ())}
+    paths = (unquote(one.partition("#")[0]) for one in (path, href))
+    files = links.addresses.files
+    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or one in files.values())]
+    return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
 
 
 def _embeds(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
@@ -166,7 +168,8 @@ def _table_shape(table: Table) -> tuple[int, ...]:
 
 def _headings(old: Rendered, new: WrittenPage, title: str) -> Iterator[tuple[Kind, str, str]]:
     texts = [heading.text for heading in old.headings if heading_key(heading.text) != heading_key(title)]
-    for text in _left(texts, heading_key, lambda: new.glance.headings, lambda: new.headings):
+    lost = _left(texts, heading_key, lambda: new.glance.headings, lambda: new.headings)
+    for text in _left(lost, lambda text: heading_key(without_letter(text)), lambda: new.headings):
         yield Kind.HEADING, text, text
 
 

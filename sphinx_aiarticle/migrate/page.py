@@ -11,7 +11,7 @@ from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_huma
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
-from sphinx_aiarticle.migrate.listing import HOME
+from sphinx_aiarticle.migrate.listing import HOME, named_title
 from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.writer import PageWriter
@@ -69,6 +69,7 @@ def migrate_page(
     body = conversion.body(writer, links.addresses.anchors.written(page.docname))
     body = [writer.picture(line) for line in body]
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
@@ -80,6 +81,8 @@ def migrate_page(
         own = data.get("aiarticle")
         data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")
+    if not heading and not conversion.headings:
+        heading = named_title(name)  # no tree of Sphinx has an entry without one
     if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""
     if listing and listing.lines:

@@ -109,7 +109,8 @@ def _has_link(root: Path, path: Path) -> bool:
 _MARKDOWN: Final = (".md", ".markdown", ".mdown")
 _HTML: Final = (".html", ".htm")
 _WHOLE: Final = re.compile(
-    rb"(?:\xef\xbb\xbf)?\s*(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html)\b", re.IGNORECASE | re.DOTALL
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml\b[^>]*>\s*)?(?:<!--.{0,500}?-->\s*)?<(?:!doctype|html)\b",
+    re.IGNORECASE | re.DOTALL,
 )
 _HEAD: Final = 1000  # bytes
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
+from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
@@ -21,7 +23,7 @@ from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
-from sphinx_aiarticle.migrate.mounts import mounted_name
+from sphinx_aiarticle.migrate.mounts import Mount, mounted_name
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
@@ -50,6 +52,7 @@ T = TypeVar("T")
 STATIC: Final = "static"
 ASSETS: Final = "assets"
 _IMAGES: Final = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg", ".bmp")
+_WORD: Final = re.compile(r"[^\s\"'<>()=/\\]++")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +145,7 @@ def make_plan(
     )
     places = find_places(site, content, hugo, findings)
     content = places.content
+    copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
         files |= {f"/{path}": f"/{path}", f"/{file.name}": f"/{path}"}
@@ -150,7 +154,7 @@ def make_plan(
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
-    addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    addresses = find_addresses(site, places, files, shown.keys(), listings.keys(), hugo)
     if evaluation:
         addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
         findings += without_counterpart(evaluation, addresses)
@@ -232,6 +236,21 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
             for file in walk(root, mount, findings):
                 if mount.component == STATIC or file.path.suffix.lower() in _IMAGES:
                     yield f"{mount.component}/{file.name}", file
+
+
+def _of_themes(
+    root: Path, site: HugoSite, taken: Collection[str], content: Content, hugo: Mapping[str, HugoPage]
+) -> Iterator[tuple[str, SourceFile]]:
+    """Yield the pictures of themes of which a page of the site names one like them, with their place in the project."""
+    mounts = [
+        Mount(source=f"themes/{theme}/{folder}", target=folder) for theme in site.themes for folder in (STATIC, ASSETS)
+    ]
+    found = [(f"{mount.target}/{file.name}", file) for mount in mounts for file in walk(root, mount, [])]
+    found = [(path, file) for path, file in found if path not in taken and file.path.suffix.lower() in _IMAGES]
+    if found:
+        texts = (*(page.source for page in content.pages.values()), *(page.content for page in hugo.values()))
+        named = {unquote(word) for text in texts for word in _WORD.findall(text) if word.lower().endswith(_IMAGES)}
+        yield from {path: file for path, file in reversed(found) if file.path.name in named}.items()
 
 
 def _pages(

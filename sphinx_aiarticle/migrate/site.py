@@ -163,7 +163,7 @@ def _languages(
     """Yield the languages, the main one first; addresses of the others begin with their key."""
     content = _folder(text_at(settings, "contentdir"), "content")
     has_hosts = any(text_at(mapping_at(languages, key), "baseurl") for key in languages)
-    in_folder = len(languages) > 1 and (has_hosts or settings.get("defaultcontentlanguageinsubdir") is True)
+    in_folder = (len(languages) > 1 and has_hosts) or settings.get("defaultcontentlanguageinsubdir") is True
     for key in dict.fromkeys((main, *languages)):
         own = mapping_at(languages, key)
         tag = code if key == main else text_at(own, "languagecode") or text_at(own, "locale") or key

@@ -75,6 +75,16 @@ def test_a_loss_is_named_with_its_kind_page_and_line(tmp_path, old, new, kind, l
     assert (kind, "content/a.md", line) in losses(tmp_path, WRITTEN.replace(old, new))
 
 
+def test_letters_before_questions_and_answers_are_no_loss(tmp_path):
+    html = f"{HTML}<h3>Q: Why?</h3><p>A: It felts.</p>"
+    written = f"{WRITTEN}\n~~~{{question}} Why?\nIt felts.\n~~~\n"
+    assert losses(tmp_path, written, html) == []
+    assert {kind for kind, _, _ in losses(tmp_path, written.replace("Why", "How"), html)} == {
+        "lost heading",
+        "lost words",
+    }
+
+
 def test_a_player_needs_an_address_to_be_whole(tmp_path):
     html = f'{HTML}<iframe src="https://v.example/embed/abcdefghijk"></iframe>'
     assert [kind for kind, _, _ in losses(tmp_path, WRITTEN, html)] == ["lost embed"]

@@ -131,32 +131,41 @@ def youtube(call: Call) -> Rendering | None:
     name, _, query = call.get("id", 0).partition("?")
     start = call.get("start") or dict(parse_qsl(query)).get("start", "")
     more = f"&t={start}" if start.isdecimal() else ""
-    return _link(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
+    return link_by_ids(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
 
 
 def vimeo(call: Call) -> Rendering | None:
     """Return a link to a video."""
-    return _link(call, "Vimeo", "https://vimeo.com/{}", call.get("id", 0))
+    return link_by_ids(call, "Vimeo", "https://vimeo.com/{}", call.get("id", 0))
 
 
 def instagram(call: Call) -> Rendering | None:
     """Return a link to a picture."""
-    return _link(call, "Instagram", "https://www.instagram.com/p/{}/", call.get("id", 0))
+    return link_by_ids(call, "Instagram", "https://www.instagram.com/p/{}/", call.get("id", 0))
 
 
 def post_on_x(call: Call) -> Rendering | None:
     """Return a link to a post."""
-    return _link(call, "X", "https://x.com/{}/status/{}", call.get("user", 0), call.get("id", 1))
+    return link_by_ids(call, "X", "https://x.com/{}/status/{}", call.get("user", 0), call.get("id", 1))
 
 
 def gist(call: Call) -> Rendering | None:
     """Return a link to a gist, and to the file in it that the author names."""
     file = re.sub(r"[^a-z0-9]+", "-", call.get("file", 2).lower()).strip("-")
-    return _link(call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2])
+    return link_by_ids(
+        call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2]
+    )
 
 
-def _link(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
-    """Return a link with the author's title, or else what the address is made of."""
+def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
+    """Return a link with the author's title, or else what the address is made of; ``None`` without all of its parts.
+
+    Args:
+        call: The call.
+        name: Whose page it is.
+        address: The address, with ``{}`` in the place of each part.
+        *parts: Ids of which it is made.
+    """
     if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
         return None
     title = one_line(call.get("title")) or f"{name}: {'/'.join(parts)}"

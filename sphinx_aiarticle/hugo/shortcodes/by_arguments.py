@@ -13,7 +13,7 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight
+from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight, link_by_ids
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
 from sphinx_aiarticle.recognise.boxes import Product, boxes_in
 from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line, product_rows, quoted
@@ -54,17 +54,34 @@ _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
+#: What themes show by an id, the names without hyphens: whose page it is, and its address.
+_PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
+        "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
+        "codepen": ("CodePen", "https://codepen.io/{user}/pen/{id}"),
+        "douban": ("Douban", "https://{type}.douban.com/subject/{id}/"),
+        "niconico": ("Niconico", "https://www.nicovideo.jp/watch/{id}"),
+        "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/key/{id}"),
+        "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{id}"),
+        "spotify": ("Spotify", "https://open.spotify.com/{type}/{id}"),
+        "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={id}"),
+    }
+)
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
-    """Return the product box, note, diagram, formula, picture or link that a call says it is; ``None`` for any other.
+    """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other.
 
     Args:
         call: The call.
         amazon: The shop to which a call leads that names a product of Amazon by its ASIN.
     """
     by_asin = _product_of(call, amazon) if amazon else None
-    return _product(call) or by_asin or _note(call) or _diagram(call) or _formula(call) or _picture(call) or _link(call)
+    readers = (_note, _diagram, _formula, _element, _page, _picture, _link)
+    return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
 def asin_of(call: Call) -> str:
@@ -181,6 +198,27 @@ def _formula(call: Call) -> Rendering | None:
     if not tex or call.name not in _FORMULAS:
         return None
     return Rendering(block=directive("math", "", {}, tex), inline=inline_code(one_line(tex)))
+
+
+def _element(call: Call) -> Rendering | None:
+    """Return a part of a text in the element that the call is named after, or with its reading above it."""
+    options = _options(call)
+    reading = options.pop("rt", "") if call.name == "ruby" else ""
+    texts = [*([one_line(call.inner)] if call.inner else []), *map(literal, options.values())]
+    if call.name == "ruby" and len(texts) + bool(reading) == 2:
+        inline = f"<ruby>{texts[0]}<rt>{literal(reading) or texts[1]}</rt></ruby>"
+    elif call.name in _ELEMENTS and len(texts) == 1:
+        inline = f"<{call.name}>{texts[0]}</{call.name}>"
+    else:
+        return None
+    return Rendering(block=inline, inline=inline)
+
+
+def _page(call: Call) -> Rendering | None:
+    """Return a link to what a theme shows in a frame."""
+    label, address = _PAGES.get(call.name.lower().replace("-", ""), ("", ""))
+    values = [call.get(name, 0 if name == "id" else -1) for name in _FIELD.findall(address)]
+    return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
 
 def _picture(call: Call) -> Rendering | None:

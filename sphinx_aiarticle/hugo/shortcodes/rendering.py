@@ -172,6 +172,7 @@ class Place(StrEnum):
     ATTRIBUTE = "attribute"
     HTML = "HTML"
     CODE = "code"
+    SPAN = "code in a line"
     COMMENT = "comment"
 
     def behind(self, pieces: Sequence[str]) -> Place:
