@@ -131,15 +131,7 @@ def page_address(
     canonical_url: str = "",
     crumbs: tuple[Crumb, ...] | None = None,
 ) -> Address:
-    """Return the address of a page.
-
-    Args:
-        builder: The builder.
-        site: The site.
-        docname: The name of the page.
-        canonical_url: The address of the original if the page is a copy.
-        crumbs: The pages above a page that no table of contents knows.
-    """
+    """Return the address of a page; *crumbs* are the pages above one that no table of contents knows."""
     if not site.base_url:
         return Address(url=canonical_url)
     root = builder.config.root_doc

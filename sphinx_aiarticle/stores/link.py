@@ -179,10 +179,6 @@ class _Unreadable(Exception):  # noqa: N818  # a reason, not an error
 def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
     """Read the address of a shop or an affiliate network.
 
-    Args:
-        url: An address, as a browser gets it: no entities of HTML.
-        sites: The known forms of links.
-
     Returns:
         The link, a foreign form, or ``None`` for an address at any other host.
     """
