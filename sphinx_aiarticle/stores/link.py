@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a value in an address.
-
-    Attributes:
-        role: Which value is there.
-        encoding: How it is encoded.
-    """
+    """A place for a value in an address."""
 
     role: str
     encoding: Encoding
