@@ -90,12 +90,7 @@ _ROLE = re.compile(r"(?<!\\)\{(?=[A-Za-z_][\w.:+-]*\}`)")
 
 
 def escaped_inline(text: str, notes: Container[str]) -> str:
-    """Return the text of a paragraph with a backslash in front of what only MyST gives a meaning.
-
-    Args:
-        text: Markdown.
-        notes: The labels of the footnotes of the article, with a colon in front of each.
-    """
+    """Return a paragraph with a backslash before what only MyST gives a meaning; *notes* are labels of footnotes."""
     if "}`" not in text and "[^" not in text:
         return text
 
@@ -166,12 +161,7 @@ def tags_plugin(md: MarkdownIt, tags: Mapping[str, str]) -> None:
 
 
 def with_tags(text: str, children: Sequence[Token]) -> str:
-    """Return the Markdown of a paragraph with HTML in the place of its marks.
-
-    Args:
-        text: The Markdown.
-        children: The tokens that were made of it.
-    """
+    """Return the Markdown of a paragraph with HTML in the place of its marks."""
     pieces, last = list[str](), 0
     for child in children:
         if child.type == "html_inline" and _AT in child.meta:
@@ -184,14 +174,7 @@ _OTHER = r"\\.|<[A-Za-z/!][^<>]*>|\]\([^()\s]*\)"  # in which no formula begins
 
 
 def block_math(state: StateBlock, start: int, end: int, delimiters: Sequence[tuple[str, str]]) -> tuple[str, str, int]:
-    """Return the formula that begins on a line, its opening mark, and the line behind it; empty where there is none.
-
-    Args:
-        state: The parser.
-        start: The line.
-        end: The line behind the block that holds it.
-        delimiters: What begins and ends a formula on lines of its own.
-    """
+    """Return the formula that begins on a line, its opening mark, and the line behind it; empty where there is none."""
     begin = state.bMarks[start] + state.tShift[start]
     opening, closing = next((pair for pair in delimiters if state.src.startswith(pair[0], begin)), ("", ""))
     if not opening or state.is_code_block(start):

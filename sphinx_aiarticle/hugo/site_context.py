@@ -90,12 +90,7 @@ _SWITCHES: Final = ("linkify", "strikethrough", "tasklist", "definitionlist", "t
 
 
 def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None = None) -> Goldmark:
-    """Return what ``markup.goldmark`` of a site says; what is missing or of another type is the default.
-
-    Args:
-        settings: The table; the case of its keys does not matter, as in Hugo.
-        problems: Takes what cannot be meant.
-    """
+    """Return what ``markup.goldmark`` says, its keys in any case; what is missing or of another type is the default."""
     extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
     extras = _table(extensions, "extras")
     if problems is not None:
@@ -167,7 +162,6 @@ class SiteContext:
         page: Front matter of the article.
         params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
-        resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.
@@ -177,7 +171,6 @@ class SiteContext:
     page: Mapping[str, object] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
-    resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
     goldmark: Goldmark = field(default_factory=Goldmark)
     amazon: Store | None = None

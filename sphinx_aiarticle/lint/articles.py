@@ -103,6 +103,7 @@ def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[s
     found = json_ld_disagreements(scripts, questions)
     kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
     if kinds:
-        parts = (f"it {one.sentence} [{one.kind}: {one.subject[:60]!r}]" for one in reversed(kinds.values()))
+        shown = ((one, one.kind.name.lower().replace("_", " ")) for one in reversed(kinds.values()))
+        parts = (f"it {one.kind} [{name}: {one.subject[:60]!r}]" for one, name in shown)
         message = f"The JSON-LD of this article is dropped and made anew; {'; '.join(parts)}."
         yield Problem(subtype=Subtype.EMBEDDED_JSON_LD, message=message, line=found[0].line)

@@ -91,11 +91,6 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
-
-    Args:
-        node: A call.
-        source: The page.
-        output: The address that Hugo prints.
     """
     if node.name not in _REFERENCES or node.tag.call is None:
         return None

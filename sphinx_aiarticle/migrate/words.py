@@ -48,13 +48,6 @@ def compare_words(
 
     A heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
     any order, beside words of buttons. What was text may be code, as diagrams are.
-
-    Args:
-        old: The old page.
-        new: The new one.
-        title: Title of the old page.
-        lines: The lines of its source.
-        mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
     spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
     spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
