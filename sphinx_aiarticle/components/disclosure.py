@@ -234,15 +234,11 @@ def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     A link in a heading has them above its section, which begins with its heading.
     """
     block, parent = link, link.parent
-    while isinstance(block, nodes.title) or _is_answer(parent) or not isinstance(parent, _OUTER):
+    while isinstance(block, nodes.title) or getattr(parent, "is_answer", False) or not isinstance(parent, _OUTER):
         block, parent = parent, parent.parent
     for part in parts:
         part.source, part.line = block.source, block.line
         parent.insert(parent.index(block), part)
-
-
-def _is_answer(node: nodes.Node) -> bool:
-    return isinstance(node, SemanticNode) and node.is_answer
 
 
 def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:

@@ -47,11 +47,6 @@ def conditions_around(node: nodes.Element) -> list[nodes.Element]:
     return [above for above in ancestors(node) if isinstance(above, addnodes.only | ifconfig | todo_node)]
 
 
-def condition_of(node: nodes.Element) -> Condition:
-    """Return what a node of :func:`conditions_around` asks."""
-    return type(node).__name__, str(node.get("expr", ""))
-
-
 def is_met(app: Sphinx, condition: Condition) -> bool:
     """Whether the running build shows what is below a condition; one that cannot be read hides nothing."""
     name, expression = condition
@@ -208,7 +203,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: int | None) -> None:
     if node.facts and node.facts.id and node["ids"]:
         name = find_elements(node, nodes.TextElement)[0].astext()
-        conditions = tuple(map(condition_of, conditions_around(node)))
+        conditions = tuple((type(around).__name__, str(around.get("expr", ""))) for around in conditions_around(node))
         use = Use(
             docname=env.docname, id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0,
             conditions=conditions,
