@@ -34,7 +34,9 @@ from sphinx_aiarticle.hugo.html_blocks import (
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
-from sphinx_aiarticle.recognise.markdown import fence_around
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS
+from sphinx_aiarticle.recognise.html_questions import questions_in
+from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 
@@ -197,7 +199,21 @@ class _Rules:
         if silent:
             return True
         take_whole_block(state, start, end)
+        self._questions(state, start)
         return True
+
+    def _questions(self, state: StateBlock, start: int) -> None:
+        """Have directives in the place of the questions of a FAQ in HTML."""
+        token = state.tokens[-1]
+        asked = questions_in(token.content, FAQ_HEADINGS) if "<dl" in token.content or "<p" in token.content else None
+        if asked is None:
+            return
+        lines = token.content.split("\n")
+        if any(line.expandtabs(4).startswith(" " * 4) for line in (lines[asked.begin], *lines[asked.after :])):
+            return  # it would be code below a blank line
+        token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
+        block = "\n".join(question_rows(asked.pairs))
+        self._become(state, block, start + asked.begin, start + asked.after, "<")
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""

@@ -9,7 +9,7 @@ from sphinx_aiarticle.recognise.headings import has_number, without_number
 from sphinx_aiarticle.recognise.html import read_html
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
-_ASKS = re.compile(r"(?:[?？]|か。?)[\"'”’」』）)]*$")
+_ASKS = re.compile(r"(?:[?？؟]|か。?)[\"'”’」』）)]*$")
 _ANSWER = r"(?:A(?:nswer)?\.?\s*\d{0,3}|回答\s*\d{0,3}|答え)\s*"
 _MARK = r"[:：.．)）、]"
 _IS_ANSWER = re.compile(rf"(?:\*\*|__)?{_ANSWER}(?:{_MARK}(?:\*\*|__)?|(?:\*\*|__){_MARK})", re.IGNORECASE)
