@@ -150,9 +150,9 @@ def page_path(docname: str) -> str:
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
-def logical_names(docname: str) -> tuple[str, ...]:
-    """Return the names under which ``ref`` finds an article without its folder."""
-    return (page_path(docname).strip("/").rpartition("/")[2].casefold(),)
+def logical_name(docname: str) -> str:
+    """Return the name under which ``ref`` finds an article without its folder."""
+    return page_path(docname).strip("/").rpartition("/")[2].casefold()
 
 
 def known_paths(

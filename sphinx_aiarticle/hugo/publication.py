@@ -54,13 +54,10 @@ def _matches(entry: Mapping[str, object], path: str) -> bool:
         target = entry.get(name)
         if isinstance(target, Mapping):
             kind, pattern = target.get("kind", "page"), target.get("path", "**")
-            return kind in ("page", "{page,section}") and _matches_path(str(pattern), path)
+            pattern = pattern if str(pattern).startswith(("/", "*")) else f"/{pattern}"
+            # `{a,b}` and the difference of `*` and `**` are not looked at
+            return kind in ("page", "{page,section}") and fnmatchcase(path, str(pattern))
     return True
-
-
-def _matches_path(pattern: str, path: str) -> bool:
-    """Whether a path is matched; ``{a,b}`` and the difference of ``*`` and ``**`` are not looked at."""
-    return fnmatchcase(path, pattern if pattern.startswith(("/", "*")) else f"/{pattern}")
 
 
 # https://gohugo.io/configuration/front-matter/#dates

@@ -232,7 +232,9 @@ class Shortcodes:
 
     def _own(self, call: Call, line: int) -> Rendering | None:
         try:
-            block = _COLON_FENCE.sub(_tildes, str(self.site.own[call.name](call)).strip("\n"))
+            written = str(self.site.own[call.name](call)).strip("\n")
+            # fences that MyST-Parser reads in every project
+            block = _COLON_FENCE.sub(lambda fence: fence[1] + "~" * len(fence[2]), written)
         except Exception as error:  # whatever a site's own function raises is for its author to fix
             self._note(line, f"The shortcode {call.name!r} failed: {error!r}.")
             return None
@@ -293,11 +295,6 @@ def _tags(text: str) -> list[Tag]:
             tags.append(close)
             position = close.end
     return tags
-
-
-def _tildes(fence: re.Match[str]) -> str:
-    """Return a fence that MyST-Parser reads in every project."""
-    return fence[1] + "~" * len(fence[2])
 
 
 def _looked_up(values: Mapping[str, object], name: str) -> object:
