@@ -99,13 +99,7 @@ _LINES_READ: Final = 200  # of a broken piece; more only costs time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Broken:
-    """A piece of a block that could not be read.
-
-    Attributes:
-        text: The piece, one top-level key as a rule.
-        line: Its first line in the source.
-        error: What came of reading it.
-    """
+    """A piece of a block that could not be read, one top-level key as a rule, its first line, and what came of it."""
 
     text: str
     line: int

@@ -47,12 +47,7 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePath:
-    """One address of an article.
-
-    Attributes:
-        path: From the root of the site, such as ``/posts/kettles/``.
-        rank: Where it comes from.
-    """
+    """An address of an article from the root of the site, such as ``/posts/kettles/``, and where it comes from."""
 
     path: str
     rank: Rank

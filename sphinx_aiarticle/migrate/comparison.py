@@ -91,13 +91,7 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A page on its site.
-
-    Attributes:
-        site: The site.
-        path: Address of the page on it.
-        page: What is on it.
-    """
+    """A page on its site: the site, the address of the page on it, and what is on it."""
 
     site: BuiltSite
     path: str

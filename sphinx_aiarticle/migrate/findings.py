@@ -78,13 +78,7 @@ _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a migration did.
-
-    Attributes:
-        findings: What became of each part.
-        files: How many files of the project are new, changed, unchanged …
-        pages: How many pages were looked at.
-    """
+    """What a migration did: what became of each part, how many files are new, changed …, and how many pages it saw."""
 
     findings: Sequence[Finding]
     files: Mapping[str, int]

@@ -31,12 +31,7 @@ _REMARK = "% In the tree below, a folder of many articles would make every page 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The page of a folder, or the start page.
-
-    Attributes:
-        title: Its title where it has none of its own.
-        lines: What it lists, as Markdown.
-    """
+    """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
 
     title: str
     lines: Sequence[str]

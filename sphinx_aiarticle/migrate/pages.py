@@ -176,12 +176,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What is below ``content/``.
-
-    Attributes:
-        pages: The pages by document name.
-        resources: All other files by their place next to the pages.
-    """
+    """What is below ``content/``: the pages by document name, and all other files by their place next to them."""
 
     pages: Mapping[str, Page]
     resources: Mapping[str, SourceFile]

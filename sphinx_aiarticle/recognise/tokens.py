@@ -43,14 +43,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A block of the outline with its tokens.
-
-    Attributes:
-        block: The block.
-        first: Index of its first token.
-        end: Index of the token behind its last one.
-        lines: 0-based lines: the first one, and the one behind the last one.
-    """
+    """A block of the outline, its first token and the one behind it, its 0-based first line and the one behind it."""
 
     block: Block
     first: int

@@ -42,13 +42,7 @@ _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?[^\s<>{}]*)(?=\{\{[<%])"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockCall:
-    """A call on lines of its own.
-
-    Attributes:
-        end: Where it ends in the text.
-        call: The call.
-        source: Its opening tag, as it is written.
-    """
+    """A call on lines of its own, with where it ends in the text and its opening tag as it is written."""
 
     end: int
     call: Call
@@ -57,13 +51,7 @@ class BlockCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCall:
-    """A call of a shortcode that nobody explains.
-
-    Attributes:
-        call: The call, without its inner text.
-        line: Its 1-based line in the file.
-        is_shown: Whether it shows what its arguments say, instead of staying visible.
-    """
+    """A call that nobody explains, without its inner text, its line in the file, and whether arguments are shown."""
 
     call: Call
     line: int
