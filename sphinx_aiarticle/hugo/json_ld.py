@@ -39,7 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """A difference between JSON-LD and the page, the line of the script, and the question, type or error it is about."""
+    """A difference between JSON-LD and the page, the line of the script, and the question, type or error there."""
 
     kind: Kind
     line: int
