@@ -87,13 +87,9 @@ def _stays(mark: str) -> bool:
 
 @lru_cache(maxsize=16384)  # each article names its terms, and so do the pages that list it
 def term_path(name: str, *, accents: bool = True) -> str:
-    """Return the part of an address that stands for a category, tag or other term, as Hugo has it.
+    """Return the part of an address that stands for a term in any script, as Hugo has it, maybe without its accents.
 
     A name of which nothing is left, or nothing that a folder may be called, is told by a hash.
-
-    Args:
-        name: The term, in any script.
-        accents: Whether letters keep their accents; https://gohugo.io/configuration/all/#removepathaccents.
     """
     if not accents:
         name = without_accents(name)

@@ -98,13 +98,7 @@ class Publishing:
 
 
 def window_of(data: Mapping[str, object], timezone: tzinfo, *, is_hugo: bool = True) -> Window:
-    """Return what front matter says about publication; what cannot be read counts as not given.
-
-    Args:
-        data: The front matter, defaults of the folder included.
-        timezone: Zone of dates without one.
-        is_hugo: Whether it is that of a Hugo article, which may ask for no page at all.
-    """
+    """Return what front matter says about publication; what cannot be read counts as not given."""
     folded = {key.lower(): value for key, value in data.items()}
     return Window(
         draft=is_draft(data),

@@ -196,14 +196,7 @@ def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token
 
 
 def box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
-    """Return the directive for a box.
-
-    Args:
-        box: What it is.
-        begin: 0-based line where it begins.
-        end: The line behind it.
-        level: How deep it stands.
-    """
+    """Return the directive for a box on 0-based lines, to the one behind it."""
     token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
     if isinstance(box, Product):
         token.type = PRODUCT
