@@ -13,7 +13,7 @@ from sphinx_aiarticle.frontmatter.keys import KEY, is_draft
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter import Block
@@ -38,6 +38,16 @@ def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
                 elif key not in _TARGETS:
                     values.setdefault(key, item)
     return values
+
+
+def folders_above(docname: str) -> Iterator[str]:
+    """Yield the folders whose front matter holds for an article too, the nearest first; the top is ``""``."""
+    folder, _, name = docname.rpartition("/")
+    if name != "_index":
+        yield folder
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
 
 
 def with_defaults(block: Block, cascades: Iterable[Mapping[str, object]]) -> Block:

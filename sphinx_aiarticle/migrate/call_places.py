@@ -14,7 +14,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
-PARSER: Final = MarkdownIt("commonmark").enable("table")
+_PARSER: Final = MarkdownIt("commonmark").enable("table")
 
 
 class PlainParts:
@@ -36,7 +36,7 @@ class PlainParts:
     """
 
     def __init__(self, source: str) -> None:
-        spans = list(_spans(source))
+        spans = list(block_spans(source))
         found = list(_code(source, spans))
         self._parts = sorted([*found, *_comments(source, found)])
         self._html = [(begin, end) for begin, end, token in spans if token.type == "html_block"]
@@ -48,13 +48,13 @@ class PlainParts:
 
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
-        at = bisect_right(self._html, place, key=lambda span: span[0]) - 1
-        return at >= 0 and place < self._html[at][1]
+        return is_within(self._html, place)
 
 
-def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
+def block_spans(source: str) -> Iterator[tuple[int, int, Token]]:
+    """Yield the tokens of Markdown, each with where its lines begin and end."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
-    for token in PARSER.parse(source):
+    for token in _PARSER.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         yield begin, end, token
 
@@ -70,10 +70,9 @@ def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tupl
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
-    spans, end = sorted(code), 0
+    spans, end = sorted((begin, end) for begin, end, _ in code), 0
     while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
-        at = bisect_right(spans, begin, key=lambda span: span[0])
-        if not at or spans[at - 1][1] <= begin:
+        if not is_within(spans, begin):
             yield begin, end, Place.COMMENT
 
 
@@ -201,5 +200,5 @@ def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
 
 def is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    last = _PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0
