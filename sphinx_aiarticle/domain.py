@@ -61,9 +61,6 @@ class WrittenTable(Generic[_T]):
     """What each page of each builder showed of other documents when it was last written.
 
     Sphinx writes a page again when its own source changes, but not when what it shows of others does.
-
-    Attributes:
-        name: Its name in the data of the domain.
     """
 
     name: str

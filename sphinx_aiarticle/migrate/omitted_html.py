@@ -10,6 +10,8 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from markdown_it import MarkdownIt
+
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.migrate.call_places import block_spans
 from sphinx_aiarticle.recognise.boxes import boxes_in
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Node
 
 Span = tuple[int, int]
+_PARSER: Final = MarkdownIt("commonmark").enable("table")
 _HTML: Final = re.compile(r"<[A-Za-z/!?]")
 _COMMENTS: Final = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
 _SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
@@ -66,7 +69,7 @@ class OmittedHtml:
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         position = 0
-        for begin, end, token in block_spans(text):
+        for begin, end, token in block_spans(text, _PARSER):
             if token.type == "html_block":
                 content = text[begin:end].rstrip()
                 begin, end = begin + max(content.find("<"), 0), begin + len(content)
