@@ -14,6 +14,7 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, s
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
+from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
     resolved = side.site.resolve(unescaped(link.href), side.path)
     if resolved is None:
-        return [address_key(unescaped(link.href))]
+        return [address_key(unescaped(link.href)), product_key(link.href)]
     path, fragment = resolved
     path = side.site.follow(path)
     path = same.get(path, path)

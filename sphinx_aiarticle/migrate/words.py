@@ -13,6 +13,7 @@ from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, s
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
+from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import address_key
 
@@ -115,12 +116,12 @@ def _is_rest(rest: Sequence[str], texts: Sequence[str], replaced: Counter[str]) 
 
 def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
     """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
-    replaced = {link.href for link in new.links if link.in_box}
+    replaced = {product_key(link.href) for link in new.links if link.in_box}
     names = {words_of(name) for name, _, _ in new.names}
     outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
     for link in old.links:
         words = words_of(link.text)
-        if (link.href not in replaced and not leads_to_less(link, new)) or words in names:
+        if (product_key(link.href) not in replaced and not leads_to_less(link, new)) or words in names:
             continue
         outside[link.href, words] -= 1
         if outside[link.href, words] >= 0:

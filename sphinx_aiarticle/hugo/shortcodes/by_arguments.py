@@ -92,17 +92,19 @@ def asin_of(call: Call) -> str:
     return next(filter(_ASIN.fullmatch, values), "")
 
 
-def with_link(call: Call, amazon: Store) -> Call:
+def with_link(call: Call, amazon: Store, picture: str = "") -> Call:
     """Return a call that names a product by its ASIN with the address of its page, where it has no address of its own.
 
     Args:
         call: The call.
         amazon: The shop to which its template leads.
+        picture: Address of its picture, with ``{}`` in the place of the ASIN.
     """
     asin = asin_of(call)
     if not asin or any(map(is_web_url, call.options.values())):
         return call
-    return replace(call, options={**call.options, "url": amazon.paid(amazon.item_page(asin))})
+    image = {} if not picture or _first(_options(call), "image") else {"image": picture.format(asin)}
+    return replace(call, options={**call.options, **image, "url": amazon.paid(amazon.item_page(asin))})
 
 
 def _product(call: Call) -> Rendering | None:
