@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
@@ -36,7 +37,8 @@ _SIGN: Final = re.compile(r"(?P<sign>[\u2139\u2600-\u27bf\u2b00-\u2bff\U0001f000
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
-_LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
+_SERVICES: Final = "|".join(["YouTube", "Vimeo", "Instagram", "X", "Gist", *(label for label, _ in PAGES.values())])
+_LABEL: Final = re.compile(rf"(?:{_SERVICES}): \S+$")  # of links in the place of what scripts load
 
 
 def compare_words(

@@ -94,6 +94,7 @@ def kinds(*args, **options):
         ("<div><span>⚠️</span><div>Soft.</div></div>",
             '<div class="admonition note"><p class="admonition-title">Note</p><p>Soft.</p></div>'),
         ("<p></p>", '<p><a href="https://x.com/aoi/status/7">X: aoi/7</a></p>'),
+        ("<p></p>", '<p><a href="https://book.douban.com/subject/7/">Douban: book/7</a></p>'),
         ("<script>load('Felt mat')</script>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
         ("<h3>Felt mat</h3>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
         ('<a href="https://shop.example/x">Mat</a>', f'{BOX[:-6]}<p class="aiarticle-product__name">Mat</p></div>'),

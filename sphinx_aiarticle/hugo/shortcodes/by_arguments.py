@@ -57,7 +57,7 @@ _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
 #: What themes show by an id, the names without hyphens: whose page it is, and its address.
-_PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
         "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
@@ -218,7 +218,7 @@ def _element(call: Call) -> Rendering | None:
 
 def _page(call: Call) -> Rendering | None:
     """Return a link to what a theme shows in a frame."""
-    label, address = _PAGES.get(call.name.lower().replace("-", ""), ("", ""))
+    label, address = PAGES.get(call.name.lower().replace("-", ""), ("", ""))
     values = [call.get(name, 0 if name == "id" else -1) for name in _FIELD.findall(address)]
     return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
