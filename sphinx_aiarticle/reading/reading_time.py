@@ -55,7 +55,7 @@ def note_minutes(env: BuildEnvironment, elements: Iterable[nodes.Element]) -> No
     """
     read = (part for part in elements if not isinstance(part, UNREAD))
     texts = [child for part in read for child in part.children if type(child) is nodes.Text]
-    MINUTES.of(env)[env.docname] = reading_minutes(nodes.unescape(" ".join(texts)))
+    MINUTES.keep(env, env.docname, reading_minutes(nodes.unescape(" ".join(texts))))
 
 
 def reading_time_view(env: BuildEnvironment, docname: str, language: Language) -> dict[str, Any] | None:

@@ -252,14 +252,10 @@ def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for the document that is being read, and what other documents and later builds ask for."""
     docname = env.docname
     env.current_document[_KEY] = source
-    if source.is_hugo:
-        HUGO_ARTICLES.of(env)[docname] = True
-    if source.window != Window():
-        WINDOWS.of(env)[docname] = source.window
-    if source.paths:
-        PATHS.of(env)[docname] = source.paths
-    if source.targets:
-        TARGETS.of(env)[docname] = source.targets
+    HUGO_ARTICLES.keep(env, docname, source.is_hugo)
+    WINDOWS.keep(env, docname, source.window)
+    PATHS.keep(env, docname, source.paths)
+    TARGETS.keep(env, docname, source.targets)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
