@@ -7,7 +7,6 @@ owners: they fill their tables as documents are read, and register what resolves
 from __future__ import annotations
 
 import hashlib
-import json
 import sys
 from dataclasses import dataclass, is_dataclass
 from functools import lru_cache
@@ -32,7 +31,6 @@ _T = TypeVar("_T")
 _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
 _NOTHING: Final = object()
-_ENCODER: Final = json.JSONEncoder(default=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,8 +109,8 @@ def _known(texts: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def digest(shown: object) -> str:
-    """Return a short text that changes with *shown*, values of JSON or what says in its text all that it is."""
-    return hashlib.blake2b(_ENCODER.encode(shown).encode(), digest_size=8).hexdigest()
+    """Return a short text that changes with *shown*, whose ``repr`` says all that it is."""
+    return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
 class Place(NamedTuple):

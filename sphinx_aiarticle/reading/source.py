@@ -56,7 +56,7 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-#: The front matter of every document; documents without any have an empty one.
+#: The front matter of each document; that of documents without any is empty.
 ARTICLES: Final = Table(name="articles", default=Article())
 #: Whether a document was read as a Hugo article.
 HUGO_ARTICLES: Final = Table(name="hugo", default=False)
