@@ -240,12 +240,15 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return env.doc2path(docname).suffix in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+    return env.doc2path(docname, base=False).suffix in {
+        ".ipynb",
+        *(getattr(env.config, "nb_custom_formats", None) or ()),
+    }
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
+    return bool(config.source_suffix.get(env.doc2path(docname, base=False).suffix) == "restructuredtext")
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
