@@ -97,7 +97,7 @@ def _lean(value: _T) -> _T:
     return lean
 
 
-def _once(value: object) -> object:
+def _once(value: Any) -> Any:
     """Return the texts that other documents have as well, such as tags, as the same objects."""
     is_texts = type(value) is tuple and all(type(part) is str for part in value)
     return _known(tuple(map(sys.intern, value))) if is_texts else value

@@ -32,7 +32,7 @@ def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n
         if is_running:
             found.append(line_of(list(group), writer))
         else:
-            found += [_writer_of(type(child))(child, writer) for child in group]
+            found += [_writer_of(type(child))(child, writer) for child in group]  # type: ignore[arg-type]
     return between.join(filter(None, found))
 
 

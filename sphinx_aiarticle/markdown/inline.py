@@ -73,7 +73,7 @@ def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
             after = next((following for node in children[at + 1 :] if (following := node.astext())), "")
             piece = _emphasised(child, text[-1:], after[:1], writer)
         else:
-            piece = _writer_of(type(child))(child, writer)
+            piece = _writer_of(type(child))(child, writer)  # type: ignore[arg-type]  # classes are hashable
         if text.endswith("!") and piece.startswith("["):  # a link, and no picture
             text = f"{text[:-1]}\\!"
         text += piece
