@@ -24,7 +24,7 @@ from sphinx_aiarticle.catalog.toml_file import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, json_ld, paths, publication
-from sphinx_aiarticle.hugo.code_options import bare_words, code_options, read_settings
+from sphinx_aiarticle.hugo.attributes import bare_words, code_options, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
@@ -34,10 +34,9 @@ from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, web_link
+from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, project_of, web_link
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import parse
-from sphinx_aiarticle.stores.project import project_of
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from sphinx_aiarticle import __version__
 from sphinx_aiarticle.catalog.product import catalog_schema
 from sphinx_aiarticle.check import command as check
 from sphinx_aiarticle.cli import create
-from sphinx_aiarticle.cli.command import UsageError
-from sphinx_aiarticle.cli.terminal import Terminal
+from sphinx_aiarticle.cli.terminal import Terminal, UsageError
 from sphinx_aiarticle.frontmatter.json_schema import front_matter_schema
 from sphinx_aiarticle.migrate import command as migrate
 from sphinx_aiarticle.validate import command as validate

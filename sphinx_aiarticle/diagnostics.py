@@ -56,9 +56,6 @@ def guarded(entry: Callable[_P, _R]) -> Callable[_P, _R]:
 
     An error costs one warning with file and line, and what the entrance would have done. Of a directive the source
     is shown instead.
-
-    Args:
-        entry: The function or method that Sphinx or docutils calls.
     """
 
     @wraps(entry)

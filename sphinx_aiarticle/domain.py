@@ -67,9 +67,6 @@ class WrittenTable(Generic[_T]):
     """What each page of each builder showed of other documents when it was last written.
 
     Sphinx writes a page again when its own source changes, but not when what it shows of others does.
-
-    Attributes:
-        name: Its name in the data of the domain.
     """
 
     name: str
@@ -147,7 +144,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 20
+    data_version = 21
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:

@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from docutils import nodes
+
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
 from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -163,7 +164,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     if not article.is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
-    elements = list(iter_elements(document, skip=UNREAD))
+    elements = find_elements(document, nodes.Element, skip=UNREAD)
     note_minutes(app.env, elements)
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:

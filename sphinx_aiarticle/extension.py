@@ -71,11 +71,10 @@ ROOMS: Final[Mapping[str, Callable[[Sphinx, Settings], object]]] = {
     "reading.checks": lambda _, conf: conf.hugo or conf.mend_emphasis or conf.lint - _LINT_ELSEWHERE,
     "site.checks": lambda _, conf: conf.hugo or conf.lint - _LINT_ELSEWHERE,
     "reading.shortcodes": lambda _, conf: conf.hugo or conf.hugo_shortcodes,
-    "site.relinking": lambda _, conf: conf.hugo,
+    "site.links": lambda _, conf: conf.hugo,
     "site.bundles": lambda app, conf: conf.hugo or conf.bundles or _has_left(app, "bundles"),
     "site.twins": lambda _, conf: conf.markdown,
     "site.llms_txt": lambda app, conf: conf.markdown or _has_left(app, "twins"),
-    "site.feed_content": lambda _, conf: any(plan.excerpt == "content" for plan in conf.feeds),
     "site.feeds": lambda app, conf: conf.feeds or conf.pages or conf.taxonomies or _has_left(app, "feeds"),
     "site.pages": lambda app, conf: conf.pages or conf.taxonomies or _has_left(app, "pages"),
     "site.sitemap": lambda app, conf: conf.sitemap or "sphinx_sitemap" in app.extensions or _has_left(app, "sitemap"),
@@ -143,4 +142,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 18, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 19, "parallel_read_safe": True, "parallel_write_safe": True}

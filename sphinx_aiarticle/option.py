@@ -44,17 +44,7 @@ def option(
     parts: Callable[..., Any] | None = None,
     needs: str = "",
 ) -> Any:
-    """Declare a field of :class:`Settings` that ``conf.py`` sets; see :class:`Option`.
-
-    Args:
-        default: As there.
-        types: As there.
-        rebuild: As there.
-        description: As there.
-        read: Reads the value as a whole.
-        parts: Reads a value that can be used in parts.
-        needs: As there.
-    """
+    """Declare a field of :class:`Settings`, see :class:`Option`; *parts* reads a value that can be used in parts."""
     reader = parts or (lambda value, _problems: read(value))
     declared = Option(default=default, types=types, rebuild=rebuild, description=description, needs=needs, read=reader)
     return field(metadata={"option": declared})

@@ -55,13 +55,7 @@ SOFTWARE: Final = Key(
 
 
 def read_work(values: Values, book: Values | None, software: Values | None) -> Book | App | None:
-    """Return what a product is besides a product.
-
-    Args:
-        values: The product; takes the problems.
-        book: What it says of a book.
-        software: What it says of software.
-    """
+    """Return what a product is besides a product; *values* takes the problems."""
     if book and software:
         values.complain("software", "is left out: a product is a book or software; delete one of the two.")
     if book:

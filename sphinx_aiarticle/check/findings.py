@@ -6,17 +6,17 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.reports import Entry
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
-from sphinx_aiarticle.stores.affiliate import host_of
+from sphinx_aiarticle.stores.affiliate import Project, host_of, project_of
 from sphinx_aiarticle.stores.judge import Rule, judge
-from sphinx_aiarticle.stores.project import Project, project_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_aiarticle.stores.judge import Fault
+    from sphinx_aiarticle.stores.judge import Fault, Verdict
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -27,13 +27,7 @@ _MOST_OPTIONS: Final = 40
 
 
 def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
-    """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it.
-
-    Args:
-        lines: The lines of the file.
-        place: Where the link is.
-        syntax: How the file is written.
-    """
+    """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it."""
     before = lines[place.line - 1][: place.column - 1]
     match = (_TOML_KEY if syntax is Syntax.TOML else _OPTION).fullmatch(before)
     if match is None or match[1] in RESERVED_OPTIONS:
@@ -48,43 +42,24 @@ def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
     return False
 
 
-def lint_shop_links(
-    text: str, syntax: Syntax, stores: tuple[Store, ...], *, adds_ids: bool = False
-) -> Iterator[Problem]:
-    """Yield what is wrong with the links to shops in a file.
-
-    Args:
-        text: The whole file.
-        syntax: How it is written.
-        stores: The stores of the project.
-        adds_ids: Whether plain links in the text get ids.
-    """
-    project = project_of(stores, adds_ids=adds_ids)
+def _judged(text: str, syntax: Syntax, project: Project) -> Iterator[tuple[Place, bool, Verdict]]:
+    """Yield the links of a file, whether each is in a box, and what is known of it."""
     lines = text.split("\n")
     for place in link_places(text, syntax):
         in_box = is_in_box(lines, place, syntax)
-        for fault in judge(place.url, project, in_box=in_box).faults:
+        yield place, in_box, judge(place.url, project, in_box=in_box)
+
+
+def lint_shop_links(
+    text: str, syntax: Syntax, stores: tuple[Store, ...], *, adds_ids: bool = False
+) -> Iterator[Problem]:
+    """Yield what is wrong with the links to shops in a file; with *adds_ids* the build completes plain ones."""
+    for place, in_box, verdict in _judged(text, syntax, project_of(stores, adds_ids=adds_ids)):
+        for fault in verdict.faults:
             if in_box and fault.rule is Rule.MISSING_ID and syntax is not Syntax.TOML:
                 continue  # the box warns
             message = f"{place.url[:60]!r}: {fault.message} [{fault.rule}]"
             yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """One fault at its place.
-
-    Attributes:
-        file: Path of the file as it is reported: relative where that is possible, with slashes.
-        place: The link.
-        fault: What is wrong with it.
-        repaired: What to write instead, escaped as the file needs it; empty when a human has to decide.
-    """
-
-    file: str
-    place: Place
-    fault: Fault
-    repaired: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,12 +68,12 @@ class Checked:
 
     Attributes:
         links: How many links to shops it has.
-        findings: Their faults, in order.
+        findings: Their faults, in order; what is to be written instead is escaped as the file needs it.
         fixed: Its text with everything repaired that can be.
     """
 
     links: int
-    findings: tuple[Finding, ...]
+    findings: tuple[Entry, ...]
     fixed: str
 
 
@@ -108,24 +83,33 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     Args:
         text: The whole file.
         syntax: How it is written.
-        file: What it is called in reports.
+        file: What it is called in reports: its path, relative where that is possible, with slashes.
         project: Whose links are right.
         rules: What is looked for. A link is repaired only if all that is fixed in it is looked for.
     """
-    findings: list[Finding] = []
-    lines = text.split("\n")
-    places = list(link_places(text, syntax))
-    links = 0
-    for place in reversed(places):  # from the end, so that columns stay right
-        verdict = judge(place.url, project, in_box=is_in_box(lines, place, syntax))
+    findings: list[Entry] = []
+    lines, links = text.split("\n"), 0
+    for place, _in_box, verdict in reversed([*_judged(text, syntax, project)]):  # so that columns stay right
         links += host_of(place.url) in project.sites
         is_wanted = all(fault.rule in rules for fault in verdict.faults if fault.is_fixed)
         repaired = place.escaped(verdict.repaired) if verdict.repaired and is_wanted else ""
         found = [fault for fault in verdict.faults if fault.rule in rules]
-        findings[:0] = [
-            Finding(file=file, place=place, fault=fault, repaired=repaired if fault.is_fixed else "") for fault in found
-        ]
+        findings[:0] = [_entry(file, place, fault, repaired if fault.is_fixed else "") for fault in found]
         if repaired:
             line, start = lines[place.line - 1], place.column - 1
             lines[place.line - 1] = line[:start] + repaired + line[start + len(place.raw) :]
     return Checked(links=links, findings=tuple(findings), fixed="\n".join(lines))
+
+
+def _entry(file: str, place: Place, fault: Fault, repaired: str) -> Entry:
+    return Entry(
+        file=file,
+        line=place.line,
+        column=place.column,
+        length=len(place.raw),
+        rule=fault.rule,
+        message=fault.message,
+        identity=place.url,
+        replacement=repaired,
+        data={"link": place.url, "repaired": repaired or None},
+    )

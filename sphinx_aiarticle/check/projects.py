@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.project import NOBODY, Project, project_of
+from sphinx_aiarticle.stores.affiliate import NOBODY, Project, project_of
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
@@ -62,11 +62,7 @@ class Conf:
 
 
 class Confs:
-    """Finds the ``conf.py`` of each file, and runs it once.
-
-    Args:
-        given: The only one to use; ``None`` to look upwards from each file, as far as the root of its repository.
-    """
+    """Finds the ``conf.py`` of a file from there up to the root of its repository, unless it is given; runs it once."""
 
     def __init__(self, given: Path | None) -> None:
         self._given = _read(given) if given else None
@@ -96,10 +92,6 @@ def find_files(paths: Sequence[Path], confs: Confs) -> Iterator[tuple[Path, Conf
 
     What a project leaves out is left out where it is named too, so that a report does not depend on how it is asked
     for.
-
-    Args:
-        paths: Files and folders.
-        confs: Finds the ``conf.py`` of each.
     """
     seen: set[Path] = set()
     for path in paths:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from babel import Locale, UnknownLocaleError
 
-from sphinx_aiarticle.cli.command import UsageError
+from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.recognise.markdown import literal
 

@@ -1,4 +1,4 @@
-"""Findings of any check as text, JSON, SARIF and annotations of GitHub Actions."""
+"""The reports of commands: what is looked for, and findings as text, JSON, SARIF and annotations of GitHub Actions."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final, Protocol, TypeVar
 from urllib.parse import quote
 
 from sphinx_aiarticle import __version__
+from sphinx_aiarticle.cli.terminal import UsageError
 
 if TYPE_CHECKING:
+    import argparse
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from enum import StrEnum
 
+    from sphinx_aiarticle.cli.terminal import Terminal
+
+R = TypeVar("R", bound="StrEnum")
 _SCHEMA: Final = "https://json.schemastore.org/sarif-2.1.0.json"
 _COMMANDS: Final = MappingProxyType({"error": "error", "warning": "warning", "note": "notice"})
 
@@ -61,24 +67,67 @@ class Entry:
     data: Mapping[str, Any] = field(default_factory=dict)
 
 
-def report(
-    kind: str, entries: Sequence[Entry], *, text: Iterable[str], rules: Sequence[ReportedRule], tag: str, **summary: Any
-) -> str:
-    """Return the report that ``--format`` asks for.
+def add_report_options(parser: argparse.ArgumentParser, example: str) -> None:
+    """Add the options of a command that reports findings; *example* names two of its rules."""
+    parser.add_argument("--format", choices=("text", "json", "sarif", "github"), default="text", help="of the report")
+    parser.add_argument("--output", type=Path, metavar="FILE", help="write the report there")
+    parser.add_argument("--select", metavar="RULES", help=f"look for these only, such as {example}")
+    parser.add_argument("--ignore", metavar="RULES", help="leave these out")
+
+
+def chosen_rules(rules: type[R], values: argparse.Namespace) -> frozenset[R]:
+    """Return the rules that ``--select`` and ``--ignore`` leave.
+
+    Raises:
+        UsageError: There is no such rule.
+    """
+    named = []
+    for names in (values.select, values.ignore):
+        wanted = frozenset((names or "").replace(",", " ").split())
+        if unknown := wanted - set(map(str, rules)):
+            raise UsageError(f"there is no rule {min(unknown)!r}; known are {', '.join(map(str, rules))}")
+        named.append(frozenset(rule for rule in rules if rule in wanted))
+    selected, ignored = named
+    return (selected or frozenset(rules)) - ignored
+
+
+def name_from_here(path: Path) -> str:
+    """Return a path relative to this folder where it is below it, as reports of a repository need it."""
+    real, here = Path(os.path.abspath(path)), Path.cwd()  # noqa: PTH100 - resolve() would follow links
+    return real.relative_to(here).as_posix() if real.is_relative_to(here) else real.as_posix()
+
+
+def write_report(
+    values: argparse.Namespace,
+    terminal: Terminal,
+    entries: Sequence[Entry],
+    *,
+    text: Iterable[str],
+    rules: Sequence[ReportedRule],
+    tag: str,
+    **summary: Any,
+) -> None:
+    """Write the report that ``--format`` asks for to the file of ``--output``, else to standard output.
 
     Args:
-        kind: ``text``, ``json``, ``sarif`` or ``github``.
+        values: What the command line says.
+        terminal: Takes it where no file is named.
         entries: The findings.
         text: The lines of the report as text.
         rules: All rules of the check.
         tag: What the rules are about.
         summary: What JSON says of the whole run.
     """
-    if kind == "sarif":
-        return _sarif(entries, rules, tag)
-    if kind == "json":
-        return _json(entries, summary)
-    return "".join(f"{line}\n" for line in (_github_lines(entries) if kind == "github" else text))
+    if values.format == "sarif":
+        document = _sarif(entries, rules, tag)
+    elif values.format == "json":
+        document = _json(entries, summary)
+    else:
+        document = "".join(f"{line}\n" for line in (_github_lines(entries) if values.format == "github" else text))
+    if values.output is None:
+        terminal.write(document)
+    else:
+        values.output.write_text(document, encoding="utf-8", newline="\n")
 
 
 def text_lines(entries: Iterable[Entry]) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""All that the command line says; nothing else writes to the terminal."""
+"""All that the command line says, and how commands fail; nothing else writes to the terminal."""
 
 from __future__ import annotations
 
@@ -26,6 +26,10 @@ _INDENT: Final = 6  # columns
 CLOSED_OUTPUT: Final = 141
 
 
+class UsageError(Exception):
+    """A command cannot do its work; the message says why, and what to write."""
+
+
 class Style(StrEnum):
     """How a piece of text looks; the value is a style of rich."""
 
@@ -42,12 +46,7 @@ Line = str | tuple[tuple[str, Style], ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list: in a terminal the message is below its head, elsewhere all is one line.
-
-    Attributes:
-        head: What it is about.
-        message: What to say of it.
-    """
+    """One entry of a list: in a terminal the message is below its head, elsewhere all is one line."""
 
     head: Line
     message: str

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.origin import Correction
+    from sphinx_aiarticle.model.article import Correction
     from sphinx_aiarticle.nodes import Collector
 
 

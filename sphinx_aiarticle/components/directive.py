@@ -80,11 +80,7 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
 
 
 class BuilderTransform(SphinxPostTransform):
-    """A transform that depends on the running builder, of which transforms know nothing.
-
-    Attributes:
-        application: The application.
-    """
+    """A transform that depends on the running builder, of which transforms know nothing."""
 
     application: ClassVar[Sphinx]
 
@@ -106,14 +102,7 @@ def one_line(argument: str | None) -> str:
 
 
 def page_link(builder: Builder, docname: str, target: str, title: str) -> nodes.Node:
-    """Return a link to another document, as Sphinx resolves one, or only its words where the builder leaves that out.
-
-    Args:
-        builder: The running builder.
-        docname: The document that has the link.
-        target: Where it leads.
-        title: Its words.
-    """
+    """Return a link to another document as Sphinx resolves one, or only its words where the builder leaves that out."""
     try:
         return make_refnode(builder, docname, target, None, nodes.inline(title, title, classes=["doc"]))
     except NoUri:

@@ -14,7 +14,7 @@ from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.problem import Problem, said_once
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -75,15 +75,11 @@ class FrontMatter(SphinxTransform):
         """Add a description unless the page has one of its own, or a summary that says it better."""
         if any(meta.get("name") == "description" for meta in metas_of(self.document)):
             return
-        if is_broken(description) and any(map(_describes_page, iter_elements(self.document))):
+        if is_broken(description) and any(node.describes_page for node in find_elements(self.document, SemanticNode)):
             return
         meta = aiarticle_description(name="description", content=description)
         meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
-
-
-def _describes_page(node: nodes.Element) -> bool:
-    return isinstance(node, SemanticNode) and node.describes_page
 
 
 @guarded

@@ -34,13 +34,7 @@ class aiarticle_amazon_statement(aiarticle_notice):
 
 
 def notices(config: Config, language: Language, urls: Iterable[str]) -> list[nodes.Node]:
-    """Return the notice for the links of a box, and Amazon's statement where one of them leads there.
-
-    Args:
-        config: The configuration; none are returned where it switches notices or commissions off.
-        language: The language of the page.
-        urls: Where the links lead.
-    """
+    """Return the notice for links of a box, and Amazon's statement where one leads there, unless they are off."""
     conf, addresses = settings(config), tuple(filter(may_be_affiliate, urls))
     disclosure = conf.disclosure
     if not addresses or not disclosure.enabled or conf.affiliate is not Affiliation.PAID:

@@ -18,11 +18,7 @@ _ON_A_CLICK = frozenset({"dropdown", "toggle", "tab-content", "sphinx-tabs-panel
 
 
 def seen_words(shown: Sequence[nodes.Element]) -> dict[nodes.Element, str]:
-    """Return the paragraphs that no HTML by hand hides, each with its words; code and pictures have none.
-
-    Args:
-        shown: The elements of a page, in order.
-    """
+    """Return the paragraphs that no HTML by hand hides, each with its words; code and pictures have none."""
     paragraphs = [node for node in shown if isinstance(node, nodes.paragraph)]
     if not any(_is_html(node) and may_hide(node.astext()) for node in shown):
         return {node: "".join(text for text, _is_raw in _texts(node)) for node in paragraphs}

@@ -11,9 +11,8 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.stores.affiliate import host_of, web_link
+from sphinx_aiarticle.stores.affiliate import host_of, paid_link, project_of, unpaid, web_link
 from sphinx_aiarticle.stores.link import Link, parse
-from sphinx_aiarticle.stores.project import paid_link, project_of, unpaid
 from sphinx_aiarticle.stores.template import Kind
 
 if TYPE_CHECKING:
@@ -27,10 +26,6 @@ def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, co
 
     Networks hand out ``//host/path``, and MyST looks for a document of that name, or of ``HTTPS://…``. Sphinx writes no
     ``rel`` for downloads, which the pages of shops are not.
-
-    Args:
-        node: A reference that is not resolved yet, or a download.
-        conf: The settings.
     """
     target, is_download = str(node.get("reftarget", "")), isinstance(node, addnodes.download_reference)
     if not (is_download or "//" in target[:8]) or host_of(target) not in conf.sites:
@@ -42,12 +37,7 @@ def shop_reference(node: addnodes.pending_xref | addnodes.download_reference, co
 
 
 def complete_link(node: nodes.reference | nodes.raw, config: Config) -> None:
-    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them.
-
-    Args:
-        node: A reference, or raw HTML; the links of boxes have their ids already.
-        config: The configuration.
-    """
+    """Give the plain shop links of *node* the project's id, or warn that nobody is paid for them."""
     conf = settings(config)
     if conf.affiliate is not Affiliation.PAID or not conf.stores or isinstance(node, SemanticNode):
         return

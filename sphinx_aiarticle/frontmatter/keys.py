@@ -8,8 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
-from sphinx_aiarticle.model.article import ENDINGS, LEVELS
-from sphinx_aiarticle.model.origin import PICTURE_SOURCES, TEXT_SOURCES
+from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
 from sphinx_aiarticle.model.problem import listed, shown
 from sphinx_aiarticle.values import FLAGS, as_text
 

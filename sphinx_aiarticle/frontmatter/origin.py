@@ -7,8 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
-from sphinx_aiarticle.model.article import Tutorial, read_minutes
-from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+from sphinx_aiarticle.model.article import Ai, Correction, Sponsor, Tutorial, read_minutes
 from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.model.video import VideoText
 from sphinx_aiarticle.url import is_web_url

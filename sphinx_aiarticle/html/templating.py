@@ -171,13 +171,7 @@ def messages_in(config: Config, tag: str = "") -> View:
 
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:
-    """Return the HTML of one component; a mistake in a template gives a warning, and the HTML of the package's own.
-
-    Args:
-        builder: The running builder.
-        name: File name of the template.
-        view: What the template may use; every key is always there.
-    """
+    """Return the HTML of one component; a mistake in a template gives a warning, and the HTML of the package's own."""
     found, path = _templates[builder], f"aiarticle/{name}"
     try:
         html = found.own(path).render(view)

@@ -1,18 +1,24 @@
-"""From a node to the HTML of its template: capture the prose, and give the values that all components have."""
+"""From a node to the HTML of its template: capture the prose, and give the values that all components have.
+
+And how the pages of a builder show formulas and number captions.
+"""
 
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
+from typing import TYPE_CHECKING, Any, cast
 from urllib.parse import quote
 
 from docutils import nodes
 from markupsafe import Markup
 from sphinx.util.images import get_image_size
+from sphinx.util.math import get_node_equation_number
 
 from sphinx_aiarticle.diagnostics import warn_of_error
 from sphinx_aiarticle.html.address import article_at
 from sphinx_aiarticle.html.templating import messages_in, render
+from sphinx_aiarticle.nodes import TEX, Tex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -30,12 +36,7 @@ NO_MARKUP = Markup("")
 
 
 def template_visitor(template: str, values: Values) -> Visitor:
-    """Return a visitor that renders a node with its template.
-
-    Args:
-        template: File name of the template.
-        values: Returns what it may use.
-    """
+    """Return a visitor that renders a node with its template, which may use what *values* returns."""
 
     def visit(translator: HTML5Translator, node: nodes.Element) -> None:
         try:
@@ -93,3 +94,30 @@ def size_view(builder: StandaloneHTMLBuilder, uri: str) -> View:
     """Return ``width`` and ``height`` of an image in pixels, so that its place is kept while it loads; 0 if unknown."""
     width, height = get_image_size(builder.srcdir / uri) or (0, 0) if uri in builder.images else (0, 0)
     return {"width": width, "height": height}
+
+
+def tex_of(builder: StandaloneHTMLBuilder) -> Tex:
+    """Return how the pages of *builder* show formulas, and which numbers the page has that it is at work on.
+
+    Formulas are source for a script, or pictures of their source.
+    """
+    config, renderer = builder.config, builder.math_renderer_name
+    if renderer == "imgmath":
+        bounds = ("", ""), ("", "")
+    else:
+        inline, display = (getattr(config, f"{renderer}_{kind}", None) for kind in ("inline", "display"))
+        bounds = tuple(inline or TEX.inline), tuple(display or TEX.display)
+
+    writer = SimpleNamespace(builder=builder)  # the number depends on no more of a translator
+
+    def number(node: nodes.math_block) -> str:
+        return get_node_equation_number(cast("HTML5Translator", writer), node) if node.get("number") else ""
+
+    def caption(node: nodes.Element) -> str:
+        if not builder.fignumbers or not node.parent["ids"]:
+            return ""
+        kind = builder.env.domains.standard_domain.get_enumerable_node_type(node.parent)
+        numbers = builder.fignumbers.get(kind, {}).get(node.parent["ids"][0]) if kind else None
+        return config.numfig_format[kind] % ".".join(map(str, numbers)) + " " if kind and numbers else ""
+
+    return Tex(inline=bounds[0], display=bounds[1], number=number, caption=caption)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single, software_id
+from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single, software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import join_points, translated
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.jsonld.graph import PageFacts
     from sphinx_aiarticle.model.page import Site
-
-Node = dict[str, Any]
 
 #: The only article types that Google Search names; any other type is given one of them as company.
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
@@ -90,14 +88,7 @@ def _series(site: Site, name: str) -> Node:
 
 
 def series_list(site: Site, name: str, page_url: str, listed: Mapping[str, str]) -> Node:
-    """Describe a series on a page that lists its articles, under the ``@id`` that it has on theirs.
-
-    Args:
-        site: The site.
-        name: The series.
-        page_url: Canonical address of the page.
-        listed: The title of each article by its address, the first part first.
-    """
+    """Describe a series on a page that lists its articles (titles by address), under the ``@id`` it has on theirs."""
     # Their pages say more of what they are, and with the same "@id" this would contradict it.
     parts = [{"@type": "CreativeWork", "name": title, "url": url} for url, title in listed.items()]
     return {**_series(site, name), "mainEntityOfPage": ref(page_url), "hasPart": parts}
@@ -109,12 +100,7 @@ def list_id(page_url: str) -> str:
 
 
 def article_list(page_url: str, listed: Mapping[str, str]) -> Node:
-    """Describe the articles that a page lists (schema.org ``ItemList``; Google's form with all on one page).
-
-    Args:
-        page_url: Canonical address of the page.
-        listed: The title of each article by its address.
-    """
+    """Describe the articles that a page lists (schema.org ``ItemList``; Google's form with all on one page)."""
     return {
         "@type": "ItemList",
         "@id": list_id(page_url),

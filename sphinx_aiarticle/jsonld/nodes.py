@@ -43,12 +43,7 @@ def agent_id(site: Site, agent: Agent) -> str:
 
 
 def website(site: Site, about: Node | None) -> Node:
-    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page).
-
-    Args:
-        site: The site.
-        about: What it is about.
-    """
+    """Describe the site (schema.org ``WebSite``; Google's site name reads it on the home page)."""
     return compact(
         {
             "@type": "WebSite",
@@ -186,9 +181,6 @@ _PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 def script_text(graph: dict[str, Any]) -> str:
     """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
 
-    Args:
-        graph: A JSON-LD document.
-
     Raises:
         TypeError: A value is not JSON.
         ValueError: A number is not finite, or the document refers to itself.
@@ -201,12 +193,7 @@ def script_text(graph: dict[str, Any]) -> str:
 
 
 def laid_out(value: object, before: str = "\n") -> str:
-    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time.
-
-    Args:
-        value: What JSON can hold; keys are texts.
-        before: The line end and indentation in front of the value.
-    """
+    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time."""
     inner = f"{before}  "
     if value and isinstance(value, dict):
         rows = [f"{inner}{_PLAIN_ENCODER.encode(key)}: {laid_out(entry, inner)}" for key, entry in value.items()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -19,11 +20,13 @@ from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from markdown_it.token import Token
+
     from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
-PARSER: Final = MarkdownIt("commonmark").enable("table")
+_BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 class PlainParts:
@@ -34,25 +37,47 @@ class PlainParts:
     """
 
     def __init__(self, source: str) -> None:
-        found = list(_code(source))
-        self._parts = sorted([*found, *_comments(source, found)])
+        self._source = source
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, Token]]:
+        return list(_spans(self._source))
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int, Place]]:
+        found = list(_code(self._source, self._spans))
+        return sorted([*found, *_comments(self._source, found)])
+
+    @cached_property
+    def _html(self) -> list[tuple[int, int]]:
+        return [(begin, end) for begin, end, token in self._spans if token.type == "html_block"]
 
     def at(self, place: int) -> Place:
         """Return what the part around a place is."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
         return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
+    def is_html(self, place: int) -> bool:
+        """Whether a place is in a block of HTML."""
+        at = bisect_right(self._html, place, key=lambda span: span[0]) - 1
+        return at >= 0 and place < self._html[at][1]
 
-def _code(source: str) -> Iterator[tuple[int, int, Place]]:
+
+def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
-    for token in PARSER.parse(source):
+    for token in _BLOCKS.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
+        yield begin, end, token
+
+
+def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tuple[int, int, Place]]:
+    for begin, end, token in spans:
         if token.type in ("fence", "code_block"):
             yield begin, end, Place.CODE
         elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
             yield begin, end, Place.HTML
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Place.CODE) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, Place.SPAN) for first, last in code_spans(source[begin:end]))
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
@@ -77,11 +102,6 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
-
-    Args:
-        node: A call.
-        source: The page.
-        output: The address that Hugo prints.
     """
     if node.name not in _REFERENCES or node.tag.call is None:
         return None
@@ -104,11 +124,13 @@ class CallLines:
         indent: Begins each line but the first.
         before: What is written before it.
         after: What is written after it.
+        is_deep: Whether it or the line below is so far to the right that it would be code below a blank line.
     """
 
     indent: str
     before: str
     after: str
+    is_deep: bool
 
     def around(self, block: str) -> str:
         """Return a block with what keeps it apart."""
@@ -130,6 +152,7 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         indent=indent,
         before=f"\n{lead}" if above.strip(">") and not lead.strip() else "",
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
+        is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
 
 
@@ -189,5 +212,5 @@ def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
 
 def is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    last = _BLOCKS.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0

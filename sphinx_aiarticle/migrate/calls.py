@@ -51,7 +51,9 @@ _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_CODE: Final = (Place.CODE, Place.SPAN)
 _NO_TEMPLATE: Final = Template(path="")
+_TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
 
 
@@ -88,9 +90,7 @@ def replace_calls(
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay
-        and BUILT_IN.get(node.name) not in _PRINTING
-        and parts.at(node.tag.begin) is not Place.CODE
+        node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and parts.at(node.tag.begin) not in _CODE
         for node in called
     ):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
@@ -151,9 +151,9 @@ class _Replacer:
         is_evaluated = call is not None and call.name == name
         if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
-        elif part is Place.CODE and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call)
-        elif part is Place.CODE or name == "highlight":
+        elif part in _CODE and call and is_evaluated and name not in VERBATIM:
+            self._put_code(node, call, is_line=part is Place.SPAN)
+        elif part in _CODE or name == "highlight":
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
@@ -179,6 +179,11 @@ class _Replacer:
     def _template(self, node: Node) -> Template:
         return self.templates.get(node.name, _NO_TEMPLATE)
 
+    def _lines(self, node: Node) -> CallLines | None:
+        """Return what keeps a call apart; ``None`` within HTML too, where what is below a blank line would be code."""
+        lines = lines_of(self.source, node)
+        return None if lines and lines.is_deep and self.parts.is_html(node.tag.begin) else lines
+
     def _span(self, begin: int, end: int, node: Node) -> None:
         """Write a part of a call that stays, with the calls in it."""
         self.depth += 1
@@ -190,7 +195,7 @@ class _Replacer:
         self.page.copy(begin, end)
 
     def _put(self, node: Node, call: EvaluatedCall) -> None:
-        lines = lines_of(self.source, node)
+        lines = self._lines(node)
         is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
@@ -198,6 +203,8 @@ class _Replacer:
         place = Place.TEXT.behind(self.page.pieces)
         if place is not Place.TEXT:
             text = call.output if is_source else text_of(call.output)
+            if place is Place.ADDRESS:
+                text = text.partition('"')[0]  # with which a template ends the attribute of Hugo, to begin its own
             self.page.write(place.written(one_line(text)), node.name)
         elif is_source:
             output = call.output if self.page.omitted is None else without_html(call.output, is_line=lines is not None)
@@ -206,6 +213,8 @@ class _Replacer:
             self.page.write("", node.name)
         elif self.in_html or self.parts.at(node.tag.begin) is Place.HTML:
             self.page.write(balanced(call.output), node.name)
+        elif lines is None and lines_of(self.source, node):
+            self.page.write(as_block(balanced(call.output)), node.name)
         elif around and lines:
             self._put_around(node, around, lines)
             return
@@ -213,10 +222,11 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
 
-    def _put_code(self, node: Node, call: EvaluatedCall) -> None:
+    def _put_code(self, node: Node, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
         is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
-        self._become(node, call.output if is_source else text_of(call.output))
+        text = call.output if is_source else text_of(call.output)
+        self._become(node, one_line(text) if is_line else text)
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
@@ -266,18 +276,22 @@ class _Replacer:
             self.page.write(as_inline(html) if markdown is None else markdown, node.name)
             return
         block = raw_block(html) if markdown is None else markdown
-        self.page.write(lines.around(block) if lines else f"\n\n{block}\n\n", node.name)
+        after = "<span></span>" if _TAG_ALONE.match(self.source, node.end) else ""  # alone on a line it begins a block
+        self.page.write(lines.around(block) if lines else f"\n\n{block}\n\n{after}", node.name)
 
     def _put_guess(self, node: Node) -> bool:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
         call, amazon = replace(node.tag.call, inner=inner), self._template(node).amazon
-        shown, lines = shown_by(with_link(call, amazon) if amazon else call), lines_of(self.source, node)
+        shown, lines = shown_by(with_link(call, amazon) if amazon else call), self._lines(node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.page.guessed.setdefault(node.name, []).append(self.page.at)
-        if shown.around and lines:
+        place = Place.TEXT.behind(self.page.pieces)
+        if place is not Place.TEXT:
+            self._become(node, place.rendering(shown))
+        elif shown.around and lines:
             self._put_around(node, shown.around, lines)
         else:
             block = raw_block(shown.html) if shown.html else shown.block
@@ -287,7 +301,7 @@ class _Replacer:
     def _hide(self, node: Node) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.page.hidden.setdefault(node.name, []).append(self.page.at)
-        call, lines = node.tag.call, lines_of(self.source, node)
+        call, lines = node.tag.call, self._lines(node)
         url = next(filter(_URL.fullmatch, (*call.options.values(), *call.arguments)), "") if call else ""
         close = None if node.name.endswith(".inline") else node.close
         comment = as_comment(self.source, node.tag.begin, node.tag.end, node.tag.end if close else node.end)

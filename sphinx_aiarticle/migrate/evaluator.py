@@ -15,9 +15,8 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.migrate.hugo_binary import Hugo, HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import Copy, make_copy
-from sphinx_aiarticle.migrate.mounts import mounted_name
 from sphinx_aiarticle.migrate.resized import with_originals
-from sphinx_aiarticle.migrate.settings import read_settings
+from sphinx_aiarticle.migrate.settings import mounted_name, read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -256,7 +255,7 @@ def _read(out: Path, copy: Copy, version: str, dropped: tuple[Dropped, ...]) -> 
             found[address] = facts
             files[facts["file"]] += 1
     bundles = {unquote(address): facts["file"] for facts in found.values() for address in facts["terms"] or ()}
-    folders = (out, copy.folder / "assets")
+    folders = (out, copy.folder / "assets", *sorted(copy.folder.glob("themes/*/assets")))
     pages = [
         _page(
             address,

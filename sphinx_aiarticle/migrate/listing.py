@@ -43,12 +43,7 @@ class Listing:
 
 
 def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
-    """Return the pages that list others, by document name.
-
-    Args:
-        pages: The published pages by document name.
-        site: The site.
-    """
+    """Return the published pages that list others, by document name."""
     found: dict[str, Listing] = {}
     groups = by_language(pages)
     for language in site.languages:
@@ -64,12 +59,7 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
 
 
 def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
-    """Return the page that servers show at addresses that are none, if the old site or its theme has one.
-
-    Args:
-        root: Folder of the Hugo site.
-        site: The site.
-    """
+    """Return the page that servers show at addresses that are none, if the old site or its theme has one."""
     files = (
         root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
     )
@@ -133,8 +123,13 @@ def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page],
 
 
 def _title(name: str, by_name: Mapping[str, Page]) -> str:
-    own = by_name[name].title if name in by_name else ""
-    return own or " ".join(name.removesuffix("/index").replace("-", " ").replace("_", " ").split()).capitalize()
+    return (by_name[name].title if name in by_name else "") or named_title(name)
+
+
+def named_title(name: str) -> str:
+    """Return what the title of a page or folder without one is, from the name of its file."""
+    name = name.removesuffix("index").strip("/").rpartition("/")[2]
+    return " ".join(name.replace("-", " ").replace("_", " ").split()).capitalize()
 
 
 def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:

@@ -1,9 +1,10 @@
-"""Smaller copies of pictures, which Hugo makes in its output, and the pictures they were made of."""
+"""Copies of pictures that Hugo makes in its output, smaller or named by a hash, and the pictures they were made of."""
 
 from __future__ import annotations
 
 import posixpath
 import re
+import shutil
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -11,26 +12,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-_MARK: Final = "_hu"
-_COPY: Final = re.compile(r"_hu_?[0-9a-f]{8,}(?:_[^/.]*)?(\.\w+)$")  # `_hu_` and a hash, in older releases a size, too
+_MARK: Final = re.compile(r"_hu|\.[0-9a-f]{32}")
+#: ``_hu_`` and a hash, in older releases a size, too; or a hash alone, as ``fingerprint`` writes it.
+_COPY: Final = re.compile(r"(?:_hu_?[0-9a-f]{8,}(?:_[^/.]*)?|\.[0-9a-f]{32,128})(\.\w+)$")
 _BETWEEN: Final = re.compile(r"([\s\"'`<>(),;]+)")
 _SIZES: Final = re.compile(r"<source\b[^<>]*>|\ssrcset=\"[^\"<>]*\"")  # which offer a picture in several sizes
 _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
 
 
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
-    """Return what Hugo prints with the pictures themselves in the place of smaller copies, which nobody keeps.
+    """Return what Hugo prints on a page with the pictures themselves in the place of copies, which nobody keeps.
 
-    Args:
-        html: The HTML, or Markdown.
-        page: Address of the page that shows it, from the root of the site.
-        folders: Where the pictures are by their address, without what the address of the whole site adds.
+    They are looked for in *folders*, by their address without what that of the whole site adds.
     """
-    if _MARK not in html:
+    if not _MARK.search(html):
         return html
-    html = _SIZES.sub(lambda match: "" if _MARK in match[0] else match[0], html)
+    html = _SIZES.sub(lambda match: "" if _MARK.search(match[0]) else match[0], html)
     pieces = _BETWEEN.split(html)
-    pieces[::2] = (_original(piece, page, folders) if _MARK in piece else piece for piece in pieces[::2])
+    pieces[::2] = (_original(piece, page, folders) if _MARK.search(piece) else piece for piece in pieces[::2])
     return "".join(pieces)
 
 
@@ -43,7 +42,10 @@ def _original(address: str, page: str, folders: Sequence[Path]) -> str:
     for start in range(len(parts)):
         place = "/".join(parts[start:])
         for suffix in (match[1], *_SUFFIXES, *map(str.upper, _SUFFIXES)):
-            if any((folder / f"{place}{suffix}").is_file() for folder in folders):
+            if found := next((file for one in folders if (file := one / f"{place}{suffix}").is_file()), None):
+                if not (shown := folders[0] / f"{place}{suffix}").is_file():
+                    shown.parent.mkdir(parents=True, exist_ok=True)
+                    shutil.copyfile(found, shown)
                 is_beside = posixpath.dirname(place) == page.strip("/")
                 return f"{posixpath.basename(stem) if is_beside else stem}{suffix}"
     return address

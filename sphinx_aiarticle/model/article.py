@@ -1,4 +1,4 @@
-"""What an article says about itself in its front matter."""
+"""What an article says about itself in its front matter, also of who paid for it, of AI, and of corrections."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import datetime
 
-    from sphinx_aiarticle.model.origin import Ai, Correction, Sponsor
+    from sphinx_aiarticle.model.page import Agent
     from sphinx_aiarticle.model.video import VideoText
 
 
@@ -30,11 +30,7 @@ _WORDS: Final = re.compile(
 
 
 def read_minutes(text: str) -> int:
-    """Return the minutes that *text* states, such as ``1 h 30 min``, ``90分`` or ``PT1H30M``; 0 for none.
-
-    Args:
-        text: What the author wrote.
-    """
+    """Return the minutes that *text* states, such as ``1 h 30 min``, ``90分`` or ``PT1H30M``; 0 for none."""
     plain = unicodedata.normalize("NFKC", text).strip()
     found = _ISO.fullmatch(plain) or _WORDS.fullmatch(plain)
     return 60 * int(found[1] or 0) + int(found[2] or 0) if found else 0
@@ -96,12 +92,7 @@ _OTHER_TYPES: Final[Mapping[str, str]] = {
 
 
 def type_problem(name: str, known: Collection[str] = (*ARTICLE_TYPES, *PAGE_TYPES)) -> str:
-    """Return why *name*, with which the message begins, cannot be the type of a page; empty where it can.
-
-    Args:
-        name: What the project writes.
-        known: The types that it may be.
-    """
+    """Return why *name*, with which the message begins, cannot be the type of a page; empty where it can."""
     if name in known:
         return ""
     is_of_page = "WebPage" in known
@@ -248,3 +239,73 @@ class Article:
     def is_article(self) -> bool:
         """Whether the page is an article rather than a plain documentation page."""
         return self.date is not None
+
+
+#: What AI may have done to a text or to pictures, and the digital source type of it; schema.org has those of the IPTC
+#: (https://schema.org/IPTCDigitalSourceEnumeration, https://cv.iptc.org/newscodes/digitalsourcetype/).
+TEXT_SOURCES: Final = {
+    "generated": "https://schema.org/TrainedAlgorithmicMediaDigitalSource",
+    "assisted": "https://schema.org/CompositeWithTrainedAlgorithmicMediaDigitalSource",
+}
+PICTURE_SOURCES: Final = {"generated": TEXT_SOURCES["generated"], "edited": TEXT_SOURCES["assisted"]}
+
+
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
+class Sponsor:
+    """Who paid for an article.
+
+    Attributes:
+        name: Their name; empty where the author does not say it.
+        url: Their site.
+    """
+
+    name: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ai:
+    """What AI had to do with an article, and who answers for it.
+
+    Attributes:
+        text: ``generated`` or ``assisted``; empty where it had nothing to do with the text.
+        pictures: ``generated`` or ``edited``; empty where it had nothing to do with them.
+        reviewer: Key of ``aiarticle_authors``, or the name, of who has reviewed it.
+        responsible: The same of who has editorial responsibility.
+    """
+
+    text: str = ""
+    pictures: str = ""
+    reviewer: str = ""
+    responsible: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Provenance:
+    """What a page shows of :class:`Ai`.
+
+    Attributes:
+        text: The digital source type of the text.
+        pictures: The digital source type of the pictures.
+        reviewer: Who has reviewed it.
+        responsible: Who has editorial responsibility.
+    """
+
+    text: str = ""
+    pictures: str = ""
+    reviewer: Agent | None = None
+    responsible: Agent | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Correction:
+    """Something that was wrong in an article.
+
+    Attributes:
+        text: What was wrong, and what is right.
+        date: When it was corrected.
+    """
+
+    text: str
+    date: datetime | None = None

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from sphinx_aiarticle.model.article import Picture, Tutorial
-    from sphinx_aiarticle.model.origin import Provenance
+    from sphinx_aiarticle.model.article import Picture, Provenance, Tutorial
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.model.review import Notes, Verdict
 

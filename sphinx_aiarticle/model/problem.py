@@ -113,9 +113,6 @@ def said_once(found: Iterable[tuple[str, Problem]]) -> Iterator[tuple[str, Probl
     """Yield each problem with the first page that has it, and the pages that are too many for its message.
 
     Problems without a subject are yielded for each page.
-
-    Args:
-        found: The problems with the names of their pages, in the order of these.
     """
     places: dict[tuple[Subtype, str, str], dict[str, Problem]] = {}
     for name, problem in found:
@@ -132,12 +129,7 @@ def said_once(found: Iterable[tuple[str, Problem]]) -> Iterator[tuple[str, Probl
 
 
 def internal_problem(error: Exception, line: int | None = None) -> Problem:
-    """Return the problem that reports an error of ours, so that it costs one part of one page only.
-
-    Args:
-        error: What was raised.
-        line: 1-based line of the source, where it is known.
-    """
+    """Return the problem that reports an error of ours, so that it costs one part of one page only."""
     place = extract_tb(error.__traceback__)[-1:]
     where = "".join(f" at {frame.filename.replace(os.sep, '/').rpartition('/')[2]}:{frame.lineno}" for frame in place)
     what = f"{type(error).__name__}: {shown(str(error))}{where}"

@@ -140,12 +140,7 @@ class Price:
     shop: str = ""
 
     def out_of_date(self, today: dt.date, max_age: int) -> str:
-        """Return why the price may not be stated on *today*, and what to do; empty when it may.
-
-        Args:
-            today: The day of the build.
-            max_age: Days after which a price is too old.
-        """
+        """Return why the price may not be stated on *today*, and what to do; empty when it may."""
         age = (today - self.date).days
         if age < -1:  # the day of a build is counted in UTC: east of Greenwich it may be tomorrow already
             return f"the price of {self.date} is from the future and is left out; write the day on which you saw it"

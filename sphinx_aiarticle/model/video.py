@@ -88,10 +88,6 @@ def iso_duration(seconds: int) -> str:
 
 
 def read_seconds(text: str) -> int:
-    """Return the seconds that *text* states, such as ``4:12``, ``1:02:03`` or ``PT4M12S``; 0 for none.
-
-    Args:
-        text: What the author wrote.
-    """
+    """Return the seconds that *text* states, such as ``4:12``, ``1:02:03`` or ``PT4M12S``; 0 for none."""
     found = _ISO.fullmatch(text.strip()) or _CLOCK.fullmatch(text.strip())
     return sum(int(part or 0) * size for part, size in zip(found.groups(), (3600, 60, 1), strict=True)) if found else 0

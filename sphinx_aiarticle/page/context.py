@@ -34,8 +34,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.jsonld import PageFacts
-    from sphinx_aiarticle.model.article import Picture
-    from sphinx_aiarticle.model.origin import Ai, Provenance
+    from sphinx_aiarticle.model.article import Ai, Picture, Provenance
     from sphinx_aiarticle.model.review import Notes, Verdict
 
 

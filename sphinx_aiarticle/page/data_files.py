@@ -52,13 +52,7 @@ def _path(builder: StandaloneHTMLBuilder, docname: str) -> str:
 
 
 def write_data(builder: StandaloneHTMLBuilder, docname: str, text: str) -> None:
-    """Write the data of a page, or see to it that there is no file where it has none.
-
-    Args:
-        builder: The builder of the page.
-        docname: Its document.
-        text: The text of its script.
-    """
+    """Write the data of a page, or see to it that there is no file where it has none."""
     path = Path(_path(builder, docname))
     try:
         if text:

@@ -17,11 +17,11 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.entries import authors_of, last_change
 from sphinx_aiarticle.html import address as sites
-from sphinx_aiarticle.html.formulas import tex_of
+from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
+from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, find_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
@@ -40,14 +40,7 @@ if TYPE_CHECKING:
 
 
 def facts_of(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> PageFacts:
-    """Return what a page says.
-
-    Args:
-        app: The application.
-        builder: The builder that makes the page, or knows how another one does.
-        docname: Its document.
-        doctree: Its resolved doctree.
-    """
+    """Return what a page says."""
     site = sites.site_of(builder)
     article = ARTICLES.get(app.env, docname)
     if not article.lastmod and not article.is_article:
@@ -130,9 +123,8 @@ def read_content(
     """
     metas = meta_of(document)
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)
-    for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
-        if isinstance(node, SemanticNode):
-            node.collect(found)
+    for node in find_elements(document, SemanticNode, skip=nodes.Invisible):  # such as substitutions
+        node.collect(found)
     section = main_section(document)
     found.title, found.authors = _title(section, tex), _authors(section)
     found.robots, found.description = metas.get("robots", ""), metas.get("description", "")

@@ -20,8 +20,7 @@ from sphinx_aiarticle.domain import WrittenTable
 from sphinx_aiarticle.entries import UNINDEXED, lets_index
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import write_beside
-from sphinx_aiarticle.html.formulas import tex_of
-from sphinx_aiarticle.html.view import image_src
+from sphinx_aiarticle.html.view import image_src, tex_of
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import Writer
 from sphinx_aiarticle.model.page import NOT_FOUND

@@ -21,9 +21,6 @@ _READERS: Final = {".toml": read_pyproject, ".cff": read_citation, ".json": read
 def software_text(path: Path) -> str:
     """Return the text of a file.
 
-    Args:
-        path: Where it is.
-
     Raises:
         ValueError: It is none of the known files, cannot be read, is not UTF-8, or is too long.
     """

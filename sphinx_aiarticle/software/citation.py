@@ -26,9 +26,6 @@ _NAME: Final = ("given-names", "name-particle", "family-names", "name-suffix")
 def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
     """Read what a project asks to be cited by.
 
-    Args:
-        text: The file, with plain line feeds.
-
     Returns:
         The software, which is ``None`` where the file describes something else, and what is wrong.
     """

@@ -21,9 +21,6 @@ if TYPE_CHECKING:
 def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
     """Read the description of software for machines.
 
-    Args:
-        text: The file, with plain line feeds.
-
     Returns:
         The software, which is ``None`` where the file does not name it, and what is wrong.
     """

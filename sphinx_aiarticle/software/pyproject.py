@@ -47,9 +47,6 @@ _SHORT: Final = 100  # characters; longer ones are the text of a licence and not
 def read_pyproject(text: str) -> tuple[Software | None, list[Problem]]:
     """Read the table ``[project]``.
 
-    Args:
-        text: The file, with plain line feeds.
-
     Returns:
         The software, which is ``None`` where the file does not name it, and what is wrong.
     """

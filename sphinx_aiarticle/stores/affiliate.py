@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN
-from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, sites_with
+from sphinx_aiarticle.stores.template import Kind, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    from sphinx_aiarticle.stores.template import Sites
+    from collections.abc import Mapping
+
+    from sphinx_aiarticle.stores.template import Sites, Store
+
 
 _LONGEST_CHAIN: Final = 5  # redirectors that stand in one another
 _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS if host.startswith("*"))
 
 
 def host_of(url: str) -> str:
-    """Return the host of a web address in lower case; empty for other schemes, and for what is not an address.
-
-    Args:
-        url: An address; one without a scheme (``//host/``) takes that of its page.
-    """
+    """Return the host of a web address, which may begin with ``//``, in lower case; empty for any other."""
     return _host_of("/".join(url.split("/", 3)[:3]))
 
 
@@ -40,12 +41,7 @@ def _host_of(origin: str) -> str:
 
 @lru_cache(maxsize=4096)  # a link is asked for when it is read, when its notice is decided on, and when it is written
 def is_affiliate(url: str, sites: Sites = KNOWN) -> bool:
-    """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address.
-
-    Args:
-        url: Where it leads.
-        sites: The forms of links, with those of the project's own networks and programmes.
-    """
+    """Whether somebody is known to earn a commission by a link: through a network, or by an id in a shop's address."""
     return _pays(url, sites) or bool(_redirected(url, sites))
 
 
@@ -121,9 +117,6 @@ def store_of(url: str) -> str:
     """Return the key of the well-known store that a link leads to, also through networks; empty for any other.
 
     A link of a network that does not tell the shop counts for the one store that the network pays for, if there is one.
-
-    Args:
-        url: Where a link of a handwritten box leads.
     """
     if not is_web_url(url):
         return ""
@@ -140,9 +133,6 @@ def web_link(url: str) -> str:
 
     A browser drops line breaks and tabs within an address, and encodes blanks (WHATWG URL, "basic URL parser").
     ``//host/path``, which networks hand out, becomes ``https:``: sources are read where no page gives a scheme.
-
-    Args:
-        url: The address as its author wrote it.
     """
     url = re.sub(r"[\t\r\n]", "", url).strip("".join(map(chr, range(33)))).replace(" ", "%20")
     if url.startswith("//"):
@@ -164,12 +154,7 @@ _IMPACT: Final = re.compile(r"//(?:[^/]+/c/\d{5,}/\d+/\d+/?|imp\.i\d+\.net/.+)")
 
 
 def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
-    """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does.
-
-    Args:
-        url: Where it leads.
-        sites: The forms of links that are known.
-    """
+    """Return what makes a link to a host that is not known look like an affiliate link; empty if nothing does."""
     host = host_of(url)
     if not host or host in sites:
         return ""
@@ -189,3 +174,77 @@ def unknown_affiliate(url: str, sites: Sites = KNOWN) -> str:
 def _parameters(url: str) -> list[tuple[str, str]]:
     query = url.partition("#")[0].partition("?")[2]
     return [(name, value) for name, _, value in (part.partition("=") for part in query.split("&"))]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Project:
+    """The stores of a project.
+
+    Attributes:
+        sites: The forms of links that are known to it.
+        payees: Who may be paid, by network.
+        paid: A store that earns, by the shop that it leads to.
+        adds_ids: Whether plain links in the text get ids when a site is built.
+    """
+
+    sites: Sites = KNOWN
+    payees: Mapping[str, frozenset[str]]
+    paid: Mapping[str, Store]
+    adds_ids: bool = False
+
+
+@lru_cache(maxsize=8)
+def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
+    """Return what *stores* say about links.
+
+    Args:
+        stores: The stores of ``conf.py``; none when nothing is known, then no id is foreign and none is missed in
+            the shops' own addresses.
+        adds_ids: See :class:`Project`.
+    """
+    sites = sites_with(stores)
+    payees: dict[str, set[str]] = {}
+    paid: dict[str, Store] = {}
+    for store in stores:
+        link = parse(store.search_link("x"), sites)
+        if not isinstance(link, Link) or not link.is_paid:
+            continue
+        paid.setdefault(link.shop.site, store)
+        for network, ids in link.ids.items():
+            payees.setdefault(network, set()).update((next(iter(ids.values())), *store.own_ids))
+    return Project(
+        sites=sites,
+        payees=MappingProxyType({network: frozenset(ids) for network, ids in payees.items()}),
+        paid=MappingProxyType(paid),
+        adds_ids=adds_ids,
+    )
+
+
+def paid_link(url: str, project: Project) -> str:
+    """Return a plain link to a shop with the project's id, or through its network; others as they are."""
+    link = parse(url, project.sites)
+    if not isinstance(link, Link) or link.is_paid or link.site not in project.paid:
+        return url
+    store, preset = project.paid[link.site], PRESETS.get(link.site)
+    return store.paid(without_parameters(url, *preset.dead) if preset else url)
+
+
+def unpaid(link: Link, project: Project, *, in_box: bool) -> str:
+    """Return why nobody is paid for a plain link to a shop that ``aiarticle_stores`` has, and what to do; or nothing.
+
+    Args:
+        link: A link without ids.
+        project: Whose links are right.
+        in_box: Whether the build adds the id of a store, as it does for an author's own link of a product box.
+    """
+    if store := project.paid.get(link.site):
+        return "" if in_box else f"the link to {store.name} has no id of yours, so nobody is paid; use a product box"
+    family = PRESETS[link.site].family if link.site in PRESETS else ""
+    others = [site for site in project.paid if site in PRESETS and PRESETS[site].family == family]
+    if not others or not in_box:  # in the text, a shop abroad is another shop
+        return ""
+    return f"the link to {link.site} has no id of yours, so nobody is paid; aiarticle_stores has one for {others[0]}"
+
+
+#: A project of which nothing is known.
+NOBODY = project_of(())

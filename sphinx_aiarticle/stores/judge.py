@@ -10,18 +10,17 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.stores import encoding as encodings
-from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate, unknown_affiliate
+from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate, unknown_affiliate, unpaid
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Encoding
 from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.project import unpaid
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.stores.template import Kind, without_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_aiarticle.stores.project import Project
+    from sphinx_aiarticle.stores.affiliate import Project
 
 
 class Rule(StrEnum):
@@ -31,13 +30,7 @@ class Rule(StrEnum):
     description: str
 
     def __new__(cls, value: str, level: str, description: str) -> Rule:
-        """Give the member its level and the sentence that documents it.
-
-        Args:
-            value: The name in reports.
-            level: How grave it is, in the words of SARIF: ``error``, ``warning`` or ``note``.
-            description: What is wrong.
-        """
+        """Give the member its level, in the words of SARIF, and the sentence that documents it."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.level, member.description = level, description

@@ -188,12 +188,7 @@ WELL_KNOWN: Final[dict[str, Store]] = {
 
 
 def identifier_problem(name: str, value: str) -> str:
-    """Return what is wrong with *value* as the identifier *name*, or nothing.
-
-    Args:
-        name: A key of :data:`IDENTIFIERS`, or the name of another identifier.
-        value: What the author wrote.
-    """
+    """Return what is wrong with *value* as the identifier *name*, or nothing."""
     identifier = IDENTIFIERS.get(name, ANY)
     return "" if identifier.fits(value) else f"{value!r} is not a valid {name}; {identifier.advice}"
 
@@ -237,11 +232,7 @@ def programme_of(site: str) -> str:
 
 
 def sites_with(stores: Iterable[Store]) -> Sites:
-    """Return the known forms of links and those of the stores in ``conf.py`` at hosts that are not known.
-
-    Args:
-        stores: The stores.
-    """
+    """Return the known forms of links and those of the stores in ``conf.py`` at hosts that are not known."""
     own: dict[str, tuple[Pattern, ...]] = {}
     for host, pattern in (form for store in stores for form in _forms(store)):
         if host not in KNOWN:

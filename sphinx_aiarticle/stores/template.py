@@ -117,11 +117,7 @@ class Store:
         return self.link(keyword).url
 
     def paid(self, plain_url: str) -> str:
-        """Return the affiliate link that leads to an address of this shop.
-
-        Args:
-            plain_url: The shop's own address of any of its pages.
-        """
+        """Return the affiliate link that leads to an address of this shop."""
         names = [parameter.partition("=")[0] for parameter in self.parameters.split("&") if parameter]
         url = with_parameters(without_parameters(plain_url, *names), self.parameters) if names else plain_url
         return self.deep_link.replace("{url}", encode(url)) if self.deep_link else url

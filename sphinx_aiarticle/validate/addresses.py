@@ -41,9 +41,6 @@ class BuiltSite:
     def file_of(self, url: str) -> str | None:
         """Return the file that an address of this site leads to, empty when there is none.
 
-        Args:
-            url: An absolute address.
-
         Returns:
             The path below the folder, or ``None`` when the address is not of this site.
         """
@@ -70,11 +67,7 @@ class BuiltSite:
 
 
 def guess_base(links: Iterable[tuple[str, str]]) -> str:
-    """Return the address that most canonical links agree on, or nothing.
-
-    Args:
-        links: Paths of pages below the folder, and their canonical links.
-    """
+    """Return the address that most canonical links (by paths of pages below the folder) agree on, or nothing."""
     votes: Counter[str] = Counter()
     for file, url in links:
         if url.startswith(("http://", "https://")):
@@ -99,14 +92,6 @@ def check_addresses(
     graph: Graph, site: BuiltSite, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, str]]:
     """Yield what is wrong with the addresses of a page.
-
-    Args:
-        graph: The page's nodes.
-        site: The site it belongs to.
-        file: Its path below the folder.
-        canonical: Its canonical link; empty when it has none.
-        anchors: Its anchors.
-        vocabulary: Which properties hold addresses.
 
     Yields:
         A finding, and the address that another page has to confirm it for; empty when it is certain.

@@ -10,8 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.cli.command import UsageError, add_report_options, chosen_rules, name_from_here, write_report
-from sphinx_aiarticle.cli.reports import Entry, counted, report, text_lines
+from sphinx_aiarticle.cli import reports
+from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.validate.rules import Level, Rule, path_text
 from sphinx_aiarticle.validate.vocabulary import reduced, vocabulary_in
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_aiarticle.cli.terminal import Terminal
-    from sphinx_aiarticle.validate.rules import Located
+    from sphinx_aiarticle.validate.rules import Finding
     from sphinx_aiarticle.validate.site import Outcome
 
 _DESCRIPTION: Final = """\
@@ -40,11 +40,7 @@ _NEEDED: Final = ("selectolax", "pyld")
 
 
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
-    """Add the command to the program.
-
-    Args:
-        add_parser: Adds a command to a program, as argparse has it.
-    """
+    """Add the command to the program."""
     command = add_parser(
         "validate",
         help="check the structured data of a built site",
@@ -61,7 +57,7 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     command.add_argument(
         "--max", type=int, default=20, metavar="N", help="findings of each rule in a text report; 0 for all of them"
     )
-    add_report_options(command, "required,price-format")
+    reports.add_report_options(command, "required,price-format")
     command.add_argument("--exclude", action="append", default=[], metavar="PATTERN", help="pages to leave out")
     command.add_argument("--jobs", "-j", type=int, default=os.cpu_count() or 1, metavar="N", help="processes")
     command.add_argument("--vocabulary", type=Path, metavar="FILE", help="another release of schema.org, as JSON-LD")
@@ -108,7 +104,7 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     from sphinx_aiarticle.validate.site import Job, check_site, find_pages, site_base
 
     levels = _LEVELS[: _LEVELS.index(values.level) + 1]
-    wanted = {rule for rule in chosen_rules(Rule, values) if rule.level in levels}
+    wanted = {rule for rule in reports.chosen_rules(Rule, values) if rule.level in levels}
     try:
         vocabulary = vocabulary_in(str(values.vocabulary or ""))
     except ValueError as error:
@@ -121,28 +117,26 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     base = values.base_url or site_base(root, files)
     job = Job(
         site=BuiltSite(root=root, base=f"{base.rstrip('/')}/" if base else ""),
-        prefix="" if (name := name_from_here(root)) == "." else f"{name}/",
+        prefix="" if (name := reports.name_from_here(root)) == "." else f"{name}/",
         vocabulary_file=str(values.vocabulary or ""),
         now=now(),
     )
     outcome = check_site(job, files, max(1, values.jobs))
-    entries = [_entry(located) for located in outcome.findings if located.finding.rule in wanted]
+    entries = [_entry(finding) for finding in outcome.findings if finding.rule in wanted]
     text = _text(outcome, entries, values.max, job.site.base)
     counts = {"pages": outcome.pages, "scripts": outcome.scripts, "nodes": outcome.nodes}
     summary = {**counts, "base": job.site.base, "vocabulary": vocabulary.version}
-    document = report(values.format, entries, text=text, rules=tuple(Rule), tag="structured-data", **summary)
-    write_report(document, values.output, terminal)
+    reports.write_report(values, terminal, entries, text=text, rules=tuple(Rule), tag="structured-data", **summary)
     failing = (Level.ERROR, Level.WARNING) if values.strict else (Level.ERROR,)
     return 1 if any(entry.rule.level in failing for entry in entries) else 0
 
 
-def _entry(located: Located) -> Entry:
-    finding = located.finding
+def _entry(finding: Finding) -> reports.Entry:
     where = path_text(finding.path)
-    return Entry(
-        file=located.file,
-        line=located.line,
-        column=located.column,
+    return reports.Entry(
+        file=finding.file,
+        line=finding.line,
+        column=finding.column,
         rule=finding.rule,
         message=f"{where}: {finding.message}" if where else finding.message,
         identity=f"{where}\n{finding.message}",
@@ -150,16 +144,16 @@ def _entry(located: Located) -> Entry:
     )
 
 
-def _text(outcome: Outcome, entries: Sequence[Entry], most: int, base: str) -> Iterator[str]:
+def _text(outcome: Outcome, entries: Sequence[reports.Entry], most: int, base: str) -> Iterator[str]:
     shown: Counter[object] = Counter()
     for entry in entries:
         shown[entry.rule] += 1
         if not most or shown[entry.rule] <= most:
-            yield from text_lines([entry])
+            yield from reports.text_lines([entry])
     for rule, count in shown.items():
         if most and count > most:
             yield f"{count - most} more of {rule}; --max 0 shows all"
-    said = counted(entries) or "no findings"
+    said = reports.counted(entries) or "no findings"
     yield f"{outcome.pages} pages, {outcome.scripts} scripts, {outcome.nodes} objects: {said}"
     if not base:
         yield "no canonical links: addresses of the site were not looked up; give --base-url"

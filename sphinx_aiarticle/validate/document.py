@@ -71,12 +71,7 @@ class Descriptions:
         return message
 
     def add_page(self, graph: Graph, file: str = "") -> Iterator[tuple[str, Finding]]:
-        """Take over what a page says of ids, and yield those of which it says something else.
-
-        Args:
-            graph: The page's nodes.
-            file: How messages name the page.
-        """
+        """Take over what a page says of ids, and yield those of which it says something else."""
         for node in graph.nodes:
             if node.id and node.types:
                 facts = {

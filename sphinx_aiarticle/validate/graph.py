@@ -8,7 +8,7 @@ here, without a JSON-LD processor and therefore in a build too. What needs a pro
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
@@ -128,42 +128,25 @@ def _merged(parts: list[Node]) -> Node:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """The nodes of a script, and what is wrong with its JSON-LD."""
+    """What is read of a script.
 
-    nodes: list[Node]
-    findings: list[Finding]
-
-
-def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
-    """Read one script in the plain context of schema.org.
-
-    Args:
-        document: The parsed JSON.
-        number: Which script of the page it is, from 0; the first step of each path.
+    Attributes:
+        nodes: Its nodes.
+        findings: What is wrong with its JSON-LD.
         base: Address of the page, for ids that are relative to it.
-
-    Raises:
-        NeedsProcessorError: The script uses more of JSON-LD.
     """
-    reader = _Reader(nodes=[], findings=[], base=base)
-    reader.document(document, (number,))
-    return Reading(nodes=reader.nodes, findings=reader.findings)
 
+    nodes: list[Node] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    base: str = ""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reader:
-    """What reads one script into a list of nodes and one of findings."""
-
-    nodes: list[Node]
-    findings: list[Finding]
-    base: str
-
-    def document(self, document: Any, path: Path) -> None:
+    def read(self, document: Any, path: Path) -> None:
+        """Read what is at *path* of the page: an object, or a list of objects."""
         if isinstance(document, list):
             if self._is_deep(path):
                 return
             for index, entry in enumerate(document):
-                self.document(entry, (*path, index))
+                self.read(entry, (*path, index))
             return
         if not isinstance(document, dict):
             self._report(Rule.JSON_LD_SYNTAX, "a script holds an object, or a list of objects", path)
@@ -172,7 +155,7 @@ class _Reader:
             message = 'there is no "@context", so all of it is ignored; add "@context": "https://schema.org"'
             self._report(Rule.CONTEXT_MISSING, message, path)
         if "@graph" not in document:
-            self.node(document, path, "", None)
+            self._node(document, path, "", None)
             return
         self._check_context(document.get("@context"), path)
         if document.keys() - {"@context", "@graph", "@id"}:
@@ -180,11 +163,11 @@ class _Reader:
         entries = document["@graph"]
         for index, entry in enumerate(entries if isinstance(entries, list) else [entries]):
             if isinstance(entry, dict):
-                self.node(entry, (*path, "@graph", index), "", None)
+                self._node(entry, (*path, "@graph", index), "", None)
             else:
                 self._report(Rule.JSON_LD_SYNTAX, "the entries of @graph are objects", (*path, "@graph", index))
 
-    def node(self, data: dict[str, Any], path: Path, held_by: str, holder: Node | None) -> Node:
+    def _node(self, data: dict[str, Any], path: Path, held_by: str, holder: Node | None) -> Node:
         types: tuple[str, ...] = ()
         identifier = ""
         for key in ("@type", "type"):
@@ -246,7 +229,7 @@ class _Reader:
         if not value:
             self._report(Rule.EMPTY_VALUE, "the object is empty; omit the property", path)
             return ()
-        return (self.node(value, path, name, holder),)
+        return (self._node(value, path, name, holder),)
 
     def _types(self, value: Any, path: Path) -> tuple[str, ...]:
         if type(value) is str and value and ":" not in value:  # nearly all are
@@ -281,20 +264,34 @@ class _Reader:
         self.findings.append(Finding(rule=rule, message=message, path=path))
 
 
+def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
+    """Read one script in the plain context of schema.org.
+
+    Args:
+        document: The parsed JSON.
+        number: Which script of the page it is, from 0; the first step of each path.
+        base: Address of the page, for ids that are relative to it.
+
+    Raises:
+        NeedsProcessorError: The script uses more of JSON-LD.
+    """
+    reading = Reading(base=base)
+    reading.read(document, (number,))
+    return reading
+
+
 def is_plain(context: Any) -> bool:
     """Whether a ``@context`` says no more than that all names are those of schema.org."""
     if isinstance(context, str):
         return context.lower() in _CONTEXTS
     if isinstance(context, list):
-        return any(map(is_plain, context)) and all(is_plain(entry) or _is_language(entry) for entry in context)
+        return any(map(is_plain, context)) and all(
+            is_plain(entry) or (isinstance(entry, dict) and entry.keys() == {"@language"}) for entry in context
+        )
     if isinstance(context, dict):
         vocabulary = context.get("@vocab")
         return context.keys() <= {"@vocab", "@language"} and vocabulary in _CONTEXTS
     return False
-
-
-def _is_language(context: Any) -> bool:
-    return isinstance(context, dict) and context.keys() == {"@language"}
 
 
 def schema_name(key: str) -> str:

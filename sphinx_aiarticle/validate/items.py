@@ -40,13 +40,7 @@ _RATINGS: Final = ("ratingValue", "bestRating", "worstRating")
 
 
 def check_items(graph: Graph, vocabulary: Vocabulary, now: datetime) -> Iterator[Finding]:
-    """Yield what is wrong with particular items of a page.
-
-    Args:
-        graph: The page's nodes.
-        vocabulary: Which types are below which.
-        now: The time to compare dates with.
-    """
+    """Yield what is wrong with particular items of a page."""
     own = _own_organisations(graph, vocabulary)
     for node in things(graph):
         if not node.types:

@@ -56,11 +56,7 @@ def has_zone(value: str) -> bool:
 
 
 def moment(value: str) -> datetime | None:
-    """Return the moment that a date begins, in UTC where it names no zone; nothing when it is not a date.
-
-    Args:
-        value: A date of ISO 8601, reduced to a year or a month at will.
-    """
+    """Return the moment that a date begins, in UTC where it names no zone; nothing when it is not a date."""
     try:
         if _DATE_TIME.fullmatch(value):
             found = datetime.fromisoformat(value.replace(" ", "T", 1).replace(" ", "").upper().replace(",", "."))
@@ -75,11 +71,7 @@ def moment(value: str) -> datetime | None:
 
 
 def address_problem(value: str) -> str:
-    """Return what is wrong with a web address, or nothing; relative addresses are right.
-
-    Args:
-        value: What is written where schema.org wants a URL.
-    """
+    """Return what is wrong with a web address, or nothing; relative addresses are right."""
     if _PLAIN_ADDRESS.fullmatch(value):
         return ""
     if _WHITE.search(value):

@@ -132,6 +132,9 @@ class Finding:
         path: Where in the data: the number of the script, then keys and indexes; empty when it is about the page.
         source: The source of the very requirement when it is more exact than that of the rule.
         near: An address in the HTML where the place is, for what is about the page.
+        file: Path of the page as reports name it, with slashes; empty until the place is looked up.
+        line: Line of the place in it, from 1.
+        column: Column in characters, from 1.
     """
 
     rule: Rule
@@ -139,23 +142,9 @@ class Finding:
     path: Path = ()
     source: str = ""
     near: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Located:
-    """A finding and its place.
-
-    Attributes:
-        file: Path of the page as reports name it, with slashes.
-        line: Line of the place in it, from 1.
-        column: Column in characters, from 1.
-        finding: What is wrong.
-    """
-
-    file: str
-    line: int
-    column: int
-    finding: Finding
+    file: str = ""
+    line: int = 1
+    column: int = 1
 
 
 def path_text(path: Path) -> str:

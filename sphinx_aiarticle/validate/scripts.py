@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
@@ -57,13 +57,7 @@ class Script:
 
 
 def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
-    """Read a script, and say at which offset it stops being JSON.
-
-    Args:
-        script: The script.
-        number: Which one of the page it is, from 0.
-        base: Address of the page, for relative ids.
-    """
+    """Read a script, and say at which offset it stops being JSON."""
     findings: list[Finding] = []
     try:
         document = _parsed(script.text, number, findings)
@@ -75,11 +69,11 @@ def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
         reading = read_script(document, number, base)
     except NeedsProcessorError:
         reading = _processed(document, number, base)
-    return Reading(nodes=reading.nodes, findings=[*findings, *reading.findings]), 0
+    return replace(reading, findings=[*findings, *reading.findings]), 0
 
 
 def _failed(rule: Rule, message: str, number: int) -> Reading:
-    return Reading(nodes=[], findings=[Finding(rule=rule, message=message, path=(number,))])
+    return Reading(findings=[Finding(rule=rule, message=message, path=(number,))])
 
 
 def _parsed(text: str, number: int, findings: list[Finding]) -> Any:
@@ -187,12 +181,7 @@ def _looks_like_schema(address: str) -> bool:
 
 
 def offset_of(text: str, path: Path) -> int:
-    """Return where in a script the value at a path begins, or its key; as far as the path can be followed.
-
-    Args:
-        text: The script, which is JSON.
-        path: Keys and indexes, without the number of the script.
-    """
+    """Return where in a script the value at a path begins, or its key; as far as the path can be followed."""
     decoder = json.JSONDecoder(strict=False)
     offset = found = _after_white(text, 0)
     for step in path:

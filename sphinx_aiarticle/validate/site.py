@@ -20,7 +20,7 @@ from sphinx_aiarticle.validate.features import check_features
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import HtmlPage, canonical_link, place_of, read_page
-from sphinx_aiarticle.validate.rules import Finding, Located, Rule
+from sphinx_aiarticle.validate.rules import Finding, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import vocabulary_in
@@ -54,11 +54,11 @@ class Outcome:
     pages: int = 0
     scripts: int = 0
     nodes: int = 0
-    findings: list[Located] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
     descriptions: Descriptions = field(default_factory=Descriptions)
-    conflicts: dict[str, Located] = field(default_factory=dict)
-    references: list[tuple[str, Located]] = field(default_factory=list)
-    anchors: list[tuple[str, Located]] = field(default_factory=list)
+    conflicts: dict[str, Finding] = field(default_factory=dict)
+    references: list[tuple[str, Finding]] = field(default_factory=list)
+    anchors: list[tuple[str, Finding]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,13 +108,7 @@ def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
 
 
 def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
-    """Check all pages of a site.
-
-    Args:
-        job: The site and what to go by.
-        files: Its pages, as :func:`find_pages` returns them.
-        processes: How many may work at once.
-    """
+    """Check all pages of a site."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     work = partial(check_pages, job)
     if processes > 1 and len(chunks) > 1:
@@ -124,9 +118,9 @@ def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
         results = list(map(work, chunks))
     whole = _merged(results)
     exists = _existence(job.site)
-    missing = (located for address, located in whole.anchors if exists(address) is False)
+    missing = (finding for address, finding in whole.anchors if exists(address) is False)
     whole.findings += (*whole.conflicts.values(), *_references(job, whole, exists), *missing)
-    whole.findings.sort(key=lambda located: (located.file, located.line, located.column, located.finding.rule))
+    whole.findings.sort(key=lambda finding: (finding.file, finding.line, finding.column, finding.rule))
     return whole
 
 
@@ -139,8 +133,8 @@ def check_pages(job: Job, files: Sequence[str]) -> Outcome:
             source = (job.site.root / file).read_text(encoding="utf-8")  # which makes all line ends one character
         except (OSError, UnicodeDecodeError) as error:
             reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
-            finding = Finding(rule=Rule.PAGE_UNREADABLE, message=f"the page was not checked: {reason}")
-            outcome.findings.append(Located(file=name, line=1, column=1, finding=finding))
+            message = f"the page was not checked: {reason}"
+            outcome.findings.append(Finding(rule=Rule.PAGE_UNREADABLE, message=message, file=name))
         else:
             page = read_page(source)
             if not page.is_redirect:
@@ -181,7 +175,7 @@ def _check_page(job: Job, file: str, page: HtmlPage, outcome: Outcome) -> None:
     outcome.findings += dict.fromkeys(_located(finding, name, page, offset) for finding, offset in found)
 
 
-def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Located:
+def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Finding:
     line, column = 1, 1
     if finding.path and isinstance(finding.path[0], int):
         script = page.scripts[finding.path[0]]
@@ -192,7 +186,7 @@ def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Lo
         line, column = script.place(offset)
     elif finding.near:
         line, column = place_of(page, finding.near)
-    return Located(file=name, line=line, column=column, finding=finding)
+    return replace(finding, file=name, line=line, column=column)
 
 
 def _merged(results: Sequence[Outcome]) -> Outcome:
@@ -207,24 +201,22 @@ def _merged(results: Sequence[Outcome]) -> Outcome:
         whole.anchors += result.anchors
         for key, file in result.descriptions.files.items():
             if message := whole.descriptions.add(key, result.descriptions.facts[key], file):
-                finding = Finding(rule=Rule.ID_CONFLICT, message=message)
-                whole.conflicts.setdefault(key, Located(file=file, line=1, column=1, finding=finding))
-        for key, located in result.conflicts.items():
-            whole.conflicts.setdefault(key, located)
+                whole.conflicts.setdefault(key, Finding(rule=Rule.ID_CONFLICT, message=message, file=file))
+        for key, finding in result.conflicts.items():
+            whole.conflicts.setdefault(key, finding)
     return whole
 
 
-def _references(job: Job, whole: Outcome, exists: Callable[[str], bool | None]) -> Iterator[Located]:
+def _references(job: Job, whole: Outcome, exists: Callable[[str], bool | None]) -> Iterator[Finding]:
     """Yield the references that no page describes, or only another page."""
-    for key, located in whole.references:
+    for key, finding in whole.references:
         file, is_there = whole.descriptions.files.get(key), exists(key)
         if not file and (is_there is False or key.startswith("_:")):
-            yield located
+            yield finding
         elif not (is_there and "#" not in key) if file else host_of(key) and host_of(key) == host_of(job.site.base):
             where = f"in {file} only" if file else "nowhere in this folder"
             message = f"{key} is described {where}; describe it here too, at least with @type and name"
-            finding = Finding(rule=Rule.ID_ELSEWHERE, message=message, path=located.finding.path)
-            yield replace(located, finding=finding)
+            yield replace(finding, rule=Rule.ID_ELSEWHERE, message=message)
 
 
 def _existence(site: BuiltSite) -> Callable[[str], bool | None]:

@@ -29,12 +29,7 @@ _ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/do
 
 
 def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
-    """Yield what schema.org says against the nodes of a page.
-
-    Args:
-        graph: The page's nodes.
-        vocabulary: The release to go by.
-    """
+    """Yield what schema.org says against the nodes of a page."""
     for node in graph.nodes:
         if node.is_reference:
             continue
@@ -77,15 +72,11 @@ def _check_property(node: Node, name: str, types: tuple[str, ...], vocabulary: V
     elif name in vocabulary.superseded:
         message = f"{name!r} has been replaced by {vocabulary.superseded[name]!r}"
         yield node.finding(Rule.SUPERSEDED, message, name)
-    elif not _is_qualified(name, types, node, vocabulary):
+    # A role repeats the property that it qualifies: https://schema.org/Role
+    elif not (node.held_by == name and vocabulary.is_a(types, "Role")):
         known = _listed(vocabulary.domains[name])
         message = f"{name!r} is not a property of {' and '.join(types)}; it belongs to {known}"
         yield node.finding(Rule.PROPERTY_DOMAIN, message, name)
-
-
-def _is_qualified(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
-    """Whether an object is a role, which repeats the property it qualifies: https://schema.org/Role."""
-    return node.held_by == name and vocabulary.is_a(types, "Role")
 
 
 def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -140,9 +140,6 @@ class Vocabulary:
 def vocabulary_in(file: str = "") -> Vocabulary:
     """Return the vocabulary in a file.
 
-    Args:
-        file: Its path; empty for the one that the package ships. See :func:`vocabulary_of` for what may be in it.
-
     Raises:
         OSError: The file cannot be read.
         ValueError: It holds something else.
@@ -153,9 +150,6 @@ def vocabulary_in(file: str = "") -> Vocabulary:
 
 def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
     """Return the vocabulary in a document.
-
-    Args:
-        data: The reduced form, or the JSON-LD that schema.org publishes.
 
     Raises:
         ValueError: The document is neither.

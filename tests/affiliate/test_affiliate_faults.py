@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_aiarticle.stores.affiliate import NOBODY, project_of
 from sphinx_aiarticle.stores.judge import Rule, judge
 from sphinx_aiarticle.stores.link import parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.project import NOBODY, project_of
 from sphinx_aiarticle.stores.registry import PRESETS
 
 ID = "0a0b0c0d.1a1b1c1d.2a2b2c2d.3a3b3c3d"

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sphinx_aiarticle.stores.affiliate import project_of
 from sphinx_aiarticle.stores.encoding import Encoding, read
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
-from sphinx_aiarticle.stores.project import project_of
 from sphinx_aiarticle.stores.registry import PRESETS, sites_with
 from sphinx_aiarticle.stores.template import Store
 from sphinx_aiarticle.url import is_web_url

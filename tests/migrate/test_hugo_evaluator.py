@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from conftest import png
-from hugo_sites import tree
+from hugo_sites import run, tree
 from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
 
 from sphinx_aiarticle.migrate import hugo_binary
@@ -295,6 +295,22 @@ def test_a_smaller_copy_of_a_picture_gives_way_to_the_picture(tmp_path, base):
     assert own == '<picture><img src="a.png" alt="A"></picture>'
     assert asset.endswith('/images/b.png" alt="A"></picture>')
     assert "_hu" not in found.by_source()["content/posts/a/index.md"].content
+
+
+def test_a_picture_named_by_its_hash_is_that_of_the_theme_and_moves(tmp_path):
+    template = '{{ $it := resources.Get "signs/info.svg" | fingerprint }}<img src="{{ $it.RelPermalink }}" alt="">'
+    files = {
+        "themes/felt/layouts/shortcodes/info.html": template,
+        "themes/felt/assets/signs/info.svg": "<svg/>",
+        "themes/felt/static/unused.svg": "<svg/>",
+        "themes/felt/static/logo.svg": "<svg></svg>",
+        "content/posts/a.md": page("{{< info >}}\n\n![Felt](/logo.svg)"),
+    }
+    root = make_hugo_site(tmp_path, files, f"theme = 'felt'\n{SETTINGS}")
+    _, said = run(root, tmp_path / "docs", verify=True)
+    assert "exact                1 of 1" in said
+    moved = {path.relative_to(tmp_path / "docs").as_posix() for path in (tmp_path / "docs").rglob("*.svg")}
+    assert moved == {"assets/signs/info.svg", "static/logo.svg"}
 
 
 def test_templates_of_shortcodes_may_be_plain_text(tmp_path):

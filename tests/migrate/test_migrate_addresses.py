@@ -232,8 +232,9 @@ def test_the_picture_of_a_product_is_found_as_hugo_finds_it(tmp_path):
     assert site.soup("posts/a/index.html").select_one(".aiarticle-product__image img")["src"].endswith("felt.png")
 
 
-def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path):
-    text = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+@pytest.mark.parametrize("before", ["", '<?xml version="1.0" encoding="utf-8"?>\n', "<!-- kept -->\n"])
+def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path, before):
+    text = f"{before}<!DOCTYPE html>\n<html><body>Felt</body></html>"
     _, site = migrated(tmp_path, {"content/posts/felt.html": text, "content/posts/a.md": page("A.")}, hugo=False)
     for name in ("posts/felt.html", "posts/felt/index.html"):
         assert (site.outdir / name).read_text(encoding="utf-8") == text
@@ -243,6 +244,24 @@ def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
     assert "Une table." in words(site, "fr/posts/desk/index.html")
+
+
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+@pytest.mark.parametrize("languages", ["", "[languages.en]\nweight = 1\n"])
+def test_the_only_language_may_be_in_a_folder_with_the_files_beside_its_pages(tmp_path, languages, hugo):
+    files = {"content/posts/a.md": page("![Mat](../images/mat.png)"), "content/posts/images/mat.png": png(3, 2)}
+    _, site = migrated(tmp_path, files, f"defaultContentLanguageInSubdir = true\n{SETTINGS}{languages}", hugo=hugo)
+    assert site.warnings == []
+    assert site.soup("en/posts/a/index.html").select_one("div.body img")["src"].endswith("mat.png")
+
+
+def test_a_page_without_title_and_headings_is_called_like_its_file(tmp_path):
+    """No tree of Sphinx can hold one without a title."""
+    files = {"content/posts/soft-mat.md": "Felt.", "content/posts/rug/index.md": "Wool.", "content/posts/b.md": "## B"}
+    _, site = migrated(tmp_path, files)
+    assert site.warnings == []
+    assert [site.soup(f"posts/{name}/index.html").h1.contents[0] for name in ("soft-mat", "rug")] == ["Soft mat", "Rug"]
+    assert (tmp_path / "docs/posts/b.md").read_text() == "# B\n"
 
 
 @needs_hugo
@@ -509,6 +528,7 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     text = page(
         '[By name]({{< ref "Wash" >}}) [with an ending]({{< ref "wash.pdf" >}})\n\n'
         '[Path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
+        '[By file]({{< ref "care/Wash.de.md" >}}) [of the other]({{< ref "care/wash.en.md" >}})\n\n'
         '[English]({{< ref "Dry" >}})'
     )
     names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
@@ -517,8 +537,18 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     assert run(root, tmp_path / "docs")[0] == 0
     for folder in ("", "de/"):
         found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
-        assert found.count(f"](/{folder}care/wash.md") == 4
+        assert found.count(f"](/{folder}care/wash.md") == 6
         assert "[English](/care/dry.md)" in found
+
+
+def test_a_link_to_a_page_that_is_not_published_keeps_its_address(tmp_path):
+    """As a name of a document, Sphinx would warn of it at each build."""
+    files = {"content/a.md": page('[Soon](/b/#x) [too]({{< ref "b" >}}).'), "content/b.md": page("B.", draft="true")}
+    said, site = migrated(tmp_path, files, 'baseURL = "https://mats.example.org/"\n')
+    links = [link["href"] for link in site.soup("a/index.html").select("div.body p a")]
+    assert links[:2] == ["https://mats.example.org/b/"] * 2
+    assert site.warnings == []
+    assert "link to nowhere" in said
 
 
 def test_an_address_from_the_root_is_that_of_the_main_language(tmp_path):

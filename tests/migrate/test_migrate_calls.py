@@ -48,10 +48,47 @@ def test_a_block_within_a_line_gets_lines_of_its_own():
     assert found == "A \n\n{{< rawhtml >}}\n<div>soft</div>\n{{< /rawhtml >}}\n\n b.\n"
 
 
+def test_a_tag_behind_a_block_within_a_line_begins_no_block_of_html():
+    source = "{{< mat >}}<br>\n*More*\n"
+    found = text_of(source, call(source, "{{< mat", "<div>soft</div>"))
+    assert found == "\n\n{{< rawhtml >}}\n<div>soft</div>\n{{< /rawhtml >}}\n\n<span></span><br>\n*More*\n"
+
+
+@pytest.mark.parametrize("source", ["A {{< mat >}}.", "{{< mat >}}\n"])
+def test_an_end_tag_on_several_lines_gets_one_line(source):
+    found = text_of(source, call(source, "{{< mat", '<span class="x"\n  >soft</span\n>'))
+    assert '<span class="x" >soft</span >' in found
+
+
+@pytest.mark.parametrize("indent", ["    ", "\t", "        "])
+def test_html_within_html_far_to_the_right_stays_part_of_it(indent):
+    """Below a blank line it would be code."""
+    source = f"<div>\n{indent}{{{{< mat >}}}}\n{indent}</p>\n</div>\n"
+    found = text_of(source, call(source, "{{< mat", "\n<h3>Felt</h3>\n\n<p>soft</p>\n"))
+    assert found == f"<div>\n{indent}<h3>Felt</h3>\n<p>soft</p>\n{indent}</p>\n</div>\n"
+
+
 @pytest.mark.parametrize("line", ["| {{< mat >}} | x |", "## {{< mat >}}"])
 def test_a_table_and_a_heading_stay_one_line(line):
     found = text_of(line, call(line, "{{< mat", "<div>soft\n\n<b>mat</b></div>"))
     assert found == line.replace("{{< mat >}}", "<div>soft <b>mat</b></div>")
+
+
+def test_a_call_on_a_deep_line_of_html_stays_html():
+    """A blank line before it, which is what keeps it apart elsewhere, would make code of it and of what follows."""
+    source = "<div>\n  <div>\n    {{< mat >}}\n    </div>\n\t{{< felt >}}\n</div>\n\n- <p>\n      {{< mat >}}\n"
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(2,), output="<b>c</b>")
+    found = text_of(source, call(source, "{{< mat", "<p>\n\n    a\n</p>"), second, hidden=["felt"])
+    assert found == (
+        "<div>\n  <div>\n    <p>\na\n</p>\n    </div>\n\t<!-- Hugo: felt -->\n</div>\n\n- <p>\n      <b>c</b>\n"
+    )
+
+
+def test_what_a_call_prints_into_code_in_a_line_stays_in_it():
+    source = "| `{{< mat >}}` | a |\n|---|---|\n\n```\n{{< felt >}}\n```\n"
+    felt = EvaluatedCall(name="felt", offset=source.rindex("{{<"), path=(1,), output="c\n\nd")
+    found = text_of(source, call(source, "{{< mat", "\n3\n\nyears\n"), felt)
+    assert found == "| `3 years` | a |\n|---|---|\n\n```\nc\n\nd\n```\n"
 
 
 def test_a_call_in_a_list_stays_in_it():
@@ -197,12 +234,21 @@ SHOP = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
         (f'See {{{{< mat text="it" url="{SHOP}" >}}}}.', f"See [it](<{SHOP}>)."),
         ('{{< mat u="https://x.example/" >}}', "[https\\://x.example/](<https://x.example/>)"),
         ("{{< tip >}}\nMind {{< mat >}}.\n{{< /tip >}}\n", "~~~{tip}\n\nMind <!-- Hugo: mat -->.\n\n~~~\n"),
+        ('[a]: {{< mat "https://x.example/" >}}', "[a]: https://x.example/"),
+        ('[b]({{< mat url="https://x.example/" >}})', "[b](https://x.example/)"),
     ],
 )
 def test_without_hugo_a_call_shows_what_its_arguments_say(source, found):
     replaced = replace_calls(source, [], hidden=["mat", "tip"])
     assert replaced.text == found
     assert list(replaced.guessed.values()) == [[source[: source.index("{{")].count("\n") + 1]]
+
+
+@pytest.mark.parametrize("before", ["[x](", "[x]: ", "[x]: <"])
+def test_an_address_ends_where_a_template_ends_the_attribute_around_it(before):
+    source = f"{before}{{{{< mat >}}}}"
+    evaluated = call(source, "{{< mat", 'https://x.example/" target="_blank" class="out')
+    assert text_of(source, evaluated) == f"{before}https://x.example/"
 
 
 def test_what_hugo_prints_comes_before_what_arguments_say():

@@ -8,7 +8,7 @@ import pytest
 from conftest import write
 from hugo_sites import make_site, run
 
-from sphinx_aiarticle.cli.command import UsageError
+from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.migrate.project import Project, locked
 
 PAGE = "---\ntitle: Knots\ndate: 2026-02-01\n---\nRope.\n"

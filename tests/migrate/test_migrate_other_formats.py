@@ -43,6 +43,7 @@ def wash():
         ('<div class="src"><pre><code class="language-go"><span>a</span>\nb</code></pre></div>', "```go\na\nb\n```"),
         ("<table>\n\n<tr><td>a</td></tr></table>", "<div>\n<table>\n<tr><td>a</td></tr></table>\n</div>"),
         ("<h2>A <b>b</b></h2><p>c</p>", "<div>\n<h2>A <b>b</b></h2>\n</div>\n\nc"),
+        ('<h2 id="a"> </h2><p>b</p>', '<div>\n<h2 id="a"> </h2>\n</div>\n\nb'),
         ("loose <p>text</p>", "<div>\nloose <p>text</p>\n</div>"),
         ("<p>a</p><!-- note -->", "<div>\n<p>a</p><!-- note -->\n</div>"),
         ("<p>a", "a"),

@@ -216,8 +216,8 @@ def test_nothing_is_said_of_the_good_site(tmp_path):
 def test_a_planted_fault_is_found_and_nothing_else(tmp_path, fault):
     write_site(tmp_path, fault.file, fault.graph, fault.html, fault.scripts)
     found = findings_of(tmp_path)
-    assert sorted({str(located.finding.rule) for located in found}) == sorted(fault.rules)
-    assert all(word in "".join(located.finding.message for located in found) for word in fault.words)
+    assert sorted({str(located.rule) for located in found}) == sorted(fault.rules)
+    assert all(word in "".join(located.message for located in found) for word in fault.words)
 
 
 def test_the_licence_of_software_is_not_what_microdata_describe(tmp_path):
@@ -269,7 +269,7 @@ def test_several_processes_say_the_same(tmp_path):
     alone = findings_of(tmp_path)
     assert findings_of(tmp_path, processes=3) == alone
     assert len(alone) > 120
-    (conflict,) = (located for located in alone if located.finding.rule == "id-conflict")  # one id, one message
+    (conflict,) = (located for located in alone if located.rule == "id-conflict")  # one id, one message
     assert conflict.line > 1, "it is located where the second description is"
 
 
@@ -290,15 +290,15 @@ MARKED = {
 @pytest.mark.parametrize("answer", MARKED.values(), ids=MARKED)
 def test_an_answer_in_markdown_is_one_finding_of_its_kind(tmp_path, answer):
     write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
-    assert {str(located.finding.rule) for located in findings_of(tmp_path)} <= {"markup-in-text"}
+    assert {str(located.rule) for located in findings_of(tmp_path)} <= {"markup-in-text"}
 
 
 @pytest.mark.parametrize("mark", ["**", "`", "_"])
 def test_a_hidden_sentence_counts_more_than_the_marks_around_another(tmp_path, mark):
     answer = f"It {mark}melts{mark} early. It never runs."
     write_site(tmp_path, GLAZED, lambda data: question_in(data)["acceptedAnswer"].update(text=answer))
-    (located,) = (one for one in findings_of(tmp_path) if one.finding.rule == "faq-hidden")
-    assert "It never runs." in located.finding.message
+    (located,) = (one for one in findings_of(tmp_path) if one.rule == "faq-hidden")
+    assert "It never runs." in located.message
 
 
 GOOD_ANSWERS = {
@@ -355,4 +355,4 @@ def test_a_price_is_found_as_countries_write_it(tmp_path, value, shown):
 @pytest.mark.parametrize("shown", ["164,800", "64,8000", "64,800,000", "4,800"])
 def test_a_part_of_another_number_is_not_the_price(tmp_path, shown):
     write_site(tmp_path, WHEELED, None, replacing("¥64,800", shown))
-    assert [located.finding.rule for located in findings_of(tmp_path)] == ["price-hidden"]
+    assert [located.rule for located in findings_of(tmp_path)] == ["price-hidden"]

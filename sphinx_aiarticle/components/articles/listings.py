@@ -20,7 +20,7 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -158,7 +158,8 @@ def _of_plan(
     terms = [term for term in terms_of(env, plan, entries, place) if term.key.casefold() not in plan.exclude]
     if plan.term != "folder":
         by_title = sorted(terms, key=lambda term: term.title.casefold())
-        whole = _of_terms(entries, terms)
+        having = {entry.docname for term in terms for entry in term.entries}
+        whole = [entry for entry in entries if entry.docname in having]
         yield Listing(page=page, plan=plan, title=title, language=tag, terms=by_title, whole=whole)
     above = None if plan.term == "folder" else (page, title)
     for term in terms:
@@ -166,11 +167,6 @@ def _of_plan(
             page=term.page, plan=plan, title=term.title, language=tag, above=above, term=term, whole=term.entries
         )
         yield from _parts(listing)
-
-
-def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry]:
-    having = {entry.docname for term in terms for entry in term.entries}
-    return [entry for entry in entries if entry.docname in having]
 
 
 def _parts(listing: Listing) -> Iterator[Listing]:

@@ -50,15 +50,7 @@ def article_list_values(translator: HTML5Translator, node: aiarticle_article_lis
 def entry_view(
     builder: StandaloneHTMLBuilder, page: str, entry: Entry, language: Language, plan: ListPlan | PagePlan
 ) -> View:
-    """Return what the template of a list may use of an article.
-
-    Args:
-        builder: The builder.
-        page: The name of the page that has the list.
-        entry: The article.
-        language: The language of the page.
-        plan: What the list shows.
-    """
+    """Return what the template of a list on a page may use of an article."""
     own_language = language_of(builder.config, entry.article.language).tag
     return {
         "title": entry.title,

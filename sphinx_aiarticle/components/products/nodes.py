@@ -1,4 +1,4 @@
-"""The nodes of product boxes and lists, and what data take from them."""
+"""The nodes of product boxes and lists, and what data and templates take from them."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ from typing import TYPE_CHECKING, TypeVar
 
 from docutils import nodes
 
-from sphinx_aiarticle.components.notice import aiarticle_notice
+from sphinx_aiarticle.components.notice import aiarticle_amazon_statement, aiarticle_notice, link_rel, notice_view
+from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode, first_of, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from sphinx.writers.html5 import HTML5Translator
+
+    from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.model.product import Product
     from sphinx_aiarticle.nodes import Collector
 
@@ -103,7 +108,7 @@ class aiarticle_product_list(SemanticNode, nodes.container):
     @property
     def rows(self) -> list[Listed]:
         """The products in their order."""
-        return [row for row in iter_elements(self) if isinstance(row, Listed)]
+        return find_elements(self, Listed)
 
 
 class Listed(SemanticNode):
@@ -113,15 +118,14 @@ class Listed(SemanticNode):
         """Give the product as the line shows it."""
         if not self.facts:
             return
-        parts = list(iter_elements(self))
-        name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
+        name, *fields = find_elements(self, aiarticle_product_field)
         reason = [field for field in fields if field["field"] == "description"]
-        image = first_of(parts, aiarticle_product_image)
+        image = next(iter(find_elements(self, aiarticle_product_image)), None)
         content.shown.append((False, _shown(self, name, reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Lead references to the name, because many writers know no ids of rows."""
-        name = next(part for part in iter_elements(self) if isinstance(part, nodes.paragraph))
+        name = find_elements(self, nodes.paragraph)[0]
         name.insert(0, _target(self))
         return super().lowered()
 
@@ -163,3 +167,106 @@ def _target(node: nodes.Element) -> list[nodes.target]:
     """Return a target with the ids of *node*, which loses them."""
     ids, node["ids"] = node["ids"], []
     return [nodes.target("", "", ids=ids)] if ids else []
+
+
+def product_values(translator: HTML5Translator, node: aiarticle_product_box) -> View:
+    """Return the values of ``product-box.html``."""
+    part = node.part
+    facts, image, links = part(aiarticle_product_facts), part(aiarticle_product_image), part(aiarticle_store_links)
+    label, state = part(aiarticle_product_label), part(aiarticle_product_state)
+    maker = next(iter(facts.findall(nodes.reference)), None) if facts is not None else None
+    brand, price = _inline(facts, "aiarticle-product__brand"), _inline(facts, "aiarticle-product__price")
+    work = _inline(facts, "aiarticle-product__work")
+    return {
+        **_common(translator, node),
+        "name": node.children[0].astext(),
+        "label": label.astext() if label is not None else "",
+        "image": None
+        if image is None
+        else {
+            "src": image_src(translator.builder, image["uri"]),
+            "alt": image.get("alt", ""),
+            **size_view(translator.builder, image["uri"]),
+        },
+        "brand": brand.astext() if brand is not None else "",
+        "work": work.astext() if work is not None else "",
+        "price": price.astext() if price is not None else "",
+        "offer": captured(translator, [price]) if price is not None else NO_MARKUP,
+        "maker": maker_view(maker) if maker is not None else None,
+        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
+        "body": captured(translator, node.reason),
+        "stores": _stores_view(links.children if links is not None else ()),
+    }
+
+
+def _common(translator: HTML5Translator, node: aiarticle_product_box | aiarticle_product_list) -> View:
+    """Return what boxes and lists have: their root, the notice, and how shops are linked."""
+    notice, statement = node.part(aiarticle_notice), node.part(aiarticle_amazon_statement)
+    return {
+        **root_view(node),
+        "notice": notice_view(notice) if notice is not None else None,
+        "statement": statement.astext() if statement is not None else "",
+        "rel": link_rel(translator.config),
+        "target": settings(translator.config).link_target,
+    }
+
+
+def maker_view(link: nodes.reference) -> View:
+    """The link to the maker's page: ``url``, ``text``, and the ``rel`` that an affiliate link there has got."""
+    return {"url": link["refuri"], "text": link.astext(), "rel": link.get("rel") or "noopener"}
+
+
+def _inline(facts: nodes.Element | None, name: str) -> nodes.inline | None:
+    parts = facts.findall(nodes.inline) if facts is not None else ()
+    return next((part for part in parts if name in part["classes"]), None)
+
+
+def _stores_view(links: Iterable[nodes.Node]) -> list[View]:
+    """The links to shops: the ``key`` of the shop, its ``name``, the ``text`` of the button, and the ``url``."""
+    return [
+        {"key": link["store"], "name": link["shop"], "text": link.astext(), "url": link["refuri"]}
+        for link in links
+        if isinstance(link, aiarticle_store_link)
+    ]
+
+
+def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
+    """Return the values of ``product-list.html``: ``fields`` for the head of a table, ``products`` with their cells."""
+    title = next(iter(find_elements(node, (nodes.title, nodes.rubric))), None)
+    heads = [entry for head in node.findall(nodes.thead) for entry in head.findall(nodes.entry)]
+    return {
+        **_common(translator, node),
+        "style": node["style"],
+        "title": captured(translator, title.children) if title is not None else NO_MARKUP,
+        "fields": [captured(translator, head.children[0].children) for head in heads],
+        "products": [_product(translator, row) for row in node.rows],
+    }
+
+
+def _product(translator: HTML5Translator, row: Listed) -> View:
+    name, *fields = find_elements(row, aiarticle_product_field)
+    state = next(iter(find_elements(row, aiarticle_product_state)), None)
+    return {
+        "id": next(iter(row["ids"]), ""),
+        "name": captured(translator, name.children),
+        "plain_name": name.astext(),
+        "state": captured(translator, state.children) if state is not None else NO_MARKUP,
+        "cells": [_cell(translator, field) for field in fields],
+    }
+
+
+def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
+    """Return one thing that is said of a product: words, or a picture, or shop links, or the maker's page."""
+    key, parts = field["field"], find_elements(field, nodes.Element)
+    image = next((part for part in parts if isinstance(part, nodes.image)), None)
+    maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
+    stores = _stores_view(parts)
+    special = image is not None or maker is not None or stores
+    return {
+        "key": key,
+        "value": NO_MARKUP if special else captured(translator, field.children),
+        "image": image_src(translator.builder, image["uri"]) if image is not None else "",
+        **(size_view(translator.builder, image["uri"]) if image is not None else {"width": 0, "height": 0}),
+        "stores": stores,
+        "maker": maker_view(maker) if maker is not None else None,
+    }
