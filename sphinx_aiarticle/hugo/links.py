@@ -119,12 +119,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 def settle(token: Token, targets: dict[str, None]) -> None:
-    """Have a link or an image lead where it leads in Hugo.
-
-    Args:
-        token: The token, changed in place.
-        targets: Where links lead, to which that of a link is added.
-    """
+    """Have the token of a link or an image lead where it leads in Hugo, and add where a link leads to *targets*."""
     key = "href" if token.type == "link_open" else "src"
     address = str(token.attrs.get(key, ""))
     token.attrs[key] = with_scheme(address)
@@ -149,5 +144,5 @@ def other_scheme(address: str) -> str:
 
 def refused_link(text: str) -> str:
     """Return the address of the first link in plain text that markdown-it refused, as its ``validateLink`` does."""
-    match = _REFUSED.search(text) if "](" in text else None
+    match = _REFUSED.search(text)
     return match[1] if match else ""

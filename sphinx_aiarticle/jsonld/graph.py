@@ -7,10 +7,11 @@ Every node a page refers to is on that page, because search engines read one pag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
 from sphinx_aiarticle.jsonld.nodes import (
+    Node,
     agent_id,
     author,
     author_stub,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
 
-
-Node = dict[str, Any]
 
 #: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page
 PROFILE_PAGE: Final = "ProfilePage"
@@ -125,8 +124,7 @@ def page_graph(facts: PageFacts) -> Node:
 
 def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:
     """Return what the page mentions, the nodes that stand on their own, and the id of what it reviews."""
-    from sphinx_aiarticle.jsonld.products import products_of
-    from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
+    from sphinx_aiarticle.jsonld.products import Review, products_of, review_node, review_of
 
     url, review = facts.address.url, review_of(facts)
     reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import singledispatch
+from functools import cache, singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -16,7 +16,7 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.markdown.inline import Writer
 
@@ -32,7 +32,7 @@ def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n
         if is_running:
             found.append(line_of(list(group), writer))
         else:
-            found += [block(child, writer) for child in group]
+            found += [_writer_of(type(child))(child, writer) for child in group]  # type: ignore[arg-type]
     return between.join(filter(None, found))
 
 
@@ -50,23 +50,12 @@ def block(node: Any, writer: Writer) -> str:
     return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
 
 
+_writer_of: Final = cache(block.dispatch)  # as for running text
+
+
 def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
     """Return what readers see of a node: what it spells out, else its children."""
     return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
-
-
-@block.register(nodes.Invisible)
-@block.register(nodes.system_message)
-@block.register(addnodes.index)
-@block.register(nodes.colspec)
-def _nothing(node: nodes.Node, writer: Writer) -> str:
-    return ""
-
-
-@block.register(addnodes.compact_paragraph)
-def _contents(node: addnodes.compact_paragraph, writer: Writer) -> str:
-    """Return a table of contents, which Sphinx puts into a paragraph."""
-    return blocks(node.children, writer)
 
 
 @block.register(nodes.section)
@@ -99,11 +88,6 @@ def _heading(words: str, level: int) -> str:
     return f"{'#' * level} {words}".rstrip()
 
 
-@block.register(nodes.caption)
-def _caption(node: nodes.caption, writer: Writer) -> str:
-    return writer.number(node) + line_of(node.children, writer)
-
-
 @block.register(nodes.bullet_list)
 @block.register(nodes.enumerated_list)
 def _list(node: nodes.Element, writer: Writer) -> str:
@@ -131,16 +115,12 @@ def _definition(node: nodes.definition_list_item, writer: Writer) -> str:
     body = ""
     for part in node.children:
         if isinstance(part, nodes.classifier):
-            words[-1:] = [f"{''.join(words[-1:])} : {_marked_as_class(part, writer)}"]
+            words[-1:] = [f"{''.join(words[-1:])} : *{inline(part.children, writer)}*"]
         elif isinstance(part, nodes.term):
             words.append(line_of(part.children, writer))
         else:
             body = joined([body, blocks(part.children, writer)])
     return "\n".join([*words, indented(body, ":   ", "    ")])
-
-
-def _marked_as_class(node: nodes.classifier, writer: Writer) -> str:
-    return f"*{inline(node.children, writer)}*"
 
 
 @block.register(nodes.field_list)
@@ -192,16 +172,6 @@ def _lines(node: nodes.line_block, writer: Writer) -> str:
     return ("\n" if writer.in_cell else "\\\n").join(lines)
 
 
-@block.register(nodes.block_quote)
-def _quote(node: nodes.block_quote, writer: Writer) -> str:
-    return quoted(blocks(node.children, writer))
-
-
-@block.register(nodes.attribution)
-def _attribution(node: nodes.attribution, writer: Writer) -> str:
-    return f"— {inline(node.children, writer)}"
-
-
 @block.register(nodes.Admonition)
 @block.register(nodes.sidebar)
 @block.register(nodes.topic)
@@ -209,11 +179,6 @@ def _box(node: nodes.Element, writer: Writer) -> str:
     label = str(admonitionlabels.get(node.tagname, ""))
     has_title = bool(node.children) and isinstance(node.children[0], nodes.title)
     return quoted(joined([f"**{label}**" if label and not has_title else "", blocks(node.children, writer)]))
-
-
-@block.register(nodes.transition)
-def _rule(node: nodes.transition, writer: Writer) -> str:
-    return "---"
 
 
 @block.register(nodes.footnote)
@@ -226,11 +191,6 @@ def _footnote(node: nodes.footnote, writer: Writer) -> str:
 def _citation(node: nodes.citation, writer: Writer) -> str:
     label, *body = node.children
     return f"**\\[{inline(label.children, writer)}\\]** {blocks(body, writer)}"
-
-
-@block.register(nodes.table)
-def _table(node: nodes.table, writer: Writer) -> str:
-    return blocks(node.children, writer)
 
 
 @block.register(nodes.tgroup)
@@ -257,12 +217,10 @@ def _raw(node: nodes.raw, writer: Writer) -> str:
 def _description(node: addnodes.desc, writer: Writer) -> str:
     signatures = [part for part in node.children if isinstance(part, addnodes.desc_signature)]
     body = blocks((part for part in node.children if part not in signatures), writer)
-    names = "\\\n".join(inline_code(_signature(part)) for part in signatures)
+    names = "\\\n".join(
+        inline_code(flat(" ".join(part.astext().split())).replace(" -> ", " → ")) for part in signatures
+    )
     return indented(joined([names, body]), "- ", "  ")
-
-
-def _signature(node: nodes.Element) -> str:
-    return flat(" ".join(node.astext().split())).replace(" -> ", " → ")
 
 
 _RULES = {"text-left": ":---", "text-center": ":---:", "text-right": "---:"}
@@ -314,3 +272,19 @@ def _alignment(row: nodes.row, width: int) -> list[str]:
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+_FORMS: Final[Mapping[type, Callable[[Any, Writer], str]]] = {
+    nodes.Invisible: lambda _node, _writer: "",
+    nodes.system_message: lambda _node, _writer: "",
+    addnodes.index: lambda _node, _writer: "",
+    nodes.colspec: lambda _node, _writer: "",
+    nodes.table: lambda node, writer: blocks(node.children, writer),
+    addnodes.compact_paragraph: lambda node, writer: blocks(node.children, writer),  # a table of contents
+    nodes.caption: lambda node, writer: writer.number(node) + line_of(node.children, writer),
+    nodes.block_quote: lambda node, writer: quoted(blocks(node.children, writer)),
+    nodes.attribution: lambda node, writer: f"— {inline(node.children, writer)}",
+    nodes.transition: lambda _node, _writer: "---",
+}
+for _kind, _form in _FORMS.items():
+    block.register(_kind, _form)

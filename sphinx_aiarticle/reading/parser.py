@@ -97,14 +97,7 @@ class _Renderer(SphinxRenderer):
 
 
 def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, source: Source) -> None:
-    """Read the text of a Hugo article into *document*, and keep what was found in it beside its front matter.
-
-    Args:
-        text: The file, with blank lines in place of its front matter.
-        document: The empty document.
-        env: The environment.
-        source: What is known of the document.
-    """
+    """Read a Hugo article, its front matter blanked, into an empty document, and keep what was found in it."""
     title, line = source.title
     conf = configured(env.config)
     hugo = HugoText(shortcodes=Shortcodes(site_context(env.config, source.page)), has_title=bool(title))
@@ -120,7 +113,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
-    UNKNOWN.of(env)[env.docname] = tuple(hugo.shortcodes.unknown)
+    UNKNOWN.keep(env, env.docname, tuple(hugo.shortcodes.unknown))
     found = replace(
         source,
         problems=(*source.problems, *sorted(problems, key=lambda problem: problem.line or 0)),

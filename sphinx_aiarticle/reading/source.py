@@ -46,17 +46,13 @@ if TYPE_CHECKING:
 
 
 def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
-    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text.
-
-    Args:
-        data: Keys and values.
-    """
+    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text."""
     return {
         key: str(value) if isinstance(value, str | int | float) else json.dumps(value) for key, value in data.items()
     }
 
 
-#: The front matter of every document; documents without any have an empty one.
+#: The front matter of each document; that of documents without any is empty.
 ARTICLES: Final = Table(name="articles", default=Article())
 #: Whether a document was read as a Hugo article.
 HUGO_ARTICLES: Final = Table(name="hugo", default=False)
@@ -240,26 +236,25 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return env.doc2path(docname).suffix in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+    return env.doc2path(docname, base=False).suffix in {
+        ".ipynb",
+        *(getattr(env.config, "nb_custom_formats", None) or ()),
+    }
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
+    return bool(config.source_suffix.get(env.doc2path(docname, base=False).suffix) == "restructuredtext")
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for the document that is being read, and what other documents and later builds ask for."""
     docname = env.docname
     env.current_document[_KEY] = source
-    if source.is_hugo:
-        HUGO_ARTICLES.of(env)[docname] = True
-    if source.window != Window():
-        WINDOWS.of(env)[docname] = source.window
-    if source.paths:
-        PATHS.of(env)[docname] = source.paths
-    if source.targets:
-        TARGETS.of(env)[docname] = source.targets
+    HUGO_ARTICLES.keep(env, docname, source.is_hugo)
+    WINDOWS.keep(env, docname, source.window)
+    PATHS.keep(env, docname, source.paths)
+    TARGETS.keep(env, docname, source.targets)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
@@ -287,14 +282,8 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
     """Return the text of a Markdown document as its parser gets it: every line keeps its number.
 
     The keys of an article are read by now, and MyST-Parser would spend a millisecond on reading them twice; the title
-    becomes a heading where there is none. What a parser would warn of again is taken out, too.
-
-    Args:
-        text: The source.
-        block: Its front matter.
-        article: What that says.
-        config: The configuration.
-        keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
+    becomes a heading where there is none. What a parser would warn of again is taken out, too. With *keeps_keys* the
+    keys of an article stay, because another extension looks for them in the doctree.
     """
     if not (block.length or block.safe):  # it never ends; its first line would be a line across the page
         return text.partition("\n")[1] + text.partition("\n")[2]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from conftest import BASE, png
 
 from sphinx_aiarticle.model.article import Article, Cover
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, WINDOWS
 
 TOKYO = timezone(timedelta(hours=9))
 
@@ -130,8 +131,20 @@ def test_both_syntaxes_give_the_same_article_and_page_in_every_language(build, l
 
 def test_domain_data_are_of_the_article_alone(build):
     site = build({"index.md": "# Home\n", "a.rst": "T\n=\n\nText.\n\n:date: 2026-01-01\n"})
-    assert ARTICLES.of(site.app.env) == {"index": Article(), "a": Article()}
+    assert [ARTICLES.get(site.app.env, name) for name in ("index", "a")] == [Article(), Article()]
     assert not site.soup("a.html").select(".aiarticle-header")
+
+
+def test_the_environment_holds_what_articles_say_and_what_they_share_once(build):
+    page = article("# A\n", tags="[tea, kettles]", date="2026-03-01T09:00:00+09:00")
+    site = build({"index.md": page, "a.md": page})
+    home, other = (ARTICLES.get(site.app.env, name) for name in ("index", "a"))
+    assert home == other
+    assert home == Article(title="A title", date=datetime(2026, 3, 1, 9, tzinfo=TOKYO), tags=("tea", "kettles"))
+    assert sorted(vars(home)) == ["date", "tags", "title"]
+    assert home.tags is other.tags
+    assert home.date is other.date is WINDOWS.get(site.app.env, "a").start
+    assert replace(home, slug="tea").tags == home.tags
 
 
 # The heading
@@ -397,6 +410,12 @@ def test_the_header_stands_below_the_title(build):
     assert [item["href"] for item in tag.select("a[rel=author]")] == ["https://example.org/aoi"]
     tags = [item.contents[-1] for item in tag.select(".aiarticle-header__tag")]
     assert tags == ["News", "a & b", "c"]
+
+
+def test_a_change_on_the_day_of_publication_is_no_news_to_readers(build):
+    site = build({"index.md": article("Text.\n", date="2026-03-01T09:00:00Z", lastmod="2026-03-01T21:00:00Z")})
+    assert [time.text for time in header(site).select("time")] == ["March 1, 2026"]
+    assert site.node("index.html", "BlogPosting")["dateModified"] == "2026-03-01T21:00:00+00:00"
 
 
 def test_the_header_can_be_left_out_for_one_article_and_for_all(build):
