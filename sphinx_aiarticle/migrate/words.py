@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
+from sphinx_aiarticle.hugo.shortcodes.by_arguments import PAGES
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
+from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import address_key
 
@@ -38,7 +40,8 @@ _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in w
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*", re.MULTILINE)  # of code in what a shortcode does not read
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
-_LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
+_SERVICES: Final = "|".join(["YouTube", "Vimeo", "Instagram", "X", "Gist", *(label for label, _ in PAGES.values())])
+_LABEL: Final = re.compile(rf"(?:{_SERVICES}): \S+$")  # of links in the place of what scripts load
 
 
 def compare_words(
@@ -112,12 +115,12 @@ def _is_rest(rest: Sequence[str], texts: Sequence[str], replaced: Counter[str]) 
 
 def _replaced_buttons(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
     """Yield where the old page has links that are buttons of a box now; a name of a product stays a name."""
-    replaced = {link.href for link in new.links if link.in_box}
+    replaced = {product_key(link.href) for link in new.links if link.in_box}
     names = {words_of(name) for name, _, _ in new.names}
     outside = Counter((link.href, words_of(link.text)) for link in new.links if not link.in_box)
     for link in old.links:
         words = words_of(link.text)
-        if (link.href not in replaced and not leads_to_less(link, new)) or words in names:
+        if (product_key(link.href) not in replaced and not leads_to_less(link, new)) or words in names:
             continue
         outside[link.href, words] -= 1
         if outside[link.href, words] >= 0:
