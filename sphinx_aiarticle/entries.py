@@ -30,13 +30,14 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article, Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class Teaser:
     """What lists show of a document besides its front matter, noted when it is read.
 
     Attributes:
         summary: The points of its summary box in one text.
-        description: What its ``meta`` element says.
+        description: What its ``meta`` element says, where its front matter has none.
         cover: Its picture, with the path from the source folder, or an address.
         translations: Terms that have a translation, each with it.
     """
@@ -159,8 +160,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note what is kept from search engines, what lists show of an article, and how long it takes to read."""
     docname, metas = app.env.docname, meta_of(document)
     article = ARTICLES.get(app.env, docname)
-    if article.draft or not is_indexed(metas.get("robots", "")):
-        UNINDEXED.of(app.env)[docname] = True
+    UNINDEXED.keep(app.env, docname, article.draft or not is_indexed(metas.get("robots", "")))
     if not article.is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
@@ -169,9 +169,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
-    _TEASERS.of(app.env)[docname] = Teaser(
+    teaser = Teaser(
         summary=join_points(found.summary),
-        description=metas.get("description", ""),
+        description="" if article.description else metas.get("description", ""),
         cover=replace(found.cover, url="") if found.cover else None,
         translations=found.translations,
     )
+    _TEASERS.keep(app.env, docname, teaser)

@@ -53,14 +53,13 @@ class FrontMatter(SphinxTransform):
             return
         problems = (*source.problems, *self._author_problems(source))
         report((problem for problem in problems if not problem.subject), self.env.docname)
-        if unknown := tuple(problem for problem in problems if problem.subject):
-            UNKNOWN_NAMES.of(self.env)[self.env.docname] = unknown
+        UNKNOWN_NAMES.keep(self.env, self.env.docname, tuple(problem for problem in problems if problem.subject))
         article = source.article
         events = self.env.events
         if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
             article = replaced if isinstance(replaced, Article) else article
-        ARTICLES.of(self.env)[self.env.docname] = article
+        ARTICLES.keep(self.env, self.env.docname, article)
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
 

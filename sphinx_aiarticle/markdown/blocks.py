@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import singledispatch
+from functools import cache, singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -32,7 +32,7 @@ def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n
         if is_running:
             found.append(line_of(list(group), writer))
         else:
-            found += [block(child, writer) for child in group]
+            found += [_writer_of(type(child))(child, writer) for child in group]  # type: ignore[arg-type]
     return between.join(filter(None, found))
 
 
@@ -48,6 +48,9 @@ def block(node: Any, writer: Writer) -> str:
         return line_of(node.children, writer)
     code = node.get("code") if isinstance(node, nodes.Element) and not node.children else None
     return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
+
+
+_writer_of: Final = cache(block.dispatch)  # as for running text
 
 
 def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:

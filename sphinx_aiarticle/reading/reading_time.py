@@ -50,7 +50,7 @@ def note_minutes(env: BuildEnvironment, elements: Sequence[nodes.Element]) -> No
     """Note how long the article being read takes to read, by its elements without those below :data:`UNREAD` ones."""
     read = {kind for kind in set(map(type, elements)) if not issubclass(kind, UNREAD)}
     texts = [child for part in elements if type(part) in read for child in part.children if type(child) is nodes.Text]
-    MINUTES.of(env)[env.docname] = reading_minutes(nodes.unescape(" ".join(texts)))
+    MINUTES.keep(env, env.docname, reading_minutes(nodes.unescape(" ".join(texts))))
 
 
 def reading_time_view(env: BuildEnvironment, docname: str, language: Language) -> dict[str, Any] | None:

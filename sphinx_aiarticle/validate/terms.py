@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
 _DATES: Final = frozenset({"Date", "DateTime"})
+#: A number is text to whoever wants text, and postal codes and years are often written so.
+_MAY_BE_NUMBERS: Final = _NUMBERS | TEXTS | _DATES
 _TEMPLATE: Final = re.compile(r"\{[^{}]*\}")  # https://www.rfc-editor.org/rfc/rfc6570, in the target of an action
 _ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/docs/actions.html
 
@@ -117,8 +119,7 @@ def _check_literal(
 def _fits_number(value: float | bool, range_: Range) -> bool:
     if isinstance(value, bool):
         return "Boolean" in range_.literals
-    # A number is text to whoever wants text, and postal codes and years are often written so.
-    return not range_.literals.isdisjoint(_NUMBERS | TEXTS | _DATES) or bool(range_.quantities)
+    return not range_.literals.isdisjoint(_MAY_BE_NUMBERS) or bool(range_.quantities)
 
 
 def _check_member(node: Node, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:

@@ -182,10 +182,10 @@ def _parts(listing: Listing) -> Iterator[Listing]:
 def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], place: SiteLanguage) -> list[Term]:
     """Return the terms of a kind; those of one address are one term, and a document there gives it its title."""
     found: dict[str, Term] = {}
-    page_of = cache(plan.page)  # a slug takes longer than all else
+    page_of, kind = cache(plan.page), plan.term  # a slug takes longer than all else
     for entry in entries:
-        agents = {agent.key: agent for agent in entry.authors} if plan.term == "author" else {}
-        named = _sections(env, entry.path, place) if plan.term == "folder" else entry.terms(plan.term)
+        agents = {agent.key: agent for agent in entry.authors} if kind == "author" else {}
+        named = _sections(env, entry.path, place) if kind == "folder" else entry.terms(kind)
         for key, title in named:
             page = page_of(key)
             if page not in found:
