@@ -26,13 +26,7 @@ _SHOWN_KEYS: Final = 10
 def recover(
     content: str, first_line: int, error: yaml.YAMLError | BoundError, reader: YamlReader
 ) -> tuple[dict[str, object], Problem]:
-    """Read each top-level key of *content* on its own and keep those that are fine.
-
-    Args:
-        content: A block that could not be read as a whole.
-        first_line: Its first line in the source.
-        error: What came of reading it as a whole.
-        reader: Reads the keys; takes their lines, and the problems of those that are YAML.
+    """Read each top-level key of *content*, which as a whole was an *error*, by itself, and keep those that are fine.
 
     Returns:
         The keys that could be read. One problem reports all that could not: it explains the first, because the
@@ -99,13 +93,7 @@ _LINES_READ: Final = 200  # of a broken piece; more only costs time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Broken:
-    """A piece of a block that could not be read.
-
-    Attributes:
-        text: The piece, one top-level key as a rule.
-        line: Its first line in the source.
-        error: What came of reading it.
-    """
+    """A piece of a block that could not be read, one top-level key as a rule, its first line, and what came of it."""
 
     text: str
     line: int

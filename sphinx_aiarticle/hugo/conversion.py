@@ -247,7 +247,8 @@ def _read(
     blocks = outline_of(tokens)
     sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=2 if hugo.has_title else 1)
     directives = {blocks[part.start].lines[0] for part in sections.parts}
-    own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
+    paragraphs = [token.map for token in tokens if token.type == "inline" and token.map]
+    own_colons = any(lines[number].lstrip().startswith(":::") for place in paragraphs for number in range(*place))
     printer = Printer(
         parser=parser,
         lines=lines,
@@ -275,12 +276,6 @@ def _read(
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
-
-
-def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
-    for token in tokens:
-        if token.type == "inline" and token.map:
-            yield from range(*token.map)
 
 
 def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Sections, hugo: HugoText) -> Iterator[Match]:

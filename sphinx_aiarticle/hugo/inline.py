@@ -196,14 +196,9 @@ def block_math(state: StateBlock, start: int, end: int, delimiters: Sequence[tup
 
 
 def with_math(text: str, delimiters: Sequence[tuple[str, str]], outside: Callable[[str], str]) -> str:
-    """Return the text of a paragraph with MyST's role for each formula; one that nothing closes is text.
+    """Return a paragraph with MyST's role for each formula that is closed, and *outside* of all other text.
 
     The marks are those that ``passthrough`` of the site names: https://gohugo.io/configuration/markup/#passthrough.
-
-    Args:
-        text: Markdown.
-        delimiters: What begins and ends a formula, the longest first.
-        outside: Returns what is written for the text that is no formula.
     """
     if not any(opening in text for opening, _ in delimiters):
         return outside(text)

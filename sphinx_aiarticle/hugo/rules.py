@@ -242,14 +242,14 @@ class _Rules:
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
         goldmark = self._text.goldmark
-        if "<!--" in content:
+        if "<" in content:
             content = without_more(content)
-        if "<script" in content.lower():
-            content = self._text.without_scripts(content, line, code_spans(content))
+            if "<script" in content.lower():
+                content = self._text.without_scripts(content, line, code_spans(content))
+            if "<img" in content and not code_spans(content):
+                content = self._text.without_counters(content, line)
         if self._text.shortcodes.site.emoji and ":" in content:
             content = inline.with_emoji(content)
-        if "<img" in content and not code_spans(content):
-            content = self._text.without_counters(content, line)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not self._is_rendered(token):

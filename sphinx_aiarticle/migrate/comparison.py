@@ -23,6 +23,7 @@ from sphinx_aiarticle.migrate.words import (
     replaced_notices,
     without_letter,
 )
+from sphinx_aiarticle.stores.link import product_key
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
@@ -91,13 +92,7 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A page on its site.
-
-    Attributes:
-        site: The site.
-        path: Address of the page on it.
-        page: What is on it.
-    """
+    """A page on its site: the site, the address of the page on it, and what is on it."""
 
     site: BuiltSite
     path: str
@@ -184,7 +179,7 @@ def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[st
     """Return what equal targets have in common: a page of the new site or an address, and the content of a file."""
     resolved = side.site.resolve(unescaped(link.href), side.path)
     if resolved is None:
-        return [address_key(unescaped(link.href))]
+        return [address_key(unescaped(link.href)), product_key(link.href)]
     path, fragment = resolved
     path = side.site.follow(path)
     path = same.get(path, path)

@@ -44,12 +44,7 @@ _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreLink:
-    """A button of a product box.
-
-    Attributes:
-        store: Key of the store.
-        url: The author's address, as it is in the page (entities resolved, nothing else changed).
-    """
+    """A button of a product box: the key of its store, and the author's address with nothing but entities resolved."""
 
     store: str
     url: str
@@ -76,24 +71,14 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkBar:
-    """A row of affiliate links that names no product.
-
-    Attributes:
-        links: Text and address of each link.
-    """
+    """A row of affiliate links that names no product: text and address of each."""
 
     links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A box in a piece of HTML.
-
-    Attributes:
-        box: What it is.
-        begin: Where it begins in the HTML.
-        end: Where it ends.
-    """
+    """A box in a piece of HTML, with where it begins and ends there."""
 
     box: Product | LinkBar
     begin: int

@@ -65,12 +65,7 @@ def is_answer(source: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What a block of HTML has of ``details`` elements whose text is Markdown.
-
-    Attributes:
-        closes: Whether one ends in it, at its beginning.
-        question: The summary of one that begins in it, plain text; empty without one.
-    """
+    """Whether a block of HTML begins with the end of a ``details`` of Markdown, and the summary of one in it."""
 
     closes: bool = False
     question: str = ""

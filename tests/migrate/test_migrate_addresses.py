@@ -314,6 +314,13 @@ def test_blanks_before_the_front_matter_do_not_matter(tmp_path, before):
     assert f"content/posts/b.md:{4 + before.count(chr(10))}: front matter" in said
 
 
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_front_matter_that_hugo_does_not_read_gives_no_address(tmp_path, hugo):
+    files = {"content/posts/a.md": "\ufeff\ufeff" + page("Text.", slug="other"), "content/b.md": page("B.")}
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    assert "Text." in words(site, "posts/a/index.html")
+
+
 @pytest.mark.parametrize(
     ("permalinks", "folders"),
     [
