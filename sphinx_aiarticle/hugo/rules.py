@@ -209,7 +209,10 @@ class _Rules:
         if asked is None:
             return
         lines = token.content.split("\n")
-        if any(line.expandtabs(4).startswith(" " * 4) for line in (lines[asked.begin], *lines[asked.after :])):
+        if any(
+            line.expandtabs(4).startswith(" " * 4)
+            for line in (lines[asked.begin], *lines[asked.after : asked.after + 1])
+        ):
             return  # it would be code below a blank line
         token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
         block = "\n".join(question_rows(asked.pairs))

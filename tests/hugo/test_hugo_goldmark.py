@@ -104,11 +104,11 @@ CASES = {
     "no terms": ("a\n- b\n: c\n\n1. d\n\n# e\n: f\n\n> g\nh\n\ni\n:j\n", "default", ["!<dt>d", "!<dt>e", "i\n:j"]),
     "questions in html": (
         "<section>\n<h2>FAQ: tea</h2>\n  <dl>\n    <dt><b>Hot?</b></dt>\n    <dd>Very, <i>now</i>.</dd>\n  </dl>\n"
-        "</section>\n\n"
+        "</section>\n<div>\n    <p>Deep</p>\n</div>\n\n"
         "<div>\n<h3>سوالات متداول</h3>\n<p><strong>Q: داغ؟</strong><br><strong>A:</strong> بله.</p>\n</div>\n\nAfter\n",
         "default",
         ['class="aiarticle-question', "Hot?<", "<p>Very, <em>now</em>.", "داغ؟<", "<p>بله.", "!<dt>", "!A:",
-        "<p>After"]),
+        "<p>Deep</p>", "<p>After"]),
     "no questions in html": (
         "<div>\n<h2>FAQ</h2>\n<p><b>Q: Hot?</b> <img src=\"https://tea.example/a.png\"></p>\n</div>\n\n"
         "<div>\n<h2>FAQ</h2>\n<p><b>Hot?</b> Yes.</p>\n<p>So.</p>\n</div>\n\n"
