@@ -426,6 +426,8 @@ BODIES = (
     ("```{verdict} Mat\n:worst: 0\n\nGood.\n```", 3, "add a `:rating:`, or delete it"),
     ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
     ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    ("```{verdict} Mat\n:rating: 4/5\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    ("```{article-list}\n:brands: x\n```", 3, "known are author, category, class, excerpt, folder, images,"),
     (
         "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
         3,
