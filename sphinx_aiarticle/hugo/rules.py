@@ -209,6 +209,7 @@ class _Rules:
         if not self._text.is_nested:
             blocks.fix_levels(tokens, above=1 if self._text.has_title else 0)
             blocks.drop_stray_breaks(tokens)
+        blocks.write_inner_breaks(tokens, all_are_inner=self._text.is_nested)
         if self._text.expands:
             tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
         state.tokens = tokens

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -14,6 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.migrate.html_markdown import raw_block
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
-PARSER: Final = MarkdownIt("commonmark").enable("table")
+PARSER: Final = MarkdownIt("commonmark").enable("table").disable("inline")  # the blocks alone
 
 
 class PlainParts:
@@ -46,10 +48,21 @@ class PlainParts:
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
         return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
+    def code_around(self, place: int) -> tuple[int, int]:
+        """Return begin and end of the code around a place."""
+        at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
+        return self._parts[at][:2]
+
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
         at = bisect_right(self._html, place, key=lambda span: span[0]) - 1
         return at >= 0 and place < self._html[at][1]
+
+
+def begins_block(source: str, place: int) -> bool:
+    """Whether a place surely begins a block outside of code; told without reading the blocks, which takes longer."""
+    before = source[:place]
+    return before.endswith("\n\n") and "```" not in before and "~~~" not in before
 
 
 def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
@@ -148,6 +161,33 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
+
+
+_FENCE: Final = re.compile(r"( *)(?:`{3,}|~{3,})[^\n]*\n")
+
+
+def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, int, str]]) -> str:
+    """Return a fence of code as HTML, if a call in it prints a link, which no code of Markdown can hold; else nothing.
+
+    Args:
+        source: The page.
+        begin: Where the fence begins.
+        end: Where it ends.
+        printed: Begin and end of each call in it, with the HTML that it prints.
+    """
+    opening = _FENCE.match(source, begin, end)
+    if opening is None or not any("<a " in html for _, _, html in printed):
+        return ""
+    pieces, position = list[str](), opening.end()
+    text = source[begin:end].rstrip("\n")
+    last = begin + text.rfind("\n") if not text.rpartition("\n")[2].strip(" `~") else begin + len(text)
+    for first, after, html in printed:
+        pieces += [escape(source[position:first], quote=False), html]
+        position = after
+    pieces.append(escape(source[position:last], quote=False))
+    code = re.sub(f"^ {{0,{len(opening[1])}}}", "", "".join(pieces), flags=re.MULTILINE)
+    block = raw_block(f'<div class="highlight"><pre>{code}</pre></div>')
+    return "".join(f"{opening[1]}{line}\n" for line in block.split("\n"))
 
 
 def evaluated_calls(source: str, nodes: Iterable[Node], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:

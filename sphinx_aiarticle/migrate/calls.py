@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from html import escape
+from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -17,9 +18,11 @@ from sphinx_aiarticle.migrate.call_places import (
     PlainParts,
     address_of,
     asked_by,
+    begins_block,
     evaluated_calls,
     is_closed,
     lines_of,
+    linked_code,
     staying,
 )
 from sphinx_aiarticle.migrate.html_markdown import (
@@ -41,7 +44,7 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -84,20 +87,18 @@ def replace_calls(
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     stay = staying(source, nodes, kept)
-    called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
+    called = [node for outer in nodes for node in outer.walk()]
     omitted = None
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
-    if not omitted and all(
-        node.tag.begin in stay
-        and BUILT_IN.get(node.name) not in _PRINTING
-        and parts.at(node.tag.begin) is not Place.CODE
-        for node in called
-    ):
+    all_stay = all(node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING for node in called)
+    places = [node.tag.begin for node in called if not begins_block(source, node.tag.begin)]
+    parts = PlainParts(source) if places or omitted or not all_stay else None
+    if not omitted and all_stay and not (parts and any(parts.at(place) is Place.CODE for place in places)):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
     replaced = _Replacer(
         page=Replaced(source=source, omitted=omitted),
-        parts=parts,
+        parts=parts or PlainParts(source),
         calls=evaluated_calls(source, nodes, calls),
         stay=stay,
         hidden=frozenset(hidden),
@@ -133,14 +134,45 @@ class _Replacer:
     def source(self) -> str:
         return self.page.source
 
-    def run(self, nodes: Iterable[Node]) -> Replaced:
-        position = 0
-        for node in nodes:
-            self.page.copy(position, node.tag.begin)
+    def run(self, nodes: Sequence[Node]) -> Replaced:
+        position = checked = 0
+        for number, node in enumerate(nodes):
+            place = node.tag.begin
+            if place < position:
+                continue  # in a block of code that is written
+            if place >= checked and self.parts.at(place) is Place.CODE:
+                begin, checked = self.parts.code_around(place)
+                inner = takewhile(lambda one, end=checked: one.tag.begin < end, nodes[number:])
+                if code := self._linked_code(begin, checked, list(inner)):
+                    self.page.copy(position, begin)
+                    self.page.write(code, node.name)
+                    self.page.skip(begin, checked)
+                    position = checked
+                    continue
+            self.page.copy(position, place)
             self._node(node)
             position = node.end
         self.page.copy(position, len(self.source))
         return self.page
+
+    def _linked_code(self, begin: int, end: int, nodes: Sequence[Node]) -> str:
+        """Return code with the links that all its calls print, as HTML; nothing if there are none."""
+        printed = [
+            (node.tag.begin, node.end, self.calls[node.tag.begin].output) for node in nodes if self._prints(node)
+        ]
+        if len(printed) < len(nodes) or not (code := linked_code(self.source, begin, end, printed)):
+            return ""
+        for node in nodes:
+            self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
+        return code
+
+    def _prints(self, node: Node) -> bool:
+        """Whether it is known what HTML a call prints that stands for no source."""
+        call = self.calls.get(node.tag.begin)
+        return (
+            bool(call and call.name == node.name and self.source[node.tag.begin + 2] == "<")
+            and node.name not in VERBATIM
+        )
 
     def _become(self, node: Node, text: str) -> None:
         self.page.write(text, node.name)

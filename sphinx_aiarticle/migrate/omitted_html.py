@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Final
 
+from markdown_it import MarkdownIt
+
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.migrate.call_places import PARSER
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _HTML: Final = re.compile(r"<[A-Za-z/!?]")
+_PARSER: Final = MarkdownIt("commonmark").enable("table")
 _COMMENTS: Final = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
 _SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<[^<>]*>[ \t]*)*")
@@ -67,7 +69,7 @@ class OmittedHtml:
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
         starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         position = 0
-        for token in PARSER.parse(text):
+        for token in _PARSER.parse(text):
             begin, end = (starts[min(line, len(starts) - 1)] for line in token.map or (0, 0))
             if token.type == "html_block":
                 content = text[begin:end].rstrip()

@@ -240,6 +240,19 @@ def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path
         assert (site.outdir / name).read_text(encoding="utf-8") == text
 
 
+def test_files_beside_the_start_page_answer_at_their_names(tmp_path):
+    whole = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+    home = page('<img src="mat.png" alt="">\n\n![Rug](rug.png)', title="Mats")
+    files = {"content/_index.md": home, "content/mat.png": png(3, 2), "content/rug.png": png(2, 3)}
+    files |= {"content/felt.html": whole, "content/_content.gotmpl": "{{/* no pages */}}", "content/a.md": page("A.")}
+    said, site = migrated(tmp_path, files, hugo=False)
+    assert site.warnings == []
+    assert "content/_content.gotmpl: content adapter" in said
+    assert (site.outdir / "mat.png").read_bytes() == png(3, 2)
+    assert (site.outdir / "felt.html").read_text() == (site.outdir / "felt/index.html").read_text() == whole
+    assert not list((tmp_path / "docs").rglob("*.gotmpl"))
+
+
 def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
