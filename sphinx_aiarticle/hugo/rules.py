@@ -100,7 +100,8 @@ class _Rules:
             self._become(state, shown.block, start, line + 1, "{{")
             return True
         token = state.push("html_block", "", 0)
-        token.content = shown.html
+        indent = re.compile(f"^ {{1,{state.blkIndent}}}", re.MULTILINE) if state.blkIndent else None  # of a list
+        token.content = indent.sub("", shown.html).rstrip(" \t") if indent else shown.html
         token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
