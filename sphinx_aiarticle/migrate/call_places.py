@@ -16,6 +16,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.html_markdown import raw_block
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
 
 if TYPE_CHECKING:
@@ -95,6 +96,7 @@ _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 _REFERENCES: Final = frozenset({"ref", "relref"})
+_REACH: Final = 400  # characters before a call
 _IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
 _IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
 _DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
@@ -104,6 +106,7 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+    One in the text is shown by its address, and leads there.
 
     Args:
         node: A call.
@@ -115,6 +118,8 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     begin, end = node.tag.begin, node.end
     if _IN_TAG.search(source, max(begin - 9, 0), begin):
         return output
+    if Place.TEXT.behind([source[max(begin - _REACH, 0) : begin]]) is Place.TEXT:
+        return f"[{literal(output)}]({source[begin:end]})"
     if not _IN_LINK.search(source, max(begin - 9, 0), begin):
         return None
     if _DESTINATION.match(source, end) is None:

@@ -191,7 +191,8 @@ class _Replacer:
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
         elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
-            self._become(node, address)
+            is_text = address.startswith("[") and (self.in_html or self.parts.is_html(node.tag.begin))
+            self._become(node, call.output.strip() if is_text and call else address)
         elif node.tag.begin in self.stay or name in _KNOWN:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):

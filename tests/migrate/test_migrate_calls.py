@@ -234,6 +234,19 @@ def test_an_address_ends_where_a_template_ends_the_attribute_around_it(before):
     assert text_of(source, evaluated) == f"{before}https://x.example/"
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ('See {{< ref "b.md" >}}.', 'See [https\\://x.example/a\\_b/]({{< ref "b.md" >}}).'),
+        ('[See]({{< ref "b.md" >}})', '[See]({{< ref "b.md" >}})'),
+        ('[s]: {{< ref "b.md" >}}', '[s]: {{< ref "b.md" >}}'),
+        ('<div>\n{{< ref "b.md" >}}\n</div>', "<div>\nhttps://x.example/a_b/\n</div>"),
+    ],
+)
+def test_a_reference_in_the_text_is_shown_by_its_address(source, written):
+    assert text_of(source, call(source, "{{< ref", "https://x.example/a_b/", name="ref")) == written
+
+
 def test_what_hugo_prints_comes_before_what_arguments_say():
     source = '{{< mat text="it" url="https://example.org/" >}}\n'
     assert text_of(source, call(source, "{{< mat", "<p>Mat</p>"), hidden=["mat"]) == "Mat\n"
