@@ -36,6 +36,20 @@ def test_a_tag_on_several_lines_gets_one_line():
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ('<img src="/felt.png" alt="a > b" }} />', '<img src="/felt.png" alt="a > b" />'),
+        ('<button @click="go(1)" class=x data-y>', "<button class=x data-y>"),
+        ("<img src=/felt.png loading = 'lazy'/>", "<img src=/felt.png loading = 'lazy'/>"),
+        ('<div @click="go">', '<div @click="go">'),  # which Markdown takes for a block as it is
+    ],
+)
+def test_a_tag_that_only_browsers_take_for_one_loses_what_they_overlook(tag, written):
+    source = "{{< mat >}}\n"
+    assert written in text_of(source, call(source, "{{< mat", f"{tag}<b>x</b>"))
+
+
 def test_html_within_a_line_stays_in_it_and_its_text_is_no_markup():
     source = "A {{< mat >}} b.\n"
     found = text_of(source, call(source, "{{< mat", '<a class="x" href="/x_y/">*soft*\n_mat_</a>\n'))
