@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.catalog.entry import Catalog
@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.stores.template import Store
 
+#: The path of a file, and what is wrong in it.
+Finding = tuple[str, Problem]
+
 
 def with_honest_prices(
     catalog: Catalog, stores: Mapping[str, Store], today: dt.date, max_age: int
@@ -31,10 +34,8 @@ def with_honest_prices(
         price = None if entry.discontinued else entry.price
         problem = _problem(price, entry, stores, today, max_age) if price else ""
         if problem:
-            where = Problem(
-                subtype=Subtype.PRICE, message=f"{problem} (product {entry.id!r})", line=entry.line("price")
-            )
-            findings.append(Finding(file=entry.file, problem=where))
+            message = f"{problem} (product {entry.id!r})"
+            findings.append((entry.file, Problem(subtype=Subtype.PRICE, message=message, line=entry.line("price"))))
         entries.append(replace(entry, price=None if problem else price))
     return Catalog.of(entries), tuple(findings)
 
@@ -44,19 +45,6 @@ def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.
     if (store and store.amazon) or leads_to_amazon(dict(entry.links).get(price.shop, "")):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
     return price.out_of_date(today, max_age)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A problem and the file in which it is.
-
-    Attributes:
-        file: Path of the file.
-        problem: What is wrong in which line.
-    """
-
-    file: str
-    problem: Problem
 
 
 _LONGEST_CHAIN = 1_000
@@ -87,7 +75,7 @@ def read_catalog(
                 message = f"the product {entry.id!r} is already at {first.file}:{first.line()}; rename one of them"
                 problems.append(Problem(subtype=Subtype.CATALOG, message=message, line=entry.line()))
         problems.sort(key=lambda problem: (problem.line or 0, problem.message))
-        findings += [Finding(file=str(path), problem=problem) for problem in problems]
+        findings += [(str(path), problem) for problem in problems]
     chained = [_with_successor(entry, entries, findings) for entry in entries.values()]
     return Catalog.of(chained), tuple(findings)
 
@@ -131,4 +119,4 @@ def _with_successor(entry: Entry, entries: Mapping[str, Entry], findings: list[F
 
 
 def _finding(file: str, line: int, message: str) -> Finding:
-    return Finding(file=file, problem=Problem(subtype=Subtype.CATALOG, message=message, line=line))
+    return file, Problem(subtype=Subtype.CATALOG, message=message, line=line)

@@ -57,7 +57,7 @@ class HeaderFacts:
 
     Attributes:
         published: When the article was published.
-        modified: When it was last changed.
+        modified: When it was last changed, if that was on a later day.
         authors: Who wrote it.
         categories: Its categories in the language of the source.
         tags: Its tags, too.
@@ -174,9 +174,10 @@ def _add_header(env: BuildEnvironment, document: nodes.document, article: Articl
     if not shown:
         return
     locale = language_of(env.config, article.language).locale
+    published, modified = moment_of(article.date, locale), moment_of(article.lastmod, locale)
     facts = HeaderFacts(
-        published=moment_of(article.date, locale),
-        modified=moment_of(article.lastmod, locale),
+        published=published,
+        modified=None if published and modified and published.text == modified.text else modified,
         authors=authors_of(article, conf),
         categories=article.categories,
         tags=article.tags,

@@ -25,12 +25,7 @@ _PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.
 
 
 def author_problem(name: str, known: Collection[str]) -> str:
-    """Return what is wrong with an author who is not in ``aiarticle_authors``: a misspelt key or name; or nothing.
-
-    Args:
-        name: What the project wrote: a key, or a full name, which needs no entry.
-        known: Keys of ``aiarticle_authors``; without any, all names are full ones.
-    """
+    """Return what is wrong with an author, a full name or one of the *known* keys, if there are any; or nothing."""
     if not known or name in known:
         return ""
     guess = closest_key(name, tuple(known))
@@ -41,12 +36,7 @@ def author_problem(name: str, known: Collection[str]) -> str:
 
 
 def read_key_names(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
-    """Read which of the keys here each key of the project's own means.
-
-    Args:
-        value: Keys of the project, and those that they mean.
-        problems: Takes what is left out.
-    """
+    """Read which of the keys here each key of the project's own means; *problems* takes what is left out."""
     names: dict[str, str] = {}
     for key, meant in value.items():
         if not isinstance(key, str) or not key or key in ARTICLE_KEYS:
@@ -61,13 +51,9 @@ def read_key_names(value: Mapping[object, object], problems: list[Problem]) -> d
 
 
 def renamed(block: Block, names: Mapping[str, str]) -> Block:
-    """Return *block* with the project's own keys under the names of those that they mean.
+    """Return *block* with the project's own keys, whose letter case counts, under the names of those that they mean.
 
     A key stays as it is where the one that it means is there, too.
-
-    Args:
-        block: The front matter.
-        names: What each key means; their letter case counts.
     """
     found = {key: name for key, name in names.items() if key in block.data and name not in block.data}
     if not found:
@@ -79,12 +65,7 @@ def renamed(block: Block, names: Mapping[str, str]) -> Block:
 
 
 def hinted_picture(data: Mapping[str, object], other_keys: Collection[str] = ()) -> tuple[str, str]:
-    """Return the key of a picture that other tools have, which may stay out of sight there, and its path, if any.
-
-    Args:
-        data: The front matter of an article without a cover.
-        other_keys: Keys that other tools read.
-    """
+    """Return the key of a picture that other tools have, which may stay out of sight there, and its path, if any."""
     for name in (name for name in HINTED_PICTURES if name not in other_keys):
         value = data.get(name)
         text = as_text(with_image(value).get("image") if isinstance(value, Mapping) else value) or ""

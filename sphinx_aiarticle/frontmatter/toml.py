@@ -25,12 +25,7 @@ _QUOTED: Final = re.compile(r'"(?:[^"\\]|\\.?)*+"?|\'[^\']*\'?|#.*')
 
 
 def statements(content: str, first: int = 1) -> Iterator[tuple[int, str, bool]]:
-    """Yield line, dotted key and whether it is the header of a table, for each statement of *content*.
-
-    Args:
-        content: TOML text with plain line feeds; it may be broken.
-        first: Number of its first line.
-    """
+    """Yield line, dotted key and whether it is the header of a table, for each statement of TOML that may be broken."""
     table, depth, open_text = "", 0, ""
     for number, line in enumerate(content.split("\n"), first):
         if open_text:

@@ -261,12 +261,7 @@ class YamlReader:
 
 
 def read_flow(text: str, line: int) -> object:
-    """Return the mapping or list that *text* writes in braces or brackets; ``None`` where it is not one.
-
-    Args:
-        text: One value, such as ``{image: a.png, alt: A desk}``.
-        line: Its line in the source.
-    """
+    """Return the mapping or list that *text*, on a line of the source, writes in braces or brackets, else ``None``."""
     reader = YamlReader()
     try:
         data = reader.read(f"value: {text}", line) or {}

@@ -1,21 +1,27 @@
-"""Classes and ids that authors give, as in ``{.lead #id}``, behind a heading or on a line below another block.
+"""What authors say of blocks: classes and ids as in ``{.lead #id}``, and settings of code.
 
-https://gohugo.io/content-management/markdown-attributes/. A line that belongs to no block vanishes, as in Hugo;
-whatever is neither a class nor an id is left out.
+They stand behind a heading, or on a line below another block: https://gohugo.io/content-management/markdown-attributes/.
+A line that belongs to no block vanishes, as in Hugo; whatever is neither a class nor an id is left out. What is said of
+code, https://gohugo.io/content-management/syntax-highlighting/, is put into the words of ``code-block``, but for what
+only changes colours.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from markdown_it.token import Token
+from pygments.lexers import find_lexer_class_by_name
+from pygments.util import ClassNotFound
 
+from sphinx_aiarticle.recognise.markdown import directive, literal, one_line, quoted
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from markdown_it.rules_block import StateBlock
 
@@ -42,11 +48,7 @@ class Attributes:
 
 
 def read_attributes(text: str) -> Attributes | None:
-    """Return what is said between two braces; ``None`` where it is something else.
-
-    Args:
-        text: What is between the braces.
-    """
+    """Return what is said between two braces; ``None`` where it is something else."""
     place, found = 0, {".": list[str](), "#": list[str]()}
     while match := _ATTRIBUTE.match(text, place):
         place = match.end()
@@ -90,11 +92,7 @@ def html_anchor(id_: str) -> str:
 
 
 def with_attributes(tokens: Sequence[Token]) -> list[Token]:
-    """Return the tokens of an article with the classes of its blocks, and HTML for their ids.
-
-    Args:
-        tokens: The tokens; blocks in lists, quotes and notes stay as they are.
-    """
+    """Return tokens with the classes of outermost blocks, and HTML for their ids."""
     shown: list[Token] = []
     for token in tokens:
         if token.meta and token.type != DROPPED and not token.level and (said := token.meta.get(ATTRIBUTES)):
@@ -104,3 +102,81 @@ def with_attributes(tokens: Sequence[Token]) -> list[Token]:
                 token.attrJoin("class", name)
         shown.append(token)
     return shown
+
+
+_SETTING = re.compile(r"(?<!\w)(\w++)\s*+=\s*+(\[[^\]\[]*\]|\"[^\"]*\"|'[^']*'|[^,\s]+(?:\s+\d+(?:-\d+)?(?=[,\s]|$))*)")
+_FENCE = re.compile(r"[ \t]*+(?P<language>[^\s`{}]*+)[ \t]*+\{(?P<attributes>[^{}`]*)\}[ \t]*")
+_BEGINS = re.compile(r"\s*(?:[.#][\w-]+|\w+\s*=)")
+_RANGE = re.compile(r"(\d{1,6})(?:-(\d{1,6}))?")
+_CAPTIONS = ("caption", "title", "name", "filename", "file")
+
+
+def read_settings(text: str) -> dict[str, str]:
+    """Return the settings in ``linenos=true hl_lines=[1,"3-4"]``, their names in lower case."""
+    return {name.lower(): value.strip("\"'") for name, value in _SETTING.findall(text)}
+
+
+def bare_words(text: str) -> list[str]:
+    """Return what is not a setting, such as ``.class`` and ``#id``."""
+    return _SETTING.sub(" ", text).replace(",", " ").split()
+
+
+def read_fence(token: Token) -> str:
+    """Give a fence what is behind its language, such as ``{linenos=true}``, as options of a ``code-block``.
+
+    Args:
+        token: The fence, changed in place.
+
+    Returns:
+        Its info string as it was written; empty for a fence that says nothing, which stays.
+    """
+    match = _FENCE.fullmatch(token.info)
+    if match is None or not (match["language"] or _BEGINS.match(match["attributes"])):
+        return ""
+    written = token.info.strip()
+    language, words = match["language"], bare_words(match["attributes"])
+    classes = [word[1:] for word in words if word.startswith(".")]
+    if not language and classes and is_known(classes[0]):
+        language = classes.pop(0)
+    options = code_options(read_settings(match["attributes"]), token.content.count("\n"))
+    options |= {"class": " ".join(classes)} if classes else {}
+    if anchor := next((word[1:] for word in words if word.startswith("#")), ""):
+        options["name"] = anchor
+    token.info = language
+    if options:
+        known = language.partition(":")[0]
+        known = known if is_known(known) else "text"
+        token.info = f"{{code-block}} {known}"
+        head = directive("code-block", known, options, "x").split("\n")[1:-2]
+        token.content = "\n".join([*head, token.content])
+    return written
+
+
+def code_options(settings: Mapping[str, str], height: int) -> dict[str, str]:
+    """Return Hugo's settings as options of a ``code-block``; lines beyond its *height* cannot be emphasized."""
+    options = {}
+    if settings.get("linenos", "false").lower() not in ("false", "0", ""):
+        options["linenos"] = ""
+    if (first := settings.get("linenostart", "")).isdecimal():
+        options["lineno-start"] = first
+    if lines := ",".join(_lines(settings.get("hl_lines", ""), height)):
+        options["emphasize-lines"] = lines
+    caption = next((one_line(settings[key]) for key in _CAPTIONS if settings.get(key)), "")
+    return {**options, "caption": quoted(literal(caption))} if caption else options
+
+
+@lru_cache(maxsize=512)
+def is_known(language: str) -> bool:
+    """Whether Pygments, or Sphinx itself, knows a language."""
+    try:
+        find_lexer_class_by_name(language)
+    except ClassNotFound:
+        return language in ("default", "none")
+    return True
+
+
+def _lines(written: str, height: int) -> Iterator[str]:
+    for match in _RANGE.finditer(written):
+        first, last = int(match[1]), min(int(match[2] or match[1]), height)
+        if 0 < first <= last:
+            yield f"{first}-{last}" if first < last else str(first)

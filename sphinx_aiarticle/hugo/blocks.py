@@ -9,7 +9,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.rules_block.table import table as table_rule
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.markdown import fence_around
+from sphinx_aiarticle.recognise.markdown import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
@@ -32,9 +32,6 @@ def paired_fences(lines: Sequence[str]) -> dict[int, int]:
     block; all code and text after it change places, often up to the end of the file. The author meant pairs, as with
     brackets. Nobody can tell the two apart in one block, but the whole file can: this reading is taken only when every
     fence of the file finds its partner in it, and within its list. Otherwise CommonMark holds.
-
-    Args:
-        lines: The text, without line ends.
     """
     opened: list[tuple[int, str]] = []
     pairs: dict[int, int] = {}
@@ -128,11 +125,6 @@ def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
 
     ``None`` where a line begins none, and where it stays a quote: without text, and where its last paragraph goes on
     without the mark of a quote.
-
-    Args:
-        state: The parser.
-        start: The line.
-        end: The line behind the block that holds it.
     """
     match = _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start])
     if match is None or "{{" in match[2] or state.is_code_block(start):
@@ -150,18 +142,12 @@ def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:
     if any(map(_TOO_DEEP.match, lines)):
         return None
     kind, title = match[1].lower(), match[2].strip()
-    head = [f"{{admonition}} {title}", f":class: {kind}"] if title else [f"{{{kind}}}"]
-    fence = fence_around(lines, "~")  # a title may hold code
-    return "\n".join([f"{fence}{head[0]}", *head[1:], "", text, fence]), after
+    titled = ("admonition", title, {"class": kind}, text)
+    return directive(*titled) if title else directive(kind, "", {}, f"\n{text}"), after
 
 
 def fix_levels(tokens: list[Token], *, above: int) -> None:
-    """Give headings that skip a level, which Hugo accepts, the level that the headings above them leave.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
-        above: The level of the title; 0 for an article without one.
-    """
+    """Give headings that skip a level, as Hugo lets them, the one below the heading, or the title, *above* them."""
     opened = [above]  # the levels of the open sections as they are written
     for index, token in enumerate(tokens):
         if token.type != "heading_open" or token.level:
@@ -181,9 +167,6 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
     """Drop the thematic breaks that separate nothing: next to a heading, to another one, or at an end.
 
     Hugo shows a line for each; docutils refuses one that begins or ends the text of a section, or follows another.
-
-    Args:
-        tokens: The tokens of the article, changed in place.
     """
     if "hr" not in [token.type for token in tokens]:
         return
@@ -218,12 +201,7 @@ def write_inner_breaks(tokens: Iterable[Token], *, all_are_inner: bool) -> None:
 
 
 def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:
-    """Yield the tokens of an article without the footnotes to which nothing refers, which Hugo does not show either.
-
-    Args:
-        state: The article, parsed.
-        keeps: Whether a token holds the place of each.
-    """
+    """Yield tokens without the footnotes to which nothing refers, as Hugo; with *keeps* a token holds their place."""
     refs = state.env.get("footnotes", {}).get("refs", {})
     unused = {name[1:] for name, number in refs.items() if number < 0 and state.src.count(f"[^{name[1:]}]") == 1}
     if not unused:

@@ -33,7 +33,7 @@ from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
-from sphinx_aiarticle.recognise.sections import Section, find_sections
+from sphinx_aiarticle.recognise.sections import Sections, find_sections
 from sphinx_aiarticle.recognise.tokens import BOX, Located, outline_of, question_texts, unfold_questions
 
 if TYPE_CHECKING:
@@ -139,16 +139,16 @@ class Conversion:
     lines: tuple[str, ...]
     front_matter: FrontMatter
     problems: tuple[Problem, ...]
-    matches: tuple[Match, ...]
-    headings: tuple[Heading, ...]
-    anchors: Mapping[int, str]
-    html_ids: tuple[str, ...]
-    scripts: tuple[tuple[int, str], ...]
-    questions: tuple[tuple[str, str], ...]
-    prose: tuple[int, ...]
-    extensions: tuple[str, ...]
-    schemes: tuple[str, ...]
-    has_own_levels: bool
+    matches: tuple[Match, ...] = ()
+    headings: tuple[Heading, ...] = ()
+    anchors: Mapping[int, str] = field(default_factory=dict)
+    html_ids: tuple[str, ...] = ()
+    scripts: tuple[tuple[int, str], ...] = ()
+    questions: tuple[tuple[str, str], ...] = ()
+    prose: tuple[int, ...] = ()
+    extensions: tuple[str, ...] = ()
+    schemes: tuple[str, ...] = ()
+    has_own_levels: bool = True
     colon_fences: bool
     _printer: Printer = field(repr=False)
 
@@ -219,11 +219,12 @@ def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collect
     has_colons = "colon_fence" in extensions
     parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
-        lines=tuple(text.split("\n")), front_matter=block, problems=(problem,), matches=(), headings=(), anchors={},
-        html_ids=(), scripts=(), questions=(), prose=(), extensions=(), schemes=(), has_own_levels=True,
+        lines=tuple(text.split("\n")),
+        front_matter=block,
+        problems=(problem,),
         colon_fences=has_colons,
         _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
-    )  # fmt: skip
+    )
 
 
 def _read(
@@ -244,14 +245,8 @@ def _read(
     tokens, definitions = parser.parse(body)
     tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)
-    sections = find_sections(
-        [one.block for one in blocks],
-        summary_keys,
-        faq_keys,
-        top=2 if hugo.has_title else 1,
-    )
-    parts = (*([sections.summary] if sections.summary else []), *sections.questions)
-    directives = {blocks[part.start].lines[0] for part in parts}
+    sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=2 if hugo.has_title else 1)
+    directives = {blocks[part.start].lines[0] for part in sections.parts}
     own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
     printer = Printer(
         parser=parser,
@@ -259,8 +254,7 @@ def _read(
         tokens=tokens,
         definitions=definitions,
         blocks=blocks,
-        summary=sections.summary,
-        questions=sections.questions,
+        sections=sections,
         marker=":" if has_colons or not own_colons else "~",
     )
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
@@ -268,9 +262,7 @@ def _read(
         lines=tuple(text.split("\n")),
         front_matter=block,
         problems=tuple(problems),
-        matches=tuple(
-            sorted(_matches(tokens, blocks, sections.summary, sections.questions, hugo), key=lambda match: match.line)
-        ),
+        matches=tuple(sorted(_matches(tokens, blocks, sections, hugo), key=lambda match: match.line)),
         headings=tuple(_headings(tokens, directives, hugo.heading_ids)),
         anchors=dict(hugo.anchors),
         html_ids=tuple(hugo.html_ids),
@@ -291,18 +283,11 @@ def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
             yield from range(*token.map)
 
 
-def _matches(
-    tokens: Sequence[Token],
-    blocks: Sequence[Located],
-    summary: Section | None,
-    questions: Sequence[Section],
-    hugo: HugoText,
-) -> Iterator[Match]:
-    if summary:
-        yield Match(kind="summary", line=blocks[summary.start].block.line)
-    for part in questions:
-        yield Match(kind="question", line=blocks[part.start].block.line)
-    directives = {blocks[part.start].first for part in (*questions, *([summary] if summary else []))}
+def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Sections, hugo: HugoText) -> Iterator[Match]:
+    for part in sections.parts:
+        kind = "summary" if part is sections.summary else "question"
+        yield Match(kind=kind, line=blocks[part.start].block.line)
+    directives = {blocks[part.start].first for part in sections.parts}
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 0
         if box := token.meta.get(BOX):

@@ -48,21 +48,13 @@ def hugo_slug(text: str) -> str:
 
 
 def ascii_slug(text: str) -> str:
-    """Return the anchor where ``autoHeadingIDType`` is ``github-ascii``: its ASCII letters.
-
-    Args:
-        text: What the heading shows.
-    """
+    """Return the anchor where ``autoHeadingIDType`` is ``github-ascii``: its ASCII letters."""
     letters = _letters(without_accents(text).strip().replace(" ", "-"))
     return "".join(filter(str.isascii, letters)) or "heading"
 
 
 def blackfriday_slug(text: str) -> str:
-    """Return the anchor where ``autoHeadingIDType`` is ``blackfriday``: its words, with one hyphen between them.
-
-    Args:
-        text: What the heading shows.
-    """
+    """Return the anchor where ``autoHeadingIDType`` is ``blackfriday``: its words, with one hyphen between them."""
     words = "".join(mark if unicodedata.category(mark)[0] in "LN" else " " for mark in lowered(text)).split()
     return "-".join(words) or "heading"
 
@@ -175,12 +167,7 @@ def _nesting(token: Token) -> int:
 
 
 def find_slug(fragment: str, slugs: Iterable[str]) -> str | None:
-    """Return which of *slugs* the fragment of a link on a Hugo site means, or ``None``.
-
-    Args:
-        fragment: The part of an address behind ``#``, decoded.
-        slugs: The anchors of a page.
-    """
+    """Return which of *slugs* the decoded fragment of a link on a Hugo site means, or ``None``."""
     known = set(slugs)
     if fragment in known:
         return fragment

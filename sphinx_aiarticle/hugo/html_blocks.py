@@ -60,13 +60,7 @@ def without_more(text: str) -> str:
 
 
 def take_whole_block(state: StateBlock, start: int, end: int) -> None:
-    """Have the last token hold a block of HTML as a whole: to what closes it, and not beyond a heading below it.
-
-    Args:
-        state: The parser, behind what CommonMark takes for the block.
-        start: Its first line.
-        end: The line behind the block that holds it.
-    """
+    """Have the last token hold a block of HTML as a whole: to what closes it, and not beyond a heading below it."""
     token = state.tokens[-1]
     while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
         following = _MAY_CLOSE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])

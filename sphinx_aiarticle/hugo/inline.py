@@ -1,7 +1,7 @@
-"""Inline text of a Hugo article: emoji codes, what only MyST gives a meaning, text that is struck out, formulas.
+"""Inline text of a Hugo article: emoji codes, what only MyST gives a meaning, text between marks, formulas.
 
 MyST-Parser has an extension for text between two tildes, but warns of each; here it is HTML, as Hugo writes it, which
-needs no extension. Goldmark takes one tilde, too.
+needs no extension. Goldmark takes one tilde, too, and further marks where the site has them.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from markdown_it.rules_inline.state_inline import Delimiter
 from sphinx_aiarticle.recognise.prose import code_spans, outside_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Sequence
+    from collections.abc import Callable, Container, Mapping, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
@@ -90,12 +90,7 @@ _ROLE = re.compile(r"(?<!\\)\{(?=[A-Za-z_][\w.:+-]*\}`)")
 
 
 def escaped_inline(text: str, notes: Container[str]) -> str:
-    """Return the text of a paragraph with a backslash in front of what only MyST gives a meaning.
-
-    Args:
-        text: Markdown.
-        notes: The labels of the footnotes of the article, with a colon in front of each.
-    """
+    """Return a paragraph with a backslash before what only MyST gives a meaning; *notes* are labels of footnotes."""
     if "}`" not in text and "[^" not in text:
         return text
 
@@ -113,57 +108,60 @@ def escaped_line(line: str) -> str:
     return line
 
 
-_AT: Final = "at"  # where a token notes the place of its tildes in the text
-_MARKERS: Final = {1: -1, 2: -2}  # no characters, so that only equally many close each other
+#: Where a token notes the place of its marks in the text.
+_AT: Final = "at"
 
 
-def strikethrough_plugin(md: MarkdownIt) -> None:
-    """Have *md* read text that is struck out."""
-    md.inline.ruler.before("emphasis", "hugo_strikethrough", _tildes)
-    md.inline.ruler2.after("balance_pairs", "hugo_strikethrough", _tags)
+def tags_plugin(md: MarkdownIt, tags: Mapping[str, str]) -> None:
+    """Have *md* read text between equal marks as HTML.
 
+    Args:
+        md: The parser.
+        tags: The name of the element by its marks, such as ``~~``.
+    """
+    marks = {mark: -1 - number for number, mark in enumerate(tags)}  # no characters, so that only equal ones are pairs
+    firsts = {mark[0] for mark in tags}
 
-def _tildes(state: StateInline, silent: bool) -> bool:
-    if state.src[state.pos] != "~" or silent:
-        return False
-    scanned = state.scanDelims(state.pos, True)
-    token = state.push("text", "", 0)
-    token.content = "~" * scanned.length
-    if scanned.length in _MARKERS:
-        token.meta[_AT] = state.pos
-        state.delimiters.append(
-            Delimiter(
-                marker=_MARKERS[scanned.length],
-                length=0,
-                token=len(state.tokens) - 1,
-                end=-1,
-                open=scanned.can_open,
-                close=scanned.can_close,
+    def read_marks(state: StateInline, silent: bool) -> bool:
+        char = state.src[state.pos]
+        if char not in firsts or silent:
+            return False
+        scanned = state.scanDelims(state.pos, True)
+        token = state.push("text", "", 0)
+        token.content = char * scanned.length
+        after = state.pos + scanned.length
+        if token.content in marks:
+            is_sign = char == "^" and state.src[after : after + 1] in ("+", "-")  # as in 10^-3^
+            token.meta[_AT] = state.pos
+            state.delimiters.append(
+                Delimiter(
+                    marker=marks[token.content],
+                    length=0,
+                    token=len(state.tokens) - 1,
+                    end=-1,
+                    open=scanned.can_open or is_sign,
+                    close=scanned.can_close,
+                )
             )
-        )
-    state.pos += scanned.length
-    return True
+        state.pos = after
+        return True
 
+    def write_tags(state: StateInline) -> None:
+        groups = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
+        for delimiters in (state.delimiters, *groups):
+            for opening in delimiters:
+                if opening.marker < 0 and opening.end >= 0:
+                    for place, form in ((opening.token, "<{}>"), (delimiters[opening.end].token, "</{}>")):
+                        token = state.tokens[place]
+                        token.markup, token.type = token.content, "html_inline"
+                        token.content = form.format(tags[token.markup])
 
-def _tags(state: StateInline) -> None:
-    if "~" not in state.src:
-        return
-    groups = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
-    for delimiters in (state.delimiters, *groups):
-        for opening in delimiters:
-            if opening.marker < 0 and opening.end >= 0:
-                for delimiter, tag in ((opening, "<del>"), (delimiters[opening.end], "</del>")):
-                    token = state.tokens[delimiter.token]
-                    token.markup, token.type, token.content = token.content, "html_inline", tag
+    md.inline.ruler.before("emphasis", "hugo_tags", read_marks)
+    md.inline.ruler2.after("balance_pairs", "hugo_tags", write_tags)
 
 
 def with_tags(text: str, children: Sequence[Token]) -> str:
-    """Return the Markdown of a paragraph with HTML in the place of its tildes.
-
-    Args:
-        text: The Markdown.
-        children: The tokens that were made of it.
-    """
+    """Return the Markdown of a paragraph with HTML in the place of its marks."""
     pieces, last = list[str](), 0
     for child in children:
         if child.type == "html_inline" and _AT in child.meta:
@@ -176,14 +174,7 @@ _OTHER = r"\\.|<[A-Za-z/!][^<>]*>|\]\([^()\s]*\)"  # in which no formula begins
 
 
 def block_math(state: StateBlock, start: int, end: int, delimiters: Sequence[tuple[str, str]]) -> tuple[str, str, int]:
-    """Return the formula that begins on a line, its opening mark, and the line behind it; empty where there is none.
-
-    Args:
-        state: The parser.
-        start: The line.
-        end: The line behind the block that holds it.
-        delimiters: What begins and ends a formula on lines of its own.
-    """
+    """Return the formula that begins on a line, its opening mark, and the line behind it; empty where there is none."""
     begin = state.bMarks[start] + state.tShift[start]
     opening, closing = next((pair for pair in delimiters if state.src.startswith(pair[0], begin)), ("", ""))
     if not opening or state.is_code_block(start):

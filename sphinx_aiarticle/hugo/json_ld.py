@@ -26,26 +26,15 @@ _MAX_LENGTH = 200_000
 
 
 class Kind(StrEnum):
-    """How JSON-LD can disagree with the page."""
+    """What JSON-LD that disagrees with the page does: the end of a sentence that begins with it."""
 
-    INVALID = "invalid"
-    OTHER_TYPE = "other type"
-    QUESTIONS = "questions"
-    RULE = "rule"
-    MARKUP = "markup"
-    MORE_TEXT = "more text"
-    ANSWER = "answer"
-
-
-_SENTENCES = {
-    Kind.INVALID: "is not valid JSON",
-    Kind.OTHER_TYPE: "describes something other than questions and answers, which is dropped too",
-    Kind.QUESTIONS: "holds other questions than the page shows",
-    Kind.RULE: "ends an answer with the line below it",
-    Kind.MARKUP: "lacks characters of an answer that look like markup",
-    Kind.MORE_TEXT: "takes the text below an answer for a part of it",
-    Kind.ANSWER: "holds other answers than the page shows",
-}
+    INVALID = "is not valid JSON"
+    OTHER_TYPE = "describes something other than questions and answers, which is dropped too"
+    QUESTIONS = "holds other questions than the page shows"
+    RULE = "ends an answer with the line below it"
+    MARKUP = "lacks characters of an answer that look like markup"
+    MORE_TEXT = "takes the text below an answer for a part of it"
+    ANSWER = "holds other answers than the page shows"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,21 +51,11 @@ class Disagreement:
     line: int
     subject: str
 
-    @property
-    def sentence(self) -> str:
-        """What the JSON-LD does, as the end of a sentence that begins with it."""
-        return _SENTENCES[self.kind]
-
 
 def json_ld_disagreements(
     scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]
 ) -> tuple[Disagreement, ...]:
-    """Return how the JSON-LD of an article disagrees with the questions and answers that it shows.
-
-    Args:
-        scripts: The structured data: 1-based line and text of each script.
-        questions: The questions that the page shows and their answers, as Markdown.
-    """
+    """Return how scripts, by line and text, disagree with questions and answers in Markdown that an article shows."""
     shown = {_plain(question): _plain(answer, answer=True) for question, answer in questions}
     return tuple(found for line, text in scripts for found in _compare(line, text, shown))
 

@@ -119,12 +119,7 @@ _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+):")
 
 
 def settle(token: Token, targets: dict[str, None]) -> None:
-    """Have a link or an image lead where it leads in Hugo.
-
-    Args:
-        token: The token, changed in place.
-        targets: Where links lead, to which that of a link is added.
-    """
+    """Have the token of a link or an image lead where it leads in Hugo, and add where a link leads to *targets*."""
     key = "href" if token.type == "link_open" else "src"
     address = str(token.attrs.get(key, ""))
     token.attrs[key] = with_scheme(address)

@@ -73,9 +73,6 @@ def urlized(name: str) -> str:
     """Return a name as Hugo has it in addresses: in lower case, with hyphens for spaces, without punctuation.
 
     Letters with their marks, digits and some signs stay: https://gohugo.io/functions/urls/urlize/ shows examples.
-
-    Args:
-        name: A name or a path; slashes stay.
     """
     name = lowered(name).replace(" ", "-")
     if _PLAIN.fullmatch(name):
@@ -119,23 +116,13 @@ def without_accents(text: str) -> str:
 
 
 def below_base(path: str, base_url: str) -> str:
-    """Return a path on a host as it is seen from the site, which may be in a folder of the host.
-
-    Args:
-        path: The path; one that is not below the folder stays.
-        base_url: The address of the site.
-    """
+    """Return a path on a host as it is seen from the site, which may be in a folder of the host; any other stays."""
     base = urlsplit(base_url).path.rstrip("/")
     return path.removeprefix(base) if base and f"{path}/".startswith(f"{base}/") else path
 
 
 def on_host(path: str, base_url: str) -> str:
-    """Return the address of a path from the root of the host of a site; the path where that is not known.
-
-    Args:
-        path: The path, maybe with a query and a fragment; what is escaped in it stays so.
-        base_url: The address of the site; may be empty.
-    """
+    """Return the address of a path, with its query and fragment, on the host of a site; the path if that is unknown."""
     return urljoin(base_url, quote(path, safe="/?#%=&:;@+,~!$'*()", errors="replace"))
 
 
@@ -211,27 +198,12 @@ def known_paths(
 
 
 def given_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that ``url`` gives to an article, else the pattern of its section; or nothing.
+    """Return the address that ``url`` gives to an article, else the pattern of its section; nothing where it is none.
 
     Hugo sees both from the root of the site: https://gohugo.io/content-management/urls/#url.
-
-    Args:
-        docname: The document.
-        block: Its front matter.
-        permalinks: The patterns.
     """
-    url = next((text for key, text in _written(block) if key == "url"), "")
-    return _absolute("", url) if url else patterned_path(docname, block, permalinks)
-
-
-def patterned_path(docname: str, block: Block, permalinks: Mapping[str, str]) -> str:
-    """Return the address that a pattern of its section gives to an article; nothing for one that is not an address.
-
-    Args:
-        docname: The document.
-        block: Its front matter; ``url`` in it beats any pattern.
-        permalinks: The patterns; ``/`` is the section of articles in no folder.
-    """
+    if url := next((text for key, text in _written(block) if key == "url"), ""):
+        return _absolute("", url)
     path = _patterned(docname, block, permalinks)
     return "" if path and _why_refused("", path) else path
 

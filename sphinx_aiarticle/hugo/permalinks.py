@@ -114,13 +114,9 @@ _FIXED: Final = re.compile(r"/*([^:]*[^:/])/*")
 
 
 def patterns_of(kind: str, settings: Mapping[str, object]) -> dict[str, str]:
-    """Return the patterns of a kind of page by section or taxonomy.
+    """Return the patterns of a kind of page, as Hugo calls it, by section or taxonomy, from what is in ``permalinks``.
 
     Patterns outside of any table are those of pages and of terms: https://gohugo.io/configuration/permalinks/.
-
-    Args:
-        kind: What Hugo calls the kind of page.
-        settings: The value of ``permalinks``, its keys in lower case.
     """
     table = settings.get(kind)
     common = settings if kind in ("page", "term") else {}

@@ -24,6 +24,7 @@ from sphinx_aiarticle.recognise.markdown import (
     product_rows,
 )
 from sphinx_aiarticle.recognise.prose import holds_prose
+from sphinx_aiarticle.recognise.sections import Sections
 from sphinx_aiarticle.recognise.tokens import BOX, DROPPED, Located
 
 if TYPE_CHECKING:
@@ -52,8 +53,7 @@ class Printer:
         definitions: The 0-based lines on which the definition of a link begins.
         marker: What the fences of directives are made of.
         blocks: Its outline.
-        summary: The summary in it.
-        questions: The questions in it.
+        sections: The summary and the questions in it.
         depth: How many parts are around it.
         parts: The parts that are Markdown in their own right, by the index of their token.
     """
@@ -64,8 +64,7 @@ class Printer:
     definitions: Sequence[int] = ()
     marker: str
     blocks: Sequence[Located] = ()
-    summary: Section | None = None
-    questions: Sequence[Section] = ()
+    sections: Sections = field(default_factory=Sections)
     depth: int = 0
     parts: dict[int, Printer] = field(init=False)
 
@@ -100,7 +99,7 @@ class Printer:
                 cells[line] = _replace_cell(rows[line], token, cells.get(line, 0))
             elif token.map:
                 self._token(token, index, rows, writer)
-        for part in (*([self.summary] if self.summary else []), *self.questions):
+        for part in self.sections.parts:
             self._section(part, rows)
         self._edit(rows, writer)
         for first, last in self._runs(rows):
@@ -237,7 +236,7 @@ class Printer:
     def _section(self, part: Section, rows: list[list[Row]]) -> None:
         first, after = self.blocks[part.start].lines
         last = self._last_line(part)
-        is_question = part is not self.summary
+        is_question = part is not self.sections.summary
         name = "question" if is_question else "summary-box"
         fence = fence_around((row.text for group in rows[after : last + 1] for row in group), self.marker)
         title, rest = self.tokens[self.blocks[part.start].first + 1].content, list[Row]()
@@ -262,7 +261,7 @@ class Printer:
     def _runs(self, rows: Sequence[Sequence[Row]]) -> Iterator[tuple[int, int]]:
         """Yield the first and the last line of each run of questions with nothing between them."""
         run: tuple[int, int] | None = None
-        for part in self.questions:
+        for part in self.sections.questions:
             first, last = self.blocks[part.start].lines[0], self._last_line(part)
             if run and not any(row.text for group in rows[run[1] + 1 : first] for row in group):
                 run = (run[0], last)
@@ -324,13 +323,7 @@ def _replace_lines(
 
 
 def _replace_cell(row: list[Row], token: Token, start: int) -> int:
-    """Write a cell of a table anew; return where the next one of its row may begin.
-
-    Args:
-        row: The row, changed in place.
-        token: What the cell holds; a bar in it has a backslash in the source.
-        start: Where the cell may begin.
-    """
+    """Write a cell of a row anew, which begins at *start* or later; return where the next one may begin."""
     before, content = (text.replace("|", r"\|") for text in (token.meta.get("source", token.content), token.content))
     place = row[0].text.find(before, start) if row else -1
     if place < 0:

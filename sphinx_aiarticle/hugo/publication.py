@@ -23,14 +23,10 @@ _TARGETS = ("target", "_target")
 
 
 def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
-    """Return the values that the front matter of a folder hands down to a page.
+    """Return the values that the front matter of a folder hands down to the page at a path such as ``/posts/kettles``.
 
     https://gohugo.io/configuration/cascade/: one mapping or a list of them, each with an optional ``target``; of two
     that match the first one counts.
-
-    Args:
-        data: Front matter of the folder's ``_index.md``.
-        path: Site path of the page, such as ``/posts/kettles``.
     """
     value = data.get("cascade")
     values: dict[str, object] = {}
@@ -134,12 +130,7 @@ def why_left_out(window: Window, publishing: Publishing, now: datetime) -> str:
 
 
 def is_surely_shown(source: str, now: datetime) -> bool:
-    """Whether an article is shown beyond doubt, told from its text without parsing it.
-
-    Args:
-        source: The front matter, and maybe more.
-        now: The time of the build.
-    """
+    """Whether an article is shown beyond doubt, told from its text, or its front matter, without parsing it."""
     folded = source.lower()
     if any(word in folded for word in _DECIDE):
         return False

@@ -21,9 +21,9 @@ from sphinx_aiarticle.hugo.attributes import (
     attributes_line,
     block_above,
     read_attributes,
+    read_fence,
     with_attributes,
 )
-from sphinx_aiarticle.hugo.code_options import read_fence
 from sphinx_aiarticle.hugo.headings import heading_ids
 from sphinx_aiarticle.hugo.html_blocks import (
     NOTE,
@@ -51,15 +51,10 @@ _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
-    """Have *md* read Hugo's Markdown.
-
-    Args:
-        md: A parser with the rules of CommonMark.
-        text: The article.
-    """
+    """Have a parser with the rules of CommonMark read Hugo's Markdown."""
     rules = _Rules(md, text)
-    if text.goldmark.strikethrough:
-        inline.strikethrough_plugin(md)
+    if text.goldmark.tags:
+        inline.tags_plugin(md, text.goldmark.tags)
     md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.goldmark.block_math:
@@ -269,7 +264,7 @@ class _Rules:
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
-            if not self._text.expands and token.children and "~" in token.content:
+            if not self._text.expands and token.children:
                 _change(token, inline.with_tags(token.content, token.children))
             for child in token.children or ():
                 if child.type in ("link_open", "image"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.headings import HeadingIds
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
 MERMAID: Final = "sphinxcontrib.mermaid"
 
 
+_STRUCK: Final[Mapping[str, str]] = MappingProxyType({"~": "del", "~~": "del"})
+#: What Hugo has beside the extensions of Goldmark, where the site turns it on
+#: (https://gohugo.io/configuration/markup/#extras).
+_EXTRAS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType({
+    "insert": {"++": "ins"}, "mark": {"==": "mark"}, "superscript": {"^": "sup", "^^": "sup"},
+    "subscript": {"~": "sub", "~~": "sub"}, "delete": {"~~": "del"},  # which comes first in Hugo, and last here
+})  # fmt: skip
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Goldmark:
     """What is read beyond CommonMark; the defaults are Hugo's.
@@ -31,7 +41,7 @@ class Goldmark:
     Attributes:
         linkify: Whether addresses in text are links.
         linkify_protocol: What is put in front of an address that begins with ``www.``.
-        strikethrough: Whether ``~~text~~`` and ``~text~`` are struck out.
+        tags: The HTML that text between equal marks gets, such as ``del`` between ``~~``, by the marks.
         task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
         definition_list: Whether ``: text`` below a line defines it.
         math: What begins and ends formulas, which are passed through untouched, the longest first.
@@ -45,7 +55,7 @@ class Goldmark:
 
     linkify: bool = True
     linkify_protocol: str = "https"
-    strikethrough: bool = True
+    tags: Mapping[str, str] = field(default_factory=lambda: dict(_STRUCK))
     task_list: bool = True
     definition_list: bool = True
     math: tuple[tuple[str, str], ...] = ()
@@ -70,6 +80,7 @@ _KNOWN: Final = {
         "cjk", "definitionlist", "extras", "footnote", "linkify", "linkifyprotocol", "passthrough", "strikethrough",
         "table", "tasklist", "typographer",
     }),
+    "extensions.extras": frozenset(_EXTRAS),
     "parser": frozenset({
         "attribute", "autodefinitiontermid", "autoheadingid", "autoheadingidtype", "autoidtype",
         "wrapstandaloneimagewithinparagraph",
@@ -79,15 +90,13 @@ _SWITCHES: Final = ("linkify", "strikethrough", "tasklist", "definitionlist", "t
 
 
 def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None = None) -> Goldmark:
-    """Return what ``markup.goldmark`` of a site says; what is missing or of another type is the default.
-
-    Args:
-        settings: The table; the case of its keys does not matter, as in Hugo.
-        problems: Takes what cannot be meant.
-    """
+    """Return what ``markup.goldmark`` says, its keys in any case; what is missing or of another type is the default."""
     extensions, parser = _table(settings, "extensions"), _table(settings, "parser")
+    extras = _table(extensions, "extras")
     if problems is not None:
-        for name, table in (("", _folded(settings)), ("extensions", extensions), ("parser", parser)):
+        for name, table in (
+            ("", _folded(settings)), ("extensions", extensions), ("extensions.extras", extras), ("parser", parser),
+        ):  # fmt: skip
             values = Values(data=table, problems=problems, prefix=f"{name}." if name else "", subtype=Subtype.CONFIG)
             values.check_keys(_KNOWN[name], " has no effect")
             for key in _SWITCHES if name == "extensions" else ():
@@ -103,10 +112,17 @@ def read_goldmark(settings: Mapping[str, object], problems: list[Problem] | None
         value = extensions.get(key, True)
         return value is not False and not (isinstance(value, Mapping) and _folded(value).get("disable") is True)
 
+    tags: dict[str, str] = {}
+    for name, marks_of in _EXTRAS.items():
+        if _table(extras, name).get("enable") is True:
+            tags |= marks_of
+    if is_on("strikethrough"):
+        tags |= _STRUCK
+
     return Goldmark(
         linkify=is_on("linkify"),
         linkify_protocol="http" if extensions.get("linkifyprotocol") == "http" else "https",
-        strikethrough=is_on("strikethrough"),
+        tags=tags,
         task_list=is_on("tasklist"),
         definition_list=is_on("definitionlist"),
         math=tuple(sorted({*block, *_pairs(marks.get("inline"))}, key=lambda pair: (-len(pair[0]), pair))),
@@ -146,7 +162,6 @@ class SiteContext:
         page: Front matter of the article.
         params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
-        resolve: Turns the name of another article into an address.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         goldmark: How its Markdown is read.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.
@@ -156,7 +171,6 @@ class SiteContext:
     page: Mapping[str, object] = field(default_factory=dict)
     params: Mapping[str, object] = field(default_factory=dict)
     own: Mapping[str, Callable[[Call], str]] = field(default_factory=dict)
-    resolve: Callable[[str], str] = (REFERENCE_SCHEME + "{}").format
     emoji: bool = False
     goldmark: Goldmark = field(default_factory=Goldmark)
     amazon: Store | None = None

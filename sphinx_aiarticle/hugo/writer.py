@@ -80,9 +80,6 @@ def spaced(rows: Sequence[Row]) -> list[str]:
     """Return the lines with one blank line around each directive, and none where something is gone.
 
     Blank lines of the author stay, because some of them may be in code.
-
-    Args:
-        rows: The lines of a page.
     """
     lines: list[str] = []
     last, gap = Kind.GONE, False

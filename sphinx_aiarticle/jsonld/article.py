@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single, software_id
+from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single, software_id
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, LEVELS
 from sphinx_aiarticle.model.page import join_points, translated
 
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.jsonld.graph import PageFacts
     from sphinx_aiarticle.model.page import Site
-
-Node = dict[str, Any]
 
 #: The only article types that Google Search names; any other type is given one of them as company.
 GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")

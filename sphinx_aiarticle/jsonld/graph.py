@@ -7,10 +7,11 @@ Every node a page refers to is on that page, because search engines read one pag
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.jsonld.article import article_list, article_node, list_id, provenance, series_list, tutorial
 from sphinx_aiarticle.jsonld.nodes import (
+    Node,
     agent_id,
     author,
     author_stub,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.page import Address, Agent, Content, Question, Site
 
-
-Node = dict[str, Any]
 
 #: The page of an author; https://developers.google.com/search/docs/appearance/structured-data/profile-page
 PROFILE_PAGE: Final = "ProfilePage"

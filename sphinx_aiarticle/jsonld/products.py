@@ -7,16 +7,14 @@ reviews it.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.jsonld.nodes import compact, ref, single
+from sphinx_aiarticle.jsonld.nodes import Node, compact, ref, single
 from sphinx_aiarticle.model.product import FORMATS, Book
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import Product
-
-Node = dict[str, Any]
 
 
 def products_of(

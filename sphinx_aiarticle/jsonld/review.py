@@ -8,18 +8,16 @@ structured-data/review-snippet, as of 2026-07-24).
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from sphinx_aiarticle.jsonld.nodes import author_stub, compact, publisher_id, ref, single
+from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.model.product import Product
 from sphinx_aiarticle.model.review import Notes
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.jsonld.graph import PageFacts
     from sphinx_aiarticle.model.review import Rating, Verdict
-
-Node = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

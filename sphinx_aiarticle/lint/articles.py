@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.json_ld import json_ld_disagreements
@@ -66,39 +65,27 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Duplicate:
-    """What several articles share.
-
-    Attributes:
-        value: The title as the first of them writes it, or the address.
-        docnames: The articles, in order.
-    """
-
-    value: str
-    docnames: tuple[str, ...]
+def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield the titles that more than one article has, and these; pages that are not articles do not count."""
+    titled = {docname: article for docname, article in articles.items() if article.is_article and article.title.split()}
+    keys = {docname: " ".join(article.title.split()).casefold() for docname, article in titled.items()}
+    for docnames in _shared(keys):
+        yield titled[docnames[0]].title, docnames
 
 
-def find_shared_titles(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
-    """Yield the titles that more than one article has; pages that are not articles do not count."""
-    groups: dict[str, list[str]] = {}
-    for docname in sorted(articles):
-        if articles[docname].is_article and (title := " ".join(articles[docname].title.split()).casefold()):
-            groups.setdefault(title, []).append(docname)
-    for docnames in groups.values():
-        if len(docnames) > 1:
-            yield Duplicate(value=articles[docnames[0]].title, docnames=tuple(docnames))
-
-
-def find_shared_slugs(articles: Mapping[str, Article]) -> Iterator[Duplicate]:
+def find_shared_slugs(articles: Mapping[str, Article]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Yield the addresses that Hugo would give to more than one article: in one folder, by slug or else by file."""
+    addresses = {docname: _address(docname, article.slug) for docname, article in articles.items()}
+    for docnames in _shared({docname: path_key(address) for docname, address in addresses.items()}):
+        yield addresses[docnames[0]], docnames
+
+
+def _shared(keys: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
+    """Yield the documents, in order, that have one key."""
     groups: dict[str, list[str]] = {}
-    for docname in sorted(articles):
-        groups.setdefault(path_key(_address(docname, articles[docname].slug)), []).append(docname)
-    for docnames in groups.values():
-        if len(docnames) > 1:
-            value = _address(docnames[0], articles[docnames[0]].slug)
-            yield Duplicate(value=value, docnames=tuple(docnames))
+    for docname in sorted(keys):
+        groups.setdefault(keys[docname], []).append(docname)
+    yield from (tuple(docnames) for docnames in groups.values() if len(docnames) > 1)
 
 
 def _address(docname: str, slug: str) -> str:
@@ -116,6 +103,7 @@ def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[s
     found = json_ld_disagreements(scripts, questions)
     kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
     if kinds:
-        parts = (f"it {one.sentence} [{one.kind}: {one.subject[:60]!r}]" for one in reversed(kinds.values()))
+        shown = ((one, one.kind.name.lower().replace("_", " ")) for one in reversed(kinds.values()))
+        parts = (f"it {one.kind} [{name}: {one.subject[:60]!r}]" for one, name in shown)
         message = f"The JSON-LD of this article is dropped and made anew; {'; '.join(parts)}."
         yield Problem(subtype=Subtype.EMBEDDED_JSON_LD, message=message, line=found[0].line)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.model.problem import Problem, Subtype
@@ -55,42 +54,28 @@ _HIDDEN = re.compile(r"\]\([^()]*\)|<[^<>]+>|!\[[^\[\]]*\]|\$[^$\s](?:[^$]*[^$\s
 _MARKUP = re.compile(r"[\\`*_\[\]<>&{}]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """Two marks that an author meant as one bold text.
+def dead_pairs(line: str) -> list[tuple[int, int]]:
+    """Return the columns of each two ``**`` that an author meant as one bold text and CommonMark does not read so.
 
-    Attributes:
-        start: Column of the first one.
-        end: Column of the second one.
-        works: Whether both count for CommonMark.
+    Marks that do not come out even are no pairs.
     """
-
-    start: int
-    end: int
-    works: bool
-
-
-def bold_pairs(line: str) -> list[Pair]:
-    """Return the pairs of ``**`` in a line, or none when they do not come out even."""
-    marks = _marks(line)
-    if len(marks) % 2:
-        return []
+    marks = _marks(line) if "**" in line else []
+    pairs = [] if len(marks) % 2 else zip(marks[::2], marks[1::2], strict=True)
     return [
-        Pair(start=start, end=end, works=_flanks(line, start, opens=True) and _flanks(line, end, opens=False))
-        for start, end in zip(marks[::2], marks[1::2], strict=True)
+        (start, end)
+        for start, end in pairs
+        if not (_flanks(line, start, opens=True) and _flanks(line, end, opens=False))
     ]
 
 
 def fix_emphasis(line: str) -> str:
     """Return *line* with the role ``strong`` where bold text would show its marks; only plain words can move there."""
-    if "**" not in line:
-        return line
     pieces, last = [], 0
-    for pair in bold_pairs(line):
-        words = line[pair.start + 2 : pair.end]
-        if not pair.works and words == words.strip() != "" and not _MARKUP.search(words):
-            pieces += [line[last : pair.start], f"{{strong}}`{words}`"]
-            last = pair.end + 2
+    for start, end in dead_pairs(line):
+        words = line[start + 2 : end]
+        if words == words.strip() != "" and not _MARKUP.search(words):
+            pieces += [line[last:start], f"{{strong}}`{words}`"]
+            last = end + 2
     return "".join([*pieces, line[last:]])
 
 
@@ -112,11 +97,7 @@ def _flanks(line: str, place: int, *, opens: bool) -> bool:
 
 def is_suspicious(line: str) -> bool:
     """Whether :func:`lint_markdown` has something to say of a line, if it is prose; that is slower to find out."""
-    return is_leak(line) or _has_dead_emphasis(line) or bool(unmarked_links(line))
-
-
-def _has_dead_emphasis(line: str) -> bool:
-    return "**" in line and any(not pair.works for pair in bold_pairs(line))
+    return is_leak(line) or bool(dead_pairs(line)) or bool(unmarked_links(line))
 
 
 def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Problem]:
@@ -126,7 +107,7 @@ def lint_markdown(lines: Sequence[str], numbers: Iterable[int]) -> Iterator[Prob
         line = lines[number]
         if is_leak(line):
             leaks.append(number)
-        if _has_dead_emphasis(line):
+        if dead_pairs(line):
             message = (
                 "'**' next to punctuation is shown as it is; move the punctuation out of the bold text, or let "
                 "aiarticle_mend_emphasis do it."

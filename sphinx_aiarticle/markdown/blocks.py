@@ -16,7 +16,7 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.markdown.inline import Writer
 
@@ -55,20 +55,6 @@ def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
     return (node.spelled_out() if isinstance(node, SemanticNode) else ()) or node.children
 
 
-@block.register(nodes.Invisible)
-@block.register(nodes.system_message)
-@block.register(addnodes.index)
-@block.register(nodes.colspec)
-def _nothing(node: nodes.Node, writer: Writer) -> str:
-    return ""
-
-
-@block.register(addnodes.compact_paragraph)
-def _contents(node: addnodes.compact_paragraph, writer: Writer) -> str:
-    """Return a table of contents, which Sphinx puts into a paragraph."""
-    return blocks(node.children, writer)
-
-
 @block.register(nodes.section)
 def _section(node: nodes.section, writer: Writer) -> str:
     writer.level += 1
@@ -97,11 +83,6 @@ def _heading(words: str, level: int) -> str:
     if words.endswith("#"):  # readers take it for the end of the mark
         words = f"{words[:-1]}\\#"
     return f"{'#' * level} {words}".rstrip()
-
-
-@block.register(nodes.caption)
-def _caption(node: nodes.caption, writer: Writer) -> str:
-    return writer.number(node) + line_of(node.children, writer)
 
 
 @block.register(nodes.bullet_list)
@@ -192,16 +173,6 @@ def _lines(node: nodes.line_block, writer: Writer) -> str:
     return ("\n" if writer.in_cell else "\\\n").join(lines)
 
 
-@block.register(nodes.block_quote)
-def _quote(node: nodes.block_quote, writer: Writer) -> str:
-    return quoted(blocks(node.children, writer))
-
-
-@block.register(nodes.attribution)
-def _attribution(node: nodes.attribution, writer: Writer) -> str:
-    return f"— {inline(node.children, writer)}"
-
-
 @block.register(nodes.Admonition)
 @block.register(nodes.sidebar)
 @block.register(nodes.topic)
@@ -209,11 +180,6 @@ def _box(node: nodes.Element, writer: Writer) -> str:
     label = str(admonitionlabels.get(node.tagname, ""))
     has_title = bool(node.children) and isinstance(node.children[0], nodes.title)
     return quoted(joined([f"**{label}**" if label and not has_title else "", blocks(node.children, writer)]))
-
-
-@block.register(nodes.transition)
-def _rule(node: nodes.transition, writer: Writer) -> str:
-    return "---"
 
 
 @block.register(nodes.footnote)
@@ -226,11 +192,6 @@ def _footnote(node: nodes.footnote, writer: Writer) -> str:
 def _citation(node: nodes.citation, writer: Writer) -> str:
     label, *body = node.children
     return f"**\\[{inline(label.children, writer)}\\]** {blocks(body, writer)}"
-
-
-@block.register(nodes.table)
-def _table(node: nodes.table, writer: Writer) -> str:
-    return blocks(node.children, writer)
 
 
 @block.register(nodes.tgroup)
@@ -314,3 +275,19 @@ def _alignment(row: nodes.row, width: int) -> list[str]:
 
 def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
+
+
+_FORMS: Final[Mapping[type, Callable[[Any, Writer], str]]] = {
+    nodes.Invisible: lambda _node, _writer: "",
+    nodes.system_message: lambda _node, _writer: "",
+    addnodes.index: lambda _node, _writer: "",
+    nodes.colspec: lambda _node, _writer: "",
+    nodes.table: lambda node, writer: blocks(node.children, writer),
+    addnodes.compact_paragraph: lambda node, writer: blocks(node.children, writer),  # a table of contents
+    nodes.caption: lambda node, writer: writer.number(node) + line_of(node.children, writer),
+    nodes.block_quote: lambda node, writer: quoted(blocks(node.children, writer)),
+    nodes.attribution: lambda node, writer: f"— {inline(node.children, writer)}",
+    nodes.transition: lambda _node, _writer: "---",
+}
+for _kind, _form in _FORMS.items():
+    block.register(_kind, _form)

@@ -21,7 +21,7 @@ from sphinx_aiarticle.recognise.markdown import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
 
 @dataclass(slots=True, kw_only=True)
@@ -96,55 +96,10 @@ def _text(node: nodes.Text, writer: Writer) -> str:
     return str(node) if says_itself(node) else readable(flat(node.astext()))
 
 
-@markdown_of.register(nodes.Invisible)
-@markdown_of.register(nodes.system_message)
-@markdown_of.register(addnodes.index)
-def _nothing(node: nodes.Node, writer: Writer) -> str:
-    return ""
-
-
-@markdown_of.register(nodes.target)
-def _target(node: nodes.target, writer: Writer) -> str:
-    return inline(node.children, writer)
-
-
 @markdown_of.register(nodes.literal)
 def _literal(node: nodes.literal, writer: Writer) -> str:
     text = flat(node.astext())
     return inline_code(text) if text.strip() else text
-
-
-@markdown_of.register(nodes.math)
-def _math(node: nodes.math, writer: Writer) -> str:
-    return f"${flat(node.astext()).strip()}$"
-
-
-@markdown_of.register(nodes.math_block)
-def _displayed_math(node: nodes.math_block, writer: Writer) -> str:
-    return f"$${flat(node.astext()).strip()}$$"
-
-
-@markdown_of.register(nodes.title_reference)
-@markdown_of.register(addnodes.literal_emphasis)
-def _emphasis(node: nodes.Element, writer: Writer) -> str:
-    return _marked(inline(node.children, writer), "*")
-
-
-@markdown_of.register(addnodes.literal_strong)
-def _strong(node: nodes.Element, writer: Writer) -> str:
-    return _marked(inline(node.children, writer), "**")
-
-
-@markdown_of.register(nodes.superscript)
-@markdown_of.register(nodes.subscript)
-def _raised(node: nodes.Element, writer: Writer) -> str:
-    tag = "sup" if isinstance(node, nodes.superscript) else "sub"
-    return f"<{tag}>{inline(node.children, writer)}</{tag}>"
-
-
-@markdown_of.register(nodes.footnote_reference)
-def _footnote_reference(node: nodes.footnote_reference, writer: Writer) -> str:
-    return f"[^{node.astext()}]"
 
 
 @markdown_of.register(nodes.image)
@@ -203,3 +158,21 @@ def _marked(text: str, mark: str) -> str:
 def _is_letter(character: str) -> bool:
     """Whether *character* is neither a blank nor punctuation."""
     return not character.isspace() and not is_punctuation(character)
+
+
+_FORMS: Final[Mapping[type, Callable[[Any, Writer], str]]] = {
+    nodes.Invisible: lambda _node, _writer: "",
+    nodes.system_message: lambda _node, _writer: "",
+    addnodes.index: lambda _node, _writer: "",
+    nodes.target: lambda node, writer: inline(node.children, writer),
+    nodes.math: lambda node, _writer: f"${flat(node.astext()).strip()}$",
+    nodes.math_block: lambda node, _writer: f"$${flat(node.astext()).strip()}$$",
+    nodes.title_reference: lambda node, writer: _marked(inline(node.children, writer), "*"),
+    addnodes.literal_emphasis: lambda node, writer: _marked(inline(node.children, writer), "*"),
+    addnodes.literal_strong: lambda node, writer: _marked(inline(node.children, writer), "**"),
+    nodes.superscript: lambda node, writer: f"<sup>{inline(node.children, writer)}</sup>",
+    nodes.subscript: lambda node, writer: f"<sub>{inline(node.children, writer)}</sub>",
+    nodes.footnote_reference: lambda node, _writer: f"[^{node.astext()}]",
+}
+for _kind, _form in _FORMS.items():
+    markdown_of.register(_kind, _form)

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.migrate.places import Places
     from sphinx_aiarticle.migrate.site import HugoSite
 
 
@@ -149,7 +148,6 @@ class Addresses:
         by_name: Language, and name of a file without its folder in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
-        own: The old address of each document.
         ugly: Whether the site is built with pages called ``name.html``.
         languages: The languages of the site, the main one first.
         lists: What equal addresses of lists of terms and sections on the old site have in common.
@@ -157,6 +155,7 @@ class Addresses:
         folded: The files by their site path in lower case.
         left: Addresses of lists of terms that the new site has not, by the document that they lead to.
         named: The site paths of the files of a name.
+        hidden: Documents that are not published.
     """
 
     base_url: str
@@ -164,7 +163,6 @@ class Addresses:
     by_name: Mapping[tuple[str, str], str]
     files: Mapping[str, str]
     anchors: Anchors
-    own: Mapping[str, str]
     ugly: bool
     languages: Sequence[Language]
     lists: Collection[str] = ()
@@ -172,6 +170,7 @@ class Addresses:
     folded: Mapping[str, str] = field(default_factory=dict)
     left: Mapping[str, Sequence[str]] = field(default_factory=dict)
     named: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    hidden: Collection[str] = ()
 
     def aliases(self, docname: str, written: Iterable[str]) -> list[str]:
         """Return the aliases that a document needs: those of its author, its old address, and those of lists."""
@@ -179,7 +178,7 @@ class Addresses:
             main, *others = self.languages
             return [*written, *([f"/{main.key}/"] if others and not main.folder else [])]  # to which Hugo leads, too
         lists = [path.replace("#", "%23") for path in self.left.get(docname, ())]
-        address = self.own[docname]
+        address = self.of(docname)
         name = docname.removesuffix("index") if f"/{docname}".endswith("/index") else f"{docname}/"
         if address in (f"/{name}", f"/{docname}.html" if self.ugly else ""):
             return [*written, *lists]
@@ -189,6 +188,11 @@ class Addresses:
             address.replace("#", "%23"),
             *lists,
         ]
+
+    def of(self, docname: str) -> str:
+        """Return the old address of a document."""
+        page = self.anchors.pages.get(docname)
+        return page.address if page else page_path(docname)
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
@@ -200,7 +204,9 @@ class Addresses:
         if path_key(path) in self.lists or path_key(path) in self.feeds:
             return True
         files = (f"{path.rstrip('/')}/index.html", path)
-        return bool(self.document(path)) or any(unquote(self.below_base(name)) in self.files for name in files)
+        return self.document(path) not in ("", *self.hidden) or any(
+            unquote(self.below_base(name)) in self.files for name in files
+        )
 
     def named_alike(self, path: str) -> str:
         """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
@@ -228,8 +234,9 @@ class Addresses:
 
 def find_addresses(
     site: HugoSite,
-    places: Places,
+    pages: Mapping[str, Page],
     files: Mapping[str, str],
+    shown: Collection[str],
     listings: Collection[str] = (),
     hugo: Mapping[str, HugoPage] = MappingProxyType({}),
 ) -> Addresses:
@@ -237,15 +244,15 @@ def find_addresses(
 
     Args:
         site: The site.
-        places: The pages with their addresses.
+        pages: The pages by document name.
         files: See :class:`Addresses`.
+        shown: Documents that are published.
         listings: Documents that list others; those that are not pages answer at the address of their folder.
         hugo: What Hugo says of the pages, by file.
     """
-    pages = places.content.pages
     ranked: dict[str, tuple[int, str]] = {}
     for docname, page in pages.items():
-        for key, rank in _keys(page, places.addresses[docname]):
+        for key, rank in _keys(page):
             ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
     for docname in listings:
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
@@ -263,19 +270,19 @@ def find_addresses(
         by_name={name: docname for docname, name in names.items() if occurrences[name] == 1},
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
-        own=places.addresses,
         lists=frozenset(map(path_key, lists)),
         feeds=frozenset(map(path_key, feed_paths(site, lists))),
         folded={name.casefold(): path for name, path in files.items()},
         named=named,
+        hidden=frozenset(pages.keys() - set(shown)),
     )
 
 
-def _keys(page: Page, address: str) -> Iterator[tuple[str, int]]:
+def _keys(page: Page) -> Iterator[tuple[str, int]]:
     """Yield what addresses of a page have in common with equal ones, and how little they count."""
-    yield path_key(address), 0
+    yield path_key(page.address), 0
     yield path_key(page_path(page.name)), 1
-    aliases, _ = alias_paths(address.strip("/") or "index", page.conversion.front_matter)
+    aliases, _ = alias_paths(page.address.strip("/") or "index", page.conversion.front_matter)
     yield from ((path.key, 2) for path in aliases)
 
 
@@ -283,11 +290,6 @@ def left_lists(evaluation: Evaluation, addresses: Addresses, shown: Mapping[str,
     """Return the old lists of terms that the new site has not, by the document of the first article of each.
 
     They are those of a term that is written with a blank at its end, and those in no folder of their own.
-
-    Args:
-        evaluation: What Hugo says of the site.
-        addresses: The addresses of the new site.
-        shown: The published pages by document.
     """
     docnames = {page.file.shown: docname for docname, page in shown.items()}
     found: dict[str, list[str]] = {}

@@ -86,12 +86,7 @@ class BuiltSite:
         return name.removesuffix("index.html") if file.name == "index.html" else name
 
     def resolve(self, href: str, page: str) -> tuple[str, str] | None:
-        """Return path and fragment of a link on a page; ``None`` for one that leaves the site.
-
-        Args:
-            href: The link as written.
-            page: Path of the page.
-        """
+        """Return path and fragment of a link on the page at a path; ``None`` for one that leaves the site."""
         here = urljoin(self.base_url or NO_BASE, quote(f".{page}"))
         try:
             base, goal = urlsplit(here), urlsplit(urljoin(here, href))

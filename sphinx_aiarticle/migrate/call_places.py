@@ -80,7 +80,7 @@ def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tupl
         elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
             yield begin, end, Place.HTML
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Place.CODE) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, Place.SPAN) for first, last in code_spans(source[begin:end]))
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
@@ -107,11 +107,6 @@ def address_of(node: Node, source: str, output: str) -> str | None:
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
     One in the text is shown by its address, and leads there.
-
-    Args:
-        node: A call.
-        source: The page.
-        output: The address that Hugo prints.
     """
     if node.name not in _REFERENCES or node.tag.call is None:
         return None

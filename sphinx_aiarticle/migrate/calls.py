@@ -54,6 +54,7 @@ _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
+_CODE: Final = (Place.CODE, Place.SPAN)
 _NO_TEMPLATE: Final = Template(path="")
 _TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -94,7 +95,7 @@ def replace_calls(
     all_stay = all(node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING for node in called)
     places = [node.tag.begin for node in called if not begins_block(source, node.tag.begin)]
     parts = PlainParts(source) if places or omitted or not all_stay else None
-    if not omitted and all_stay and not (parts and any(parts.at(place) is Place.CODE for place in places)):
+    if not omitted and all_stay and not (parts and any(parts.at(place) in _CODE for place in places)):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
     replaced = _Replacer(
         page=Replaced(source=source, omitted=omitted),
@@ -184,9 +185,9 @@ class _Replacer:
         is_evaluated = call is not None and call.name == name
         if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
-        elif part is Place.CODE and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call)
-        elif part is Place.CODE or name == "highlight":
+        elif part in _CODE and call and is_evaluated and name not in VERBATIM:
+            self._put_code(node, call, is_line=part is Place.SPAN)
+        elif part in _CODE or name == "highlight":
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
@@ -256,10 +257,11 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
 
-    def _put_code(self, node: Node, call: EvaluatedCall) -> None:
+    def _put_code(self, node: Node, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
         is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
-        self._become(node, call.output if is_source else text_of(call.output))
+        text = call.output if is_source else text_of(call.output)
+        self._become(node, one_line(text) if is_line else text)
 
     def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""

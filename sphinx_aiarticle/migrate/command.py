@@ -19,11 +19,10 @@ from sphinx_aiarticle.cli.conf import OwnConf, read_conf
 from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.migrate import verify_report
-from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, Report, as_json, left, needs_human, table
 from sphinx_aiarticle.migrate.hugo_binary import HugoError
 from sphinx_aiarticle.migrate.plan import Plan, make_plan
 from sphinx_aiarticle.migrate.project import FOLDER, Project, State, Step, locked
-from sphinx_aiarticle.migrate.report import Report, as_json, table
 from sphinx_aiarticle.migrate.verify import Verification, VerifyError, verify
 
 if TYPE_CHECKING:
@@ -54,20 +53,7 @@ _WRITTEN: Final = (State.NEW, State.CHANGED)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What the command line asks for.
-
-    Attributes:
-        site: Folder of the Hugo site.
-        docs: Folder of the Sphinx project; ``None`` only with ``check``.
-        check: Write nothing, and say what somebody has to look at.
-        dry_run: Write nothing, and list what would be written.
-        force: Overwrite what was changed by hand.
-        only: Patterns of pages; empty for all.
-        verify: Build the old and the new site, and compare them.
-        reports: Where to write reports: a page for people where the name ends in ``.html``, else JSON.
-        conf: A ``conf.py`` that says what reading the articles needs.
-        hugo: Whether Hugo is asked, where it is installed.
-    """
+    """What the command line asks for; see its help."""
 
     site: Path
     docs: Path | None
@@ -144,10 +130,6 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
 
 def migrate(options: Options, terminal: Terminal) -> int:
     """Move a Hugo site to a Sphinx project.
-
-    Args:
-        options: What to do.
-        terminal: Takes progress and the report.
 
     Returns:
         0, or 1 when something needs a human.

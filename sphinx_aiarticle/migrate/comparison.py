@@ -1,4 +1,7 @@
-"""Compare a page of the old site with the same page of the new one, and name every loss."""
+"""Compare a page of the old site with the same page of the new one, and name every loss.
+
+What is lost is told in one place, whether the new page is built (``--verify``) or only written (``--check``).
+"""
 
 from __future__ import annotations
 
@@ -13,17 +16,77 @@ from urllib.parse import unquote
 from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
-from sphinx_aiarticle.migrate.words import compare_words, is_boxed, leads_to_less, replaced_notices
+from sphinx_aiarticle.migrate.words import (
+    compare_words,
+    is_boxed,
+    leads_to_less,
+    replaced_notices,
+    without_letter,
+)
 from sphinx_aiarticle.url import address_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.built_site import BuiltSite
     from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
+Table = tuple[tuple[str, ...], ...]
 _PLAIN: Final = str.maketrans("‘’“”", "''\"\"")
 _REFUSED: Final = "#ZgotmplZ"  # what Hugo's templates write in the place of an address that they refuse
+
+_CALLED: Final = "hahahugoshortcode"  # what Hugo has in the place of calls while it makes ids, with numbers that change
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kept:
+    """What tells whether something of the old page is on the new one.
+
+    Attributes:
+        link: Whether it leads where a link does.
+        picture: Whether it shows a picture, by its address; each of several equal ones is asked for.
+        table: The same of a table.
+        text: Whether code is a part of its text.
+        known: All that may name what a frame showed.
+        boxes: The texts of its product boxes.
+    """
+
+    link: Callable[[RenderedLink], bool]
+    picture: Callable[[str], bool]
+    table: Callable[[Table], bool]
+    text: Callable[[str], bool]
+    known: str
+    boxes: Sequence[str]
+
+
+def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[tuple[Kind, str, str]]:
+    """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line."""
+    links = {link.href: link for link in old.links if not link.href.startswith(("javascript:", "data:", _REFUSED))}
+    gone = [link for href, link in links.items() if href and not (kept.link(link) or leads_to_less(link, new))]
+    replaced = list(replaced_notices(old, new)) if gone else []
+    for link in gone:
+        if not any(begin <= link.begin < end for begin, end in replaced):
+            yield Kind.LINK, f"{link.href} ({shown(link.text)})", link.text
+    for source in old.pictures:
+        is_sign = source == _REFUSED or (bool(kept.boxes) and source.lower().endswith(".ico"))  # that of a shop
+        if not kept.picture(source) and not is_sign:
+            yield Kind.PICTURE, shown(source), posixpath.basename(unquote(source))
+    codes = Counter(map(_code_key, new.codes))
+    for text in old.codes:
+        key = _code_key(text)
+        codes[key] -= 1
+        if codes[key] < 0 and not kept.text(text):  # which a fence of another length may show
+            kind = Kind.MARKS if any(_has_fewer_blanks(text, code) for code in new.codes) else Kind.CODE
+            yield kind, shown(text), text.strip().partition("\n")[0]
+    for table in old.tables:
+        text = " | ".join(table[0]) if table and not kept.table(table) and not is_boxed(table, kept.boxes) else ""
+        if text:
+            yield Kind.TABLE, shown(text), text
+    yield from _headings(old, new, title)
+    for source in dict.fromkeys(old.embeds):  # of which there is not even a link
+        names = embed_names(source)
+        if not any(name in kept.known for name in names):
+            yield Kind.EMBED, shown(source), names[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,45 +125,59 @@ def compare(
     lines = Lines(source)
     shown_now = "\n".join((new.page.text, *new.page.codes))
     mended = find_mended(old.page, source, [heading.text for heading in new.page.headings], shown_now)
-    rest = replace(old, page=mended.old)
+    kept = _kept_on(replace(old, page=mended.old), new, same, has_anchor)
     found = [
         *compare_words(old.page, new.page, title, lines, mended.spans),
         *(Difference(kind=Kind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
-        *_links(rest, new, same, lines, has_anchor),
-        *_pictures(rest, new, lines),
-        *_codes(rest.page, new.page, lines),
-        *_tables(rest.page, new.page, lines),
-        *_headings(rest.page, new.page, lines),
-        *_embeds(old.page, new.page, lines),
+        *(
+            Difference(kind=kind, text=text, line=lines.of(words))
+            for kind, text, words in find_lost(mended.old, new.page, title, kept)
+        ),
     ]
     if title and words_of(title) != words_of(new.page.title):
         found.append(Difference(kind=Kind.TITLE, text=f"{title} → {new.page.title}"))
     return found
 
 
-def _links(
-    old: Side, new: Side, same: Mapping[str, str], lines: Lines, has_anchor: Callable[[str, str], bool]
-) -> Iterator[Difference]:
-    targets = {key for link in new.page.links for key in _targets(link, new, {})}
+def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable[[str, str], bool]) -> Kept:
+    """Return what a built page has of the old one: links and pictures by where they lead and what they hold."""
+    page = new.page
+    targets = {key for link in page.links for key in _targets(link, new, {})}
     anywhere = {target.partition("#")[0] for target in targets}
-    replaced = list(replaced_notices(old.page, new.page))
-    for link in {link.href: link for link in old.page.links}.values():
-        is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if is_credit or not link.href or link.href.startswith(("javascript:", "data:", _REFUSED)):
-            continue
+    pictures, tables = Counter(_content(source, new) for source in page.pictures), Counter(page.tables)
+    letters = letters_of(page.text)
+
+    def has_link(link: RenderedLink) -> bool:
         keys = _targets(link, old, same)
         address, mark, _ = keys[0].partition("#")
-        if not targets.isdisjoint(keys) or (not mark and address in anywhere) or leads_to_less(link, new.page):
-            continue
-        if resolved := old.site.resolve(link.href, old.path):
-            path, anchor = resolved
-            if old.site.file(path) is None:
-                continue  # it is dead; its words are compared with the others
-            path = old.site.follow(path)
-            was_there = anchor in old.page.ids if path == old.path else has_anchor(path, anchor)
-            if mark and address in anywhere and (not was_there or _has_anchor(new, same.get(path, path), anchor)):
-                continue
-        yield Difference(kind=Kind.LINK, text=f"{link.href} ({shown(link.text)})", line=lines.of(link.text))
+        if not targets.isdisjoint(keys) or (not mark and address in anywhere):
+            return True
+        if not (resolved := old.site.resolve(link.href, old.path)):
+            return False
+        path, anchor = resolved
+        if old.site.file(path) is None:
+            return True  # it is dead; its words are compared with the others
+        path = old.site.follow(path)
+        was_there = anchor in old.page.ids if path == old.path else has_anchor(path, anchor)
+        return bool(mark) and address in anywhere and (not was_there or _has_anchor(new, same.get(path, path), anchor))
+
+    def has_picture(source: str) -> bool:
+        key = _content(source, old)
+        pictures[key] -= 1
+        return not key or pictures[key] >= 0
+
+    def has_table(table: Table) -> bool:
+        tables[table] -= 1
+        return tables[table] >= 0
+
+    return Kept(
+        link=has_link,
+        picture=has_picture,
+        table=has_table,
+        text=lambda code: letters_of(code) in letters,
+        known=" ".join((*page.embeds, *(link.href for link in page.links))),
+        boxes=[page.text[begin:end] for begin, end in page.boxes],
+    )
 
 
 def _targets(link: RenderedLink, side: Side, same: Mapping[str, str]) -> list[str]:
@@ -128,16 +205,6 @@ def _has_anchor(side: Side, path: str, anchor: str) -> bool:
     return file is not None and f'id="{escape(anchor)}"' in file.read_text(encoding="utf-8", errors="replace")
 
 
-def _pictures(old: Side, new: Side, lines: Lines) -> Iterator[Difference]:
-    kept = Counter(_content(source, new) for source in new.page.pictures)
-    for source in old.page.pictures:
-        key = _content(source, old)
-        if kept[key] > 0:
-            kept[key] -= 1
-        elif key and not (source == _REFUSED or (new.page.boxes and source.lower().endswith(".ico"))):  # sign of a shop
-            yield Difference(kind=Kind.PICTURE, text=shown(source), line=lines.of(posixpath.basename(unquote(source))))
-
-
 def _content(source: str, side: Side) -> str:
     """Return the content of a picture, or its address where it is not on the site; empty for one that is missing."""
     if source.startswith("data:"):
@@ -146,16 +213,6 @@ def _content(source: str, side: Side) -> str:
     if resolved is None:
         return address_key(unescaped(source))
     return side.site.digest(resolved[0]) if _is_file(resolved[0]) else ""
-
-
-def _codes(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
-    kept = Counter(map(code_key, new.codes))
-    for text in old.codes:
-        key = code_key(text)
-        kept[key] -= 1
-        if kept[key] < 0 and letters_of(text) not in letters_of(new.text):  # which a fence of another length may show
-            kind = Kind.MARKS if any(_has_fewer_blanks(text, code) for code in new.codes) else Kind.CODE
-            yield Difference(kind=kind, text=shown(text), line=lines.of(text.strip().partition("\n")[0]))
 
 
 def _has_fewer_blanks(text: str, code: str) -> bool:
@@ -167,20 +224,12 @@ def _has_fewer_blanks(text: str, code: str) -> bool:
     )
 
 
-def code_key(text: str) -> str:
+def _code_key(text: str) -> str:
     """Return code without blank lines, and with plain quotes where HTML that ends too early had others."""
     return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
-def _tables(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
-    boxes = [new.text[begin:end] for begin, end in new.boxes]
-    for table in (Counter(old.tables) - Counter(new.tables)).elements():
-        text = " | ".join(table[0]) if table and not is_boxed(table, boxes) else ""
-        if text:
-            yield Difference(kind=Kind.TABLE, text=shown(text), line=lines.of(text))
-
-
-def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
+def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Kind, str, str]]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
@@ -189,34 +238,27 @@ def _headings(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference
     levels: dict[str, list[int]] = {}
     for heading in new.headings:
         levels.setdefault(words_of(heading.text), []).append(heading.level)
-    above = [1]  # the title
+    has_title = bool(title) or words_of(new.title) not in [words_of(heading.text) for heading in old.headings[:1]]
+    above = [1] if has_title else []
     for heading in old.headings:
-        while len(above) > 1 and above[-1] >= max(heading.level, 2):
+        while above[has_title:] and above[-1] >= max(heading.level, 2):
             above.pop()
         above.append(max(heading.level, 2))
         key = words_of(heading.text)
+        if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
+            key = without_letter(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
         if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
             longer.remove(more)  # which says what a call in it is given, too
             continue
         if kept[key] <= 0:
-            yield Difference(kind=Kind.HEADING, text=heading.text, line=lines.of(heading.text))
+            yield Kind.HEADING, heading.text, heading.text
             continue
         kept[key] -= 1
-        if heading.id and heading.id not in new.ids:
-            yield Difference(kind=Kind.HEADING_ID, text=f"#{heading.id}", line=lines.of(heading.text))
+        if heading.id and heading.id not in new.ids and _CALLED not in heading.id:
+            yield Kind.HEADING_ID, f"#{heading.id}", heading.text
         level = levels[key].pop(0) if levels.get(key) else 0
         if level not in (0, heading.level):
             kind = Kind.HEADING_LEVEL if level == len(above) else Kind.OUTLINE
-            text = f"{heading.text}: {heading.level} → {level}"
-            yield Difference(kind=kind, text=text, line=lines.of(heading.text))
-
-
-def _embeds(old: Rendered, new: Rendered, lines: Lines) -> Iterator[Difference]:
-    """Yield frames and players of which the new page has not even a link."""
-    known = " ".join((*new.embeds, *(link.href for link in new.links)))
-    for source in dict.fromkeys(old.embeds):
-        names = embed_names(source)
-        if not any(name in known for name in names):
-            yield Difference(kind=Kind.EMBED, text=shown(source), line=lines.of(names[0]))
+            yield kind, f"{heading.text}: {heading.level} → {level}", heading.text

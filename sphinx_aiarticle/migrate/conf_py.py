@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
@@ -16,7 +17,7 @@ from sphinx_aiarticle.migrate.lists import list_settings
 from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator
 
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
@@ -66,36 +67,28 @@ class Found:
 def conf_py(
     site: HugoSite, found: Found, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
 ) -> str:
-    """Return the text of ``conf.py``.
-
-    Args:
-        site: What the settings of Hugo say.
-        found: What the articles say.
-        pages: The pages that are published.
-        static: Folders of files that are published as they are, in the project.
-        bundles: Patterns of folders whose files are published beside their page.
-    """
+    """Return the text of ``conf.py``; files in *static* stay as they are, those in *bundles* are beside their page."""
     lines = [
         '"""Settings of the site, moved from Hugo; see https://www.sphinx-doc.org/en/master/usage/configuration.html."""',
         "",
         f"project = {_text(site.title)}",
-        *([f"author = {_text(site.authors[0].name)}"] if site.authors else []),
+        f"author = {_text(next(iter(site.authors))) if site.authors else 'project'}",
         f"copyright = {_text(site.copyright)}" if site.copyright else "html_show_copyright = False",
         f"language = {_text(site.language)}",
         *_address(site),
         "",
         *_extensions(found),
-        f"myst_enable_extensions = {_list(['colon_fence', *site.goldmark.extensions])}",
-        *([f"myst_url_schemes = {_list([*KNOWN_SCHEMES, *found.schemes])}"] if found.schemes else []),
+        f"myst_enable_extensions = {_code(['colon_fence', *site.goldmark.extensions])}",
+        *([f"myst_url_schemes = {_code([*KNOWN_SCHEMES, *found.schemes])}"] if found.schemes else []),
         "myst_heading_anchors = 6  # links to headings by their text, as Hugo makes them",
         f'myst_heading_slug_func = "sphinx_aiarticle.hugo.headings.{SLUGS[site.goldmark.heading_ids].__name__}"',
         *([] if site.goldmark.typographer else ["smartquotes = False  # quotes and dashes stay as they are written"]),
-        *([f"myst_number_code_blocks = {_list(found.code)}"] if site.numbers_lines and found.code else []),
+        *([f"myst_number_code_blocks = {_code(found.code)}"] if site.numbers_lines and found.code else []),
         'highlight_language = "text"  # of code whose fence names none, as in Hugo',
         *_excluded(found, static),
-        *([f"html_extra_path = {_list(static)}  # published as they are, at the addresses they had"] if static else []),
+        *([f"html_extra_path = {_code(static)}  # published as they are, at the addresses they had"] if static else []),
         *_redirects(site),
-        *([f"aiarticle_bundles = {_list(bundles)}  # files beside these pages answer as before"] if bundles else []),
+        *([f"aiarticle_bundles = {_code(bundles)}  # files beside these pages answer as before"] if bundles else []),
         *_lists(site, pages),
         *_suppressed(found),
         "",
@@ -119,7 +112,7 @@ def _address(site: HugoSite) -> Iterator[str]:
 def _extensions(found: Found) -> Iterator[str]:
     has_diagrams = "mermaid" in found.code  # which Hugo's themes draw
     draws = has_diagrams and _is_there(MERMAID)
-    yield f"extensions = {_list(['sphinx_aiarticle', *([MERMAID] if draws else [])])}  # loads myst_parser too"
+    yield f"extensions = {_code(['sphinx_aiarticle', *([MERMAID] if draws else [])])}  # loads myst_parser too"
     if draws:
         yield 'myst_fence_as_directive = ["mermaid"]  # diagrams are drawn'
     elif has_diagrams:
@@ -151,18 +144,10 @@ def _redirects(site: HugoSite) -> Iterator[str]:
 def _lists(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
     """Yield the settings of the lists and feeds that Hugo makes by itself, at its addresses."""
     for name, value in list_settings(site, pages):
-        if value:
-            yield f"aiarticle_{name} = {{"
-            yield from (f"    {_text(key)}: {_mapping(inner)}," for key, inner in value.items())
-            yield "}"
+        yield from _table(name, value) if value else ()
     yield 'aiarticle_after = ["neighbours"]  # articles end with the older and the newer one'
     if site.base_url:
         yield "aiarticle_sitemap = True"
-
-
-def _mapping(value: Mapping[str, object]) -> str:
-    entries = (f"{_text(key)}: {_text(inner) if isinstance(inner, str) else inner}" for key, inner in value.items())
-    return f"{{{', '.join(entries)}}}"
 
 
 def _suppressed(found: Found) -> Iterator[str]:
@@ -179,26 +164,22 @@ def _publisher(site: HugoSite) -> Iterator[str]:
     if site.description:
         yield f'    "description": {_text(site.description)},'
     if site.same_as:
-        yield f'    "same_as": {_list(site.same_as)},'
+        yield f'    "same_as": {_code(site.same_as)},'
     yield '    # "logo": "static/logo.png",'
     yield "}"
 
 
 def _authors(site: HugoSite, found: Found) -> Iterator[str]:
-    known = {author.name: author.url for author in site.authors}
-    known.update((name, "") for name in found.authors if name not in known)
+    known = {**site.authors, **{name: "" for name in found.authors if name not in site.authors}}
     if not known:
         yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
         yield '# aiarticle_default_author = "key"'
         return
     keys = _keys(tuple(known), as_terms=not {"authors", "author"}.isdisjoint(site.taxonomies))
-    yield "aiarticle_authors = {"
-    for name, url in known.items():
-        address = f', "url": {_text(url)}' if url else ""
-        yield f'    {_text(keys[name])}: {{"name": {_text(name)}{address}}},'
-    yield "}"
+    named = {keys[name]: {"name": name, **({"url": url} if url else {})} for name, url in known.items()}
+    yield from _table("authors", named)
     if site.authors:
-        yield f"aiarticle_default_author = {_text(keys[site.authors[0].name])}"
+        yield f"aiarticle_default_author = {_text(keys[next(iter(site.authors))])}"
 
 
 def _article_types(found: Found) -> Iterator[str]:
@@ -208,13 +189,8 @@ def _article_types(found: Found) -> Iterator[str]:
 
 
 def _stores(found: Found) -> Iterator[str]:
-    if not found.stores:
-        return
-    yield "aiarticle_stores = {  # in the order of the buttons"
-    for setup in found.stores:
-        values = {"preset": setup.preset, **dict(setup.ids)}
-        yield f"    {_text(setup.key)}: {{{', '.join(f'{_text(k)}: {_text(v)}' for k, v in values.items())}}},"
-    yield "}"
+    stores = {setup.key: {"preset": setup.preset, **dict(setup.ids)} for setup in found.stores}
+    yield from _table("stores", stores, "  # in the order of the buttons") if stores else ()
 
 
 def _details(site: HugoSite, found: Found) -> Iterator[str]:
@@ -226,8 +202,8 @@ def _details(site: HugoSite, found: Found) -> Iterator[str]:
         yield from (f"    {_text(key)}," for key in found.other_keys)
         yield "]"
     if found.pictures:
-        names = ", ".join(f'{_text(key)}: "cover"' for key in found.pictures)
-        yield f"# aiarticle_key_names = {{{names}}}  # shows the pictures of {sum(found.pictures.values()):,} articles"
+        names = _code(dict.fromkeys(found.pictures, "cover"))
+        yield f"# aiarticle_key_names = {names}  # shows the pictures of {sum(found.pictures.values()):,} articles"
 
 
 def _keys(names: Sequence[str], *, as_terms: bool) -> Mapping[str, str]:
@@ -251,8 +227,19 @@ def _text(value: str) -> str:
     return f'"{value}"' if value.isprintable() and not set('"\\') & set(value) else repr(value)
 
 
-def _list(values: Sequence[str]) -> str:
-    return f"[{', '.join(map(_text, values))}]"
+def _code(value: object) -> str:
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(f'{_code(key)}: {_code(inner)}' for key, inner in value.items())}}}"
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return f"[{', '.join(map(_code, value))}]"
+    return _text(value) if isinstance(value, str) else repr(value)
+
+
+def _table(name: str, entries: Mapping[str, object], remark: str = "") -> Iterator[str]:
+    """Yield a setting with one entry a line."""
+    yield f"aiarticle_{name} = {{{remark}"
+    yield from (f"    {_text(key)}: {_code(value)}," for key, value in entries.items())
+    yield "}"
 
 
 def _comment(text: str) -> str:

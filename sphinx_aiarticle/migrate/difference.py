@@ -7,40 +7,59 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 
 class Kind(StrEnum):
-    """What differs; those of :data:`LOSSES` are losses."""
+    """What differs.
 
-    ADDRESS = "address"
-    WORDS = "words"
-    LINK = "link"
-    PICTURE = "picture"
-    CODE = "code"
-    TABLE = "table"
-    HEADING = "heading"
-    EMBED = "embed"
-    HEADING_ID = "heading id"
-    TITLE = "title"
-    HEADING_LEVEL = "heading level"
-    OUTLINE = "outline"
-    EMPHASIS = "emphasis"
-    MENDED = "mended"
-    ARGUMENTS = "arguments"
-    EXTRA = "extra words"
-    MARKS = "marks"
-    ORDER = "order"
+    Attributes:
+        weight: How much readers miss by it: 0 for what makes no page another one, 1 for what is no loss.
+        meaning: What it says to whoever works through the report.
+    """
+
+    weight: int
+    meaning: str
+
+    def __new__(cls, value: str, weight: int, meaning: str) -> Kind:
+        """Give the member its name in reports, its weight and its meaning."""
+        member = str.__new__(cls, value)
+        member._value_, member.weight, member.meaning = value, weight, meaning
+        return member
+
+    ADDRESS = "address", 50, "The old address does not answer."
+    WORDS = "words", 5, "Text that readers of the old page saw is missing."
+    LINK = "link", 5, "A link is missing or leads elsewhere."
+    PICTURE = "picture", 8, "A picture is missing."
+    CODE = "code", 10, "A block of code is missing or differs."
+    TABLE = "table", 10, "A table is missing or differs."
+    HEADING = "heading", 8, "A heading is missing, or is not a heading any more."
+    EMBED = "embed", 5, "A frame or player is missing, and no link leads to what it showed."
+    HEADING_ID = (
+        "heading id",
+        1,
+        "A heading has another anchor; links from other sites to it end at the top of the page.",
+    )
+    TITLE = "title", 1, "The title differs."
+    HEADING_LEVEL = (
+        "heading level",
+        0,
+        "A heading has the next level, because Sphinx leaves none out; it is where it was.",
+    )
+    OUTLINE = "outline", 1, "A heading is below another heading than before, or at its level."
+    EMPHASIS = "emphasis", 0, "Marks that Hugo shows as text are emphasis now, as their author meant."
+    MENDED = "mended", 1, "What Hugo shows as text or code against the will of its author is read now as it was meant."
+    ARGUMENTS = "arguments", 0, "The new page shows arguments of a shortcode whose template is missing."
+    EXTRA = "extra words", 1, "The new page has more text than the old one."
+    MARKS = "marks", 1, "Punctuation differs, or blanks in code."
+    ORDER = "order", 1, "The same words are in another order."
 
 
 _SHOWN: Final = 160  # characters of an example
-#: Levels of headings without the gaps between them, for Sphinx leaves no level out; marks of emphasis that Hugo shows
-#: as they are; and what calls say whose templates are missing, of which Hugo shows nothing here.
-NOTES: Final = frozenset({Kind.HEADING_LEVEL, Kind.EMPHASIS, Kind.ARGUMENTS})
+#: What makes no page another one.
+NOTES: Final = frozenset(kind for kind in Kind if kind.weight == 0)
 #: What a reader of the new page cannot find any more.
-LOSSES: Final = frozenset({
-    Kind.ADDRESS, Kind.WORDS, Kind.LINK, Kind.PICTURE, Kind.CODE, Kind.TABLE, Kind.HEADING, Kind.EMBED,
-})  # fmt: skip
+LOSSES: Final = frozenset(kind for kind in Kind if kind.weight > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,15 +96,14 @@ _CARD: Final = re.compile(r"[?&](?:url|href|src)=(https?(?::|%3A)[^&#]+)", re.IG
 
 
 def embed_names(source: str) -> list[str]:
-    """Return what is sure to be part of any link to what a frame shows.
+    """Return what is sure to be part of any link to what the frame at an address shows.
 
     It is the page of which the frame shows a card, as Hatena's and Facebook's do, the id of a video, or the name of a
     file.
-
-    Args:
-        source: Address of the frame.
     """
     if card := _CARD.search(source):
         return [unquote(card[1]), card[1]]
-    name = posixpath.basename((urlsplit(source).path if "//" in source else source).rstrip("/"))
-    return _VIDEO.findall(name) or [name or source]
+    split = urlsplit(source)
+    name = posixpath.basename((split.path if "//" in source else source).rstrip("/"))
+    ids = [value for _, value in parse_qsl(split.query) if _VIDEO.fullmatch(value) and re.search(r"\d", value)]
+    return _VIDEO.findall(name) or ids or [name or source]

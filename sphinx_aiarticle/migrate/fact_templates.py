@@ -93,12 +93,7 @@ _NO_MARKDOWN: Final = frozenset(
 
 
 def wrapper(partial: str, text: str) -> str:
-    """Return the template that notes what a template of the site prints.
-
-    Args:
-        partial: What that is called as a partial.
-        text: Its text.
-    """
+    """Return the template that notes what a template of the site prints, which has become a *partial*."""
     return _WRAPPER.replace("PARTIAL", partial).replace("INNER\n", _USES_INNER if _INNER.search(text) else "")
 
 
@@ -108,12 +103,7 @@ def stub_for(text: str) -> str:
 
 
 def missing_templates(texts: Iterable[str], known: Collection[str]) -> dict[str, str]:
-    """Return a template for each shortcode that texts call and that has none; by name.
-
-    Args:
-        texts: The pages of the site.
-        known: Names of the shortcodes that have a template.
-    """
+    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name."""
     opened: dict[str, None] = {}
     closed: set[str] = set()
     sources = set(_NO_MARKDOWN)  # names whose inner text is not to be read as Markdown here

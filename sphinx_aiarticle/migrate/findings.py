@@ -1,13 +1,21 @@
-"""What became of each part of a Hugo site."""
+"""What became of each part of a Hugo site, told as a table and a part of a page for people, as JSON for programs."""
 
 from __future__ import annotations
 
+import json
+import re
+from collections import Counter
 from dataclasses import dataclass
 from enum import StrEnum
+from html import escape
+from itertools import chain
+from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.terminal import Item, Line, Style
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 #: The kind of a finding about what the old site has, and the new one has not.
 NO_COUNTERPART: Final = "no counterpart"
@@ -57,3 +65,180 @@ def left(kind: str, path: str, message: str, line: int | None = None) -> Finding
 def needs_human(kind: str, path: str, message: str, line: int | None = None, also: Iterable[str] = ()) -> Finding:
     """Return a finding that somebody has to look at."""
     return Finding(outcome=Outcome.HUMAN, kind=kind, path=path, line=line, message=message, also=tuple(also))
+
+
+_LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all
+_PLACES: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 20}  # of one message, where something differs
+_FEW_PLACES: Final = 5  # of one message that is the same everywhere
+_OFTEN: Final = 3  # equal messages, or such with other names in them, are one with its places
+_NAMES: Final = re.compile(r"(?<!\w)(?:'(?:[^'\\]|\\.)*+'|\"(?:[^\"\\]|\\.)*+\")(?!\w)")
+_WHOLE: Final = "--report FILE.json writes all."
+_STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome.HUMAN: Style.BAD}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a migration did.
+
+    Attributes:
+        findings: What became of each part.
+        files: How many files of the project are new, changed, unchanged …
+        pages: How many pages were looked at.
+    """
+
+    findings: Sequence[Finding]
+    files: Mapping[str, int]
+    pages: int
+
+    @property
+    def due(self) -> int:
+        """How many findings somebody has to look at."""
+        return sum(finding.outcome is Outcome.HUMAN for finding in self.findings)
+
+
+def table(report: Report) -> Iterator[Line | Item]:
+    """Yield the lines of the closing table, the lists below it, and the verdict."""
+    counts = Counter((finding.kind, finding.outcome) for finding in report.findings)
+    kinds = sorted({finding.kind for finding in report.findings}, key=lambda kind: _weight(kind, counts))
+    totals = {outcome: sum(counts[kind, outcome] for kind in kinds) for outcome in Outcome}
+    pages = "1 page" if report.pages == 1 else f"{report.pages:,} pages"
+    width = max(map(len, (*kinds, pages)))
+    head = (("".ljust(width), Style.PLAIN), *((f"  {outcome}", Style.STRONG) for outcome in Outcome))
+    yield head
+    rule = "-" * sum(len(text) for text, _ in head)
+    yield ((rule, Style.FAINT),)
+    yield from (_row(kind, {outcome: counts[kind, outcome] for outcome in Outcome}, width) for kind in kinds)
+    if kinds:
+        yield ((rule, Style.FAINT),)
+    yield _row(pages, totals, width)
+    for outcome in _LISTED:
+        yield from _list([finding for finding in report.findings if finding.outcome is outcome], outcome)
+    yield ""
+    is_whole = all(finding.kind != NO_COUNTERPART for finding in report.findings)
+    yield ((_verdict(report.due, is_whole=is_whole), Style.BAD if report.due else Style.GOOD),)
+
+
+def as_html(report: Report) -> Iterator[str]:
+    """Yield all findings as a part of a page: what needs a human first, and of each kind what concerns most pages."""
+    for outcome in (Outcome.HUMAN, Outcome.LEFT):
+        findings = [finding for finding in report.findings if finding.outcome is outcome]
+        yield f"<h2>{outcome.capitalize()}: {len(findings):,}</h2>"
+        for kind, groups in _groups(findings):
+            for found in groups:
+                for pieces, message, places in _entries(found, (kind, Style.PLAIN), maxsize, maxsize):
+                    head = "".join(text for text, _ in pieces)
+                    rows = "".join(f"<li>{escape(place)}</li>" for place in places)
+                    text = f"<p>{escape(message)}</p>{f'<ul>{rows}</ul>' if rows else ''}"
+                    yield f"<details><summary>{escape(head)}</summary>{text}</details>"
+
+
+def as_json(report: Report) -> str:
+    """Return the whole report, one object a finding, without those that are handled; these are only counted."""
+    counts: dict[str, dict[str, int]] = {}
+    for finding in report.findings:
+        by_outcome = counts.setdefault(finding.kind, {outcome.name.lower(): 0 for outcome in Outcome})
+        by_outcome[finding.outcome.name.lower()] += 1
+    data = {
+        "version": 1,
+        "pages": report.pages,
+        "needs_human": report.due > 0,
+        "files": dict(report.files),
+        "kinds": dict(sorted(counts.items())),
+        "findings": [
+            {
+                "outcome": finding.outcome.name.lower(),
+                "kind": finding.kind,
+                "file": finding.path,
+                "line": finding.line,
+                "message": finding.message,
+                **({"also": finding.also} if finding.also else {}),
+            }
+            for finding in report.findings
+            if finding.outcome is not Outcome.HANDLED
+        ],
+    }
+    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+
+
+def _weight(kind: str, counts: Mapping[tuple[str, Outcome], int]) -> tuple[bool, bool, str]:
+    """Return what puts a kind that somebody has to look at last, next to where reading begins."""
+    return counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0, kind
+
+
+def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:
+    cells = (
+        (f"{count or '-':>{len(outcome) + 2}}", _STYLES[outcome] if count else Style.FAINT)
+        for outcome, count in counts.items()
+    )
+    return ((label.ljust(width), Style.PLAIN), *cells)
+
+
+def _list(findings: Sequence[Finding], outcome: Outcome) -> Iterator[Line | Item]:
+    """Yield what is found, each message once with its places: what is said of many pages is read once, and first."""
+    if findings:
+        yield ""
+        yield ((f"{outcome.capitalize()}:", Style.STRONG),)
+    for kind, groups in _groups(findings):
+        for found in groups[: _LISTED[outcome]]:
+            for head, message, places in _entries(found, (kind, _STYLES[outcome]), _PLACES[outcome], _FEW_PLACES):
+                yield Item(head, message)
+                yield from (f"    {place}" for place in places)
+        if rest := sum(map(len, groups[_LISTED[outcome] :])):
+            yield f"  ... and {rest:,} more of this kind; {_WHOLE}"
+
+
+def _groups(findings: Sequence[Finding]) -> Iterator[tuple[str, list[list[Finding]]]]:
+    """Yield the kinds with their findings, those with one message together; what concerns most pages comes first."""
+    often = Counter(finding.message for finding in findings)
+    kinds: dict[str, dict[str, list[Finding]]] = {}
+    for finding in findings:
+        message = finding.message
+        is_one = often[message] >= _OFTEN and not finding.kind.startswith(LOST)  # equal words are lost by accident
+        key = message if is_one else _NAMES.sub("\0", message)
+        kinds.setdefault(finding.kind, {}).setdefault(key, []).append(finding)
+    for kind, messages in sorted(kinds.items(), key=lambda item: -_pages(chain.from_iterable(item[1].values()))):
+        yield kind, sorted(messages.values(), key=_pages, reverse=True)
+
+
+def _entries(
+    found: Sequence[Finding], kind: tuple[str, Style], most: int, few: int
+) -> Iterator[tuple[tuple[tuple[str, Style], ...], str, list[str]]]:
+    """Yield what messages are about, the messages, and lines below: places, and what differs from place to place."""
+    if len(found) < _OFTEN:
+        for finding in found:
+            yield ((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message, _shortened(finding.also, few)
+        return
+    found = sorted(found, key=lambda finding: -len(finding.also))
+    files = _pages(found)
+    names = [_NAMES.findall(finding.message) for finding in found]
+    differ = [len(set(column)) > 1 for column in zip(*names, strict=True)]
+    shown = iter(differ)
+    message = _NAMES.sub(lambda name: "…" if next(shown) else name[0], found[0].message)
+    head = f" ({len(found):,} times in {'1 file' if files == 1 else f'{files:,} files'})"
+    places = []
+    for finding, texts in zip(found, names, strict=True):
+        own = [text for text, differs in zip(texts, differ, strict=True) if differs]
+        more = [f"and {len(finding.also):,} more"] if finding.also else []
+        places.append(" ".join([_place(finding), *own, *more]))
+    yield (kind, (head, Style.PLAIN)), message, _shortened(places, most if any(differ) else few)
+
+
+def _shortened(places: Sequence[str], most: int) -> list[str]:
+    rest = len(places) - most
+    return [*places[:most], *([f"... and {rest:,} more; {_WHOLE}"] if rest > 0 else [])]
+
+
+def _pages(findings: Iterable[Finding]) -> int:
+    return len({finding.path for finding in findings})
+
+
+def _place(finding: Finding) -> str:
+    return f"{finding.path}:{finding.line}" if finding.line else finding.path
+
+
+def _verdict(due: int, *, is_whole: bool) -> str:
+    if not due:
+        return (
+            "Nothing needs a human." if is_whole else "Nothing needs a human. What has no counterpart is listed above."
+        )
+    return f"{due:,} {'thing needs' if due == 1 else 'things need'} a human; see the list above."

@@ -52,12 +52,7 @@ _Dumper.add_representer(type(None), _Dumper.represent_nothing)
 
 
 def yaml_lines(data: Mapping[str, object]) -> list[str]:
-    """Return *data* as the lines of a block mapping, in its order.
-
-    Args:
-        data: Texts, numbers, booleans, ``None``, and lists and mappings of them. A text that is an ISO 8601 date is
-            written bare, as front matter has it.
-    """
+    """Return *data* as the lines of a block mapping, in its order; texts that are ISO 8601 dates are bare."""
     text: str = yaml.dump(dict(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=math.inf)
     return text.rstrip("\n").split("\n") if data else []
 
@@ -82,9 +77,6 @@ def clean_keys(data: Mapping[str, object]) -> dict[str, object]:
     """Return front matter with known keys under the names that the documentation uses; the others stay.
 
     Hugo compares keys without case. Where two names of one key are side by side, both stay as they are.
-
-    Args:
-        data: What the author wrote.
     """
     names = _clean_names(data)
     return {

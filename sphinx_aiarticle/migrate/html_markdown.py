@@ -37,12 +37,7 @@ class _NotSimpleError(Exception):
 
 
 def simple_markdown(html: str, *, inline: bool) -> str | None:
-    """Return Markdown for HTML of paragraphs, links, pictures, lists, emphasis and code; ``None`` for any other.
-
-    Args:
-        html: The HTML.
-        inline: Whether it is a part of a line.
-    """
+    """Return Markdown for HTML of paragraphs, links, pictures, lists, emphasis and code; ``None`` for any other."""
     found = read_html(html.strip())
     if not found.is_sound or "<!--" in html:
         return None
@@ -137,12 +132,7 @@ def _check(element: Element) -> None:
 
 
 def with_picture(markdown: str, html: str) -> str:
-    """Return a link with the first picture in HTML as its text; nothing where there is none.
-
-    Args:
-        markdown: The link.
-        html: The HTML.
-    """
+    """Return a link with the first picture in HTML as its text; nothing where there is none."""
     pictures = (element for element in read_html(html).root.walk() if element.tag == "img")
     found = next((one for one in pictures if _ADDRESS.fullmatch(one.get("src"))), None)
     if found is None:
@@ -244,12 +234,7 @@ def holds_block(html: str) -> bool:
 
 
 def own_heading(html: str, inner: str = "") -> tuple[str, str]:
-    """Return the heading that a template prints above the questions, and its id; maybe nothing.
-
-    Args:
-        html: What it prints.
-        inner: The inner text, or the questions of the front matter.
-    """
+    """Return the heading that a template prints above the questions in *inner*, and its id; maybe nothing."""
     first = next((element for element in read_html(html).root.walk() if element.tag in HEADINGS), None)
     text = one_line(first.text).replace('"', "”") if first else ""
     is_asked = _NO_WORD.sub("", text) in _NO_WORD.sub("", inner)
@@ -262,16 +247,10 @@ def raw_block(html: str) -> str:
 
 
 def as_comment(source: str, begin: int, end: int, after: int) -> str:
-    """Return a comment that shows a call to whoever edits the page; a reader does not see it.
+    """Return a comment that shows the call at a place to whoever edits the page; text goes on *after* it.
 
     A line that begins with a comment is HTML to its end. Where text follows, the comment is in an element that can be
     in a paragraph.
-
-    Args:
-        source: The text.
-        begin: Where the tag of the call begins in it.
-        end: Where the tag ends.
-        after: Where the text that stays goes on.
     """
     comment = f"<!-- Hugo: {source[begin:end].strip('{}<>% ').replace('--', '- -')} -->"
     is_first = _LINE_START.fullmatch(source, source.rfind("\n", 0, begin) + 1, begin)

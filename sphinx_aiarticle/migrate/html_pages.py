@@ -22,11 +22,7 @@ _DEEPEST: Final = 20  # sections within sections
 
 
 def rendered_pages(hugo: Mapping[str, HugoPage]) -> dict[str, str]:
-    """Return front matter and HTML of the pages that are neither Markdown nor HTML, by file.
-
-    Args:
-        hugo: What Hugo says of the pages, by file.
-    """
+    """Return front matter and HTML of the pages that are neither Markdown nor HTML, by file."""
     return {
         file: "\n".join(["---", *yaml_lines(_written(page.params)), "---", page.content])
         for file, page in hugo.items()
@@ -41,11 +37,7 @@ def _written(params: Mapping[str, object]) -> dict[str, object]:
 
 
 def page_markdown(html: str) -> str:
-    """Return HTML as Markdown that says the same: headings, code and simple blocks as such, the rest as blocks of HTML.
-
-    Args:
-        html: The HTML of a whole page, without a head.
-    """
+    """Return a whole page as Markdown that says the same: headings, code, simple blocks; all else as blocks of HTML."""
     found = read_html(html)
     if found.is_sound and "<!--" not in html and found.outer():
         return "\n\n".join(_blocks(found.root, html, 0))

@@ -19,9 +19,8 @@ from sphinx_aiarticle.migrate.fact_templates import (
     stub_for,
     wrapper,
 )
-from sphinx_aiarticle.migrate.mounts import read_mounts
 from sphinx_aiarticle.migrate.project import FOLDER
-from sphinx_aiarticle.migrate.settings import mapping_at, texts_at
+from sphinx_aiarticle.migrate.settings import mapping_at, read_mounts, texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -107,14 +106,7 @@ class Copy:
 
 
 def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_static: bool) -> Copy:
-    """Copy a site, put templates of ours in the place of its design, and close its security policy.
-
-    Args:
-        root: Folder of the site; it is only read.
-        folder: Where the copy goes; it does not exist yet.
-        settings: What its settings say, with keys in lower case.
-        with_static: Whether its static files are published, too.
-    """
+    """Copy a site to a new folder, put our templates in the place of its design, and close its security policy."""
     published = str(settings.get("publishdir") or "public").strip("/")
     skipped = {*_SKIPPED, published}
 

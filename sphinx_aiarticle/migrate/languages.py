@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.mounts import Mount
     from sphinx_aiarticle.migrate.pages import Page, SourceFile
+    from sphinx_aiarticle.migrate.settings import Mount
 
 
 _LAST: Final = 10**6
@@ -67,12 +67,6 @@ def by_language(
 
     https://gohugo.io/content-management/multilingual/: ``desk.en.md`` is English wherever it is; a folder that belongs
     to another language is passed over.
-
-    Args:
-        files: The files below the folder.
-        mount: The folder.
-        languages: The languages, the main one first.
-        formats: Endings of the names of pages, in lower case.
     """
     inner = tuple(f"{one.content}/" for one in languages if one.content.startswith(f"{mount.source}/"))
     keys = {language.key: language for language in languages}

@@ -68,7 +68,7 @@ class PageLinks:
                 yield own
             yield path
             return
-        seen, name = urljoin(self._address, path), unquote(path)
+        seen, name = urljoin(self.page.address, path), unquote(path)
         folder = posixpath.dirname(self.page.folder.rstrip("/")) if self.page.is_bundle else self.page.folder
         if len(known.languages) < 2 and not name.endswith((".md", ".markdown")):
             yield seen
@@ -82,16 +82,14 @@ class PageLinks:
         fragment = unquote(fragment)
         found = anchors.find(docname, fragment) if fragment else None
         is_html = bool(base and fragment) and found is None and anchors.is_html(docname, fragment)
-        if is_html or _AWKWARD.search(docname):  # places and names of which MyST would warn
+        hidden = self.addresses.hidden
+        is_unpublished = docname in hidden and self.page.docname not in hidden
+        if is_html or is_unpublished or _AWKWARD.search(docname):  # places and names of which MyST would warn
             mark = f"#{quote(fragment)}" if found or is_html else ""
-            return f"{base}{quote(self.addresses.own.get(docname) or page_path(docname))}{mark}"
+            return f"{base}{quote(self.addresses.of(docname))}{mark}"
         if found and docname == self.page.docname:
             return f"#{found}"
         return f"/{docname}.md#{found}" if found else f"/{docname}.md"
-
-    @property
-    def _address(self) -> str:
-        return self.addresses.own[self.page.docname]
 
     def image(self, target: str) -> str:
         """Return the file that an image is; the target itself when there is none."""
@@ -100,7 +98,7 @@ class PageLinks:
         path = self.addresses.below_base(unquote(urlsplit(target).path))
         if file := "" if path.startswith("/") else self._beside(path):
             return self._seen(file, target)
-        seen = posixpath.normpath(posixpath.join(self._address, path))
+        seen = posixpath.normpath(posixpath.join(self.page.address, path))
         names = (seen, f"/{path}")
         known = self.addresses
         found = next((known.files[name] for name in names if name in known.files), "")
@@ -155,14 +153,10 @@ class PageLinks:
             docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
             return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
-        bare = (
-            (path.rstrip("/") or path)
-            .removesuffix(".md")
-            .removesuffix(".markdown")
-            .removesuffix("_index")
-            .removesuffix("/index")
-        )
-        known = self.addresses
+        known, bare = self.addresses, path.rstrip("/") or path
+        keys = (f".{language.key}" for language in known.languages if language.key)
+        for ending in (".md", ".markdown", *keys, "_index", "/index"):
+            bare = bare.removesuffix(ending)
         name = bare.rpartition("/")[2].casefold()
         docname = (
             (self.page.docname if not path else "")
@@ -173,7 +167,7 @@ class PageLinks:
             or ("" if "/" in path else self._named(name.rpartition(".")[0]))  # Hugo takes any ending for that of a file
         )
         if docname:
-            return self.link(f"{quote(self.addresses.own[docname])}{mark}{fragment}")
+            return self.link(f"{quote(self.addresses.of(docname))}{mark}{fragment}")
         lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = next((path for path in lists if path_key(path) in known.lists), "")
         return on_host(quote(found), known.base_url) if found and known.base_url else target

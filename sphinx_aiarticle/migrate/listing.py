@@ -43,12 +43,7 @@ class Listing:
 
 
 def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
-    """Return the pages that list others, by document name.
-
-    Args:
-        pages: The published pages by document name.
-        site: The site.
-    """
+    """Return the published pages that list others, by document name."""
     found: dict[str, Listing] = {}
     groups = by_language(pages)
     for language in site.languages:
@@ -64,12 +59,7 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
 
 
 def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
-    """Return the page that servers show at addresses that are none, if the old site or its theme has one.
-
-    Args:
-        root: Folder of the Hugo site.
-        site: The site.
-    """
+    """Return the page that servers show at addresses that are none, if the old site or its theme has one."""
     files = (
         root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
     )

@@ -34,12 +34,7 @@ def is_dated(page: Page) -> bool:
 
 
 def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, _Setting]]:
-    """Yield the names and values of the settings of lists, and of languages.
-
-    Args:
-        site: The site.
-        pages: Its published pages.
-    """
+    """Yield the names and values of the settings of lists, and of languages, for the published pages."""
     feed = {"feed": f"{site.feed}.xml"} if site.base_url else {}
     size = {"per_page": site.page_size} if site.page_size else {}
     kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
@@ -62,12 +57,7 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
 
 
 def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
-    """Return the addresses of lists, in order and each once.
-
-    Args:
-        site: The site.
-        pages: Its published pages.
-    """
+    """Return the addresses of the lists of published pages, in order and each once."""
     tops = (f"/{one.folder}{_folders(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
     terms = (f"/{folder}/" for folder in terms_of(site, pages))
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))

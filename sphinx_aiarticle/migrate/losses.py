@@ -7,41 +7,31 @@ import re
 from collections import Counter
 from dataclasses import replace
 from html import unescape
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.migrate.built_site import NO_BASE
-from sphinx_aiarticle.migrate.comparison import code_key
-from sphinx_aiarticle.migrate.difference import Kind, embed_names, shown, unescaped
+from sphinx_aiarticle.migrate.comparison import Kept, find_lost
+from sphinx_aiarticle.migrate.difference import LOSSES, Kind, shown, unescaped
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines, lacks_words, letters_of, tokens_of, words_of
-from sphinx_aiarticle.migrate.words import (
-    is_boxed,
-    is_within,
-    leads_to_less,
-    replaced_letters,
-    replaced_notices,
-    runs_of,
-)
-from sphinx_aiarticle.migrate.written import WrittenPage, heading_key, parser_for
+from sphinx_aiarticle.migrate.words import is_within, replaced_letters, runs_of
+from sphinx_aiarticle.migrate.written import WrittenPage, parser_for
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.url import address_key, host_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from sphinx_aiarticle.migrate.comparison import Table
     from sphinx_aiarticle.migrate.links import PageLinks
-    from sphinx_aiarticle.migrate.rendered import Rendered
+    from sphinx_aiarticle.migrate.rendered import Rendered, RenderedLink
 
-T = TypeVar("T")
-Table = tuple[tuple[str, ...], ...]
 _ADDRESS: Final = re.compile(r"(?:https?:)?//[^\s\"'<>`]+")
 _TOLD: Final = re.compile(r"(?:(?:https?:)?/|(?<!\S))/[^\s\"'<>`]+")  # in options of directives
-_DESTINATION: Final = re.compile(r"(?:\]\(<?|<|href=\")([^\s<>\"#]+?)(?:#[^\s<>\"]*)?(?=[)>\"\s])")
-_PICTURE: Final = re.compile(r"!\[[^\[\]]*\]\(<?([^\s()<>]+)|<img\b[^>]*?\ssrc=[\"']?([^\"'\s>]+)")
 
 
 class Losses:
@@ -51,13 +41,7 @@ class Losses:
         self._parsers = {is_used: parser_for(colon_fences=is_used) for is_used in (True, False)}
 
     def of(self, links: PageLinks, html: str, text: str) -> Iterator[Finding]:
-        """Yield a finding for each kind of things that Hugo shows of a page, and the written page has not.
-
-        Args:
-            links: The targets of the links of the page.
-            html: What Hugo shows of it.
-            text: The page as it is written.
-        """
+        """Yield a finding for each kind of thing that *html*, which Hugo shows, has and the written *text* has not."""
         conversion = links.page.conversion
         old = read_rendered(html)
         new = WrittenPage(text, self._parsers[conversion.colon_fences])
@@ -67,16 +51,16 @@ class Losses:
         source = "\n".join(conversion.lines)
         headings = [heading.text for heading in conversion.headings]
         mended = find_mended(old, f"\ufeff{source}", headings, "\n".join((new.text, *boxed)))
-        rest = mended.old
-        found = [*_links(rest, new, links), *_embeds(old, new), *_codes(rest, new), *_tables(rest, new, boxed)]
-        found += [*_headings(rest, new, links.page.title), *_pictures(rest, new, has_boxes=bool(boxes))]
+        new.rendered.title = links.page.title
+        found = list(find_lost(mended.old, new.rendered, links.page.title, _kept_in(new, links, boxed)))
         spans += mended.fences.items()  # what Hugo takes for code is text as its author meant it
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise, mended.spans)
         lines = Lines(source)
         by_kind: dict[Kind, list[tuple[str, int | None]]] = {}
         for kind, text, place in dict.fromkeys(found):
-            by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
+            if kind in LOSSES:
+                by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
         for kind, ((first, line), *others) in by_kind.items():
             message = (
                 f"Hugo shows {first!r}, which the written page does not have; put plain Markdown in its place in the "
@@ -98,24 +82,28 @@ def _told(parts: Iterable[tuple[str, str]], links: PageLinks, lines: Lines) -> I
         yield replace(left("mended Markdown", links.page.file.shown, message, place), also=also)
 
 
-def _links(old: Rendered, new: WrittenPage, links: PageLinks) -> Iterator[tuple[Kind, str, str]]:
-    # places on the page itself, to which "#ZgotmplZ" of Hugo's templates belongs, are not told apart
-    shown_links = ((unescaped(link.href), link) for link in old.links)
-    found = {href: link for href, link in shown_links if href[:1] not in ("", "#") and not store_of(href)}
-    targets = {href: _targets(href, links) for href in found}
-    at_a_glance = set(_DESTINATION.findall(new.visible))
-    lost = [href for href, keys in targets.items() if keys and keys.isdisjoint(at_a_glance)]
-    if not lost:
-        return
-    kept = {key for link in new.rendered.links for key in _targets(link.href, links)}
+def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
+    """Return what a written page has: links by documents, and pictures by names; places on pages are not told apart."""
+    page = new.rendered
     told = [address for text in new.data for address in _TOLD.findall(text)]
-    kept |= {key for address in told for end in (address, address.rstrip(")")) for key in _targets(end, links)}
-    replaced = list(replaced_notices(old, new.rendered))
-    for href in lost:
-        link = found[href]
-        is_credit = any(begin <= link.begin < end for begin, end in replaced)
-        if kept.isdisjoint(targets[href]) and not is_credit and not leads_to_less(link, new.rendered):
-            yield Kind.LINK, f"{href} ({link.text})", link.text
+    addresses = {*(link.href for link in page.links), *told, *(address.rstrip(")") for address in told)}
+    targets = {key for address in addresses for key in _targets(address, links)}
+    pictures = {*map(_picture_key, page.pictures), *(_picture_key(word) for text in new.data for word in text.split())}
+    tables = {key(table) for table in page.tables for key in (_letters, _shape)}
+
+    def has_link(link: RenderedLink) -> bool:
+        href = unescaped(link.href)
+        keys = set() if href[:1] in ("", "#") or store_of(href) else _targets(href, links)
+        return not keys or not keys.isdisjoint(targets)
+
+    return Kept(
+        link=has_link,
+        picture=lambda source: source.startswith("data:") or _picture_key(source) in pictures,
+        table=lambda table: not _letters(table) or not tables.isdisjoint((_letters(table), _shape(table))),
+        text=lambda code: words_of(code) in words_of(unescape(new.text)) or not re.search(r"[^\W\d]", code),
+        known=new.text,
+        boxes=boxes,
+    )
 
 
 def _targets(href: str, links: PageLinks) -> set[str]:
@@ -127,60 +115,18 @@ def _targets(href: str, links: PageLinks) -> set[str]:
         path = links.link(urlsplit(href).path if is_own else href)
     except ValueError:
         return {href}
-    path = unquote(path.partition("#")[0])
-    is_known = path.startswith("/") and (path.endswith(".md") or path in links.addresses.files.values())
-    return {*([href, address_key(href)] if is_address else ()), *([href, path] if is_known else ())}
+    paths = (unquote(one.partition("#")[0]) for one in (path, href))
+    files = links.addresses.files
+    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or one in files.values())]
+    return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
 
 
-def _embeds(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
-    for source in dict.fromkeys(old.embeds):
-        names = embed_names(source)
-        if not any(name in new.text for name in names):
-            yield Kind.EMBED, source, names[0]
-
-
-def _codes(old: Rendered, new: WrittenPage) -> Iterator[tuple[Kind, str, str]]:
-    """Yield blocks of code that are neither code now, nor text of a directive or of HTML as they were."""
-    lost = _left(old.codes, code_key, lambda: new.glance.codes, lambda: map(code_key, new.rendered.codes))
-    text = words_of(unescape(new.text)) if lost else ""
-    for code in lost:
-        if words_of(code) not in text and re.search(r"[^\W\d]", code):
-            yield Kind.CODE, code, code.strip().partition("\n")[0]
-
-
-def _tables(old: Rendered, new: WrittenPage, boxes: Sequence[str]) -> Iterator[tuple[Kind, str, str]]:
-    """Yield tables of which there is none with their words, and none with as many cells in each row, nor a box."""
-    tables = [table for table in old.tables if table and _table_key(table) and not is_boxed(table, boxes)]
-    lost = _left(tables, _table_key, lambda: new.glance.tables, lambda: map(_table_key, new.rendered.tables))
-    for table in _left(lost, _table_shape, lambda: map(_table_shape, new.rendered.tables)):
-        yield Kind.TABLE, " | ".join(table[0]), " ".join(table[0])
-
-
-def _table_key(table: Table) -> str:
+def _letters(table: Table) -> str:
     return letters_of("".join(cell for row in table for cell in row))
 
 
-def _table_shape(table: Table) -> tuple[int, ...]:
+def _shape(table: Table) -> tuple[int, ...]:
     return tuple(map(len, table))
-
-
-def _headings(old: Rendered, new: WrittenPage, title: str) -> Iterator[tuple[Kind, str, str]]:
-    texts = [heading.text for heading in old.headings if heading_key(heading.text) != heading_key(title)]
-    for text in _left(texts, heading_key, lambda: new.glance.headings, lambda: new.headings):
-        yield Kind.HEADING, text, text
-
-
-def _pictures(old: Rendered, new: WrittenPage, *, has_boxes: bool) -> Iterator[tuple[Kind, str, str]]:
-    sources = [source for source in dict.fromkeys(old.pictures) if not source.startswith("data:")]
-    if has_boxes:
-        sources = [source for source in sources if not source.lower().endswith(".ico")]  # the sign of a shop
-    lost = _left(
-        sources,
-        _picture_key,
-        lambda: (_picture_key(one or other) for one, other in _PICTURE.findall(new.visible)),
-        lambda: map(_picture_key, [*new.rendered.pictures, *(word for text in new.data for word in text.split())]),
-    )
-    yield from ((Kind.PICTURE, source, _picture_key(source)) for source in lost)
 
 
 def _picture_key(source: str) -> str:
@@ -191,14 +137,7 @@ def _picture_key(source: str) -> str:
 def _words(
     old: Rendered, new: WrittenPage, otherwise: str, mended: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[Kind, str, str]]:
-    """Yield runs of words that stand less often on the page.
-
-    Args:
-        old: What Hugo shows.
-        new: The written page.
-        otherwise: Lines that are read in another way than Hugo's: those of product boxes, and of code in code.
-        mended: Begin and end of what is no text of the article.
-    """
+    """Yield runs of words that stand less often on the page; lines in *otherwise* are not read as Hugo reads them."""
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
     if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
         return
@@ -211,14 +150,3 @@ def _words(
     missing -= Counter(token.text for token in tokens_of(otherwise))
     if missing:
         yield from ((Kind.WORDS, run, run) for run in runs_of(old.tokens, missing))
-
-
-def _left(items: Iterable[T], key: Callable[[T], object], *kept: Callable[[], Iterable[object]]) -> list[T]:
-    """Return the items whose keys are not among those kept; what costs more comes last, and is not asked in vain."""
-    left = list(items)
-    for keys in kept:
-        if not left:
-            break
-        known = set(keys())
-        left = [item for item in left if key(item) not in known]
-    return left

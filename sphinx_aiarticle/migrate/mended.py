@@ -54,14 +54,7 @@ class Mended:
 
 
 def find_mended(old: Rendered, source: str, headings: Collection[str], page: str) -> Mended:
-    """Return what of a page is mended.
-
-    Args:
-        old: The page as Hugo shows it.
-        source: The file that it was made from.
-        headings: The headings of the new page.
-        page: All that the new page says, its code too.
-    """
+    """Return what of a page is mended, where *page* is all that the new one says, its code too."""
     regions = list(_below_html(old, headings))
     spans = [found.span() for begin, end in regions for found in _MARKUP.finditer(old.text, begin, end)]
     parts = [(old.text[begin:].partition("\n")[0], "it is directly below HTML") for begin, _ in regions]

@@ -47,12 +47,7 @@ class OwnShortcodes:
         self._errors: dict[str, str] = {}
 
     def read(self, shown: str, source: str) -> str:
-        """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain.
-
-        Args:
-            shown: Its file, relative to the site.
-            source: What it holds.
-        """
+        """Return the text of a page without the calls that Hugo has evaluated, or that nobody can explain."""
         self._count(source)
         page = self._pages.get(shown)
         calls = page.calls if page else ()

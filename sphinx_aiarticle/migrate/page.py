@@ -1,16 +1,20 @@
-"""One page of a Hugo site as MyST, and what became of it."""
+"""One page of a Hugo site as MyST, and what became of it; and the lint of articles before they move."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import UTC
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import unquote, urljoin, urlsplit
 
+from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter, lint_json_ld
+from sphinx_aiarticle.lint.markdown import lint_markdown
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.languages import folder_of
-from sphinx_aiarticle.migrate.linting import lint_kind, lint_links
 from sphinx_aiarticle.migrate.listing import HOME, named_title
 from sphinx_aiarticle.migrate.lists import is_dated, moved_from
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
@@ -20,27 +24,15 @@ from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import has_title
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.listing import Listing
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.writer import Changed
+    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.stores.template import Store
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MigratedPage:
-    """A page as it is written.
-
-    Attributes:
-        text: The whole file.
-        findings: What became of its parts.
-    """
-
-    text: str
-    findings: tuple[Finding, ...]
 
 
 def migrate_page(
@@ -52,8 +44,8 @@ def migrate_page(
     language: str = "",
     is_article: bool = True,
     lint: bool = False,
-) -> MigratedPage:
-    """Return a page in MyST Markdown with our directives.
+) -> tuple[str, list[Finding]]:
+    """Return a page in MyST Markdown with our directives, and what became of its parts.
 
     Args:
         page: The page as it was read.
@@ -69,6 +61,7 @@ def migrate_page(
     body = conversion.body(writer, links.addresses.anchors.written(page.docname))
     body = [writer.picture(line) for line in body]
     data = _with_aliases(clean_keys(page.data), page.docname, links.addresses)
+    data.pop("layout", None)  # names a template of Hugo; Shibuya takes it for one of its own, and cannot go on without
     if language and "lang" not in data:
         data["lang"] = language
     if not conversion.colon_fences:
@@ -94,13 +87,13 @@ def migrate_page(
         *_link_findings(writer.targets, page, links),
         *(lint_links(writer.targets, page, links.addresses) if lint else ()),
     ]
-    return MigratedPage(text=page_text(data, body, heading), findings=tuple(findings))
+    return page_text(data, body, heading), findings
 
 
-def kept_page(page: Page, error: Exception) -> MigratedPage:
+def kept_page(page: Page, error: Exception) -> tuple[str, list[Finding]]:
     """Return a page as its author wrote it: an error of ours costs one page its changes, and no page its text."""
-    finding = _finding_of(internal_problem(error, page.conversion.front_matter.length + 1), page.file.shown)
-    return MigratedPage(text=page.source, findings=(finding,))
+    problem = internal_problem(error, page.conversion.front_matter.length + 1)
+    return page.source, [_finding_of(problem, page.file.shown)]
 
 
 def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -> dict[str, object]:
@@ -111,13 +104,7 @@ def _with_aliases(data: dict[str, object], docname: str, addresses: Addresses) -
 
 
 def page_text(data: Mapping[str, object], body: Sequence[str], heading: str) -> str:
-    """Return the text of a page.
-
-    Args:
-        data: The front matter; empty for none.
-        body: The lines below it.
-        heading: The heading above them in one line, where Sphinx does not make one of the title.
-    """
+    """Return the text of a page; its *heading* in one line where Sphinx does not make one of the title."""
     head = ["---", *yaml_lines(data), "---", ""] if data else []
     return "\n".join([*head, *([f"# {literal(heading)}", ""] if heading else []), *body, ""])
 
@@ -158,3 +145,48 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
 
 def _is_found(target: str, links: PageLinks) -> bool:
     return "://" in target or target.startswith(("data:", "//")) or links.is_beside(target.partition("#")[0])
+
+
+_PAGES: Final = ("", ".html", ".md")  # what a link to a page ends in; other files may be anybody's
+
+
+def lint_pages(pages: Mapping[str, Page]) -> Iterator[Finding]:
+    """Yield what the authors of published pages would want to fix.
+
+    Lint never needs a human: what it finds was on the Hugo site too, and moving changes nothing about it.
+    """
+    articles = {name: to_article(page.conversion.front_matter, timezone=UTC)[0] for name, page in pages.items()}
+    for docname, page in pages.items():
+        for problem in _problems(page, articles[docname]):
+            yield left(lint_kind(problem.subtype), page.file.shown, problem.message, problem.line)
+    for title, docnames in find_shared_titles(articles):
+        page = pages[docnames[-1]]
+        names = ", ".join(pages[docname].file.shown for docname in docnames)
+        message = f"{len(docnames)} articles have the title {title!r}: {names}"
+        line = page.conversion.front_matter.lines.get("title")
+        yield left(lint_kind(Subtype.LINT_DUPLICATE_TITLE), page.file.shown, message, line)
+
+
+def lint_links(changes: Iterable[Changed], page: Page, addresses: Addresses) -> Iterator[Finding]:
+    """Yield the links of a page to pages of the site that do not exist."""
+    host = urljoin(addresses.base_url, "/").rstrip("/")
+    for change in changes:
+        path = urlsplit(change.after.removeprefix(host)).path
+        is_dead = change.after.startswith(f"{host}/") and not (change.image or addresses.answers(unquote(path)))
+        if is_dead and change.after != change.before and PurePosixPath(path).suffix in _PAGES:
+            message = f"The link {change.shown!r} leads to no page of this site; fix it, or take it out."
+            yield left(lint_kind(Subtype.LINT_LINK), page.file.shown, message, page.line_of(change.shown))
+
+
+def lint_kind(subtype: Subtype) -> str:
+    """Return what reports call a kind of lint."""
+    return f"lint: {subtype}"
+
+
+def _problems(page: Page, article: Article) -> Iterator[Problem]:
+    conversion = page.conversion
+    lines = conversion.lines
+    body = lines[conversion.front_matter.length :]
+    yield from lint_front_matter(article, conversion.front_matter.lines, "\n".join(body))
+    yield from lint_markdown(lines, conversion.prose)
+    yield from lint_json_ld(conversion.scripts, conversion.questions)

@@ -6,7 +6,7 @@ import os
 import re
 from dataclasses import dataclass, replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.headings import title_of
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.hugo.conversion import Conversion
-    from sphinx_aiarticle.migrate.mounts import Mount
+    from sphinx_aiarticle.migrate.settings import Mount
 
 
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
@@ -47,14 +47,9 @@ class SourceFile:
 
 
 def walk(root: Path, mount: Mount, findings: list[Finding]) -> Iterator[SourceFile]:
-    """Yield the files below a folder in a fixed order, named by their places.
+    """Yield the files below a folder or mounted alone, which need not exist, in a fixed order, named by their places.
 
     Symbolic links, special files and names that no address can hold are refused with a finding each.
-
-    Args:
-        root: Folder of the Hugo site.
-        mount: The folder in it, or a single file; it need not exist.
-        findings: Takes what is refused.
     """
     top, folder = root / mount.source, mount.source
     if _has_link(root, top):
@@ -116,13 +111,6 @@ _HEAD: Final = 1000  # bytes
 _LARGEST: Final = 4_000_000  # bytes; the longest real article has 60,000
 
 
-class Reader(Protocol):
-    """Reads the text of a page; see :func:`sphinx_aiarticle.hugo.convert`."""
-
-    def __call__(self, source: str, /, *, defaults: Iterable[Mapping[str, object]]) -> Conversion:
-        """Read *source*; *defaults* are the front matter that folders hand down."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """A Markdown file under ``content/``.
@@ -133,6 +121,7 @@ class Page:
         name: The document that is named like its file.
         source: Its text.
         conversion: The same, as native reading sees it.
+        address: Its address on the old site, once that is known.
     """
 
     file: SourceFile
@@ -140,6 +129,7 @@ class Page:
     name: str
     source: str
     conversion: Conversion
+    address: str = ""
 
     @property
     def data(self) -> Mapping[str, object]:
@@ -212,7 +202,7 @@ def read_content(
     files: Iterable[SourceFile],
     formats: Container[str],
     findings: list[Finding],
-    read: Reader,
+    read: Callable[..., Conversion],
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
     prepare: Callable[[str, str], str] = lambda _shown, source: source,
     rendered: Mapping[str, str] = MappingProxyType({}),
@@ -223,7 +213,7 @@ def read_content(
         files: The files under ``content/``.
         formats: Endings of the names of pages, in lower case.
         findings: Takes what cannot be read.
-        read: Reads the text of a page.
+        read: Reads the text of a page with the front matter that folders hand down; see :func:`~.hugo.convert`.
         progress: Passes on the files while they are read.
         prepare: Returns what is read in the place of a file, from its path for reports and its text.
         rendered: Front matter in YAML and HTML of pages in other formats, by their path for reports.
@@ -293,7 +283,7 @@ def _add(page: Page, pages: dict[str, Page], findings: list[Finding]) -> None:
 def _read_page(
     file: SourceFile,
     folders: Mapping[str, Mapping[str, object]],
-    read: Reader,
+    read: Callable[..., Conversion],
     findings: list[Finding],
     prepare: Callable[[str, str], str],
     rendered: str | None,

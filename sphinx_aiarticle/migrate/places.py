@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
@@ -30,31 +30,10 @@ RESERVED: Final = frozenset({"static", "assets", "_build", FOLDER})
 SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Places:
-    """What is where.
-
-    Attributes:
-        content: The pages by document name, and the files by their place.
-        addresses: The old address of each document.
-    """
-
-    content: Content
-    addresses: Mapping[str, str]
-
-
-def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], findings: list[Finding]) -> Places:
-    """Return the documents that pages become.
-
-    Args:
-        site: The site.
-        content: The pages by the name of their file, and the files by their path.
-        hugo: What Hugo says of the pages, by file.
-        findings: Takes what cannot have its address.
-    """
+def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], findings: list[Finding]) -> Content:
+    """Return the pages by the documents that they become, with their old addresses, and the files by their place."""
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
-    addresses: dict[str, str] = {}
     ordered = sorted(
         content.pages.values(), key=lambda page: (_is_hidden(page, hugo), page.file.shown not in hugo, page.name)
     )
@@ -74,11 +53,10 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
             )
             findings.append(left("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
-        pages[docname] = _in_language(replace(page, docname=docname), folder_of(page, site.languages))
-        addresses[docname] = address
+        pages[docname] = _in_language(replace(page, docname=docname, address=address), folder_of(page, site.languages))
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.languages[0].permalinks))
-    return Places(content=Content(pages=dict(sorted(pages.items())), resources=files), addresses=addresses)
+    return Content(pages=dict(sorted(pages.items())), resources=files)
 
 
 def _is_hidden(page: Page, hugo: Mapping[str, HugoPage]) -> bool:

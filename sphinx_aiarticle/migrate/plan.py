@@ -20,15 +20,13 @@ from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
 from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
-from sphinx_aiarticle.migrate.linting import lint_pages
 from sphinx_aiarticle.migrate.listing import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
-from sphinx_aiarticle.migrate.mounts import Mount, mounted_name
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
-from sphinx_aiarticle.migrate.page import kept_page, migrate_page, page_text
+from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
-from sphinx_aiarticle.migrate.settings import read_settings
+from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
@@ -143,8 +141,7 @@ def make_plan(
         shortcodes.read,
         rendered_pages(hugo),
     )
-    places = find_places(site, content, hugo, findings)
-    content = places.content
+    content = find_places(site, content, hugo, findings)
     copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
@@ -155,7 +152,7 @@ def make_plan(
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
     listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
-    addresses = find_addresses(site, places, files, listings.keys(), hugo)
+    addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
     if evaluation:
         addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
         findings += without_counterpart(evaluation, addresses)
@@ -270,7 +267,7 @@ def _pages(
     for page in progress("Converting", tuple(content.pages.values())):
         docname, links = page.docname, PageLinks(page=page, addresses=addresses)
         try:
-            done = migrate_page(
+            text, told = migrate_page(
                 page,
                 links,
                 stores,
@@ -280,15 +277,15 @@ def _pages(
                 lint=docname in linted,
             )
         except Exception as error:
-            done = kept_page(page, error)
-        findings += done.findings
+            text, told = kept_page(page, error)
+        findings += told
         if original := hugo.get(page.file.shown):
             try:
-                findings += losses.of(links, original.content, done.text)
+                findings += losses.of(links, original.content, text)
             except Exception as error:  # an error of ours costs one page its comparison
                 message = f"It could not be compared with what Hugo shows ({type(error).__name__}); read it yourself."
                 findings.append(needs_human("not compared", page.file.shown, message))
-        yield Output(path=f"{docname}.md", text=done.text, origin=page.file.shown, is_page=docname not in listings)
+        yield Output(path=f"{docname}.md", text=text, origin=page.file.shown, is_page=docname not in listings)
     for docname in listings.keys() - content.pages.keys():
         aliases = addresses.aliases(docname, ()) if docname == HOME else []
         data = {"orphan": True} if docname != HOME else {"aliases": aliases} if aliases else {}

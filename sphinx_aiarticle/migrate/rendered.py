@@ -125,12 +125,7 @@ class Rendered:
 
 
 def read_rendered(html: str, *, body: str = "") -> Rendered:
-    """Read a page.
-
-    Args:
-        html: The page, or a part of it.
-        body: Class of the element that holds the article, whose first heading is the title; all counts without one.
-    """
+    """Read a page, or its element of the class *body*, whose first heading is the title; all counts without one."""
     html = unicodedata.normalize("NFC", html)
     for _ in range(3):  # a word in the text of a line
         html = _COLOURED.sub(r"\1", html)

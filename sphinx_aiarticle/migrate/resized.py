@@ -21,13 +21,9 @@ _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", "
 
 
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
-    """Return what Hugo prints with the pictures themselves in the place of copies, which nobody keeps.
+    """Return what Hugo prints on a page with the pictures themselves in the place of copies, which nobody keeps.
 
-    Args:
-        html: The HTML, or Markdown.
-        page: Address of the page that shows it, from the root of the site.
-        folders: Where the pictures are by their address, without what the address of the whole site adds; the output of
-            Hugo, into which those of the others are copied, comes first.
+    They are looked for in *folders*, by their address without what that of the whole site adds.
     """
     if not _MARK.search(html):
         return html

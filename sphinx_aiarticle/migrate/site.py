@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.permalinks import list_folders, patterns_of, term_folders
 from sphinx_aiarticle.hugo.site_context import Goldmark, read_goldmark
 from sphinx_aiarticle.migrate.languages import Language, first_language, weight_of
-from sphinx_aiarticle.migrate.mounts import Mount, read_mounts
-from sphinx_aiarticle.migrate.settings import mapping_at, text_at, texts_at
+from sphinx_aiarticle.migrate.settings import Mount, mapping_at, read_mounts, text_at, texts_at
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -25,19 +24,6 @@ _LANGUAGES: Final = {
 }  # fmt: skip
 _LANGUAGE: Final = re.compile(r"[a-z]{2,3}(?=[-_]|$)")
 _FOLDER: Final = re.compile(r"(?!/)(?!.*(?:^|/)\.\.(?:/|$))[^\\:\x00-\x1f]+")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
-    """Somebody who writes.
-
-    Attributes:
-        name: Their name.
-        url: A page about them; may be empty.
-    """
-
-    name: str
-    url: str = ""
 
 
 #: What Hugo takes for pages: https://gohugo.io/configuration/content-types/.
@@ -61,7 +47,7 @@ class HugoSite:
         language: Its language as Sphinx spells it.
         description: One sentence about it.
         copyright: Whose it is, without the word and the sign that themes write before it.
-        authors: Its authors; the first one wrote what names nobody.
+        authors: Its authors with the address of a page about each, or nothing; the first one wrote what names nobody.
         same_as: Its profiles elsewhere.
         timezone: Time zone of dates without one; may be empty.
         mounts: Where its pages, its static files, the images that pages refer to, and its templates are.
@@ -86,7 +72,7 @@ class HugoSite:
     language: str
     description: str = ""
     copyright: str = ""
-    authors: tuple[Author, ...] = ()
+    authors: Mapping[str, str] = field(default_factory=dict)
     same_as: tuple[str, ...] = ()
     timezone: str = ""
     mounts: tuple[Mount, ...] = ()
@@ -113,12 +99,7 @@ class HugoSite:
 
 
 def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
-    """Return the site that *settings* describe.
-
-    Args:
-        settings: The settings, their keys in lower case.
-        fallback: Title of a site without one.
-    """
+    """Return the site that *settings*, their keys in lower case, describe; without a title it is called *fallback*."""
     languages = mapping_at(settings, "languages")
     main = text_at(settings, "defaultcontentlanguage").lower() or first_language(languages)
     own = mapping_at(languages, main)
@@ -136,7 +117,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         language=_language(code),
         description=text_at(params, "description") or text_at(settings, "description"),
         copyright=_copyright(text_at(own, "copyright") or text_at(settings, "copyright")),
-        authors=tuple(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
+        authors=dict(_authors(params.get("author") or params.get("authors") or settings.get("author"))),
         same_as=tuple(url for url in profiles if is_web_url(url)),
         timezone=text_at(settings, "timezone"),
         mounts=read_mounts(settings, _usual(settings, listed)),
@@ -247,10 +228,10 @@ def _folder(name: str, default: str) -> str:
     return name if _FOLDER.fullmatch(name) else default
 
 
-def _authors(value: object) -> Iterator[Author]:
+def _authors(value: object) -> Iterator[tuple[str, str]]:
     for entry in value if isinstance(value, list) else [value]:
         if isinstance(entry, str) and entry.strip():
-            yield Author(name=" ".join(entry.split()))
+            yield " ".join(entry.split()), ""
         elif isinstance(entry, Mapping) and text_at(entry, "name"):
             url = text_at(entry, "url")
-            yield Author(name=text_at(entry, "name"), url=url if is_web_url(url) else "")
+            yield text_at(entry, "name"), url if is_web_url(url) else ""

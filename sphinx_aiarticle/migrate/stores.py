@@ -40,11 +40,7 @@ class StoreSetup:
 
 
 def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
-    """Return the shops that boxes lead to, with the ids found most often, in the most usual order of buttons.
-
-    Args:
-        products: The boxes of all articles.
-    """
+    """Return the shops that boxes lead to, with the ids found most often, in the most usual order of buttons."""
     setups: dict[str, Counter[StoreSetup]] = {}
     orders: Counter[tuple[str, ...]] = Counter()
     for product in products:
@@ -60,12 +56,7 @@ def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
 
 
 def keyword_of(product: Product, stores: Mapping[str, Store]) -> str:
-    """Return the search word from which the configured shops build exactly the links of a box, or nothing.
-
-    Args:
-        product: The box.
-        stores: The configured shops by key.
-    """
+    """Return the search word from which the configured shops build exactly the links of a box, or nothing."""
     for link in product.links:
         found = parse(link.url)
         keyword = " ".join(found.keyword.split()) if isinstance(found, Link) else ""

@@ -50,16 +50,7 @@ def survey(
     findings: list[Finding],
     hugo: Mapping[str, HugoPage],
 ) -> Found:
-    """Return what the pages say that belongs into ``conf.py``.
-
-    Args:
-        site: What the settings say.
-        pages: The pages by document name.
-        files: Site paths of all files beside the pages.
-        now: Decides which pages are published.
-        findings: Takes what is wrong in the front matter.
-        hugo: What Hugo says of the pages, by file; it has the last word on what is published.
-    """
+    """Return what the pages say that belongs into ``conf.py``; Hugo has the last word on what is published."""
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
     having: dict[str, list[Page]] = defaultdict(list)

@@ -46,12 +46,7 @@ class Template:
 
 
 def find_templates(root: Path, site: HugoSite) -> dict[str, Template]:
-    """Return the template of each shortcode by its name; the site's own come before those of its themes.
-
-    Args:
-        root: Folder of the Hugo site.
-        site: The site.
-    """
+    """Return the template of each shortcode by its name; the site's own come before those of its themes."""
     found: dict[str, Template] = {}
     tag = next((value for value in site.params.values() if isinstance(value, str) and _TAG.fullmatch(value)), "")
     for folder in (f"{layouts}/{name}" for layouts in site.layouts for name in SHORTCODES):

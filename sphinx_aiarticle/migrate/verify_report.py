@@ -7,40 +7,17 @@ from typing import TYPE_CHECKING, Any, Final
 
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
 from sphinx_aiarticle.migrate.built_site import Answer
-from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
-from sphinx_aiarticle.migrate.report import as_html
+from sphinx_aiarticle.migrate.difference import LOSSES, Difference
+from sphinx_aiarticle.migrate.findings import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.report import Report
+    from sphinx_aiarticle.migrate.findings import Report
     from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 
 _LISTED: Final = 20  # pages in the terminal; the other reports have all
 _PER_PAGE: Final = 3  # differences of a page in the terminal
-_WEIGHTS: Final = {Kind.ADDRESS: 50, Kind.CODE: 10, Kind.TABLE: 10, Kind.PICTURE: 8, Kind.HEADING: 8}
-_LOSS: Final = 5
-_OTHER: Final = 1
-_MEANINGS: Final = {
-    Kind.ADDRESS: "The old address does not answer.",
-    Kind.WORDS: "Text that readers of the old page saw is missing.",
-    Kind.LINK: "A link is missing or leads elsewhere.",
-    Kind.PICTURE: "A picture is missing.",
-    Kind.CODE: "A block of code is missing or differs.",
-    Kind.TABLE: "A table is missing or differs.",
-    Kind.HEADING: "A heading is missing, or is not a heading any more.",
-    Kind.EMBED: "A frame or player is missing, and no link leads to what it showed.",
-    Kind.HEADING_ID: "A heading has another anchor; links from other sites to it end at the top of the page.",
-    Kind.TITLE: "The title differs.",
-    Kind.EMPHASIS: "Marks that Hugo shows as text are emphasis now, as their author meant.",
-    Kind.MENDED: "What Hugo shows as text or code against the will of its author is read now as it was meant.",
-    Kind.ARGUMENTS: "The new page shows arguments of a shortcode whose template is missing.",
-    Kind.EXTRA: "The new page has more text than the old one.",
-    Kind.MARKS: "Punctuation differs, or blanks in code.",
-    Kind.ORDER: "The same words are in another order.",
-    Kind.OUTLINE: "A heading is below another heading than before, or at its level.",
-    Kind.HEADING_LEVEL: "A heading has the next level, because Sphinx leaves none out; it is where it was.",
-}
 _STYLE: Final = """\
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
 body { max-width: 60rem; margin: 2rem auto; padding: 0 1rem; overflow-wrap: anywhere; }
@@ -115,13 +92,7 @@ def as_data(verification: Verification) -> dict[str, Any]:
 
 
 def as_page(report: Report, verification: Verification | None, title: str) -> str:
-    """Return a page that a person can work through: the findings, kinds by number of pages, the pages that lost most.
-
-    Args:
-        report: What became of each part.
-        verification: The comparison, if there is one.
-        title: Name of the site.
-    """
+    """Return a page for people to work through: the findings, kinds by number of pages, the pages that lost most."""
     compared = (
         (
             *_totals(verification),
@@ -152,10 +123,7 @@ def _by_weight(pages: Sequence[VerifiedPage]) -> list[VerifiedPage]:
 
 
 def _weight(page: VerifiedPage) -> int:
-    return sum(
-        0 if difference.kind in NOTES else _WEIGHTS.get(difference.kind, _LOSS if difference.kind in LOSSES else _OTHER)
-        for difference in page.differences
-    )
+    return sum(difference.kind.weight for difference in page.differences)
 
 
 def _row(label: str, count: int, total: int) -> Line:
@@ -192,7 +160,7 @@ def _kinds(verification: Verification) -> Iterator[str]:
         yield (
             f'<tr><th scope="row" class="{"loss" if kind in LOSSES else ""}">{kind}</th>'
             f'<td class="number">{pages[kind]:,}</td><td class="number">{counts[kind]:,}</td>'
-            f"<td>{escape(_MEANINGS[kind])}</td></tr>"
+            f"<td>{escape(kind.meaning)}</td></tr>"
         )
     yield "</table>"
 

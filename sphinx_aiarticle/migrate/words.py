@@ -30,8 +30,12 @@ _NOTICE: Final = re.compile(
 _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
-_QUESTION: Final = re.compile(r"^[^\S\n]*(?P<letter>Q[.:：．]?)(?P<text>.+)", re.MULTILINE)
+_LETTER: Final = r"^[^\S\n]*(?P<letter>{}\d{{0,2}}[.:：．]?)(?P<text>.+)"
+_QUESTION: Final = re.compile(_LETTER.format("Q"), re.MULTILINE)
+_ANSWER: Final = re.compile(_LETTER.format("A"), re.MULTILINE)
+_SIGN: Final = re.compile(r"(?P<sign>[\u2139\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\ufe0f?\s*(?P<text>.+)")
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
+_FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*", re.MULTILINE)  # of code in what a shortcode does not read
 _STRAY: Final = re.compile(r"\\|\".*")  # in an address
 _WIDE: Final = re.compile(r"[\u2e80-\ua4cf\uf900-\ufaff\uff00-\uffef]")  # scripts without spaces
 _LABEL: Final = re.compile(r"(?:YouTube|Vimeo|Instagram|X|Gist): \S+$")  # of links in the place of what scripts load
@@ -44,16 +48,12 @@ def compare_words(
 
     A heading may be that of a page without a title. What product boxes and footnotes hold may stand there in
     any order, beside words of buttons. What was text may be code, as diagrams are.
-
-    Args:
-        old: The old page.
-        new: The new one.
-        title: Title of the old page.
-        lines: The lines of its source.
-        mended: Begin and end of what is no text of the old page, though Hugo shows it.
     """
-    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new), *replaced_letters(old, new)]
+    spans = [*mended, *_replaced_buttons(old, new), *replaced_notices(old, new)]
+    spans += (*replaced_letters(old, new), *_replaced_signs(old, new))
     spans += [match.span() for match in _UNREAD.finditer(old.text)] if new.notes else []
+    as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
+    spans += [match.span() for match in _FENCE.finditer(old.text)] if as_code else []
     before = [token for token in old.tokens if not is_within(token, spans)]
     heading = [] if title else tokens_of(new.title)
     is_first = _texts(old.tokens[: len(heading)]) == _texts(heading)
@@ -62,7 +62,6 @@ def compare_words(
     after = _without_added(old, new)
     place = sum(token.begin < new.title_at for token in after)
     after[place:place] = heading
-    as_code = [token for code in Counter(new.codes) - Counter(old.codes) for token in tokens_of(code)]
     missing = Counter(token.text for token in before if token.is_word)
     missing.subtract(token.text for token in (*heading, *new.tokens, *as_code) if token.is_word)
     if any(count > 0 for count in missing.values()):
@@ -172,11 +171,30 @@ def replaced_notices(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
 
 
 def replaced_letters(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
-    """Yield where a template of the old page has put a letter before a question, which is a heading now."""
+    """Yield where a template of the old page has put letters before a question, a heading now, and an answer."""
     questions = {words_of(heading.text) for heading in new.headings}
+    kept = Counter(map(words_of, new.text.split("\n")))
     for match in _QUESTION.finditer(old.text):
-        if words_of(match["text"]) in questions and words_of(match[0]) not in questions:
-            yield match.start("letter"), match.end("letter")
+        if not kept[words_of(match[0])] and without_letter(match[0]) in questions:
+            yield match.span("letter")
+            answer = _ANSWER.search(old.text, match.end())
+            if answer and not old.text[match.end() : answer.start()].strip() and not kept[words_of(answer[0])]:
+                yield answer.span("letter")
+
+
+def without_letter(question: str) -> str:
+    """Return the words of a question without the letter and the number before them."""
+    match = _QUESTION.match(question)
+    return words_of(match["text"] if match else question)
+
+
+def _replaced_signs(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
+    """Yield where a template of the old page has put a sign before a note, which has a title in its place now."""
+    ends = (end for title, _, end in new.faqs if "\n" not in title)
+    notes = {words_of(new.text[end:].lstrip().partition("\n")[0]) for end in ends}
+    for match in _SIGN.finditer(old.text) if notes else ():
+        if words_of(match["text"]) in notes and words_of(match[0]) not in notes:
+            yield match.span("sign")
 
 
 def _without_added(old: Rendered, new: Rendered) -> list[Token]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.code_options import is_known
+from sphinx_aiarticle.hugo.attributes import is_known
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.hugo.writer import Writer
 from sphinx_aiarticle.migrate.stores import is_usual_order, keyword_of

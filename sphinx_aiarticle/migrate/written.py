@@ -1,10 +1,8 @@
-"""What a page shows as it is written: told at a glance where that is enough, and rendered where it is not."""
+"""What a page shows as it is written."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cached_property
 from html import escape
 from itertools import pairwise
 from typing import Any, Final
@@ -17,8 +15,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 from mdit_py_plugins.tasklists import tasklists_plugin
 
-from sphinx_aiarticle.migrate.rendered import Rendered, read_rendered
-from sphinx_aiarticle.migrate.tokens import letters_of
+from sphinx_aiarticle.migrate.rendered import read_rendered
 
 _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
 #: Notes, which are shown where something refers to them.
@@ -30,23 +27,6 @@ _CLASSES: Final = {"product-box": "aiarticle-product"}
 _PICTURES: Final = frozenset({"figure", "image"})  # whose argument is an address
 _HIDDEN: Final = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
 _ESCAPE: Final = re.compile(r"\\([!-/:-@\[-`{-~])")
-_FENCE: Final = re.compile(r"(?P<mark>`{3,}|~{3,}|:{3,}) *(?P<info>.*)")
-_RULE: Final = re.compile(r"(?=[|:\s]*-)[|:\s-]+")  # below the head of a table
-
-
-@dataclass(slots=True, kw_only=True)
-class Glance:
-    """What the lines of a page are sure to show, for which they need not be parsed.
-
-    Attributes:
-        headings: The keys of headings, and of titles of directives.
-        tables: The letters and digits of tables.
-        codes: The blocks of code.
-    """
-
-    headings: set[str] = field(default_factory=set)
-    tables: set[str] = field(default_factory=set)
-    codes: set[str] = field(default_factory=set)
 
 
 class WrittenPage:
@@ -58,85 +38,27 @@ class WrittenPage:
 
     Attributes:
         text: The whole file, in the normal form NFC.
-        data: Its notes, and what its directives hold, once it is rendered.
+        visible: Its text without what no reader sees.
+        data: Its notes, and what its directives hold.
+        rendered: What is on it.
     """
 
     def __init__(self, text: str, parser: MarkdownIt) -> None:
         self.text = normalize("NFC", text)
-        self.data: list[str] = []
-        self._parser = parser
-
-    @cached_property
-    def visible(self) -> str:
-        """Its text without what no reader sees."""
-        text = _HIDDEN.sub(" ", self.text) if "<" in self.text else self.text
-        return _ESCAPE.sub(r"\1", text) if "\\" in text else text
-
-    @cached_property
-    def rendered(self) -> Rendered:
-        """What is on it."""
-        self.data += _NOTES.findall(self.text)
-        return read_rendered(_html(self._parser, self.text, self.data))
-
-    @cached_property
-    def headings(self) -> set[str]:
-        """The keys of its headings, and of the lines in its product boxes, in which they are no headings any more."""
-        page = self.rendered
-        boxed = [line for begin, end in page.boxes for line in page.text[begin:end].split("\n")]
-        return set(map(heading_key, [*boxed, *(heading.text for heading in page.headings)]))
-
-    @cached_property
-    def glance(self) -> Glance:
-        """What its lines are sure to show; what is indented or between other text needs to be parsed."""
-        glance, open_, code, table = Glance(), list[tuple[str, bool]](), list[str](), [""]
-        for line in [*self.text.split("\n"), ""]:
-            if table and "|" in line and line[0] != "#":
-                table.append(line)
-                continue
-            if len(table) > 2 and _RULE.fullmatch(table[2]):
-                glance.tables.add(letters_of("".join(table)))
-            table = [] if line else [""]
-            is_code = bool(open_) and open_[-1][1]
-            if line and line[0] in "`~:" and (fence := _FENCE.match(line)):
-                mark, info = fence["mark"], fence["info"].strip()
-                if open_ and not info and mark.startswith(open_[-1][0]):
-                    if open_.pop()[1]:
-                        glance.codes.add("\n".join(code))
-                        code.clear()
-                    continue
-                if not is_code:
-                    found = _DIRECTIVE.match(info)
-                    open_.append((mark, found[1] in _LITERAL if found else True))
-                    if found:
-                        glance.headings.add(heading_key(found[2]))
-                    continue
-            if is_code:
-                code.append(line)
-            elif line.startswith("#"):
-                glance.headings.add(heading_key(line))
-        return glance
-
-
-def heading_key(text: str) -> str:
-    """Return the letters and digits of a heading, without the names of MyST's roles."""
-    return letters_of(_ROLE.sub("", text))
+        self.visible = _ESCAPE.sub(r"\1", _HIDDEN.sub(" ", self.text))
+        self.data: list[str] = _NOTES.findall(self.text)
+        self.rendered = read_rendered(_html(parser, self.text, self.data))
 
 
 def parser_for(*, colon_fences: bool) -> MarkdownIt:
     """Return a parser of pages whose directives have colon fences, or not."""
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser = MarkdownIt("commonmark").enable("table")
     parser.use(front_matter_plugin).use(footnote_plugin).use(deflist_plugin).use(tasklists_plugin)
     return parser.use(colon_fence_plugin) if colon_fences else parser
 
 
 def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
-    """Return a written page as HTML, in which the content of directives stands in their place.
-
-    Args:
-        parser: The parser.
-        text: The page, or what a directive holds.
-        data: Takes the front matter and all that directives hold.
-    """
+    """Return Markdown as HTML with the content of directives in their place, and add what they hold to *data*."""
     env: dict[str, Any] = {}
     tokens = parser.parse(text, env)
     for token in tokens:

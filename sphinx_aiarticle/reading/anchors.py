@@ -62,13 +62,7 @@ def note_anchor(env: BuildEnvironment, anchor: str, id_: str, title: str = "") -
 
 
 def use_ids(env: BuildEnvironment, document: nodes.document, ids: Mapping[int, str]) -> None:
-    """Give headings other anchors than those that MyST-Parser made of their text.
-
-    Args:
-        env: The environment.
-        document: What has just been parsed.
-        ids: The anchors by 0-based line; one that another heading has is left to it.
-    """
+    """Give headings, by 0-based line, other anchors than MyST-Parser made of their text, but none that is taken."""
     table: dict[str, tuple[int | None, str, str]] = env.metadata[env.docname].get(_TABLE, {})
     if table.keys() >= set(ids.values()):
         return
@@ -115,13 +109,7 @@ class Anchors(SphinxTransform):
 
 
 def find_anchor(env: BuildEnvironment, docname: str, fragment: str) -> str | None:
-    """Return the id on the page of a document to which the fragment of a link leads, or ``None``.
-
-    Args:
-        env: The environment.
-        docname: The document, which has been read.
-        fragment: What follows ``#``, decoded.
-    """
+    """Return the id on the page of a document to which the decoded fragment of a link leads, or ``None``."""
     table = env.metadata[docname].get(_TABLE, {})
     slug = find_slug(fragment, table)
     return str(table[slug][1]) if slug else next((found for _, found, _ in table.values() if found == fragment), None)

@@ -62,15 +62,7 @@ def after_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 
 def check_hugo(env: BuildEnvironment, read: Source, lines: Sequence[str], found: HugoText, tokens: list[Token]) -> None:
-    """Warn of what the project wants to know about a Hugo article that has been parsed.
-
-    Args:
-        env: The environment.
-        read: Its front matter.
-        lines: Its text, with blank lines in place of the front matter.
-        found: What was found in it.
-        tokens: Its tokens.
-    """
+    """Warn of what the project wants to know about a Hugo article that has been parsed."""
     conf = settings(env.config)
     wanted = conf.lint - _NOT_BY_DOCUMENT
     if not wanted:

@@ -21,22 +21,13 @@ _UNSEEN = (nodes.meta, nodes.comment, nodes.target, nodes.substitution_definitio
 
 
 def outline_of(root: nodes.Element) -> tuple[list[Block], list[nodes.Element]]:
-    """Return the blocks of a page, and the node of each: of a heading the section that it opens.
-
-    Args:
-        root: The document.
-    """
+    """Return the blocks of a page, and the node of each: of a heading the section that it opens."""
     found = list(_blocks(root, 0))
     return [block for block, _ in found], [node for _, node in found]
 
 
 def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
-    """Put paragraphs in the place of lists of questions, each with its answer, that a FAQ holds.
-
-    Args:
-        root: The document.
-        keys: Keys of the headings of a FAQ.
-    """
+    """Put paragraphs in the place of lists of questions, each with its answer, below headings with one of *keys*."""
     faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
     for node in dict.fromkeys(one for faq in faqs for one in faq.findall(_is_list)):  # a FAQ may be within another
         items = [cast("list[nodes.Element]", cast("nodes.Element", item).children) for item in node.children]
@@ -83,11 +74,7 @@ def details_title(raw: nodes.Element) -> nodes.title:
 
 
 def split_lead(paragraph: nodes.paragraph) -> tuple[nodes.title, nodes.paragraph | None]:
-    """Return the question that a paragraph begins with as a title, and what is behind it.
-
-    Args:
-        paragraph: One whose source begins with a question; see :mod:`sphinx_aiarticle.recognise.leads`.
-    """
+    """Return the question that a paragraph begins with as a title, and what is behind it."""
     lead, children = lead_of(paragraph.rawsource), list(filter(_is_seen, paragraph.children))
     words: list[nodes.Node] = []
     if lead.is_bold:

@@ -97,14 +97,7 @@ class _Renderer(SphinxRenderer):
 
 
 def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, source: Source) -> None:
-    """Read the text of a Hugo article into *document*, and keep what was found in it beside its front matter.
-
-    Args:
-        text: The file, with blank lines in place of its front matter.
-        document: The empty document.
-        env: The environment.
-        source: What is known of the document.
-    """
+    """Read a Hugo article, its front matter blanked, into an empty document, and keep what was found in it."""
     title, line = source.title
     conf = configured(env.config)
     hugo = HugoText(shortcodes=Shortcodes(site_context(env.config, source.page)), has_title=bool(title))

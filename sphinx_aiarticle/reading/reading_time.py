@@ -47,12 +47,7 @@ UNREAD: Final = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
 def note_minutes(env: BuildEnvironment, elements: Iterable[nodes.Element]) -> None:
-    """Note how long the article that is being read takes to read.
-
-    Args:
-        env: The environment.
-        elements: Its elements, without those below :data:`UNREAD` ones.
-    """
+    """Note how long the article being read takes to read, by its elements without those below :data:`UNREAD` ones."""
     read = (part for part in elements if not isinstance(part, UNREAD))
     texts = [child for part in read for child in part.children if type(child) is nodes.Text]
     MINUTES.of(env)[env.docname] = reading_minutes(nodes.unescape(" ".join(texts)))

@@ -33,12 +33,7 @@ UNKNOWN: Table[tuple[UnknownCall, ...]] = Table(name="unknown_shortcodes", defau
 
 
 def site_context(config: Config, page: Mapping[str, object]) -> SiteContext:
-    """Return what the text of an article knows of its site.
-
-    Args:
-        config: The configuration.
-        page: The front matter of the article.
-    """
+    """Return what the text of an article with this front matter knows of its site."""
     conf = settings(config)
     own = {name: function_of(value) for name, value in conf.hugo_shortcodes.items()}
     return SiteContext(

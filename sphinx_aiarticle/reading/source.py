@@ -46,11 +46,7 @@ if TYPE_CHECKING:
 
 
 def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
-    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text.
-
-    Args:
-        data: Keys and values.
-    """
+    """Return front matter as MyST-Parser hands it to ``env.metadata``: lists and mappings as JSON, all else as text."""
     return {
         key: str(value) if isinstance(value, str | int | float) else json.dumps(value) for key, value in data.items()
     }
@@ -287,14 +283,8 @@ def _for_parser(text: str, block: Block, article: Article, config: Config, *, ke
     """Return the text of a Markdown document as its parser gets it: every line keeps its number.
 
     The keys of an article are read by now, and MyST-Parser would spend a millisecond on reading them twice; the title
-    becomes a heading where there is none. What a parser would warn of again is taken out, too.
-
-    Args:
-        text: The source.
-        block: Its front matter.
-        article: What that says.
-        config: The configuration.
-        keeps_keys: Whether the keys of an article stay, because another extension looks for them in the doctree.
+    becomes a heading where there is none. What a parser would warn of again is taken out, too. With *keeps_keys* the
+    keys of an article stay, because another extension looks for them in the doctree.
     """
     if not (block.length or block.safe):  # it never ends; its first line would be a line across the page
         return text.partition("\n")[1] + text.partition("\n")[2]

@@ -77,12 +77,7 @@ class Place:
 
 
 def link_places(text: str, syntax: Syntax) -> Iterator[Place]:
-    """Yield the addresses in a file, in order; also those at hosts that are not known. Code and comments are no links.
-
-    Args:
-        text: The whole file.
-        syntax: How it is written.
-    """
+    """Yield the addresses in a file, in order, at known hosts and others. Code and comments are no links."""
     lines, shown = text.split("\n"), _shown(text, syntax).split("\n")
     for number in _prose(lines, syntax):
         line = lines[number]

@@ -101,11 +101,7 @@ class Found:
 
 
 def boxes_in(source: str) -> tuple[Found, ...]:
-    """Return the product boxes and rows of links that *source* consists of, or none when it holds anything else.
-
-    Args:
-        source: Handwritten HTML.
-    """
+    """Return the product boxes and rows of links that *source* consists of, or none when it holds anything else."""
     if "<a " not in source and "<a\n" not in source:
         return ()
     html = read_html(source)

@@ -130,11 +130,7 @@ def is_amazon_statement(text: str) -> bool:
 
 
 def discloses(text: str) -> bool:
-    """Whether *text*, a paragraph above a link, says that the page earns by links.
-
-    Args:
-        text: The words of a paragraph, not of a heading.
-    """
+    """Whether *text*, a paragraph above a link and no heading, says that the page earns by links."""
     if len(text) > _LONGEST:
         return False
     text = unicodedata.normalize("NFKC", text).strip()

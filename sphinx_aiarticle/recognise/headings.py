@@ -54,13 +54,9 @@ def heading_keys(headings: Iterable[str]) -> frozenset[str]:
 
 
 def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
-    """Whether a heading is that of a FAQ, or begins or ends with the words of one.
+    """Whether a heading is that of a FAQ, which has one of *keys*, or begins or ends with the words of one.
 
     "FAQ: kettles", "7. Frequently asked questions about kettles" and "ケトルのよくある質問" do; a question does not.
-
-    Args:
-        heading: The words of the heading.
-        keys: Keys of the headings of a FAQ.
     """
     key = heading_key(heading)
     if key in keys:
@@ -94,12 +90,7 @@ def without_number(question: str) -> str:
 
 
 def missing_questions(text: str, questions: Iterable[str]) -> list[str]:
-    """Return the questions with which no line of a text begins, whatever marks and number are in front of it.
-
-    Args:
-        text: Markdown or reStructuredText.
-        questions: The questions.
-    """
+    """Return the questions with which no line of a text begins, whatever marks and number are in front of it."""
     rows = (line.rpartition("{question}")[2].rpartition("<summary>")[2].lstrip(_MARKS) for line in text.split("\n"))
     keys = [heading_key(without_number(row)) for row in rows]
 

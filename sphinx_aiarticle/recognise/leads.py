@@ -48,11 +48,7 @@ class Lead:
 
 
 def lead_of(source: str) -> Lead:
-    """Return how a paragraph begins.
-
-    Args:
-        source: Its text with inline markup of Markdown or reStructuredText.
-    """
+    """Return how a paragraph begins, in inline markup of Markdown or reStructuredText."""
     match = _BOLD.fullmatch(source.strip())
     if match and not _is_number(match["question"]):
         return Lead(question=match["question"].strip(), rest=_unbroken(match["rest"]), is_bold=True)

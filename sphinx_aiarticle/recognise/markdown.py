@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 
@@ -41,11 +41,7 @@ def one_line(text: str) -> str:
 
 
 def literal(text: str) -> str:
-    """Return Markdown for *text* in which nothing is markup.
-
-    Args:
-        text: Plain text in one line.
-    """
+    """Return Markdown for *text* in one line in which nothing is markup."""
     return _SPECIAL.sub(r"\\\g<0>", text)
 
 
@@ -55,11 +51,7 @@ def says_itself(text: str) -> bool:
 
 
 def readable(text: str) -> str:
-    """Return Markdown for *text* with as few backslashes as CommonMark and its common extensions allow.
-
-    Args:
-        text: Plain text in one line.
-    """
+    """Return Markdown for *text* in one line with as few backslashes as CommonMark and its common extensions allow."""
     return _READ_AS_MARKUP.sub(r"\\\g<0>", text)
 
 
@@ -77,12 +69,7 @@ def _with_escape(markdown: str, start: re.Match[str] | None) -> str:
 
 
 def fenced(text: str, info: str = "") -> str:
-    """Return *text* as a block of code; the fence is longer than any run of backticks in it.
-
-    Args:
-        text: The code, without a line end behind its last line.
-        info: Its language.
-    """
+    """Return *text* as a block of code; the fence is longer than any run of backticks in it."""
     longest = max((len(run) + 1 for run in _TICKS.findall(text)), default=0)
     fence = "`" * max(3, longest)
     return f"{fence}{info}\n{text}\n{fence}"
@@ -94,11 +81,7 @@ def address(url: str) -> str:
 
 
 def paragraph_start(markdown: str) -> str:
-    """Return *markdown* changed so that its first character does not begin another kind of block.
-
-    Args:
-        markdown: A line in which inline markup is already written.
-    """
+    """Return a line of Markdown changed so that its first character does not begin another kind of block."""
     return _with_escape(markdown, _LEADING.match(markdown))
 
 
@@ -116,12 +99,7 @@ def is_punctuation(character: str) -> bool:
 
 
 def link(markdown: str, url: str) -> str:
-    """Return a Markdown link.
-
-    Args:
-        markdown: Its text.
-        url: An http(s) address without blanks.
-    """
+    """Return a Markdown link with a text in Markdown."""
     return f"[{markdown}](<{url.replace('<', '%3C').replace('>', '%3E')}>)"
 
 
@@ -155,43 +133,30 @@ def quoted(value: str) -> str:
 
     MyST-Parser reads options by a small part of YAML's rules, in which only a doubled quote has a meaning inside
     single quotes.
-
-    Args:
-        value: Text in one line.
     """
     return value if _BARE.fullmatch(value) else "'" + value.replace("'", "''") + "'"
 
 
 def faq_rows(title: str, questions: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the lines of a section with questions.
-
-    Args:
-        title: The heading, in Markdown.
-        questions: Each question in one line, and its answer, in Markdown.
-    """
+    """Return the lines of a section with a heading and questions, each with its answer, all in Markdown."""
     return [f"## {title}", "", *question_rows(questions)]
 
 
 def question_rows(questions: Iterable[tuple[str, str]]) -> list[str]:
-    """Return the lines of questions, each as a directive.
+    """Return the lines of questions in one line with their answers, each as a directive."""
+    blocks = (directive("question", question, {}, answer) for question, answer in questions)
+    return [line for block in blocks for line in (*block.split("\n"), "")]
 
-    Args:
-        questions: Each question in one line, and its answer, in Markdown.
-    """
-    rows: list[str] = []
-    for question, answer in questions:
-        lines = answer.split("\n")
-        fence = fence_around(lines, "~")
-        rows += [f"{fence}{{question}} {question}", *lines, fence, ""]
-    return rows
+
+def directive(name: str, argument: str, options: Mapping[str, str], body: str) -> str:
+    """Return a directive; the values of options are as MyST-Parser reads them, empty for a flag."""
+    fence = fence_around(body.split("\n"), "~")
+    rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
+    blank = [""] if options and body else []
+    return "\n".join([*rows, *blank, *([body] if body else []), fence])
 
 
 def fence_around(lines: Iterable[str], mark: str) -> str:
-    """Return a fence that none of *lines* closes.
-
-    Args:
-        lines: What is between the fences.
-        mark: The character that it is made of.
-    """
+    """Return a fence of a character that none of *lines* closes."""
     runs = (len(line) - len(line.lstrip(mark)) for line in map(str.lstrip, lines))
     return mark * max(3, max(runs, default=0) + 1)

@@ -41,10 +41,6 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
     One shape is a paragraph that is a bold name, one paragraph or more of text, and a line of nothing but links, each
     to another store; a line that discloses advertising may follow. The other one is a picture that leads to a shop with
     a name that leads to the same place. A list of links or a lone link is ordinary text and stays.
-
-    Args:
-        tokens: The tokens of a text.
-        lines: The text.
     """
     if any(token.type == "inline" and token.content.startswith("[![") for token in tokens):
         _replace_cards(tokens)

@@ -121,9 +121,6 @@ def code_spans(text: str) -> list[tuple[int, int]]:
     """Return where the inline code of a paragraph begins and ends.
 
     A run of backticks opens a span only when an equally long run closes it (CommonMark 0.31, section 6.1).
-
-    Args:
-        text: The Markdown of one paragraph.
     """
     if "`" not in text:
         return []
@@ -144,13 +141,7 @@ def code_spans(text: str) -> list[tuple[int, int]]:
 
 
 def outside_code(text: str, change: Callable[[str], str], in_code: Callable[[str], str] = str) -> str:
-    """Return the Markdown of a paragraph with another text in place of what is not inline code.
-
-    Args:
-        text: The Markdown.
-        change: Returns the text that takes the place of another.
-        in_code: The same for code with its backticks.
-    """
+    """Return a paragraph with *change* of what is not inline code, and *in_code* of code with its backticks."""
     pieces, last = list[str](), 0
     for begin, end in code_spans(text):
         pieces += [change(text[last:begin]), in_code(text[begin:end])]

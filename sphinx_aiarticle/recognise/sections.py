@@ -63,6 +63,11 @@ class Sections:
     questions: tuple[Section, ...] = ()
     problems: tuple[Problem, ...] = ()
 
+    @property
+    def parts(self) -> tuple[Section, ...]:
+        """The summary and the questions."""
+        return (*([self.summary] if self.summary else []), *self.questions)
+
 
 def find_sections(
     blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
@@ -93,11 +98,7 @@ def find_sections(
 
 
 def asks(blocks: Sequence[Block]) -> bool:
-    """Whether an item of a list is a question with its answer, and no part of an article in its own right.
-
-    Args:
-        blocks: What the item holds.
-    """
+    """Whether an item of a list is a question with its answer, and no part of an article in its own right."""
     is_plain = all(block.kind is not Kind.HEADING for block in blocks)
     return is_plain and _is_lead(blocks, 0, len(blocks)) and (len(blocks) > 1 or bool(lead_of(blocks[0].source).rest))
 

@@ -75,13 +75,7 @@ def outline_of(tokens: Sequence[Token]) -> list[Located]:
 def unfold_questions(
     tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]
 ) -> tuple[list[Token], list[str]]:
-    """Return a text whose lists of questions, each with its answer, are paragraphs where a FAQ holds them.
-
-    Args:
-        tokens: The tokens of the text, which change.
-        lines: The text.
-        keys: Keys of the headings of a FAQ.
-    """
+    """Return tokens, which change, and lines with paragraphs for the lists of questions with answers in a FAQ."""
     found, rows, faq, index = list[Token](), list(lines), 0, 0
     while index < len(tokens):
         token, end = tokens[index], _end(tokens, index)
@@ -154,13 +148,7 @@ def _block(token: Token, inner: Token | None) -> Block:
 
 
 def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]) -> list[tuple[str, str]]:
-    """Return the questions and answers of a text, as Markdown.
-
-    Args:
-        tokens: The tokens of the text.
-        lines: The text.
-        keys: Keys of the headings of a FAQ.
-    """
+    """Return the questions and answers of a text whose FAQ has a heading with one of *keys*, as Markdown."""
     tokens, lines = unfold_questions(tokens, lines, keys)
     blocks = outline_of(tokens)
     found = find_sections([one.block for one in blocks], frozenset(), keys).questions
@@ -168,11 +156,7 @@ def questions_of(tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[
 
 
 def all_questions(markdown: str) -> list[tuple[str, str]]:
-    """Return the questions and answers of a text that holds nothing else, as Markdown; none of any other.
-
-    Args:
-        markdown: The text.
-    """
+    """Return the questions and answers of a text that holds nothing else, as Markdown; none of any other."""
     lines, keys = ["# FAQ", "", *markdown.split("\n")], frozenset({"faq"})
     tokens, lines = unfold_questions(MarkdownIt("commonmark").parse("\n".join(lines)), lines, keys)
     blocks = outline_of(tokens)
@@ -185,14 +169,7 @@ def all_questions(markdown: str) -> list[tuple[str, str]]:
 def question_texts(
     tokens: Sequence[Token], blocks: Sequence[Located], questions: Sequence[Section], lines: Sequence[str]
 ) -> Iterator[tuple[str, str]]:
-    """Yield question and answer of each part of an outline, as Markdown.
-
-    Args:
-        tokens: The tokens of the text.
-        blocks: Its outline.
-        questions: The questions in it.
-        lines: The text.
-    """
+    """Yield question and answer of each of the *questions* of an outline, as Markdown."""
     for part in questions:
         first = blocks[part.start]
         answer = "\n".join(lines[first.lines[1] : blocks[part.end - 1].lines[1]])
@@ -214,13 +191,7 @@ def text_of(children: Sequence[Token]) -> str:
 
 
 def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token]:
-    """Return the directives for the boxes of a block of HTML.
-
-    Args:
-        token: The block.
-        content: Its HTML, as it was looked at.
-        found: The boxes in it.
-    """
+    """Return the directives for the boxes found in a block of HTML, whose *content* was looked at."""
     first, after = token.map or (0, 1)
     offset = first + max(after - first - content.count("\n"), 0) // 2
     tokens = []

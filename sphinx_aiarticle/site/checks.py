@@ -32,17 +32,17 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
     if Subtype.LINT_AFFILIATE in wanted:
         _check_catalogs(settings(app.config))
     if Subtype.LINT_DUPLICATE_TITLE in wanted:
-        for found in find_shared_titles(articles):
-            names = ", ".join(map(repr, found.docnames))
+        for title, docnames in find_shared_titles(articles):
+            names = ", ".join(map(repr, docnames))
             message = "%d articles have the title %r: %s; say in each what only it is about"
-            place = _place_of(env, "title", found.docnames[-1])
-            warn(Subtype.LINT_DUPLICATE_TITLE, message, len(found.docnames), found.value, names, location=place)
+            place = _place_of(env, "title", docnames[-1])
+            warn(Subtype.LINT_DUPLICATE_TITLE, message, len(docnames), title, names, location=place)
     if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
-        for found in find_shared_slugs({docname: articles[docname] for docname in hugo}):
-            names, winner = ", ".join(map(repr, found.docnames)), addresses_of(env).find(found.value)
+        for address, docnames in find_shared_slugs({docname: articles[docname] for docname in hugo}):
+            names, winner = ", ".join(map(repr, docnames)), addresses_of(env).find(address)
             message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
-            place = _place_of(env, "slug", max(docname for docname in found.docnames if docname != winner))
-            warn(Subtype.LINT_DUPLICATE_SLUG, message, len(found.docnames), found.value, names, winner, location=place)
+            place = _place_of(env, "slug", max(docname for docname in docnames if docname != winner))
+            warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
 
 
 def _check_catalogs(conf: Settings) -> None:

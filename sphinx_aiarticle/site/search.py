@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, cast
 
 from docutils import nodes
 from sphinx.search import SearchLanguage, languages
@@ -64,32 +64,16 @@ class SearchCJK(SearchLanguage):
         return bool(word)
 
 
-class SearchChinese(SearchCJK):
-    """Registered for ``zh``, and thereby for ``zh_CN`` and ``zh_TW``."""
-
-    lang = "zh"
-    language_name = "Chinese"
-
-
-class SearchJapanese(SearchCJK):
-    """Registered for ``ja``."""
-
-    lang = "ja"
-    language_name = "Japanese"
-
-
-class SearchKorean(SearchCJK):
-    """Registered for ``ko``, which Sphinx itself treats as English."""
-
-    lang = "ko"
-    language_name = "Korean"
-
-
-#: Each class, and what Sphinx has registered for its language.
-LANGUAGES: dict[str, tuple[type[SearchCJK], str | None]] = {
-    "ja": (SearchJapanese, "sphinx.search.ja.SearchJapanese"),
-    "ko": (SearchKorean, None),
-    "zh": (SearchChinese, "sphinx.search.zh.SearchChinese"),
+#: What Sphinx has registered for each language; it treats Korean as English.
+_OF_SPHINX: Final = {
+    "ja": ("Japanese", "sphinx.search.ja.SearchJapanese"),
+    "ko": ("Korean", None),
+    "zh": ("Chinese", "sphinx.search.zh.SearchChinese"),  # thereby also for zh_CN and zh_TW
+}
+#: Each class of ours, and that of Sphinx.
+LANGUAGES: Final = {
+    lang: (cast("type[SearchCJK]", type(f"Search{name}", (SearchCJK,), {"lang": lang, "language_name": name})), theirs)
+    for lang, (name, theirs) in _OF_SPHINX.items()
 }
 
 

@@ -56,8 +56,8 @@ def read(tmp_path, *texts, stores=STORES, **options):
         paths.append(path)
     catalog, findings = read_catalog(paths, stores, **options)
     places = [
-        f"{f.file.removeprefix(f'{tmp_path}/')}:{f.problem.line}: {f.problem.message.replace(f'{tmp_path}/', '')}"
-        for f in findings
+        f"{file.removeprefix(f'{tmp_path}/')}:{problem.line}: {problem.message.replace(f'{tmp_path}/', '')}"
+        for file, problem in findings
     ]
     return catalog, places
 
@@ -215,13 +215,13 @@ def test_hostile_files_are_one_located_problem(tmp_path, text, expected):
 
 
 def test_a_missing_file_says_why(tmp_path):
-    _, (finding,) = read_catalog([tmp_path / "none.toml"], STORES)
-    assert finding.problem.message == (
+    _, ((_file, problem),) = read_catalog([tmp_path / "none.toml"], STORES)
+    assert problem.message == (
         "this catalogue cannot be read: No such file or directory; "
         "aiarticle_catalog takes paths from the folder of conf.py"
     )
-    _, (finding,) = read_catalog([tmp_path], STORES)
-    assert finding.problem.message.startswith("this catalogue cannot be read: ")
+    _, ((_file, problem),) = read_catalog([tmp_path], STORES)
+    assert problem.message.startswith("this catalogue cannot be read: ")
 
 
 def test_control_characters_and_breaks_do_not_reach_the_page(tmp_path):
@@ -269,7 +269,7 @@ def test_digests_change_with_the_product_and_its_successor_only(tmp_path):
 
 def honest(catalog, day=dt.date(2026, 3, 1), max_age=30):
     checked, findings = with_honest_prices(catalog, STORES, day, max_age)
-    return checked.products["felt-mat"].price, [f"{f.problem.line}: {f.problem.message}" for f in findings]
+    return checked.products["felt-mat"].price, [f"{problem.line}: {problem.message}" for _file, problem in findings]
 
 
 def test_a_price_of_these_days_stays(tmp_path):

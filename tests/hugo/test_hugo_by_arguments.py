@@ -114,6 +114,48 @@ def test_what_many_themes_call_a_note_is_one(call, first):
     assert found.around[0].startswith(first)
 
 
+@pytest.mark.parametrize(
+    ("call", "inline"),
+    [
+        ({"shortcode": "kbd", "inner": "Ctrl"}, "<kbd>Ctrl</kbd>"),
+        ({"shortcode": "sup", "arguments": ("1",)}, "<sup>1</sup>"),
+        ({"shortcode": "u", "inner": "very **new**"}, "<u>very **new**</u>"),
+        ({"shortcode": "mark", "text": "a <b> *c*"}, "<mark>a \\<b\\> \\*c\\*</mark>"),
+        ({"shortcode": "ruby", "arguments": ("僕", "ぼく")}, "<ruby>僕<rt>ぼく</rt></ruby>"),
+        ({"shortcode": "ruby", "rt": "ぼく", "rb": "僕"}, "<ruby>僕<rt>ぼく</rt></ruby>"),
+        ({"shortcode": "ruby", "rt": "ぼく", "inner": "僕"}, "<ruby>僕<rt>ぼく</rt></ruby>"),
+    ],
+)
+def test_what_is_called_like_an_element_of_a_text_is_one(call, inline):
+    arguments = call.pop("arguments", ())
+    found = shown(*arguments, **call)
+    assert (found.block, found.inline) == (inline, inline)
+
+
+@pytest.mark.parametrize("call", [{"shortcode": "kbd"}, {"shortcode": "ruby", "inner": "僕"}])
+def test_an_element_without_its_text_is_none(call):
+    assert shown(**call) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments", "options", "link"),
+    [
+        ("bilibili", ("BV1Tz4y1X7Bg",), {}, "[bilibili\\: BV1Tz4y1X7Bg](<https://www.bilibili.com/video/BV1Tz4y1X7Bg/>)"),
+        ("youtubeLite", (), {"id": "aavd7ng1EfA"}, "[YouTube\\: aavd7ng1EfA](<https://www.youtube.com/watch?v=aavd7ng1EfA>)"),
+        ("codepen", (), {"id": "a1", "user": "ann"}, "[CodePen\\: ann/a1](<https://codepen.io/ann/pen/a1>)"),
+        ("spotify", (), {"type": "track", "id": "9"}, "[Spotify\\: track/9](<https://open.spotify.com/track/9>)"),
+        ("speakerdeck", ("3505d390",), {}, "[Speaker Deck\\: 3505d390](<https://speakerdeck.com/player/3505d390>)"),
+    ],
+)  # fmt: skip
+def test_what_themes_show_by_an_id_is_a_link_to_it(name, arguments, options, link):
+    assert shown(*arguments, shortcode=name, **options).block == link
+
+
+@pytest.mark.parametrize("options", [{}, {"id": "a/../b"}, {"id": "a1"}])
+def test_an_id_that_is_none_leads_nowhere(options):
+    assert shown(shortcode="codepen", **options) is None
+
+
 def test_a_note_without_text_and_an_unknown_name_are_none():
     assert block("info", shortcode="alert") is None
     assert block(shortcode="poem", inner="\nA rose.\n") is None
@@ -139,7 +181,7 @@ date: 2026-03-01
 Mind **it**.
 {{< /alert >}}
 
-{{< poem >}}
+{{< poem >}} {{< kbd >}}Esc{{< /kbd >}}
 """
 
 
@@ -148,8 +190,9 @@ def test_a_build_shows_it_and_says_that_it_is_a_guess(build):
     page = site.soup("posts/a.html")
     assert page.select_one(".aiarticle-product__name").text == "Kettle"
     assert page.select_one(".admonition.note strong").text == "it"
+    assert page.select_one("kbd").text == "Esc"
     said = [line for line in site.warnings if "shortcode" in line]
-    assert len(said) == 3
+    assert len(said) == 4
     assert "posts/a.md:6: WARNING: The shortcode 'amazon' is unknown;" in said[0]
     assert "It shows what its arguments say; its template may show more." in said[0]
     assert "It stays visible as text." in said[2]

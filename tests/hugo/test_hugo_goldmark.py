@@ -25,6 +25,7 @@ enable = true
 block = [["$$", "$$"], ["\\\\[", "\\\\]"]]
 inline = [["$", "$"], ["\\\\(", "\\\\)"]]
 """
+EXTRAS = ("delete", "insert", "mark", "subscript", "superscript")
 #: Settings natively and in TOML.
 SITES = {
     "default": ({}, ""),
@@ -45,6 +46,11 @@ SITES = {
     "no attributes": (
         {"parser": {"attribute": {"title": False}}},
         "[markup.goldmark.parser.attribute]\ntitle = false\n",
+    ),
+    "extras": (
+        {"extensions": {"strikethrough": False, "extras": {name: {"enable": True} for name in EXTRAS}}},
+        "[markup.goldmark.extensions]\nstrikethrough = false\n"
+        + "".join(f"[markup.goldmark.extensions.extras.{name}]\nenable = true\n" for name in EXTRAS),
     ),
     "blackfriday": (
         {"parser": {"autoHeadingIDType": "blackfriday"}},
@@ -80,6 +86,16 @@ CASES = {
     "struck": ("~~Old~~ leaf, ~dry~ one, ~~~all~~~.", "default", ["<del>Old</del>", "<del>dry</del>", "~~~all~~~"]),
     "struck marks": ("~~**a** [b](https://tea.example)~~", "default", ["<del><strong>a</strong>", "</a></del>"]),
     "crossed": ("*a ~~b* c~~", "default", ["<em>a ~~b</em> c~~"]),
+    "marks that are off": ("==a== ++b++ 1^st^ 2^-3^\n", "default", ["==a== ++b++ 1^st^ 2^-3^"]),
+    "marks": ("~~a b~~ ++c++ ==d== H~2~O 1^st^ 10^-3^ x^+2^ ^^e^^ 「==茶==」\n", "extras",
+        ["<del>a b</del> <ins>c</ins> <mark>d</mark> H<sub>2</sub>O 1<sup>st</sup> 10<sup>-3</sup> x<sup>+2</sup> "
+        "<sup>e</sup> 「<mark>茶</mark>」"]),
+    "marks in marks": ("==**a** ++b++== [c^d^](/e^f^) x==y==z | ==g\nh==\n", "extras",
+        ["<mark><strong>a</strong> <ins>b</ins></mark>", "c<sup>d</sup>", "e%5Ef%5E", "x<mark>y</mark>z",
+        "<mark>g\nh</mark>"]),
+    "other marks": ("C++ i++ j++ == x == `==a==` \\==b== +++c+++ ===d=== +e+ e^(x)^ H~2 <i title=\"==f==\">g</i> ==h\n",
+        "extras",
+        ["C++ i++ j++ == x ==", "==a==", "==b== +++c+++ ===d=== +e+ e^(x)^ H~2", 'title="==f=="', "==h"]),
     "in a note": ("{{< details summary=\"More\" >}}\nhttps://tea.example ~~x~~\n{{< /details >}}", "default",
         ['href="https://tea.example"', "<del>x</del>"]),
     "tasks": ("- [x] boil https://tea.example\n- [ ] pour\n", "default",

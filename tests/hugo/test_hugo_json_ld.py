@@ -26,7 +26,7 @@ def found(*answers: str, names: tuple[str, ...] = ("Why?", "How?"), raw: str = "
     source = f'{HEAD}{body}<script type="application/ld+json">\n{script}\n</script>\n'
     disagreements = compared(source)
     assert all(one.line == source[: source.index("<script")].count("\n") + 1 for one in disagreements)
-    return [str(one.kind) for one in disagreements]
+    return [one.kind.name.lower().replace("_", " ") for one in disagreements]
 
 
 @pytest.mark.parametrize(

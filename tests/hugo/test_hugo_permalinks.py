@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sphinx_aiarticle.frontmatter import read_hugo
-from sphinx_aiarticle.hugo.paths import Rank, known_paths, patterned_path
+from sphinx_aiarticle.hugo.paths import Rank, given_path, known_paths
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES
 
@@ -14,7 +14,7 @@ FULL = ("title: Big Kettle", "date: 2026-03-01T09:00:00+09:00", "slug: kettles")
 
 def path(pattern: str, *lines: str, docname: str = "posts/tea/kettle", section: str = "posts") -> str:
     block = read_hugo("\n".join(["---", *(lines or FULL), "---", ""]))
-    return patterned_path(docname, block, read_permalinks({section: pattern}))
+    return given_path(docname, block, read_permalinks({section: pattern}))
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_an_article_without_a_date_has_the_first_day_of_all_as_in_hugo():
 
 
 def test_url_beats_the_pattern_and_lists_of_a_folder_have_none():
-    assert path("/:year/", *FULL, "url: /k/") == ""
+    assert path("/:year/", *FULL, "url: /k/") == "/k/"
     assert path("/:year/", docname="posts/_index") == ""
     assert path("/:year/", section="news") == ""
 
@@ -130,9 +130,9 @@ def test_a_pattern_covers_page_bundles(build, pattern, is_read):
 def test_titles_slugs_and_file_names_become_addresses_as_in_hugo(text, address):
     block = read_hugo(f"---\ntitle: '{text}'\nslug: '{text}'\n---\n")
     for token in ("title", "slug", "filename", "contentbasename", "slugorfilename"):
-        assert patterned_path(f"posts/{text}", block, {"posts": f"/:{token}/"}) == f"/{address}/"
+        assert given_path(f"posts/{text}", block, {"posts": f"/:{token}/"}) == f"/{address}/"
 
 
 @pytest.mark.parametrize(("title", "address"), [("A/B tests", "/a-b-tests/"), ("+/- Some", "/--some/")])
 def test_a_slash_in_a_title_is_a_hyphen_in_its_address(title, address):
-    assert patterned_path("posts/a", read_hugo(f"---\ntitle: {title}\n---\n"), {"posts": "/:title/"}) == address
+    assert given_path("posts/a", read_hugo(f"---\ntitle: {title}\n---\n"), {"posts": "/:title/"}) == address

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 import pytest
 from conftest import BASE, png, run_build, write
 
-from sphinx_aiarticle.site.feed_content import feed_content
+from sphinx_aiarticle.site.feeds import feed_content
 
 feedparser = pytest.importorskip("feedparser")
 

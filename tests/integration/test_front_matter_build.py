@@ -399,6 +399,12 @@ def test_the_header_stands_below_the_title(build):
     assert tags == ["News", "a & b", "c"]
 
 
+def test_a_change_on_the_day_of_publication_is_no_news_to_readers(build):
+    site = build({"index.md": article("Text.\n", date="2026-03-01T09:00:00Z", lastmod="2026-03-01T21:00:00Z")})
+    assert [time.text for time in header(site).select("time")] == ["March 1, 2026"]
+    assert site.node("index.html", "BlogPosting")["dateModified"] == "2026-03-01T21:00:00+00:00"
+
+
 def test_the_header_can_be_left_out_for_one_article_and_for_all(build):
     files = {
         "index.md": article("Text.\n"),

@@ -541,6 +541,7 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     text = page(
         '[By name]({{< ref "Wash" >}}) [with an ending]({{< ref "wash.pdf" >}})\n\n'
         '[Path]({{< relref "/care/Wash" >}}) [beside]({{< ref "care/Wash.md#x" >}})\n\n'
+        '[By file]({{< ref "care/Wash.de.md" >}}) [of the other]({{< ref "care/wash.en.md" >}})\n\n'
         '[English]({{< ref "Dry" >}})'
     )
     names = ("a.md", "a.de.md", "care/Wash.md", "care/Wash.de.md", "care/Dry.md")
@@ -549,8 +550,18 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
     assert run(root, tmp_path / "docs")[0] == 0
     for folder in ("", "de/"):
         found = (tmp_path / f"docs/{folder}a.md").read_text("utf-8")
-        assert found.count(f"](/{folder}care/wash.md") == 4
+        assert found.count(f"](/{folder}care/wash.md") == 6
         assert "[English](/care/dry.md)" in found
+
+
+def test_a_link_to_a_page_that_is_not_published_keeps_its_address(tmp_path):
+    """As a name of a document, Sphinx would warn of it at each build."""
+    files = {"content/a.md": page('[Soon](/b/#x) [too]({{< ref "b" >}}).'), "content/b.md": page("B.", draft="true")}
+    said, site = migrated(tmp_path, files, 'baseURL = "https://mats.example.org/"\n')
+    links = [link["href"] for link in site.soup("a/index.html").select("div.body p a")]
+    assert links[:2] == ["https://mats.example.org/b/"] * 2
+    assert site.warnings == []
+    assert "link to nowhere" in said
 
 
 def test_an_address_from_the_root_is_that_of_the_main_language(tmp_path):

@@ -88,6 +88,23 @@ def test_a_table_and_a_heading_stay_one_line(line):
     assert found == line.replace("{{< mat >}}", "<div>soft <b>mat</b></div>")
 
 
+def test_a_call_on_a_deep_line_of_html_stays_html():
+    """A blank line before it, which is what keeps it apart elsewhere, would make code of it and of what follows."""
+    source = "<div>\n  <div>\n    {{< mat >}}\n    </div>\n\t{{< felt >}}\n</div>\n\n- <p>\n      {{< mat >}}\n"
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(2,), output="<b>c</b>")
+    found = text_of(source, call(source, "{{< mat", "<p>\n\n    a\n</p>"), second, hidden=["felt"])
+    assert found == (
+        "<div>\n  <div>\n    <p>\na\n</p>\n    </div>\n\t<!-- Hugo: felt -->\n</div>\n\n- <p>\n      <b>c</b>\n"
+    )
+
+
+def test_what_a_call_prints_into_code_in_a_line_stays_in_it():
+    source = "| `{{< mat >}}` | a |\n|---|---|\n\n```\n{{< felt >}}\n```\n"
+    felt = EvaluatedCall(name="felt", offset=source.rindex("{{<"), path=(1,), output="c\n\nd")
+    found = text_of(source, call(source, "{{< mat", "\n3\n\nyears\n"), felt)
+    assert found == "| `3 years` | a |\n|---|---|\n\n```\nc\n\nd\n```\n"
+
+
 def test_a_call_in_a_list_stays_in_it():
     source = "- a\n\n  {{< mat >}}\n- {{< mat >}}\n"
     first = call(source, "{{< mat", "<div>\n1</div>")

@@ -75,6 +75,7 @@ def kinds(*args, **options):
         ('<a href="/blog/gone/">x</a>', '<a href="#nowhere">x</a>'),
         ('<a href="#nowhere">x</a>', '<a href="../a/">x</a>'),
         ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', '<a href="https://v.example/watch?v=abcdefghijk">Video</a>'),
+        ('<iframe src="https://v.example/player.html?page=1&high_quality=1&id=BV1Tz4y1X7"></iframe>', '<a href="https://v.example/video/BV1Tz4y1X7/">Video</a>'),
         ('<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>', '<a href="https://a.example/">https://a.example/</a>'),
         ('<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>', '<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>'),
         ('<a href="https://shop.example/x">Buy now</a>', BOX),
@@ -88,6 +89,10 @@ def kinds(*args, **options):
             '<div class="admonition note"><p class="admonition-title">Note</p><p>Soft.</p></div>'),
         ("<blockquote><p>[!TIP]- Own<br>Soft.</p></blockquote>",
             '<div class="tip admonition"><p class="admonition-title">Own</p><p>Soft.</p></div>'),
+        ("<div><strong>📢</strong> Soft.</div>",
+            '<div class="admonition note"><p class="admonition-title">Note</p><p>Soft.</p></div>'),
+        ("<div><span>⚠️</span><div>Soft.</div></div>",
+            '<div class="admonition note"><p class="admonition-title">Note</p><p>Soft.</p></div>'),
         ("<p></p>", '<p><a href="https://x.com/aoi/status/7">X: aoi/7</a></p>'),
         ("<script>load('Felt mat')</script>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
         ("<h3>Felt mat</h3>", f'{BOX[:-6]}<p class="aiarticle-product__name">Felt mat</p></div>'),
@@ -113,7 +118,11 @@ def kinds(*args, **options):
             '<a href="https://a.example/">a www.b.example</a>'),
         ('<a href="#ZgotmplZ">call</a>', '<a href="tel:1">call</a>'),
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
+        ("<div>\n```text\nx = 1\n```\n</div>", "<pre>x = 1</pre>"),
+        ('<h3 id="hahahugoshortcode2s0hbhb">Soft</h3>', '<h3 id="soft">Soft</h3>'),
         ("<div>Q. Why?</div><p>So.</p>", "<h3>Why?</h3><p>So.</p>"),
+        ("<h3><b>Q:</b>Why?</h3><div><b>A:</b>So.</div><h3>Q2: How?</h3><p>A2: So.</p>",
+            "<h3>Why?</h3><p>So.</p><h3>How?</h3><p>So.</p>"),
         ('<a href="https://a.example/%5C~b">x</a>', '<a href="https://a.example/~b">x</a>'),
         ('<img src="https://mats.example.org/blog/b/">', ""),  # a page is no picture
         ("<h3>Why?</h3>", '<summary><span class="aiarticle-question__name">Why?</span></summary>'),
@@ -123,6 +132,13 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
     assert differences(tmp_path, old, new) == []
 
 
+def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
+    """The first one becomes its title, and its equals stay equal."""
+    old, new = "<h2>A</h2><h3>B</h3><h2>C</h2>", "<h1>A</h1><h2>B</h2><h1>C</h1>"
+    assert set(kinds(tmp_path, old, new)) == {Kind.HEADING_LEVEL}
+    assert Kind.OUTLINE in kinds(tmp_path, old, new, title="T")
+
+
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
@@ -130,6 +146,14 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
         ("<p>とても柔らかい</p>", "<p>柔らかい</p>", Kind.WORDS),
         ("<p>soft soft</p>", "<p>soft</p>", Kind.WORDS),
         ("<p>Q. Why?</p>", "<p>Why?</p>", Kind.WORDS),
+        ("<p>Q. Why?</p><p>A: So.</p>", "<h3>Q. Why?</h3><p>So.</p>", Kind.WORDS),
+        ("<h3>Q. Why?</h3>", "<p>Q. Why?</p>", Kind.HEADING),
+        ("<p>📢 Soft.</p>", "<p>Soft.</p>", Kind.WORDS),
+        (
+            "<p>⚠️ Mind: Soft.</p>",
+            '<div class="admonition"><p class="admonition-title">Note</p><p>Soft.</p></div>',
+            Kind.WORDS,
+        ),
         ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
         ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
         ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),

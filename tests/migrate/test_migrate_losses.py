@@ -43,7 +43,6 @@ ADDRESSES = Addresses(
     by_name={},
     files={"/felt.png": "/static/felt.png"},
     anchors=Anchors(pages={}, shared=frozenset()),
-    own={"a": "/a/", "mat": "/mat/"},
     ugly=False,
     languages=(),
 )
@@ -51,7 +50,7 @@ ADDRESSES = Addresses(
 
 def losses(tmp_path, written, html=HTML, body=BODY):
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
-    read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body))
+    read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body), address="/a/")
     found = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, written)
     return [(finding.kind, finding.path, finding.line) for finding in found]
 
@@ -73,6 +72,16 @@ def losses(tmp_path, written, html=HTML, body=BODY):
 def test_a_loss_is_named_with_its_kind_page_and_line(tmp_path, old, new, kind, line):
     assert losses(tmp_path, WRITTEN) == []
     assert (kind, "content/a.md", line) in losses(tmp_path, WRITTEN.replace(old, new))
+
+
+def test_letters_before_questions_and_answers_are_no_loss(tmp_path):
+    html = f"{HTML}<h3>Q: Why?</h3><p>A: It felts.</p>"
+    written = f"{WRITTEN}\n~~~{{question}} Why?\nIt felts.\n~~~\n"
+    assert losses(tmp_path, written, html) == []
+    assert {kind for kind, _, _ in losses(tmp_path, written.replace("Why", "How"), html)} == {
+        "lost heading",
+        "lost words",
+    }
 
 
 def test_a_player_needs_an_address_to_be_whole(tmp_path):
@@ -245,7 +254,7 @@ def test_what_one_page_loses_of_one_kind_is_one_finding(tmp_path):
     body = "".join(f"Word{number}a word{number}b.\n\nKept.\n\n" for number in range(30))
     html = body.replace("\n\n", "<p>")
     file = SourceFile(path=tmp_path / "a.md", name="a.md", shown="content/a.md")
-    read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body))
+    read = Page(file=file, docname="a", name="a", source=body, conversion=convert(body), address="/a/")
     (finding,) = Losses().of(PageLinks(page=read, addresses=ADDRESSES), html, "Kept.\n\n" * 30)
     assert "'Word0a word0b'" in finding.message
     assert finding.also[0] == "line 5: 'Word1a word1b'"
@@ -257,4 +266,4 @@ def test_a_table_of_any_width_is_looked_at_in_time():
     page = WrittenPage(
         f"| a | b |\n{rule}\n| c | d |\n\n| e |\n|{'-' * 400_000}|\n| f |\n", parser_for(colon_fences=False)
     )
-    assert {text[0] for text in page.glance.tables} == {"e"}
+    assert [table[0] for table in page.rendered.tables] == [("e",)]

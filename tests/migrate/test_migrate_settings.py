@@ -66,6 +66,11 @@ def test_the_copyright_is_that_of_the_old_site_or_none_is_shown(tmp_path, said, 
     assert (conf.get("copyright"), conf.get("html_show_copyright", True)) == (found, found is not None)
 
 
+@pytest.mark.parametrize(("params", "found"), [("", "K"), ("params.author = 'Aoi'\n", "Aoi")])
+def test_a_book_of_a_site_without_an_author_is_by_the_site(tmp_path, params, found):
+    assert conf_of(tmp_path, FILES | {"hugo.toml": f"title = 'K'\n{params}"})["author"] == found
+
+
 @pytest.mark.parametrize(
     ("address", "found"),
     [

@@ -14,8 +14,7 @@ import pytest
 from hugo_sites import FILES, TEA, make_site
 
 from sphinx_aiarticle.cli.terminal import Item, Style, Terminal
-from sphinx_aiarticle.migrate.findings import handled, left, needs_human
-from sphinx_aiarticle.migrate.report import Report, as_json, table
+from sphinx_aiarticle.migrate.findings import Report, as_json, handled, left, needs_human, table
 
 LONG = "The reference leads to no page; fix it, or put an address in its place, whichever you like better."
 JAPANESE = "題は文章です。" * 30

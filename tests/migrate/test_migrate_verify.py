@@ -14,8 +14,7 @@ from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate import verify
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import Difference, Kind
-from sphinx_aiarticle.migrate.findings import left, needs_human
-from sphinx_aiarticle.migrate.report import Report
+from sphinx_aiarticle.migrate.findings import Report, left, needs_human
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 from sphinx_aiarticle.migrate.verify_report import as_data, as_page
 

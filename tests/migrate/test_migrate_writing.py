@@ -164,3 +164,12 @@ def test_a_figure_leads_to_its_file_wherever_it_stands(tmp_path, before):
     root, docs = make_site(tmp_path, FILES | {"content/posts/q.md": text}), tmp_path / "docs"
     run(root, docs)
     assert "{figure} /static/images/kettle.png\n" in (docs / "posts/q.md").read_text(encoding="utf-8")
+
+
+def test_a_template_of_hugo_is_named_to_no_theme_of_sphinx(tmp_path):
+    root, docs = (
+        make_site(tmp_path, FILES | {"content/posts/q.md": "---\ntitle: Q\nlayout: post\n---\n\nText.\n"}),
+        tmp_path / "docs",
+    )
+    run(root, docs)
+    assert (docs / "posts/q.md").read_text(encoding="utf-8").startswith("---\ntitle: Q\n---\n")

@@ -20,7 +20,6 @@ from sphinx_aiarticle.components.products.nodes import (
 )
 from sphinx_aiarticle.components.products.parts import (
     Parts,
-    ShownPrice,
     find_links,
     find_product,
     maker_page,
@@ -32,7 +31,7 @@ from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded
-from sphinx_aiarticle.model.product import Product
+from sphinx_aiarticle.model.product import Price, Product
 from sphinx_aiarticle.nodes import separated
 from sphinx_aiarticle.stores.affiliate import store_of
 from sphinx_aiarticle.stores.registry import WELL_KNOWN
@@ -79,7 +78,8 @@ class ProductBox(ArticleDirective):
             return []
         make = Parts(self.config, self.language, *self.get_source_info())
         links = tuple(self._links(name, entry))
-        price = self._price(links, entry)
+        shown = self._price(links, entry)
+        price = shown if isinstance(shown, Price) else None
         maker = self._web_url("url") or (entry.url if entry else "")
         facts = Product(
             id=entry.id if entry else "",
@@ -87,7 +87,7 @@ class ProductBox(ArticleDirective):
             brand=self._text("brand") or (entry.brand if entry else ""),
             url=maker_page(maker, self.config),
             links=links,
-            price=price.price,
+            price=price,
             work=entry.work if entry else None,
         )
         parts = nodes.container(classes=["aiarticle-product__parts"])
@@ -96,7 +96,7 @@ class ProductBox(ArticleDirective):
             parts += make.prose(aiarticle_product_label, label)
         if image := self._image() or (entry.image if entry else ""):
             parts += make.image(image, name)
-        parts += _facts_line(facts, price_children(price.price, price.text, make), maker, make)
+        parts += _facts_line(facts, price_children(shown, make), maker, make)
         parts += state_line(self.env, entry)
         if entry and entry.description and not any(line.strip() for line in self.content):
             parts += make.prose(nodes.paragraph, entry.description)
@@ -111,8 +111,8 @@ class ProductBox(ArticleDirective):
         box = aiarticle_product_box("", title, parts)
         box.facts = facts
         self.finish(box, "product", entry.id if entry else name)
-        if price.price:
-            note_price(self.env, price.price)
+        if price:
+            note_price(self.env, price)
         return [box]
 
     def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
@@ -124,13 +124,13 @@ class ProductBox(ArticleDirective):
             chosen = names_in(self.options["stores"])
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
-    def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> ShownPrice:
+    def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> Price | str | None:
         if not self._text("price") and entry:
-            return ShownPrice(price=entry.price)
+            return entry.price
         if entry and entry.discontinued:
             message = "the price %r is left out: %r is no longer sold"
             self.warn(Subtype.PRICE, message, self._text("price"), entry.id)
-            return ShownPrice()
+            return None
         return read_price(self, links)
 
     def _image(self) -> str:

@@ -48,9 +48,8 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         if not _fitting(pattern, conf.confdir):
             place = conf_location(conf.confdir, "aiarticle_catalog")
             warn(Subtype.CATALOG, "aiarticle_catalog: no file fits %r", pattern, location=place)
-    for finding in (*findings, *stale):
-        problem = finding.problem
-        warn(problem.subtype, "%s", problem.message, location=f"{finding.file}:{problem.line}")
+    for file, problem in (*findings, *stale):
+        warn(problem.subtype, "%s", problem.message, location=f"{file}:{problem.line}")
 
 
 def catalog_files(conf: Settings) -> list[Path]:

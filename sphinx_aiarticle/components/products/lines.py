@@ -121,7 +121,7 @@ def _content(field: str, line: Line, make: Parts) -> list[nodes.Node]:
     """Return what a line shows in a field."""
     product, entry = line.product, line.entry
     if field == "price":
-        return price_children(product.price, "", make)
+        return price_children(product.price, make)
     if field == "stores":
         return make.buttons(product.links)
     if field == "maker":

@@ -185,7 +185,9 @@ class ProductIndex(ArticleDirective):
         term["support_smartquotes"] = False
         anchor = self.anchor("product", f"index {entry.id}")
         self.note_anchor(term, anchor)
-        use = Use(id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno)
+        use = Use(
+            docname=self.env.docname, id=entry.id, name=entry.name, anchor=anchor, kind=UseKind.INDEX, line=self.lineno
+        )
         page_of(self.env).uses.append(use)
         definition = nodes.definition()
         definition += state_line(self.env, entry)

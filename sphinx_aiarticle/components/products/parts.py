@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
@@ -53,32 +53,19 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ShownPrice:
-    """What the box shows of a price.
-
-    Attributes:
-        price: The price in full, when it can be stated.
-        text: The author's own words, when they cannot be read as a price.
-    """
-
-    price: Price | None = None
-    text: str = ""
-
-
-def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> ShownPrice:
+def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Price | str:
     """Read ``:price:``, ``:currency:``, ``:price-date:`` and ``:price-shop:``, and warn of what cannot be stated.
 
-    A price that is not complete stays on the page as the author wrote it and out of the data. A price that is too
+    A price that is not complete stays on the page in the author's own words, and out of the data. A price that is too
     old is left out of both, because a reader would take it for today's.
     """
-    text = directive.options.get("price", "")
+    text: str = directive.options.get("price", "")
     if not text:
         if given := [f"`:{name}:`" for name in ("currency", "price-date", "price-shop") if name in directive.options]:
             directive.warn(
                 Subtype.PRICE, "%s without `:price:` say nothing; add the price, or delete", ", ".join(given)
             )
-        return ShownPrice()
+        return ""
     amount = written_amount(text)
     currency = directive.options.get("currency", "").upper()
     day = _day(directive.options.get("price-date", ""))
@@ -86,31 +73,31 @@ def read_price(directive: ArticleDirective, links: tuple[StoreLink, ...]) -> Sho
     if faults or day is None:
         advice = "; ".join(_ADVICE[fault] for fault in faults)
         directive.warn(Subtype.PRICE, "the price %r is kept out of the structured data: %s", text, advice)
-        return ShownPrice(text=text)
+        return text
     price = Price(amount=amount, currency=currency, date=day)
     if why_not := price.out_of_date(today(), settings(directive.config).price_max_age):
         directive.warn(Subtype.PRICE, "%s", why_not)
-        return ShownPrice()
+        return ""
     named, stores = directive.options.get("price-shop", ""), _stores(directive.config)
     shops = [named] if named else [link.store for link in links if link.own] or [link.store for link in links]
     if shops and all(_is_amazon(stores.get(shop), shop, links) for shop in shops):
         message = "Amazon allows prices from its own interface only; remove the price %r, or link to another shop"
         directive.warn(Subtype.PRICE, message, text)
-        return ShownPrice()
+        return ""
     if len(shops) != 1 or shops[0] not in stores:
         message = (
             "the price %r is kept out of the structured data: add `:price-shop:` with the store where you saw it%s"
         )
         hint = did_you_mean(named, stores) if named else f", one of {', '.join(shops)}" if shops else ""
         directive.warn(Subtype.PRICE, message, text, hint)
-        return ShownPrice(text=text)
-    return ShownPrice(price=replace(price, shop=shops[0]))
+        return text
+    return replace(price, shop=shops[0])
 
 
-def price_children(price: Price | None, text: str, make: Parts) -> list[nodes.Node]:
+def price_children(price: Price | str | None, make: Parts) -> list[nodes.Node]:
     """Return the visible price with its shop and date, in the language of the page; the amount is a part of its own."""
-    found: list[nodes.Node] = [nodes.Text(text)] if text else []
-    if price:
+    found: list[nodes.Node] = [nodes.Text(price)] if isinstance(price, str) and price else []
+    if isinstance(price, Price):
         language = make.language
         money = format_currency(price.amount, price.currency, locale=language.locale)
         day = long_date(price.date, language.locale)

@@ -85,6 +85,7 @@ class Use:
     """A product of the catalogue on a page.
 
     Attributes:
+        docname: The document of the page.
         id: Its id in the catalogue.
         name: Its name as the page has it.
         anchor: The id that leads there.
@@ -93,12 +94,18 @@ class Use:
         conditions: What a build has to meet to show it.
     """
 
+    docname: str
     id: str
     name: str
     anchor: str
     kind: UseKind
     line: int
     conditions: tuple[Condition, ...] = ()
+
+    @property
+    def is_index(self) -> bool:
+        """Whether the page only names the product among all others."""
+        return self.kind is UseKind.INDEX
 
 
 @dataclass(slots=True, kw_only=True)
@@ -118,20 +125,7 @@ class PageProducts:
     @property
     def is_index(self) -> bool:
         """Whether the page says which pages use products."""
-        return any(use.kind is UseKind.INDEX for use in self.uses)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """Where a product is shown."""
-
-    docname: str
-    use: Use
-
-    @property
-    def is_index(self) -> bool:
-        """Whether the page only names the product among all others."""
-        return self.use.kind is UseKind.INDEX
+        return any(use.is_index for use in self.uses)
 
 
 _PAGES: Final = Table(name="products", default=PageProducts())
@@ -140,7 +134,7 @@ _OLDEST_PRICES: Final = Table(name="price_dates", default=date.max)
 #: What pages showed of other pages.
 _WRITTEN: Final[WrittenTable[tuple[Any, ...]]] = WrittenTable(name="products")
 #: The places of each product, the best one first.
-_places: WeakKeyDictionary[BuildEnvironment, dict[str, list[Place]]] = WeakKeyDictionary()
+_places: WeakKeyDictionary[BuildEnvironment, dict[str, list[Use]]] = WeakKeyDictionary()
 
 
 def page_of(env: BuildEnvironment) -> PageProducts:
@@ -161,12 +155,12 @@ def depend_on(env: BuildEnvironment, key: str) -> None:
         digests[key] = dependency(catalog_of(env.config), key)
 
 
-def places_of(env: BuildEnvironment) -> dict[str, list[Place]]:
+def places_of(env: BuildEnvironment) -> dict[str, list[Use]]:
     """Return where this build shows each product, the best place first; nothing until all documents are read."""
     return _places.get(env, {})
 
 
-def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Place | None:
+def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Use | None:
     """Return where a product is shown best: in a box, a list, or the index.
 
     Args:
@@ -176,25 +170,25 @@ def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Pl
     """
     places = places_of(env).get(product, [])
     if box_near:
-        boxes = [place for place in places if place.use.kind is UseKind.BOX]
+        boxes = [place for place in places if place.kind is UseKind.BOX]
         return next((place for place in boxes if place.docname == box_near), boxes[0] if boxes else None)
     return places[0] if places else None
 
 
-def _find_places(app: Sphinx, pages: Mapping[str, PageProducts]) -> dict[str, list[Place]]:
+def _find_places(app: Sphinx, pages: Mapping[str, PageProducts]) -> dict[str, list[Use]]:
     met = {
         condition: is_met(app, condition)
         for page in pages.values()
         for use in page.uses
         for condition in use.conditions
     }
-    found: dict[str, list[Place]] = {}
+    found: dict[str, list[Use]] = {}
     for docname in sorted(pages):
         for use in pages[docname].uses:
             if all(met[condition] for condition in use.conditions):
-                found.setdefault(use.id, []).append(Place(docname=docname, use=use))
+                found.setdefault(use.id, []).append(use)
     for places in found.values():
-        places.sort(key=lambda place: place.use.kind)  # stable: by document within a kind
+        places.sort(key=lambda place: place.kind)  # stable: by document within a kind
     return found
 
 
@@ -215,7 +209,10 @@ def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: in
     if node.facts and node.facts.id and node["ids"]:
         name = next(part for part in iter_elements(node) if isinstance(part, nodes.TextElement)).astext()
         conditions = tuple(map(condition_of, conditions_around(node)))
-        use = Use(id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0, conditions=conditions)
+        use = Use(
+            docname=env.docname, id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0,
+            conditions=conditions,
+        )  # fmt: skip
         page_of(env).uses.append(use)
 
 
@@ -277,7 +274,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         successor = catalog.successor(entry)
         hint = f"; write about its successor {successor.id!r}" if successor else "; write about another one"
         message = "the product %r on this page is no longer sold%s"
-        warn(Subtype.LINT_DISCONTINUED, message, entry.id, hint, location=(place.docname, place.use.line))
+        warn(Subtype.LINT_DISCONTINUED, message, entry.id, hint, location=(place.docname, place.line))
 
 
 def users(env: BuildEnvironment, product: str) -> list[str]:

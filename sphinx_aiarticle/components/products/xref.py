@@ -84,7 +84,7 @@ class ProductResolver(Resolver):
     def objects(self, env: BuildEnvironment) -> Iterator[tuple[str, str, str, str, str, int]]:
         """Yield each product of the catalogue that a page shows, at its best place."""
         for product, (place, *_more) in places_of(env).items():
-            yield product, place.use.name, "product", place.docname, place.use.anchor, 1
+            yield product, place.name, "product", place.docname, place.anchor, 1
 
     def resolve(self, place: Place, node: addnodes.pending_xref, content: nodes.Element) -> nodes.Element | None:
         """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
@@ -94,10 +94,10 @@ class ProductResolver(Resolver):
         if best is None and entry is None:
             return None
         if not node.get("refexplicit"):
-            name = best.use.name if best else entry.name if entry else ""
+            name = best.name if best else entry.name if entry else ""
             content = nodes.inline("", name, classes=content["classes"])
         if best is not None:
-            return place.link(best.docname, best.use.anchor, content)
+            return place.link(best.docname, best.anchor, content)
         if not node.get("box"):
             message = "no page shows the product %r; write a `product-box` or a `product-index`, or only its name here"
             warn(Subtype.PRODUCT, message, product, location=node)
@@ -110,8 +110,8 @@ class ProductResolver(Resolver):
         best = best_place(place.env, node["reftarget"])
         if best is None:
             return None
-        name = nodes.inline("", best.use.name, classes=content["classes"])
-        return "aiarticle:product", place.link(best.docname, best.use.anchor, name)
+        name = nodes.inline("", best.name, classes=content["classes"])
+        return "aiarticle:product", place.link(best.docname, best.anchor, name)
 
 
 def on_warn_missing_reference(app: Sphinx, domain: object, node: addnodes.pending_xref) -> bool | None:

@@ -11,9 +11,19 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
 from sphinx_aiarticle.frontmatter.article import question_of
-from sphinx_aiarticle.hugo.code_options import code_options, is_known, read_settings
-from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
-from sphinx_aiarticle.recognise.markdown import faq_rows, inline_code, link, literal, one_line, question_rows, quoted
+from sphinx_aiarticle.hugo.attributes import code_options, is_known, read_settings
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
+from sphinx_aiarticle.recognise.markdown import (
+    directive,
+    faq_rows,
+    fence_around,
+    inline_code,
+    link,
+    literal,
+    one_line,
+    question_rows,
+    quoted,
+)
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
 
@@ -81,14 +91,13 @@ def highlight(call: Call) -> Rendering | None:
     language = re.sub(r"[^\w+#.-]", "", call.get("lang", 0) or call.get("type")) or "text"
     settings = {**read_settings(call.get("options", 1)), **{key.lower(): value for key, value in call.options.items()}}
     options = code_options(settings, code.count("\n") + 1)
-    if not options:
-        fence = fence_for(code, "`")
-        opening = f"{fence}{language}"
-        return Rendering(
-            block=f"{opening}\n{code}\n{fence}", inline=inline_code(one_line(code)), around=(opening, fence)
-        )
-    language = language if is_known(language) else "text"
-    return Rendering(block=directive("code-block", language, options, code), inline=inline_code(one_line(code)))
+    inline = inline_code(one_line(code))
+    if options:
+        block = directive("code-block", language if is_known(language) else "text", options, code)
+        return Rendering(block=block, inline=inline)
+    fence = fence_around(code.split("\n"), "`")
+    block = f"{fence}{language}\n{code}\n{fence}"
+    return Rendering(block=block, inline=inline, around=around(block, code))
 
 
 def details(call: Call) -> Rendering | None:
@@ -99,9 +108,9 @@ def details(call: Call) -> Rendering | None:
     summary = one_line(call.get("summary", 0) or call.get("title")) or "Details"
     is_open = (call.get("open", 1) or call.get("openByDefault")).lower() in ("true", "open", "1")
     block = directive("aiarticle-details", summary, {"open": ""} if is_open else {}, inner)
-    lines = block.split("\n")
-    around = None if is_open else (lines[0], lines[-1])
-    return Rendering(block=block, inline=f"{summary} {one_line(inner)}", around=around)
+    return Rendering(
+        block=block, inline=f"{summary} {one_line(inner)}", around=None if is_open else around(block, inner)
+    )
 
 
 def faq(call: Call) -> Rendering | None:
@@ -131,32 +140,26 @@ def youtube(call: Call) -> Rendering | None:
     name, _, query = call.get("id", 0).partition("?")
     start = call.get("start") or dict(parse_qsl(query)).get("start", "")
     more = f"&t={start}" if start.isdecimal() else ""
-    return _link(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
-
-
-def vimeo(call: Call) -> Rendering | None:
-    """Return a link to a video."""
-    return _link(call, "Vimeo", "https://vimeo.com/{}", call.get("id", 0))
-
-
-def instagram(call: Call) -> Rendering | None:
-    """Return a link to a picture."""
-    return _link(call, "Instagram", "https://www.instagram.com/p/{}/", call.get("id", 0))
-
-
-def post_on_x(call: Call) -> Rendering | None:
-    """Return a link to a post."""
-    return _link(call, "X", "https://x.com/{}/status/{}", call.get("user", 0), call.get("id", 1))
+    return link_by_ids(call, "YouTube", f"https://www.youtube.com/watch?v={{}}{more}", name)
 
 
 def gist(call: Call) -> Rendering | None:
     """Return a link to a gist, and to the file in it that the author names."""
     file = re.sub(r"[^a-z0-9]+", "-", call.get("file", 2).lower()).strip("-")
-    return _link(call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2])
+    return link_by_ids(
+        call, "Gist", "https://gist.github.com/{}/{}" + (f"#file-{file}" if file else ""), *call.arguments[:2]
+    )
 
 
-def _link(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
-    """Return a link with the author's title, or else what the address is made of."""
+def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
+    """Return a link with the author's title, or else what the address is made of; ``None`` without all of its parts.
+
+    Args:
+        call: The call.
+        name: Whose page it is.
+        address: The address, with ``{}`` in the place of each part.
+        *parts: Ids of which it is made.
+    """
     if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
         return None
     title = one_line(call.get("title")) or f"{name}: {'/'.join(parts)}"
@@ -164,6 +167,13 @@ def _link(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
     return Rendering(block=markdown, inline=markdown)
 
 
+def _linked(name: str, address: str, *keys: str) -> Callable[[Call], Rendering | None]:
+    """Return what makes a link of a call whose values with these names are parts of an address."""
+    return lambda call: link_by_ids(call, name, address, *(call.get(key, place) for place, key in enumerate(keys)))
+
+
+vimeo = _linked("Vimeo", "https://vimeo.com/{}", "id")
+_post_on_x = _linked("X", "https://x.com/{}/status/{}", "user", "id")
 BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     "figure": figure,
     "highlight": highlight,
@@ -172,9 +182,7 @@ BUILT_IN: Final[Mapping[str, Callable[[Call], Rendering | None]]] = {
     **dict.fromkeys(("faq", "faqs", "faq-item", "faqitem", "question", "qa"), faq),
     "youtube": youtube,
     "vimeo": vimeo,
-    "instagram": instagram,
-    "tweet": post_on_x,
-    "twitter": post_on_x,
-    "x": post_on_x,
+    "instagram": _linked("Instagram", "https://www.instagram.com/p/{}/", "id"),
+    **dict.fromkeys(("tweet", "twitter", "x"), _post_on_x),
     "gist": gist,
 }

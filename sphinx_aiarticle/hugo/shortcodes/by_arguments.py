@@ -13,14 +13,14 @@ from html import escape
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight
-from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, directive, fence_for
+from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight, link_by_ids
+from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
 from sphinx_aiarticle.recognise.boxes import Product, boxes_in
-from sphinx_aiarticle.recognise.markdown import inline_code, link, literal, one_line, product_rows, quoted
+from sphinx_aiarticle.recognise.markdown import directive, inline_code, link, literal, one_line, product_options, quoted
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.stores.template import Store
@@ -54,17 +54,29 @@ _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
+_FIELD: Final = re.compile(r"\{(\w+)\}")
+_ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
+#: What themes show by an id, the names without hyphens: whose page it is, and its address.
+_PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {
+        "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
+        "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
+        "codepen": ("CodePen", "https://codepen.io/{user}/pen/{id}"),
+        "douban": ("Douban", "https://{type}.douban.com/subject/{id}/"),
+        "niconico": ("Niconico", "https://www.nicovideo.jp/watch/{id}"),
+        "slideshare": ("SlideShare", "https://www.slideshare.net/slideshow/embed_code/key/{id}"),
+        "speakerdeck": ("Speaker Deck", "https://speakerdeck.com/player/{id}"),
+        "spotify": ("Spotify", "https://open.spotify.com/{type}/{id}"),
+        "youtubelite": ("YouTube", "https://www.youtube.com/watch?v={id}"),
+    }
+)
 
 
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
-    """Return the product box, note, diagram, formula, picture or link that a call says it is; ``None`` for any other.
-
-    Args:
-        call: The call.
-        amazon: The shop to which a call leads that names a product of Amazon by its ASIN.
-    """
+    """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
     by_asin = _product_of(call, amazon) if amazon else None
-    return _product(call) or by_asin or _note(call) or _diagram(call) or _formula(call) or _picture(call) or _link(call)
+    readers = (_note, _diagram, _formula, _element, _page, _picture, _link)
+    return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
 def asin_of(call: Call) -> str:
@@ -76,12 +88,7 @@ def asin_of(call: Call) -> str:
 
 
 def with_link(call: Call, amazon: Store) -> Call:
-    """Return a call that names a product by its ASIN with the address of its page, where it has no address of its own.
-
-    Args:
-        call: The call.
-        amazon: The shop to which its template leads.
-    """
+    """Return a call that names a product by its ASIN with the address of its page, where it has no other address."""
     asin = asin_of(call)
     if not asin or any(map(is_web_url, call.options.values())):
         return call
@@ -109,7 +116,7 @@ def _product(call: Call) -> Rendering | None:
     if len(links) == 1 and not (image or label or texts or _first(options, "button")):
         inline = link(literal(name), links[0])
     if (call.inner or "").strip():
-        return _box(name, product_rows(found[0].box), inline, call)
+        return _box(name, product_options(found[0].box), found[0].box.reasons, inline, call)
     return Rendering(block="", inline=inline, html=html)
 
 
@@ -122,19 +129,17 @@ def _product_of(call: Call, amazon: Store) -> Rendering | None:
     texts = [value for value in _texts(options) if value != asin]
     name = _first(options, "name") or next((one_line(value) for value in call.arguments if value in texts), "")
     image, label = (_first(options, role) for role in ("image", "label"))
-    given = {"id": "" if name else asin, "image": image, "label": quoted(label) if label else "", amazon.key: asin}
+    given = {"id": "" if name else asin, "image": image, "label": label, amazon.key: asin}
     reasons = [literal(text) for text in texts if text not in (name, label)]
-    rows = [*(f":{key}: {value}" for key, value in given.items() if value), "", "\n\n".join(reasons)]
-    return _box(name, rows, link(literal(name or asin), amazon.paid(page)), call)
+    return _box(name, given, reasons, link(literal(name or asin), amazon.paid(page)), call)
 
 
-def _box(name: str, rows: Sequence[str], inline: str, call: Call) -> Rendering:
+def _box(name: str, given: Mapping[str, str], reasons: Iterable[str], inline: str, call: Call) -> Rendering:
     """Return a product box with the inner text of a call as the last of its reasons."""
     inner = (call.inner or "").strip("\n")
-    fence = fence_for(inner, "~")
-    opening = "\n".join([f"{fence}{{product-box}} {name}".rstrip(), *rows]).rstrip("\n")
-    block = "\n".join([opening, *(["", inner] if inner else []), fence])
-    return Rendering(block=block, inline=f"{inline} {one_line(inner)}".rstrip(), around=(f"{opening}\n", fence))
+    options = {key: quoted(value) if key == "label" else value for key, value in given.items() if value}
+    block = directive("product-box", name, options, "\n\n".join(filter(None, [*reasons, inner])))
+    return Rendering(block=block, inline=f"{inline} {one_line(inner)}".rstrip(), around=around(block, inner))
 
 
 def _options(call: Call) -> dict[str, str]:
@@ -166,10 +171,8 @@ def _note(call: Call) -> Rendering | None:
     kind = next((_ADMONITIONS[word] for word in (*words, call.name) if word in _ADMONITIONS), "note")
     title = one_line(call.get("title", 1))
     inner = call.inner.strip("\n")
-    fence = fence_for(inner, "~")
-    opening = f"{fence}{{admonition}} {title}\n:class: {kind}\n" if title else f"{fence}{{{kind}}}"
-    inline = f"{title} {one_line(inner)}".strip()
-    return Rendering(block=f"{opening}\n{inner}\n{fence}", inline=inline, around=(opening, fence))
+    block = directive("admonition", title, {"class": kind}, inner) if title else directive(kind, "", {}, inner)
+    return Rendering(block=block, inline=f"{title} {one_line(inner)}".strip(), around=around(block, inner))
 
 
 def _diagram(call: Call) -> Rendering | None:
@@ -181,6 +184,27 @@ def _formula(call: Call) -> Rendering | None:
     if not tex or call.name not in _FORMULAS:
         return None
     return Rendering(block=directive("math", "", {}, tex), inline=inline_code(one_line(tex)))
+
+
+def _element(call: Call) -> Rendering | None:
+    """Return a part of a text in the element that the call is named after, or with its reading above it."""
+    options = _options(call)
+    reading = options.pop("rt", "") if call.name == "ruby" else ""
+    texts = [*([one_line(call.inner)] if call.inner else []), *map(literal, options.values())]
+    if call.name == "ruby" and len(texts) + bool(reading) == 2:
+        inline = f"<ruby>{texts[0]}<rt>{literal(reading) or texts[1]}</rt></ruby>"
+    elif call.name in _ELEMENTS and len(texts) == 1:
+        inline = f"<{call.name}>{texts[0]}</{call.name}>"
+    else:
+        return None
+    return Rendering(block=inline, inline=inline)
+
+
+def _page(call: Call) -> Rendering | None:
+    """Return a link to what a theme shows in a frame."""
+    label, address = _PAGES.get(call.name.lower().replace("-", ""), ("", ""))
+    values = [call.get(name, 0 if name == "id" else -1) for name in _FIELD.findall(address)]
+    return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
 
 def _picture(call: Call) -> Rendering | None:

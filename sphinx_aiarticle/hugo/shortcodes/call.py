@@ -58,20 +58,17 @@ class Usage:
     """How a shortcode is called.
 
     Attributes:
-        calls: How often.
         arguments: How many values without a name a call has at most.
         options: The names of values, in the order of their first use.
         has_inner: Whether there are closing tags.
     """
 
-    calls: int = 0
     arguments: int = 0
     options: dict[str, None] = field(default_factory=dict)
     has_inner: bool = False
 
     def add(self, call: Call) -> None:
         """Count a call."""
-        self.calls += 1
         self.arguments = max(self.arguments, len(call.arguments))
         self.options.update(dict.fromkeys(call.options))
         self.has_inner = self.has_inner or call.inner is not None

@@ -23,6 +23,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     shown,
 )
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place, Rendering, visible
+from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
@@ -97,13 +98,7 @@ class Shortcodes:
         self._paired: tuple[str, dict[int, Tag]] = ("", {})
 
     def block_at(self, text: str, begin: int, limit: int) -> BlockCall | None:
-        """Return the call that begins at *begin* and shares its lines with nothing, or ``None``.
-
-        Args:
-            text: The text.
-            begin: Where ``{{`` is.
-            limit: Where the block that holds the call ends at the latest.
-        """
+        """Return the call that begins at *begin*, ends before *limit* and shares no line with anything, or ``None``."""
         tag = read_tag(text, begin)
         if tag is None or tag.call is None or tag.closing:
             return None
@@ -249,7 +244,7 @@ class Shortcodes:
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
             return (f"/{path}/" if path else "") + mark + fragment
-        address = target if target.startswith("#") else self.site.resolve(target)
+        address = target if target.startswith("#") else f"{REFERENCE_SCHEME}{target}"
         return address if place is Place.ADDRESS else f"[{literal(target)}](<{address}>)"
 
     def _parameter(self, call: Call, line: int, place: Place, *, is_markdown: bool) -> str | None:

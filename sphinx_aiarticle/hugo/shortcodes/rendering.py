@@ -18,7 +18,7 @@ from jinja2 import Environment
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.recognise.html import read_html
-from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.recognise.markdown import directive, literal, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Call
 
 
-_FENCE_RUN = re.compile(r"^[ \t>]*(~{3,}|`{3,}|:{3,})", re.MULTILINE)
 _PUNCTUATION = re.compile(r"[!-,:-@\[-`{-~]")
 
 
@@ -56,25 +55,10 @@ def visible(text: str) -> str:
     return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", text)
 
 
-def fence_for(text: str, mark: str) -> str:
-    """Return a fence of *mark* that no line of *text* closes."""
-    runs = (len(run) for run in _FENCE_RUN.findall(text) if run[0] == mark)
-    return mark * max(3, max(runs, default=0) + 1)
-
-
-def directive(name: str, argument: str, options: dict[str, str], body: str) -> str:
-    """Return a directive.
-
-    Args:
-        name: Its name.
-        argument: What follows the name, in one line.
-        options: Options by name with their values as MyST-Parser reads them; empty for a flag.
-        body: Its content.
-    """
-    fence = fence_for(body, "~")
-    rows = [f"{fence}{{{name}}} {argument}".rstrip(), *(f":{key}: {value}".rstrip() for key, value in options.items())]
-    blank = [""] if options and body else []
-    return "\n".join([*rows, *blank, *([body] if body else []), fence])
+def around(block: str, inner: str) -> tuple[str, str]:
+    """Return what is before and behind the inner text of a call in the block that it becomes."""
+    fence = block.rpartition("\n")[2]
+    return block.removesuffix(f"\n{fence}").removesuffix(f"\n{inner}"), fence
 
 
 def function_of(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
@@ -172,6 +156,7 @@ class Place(StrEnum):
     ATTRIBUTE = "attribute"
     HTML = "HTML"
     CODE = "code"
+    SPAN = "code in a line"
     COMMENT = "comment"
 
     def behind(self, pieces: Sequence[str]) -> Place:
@@ -184,12 +169,7 @@ class Place(StrEnum):
         return Place.ATTRIBUTE if _TAG.search(before) else self
 
     def written(self, text: str, *, is_markdown: bool = False) -> str:
-        """Return what a plain value becomes.
-
-        Args:
-            text: The value, in one line.
-            is_markdown: Whether it is read as Markdown.
-        """
+        """Return what a plain value in one line becomes, which may be read as Markdown."""
         if self is Place.CODE:
             return text
         if self is Place.ADDRESS:
