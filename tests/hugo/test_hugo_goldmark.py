@@ -62,9 +62,6 @@ WWW = '<a class="reference external" href="https://www.tea.example/a_b">www.tea.
 #: What is written, on which site, and what the page shows.
 CASES = {
     "address": ("See https://tea.example/a_b?x=1&y=2.", "default", ['href="https://tea.example/a_b?x=1&y=2"', ">."]),
-    "raw code in a list": (
-        "- a\n\n  {{< rawhtml >}}\n  <pre>b\n    c</pre>\n  {{< /rawhtml >}}\n", "default", ["<pre>b\n  c</pre>"],
-    ),
     "rule in a list": ("- a\n\n  ---\n  **b**\n- c\n- ***", "default", ["<hr/>", "<strong>b</strong>", "c</p>"]),
     "rule in a quote": ("> a\n>\n> - - -\n> **b**", "default", ["<hr/>", "<strong>b</strong>"]),
     "rule in a call": ("{{< details >}}\na\n\n___\n*b*\n{{< /details >}}", "default", ["<hr/>", "<em>b</em>"]),
