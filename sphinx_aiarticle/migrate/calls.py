@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from html import escape
-from itertools import takewhile
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
@@ -143,8 +143,8 @@ class _Replacer:
                 continue  # in a block of code that is written
             if place >= checked and self.parts.at(place) is Place.CODE:
                 begin, checked = self.parts.code_around(place)
-                inner = takewhile(lambda one, end=checked: one.tag.begin < end, nodes[number:])
-                if code := self._linked_code(begin, checked, list(inner)):
+                last = bisect_left(nodes, checked, key=lambda one: one.tag.begin)
+                if code := self._linked_code(begin, checked, nodes[number:last]):
                     self.page.copy(position, begin)
                     self.page.write(code, node.name)
                     self.page.skip(begin, checked)

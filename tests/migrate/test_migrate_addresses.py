@@ -536,6 +536,21 @@ def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path,
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")
 
 
+@pytest.mark.parametrize(("base", "top"), [("", "/"), ("https://mats.example.org/", "https://mats.example.org/")])
+def test_links_that_lead_to_no_page_keep_their_address(tmp_path, base, top):
+    text = '[PDF](/x%20y.pdf), [*Tags*](/tags/) [b](/posts/b.md) [gone]({{< ref "/gone" >}}) [c][c]\n\n[c]: /posts/b/'
+    files = {"content/posts/a.md": page(text, tags="[felt]"), "content/posts/b.md": page("B.")}
+    settings = SETTINGS.replace("https://mats.example.org/", base)
+    said, site = migrated(tmp_path, files, settings, hugo=False)
+    assert [warning for warning in site.warnings if "html_baseurl" not in warning] == []
+    links = {link.get_text(): link["href"] for link in site.soup("posts/a/index.html").select("div.body p a")}
+    assert links == {"PDF": f"{top}x%20y.pdf", "Tags": links["Tags"], "b": "../b/", "gone": f"{top}gone", "c": "../b/"}
+    assert links["Tags"] in ("/tags/", f"{base}tags/", "../../tags/")
+    assert "hugo-ref" not in (tmp_path / "docs/posts/a.md").read_text()
+    assert said.count("link to nowhere: ") == 2
+    assert "link to nowhere: The reference to '/gone' leads to no page" in said
+
+
 def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_one(tmp_path):
     settings = 'defaultContentLanguage = "en"\n[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n'
     text = page(
