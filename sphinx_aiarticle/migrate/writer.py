@@ -52,6 +52,11 @@ class Changed:
     after: str
 
     @property
+    def is_found(self) -> bool:
+        """Whether it leads elsewhere now."""
+        return self.after != self.before and not self.after.startswith(REFERENCE_SCHEME)
+
+    @property
     def shown(self) -> str:
         """The target as reports show it, that of a ``ref`` as its author wrote it."""
         target = self.before.removeprefix(REFERENCE_SCHEME)
@@ -96,7 +101,8 @@ class PageWriter(Writer):
                 return match[0]
             label = _LINK.sub(lambda inner: replaced(inner, offset + match.start("text")), match["text"])
             target = self._target(match["target"], image=bool(match["image"]))
-            if match["end"] and not match["image"] and self.links.is_bare(target.strip("<>")):
+            is_found = self.targets[-1].is_found or match["image"] or not match["end"]
+            if not is_found and self.links.is_bare(target.strip("<>")):
                 return f'<a href="{escape(target.strip("<>"))}">{label}</a>'
             return f"{match['image']}[{label}]({match['space']}{target}{match['end'] or ''}"
 
