@@ -206,13 +206,9 @@ def articles_of(env: BuildEnvironment) -> Articles:
 
 
 def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
-    """Return the generated pages by their kind, without those that another extension makes.
+    """Return the generated pages for articles of a language, by their kind, without those that another extension makes.
 
     Each page asks for them more than once, so they are kept until documents have been read again.
-
-    Args:
-        config: The configuration.
-        language: BCP 47 tag of the articles; empty where it is the site's.
     """
     known = _plans.setdefault(config, {})
     if language not in known:

@@ -218,13 +218,6 @@ def read_days(value: int) -> int:
     return value
 
 
-def check_keys(data: Mapping[str, Any], known: Collection[str], where: str) -> None:
-    """Refuse keys that nothing reads, so that a typing mistake does not go unseen."""
-    for key in data:
-        if key not in known:
-            raise ValueError(f"unknown key {key!r} in {where!r}{did_you_mean(str(key), known)}")
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words:
     """A text of the project's own, the same in all languages or one for each.

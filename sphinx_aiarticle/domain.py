@@ -7,8 +7,9 @@ owners: they fill their tables as documents are read, and register what resolves
 from __future__ import annotations
 
 import hashlib
-import json
-from dataclasses import dataclass
+import sys
+from dataclasses import dataclass, is_dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, NamedTuple, TypeVar, cast
 
 from sphinx.domains import Domain, ObjType
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 _T = TypeVar("_T")
 _NAME = "aiarticle"
 _BY_DOCUMENT, _BY_BUILDER = "by_document", "by_builder"
-_ENCODER: Final = json.JSONEncoder(default=str)
+_NOTHING: Final = object()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,15 +56,17 @@ class Table(Generic[_T]):
         """Return the value of one document."""
         return self.of(env).get(docname, self.default)
 
+    def keep(self, env: BuildEnvironment, docname: str, value: _T) -> None:
+        """Set the value of one document, unless it is the default: every build loads and saves those of all."""
+        if value != self.default:
+            self.of(env)[docname] = _lean(value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenTable(Generic[_T]):
     """What each page of each builder showed of other documents when it was last written.
 
     Sphinx writes a page again when its own source changes, but not when what it shows of others does.
-
-    Attributes:
-        name: Its name in the data of the domain.
     """
 
     name: str
@@ -80,9 +83,31 @@ class WrittenTable(Generic[_T]):
         return [docname for docname, shown in now.items() if before.get(docname, shown) != shown]
 
 
+def _lean(value: _T) -> _T:
+    """Return a value that is loaded and saved quickly: without what its class says of all, and with texts once."""
+    if not (is_dataclass(value) and hasattr(value, "__dict__")):
+        return value
+    kind = type(value)
+    lean = object.__new__(kind)
+    held = vars(value).items()
+    vars(lean).update((name, _once(one)) for name, one in held if one != getattr(kind, name, _NOTHING))
+    return lean
+
+
+def _once(value: Any) -> Any:
+    """Return the texts that other documents have as well, such as tags, as the same objects."""
+    is_texts = type(value) is tuple and all(type(part) is str for part in value)
+    return _known(tuple(map(sys.intern, value))) if is_texts else value
+
+
+@lru_cache(maxsize=4096)
+def _known(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return texts
+
+
 def digest(shown: object) -> str:
-    """Return a short text that changes with *shown*, values of JSON or what says in its text all that it is."""
-    return hashlib.blake2b(_ENCODER.encode(shown).encode(), digest_size=8).hexdigest()
+    """Return a short text that changes with *shown*, whose ``repr`` says all that it is."""
+    return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
 class Place(NamedTuple):
@@ -119,7 +144,7 @@ class ArticleDomain(Domain):
     name = _NAME
     label = "article"
     object_types: ClassVar[dict[str, ObjType]] = {"product": ObjType(_("product"), "product")}
-    data_version = 20
+    data_version = 21
     initial_data: ClassVar[dict[str, Any]] = {_BY_DOCUMENT: {}, _BY_BUILDER: {}}
 
     def setup(self) -> None:

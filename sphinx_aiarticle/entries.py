@@ -10,18 +10,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
+from docutils import nodes
+
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.domain import Table, title_of
 from sphinx_aiarticle.model.page import Agent, is_indexed, join_points, translated
-from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, iter_elements, meta_of
+from sphinx_aiarticle.nodes import TEX, Collector, SemanticNode, find_elements, meta_of
 from sphinx_aiarticle.reading.reading_time import UNREAD, note_minutes
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from docutils import nodes
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
@@ -29,13 +30,14 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.article import Article, Picture
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class Teaser:
     """What lists show of a document besides its front matter, noted when it is read.
 
     Attributes:
         summary: The points of its summary box in one text.
-        description: What its ``meta`` element says.
+        description: What its ``meta`` element says, where its front matter has none.
         cover: Its picture, with the path from the source folder, or an address.
         translations: Terms that have a translation, each with it.
     """
@@ -158,19 +160,19 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note what is kept from search engines, what lists show of an article, and how long it takes to read."""
     docname, metas = app.env.docname, meta_of(document)
     article = ARTICLES.get(app.env, docname)
-    if article.draft or not is_indexed(metas.get("robots", "")):
-        UNINDEXED.of(app.env)[docname] = True
+    UNINDEXED.keep(app.env, docname, article.draft or not is_indexed(metas.get("robots", "")))
     if not article.is_article:
         return
     found = Collector(page_url="", image_url=lambda uri: uri, tex=TEX)
-    elements = list(iter_elements(document, skip=UNREAD))
+    elements = find_elements(document, nodes.Element, skip=UNREAD)
     note_minutes(app.env, elements)
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
-    _TEASERS.of(app.env)[docname] = Teaser(
+    teaser = Teaser(
         summary=join_points(found.summary),
-        description=metas.get("description", ""),
+        description="" if article.description else metas.get("description", ""),
         cover=replace(found.cover, url="") if found.cover else None,
         translations=found.translations,
     )
+    _TEASERS.keep(app.env, docname, teaser)

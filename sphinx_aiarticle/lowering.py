@@ -14,7 +14,7 @@ from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -46,8 +46,8 @@ class Lowering(BuilderTransform):
             translator = registry.get_translator_class(builder)
         except AttributeError:  # it writes with something else
             translator = None
-        for node in reversed(list(iter_elements(self.document))):
-            if isinstance(node, SemanticNode) and not has_visitor(translator, type(node)):
+        for node in reversed(find_elements(self.document, SemanticNode)):
+            if not has_visitor(translator, type(node)):
                 index = node.parent.index(node)
                 node.parent[index : index + 1] = [
                     plain for lowered in node.lowered() for plain in _known(translator, lowered)
@@ -99,9 +99,7 @@ class OnPaper(SphinxPostTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Prepare them; a box in another begins where that one has room."""
-        for node in list(iter_elements(self.document)):
-            if not isinstance(node, SemanticNode):
-                continue
+        for node in find_elements(self.document, SemanticNode):
             if isinstance(node, nodes.admonition) and _begins_on_a_page(node):
                 lines = _LINES_WITH_PICTURE if any(node.findall(nodes.image)) else _LINES
                 node.parent.insert(node.parent.index(node), nodes.raw("", _ROOM % lines, format="latex"))

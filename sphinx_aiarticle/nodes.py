@@ -9,6 +9,7 @@ finds visitors by them, and a project may well have a node ``question`` of its o
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 
 from docutils import nodes
@@ -136,23 +137,51 @@ class SemanticNode(nodes.Element):
         """Become what LaTeX sets well; the node and what is around it may change, what is above it may not."""
 
 
-def iter_elements(root: nodes.Element, *, skip: type | tuple[type, ...] = ()) -> Iterator[nodes.Element]:
-    """Yield *root* and the elements below it in the order of the page, without their text.
+def find_elements(
+    root: nodes.Element,
+    kind: type[_Node] | tuple[type[_Node], ...],
+    *,
+    skip: type | tuple[type, ...] = (),
+) -> list[_Node]:
+    """Return *root* and the elements below it that are of a kind, in the order of the page.
 
     Docutils' ``findall`` passes every node through one generator a level, which makes it several times as slow.
 
     Args:
         root: Where to begin.
+        kind: The class of the elements, or some classes.
         skip: Classes of elements below *root* into which not to go.
     """
-    yield root
-    waiting: list[Any] = root.children[::-1]
-    while waiting:
-        node = waiting.pop()
-        if type(node) is not nodes.Text:
-            yield node
-            if not isinstance(node, skip):
-                waiting += node.children[::-1]
+    found: list[Any] = [root] if isinstance(root, kind) else []
+    _add_elements(root.children, _roles(cast("Any", kind), skip), found)
+    return found
+
+
+class _Roles(dict[type, tuple[bool, ...]]):
+    """Whether the nodes of a class are looked for, and whether to go into them; empty for text."""
+
+    def __init__(self, kind: type | tuple[type, ...], skip: type | tuple[type, ...]) -> None:
+        super().__init__({nodes.Text: ()})
+        self._kind, self._skip = kind, skip
+
+    def __missing__(self, of: type) -> tuple[bool, ...]:
+        role = self[of] = issubclass(of, self._kind), not issubclass(of, self._skip)
+        return role
+
+
+@lru_cache(maxsize=64)
+def _roles(kind: Any, skip: Any) -> _Roles:
+    return _Roles(kind, skip)
+
+
+def _add_elements(children: Iterable[Any], roles: _Roles, found: list[Any]) -> None:
+    for child in children:
+        if role := roles[type(child)]:
+            is_found, is_open = role
+            if is_found:
+                found.append(child)
+            if is_open:
+                _add_elements(child.children, roles, found)
 
 
 def first_of(some: Iterable[nodes.Node], kind: type[_Node]) -> _Node | None:

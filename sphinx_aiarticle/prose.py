@@ -18,7 +18,7 @@ from sphinx import addnodes
 from sphinx.locale import admonitionlabels
 from sphinx.util.nodes import clean_astext
 
-from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, iter_elements
+from sphinx_aiarticle.nodes import TEX, SemanticNode, Tex, find_elements
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_link
 
@@ -88,9 +88,7 @@ def only_paragraph(parts: Sequence[nodes.Node]) -> Sequence[nodes.Node]:
 
 def heading_text(node: nodes.Element, tex: Tex = TEX) -> str:
     """Return the text of a heading as readers say it, on one line: without pictures, the marks of notes and numbers."""
-    if not all(type(part) is nodes.Text for part in node.children) and any(
-        isinstance(part, _UNSAID) for part in iter_elements(node)
-    ):
+    if not all(type(part) is nodes.Text for part in node.children) and find_elements(node, _UNSAID):
         node = _unmarked(node)
         for formula in list(node.findall(nodes.math)):
             formula.parent.replace(formula, nodes.Text(tex.formula(formula)))
@@ -103,9 +101,9 @@ def _is_skipped(node: nodes.Node) -> bool:
 
 
 def _unmarked(node: nodes.Element) -> nodes.Element:
-    """Return a copy of *node* without marks (:func:`_is_mark`), and without the space before them."""
+    """Return a copy of *node* without the marks in it (:func:`_marks`), and without the space before them."""
     node = node.deepcopy()
-    for mark in [part for part in iter_elements(node) if part.parent is not None and _is_mark(part)]:
+    for mark in [mark for mark in _marks(node) if mark is not node]:
         index = mark.parent.index(mark)
         if index and isinstance(before := mark.parent[index - 1], nodes.Text):
             mark.parent[index - 1] = nodes.Text(before.rstrip())
@@ -113,24 +111,27 @@ def _unmarked(node: nodes.Element) -> nodes.Element:
     return node
 
 
-def _is_mark(node: nodes.Node) -> bool:
-    """Whether *node* is no word of its author's: a reference to a footnote or citation, or the number of a heading.
+def _marks(node: nodes.Element) -> list[nodes.Element]:
+    """Return what is no word of its author's: references to footnotes and citations, and the numbers of headings.
 
     A citation is told by the link to it, which shows its label in brackets; ``sectnum`` of docutils writes numbers.
     """
-    if isinstance(node, nodes.footnote_reference | nodes.generated):
-        return True
-    label = node[0] if isinstance(node, nodes.reference) and len(node) == 1 else None
+    found: list[nodes.Element] = find_elements(node, (nodes.footnote_reference, nodes.generated, nodes.reference))
+    return [part for part in found if not isinstance(part, nodes.reference) or _is_citation(part)]
+
+
+def _is_citation(link: nodes.reference) -> bool:
+    label = link[0] if len(link) == 1 else None
     return isinstance(label, nodes.inline) and bool(label.rawsource) and label.astext() == f"[{label.rawsource}]"
 
 
 def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
-    """Return the visible text of *node* on one line, without marks (:func:`_is_mark`)."""
+    """Return the visible text of *node* on one line, without marks (:func:`_marks`)."""
     while len(node.children) == 1 and type(node) in (nodes.list_item, nodes.paragraph):
         node = node.children[0]
     if type(node) is nodes.Text:
         return " ".join(node.astext().split())
-    if isinstance(node, nodes.Element) and any(map(_is_mark, iter_elements(node))):
+    if isinstance(node, nodes.Element) and _marks(node):
         node = _unmarked(node)
     return _line(node, tex)
 
@@ -138,9 +139,9 @@ def plain_text(node: nodes.Node, tex: Tex = TEX) -> str:
 def first_words(document: nodes.Element, length: int) -> str:
     """Return the first *length* characters of the paragraphs of a page, without those in components and admonitions."""
     words = ""
-    for element in iter_elements(document, skip=(SemanticNode, nodes.Admonition)):
-        if isinstance(element, nodes.paragraph) and not isinstance(element, SemanticNode):
-            words = f"{words} {plain_text(element)}".lstrip()
+    for paragraph in find_elements(document, nodes.paragraph, skip=(SemanticNode, nodes.Admonition)):
+        if not isinstance(paragraph, SemanticNode):
+            words = f"{words} {plain_text(paragraph)}".lstrip()
             if len(words) > length:
                 return words[: length - 1].rstrip() + "…"
     return words

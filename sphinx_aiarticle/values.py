@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Iterator, Sequence
     from datetime import tzinfo
 
@@ -248,6 +249,7 @@ _NAMED: Final = re.compile(
 EXAMPLE: Final = "2026-03-01 or 2026-03-01T09:00:00+09:00"
 
 
+@lru_cache(maxsize=256)  # equal times of a document are one object, which the environment keeps once
 def parse_date(text: str, timezone: tzinfo) -> datetime | None:
     """Return the time that *text* states, or ``None`` when it states none.
 
@@ -268,11 +270,15 @@ def parse_date(text: str, timezone: tzinfo) -> datetime | None:
         else:
             day, time, utc, offset = match.groups()
             date = datetime.fromisoformat(f"{day}T{time or '00:00'}{offset or (utc and 'Z') or ''}")
-        date = date if date.tzinfo else date.replace(tzinfo=timezone)
+        offset = date.utcoffset()
+        date = date.replace(tzinfo=timezone if offset is None else _zone(offset))
         date.astimezone(UTC)  # a year 1 or 9999 may have no time in UTC
     except (ValueError, OverflowError):
         return None
     return date
+
+
+_zone: Final = lru_cache(maxsize=64)(dt.timezone)
 
 
 def advice(text: str) -> str:

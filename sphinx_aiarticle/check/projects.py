@@ -62,11 +62,7 @@ class Conf:
 
 
 class Confs:
-    """Finds the ``conf.py`` of each file, and runs it once.
-
-    Args:
-        given: The only one to use; ``None`` to look upwards from each file, as far as the root of its repository.
-    """
+    """Finds the ``conf.py`` of a file from there up to the root of its repository, unless it is given; runs it once."""
 
     def __init__(self, given: Path | None) -> None:
         self._given = _read(given) if given else None

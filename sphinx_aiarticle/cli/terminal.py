@@ -46,12 +46,7 @@ Line = str | tuple[tuple[str, Style], ...]
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One entry of a list: in a terminal the message is below its head, elsewhere all is one line.
-
-    Attributes:
-        head: What it is about.
-        message: What to say of it.
-    """
+    """One entry of a list: in a terminal the message is below its head, elsewhere all is one line."""
 
     head: Line
     message: str

@@ -80,11 +80,7 @@ def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: 
 
 
 class BuilderTransform(SphinxPostTransform):
-    """A transform that depends on the running builder, of which transforms know nothing.
-
-    Attributes:
-        application: The application.
-    """
+    """A transform that depends on the running builder, of which transforms know nothing."""
 
     application: ClassVar[Sphinx]
 

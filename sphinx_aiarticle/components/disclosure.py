@@ -28,7 +28,7 @@ from sphinx_aiarticle.config_values import Affiliation
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, after_header, ancestors, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon, plain_url
 
@@ -51,7 +51,7 @@ _LINKS = (nodes.reference, nodes.raw, addnodes.toctree)
 _HIDDEN = (nodes.Invisible, addnodes.start_of_file)
 _UNRESOLVED = (addnodes.pending_xref, addnodes.download_reference)
 _MAY_BE_LINKS = (*_LINKS, *_UNRESOLVED)
-_LINKS_AND_NOTICES = (*_LINKS, aiarticle_notice)
+_LOOKED_AT = (*_LINKS, aiarticle_notice, addnodes.start_of_file)
 
 
 @guarded
@@ -60,14 +60,13 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     config = app.config
     conf = settings(config)
     links: list[Link] = []
-    for node in iter_elements(document):
-        if isinstance(node, _MAY_BE_LINKS):
-            if isinstance(node, _UNRESOLVED):
-                node = shop_reference(node, conf) or node
-            if isinstance(node, _LINKS):
-                if not isinstance(node, addnodes.toctree):
-                    complete_link(node, config)
-                links += _affiliate_links(node, conf.sites)
+    for node in find_elements(document, _MAY_BE_LINKS):
+        if isinstance(node, _UNRESOLVED):
+            node = shop_reference(node, conf) or node
+        if isinstance(node, _LINKS):
+            if not isinstance(node, addnodes.toctree):
+                complete_link(node, config)
+            links += _affiliate_links(node, conf.sites)
     if conf.affiliate is not Affiliation.PAID:
         _strip_affiliate((node for node, _ in links), conf.affiliate, conf.sites)
     else:
@@ -88,8 +87,7 @@ class Notices(BuilderTransform):
         if "sphinx.ext.ifconfig" in self.application.extensions:  # which comes later by itself
             process_ifconfig_nodes(self.application, self.document, self.env.docname)
         hidden = _HIDDEN if getattr(self.config, "todo_include_todos", True) else (*_HIDDEN, todo_node)
-        for page, name, shown in _pages(self.document, self.env.docname, hidden):
-            some = [node for node in shown if isinstance(node, _LINKS_AND_NOTICES)]
+        for page, name, some in _pages(self.document, self.env.docname, hidden):
             links = [link for node in some if isinstance(node, _LINKS) for link in _affiliate_links(node, conf.sites)]
             notices = [node for node in some if isinstance(node, aiarticle_notice)]
             if not keeps_affiliate_links(builder, conf):
@@ -98,7 +96,7 @@ class Notices(BuilderTransform):
                     node.parent.remove(node)
             elif links or notices:
                 language = language_of(self.config, ARTICLES.get(self.env, name).language)
-                _disclose(self.config, language, page, shown, links, notices)
+                _disclose(self.config, language, page, hidden, links, notices)
 
 
 def keeps_affiliate_links(builder: Builder, conf: Settings) -> bool:
@@ -115,7 +113,7 @@ def _disclose(
     config: Config,
     language: Language,
     page: nodes.Element,
-    shown: Sequence[nodes.Element],
+    hidden: tuple[type, ...],
     links: Sequence[Link],
     notices: Sequence[aiarticle_notice],
 ) -> None:
@@ -131,18 +129,19 @@ def _disclose(
     statements = [node for node in notices if isinstance(node, aiarticle_amazon_statement)]
     for statement in statements[1:]:
         statement.parent.remove(statement)
+    in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
+    if disclosure.enabled and not (in_text or disclosure.at_top):
+        return  # boxes have notices of their own, whatever the author says
+    shown = find_elements(page, nodes.Element, skip=hidden)
+    words = seen_words(shown)
     if not disclosure.enabled:
-        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), seen_words(shown)):
+        if links and not _is_disclosed_before(shown, _first_met(shown, [node for node, _ in links]), words):
             message = (
                 "this page has affiliate links and no notice above the first of them, which many countries require; "
                 "write one there, or switch aiarticle_disclosure on"
             )
             warn(Subtype.DISCLOSURE, message, location=links[0][0])
         return
-    in_text = [(node, url) for node, url in links if not isinstance(node, SemanticNode)]
-    if not (in_text or disclosure.at_top):  # boxes have notices of their own, whatever the author says
-        return
-    words = seen_words(shown)
     first = _first_met(shown, [node for node, _ in in_text]) if in_text else None
     parts: list[nodes.Node] = []
     if disclosure.at_top or (first is not None and not _is_disclosed_before(shown, first, words)):
@@ -159,14 +158,11 @@ def _disclose(
 def _pages(
     page: nodes.Element, docname: str, hidden: tuple[type, ...]
 ) -> Iterator[tuple[nodes.Element, str, list[nodes.Element]]]:
-    """Yield the root and the name of each page, and what readers see of it in order: a book puts pages into a page."""
-    below = iter_elements(page, skip=hidden)
-    shown, unseen = [next(below)], list[nodes.Element]()
-    for node in below:
-        (unseen if isinstance(node, hidden) else shown).append(node)
-    yield page, docname, shown
-    for node in unseen:
-        if isinstance(node, addnodes.start_of_file):
+    """Yield the root and the name of each page, and its links and notices in order: a book puts pages into a page."""
+    some = find_elements(page, _LOOKED_AT, skip=hidden)
+    yield page, docname, some
+    for node in some:
+        if isinstance(node, addnodes.start_of_file) and node is not page:
             yield from _pages(node, node["docname"], hidden)
 
 
@@ -238,15 +234,11 @@ def _insert_above(link: nodes.Element, parts: Iterable[nodes.Node]) -> None:
     A link in a heading has them above its section, which begins with its heading.
     """
     block, parent = link, link.parent
-    while isinstance(block, nodes.title) or _is_answer(parent) or not isinstance(parent, _OUTER):
+    while isinstance(block, nodes.title) or getattr(parent, "is_answer", False) or not isinstance(parent, _OUTER):
         block, parent = parent, parent.parent
     for part in parts:
         part.source, part.line = block.source, block.line
         parent.insert(parent.index(block), part)
-
-
-def _is_answer(node: nodes.Node) -> bool:
-    return isinstance(node, SemanticNode) and node.is_answer
 
 
 def _insert_at_top(page: nodes.Element, parts: Iterable[nodes.Node]) -> None:

@@ -15,7 +15,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question as QuestionFacts
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import Kind
@@ -69,7 +69,7 @@ class aiarticle_question(SemanticNode, nodes.section):
 
 def questions_in(root: nodes.Element) -> list[aiarticle_question]:
     """Return the questions in *root*, at any depth."""
-    return [node for node in iter_elements(root) if isinstance(node, aiarticle_question)]
+    return find_elements(root, aiarticle_question)
 
 
 class Question(ArticleDirective):

@@ -14,7 +14,7 @@ from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.problem import Problem, said_once
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
@@ -53,14 +53,13 @@ class FrontMatter(SphinxTransform):
             return
         problems = (*source.problems, *self._author_problems(source))
         report((problem for problem in problems if not problem.subject), self.env.docname)
-        if unknown := tuple(problem for problem in problems if problem.subject):
-            UNKNOWN_NAMES.of(self.env)[self.env.docname] = unknown
+        UNKNOWN_NAMES.keep(self.env, self.env.docname, tuple(problem for problem in problems if problem.subject))
         article = source.article
         events = self.env.events
         if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
             article = replaced if isinstance(replaced, Article) else article
-        ARTICLES.of(self.env)[self.env.docname] = article
+        ARTICLES.keep(self.env, self.env.docname, article)
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
 
@@ -76,15 +75,11 @@ class FrontMatter(SphinxTransform):
         """Add a description unless the page has one of its own, or a summary that says it better."""
         if any(meta.get("name") == "description" for meta in metas_of(self.document)):
             return
-        if is_broken(description) and any(map(_describes_page, iter_elements(self.document))):
+        if is_broken(description) and any(node.describes_page for node in find_elements(self.document, SemanticNode)):
             return
         meta = aiarticle_description(name="description", content=description)
         meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
-
-
-def _describes_page(node: nodes.Element) -> bool:
-    return isinstance(node, SemanticNode) and node.describes_page
 
 
 @guarded

@@ -16,7 +16,7 @@ from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Provenance
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import SemanticNode, after_header, iter_elements, literal_messages
+from sphinx_aiarticle.nodes import SemanticNode, after_header, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
@@ -155,10 +155,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
         found = _host(url)
         return found == host or found.endswith(f".{host}")
 
-    for node in iter_elements(document):
+    for node in find_elements(document, (nodes.raw, nodes.reference)):
         if isinstance(node, nodes.raw):
             node.children[:] = [nodes.Text(with_rel(node.astext(), _REL.split(), is_paid))]
-        elif isinstance(node, nodes.reference) and is_paid(str(node.get("refuri", ""))):
+        elif is_paid(str(node.get("refuri", ""))):
             node["rel"] = " ".join(dict.fromkeys((*_REL.split(), *str(node.get("rel", "")).split())))
 
 

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 _LONGEST: Final = 20  # a document may include itself by way of others
 _UNESCAPED: Final = re.compile(r"[\w/.~!$&'()*+,;=:@-]*", re.ASCII)
 _sites: WeakKeyDictionary[StandaloneHTMLBuilder, Site] = WeakKeyDictionary()
+#: What ``aiarticle_software`` describes.
+_software: WeakKeyDictionary[Config, Software | None] = WeakKeyDictionary()
 
 
 def has_own_pages(builder: Builder) -> TypeGuard[StandaloneHTMLBuilder]:
@@ -92,7 +94,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         product_schema=conf.product_schema,
         home=language_of(app.config).gettext("Home"),
         version=version_of(app.config),
-        software=software_of(app.config),
+        software=_software.get(app.config),
     )
 
 
@@ -129,15 +131,7 @@ def page_address(
     canonical_url: str = "",
     crumbs: tuple[Crumb, ...] | None = None,
 ) -> Address:
-    """Return the address of a page.
-
-    Args:
-        builder: The builder.
-        site: The site.
-        docname: The name of the page.
-        canonical_url: The address of the original if the page is a copy.
-        crumbs: The pages above a page that no table of contents knows.
-    """
+    """Return the address of a page; *crumbs* are the pages above one that no table of contents knows."""
     if not site.base_url:
         return Address(url=canonical_url)
     root = builder.config.root_doc
@@ -199,14 +193,6 @@ def image_url(builder: StandaloneHTMLBuilder, site: Site, uri: str) -> str:
     return f"{site.base_url}{builder.imagedir}/{quote(builder.images[uri])}" if known else ""
 
 
-_found: WeakKeyDictionary[Config, Software | None] = WeakKeyDictionary()
-
-
-def software_of(config: Config) -> Software | None:
-    """Return what ``aiarticle_software`` describes."""
-    return _found.get(config)
-
-
 def version_of(config: Config) -> str:
     """Return the version that the pages name, ``release`` or ``version`` of ``conf.py``; a word is not a version."""
     names = (str(name or "").strip() for name in (config.release, config.version))
@@ -230,5 +216,5 @@ def on_config_inited(app: Sphinx, config: Config) -> None:
         # What the pages name is what readers compare with; citation files often name the last release.
         authors = tuple(conf.authors.get(agent.name, agent) for agent in software.authors)
         software = replace(software, authors=authors, version=version_of(config) or software.version)
-    _found[config] = software
+    _software[config] = software
     config.aiarticle_software_digest = hashlib.sha256(repr(software).encode()).hexdigest() if software else ""

@@ -106,8 +106,16 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
             _warn_of(error, f"aiarticle/{name}")
 
 
+class _Environment(SandboxedEnvironment):
+    """A sandbox that looks for a key first: what templates get are dictionaries, without attributes of their own."""
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return the value of a name behind a dot."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
 def _environment(loader: BaseLoader, config: Config, cache: BytecodeCache) -> Environment:
-    environment = SandboxedEnvironment(
+    environment = _Environment(
         loader=loader,
         bytecode_cache=cache,
         autoescape=True,

@@ -92,10 +92,12 @@ def html_anchor(id_: str) -> str:
 
 
 def with_attributes(tokens: Sequence[Token]) -> list[Token]:
-    """Return tokens with the classes of outermost blocks, and HTML for their ids."""
+    """Return the tokens that are not dropped, with the classes of outermost blocks, and HTML for their ids."""
     shown: list[Token] = []
     for token in tokens:
-        if token.meta and token.type != DROPPED and not token.level and (said := token.meta.get(ATTRIBUTES)):
+        if token.type == DROPPED:
+            continue
+        if token.meta and not token.level and (said := token.meta.get(ATTRIBUTES)):
             if anchor := html_anchor(said.id):
                 shown.append(Token("html_block", "", 0, content=f"{anchor}\n", map=token.map, block=True))
             for name in said.classes:

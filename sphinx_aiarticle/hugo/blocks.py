@@ -116,8 +116,7 @@ _TOO_DEEP: Final = re.compile(r"(?:> ?){8}")  # for directives within directives
 
 def begins_alert(state: StateBlock, start: int) -> bool:
     """Whether a line begins an alert."""
-    begin = state.bMarks[start] + state.tShift[start]
-    return state.src.startswith(">", begin) and _MARK.match(state.src, begin, state.eMarks[start]) is not None
+    return _MARK.match(state.src, state.bMarks[start] + state.tShift[start], state.eMarks[start]) is not None
 
 
 def alert_at(state: StateBlock, start: int, end: int) -> tuple[str, int] | None:

@@ -144,5 +144,5 @@ def other_scheme(address: str) -> str:
 
 def refused_link(text: str) -> str:
     """Return the address of the first link in plain text that markdown-it refused, as its ``validateLink`` does."""
-    match = _REFUSED.search(text) if "](" in text else None
+    match = _REFUSED.search(text)
     return match[1] if match else ""

@@ -45,7 +45,8 @@ class Rank(IntEnum):
     ALIAS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class SitePath:
     """One address of an article.
 

@@ -74,7 +74,8 @@ _DECIDE = (
 _DATE = re.compile(r"^[ \t]*[:\"]?date\"?[ \t]*[:=][ \t]*[\"']?(\d{4}-\d\d-\d\d)", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: pickled with every page, and Python restores slots field by field.
+@dataclass(frozen=True, kw_only=True)
 class Window:
     """What decides whether an article is shown.
 

@@ -37,7 +37,6 @@ from sphinx_aiarticle.hugo.text import SCRIPT, last_end
 from sphinx_aiarticle.recognise.markdown import fence_around
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
-from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -114,9 +113,10 @@ class _Rules:
 
     def alert(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A quote that is a note, a warning or the like."""
-        begins = blocks.begins_alert(state, start)
-        if silent or not begins:
-            return begins
+        if not state.src.startswith(">", state.bMarks[start] + state.tShift[start]):
+            return False
+        if silent:
+            return blocks.begins_alert(state, start)
         found = blocks.alert_at(state, start, end)
         if found:
             self._become(state, found[0], start, found[1], ">")
@@ -182,23 +182,23 @@ class _Rules:
         """All that is decided block by block, before texts are parsed."""
         tokens, goldmark = list[Token](), self._text.goldmark
         for token in state.tokens:
-            if token.type == "html_block":
-                tokens += html_tokens(token, self._text)
-                continue
-            is_rendered = self._text.is_rendered or "rendered" in token.meta
-            if token.type in ("fence", "code_block"):
-                token.meta["source"] = token.content
-                if not is_rendered and (written := read_fence(token)):
-                    token.meta[NOTE] = f"fence:{written}"
-                if "{{" in token.content and not holds_prose(token):
-                    line = token.map[0] + (2 if token.type == "fence" else 1) if token.map else 0
-                    token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
-            elif token.type == "inline":
+            kind = token.type
+            if kind == "inline":
                 if token.map and token.map[0] == token.map[1]:  # the term of a definition
                     token.map = [token.map[0], token.map[0] + 1]
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)
+            elif kind == "html_block":
+                tokens += html_tokens(token, self._text)
+                continue
+            elif kind in ("fence", "code_block"):
+                token.meta["source"] = token.content
+                if not self._is_rendered(token) and (written := read_fence(token)):
+                    token.meta[NOTE] = f"fence:{written}"
+                if "{{" in token.content and not holds_prose(token):
+                    line = token.map[0] + (2 if kind == "fence" else 1) if token.map else 0
+                    token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
             elif ATTRIBUTES in token.meta:
                 self._block_attributes(token, tokens)
             tokens.append(token)
@@ -207,8 +207,12 @@ class _Rules:
             blocks.drop_stray_breaks(tokens)
         blocks.write_inner_breaks(tokens, all_are_inner=self._text.is_nested)
         if self._text.expands:
-            tokens = [token for token in with_attributes(tokens) if token.type != DROPPED]
+            tokens = with_attributes(tokens)
         state.tokens = tokens
+
+    def _is_rendered(self, token: Token) -> bool:
+        """Whether a token is what a shortcode has become."""
+        return self._text.is_rendered or "rendered" in token.meta
 
     def _heading_attributes(self, opening: Token, heading: Token) -> None:
         if not heading.content.endswith("}"):
@@ -250,7 +254,7 @@ class _Rules:
             content = self._text.without_counters(content, line)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
-        if not (self._text.is_rendered or "rendered" in token.meta):
+        if not self._is_rendered(token):
             notes = env.get("footnotes", {}).get("refs", {})
             if goldmark.linkify and not (line == 1 and self._text.is_nested and content[:1] == ":"):  # options
                 content = with_autolinks(content, goldmark.linkify_protocol, typographer=goldmark.typographer)
@@ -264,15 +268,19 @@ class _Rules:
     def texts(self, state: StateCore) -> None:
         """All that is decided when texts are parsed."""
         for token in state.tokens:
-            if not self._text.expands and token.children:
+            if not token.children:
+                continue
+            if not self._text.expands:
                 _change(token, inline.with_tags(token.content, token.children))
-            for child in token.children or ():
-                if child.type in ("link_open", "image"):
+            for child in token.children:
+                kind = child.type
+                if kind == "text":
+                    if "](" in child.content and (refused := refused_link(child.content)) and token.map:
+                        self._text.note(REFUSED.format(refused), token.map[0] + 1)
+                elif kind in ("link_open", "image"):
                     settle(child, self._text.targets)
-                elif child.type == "html_inline":
+                elif kind == "html_inline":
                     self._text.note_ids(child.content)
-                elif child.type == "text" and (refused := refused_link(child.content)) and token.map:
-                    self._text.note(REFUSED.format(refused), token.map[0] + 1)
         if not self._text.is_nested:
             goldmark = self._text.goldmark
             self._text.heading_ids = dict(

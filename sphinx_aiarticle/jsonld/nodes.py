@@ -193,12 +193,7 @@ def script_text(graph: dict[str, Any]) -> str:
 
 
 def laid_out(value: object, before: str = "\n") -> str:
-    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time.
-
-    Args:
-        value: What JSON can hold; keys are texts.
-        before: The line end and indentation in front of the value.
-    """
+    """Return JSON with a line for each value, as ``json.dumps`` with ``indent=2`` does in twice the time."""
     inner = f"{before}  "
     if value and isinstance(value, dict):
         rows = [f"{inner}{_PLAIN_ENCODER.encode(key)}: {laid_out(entry, inner)}" for key, entry in value.items()]

@@ -22,14 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """A verdict that may be data.
-
-    Attributes:
-        verdict: The verdict.
-        rating: Its rating.
-        product: What it judges.
-        notes: What speaks for and against that.
-    """
+    """A verdict that may be data."""
 
     verdict: Verdict
     rating: Rating

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import singledispatch
+from functools import cache, singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final, cast
 
@@ -32,7 +32,7 @@ def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n
         if is_running:
             found.append(line_of(list(group), writer))
         else:
-            found += [block(child, writer) for child in group]
+            found += [_writer_of(type(child))(child, writer) for child in group]  # type: ignore[arg-type]
     return between.join(filter(None, found))
 
 
@@ -48,6 +48,9 @@ def block(node: Any, writer: Writer) -> str:
         return line_of(node.children, writer)
     code = node.get("code") if isinstance(node, nodes.Element) and not node.children else None
     return fenced(code) if isinstance(code, str) else blocks(_shown_in(node), writer)
+
+
+_writer_of: Final = cache(block.dispatch)  # as for running text
 
 
 def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
@@ -112,16 +115,12 @@ def _definition(node: nodes.definition_list_item, writer: Writer) -> str:
     body = ""
     for part in node.children:
         if isinstance(part, nodes.classifier):
-            words[-1:] = [f"{''.join(words[-1:])} : {_marked_as_class(part, writer)}"]
+            words[-1:] = [f"{''.join(words[-1:])} : *{inline(part.children, writer)}*"]
         elif isinstance(part, nodes.term):
             words.append(line_of(part.children, writer))
         else:
             body = joined([body, blocks(part.children, writer)])
     return "\n".join([*words, indented(body, ":   ", "    ")])
-
-
-def _marked_as_class(node: nodes.classifier, writer: Writer) -> str:
-    return f"*{inline(node.children, writer)}*"
 
 
 @block.register(nodes.field_list)
@@ -218,12 +217,10 @@ def _raw(node: nodes.raw, writer: Writer) -> str:
 def _description(node: addnodes.desc, writer: Writer) -> str:
     signatures = [part for part in node.children if isinstance(part, addnodes.desc_signature)]
     body = blocks((part for part in node.children if part not in signatures), writer)
-    names = "\\\n".join(inline_code(_signature(part)) for part in signatures)
+    names = "\\\n".join(
+        inline_code(flat(" ".join(part.astext().split())).replace(" -> ", " → ")) for part in signatures
+    )
     return indented(joined([names, body]), "- ", "  ")
-
-
-def _signature(node: nodes.Element) -> str:
-    return flat(" ".join(node.astext().split())).replace(" -> ", " → ")
 
 
 _RULES = {"text-left": ":---", "text-center": ":---:", "text-right": "---:"}

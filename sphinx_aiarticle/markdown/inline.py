@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import singledispatch
+from functools import cache, singledispatch
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
@@ -73,7 +73,7 @@ def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
             after = next((following for node in children[at + 1 :] if (following := node.astext())), "")
             piece = _emphasised(child, text[-1:], after[:1], writer)
         else:
-            piece = markdown_of(child, writer)
+            piece = _writer_of(type(child))(child, writer)  # type: ignore[arg-type]  # classes are hashable
         if text.endswith("!") and piece.startswith("["):  # a link, and no picture
             text = f"{text[:-1]}\\!"
         text += piece
@@ -89,6 +89,9 @@ def line_of(children: Sequence[nodes.Node], writer: Writer) -> str:
 def markdown_of(node: Any, writer: Writer) -> str:
     """Return the Markdown of one node in running text: by default that of its children."""
     return inline(node.children, writer)
+
+
+_writer_of: Final = cache(markdown_of.dispatch)  # which takes longer to find a function than most of them to write
 
 
 @markdown_of.register(nodes.Text)

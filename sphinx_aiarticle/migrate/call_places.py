@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
-PARSER: Final = MarkdownIt("commonmark").enable("table").disable("inline")  # the blocks alone
+_BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 class PlainParts:
@@ -39,10 +40,20 @@ class PlainParts:
     """
 
     def __init__(self, source: str) -> None:
-        spans = list(_spans(source))
-        found = list(_code(source, spans))
-        self._parts = sorted([*found, *_comments(source, found)])
-        self._html = [(begin, end) for begin, end, token in spans if token.type == "html_block"]
+        self._source = source
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int, Token]]:
+        return list(_spans(self._source))
+
+    @cached_property
+    def _parts(self) -> list[tuple[int, int, Place]]:
+        found = list(_code(self._source, self._spans))
+        return sorted([*found, *_comments(self._source, found)])
+
+    @cached_property
+    def _html(self) -> list[tuple[int, int]]:
+        return [(begin, end) for begin, end, token in self._spans if token.type == "html_block"]
 
     def at(self, place: int) -> Place:
         """Return what the part around a place is."""
@@ -67,7 +78,7 @@ def begins_block(source: str, place: int) -> bool:
 
 def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
-    for token in PARSER.parse(source):
+    for token in _BLOCKS.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         yield begin, end, token
 
@@ -245,5 +256,5 @@ def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
 
 def is_closed(markdown: str) -> bool:
     """Whether Markdown opens no block, such as code, that would take in what comes after it."""
-    last = PARSER.parse(f"{markdown.strip()}\n\nend\n")[-1]
+    last = _BLOCKS.parse(f"{markdown.strip()}\n\nend\n")[-1]
     return last.type == "paragraph_close" and last.level == 0

@@ -88,18 +88,20 @@ def replace_calls(
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     stay = staying(source, nodes, kept)
-    called = [node for outer in nodes for node in outer.walk()]
+    called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
     omitted = None
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
-    all_stay = all(node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING for node in called)
-    places = [node.tag.begin for node in called if not begins_block(source, node.tag.begin)]
-    parts = PlainParts(source) if places or omitted or not all_stay else None
-    if not omitted and all_stay and not (parts and any(parts.at(place) in _CODE for place in places)):
+    if not omitted and all(
+        node.tag.begin in stay
+        and BUILT_IN.get(node.name) not in _PRINTING
+        and (begins_block(source, node.tag.begin) or parts.at(node.tag.begin) not in _CODE)
+        for node in called
+    ):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
     replaced = _Replacer(
         page=Replaced(source=source, omitted=omitted),
-        parts=parts or PlainParts(source),
+        parts=parts,
         calls=evaluated_calls(source, nodes, calls),
         stay=stay,
         hidden=frozenset(hidden),

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.shortcodes.call import Node
 
 Span = tuple[int, int]
-_HTML: Final = re.compile(r"<[A-Za-z/!?]")
 _PARSER: Final = MarkdownIt("commonmark").enable("table")
+_HTML: Final = re.compile(r"<[A-Za-z/!?]")
 _COMMENTS: Final = re.compile(r"(?:<!--(?:(?!-->).)*-->\s*)*", re.DOTALL)
 _SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<[^<>]*>[ \t]*)*")

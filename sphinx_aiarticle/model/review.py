@@ -26,13 +26,7 @@ class Basis(StrEnum):
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class Rating:
-    """A mark on a scale.
-
-    Attributes:
-        value: The mark.
-        best: The upper end of the scale.
-        worst: Its lower end.
-    """
+    """A mark on a scale."""
 
     value: float
     best: float

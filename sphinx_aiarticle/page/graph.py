@@ -21,7 +21,7 @@ from sphinx_aiarticle.html.view import tex_of
 from sphinx_aiarticle.jsonld import PageFacts, page_graph, script_text
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, iter_elements, main_section, meta_of
+from sphinx_aiarticle.nodes import Collector, SemanticNode, Tex, find_elements, main_section, meta_of
 from sphinx_aiarticle.prose import heading_text
 from sphinx_aiarticle.reading.source import ARTICLES, matcher
 from sphinx_aiarticle.validate.document import check_document
@@ -123,9 +123,8 @@ def read_content(
     """
     metas = meta_of(document)
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)
-    for node in iter_elements(document, skip=nodes.Invisible):  # such as substitutions
-        if isinstance(node, SemanticNode):
-            node.collect(found)
+    for node in find_elements(document, SemanticNode, skip=nodes.Invisible):  # such as substitutions
+        node.collect(found)
     section = main_section(document)
     found.title, found.authors = _title(section, tex), _authors(section)
     found.robots, found.description = metas.get("robots", ""), metas.get("description", "")

@@ -17,7 +17,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LINKS = LINKS_CLASS.split()
-_UNSEEN = (nodes.meta, nodes.comment, nodes.target, nodes.substitution_definition, nodes.system_message, nodes.footnote)
+_UNSEEN = (
+    nodes.title,
+    nodes.meta,
+    nodes.comment,
+    nodes.target,
+    nodes.substitution_definition,
+    nodes.system_message,
+    nodes.footnote,
+)
 
 
 def outline_of(root: nodes.Element) -> tuple[list[Block], list[nodes.Element]]:
@@ -47,7 +55,7 @@ def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.El
             text = title.astext() if title is not None else ""
             yield Block(kind=Kind.HEADING, line=node.line or 0, level=depth + 1, text=text), node
             yield from _blocks(node, depth + 1)
-        elif isinstance(node, nodes.Element) and not isinstance(node, (nodes.title, *_UNSEEN)):
+        elif isinstance(node, nodes.Element) and not isinstance(node, _UNSEEN):
             yield _block(node), node
 
 

@@ -113,7 +113,7 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     use_ids(env, document, {line: id_ for line, id_ in hugo.heading_ids.items() if line not in hugo.anchors})
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
-    UNKNOWN.of(env)[env.docname] = tuple(hugo.shortcodes.unknown)
+    UNKNOWN.keep(env, env.docname, tuple(hugo.shortcodes.unknown))
     found = replace(
         source,
         problems=(*source.problems, *sorted(problems, key=lambda problem: problem.line or 0)),

@@ -11,7 +11,7 @@ from docutils import nodes
 from sphinx_aiarticle.domain import Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from sphinx.environment import BuildEnvironment
 
@@ -46,11 +46,11 @@ MINUTES: Final = Table(name="reading_minutes", default=0)
 UNREAD: Final = (nodes.Invisible, nodes.FixedTextElement, nodes.raw)
 
 
-def note_minutes(env: BuildEnvironment, elements: Iterable[nodes.Element]) -> None:
+def note_minutes(env: BuildEnvironment, elements: Sequence[nodes.Element]) -> None:
     """Note how long the article being read takes to read, by its elements without those below :data:`UNREAD` ones."""
-    read = (part for part in elements if not isinstance(part, UNREAD))
-    texts = [child for part in read for child in part.children if type(child) is nodes.Text]
-    MINUTES.of(env)[env.docname] = reading_minutes(nodes.unescape(" ".join(texts)))
+    read = {kind for kind in set(map(type, elements)) if not issubclass(kind, UNREAD)}
+    texts = [child for part in elements if type(part) in read for child in part.children if type(child) is nodes.Text]
+    MINUTES.keep(env, env.docname, reading_minutes(nodes.unescape(" ".join(texts))))
 
 
 def reading_time_view(env: BuildEnvironment, docname: str, language: Language) -> dict[str, Any] | None:

@@ -52,7 +52,7 @@ def file_metadata(data: Mapping[str, object]) -> dict[str, str]:
     }
 
 
-#: The front matter of every document; documents without any have an empty one.
+#: The front matter of each document; that of documents without any is empty.
 ARTICLES: Final = Table(name="articles", default=Article())
 #: Whether a document was read as a Hugo article.
 HUGO_ARTICLES: Final = Table(name="hugo", default=False)
@@ -236,26 +236,25 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return env.doc2path(docname).suffix in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
+    return env.doc2path(docname, base=False).suffix in {
+        ".ipynb",
+        *(getattr(env.config, "nb_custom_formats", None) or ()),
+    }
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(env.doc2path(docname).suffix) == "restructuredtext")
+    return bool(config.source_suffix.get(env.doc2path(docname, base=False).suffix) == "restructuredtext")
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
     """Keep *source* for the document that is being read, and what other documents and later builds ask for."""
     docname = env.docname
     env.current_document[_KEY] = source
-    if source.is_hugo:
-        HUGO_ARTICLES.of(env)[docname] = True
-    if source.window != Window():
-        WINDOWS.of(env)[docname] = source.window
-    if source.paths:
-        PATHS.of(env)[docname] = source.paths
-    if source.targets:
-        TARGETS.of(env)[docname] = source.targets
+    HUGO_ARTICLES.keep(env, docname, source.is_hugo)
+    WINDOWS.keep(env, docname, source.window)
+    PATHS.keep(env, docname, source.paths)
+    TARGETS.keep(env, docname, source.targets)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:

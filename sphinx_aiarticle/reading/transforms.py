@@ -15,7 +15,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.hugo.paths import below_base
-from sphinx_aiarticle.nodes import iter_elements, main_section
+from sphinx_aiarticle.nodes import find_elements, main_section
 from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import is_rst, source_of
 
@@ -103,11 +103,12 @@ class CodeAndImages(SphinxTransform):
         source = source_of(self.env)
         if source is None or is_rst(self.config, self.env, self.env.docname):
             return
-        for node in iter_elements(self.document):
+        found: list[nodes.Element] = find_elements(self.document, (nodes.image, nodes.literal_block))
+        for node in found:
             if isinstance(node, nodes.image):
                 if source.is_hugo or "%" in node["uri"]:
                     self._find(node)
-            elif source.is_hugo and isinstance(node, nodes.literal_block):
+            elif source.is_hugo:
                 node["force"] = True  # no warning of code that the lexer of its language refuses
                 language = str(node.get("language", "")).partition(":")[0]  # "python:main.py"
                 node["language"] = language if _is_known(language) else "text"

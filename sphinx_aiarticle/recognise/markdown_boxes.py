@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _SEPARATOR = re.compile(r"[\s|/・･]*")
 _SPAN = re.compile(r"</?span\b[^<>]*>")
 _MAX_REASON_LINES: Final = 12
+_FEWEST: Final = 4  # tokens of two links
 
 
 def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
@@ -42,9 +43,9 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
     to another store; a line that discloses advertising may follow. The other one is a picture that leads to a shop with
     a name that leads to the same place. A list of links or a lone link is ordinary text and stays.
     """
-    if any(token.type == "inline" and token.content.startswith("[![") for token in tokens):
+    if any(token.content.startswith("[![") for token in tokens if token.children):
         _replace_cards(tokens)
-    urls = {i: found for i, token in enumerate(tokens) if token.type == "inline" and (found := _store_urls(token))}
+    urls = {i: found for i, token in enumerate(tokens) if token.children and (found := _store_urls(token))}
     if not urls:
         return tokens
     blocks = outline_of(tokens)
@@ -69,9 +70,9 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
 
 
 def _store_urls(token: Token) -> tuple[str, ...]:
-    """Return where the links lead of a paragraph that holds nothing but links, on one line."""
+    """Return where the links lead of a paragraph that holds nothing but links, at least two, on one line."""
     children = token.children or ()
-    if token.level != 1 or not any(child.type == "link_open" for child in children):
+    if token.level != 1 or len(children) < _FEWEST or not any(child.type == "link_open" for child in children):
         return ()
     urls, depth = [], 0
     for child in children:

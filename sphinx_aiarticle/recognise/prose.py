@@ -107,10 +107,10 @@ def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
     for token in tokens:
         if not token.map:
             continue
-        is_seen = token.type == "html_block" and not HIDDEN_HTML.match(token.content)
-        if is_seen or token.type in ("inline", "front_matter"):
+        kind = token.type
+        if kind in ("inline", "front_matter") or (kind == "html_block" and not HIDDEN_HTML.match(token.content)):
             yield from range(*token.map)
-        elif token.type in ("fence", "colon_fence") and holds_prose(token):
+        elif kind in ("fence", "colon_fence") and holds_prose(token):
             yield token.map[0]
 
 

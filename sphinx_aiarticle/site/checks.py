@@ -38,7 +38,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
             place = _place_of(env, "title", docnames[-1])
             warn(Subtype.LINT_DUPLICATE_TITLE, message, len(docnames), title, names, location=place)
     if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
-        for address, docnames in find_shared_slugs({docname: articles[docname] for docname in hugo}):
+        for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}):
             names, winner = ", ".join(map(repr, docnames)), addresses_of(env).find(address)
             message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
             place = _place_of(env, "slug", max(docname for docname in docnames if docname != winner))

@@ -26,11 +26,7 @@ _AMAZON_SUFFIXES: Final = tuple(host.removeprefix("*") for host in AMAZON_HOSTS 
 
 
 def host_of(url: str) -> str:
-    """Return the host of a web address in lower case; empty for other schemes, and for what is not an address.
-
-    Args:
-        url: An address; one without a scheme (``//host/``) takes that of its page.
-    """
+    """Return the host of a web address, which may begin with ``//``, in lower case; empty for any other."""
     return _host_of("/".join(url.split("/", 3)[:3]))
 
 

@@ -27,12 +27,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a value in an address.
-
-    Attributes:
-        role: Which value is there.
-        encoding: How it is encoded.
-    """
+    """A place for a value in an address."""
 
     role: str
     encoding: Encoding
@@ -178,10 +173,6 @@ class _Unreadable(Exception):  # noqa: N818  # a reason, not an error
 @lru_cache(maxsize=4096)  # a site repeats its links: in navigation, in translations, from build to build of a server
 def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
     """Read the address of a shop or an affiliate network.
-
-    Args:
-        url: An address, as a browser gets it: no entities of HTML.
-        sites: The known forms of links.
 
     Returns:
         The link, a foreign form, or ``None`` for an address at any other host.

@@ -239,15 +239,15 @@ def check_notices(page: HtmlPage) -> Iterator[Finding]:
     links = page.affiliate_links
     if not links:
         return
-    for link in {link.url: link for link in links if link.rel.isdisjoint({"sponsored", "nofollow"})}.values():
-        yield Finding(rule=Rule.LINK_REL, message=f'the link to {link.url} needs rel="sponsored"', near=link.url)
-    first = links[0].url
+    for url in dict.fromkeys(url for url, rel in links if rel.isdisjoint({"sponsored", "nofollow"})):
+        yield Finding(rule=Rule.LINK_REL, message=f'the link to {url} needs rel="sponsored"', near=url)
+    first = links[0][0]
     if not _NOTICE.search(page.text):
         message = f"the page has {len(links)} affiliate links and does not say so; say it above the first one"
         yield Finding(rule=Rule.NOTICE_MISSING, message=message, near=first)
     elif not _NOTICE.search(page.text_before_links):
         message = "readers meet the first affiliate link before the notice; put the notice above it"
         yield Finding(rule=Rule.NOTICE_LATE, message=message, near=first)
-    if any(is_amazon(link.url) for link in links) and not _ASSOCIATE.search(page.text):
+    if any(is_amazon(url) for url, _rel in links) and not _ASSOCIATE.search(page.text):
         message = 'say "As an Amazon Associate I earn from qualifying purchases" with your name'
         yield Finding(rule=Rule.NOTICE_AMAZON, message=message)

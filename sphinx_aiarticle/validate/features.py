@@ -77,14 +77,7 @@ def things(graph: Graph) -> Iterator[Node]:
 def check_features(
     graph: Graph, vocabulary: Vocabulary, without: Collection[str] = (), *, recommendations: bool = True
 ) -> Iterator[Finding]:
-    """Yield what the features of search engines miss.
-
-    Args:
-        graph: The page's nodes.
-        vocabulary: Which types are below which.
-        without: Names of features that are not wanted.
-        recommendations: Whether what search engines only recommend counts, too.
-    """
+    """Yield what features miss, *without* some that are not wanted, with or without what is only recommended."""
     held = incoming(graph)
     for node in things(graph):
         uses = held.get(node.id) or frozenset({node.held_by})

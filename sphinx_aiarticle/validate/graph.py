@@ -285,15 +285,13 @@ def is_plain(context: Any) -> bool:
     if isinstance(context, str):
         return context.lower() in _CONTEXTS
     if isinstance(context, list):
-        return any(map(is_plain, context)) and all(is_plain(entry) or _is_language(entry) for entry in context)
+        return any(map(is_plain, context)) and all(
+            is_plain(entry) or (isinstance(entry, dict) and entry.keys() == {"@language"}) for entry in context
+        )
     if isinstance(context, dict):
         vocabulary = context.get("@vocab")
         return context.keys() <= {"@vocab", "@language"} and vocabulary in _CONTEXTS
     return False
-
-
-def _is_language(context: Any) -> bool:
-    return isinstance(context, dict) and context.keys() == {"@language"}
 
 
 def schema_name(key: str) -> str:

@@ -38,19 +38,6 @@ _QUOTES: Final = str.maketrans({
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PaidLink:
-    """An affiliate link of a page.
-
-    Attributes:
-        url: Where it leads.
-        rel: The words of its ``rel``, in lower case.
-    """
-
-    url: str
-    rel: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class HtmlPage:
     """What a reader and a search engine find on a page.
 
@@ -61,7 +48,7 @@ class HtmlPage:
         text: The visible text with each run of white space as one space.
         labels: Texts in place of pictures: alternative texts and labels for screen readers.
         anchors: The ids of elements.
-        affiliate_links: The links somebody is paid for, in their order.
+        affiliate_links: The links somebody is paid for, in their order, with the words of ``rel`` in lower case.
         text_before_links: The visible text before the first of them.
         item_types: The types that microdata names.
         is_redirect: Whether it only leads to another page.
@@ -73,7 +60,7 @@ class HtmlPage:
     text: str
     labels: str
     anchors: frozenset[str]
-    affiliate_links: tuple[PaidLink, ...]
+    affiliate_links: tuple[tuple[str, frozenset[str]], ...]
     text_before_links: str
     item_types: tuple[str, ...]
     is_redirect: bool
@@ -152,12 +139,12 @@ def _remove_unseen(tree: LexborHTMLParser) -> None:
             node.decompose()
 
 
-def _affiliate_links(tree: LexborHTMLParser) -> Iterator[tuple[PaidLink, LexborNode]]:
+def _affiliate_links(tree: LexborHTMLParser) -> Iterator[tuple[tuple[str, frozenset[str]], LexborNode]]:
     for node in tree.css("a[href]"):
         url = (node.attributes.get("href") or "").strip()
         if url[:4].lower() == "http" and is_affiliate(url):
             rel = frozenset((node.attributes.get("rel") or "").lower().split())
-            yield PaidLink(url=url, rel=rel), node
+            yield (url, rel), node
 
 
 def _text_before(tree: LexborHTMLParser, link: LexborNode) -> str:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
 _DATES: Final = frozenset({"Date", "DateTime"})
+#: A number is text to whoever wants text, and postal codes and years are often written so.
+_MAY_BE_NUMBERS: Final = _NUMBERS | TEXTS | _DATES
 _TEMPLATE: Final = re.compile(r"\{[^{}]*\}")  # https://www.rfc-editor.org/rfc/rfc6570, in the target of an action
 _ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/docs/actions.html
 
@@ -70,15 +72,11 @@ def _check_property(node: Node, name: str, types: tuple[str, ...], vocabulary: V
     elif name in vocabulary.superseded:
         message = f"{name!r} has been replaced by {vocabulary.superseded[name]!r}"
         yield node.finding(Rule.SUPERSEDED, message, name)
-    elif not _is_qualified(name, types, node, vocabulary):
+    # A role repeats the property that it qualifies: https://schema.org/Role
+    elif not (node.held_by == name and vocabulary.is_a(types, "Role")):
         known = _listed(vocabulary.domains[name])
         message = f"{name!r} is not a property of {' and '.join(types)}; it belongs to {known}"
         yield node.finding(Rule.PROPERTY_DOMAIN, message, name)
-
-
-def _is_qualified(name: str, types: tuple[str, ...], node: Node, vocabulary: Vocabulary) -> bool:
-    """Whether an object is a role, which repeats the property it qualifies: https://schema.org/Role."""
-    return node.held_by == name and vocabulary.is_a(types, "Role")
 
 
 def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
@@ -121,8 +119,7 @@ def _check_literal(
 def _fits_number(value: float | bool, range_: Range) -> bool:
     if isinstance(value, bool):
         return "Boolean" in range_.literals
-    # A number is text to whoever wants text, and postal codes and years are often written so.
-    return not range_.literals.isdisjoint(_NUMBERS | TEXTS | _DATES) or bool(range_.quantities)
+    return not range_.literals.isdisjoint(_MAY_BE_NUMBERS) or bool(range_.quantities)
 
 
 def _check_member(node: Node, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:

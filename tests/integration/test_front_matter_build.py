@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
 from conftest import BASE, png
 
 from sphinx_aiarticle.model.article import Article, Cover
-from sphinx_aiarticle.reading.source import ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, WINDOWS
 
 TOKYO = timezone(timedelta(hours=9))
 
@@ -130,8 +131,20 @@ def test_both_syntaxes_give_the_same_article_and_page_in_every_language(build, l
 
 def test_domain_data_are_of_the_article_alone(build):
     site = build({"index.md": "# Home\n", "a.rst": "T\n=\n\nText.\n\n:date: 2026-01-01\n"})
-    assert ARTICLES.of(site.app.env) == {"index": Article(), "a": Article()}
+    assert [ARTICLES.get(site.app.env, name) for name in ("index", "a")] == [Article(), Article()]
     assert not site.soup("a.html").select(".aiarticle-header")
+
+
+def test_the_environment_holds_what_articles_say_and_what_they_share_once(build):
+    page = article("# A\n", tags="[tea, kettles]", date="2026-03-01T09:00:00+09:00")
+    site = build({"index.md": page, "a.md": page})
+    home, other = (ARTICLES.get(site.app.env, name) for name in ("index", "a"))
+    assert home == other
+    assert home == Article(title="A title", date=datetime(2026, 3, 1, 9, tzinfo=TOKYO), tags=("tea", "kettles"))
+    assert sorted(vars(home)) == ["date", "tags", "title"]
+    assert home.tags is other.tags
+    assert home.date is other.date is WINDOWS.get(site.app.env, "a").start
+    assert replace(home, slug="tea").tags == home.tags
 
 
 # The heading

@@ -69,11 +69,7 @@ class Page:
 
 
 class AtEnd(SemanticNode, nodes.container):
-    """Something at the end of an article; only where no template shows it, it has children.
-
-    Attributes:
-        facts: The page.
-    """
+    """Something at the end of an article; only where no template shows it, it has children."""
 
     is_prose = False
     facts: Page

@@ -20,7 +20,7 @@ from sphinx_aiarticle.i18n import language_of
 from sphinx_aiarticle.reading.source import ARTICLES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
@@ -158,7 +158,8 @@ def _of_plan(
     terms = [term for term in terms_of(env, plan, entries, place) if term.key.casefold() not in plan.exclude]
     if plan.term != "folder":
         by_title = sorted(terms, key=lambda term: term.title.casefold())
-        whole = _of_terms(entries, terms)
+        having = {entry.docname for term in terms for entry in term.entries}
+        whole = [entry for entry in entries if entry.docname in having]
         yield Listing(page=page, plan=plan, title=title, language=tag, terms=by_title, whole=whole)
     above = None if plan.term == "folder" else (page, title)
     for term in terms:
@@ -166,11 +167,6 @@ def _of_plan(
             page=term.page, plan=plan, title=term.title, language=tag, above=above, term=term, whole=term.entries
         )
         yield from _parts(listing)
-
-
-def _of_terms(entries: Sequence[Entry], terms: Iterable[Term]) -> Sequence[Entry]:
-    having = {entry.docname for term in terms for entry in term.entries}
-    return [entry for entry in entries if entry.docname in having]
 
 
 def _parts(listing: Listing) -> Iterator[Listing]:
@@ -186,10 +182,10 @@ def _parts(listing: Listing) -> Iterator[Listing]:
 def terms_of(env: BuildEnvironment, plan: PagePlan, entries: Sequence[Entry], place: SiteLanguage) -> list[Term]:
     """Return the terms of a kind; those of one address are one term, and a document there gives it its title."""
     found: dict[str, Term] = {}
-    page_of = cache(plan.page)  # a slug takes longer than all else
+    page_of, kind = cache(plan.page), plan.term  # a slug takes longer than all else
     for entry in entries:
-        agents = {agent.key: agent for agent in entry.authors} if plan.term == "author" else {}
-        named = _sections(env, entry.path, place) if plan.term == "folder" else entry.terms(plan.term)
+        agents = {agent.key: agent for agent in entry.authors} if kind == "author" else {}
+        named = _sections(env, entry.path, place) if kind == "folder" else entry.terms(kind)
         for key, title in named:
             page = page_of(key)
             if page not in found:

@@ -28,7 +28,7 @@ from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.i18n import language_of, long_date
 from sphinx_aiarticle.model.article import TERMS
 from sphinx_aiarticle.model.problem import did_you_mean
-from sphinx_aiarticle.nodes import SemanticNode, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import split_list
@@ -217,9 +217,8 @@ class FillLists(BuilderTransform):
         """Fill the lists of this document."""
         if not LISTS.of(self.env):  # asked of the project: some builders put all documents into one
             return
-        for node in list(iter_elements(self.document)):
-            if isinstance(node, aiarticle_article_list):
-                self._fill(node)
+        for node in find_elements(self.document, aiarticle_article_list):
+            self._fill(node)
 
     def _fill(self, node: aiarticle_article_list) -> None:
         plan: ListPlan = node.facts

@@ -51,8 +51,10 @@ def translations_of(env: BuildEnvironment, page: str) -> Mapping[str, str]:
 
 def alternate_addresses(builder: StandaloneHTMLBuilder, page: str) -> dict[str, str]:
     """Return the addresses of a page in all languages: in other sites, and in this one."""
-    others = settings(builder.config).translations.items()
-    base = sites.site_of(builder).base_url
+    conf = settings(builder.config)
+    if not (conf.translations or conf.languages):
+        return {}
+    others, base = conf.translations.items(), sites.site_of(builder).base_url
     here = translations_of(builder.env, page).items() if base else ()
     found = {language: sites.page_url(builder, other, page) for language, other in others}
     return found | {language: sites.page_url(builder, base, name) for language, name in here}

@@ -36,7 +36,7 @@ from sphinx_aiarticle.components.products.xref import link_name, state_line
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.model.product import Product
-from sphinx_aiarticle.nodes import iter_elements
+from sphinx_aiarticle.nodes import find_elements
 from sphinx_aiarticle.reading.source import language_of_page
 
 if TYPE_CHECKING:
@@ -118,11 +118,8 @@ class ListBoxes(SphinxTransform):
         if not waiting:
             return
         products = catalog_of(self.config).products
-        boxes = [
-            box
-            for box in iter_elements(self.document, skip=todo_node)  # a list for readers names none of a to-do
-            if isinstance(box, aiarticle_product_box)
-        ]
+        # A list for readers names none of a to-do.
+        boxes = find_elements(self.document, aiarticle_product_box, skip=todo_node)
         lines = [
             Line(product=_as_shown(box), entry=products.get(box.facts.id), image=_image(box), box=box["ids"][0])
             for box in boxes

@@ -11,7 +11,7 @@ from sphinx_aiarticle.components.notice import aiarticle_amazon_statement, aiart
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.nodes import SemanticNode, first_of, iter_elements
+from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import Kind
 
@@ -108,7 +108,7 @@ class aiarticle_product_list(SemanticNode, nodes.container):
     @property
     def rows(self) -> list[Listed]:
         """The products in their order."""
-        return [row for row in iter_elements(self) if isinstance(row, Listed)]
+        return find_elements(self, Listed)
 
 
 class Listed(SemanticNode):
@@ -118,15 +118,14 @@ class Listed(SemanticNode):
         """Give the product as the line shows it."""
         if not self.facts:
             return
-        parts = list(iter_elements(self))
-        name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
+        name, *fields = find_elements(self, aiarticle_product_field)
         reason = [field for field in fields if field["field"] == "description"]
-        image = first_of(parts, aiarticle_product_image)
+        image = next(iter(find_elements(self, aiarticle_product_image)), None)
         content.shown.append((False, _shown(self, name, reason, image, content)))
 
     def lowered(self) -> Sequence[nodes.Node]:
         """Lead references to the name, because many writers know no ids of rows."""
-        name = next(part for part in iter_elements(self) if isinstance(part, nodes.paragraph))
+        name = find_elements(self, nodes.paragraph)[0]
         name.insert(0, _target(self))
         return super().lowered()
 
@@ -233,7 +232,7 @@ def _stores_view(links: Iterable[nodes.Node]) -> list[View]:
 
 def product_list_values(translator: HTML5Translator, node: aiarticle_product_list) -> View:
     """Return the values of ``product-list.html``: ``fields`` for the head of a table, ``products`` with their cells."""
-    title = next((part for part in iter_elements(node) if isinstance(part, nodes.title | nodes.rubric)), None)
+    title = next(iter(find_elements(node, (nodes.title, nodes.rubric))), None)
     heads = [entry for head in node.findall(nodes.thead) for entry in head.findall(nodes.entry)]
     return {
         **_common(translator, node),
@@ -245,9 +244,8 @@ def product_list_values(translator: HTML5Translator, node: aiarticle_product_lis
 
 
 def _product(translator: HTML5Translator, row: Listed) -> View:
-    parts = list(iter_elements(row))
-    name, *fields = (part for part in parts if isinstance(part, aiarticle_product_field))
-    state = first_of(parts, aiarticle_product_state)
+    name, *fields = find_elements(row, aiarticle_product_field)
+    state = next(iter(find_elements(row, aiarticle_product_state)), None)
     return {
         "id": next(iter(row["ids"]), ""),
         "name": captured(translator, name.children),
@@ -259,7 +257,7 @@ def _product(translator: HTML5Translator, row: Listed) -> View:
 
 def _cell(translator: HTML5Translator, field: aiarticle_product_field) -> View:
     """Return one thing that is said of a product: words, or a picture, or shop links, or the maker's page."""
-    key, parts = field["field"], list(iter_elements(field))
+    key, parts = field["field"], find_elements(field, nodes.Element)
     image = next((part for part in parts if isinstance(part, nodes.image)), None)
     maker = next((part for part in parts if key == "maker" and isinstance(part, nodes.reference)), None)
     stores = _stores_view(parts)

@@ -26,7 +26,7 @@ from sphinx_aiarticle.components.products.nodes import (
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table, WrittenTable, title_of
-from sphinx_aiarticle.nodes import ancestors, iter_elements
+from sphinx_aiarticle.nodes import ancestors, find_elements
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
@@ -45,11 +45,6 @@ Condition = tuple[str, str]
 def conditions_around(node: nodes.Element) -> list[nodes.Element]:
     """Return the nodes around *node* that decide whether a build shows it, the innermost first."""
     return [above for above in ancestors(node) if isinstance(above, addnodes.only | ifconfig | todo_node)]
-
-
-def condition_of(node: nodes.Element) -> Condition:
-    """Return what a node of :func:`conditions_around` asks."""
-    return type(node).__name__, str(node.get("expr", ""))
 
 
 def is_met(app: Sphinx, condition: Condition) -> bool:
@@ -197,18 +192,18 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Note the products of the catalogue that a page shows in boxes and lists, under their translated names."""
     if app.env.docname not in _PAGES.of(app.env):
         return
-    for box in iter_elements(document):
-        if isinstance(box, aiarticle_product_box):
-            _note_use(app.env, box, UseKind.BOX, box.line)
-        elif isinstance(box, aiarticle_product_list):
+    for box in find_elements(document, (aiarticle_product_box, aiarticle_product_list)):
+        if isinstance(box, aiarticle_product_list):
             for row in box.rows:
                 _note_use(app.env, row, UseKind.LIST, box.line)
+        else:
+            _note_use(app.env, box, UseKind.BOX, box.line)
 
 
 def _note_use(env: BuildEnvironment, node: SemanticNode, kind: UseKind, line: int | None) -> None:
     if node.facts and node.facts.id and node["ids"]:
-        name = next(part for part in iter_elements(node) if isinstance(part, nodes.TextElement)).astext()
-        conditions = tuple(map(condition_of, conditions_around(node)))
+        name = find_elements(node, nodes.TextElement)[0].astext()
+        conditions = tuple((type(around).__name__, str(around.get("expr", ""))) for around in conditions_around(node))
         use = Use(
             docname=env.docname, id=node.facts.id, name=name, anchor=node["ids"][0], kind=kind, line=line or 0,
             conditions=conditions,
@@ -293,7 +288,7 @@ class ProductUsers(BuilderTransform):
         """Fill the indexes of this document."""
         if not places_of(self.env):
             return
-        for node in [node for node in iter_elements(self.document) if isinstance(node, aiarticle_product_users)]:
+        for node in find_elements(self.document, aiarticle_product_users):
             links = [
                 page_link(self.application.builder, self.env.docname, docname, title_of(self.env, docname))
                 for docname in users(self.env, node["product"])
