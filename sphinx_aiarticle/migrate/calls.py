@@ -320,8 +320,9 @@ class _Replacer:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
-        call, amazon = replace(node.tag.call, inner=inner), self._template(node).amazon
-        shown, lines = shown_by(with_link(call, amazon) if amazon else call), self._lines(node)
+        call, template = replace(node.tag.call, inner=inner), self._template(node)
+        call = with_link(call, template.amazon, template.picture) if template.amazon else call
+        shown, lines = shown_by(call), self._lines(node)
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.page.guessed.setdefault(node.name, []).append(self.page.at)

@@ -31,7 +31,7 @@ _LINK: Final = re.compile(
 )
 _DEFINITION: Final = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
 _PICTURE: Final = re.compile(
-    r"(?P<before>[ \t>]*(?:[-*+][ \t]+)?(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$"
+    r"(?P<before>[ \t>]*(?:(?:[-*+][ \t]+)?(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\}|:image:) )(?P<target>\S+)$"
 )
 _FENCE: Final = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?P<language>[^\s`]+)")
 _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
@@ -39,13 +39,7 @@ _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A target that was looked at.
-
-    Attributes:
-        image: Whether it is an image.
-        before: As it was written.
-        after: As it is now.
-    """
+    """A target that was looked at: whether it is an image, as it was written, and as it is now."""
 
     image: bool
     before: str
@@ -114,8 +108,8 @@ class PageWriter(Writer):
         return f"{match['before']}{self._target(match['target'])}{line[match.end() :]}" if match else line
 
     def picture(self, line: str) -> str:
-        """Return the first line of a directive for a picture with its new target."""
-        match = _PICTURE.match(line) if "{" in line else None
+        """Return the first line of a directive for a picture, or the option for one, with its new target."""
+        match = _PICTURE.match(line)
         return f"{match['before']}{self._target(match['target'], image=True).strip('<>')}" if match else line
 
     def fence(self, code: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 from conftest import ROOT, png
 
 from sphinx_aiarticle.html import view
+from sphinx_aiarticle.site import pages
 
 GUIDE = (ROOT / "example_docs" / "theme-authors.md").read_text(encoding="utf-8")
 TEMPLATES = {
@@ -19,9 +20,10 @@ title: Desk
 date: 2026-03-01
 lastmod: 2026-03-02
 series: [Desks]
+tags: [desk]
 tutorial: {time: 1 h}
 corrections: [{date: 2026-03-02, text: Mine.}]
-authors: [Aoi]
+authors: [aoi]
 cover: {image: /images/cover.png, alt: A desk, caption: Mine}
 ---
 :::{summary-box}
@@ -56,6 +58,22 @@ Because.
 :style: STYLE
 :fields: image, price, stores, maker
 ```
+
+```{article-list}
+:style: cards
+```
+"""
+OTHER = """\
+---
+title: Lamp
+date: 2026-03-03
+series: [Desks]
+tags: [desk]
+authors: [aoi]
+cover: {image: /images/cover.png, alt: A lamp}
+---
+
+A lamp.
 """
 ENDINGS = {"series.html", "author-box.html", "related.html", "neighbours.html"}
 CATALOGUE = """\
@@ -77,10 +95,11 @@ def names(text):
 
 
 def keys(value):
-    """Yield the keys of a view and of what is in it."""
+    """Yield the keys of a view and of what is in it, without the names of terms, which have addresses."""
     if isinstance(value, dict):
         yield from value
-    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        value = [part for key, part in value.items() if not key.endswith("_urls")]
+    for part in value if isinstance(value, list) else ():
         yield from keys(part)
 
 
@@ -104,9 +123,11 @@ def views(build, monkeypatch):
 
     render = view.render
     monkeypatch.setattr(view, "render", recording)
+    monkeypatch.setattr(pages, "render", recording)
     files = {
         "index.md": PAGE.replace("STYLE", "list"),
         "table.md": PAGE.replace("STYLE", "table"),
+        "lamp.md": OTHER,
         "images/cover.png": png(64, 36),
         "catalog.toml": CATALOGUE,
     }
@@ -115,22 +136,23 @@ def views(build, monkeypatch):
     def listen(app):
         app.connect("html-page-context", lambda _app, name, _template, context, _tree: contexts.update({name: context}))
 
-    site = build(files, conf={"aiarticle_catalog": ["catalog.toml"]}, setup=listen)
+    author = {"name": "Aoi", "url": "https://example.org/aoi", "same_as": ["https://example.com/aoi"]}
+    conf = {"aiarticle_catalog": ["catalog.toml"], "aiarticle_authors": {"aoi": author}}
+    site = build(files, conf=conf | {"aiarticle_pages": True, "aiarticle_after": True}, setup=listen)
     assert site.warnings == []
     return seen, contexts
 
 
 def test_every_value_is_documented(views):
     templates, _contexts = views
-    assert templates.keys() == TEMPLATES.keys() - {
-        "product-field.html",
-        "article-list.html",
-        "article-page.html",
-        *ENDINGS,
-    }
+    assert templates.keys() == TEMPLATES.keys() - {"product-field.html"}
+    others = {
+        "product-list.html": "product-box.html",
+        "article-page.html": "article-list.html",
+    }  # the guide refers to them
     common = {"id", "classes", "anchors"}  # the guide says it once for all of them
     for name, found in templates.items():
-        documented = names(section(name)) | (names(section("product-box.html")) if "list" in name else set())
+        documented = names(section(name)) | names(section(others.get(name, name)))
         assert found - common <= documented, f"### `aiarticle/{name}` has to name these"
 
 
@@ -140,3 +162,9 @@ def test_every_key_of_the_page_is_documented(views):
     found = set(keys(contexts["index"]["aiarticle"]))
     assert {"cover", "text", "is_article"} <= found
     assert found <= names(table)
+
+
+def test_every_component_has_its_class_in_the_guide():
+    guide = (ROOT / "example_docs" / "theming.md").read_text(encoding="utf-8")
+    roots = set(re.findall(r'class="aiarticle (aiarticle-[a-z-]+[a-z])', "".join(TEMPLATES.values())))
+    assert {name for name in roots if f"`.{name}`" not in guide} == set()
