@@ -159,23 +159,17 @@ class _Replacer:
         return self.page
 
     def _linked_code(self, begin: int, end: int, nodes: Sequence[Node]) -> str:
-        """Return code with the links that all its calls print, as HTML; nothing if there are none."""
+        """Return code with the links that its calls print, as HTML; nothing without any, or if not all are known."""
         printed = [
-            (node.tag.begin, node.end, self.calls[node.tag.begin].output) for node in nodes if self._prints(node)
+            (node.tag.begin, node.end, call.output)
+            for node in nodes
+            if (call := self.calls.get(node.tag.begin)) and call.name == node.name and node.name not in VERBATIM
+            if self.source[node.tag.begin + 2] == "<"
         ]
-        if len(printed) < len(nodes) or not (code := linked_code(self.source, begin, end, printed)):
-            return ""
-        for node in nodes:
+        code = linked_code(self.source, begin, end, printed) if len(printed) == len(nodes) else ""
+        for node in nodes if code else ():
             self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
         return code
-
-    def _prints(self, node: Node) -> bool:
-        """Whether it is known what HTML a call prints that stands for no source."""
-        call = self.calls.get(node.tag.begin)
-        return (
-            bool(call and call.name == node.name and self.source[node.tag.begin + 2] == "<")
-            and node.name not in VERBATIM
-        )
 
     def _become(self, node: Node, text: str) -> None:
         self.page.write(text, node.name)
