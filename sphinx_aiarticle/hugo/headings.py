@@ -95,14 +95,7 @@ def heading_slug(
 def heading_ids(
     tokens: Iterable[Token], own: Mapping[int, str], kind: HeadingIds, *, typographer: bool
 ) -> Iterator[tuple[int, str]]:
-    """Yield the 0-based line of each heading of a Hugo article, and the id that Hugo gives it.
-
-    Args:
-        tokens: The article.
-        own: The ids that the author gave, by 0-based line.
-        kind: How ids are made.
-        typographer: Whether dashes become typographic, and so no part of an id.
-    """
+    """Yield the 0-based line of each heading, and the id that Hugo gives it, or the author in *own*, by their lines."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
     for opening, token in pairwise(tokens):
