@@ -206,7 +206,7 @@ class _Rules:
     def _questions(self, state: StateBlock, start: int) -> None:
         """Have directives in the place of the questions of a FAQ in HTML."""
         token = state.tokens[-1]
-        asked = questions_in(token.content, FAQ_HEADINGS) if "<dl" in token.content or "<p" in token.content else None
+        asked = questions_in(token.content, FAQ_HEADINGS) if "<h" in token.content else None
         if asked is None:
             return
         lines = token.content.split("\n")
