@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.catalog.entry import Entry
-from sphinx_aiarticle.catalog.identifiers import KNOWN_IDS, clean_id, id_problem
+from sphinx_aiarticle.catalog.entry import KNOWN_IDS, Entry, clean_id, id_problem
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key

@@ -49,8 +49,7 @@ class WrittenFiles:
         for file in filter(None, map(file_of, self.before.keys() - self.now.keys())):
             _delete(self._outdir, file)
         if self.before != self.now:
-            text = json.dumps(self.now)
-            write_whole(self._record.parent, self._record, lambda partial: partial.write_text(text, encoding="utf-8"))
+            write_whole(self._record.parent, self._record, json.dumps(self.now).encode())
 
 
 def write_beside(path: Path, text: str) -> None:
@@ -62,18 +61,21 @@ def write_beside(path: Path, text: str) -> None:
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
 
 
-def write_whole(top: Path, target: Path, write: Callable[[Path], object]) -> None:
+def write_whole(top: Path, target: Path, content: bytes | Callable[[Path], object]) -> None:
     """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
 
     Args:
         top: A folder around *target*, for the file while it is written.
         target: The file; its folder is made.
-        write: Writes what it shall hold to a file.
+        content: What it shall hold, or what writes that to a file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = top / ".aiarticle-partial"
     try:
-        write(partial)
+        if isinstance(content, bytes):
+            partial.write_bytes(content)
+        else:
+            content(partial)
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
@@ -128,7 +130,7 @@ def kept_pieces(store: Path, files: Mapping[str, str], make: Callable[[str, str]
         elif (piece := make(name, path)) is not None:
             now[name] = (*stamp, piece)
     if before != now:
-        write_whole(store.parent, store, lambda partial: partial.write_bytes(pickle.dumps(now)))
+        write_whole(store.parent, store, pickle.dumps(now))
     return {name: cast("_T", kept[-1]) for name, kept in now.items()}
 
 

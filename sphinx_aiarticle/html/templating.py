@@ -6,7 +6,7 @@ A mistake in a template of the project or the theme is a warning, and the packag
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -31,7 +31,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.model.problem import did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from jinja2 import BytecodeCache, Environment, Template
     from sphinx.application import Sphinx
@@ -69,15 +69,9 @@ class MisusedTemplateError(TemplateSyntaxError):
     """A template that cannot be used although its syntax is right."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Templates:
-    """Finds the templates of one builder: those of all levels, and those of the package alone."""
-
-    own: Callable[[str], Template]
-    package: Callable[[str], Template]
-
-
-_templates: WeakKeyDictionary[StandaloneHTMLBuilder, _Templates] = WeakKeyDictionary()
+_Find = Callable[[str], "Template"]
+#: What finds the templates of a builder: those of all levels, and those of the package alone.
+_templates: WeakKeyDictionary[StandaloneHTMLBuilder, tuple[_Find, _Find]] = WeakKeyDictionary()
 
 
 def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
@@ -97,7 +91,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
         template.globals = dict(template.globals)  # it chains maps, and each rendering copies it
         return template
 
-    _templates[builder] = _Templates(own=own_template, package=package.get_template)
+    _templates[builder] = own_template, package.get_template
     for name in sorted(path.name for path in TEMPLATE_DIR.glob("aiarticle/*.html")):
         try:
             if own.loader.get_source(own, f"aiarticle/{name}")[1] != str(TEMPLATE_DIR / "aiarticle" / name):  # type: ignore[union-attr]
@@ -172,12 +166,12 @@ def messages_in(config: Config, tag: str = "") -> View:
 
 def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:
     """Return the HTML of one component; a mistake in a template gives a warning, and the HTML of the package's own."""
-    found, path = _templates[builder], f"aiarticle/{name}"
+    (own, package), path = _templates[builder], f"aiarticle/{name}"
     try:
-        html = found.own(path).render(view)
+        html = own(path).render(view)
     except Exception as error:  # whatever the author of a theme has written
         _warn_of(error, path)
-        html = found.package(path).render(view)
+        html = package(path).render(view)
     return Markup(html)  # noqa: S704  # rendered with autoescape
 
 

@@ -13,7 +13,7 @@ from sphinx_aiarticle.recognise.markdown import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -105,6 +105,37 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
+_DEFINITION: Final = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
+#: Between the terms of one definition, which are one for MyST.
+TERMS: Final = " <br>"
+
+
+def holds_definition(source: str) -> bool:
+    """Whether a text may hold a definition."""
+    return _DEFINITION.search(source) is not None
+
+
+def terms_above(state: StateBlock, start: int, end: int) -> list[str]:
+    """Return the lines above a definition if there are several: for Goldmark each is a term of its own.
+
+    Args:
+        state: The parser, where a paragraph may begin.
+        start: The first line.
+        end: The line behind the block that holds it.
+    """
+    terms = [_line(state, start)]
+    rules = state.md.block.ruler.getRules("paragraph")
+    for line in range(start + 1, end):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            break
+        if _DEFINITION.match(_line(state, line)) and state.sCount[line] - state.blkIndent < 4:
+            return terms if len(terms) > 1 else []
+        if any(rule(state, line, end, True) for rule in rules):
+            break
+        terms.append(_line(state, line))
+    return []
+
+
 #: The kinds of GitHub, and those further ones of which docutils has a directive
 #: (https://gohugo.io/render-hooks/blockquotes/#alerts).
 _KINDS: Final = "note|tip|important|warning|caution|attention|danger|error|hint"
@@ -185,6 +216,18 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
         before = kinds[number - 1] if number else ""
         if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
             token.type = DROPPED
+
+
+def write_inner_breaks(tokens: Iterable[Token], *, all_are_inner: bool) -> None:
+    """Make HTML of the thematic breaks within other blocks, where docutils has none.
+
+    Args:
+        tokens: The tokens, changed in place.
+        all_are_inner: Whether the whole text is part of another block.
+    """
+    for token in tokens:
+        if token.type == "hr" and (token.level or all_are_inner):
+            token.type, token.content = "html_block", "<hr>\n"
 
 
 def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:

@@ -124,8 +124,7 @@ def page_graph(facts: PageFacts) -> Node:
 
 def _products(facts: PageFacts) -> tuple[list[Node], list[Node], str]:
     """Return what the page mentions, the nodes that stand on their own, and the id of what it reviews."""
-    from sphinx_aiarticle.jsonld.products import products_of
-    from sphinx_aiarticle.jsonld.review import Review, review_node, review_of
+    from sphinx_aiarticle.jsonld.products import Review, products_of, review_node, review_of
 
     url, review = facts.address.url, review_of(facts)
     reviewed = (review.product, review_node(facts, review)) if isinstance(review, Review) else None

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -15,7 +16,9 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
+from sphinx_aiarticle.migrate.html_markdown import raw_block
+from sphinx_aiarticle.recognise.markdown import literal
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,7 +44,7 @@ class PlainParts:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, Token]]:
-        return list(_spans(self._source))
+        return list(block_spans(self._source))
 
     @cached_property
     def _parts(self) -> list[tuple[int, int, Place]]:
@@ -57,15 +60,25 @@ class PlainParts:
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
         return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
+    def code_around(self, place: int) -> tuple[int, int]:
+        """Return begin and end of the code around a place."""
+        at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
+        return self._parts[at][:2]
+
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
-        at = bisect_right(self._html, place, key=lambda span: span[0]) - 1
-        return at >= 0 and place < self._html[at][1]
+        return is_within(self._html, place)
 
 
-def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
+def begins_block(source: str, place: int) -> bool:
+    """Whether a place surely begins a block outside of code; told without reading the blocks, which takes longer."""
+    return source.endswith("\n\n", 0, place) and source.find("```", 0, place) < 0 and source.find("~~~", 0, place) < 0
+
+
+def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int, int, Token]]:
+    """Yield the tokens of Markdown, each with where its lines begin and end."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
-    for token in _BLOCKS.parse(source):
+    for token in parser.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         yield begin, end, token
 
@@ -81,10 +94,9 @@ def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tupl
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
-    spans, end = sorted(code), 0
+    spans, end = sorted((begin, end) for begin, end, _ in code), 0
     while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
-        at = bisect_right(spans, begin, key=lambda span: span[0])
-        if not at or spans[at - 1][1] <= begin:
+        if not is_within(spans, begin):
             yield begin, end, Place.COMMENT
 
 
@@ -93,6 +105,7 @@ _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 _REFERENCES: Final = frozenset({"ref", "relref"})
+_REACH: Final = 400  # characters before a call
 _IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
 _IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
 _DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
@@ -102,12 +115,15 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+    One in the text is shown by its address, and leads there.
     """
     if node.name not in _REFERENCES or node.tag.call is None:
         return None
     begin, end = node.tag.begin, node.end
     if _IN_TAG.search(source, max(begin - 9, 0), begin):
         return output
+    if Place.TEXT.behind([source[max(begin - _REACH, 0) : begin]]) is Place.TEXT:
+        return f"[{literal(output)}]({source[begin:end]})"
     if not _IN_LINK.search(source, max(begin - 9, 0), begin):
         return None
     if _DESTINATION.match(source, end) is None:
@@ -154,6 +170,33 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
+
+
+_FENCE: Final = re.compile(r"( *)(?:`{3,}|~{3,})[^\n]*\n")
+
+
+def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, int, str]]) -> str:
+    """Return a fence of code as HTML, if a call in it prints a link, which no code of Markdown can hold; else nothing.
+
+    Args:
+        source: The page.
+        begin: Where the fence begins.
+        end: Where it ends.
+        printed: Begin and end of each call in it, with the HTML that it prints.
+    """
+    opening = _FENCE.match(source, begin, end)
+    if opening is None or not any("<a " in html for _, _, html in printed):
+        return ""
+    pieces, position = list[str](), opening.end()
+    text = source[begin:end].rstrip("\n")
+    last = begin + text.rfind("\n") if not text.rpartition("\n")[2].strip(" `~") else begin + len(text)
+    for first, after, html in printed:
+        pieces += [escape(source[position:first], quote=False), html]
+        position = after
+    pieces.append(escape(source[position:last], quote=False))
+    code = re.sub(f"^ {{0,{len(opening[1])}}}", "", "".join(pieces), flags=re.MULTILINE)
+    block = raw_block(f'<div class="highlight"><pre>{code}</pre></div>')
+    return "".join(f"{opening[1]}{line}\n" for line in block.split("\n"))
 
 
 def evaluated_calls(source: str, nodes: Iterable[Node], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:

@@ -68,6 +68,8 @@ def _address(page: Page, site: HugoSite, hugo: Mapping[str, HugoPage]) -> str:
     """Return the address that Hugo says a page has; else what its front matter and the site's patterns make of it."""
     if (asked := hugo.get(page.file.shown)) is not None:
         return asked.address
+    if page.source.startswith("\ufeff\ufeff"):  # behind which Hugo reads no front matter
+        page = replace(page, conversion=replace(page.conversion, front_matter=NO_BLOCK))
     folder = folder_of(page, site.languages)
     name, block = page.name.removeprefix(folder), page.conversion.front_matter
     if not site.accents:

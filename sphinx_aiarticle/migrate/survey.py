@@ -17,8 +17,9 @@ from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.front_matter import clean_block, clean_keys, unknown_keys
+from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.stores import find_stores
+from sphinx_aiarticle.migrate.tokens import tokens_of
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 
+_SENTENCE: Final = 12  # words and marks
 _USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
 _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
@@ -52,13 +54,17 @@ def survey(
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
     having: dict[str, list[Page]] = defaultdict(list)
-    for page in pages.values():
-        for key in unknown_keys(clean_keys(page.data)):
-            having[key].append(page)
+    blocks = {docname: clean_block(page.conversion.front_matter) for docname, page in pages.items()}
+    for docname, block in blocks.items():
+        for key in unknown_keys(block.data):
+            having[key].append(pages[docname])
     taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
-    own = [key for key, found in having.items() if len(found) >= _USUAL or not closest_key(key, ARTICLE_KEYS)]
+    meant = {key: closest_key(key, ARTICLE_KEYS) for key in having}
+    own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
     other_keys = sorted(key for key in own if key.lower() not in taxonomies)
-    findings += (_like_another(key, having[key]) for key in other_keys if closest_key(key, ARTICLE_KEYS))
+    findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
+    texts = {key: [page for page in found if _holds_prose(page.data.get(key))] for key, found in having.items()}
+    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items() if shown_by)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -67,7 +73,7 @@ def survey(
     missing = 0
     found: list[tuple[str, Problem]] = []
     for docname, page in pages.items():
-        block, shown = clean_block(page.conversion.front_matter), page.file.shown
+        block, shown = blocks[docname], page.file.shown
         article, problems = to_article(
             block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES), taxonomies=site.taxonomies
         )
@@ -119,6 +125,26 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
     return left("picture of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 
 
+def _holds_prose(value: object, *, inside: bool = False) -> bool:
+    """Whether a list of mappings, such as the blocks of a page, holds a sentence."""
+    if isinstance(value, dict):
+        return inside and any(_holds_prose(one, inside=True) for one in value.values())
+    if isinstance(value, list):
+        return any(_holds_prose(one, inside=True) for one in value if inside or isinstance(one, dict))
+    return inside and isinstance(value, str) and len(tokens_of(value)) >= _SENTENCE
+
+
+def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
+    """Return what to do about text of the front matter that templates of the site show."""
+    first = pages[0]
+    where = f"the front matter of {len(pages)} pages" if len(pages) > 1 else "the front matter"
+    message = (
+        f"The text under {key!r} in {where} is not shown, for only templates of the old site know how; what readers "
+        "need of it belongs below the front matter."
+    )
+    return left("text of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
+
+
 def _common_offset(pages: Iterable[Page]) -> str:
     """Return the offset from UTC that all dates with one have, or nothing when they differ."""
     matches = (_OFFSET.search(page.text("date")[:_LONGEST_DATE]) for page in pages)
@@ -127,12 +153,12 @@ def _common_offset(pages: Iterable[Page]) -> str:
     return "UTC" if offset == "Z" else offset
 
 
-def _like_another(key: str, pages: Sequence[Page]) -> Finding:
+def _like_another(key: str, meant: str, pages: Sequence[Page]) -> Finding:
     """Return what to do about a key of many pages that resembles one that this package reads."""
     first = pages[0]
     message = (
         f"{len(pages)} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if "
-        f"{closest_key(key, ARTICLE_KEYS)!r} is meant, delete it there and rename it."
+        f"{meant!r} is meant, delete it there and rename it."
     )
     return left("front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 

@@ -20,6 +20,7 @@ _LONGEST: Final = 100_000  # characters
 _HEADING: Final = re.compile(r"<h[1-6]\b(?:[^<>]*? id=\"([\w-]+)\")?[^<>]*>([^<>{}\"]+)</h[1-6]>")
 _COMMENT: Final = re.compile(r"(?:\s*\{\{- |\{\{)/\*.*?\*/(?: -\}\}\s*|\}\})", re.DOTALL)
 _SHOP: Final = re.compile(r"//(?:www\.)?(amazon(?:\.[a-z]{2,3}){1,2})/")
+_PICTURE: Final = re.compile(r"//([\w.-]*\bamazon\.[\w.-]+/images/[A-Z]/)\{\{[^{}]*\}\}([\w.-]+)")
 _TAG: Final = re.compile(r"[\w-]+-2\d", re.ASCII)
 _PAID: Final = re.compile(r"[?&]tag=([\w-]+-2\d)\b", re.ASCII)
 
@@ -33,12 +34,14 @@ class Template:
         printed: The first heading that it prints as it is, with its id; empty without one.
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
         amazon: The shop of Amazon to which it leads.
+        picture: Address of Amazon's pictures, with ``{}`` in the place of the ASIN; empty without one.
     """
 
     path: str
     printed: tuple[str, str] = ("", "")
     fixed: str | None = None
     amazon: Store | None = None
+    picture: str = ""
 
     def evaluated(self, name: str) -> EvaluatedCall | None:
         """Return what a call of the shortcode prints, where that is known."""
@@ -64,9 +67,14 @@ def _read(path: Path, relative: str, tag: str) -> Template:
         return Template(path=relative)
     heading = _HEADING.search(text[:_LONGEST])
     printed = (" ".join(heading[2].split()), heading[1] or "") if heading else ("", "")
+    picture = _PICTURE.search(text[:_LONGEST])
     fixed = _COMMENT.sub("", text).removesuffix("\n") if len(text) <= _LONGEST else "{{"
     return Template(
-        path=relative, printed=printed, fixed=None if "{{" in fixed else fixed, amazon=_amazon(text[:_LONGEST], tag)
+        path=relative,
+        printed=printed,
+        fixed=None if "{{" in fixed else fixed,
+        amazon=_amazon(text[:_LONGEST], tag),
+        picture=f"https://{picture[1]}{{}}{picture[2]}" if picture else "",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -26,11 +27,11 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
     r"\((?P<space>[ \t]*+(?:\n[ \t]*+)?)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*|(?=\)))"
-    r"(?=[ \t\n]*\)|[ \t\n]+[\"'(])"
+    r"(?:(?P<end>[ \t\n]*\))|(?=[ \t\n]+[\"'(]))"
 )
 _DEFINITION: Final = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
 _PICTURE: Final = re.compile(
-    r"(?P<before>[ \t>]*(?:[-*+][ \t]+)?(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\} )(?P<target>\S+)$"
+    r"(?P<before>[ \t>]*(?:(?:[-*+][ \t]+)?(?:~{3,}|:{3,}|`{3,})\{(?:figure|image)\}|:image:) )(?P<target>\S+)$"
 )
 _FENCE: Final = re.compile(r"(?P<before>.*?(?:(?<!`)`{3,}+|(?<!~)~{3,}+)[ \t]*+)(?P<language>[^\s`]+)")
 _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
@@ -38,17 +39,16 @@ _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A target that was looked at.
-
-    Attributes:
-        image: Whether it is an image.
-        before: As it was written.
-        after: As it is now.
-    """
+    """A target that was looked at: whether it is an image, as it was written, and as it is now."""
 
     image: bool
     before: str
     after: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it leads elsewhere now."""
+        return self.after != self.before and not self.after.startswith(REFERENCE_SCHEME)
 
     @property
     def shown(self) -> str:
@@ -95,7 +95,10 @@ class PageWriter(Writer):
                 return match[0]
             label = _LINK.sub(lambda inner: replaced(inner, offset + match.start("text")), match["text"])
             target = self._target(match["target"], image=bool(match["image"]))
-            return f"{match['image']}[{label}]({match['space']}{target}"
+            is_found = self.targets[-1].is_found or match["image"] or not match["end"]
+            if not is_found and self.links.is_bare(target.strip("<>")):
+                return f'<a href="{escape(target.strip("<>"))}">{label}</a>'
+            return f"{match['image']}[{label}]({match['space']}{target}{match['end'] or ''}"
 
         return _LINK.sub(replaced, markdown)
 
@@ -105,8 +108,8 @@ class PageWriter(Writer):
         return f"{match['before']}{self._target(match['target'])}{line[match.end() :]}" if match else line
 
     def picture(self, line: str) -> str:
-        """Return the first line of a directive for a picture with its new target."""
-        match = _PICTURE.match(line) if "{" in line else None
+        """Return the first line of a directive for a picture, or the option for one, with its new target."""
+        match = _PICTURE.match(line)
         return f"{match['before']}{self._target(match['target'], image=True).strip('<>')}" if match else line
 
     def fence(self, code: str) -> str:
@@ -128,6 +131,7 @@ class PageWriter(Writer):
         target = written[1:-1] if written.startswith("<") else written
         new = self.links.image(target) if image else self.links.link(target)
         self.targets.append(Changed(image=image, before=target, after=new))
-        if new == target:
+        if new == target and not new.startswith(REFERENCE_SCHEME):
             return written
+        new = self.links.unresolved(new)
         return f"<{new}>" if re.search(r"[\s()]", new) or written.startswith("<") else new

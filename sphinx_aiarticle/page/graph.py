@@ -71,7 +71,7 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
     if not _wants_json_ld(app, docname, facts):
         return ""
     if facts.content.verdicts:
-        from sphinx_aiarticle.jsonld.review import Refusal, review_of
+        from sphinx_aiarticle.jsonld.products import Refusal, review_of
 
         if isinstance(refusal := review_of(facts), Refusal):
             warn(Subtype.REVIEW, "%s", refusal.message, location=refusal.place)

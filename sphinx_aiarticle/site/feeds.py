@@ -55,15 +55,11 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         data = json_feed(feed) if path.endswith(".json") else atom(feed)
         try:
             if not (outdir / path).is_file() or (outdir / path).read_bytes() != data:
-                write_whole(outdir, outdir / path, partial(_write, data))
+                write_whole(outdir, outdir / path, data)
             files.now[path] = 1
         except OSError as error:
             warn(Subtype.CONFIG, "the feed %r cannot be written: %s", path, error, location=_place(app))
     files.finish()
-
-
-def _write(data: bytes, path: Path) -> None:
-    path.write_bytes(data)
 
 
 def _place(app: Sphinx) -> str:
@@ -211,7 +207,7 @@ def keep_content(
         return
     url = sites.page_url(builder, sites.site_of(builder).base_url, pagename)
     content = feed_content(str(context.get("body") or ""), url).encode("utf-8", "replace")
-    write_whole(file.parent, file, lambda partial: partial.write_bytes(content))
+    write_whole(file.parent, file, content)
 
 
 def content_of(builder: Builder, docname: str) -> str:

@@ -59,4 +59,4 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         return
     place = f"{urlsplit(sites.site_of(builder).base_url).path.rstrip('/')}/{page.relative_to(outdir).as_posix()}"
     text = text[: head.end()] + _BASE.format(escape(place)) + text[head.end() :]
-    write_whole(outdir, target, lambda partial: partial.write_text(text, encoding="utf-8"))
+    write_whole(outdir, target, text.encode())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 from html import escape
 from pathlib import Path
@@ -12,7 +11,7 @@ from sphinx_aiarticle.components.articles.listings import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_values import ADDRESS_FORMS
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.domain import title_of
+from sphinx_aiarticle.domain import digest, title_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import page_path, redirect_file
@@ -52,10 +51,10 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     files = WrittenFiles(app, "redirects")
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
-        digest = hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=8).hexdigest()
-        is_there = files.before.get(name) == digest and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
+        mark = digest(text)
+        is_there = files.before.get(name) == mark and os.path.exists(f"{builder.outdir}/{name}")  # noqa: PTH110 - fast
         if is_there or _write(builder, name, docname, text):
-            files.now[name] = digest
+            files.now[name] = mark
     files.finish(lambda name: name if _is_redirect(Path(builder.outdir, name)) else "")
 
 
@@ -93,7 +92,7 @@ def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -
     try:
         if path.is_file() and not _is_redirect(path):
             return False
-        write_whole(Path(builder.outdir), path, lambda partial: partial.write_bytes(text.encode("utf-8", "replace")))
+        write_whole(Path(builder.outdir), path, text.encode("utf-8", "replace"))
         return True
     except OSError as error:
         warn(

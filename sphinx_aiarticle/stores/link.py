@@ -193,6 +193,12 @@ def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
     return link
 
 
+def product_key(url: str) -> str:
+    """Return what links to one product have in common that pay the same; the address itself of any other link."""
+    link = parse(url)
+    return str((link.shop.site, link.identifiers, link.ids)) if isinstance(link, Link) and link.identifiers else url
+
+
 def _host(address: re.Match[str]) -> str:
     return address["host"].lower().removesuffix(":443").removesuffix(":80").removesuffix(".")
 

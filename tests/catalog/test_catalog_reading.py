@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from sphinx_aiarticle.catalog.identifiers import check_digit, id_problem
+from sphinx_aiarticle.catalog.entry import check_digit, id_problem
 from sphinx_aiarticle.catalog.reader import read_catalog, with_honest_prices
 from sphinx_aiarticle.model.product import Price
 from sphinx_aiarticle.stores.registry import PRESETS

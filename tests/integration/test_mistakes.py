@@ -636,6 +636,8 @@ SITE_SETTINGS = (
     ("faq_pages", '["posts/"]', "'posts/' fits no document; write 'posts/*'"),
     ("faq_pages", '["posts/a.md"]', "'posts/a.md' fits no document; write 'posts/a'"),
     ("page_types", '{"./posts": "TechArticle"}', "'./posts' fits no document; write 'posts/*'"),
+    ("page_types", '{"api/**": "TechArticle"}', "'api/**' fits no document and has no effect"),
+    ("faq_pages", '["help*"]', "'help*' fits no document and has no effect"),
     ("languages", '{"ja": "jp"}', "the folder 'jp' of the language 'ja' has no document"),
     ("taxonomies", '["title"]', "its values are no terms; name a key such as 'topics'"),
     ("disclosure", '"top"', "write {'place': 'top'}, as which it is read"),

@@ -240,6 +240,19 @@ def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path
         assert (site.outdir / name).read_text(encoding="utf-8") == text
 
 
+def test_files_beside_the_start_page_answer_at_their_names(tmp_path):
+    whole = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+    home = page('<img src="mat.png" alt="">\n\n![Rug](rug.png)', title="Mats")
+    files = {"content/_index.md": home, "content/mat.png": png(3, 2), "content/rug.png": png(2, 3)}
+    files |= {"content/felt.html": whole, "content/_content.gotmpl": "{{/* no pages */}}", "content/a.md": page("A.")}
+    said, site = migrated(tmp_path, files, hugo=False)
+    assert site.warnings == []
+    assert "content/_content.gotmpl: content adapter" in said
+    assert (site.outdir / "mat.png").read_bytes() == png(3, 2)
+    assert (site.outdir / "felt.html").read_text() == (site.outdir / "felt/index.html").read_text() == whole
+    assert not list((tmp_path / "docs").rglob("*.gotmpl"))
+
+
 def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
@@ -262,6 +275,21 @@ def test_a_page_without_title_and_headings_is_called_like_its_file(tmp_path):
     assert site.warnings == []
     assert [site.soup(f"posts/{name}/index.html").h1.contents[0] for name in ("soft-mat", "rug")] == ["Soft mat", "Rug"]
     assert (tmp_path / "docs/posts/b.md").read_text() == "# B\n"
+
+
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_headings_of_a_section_without_a_title_are_below_its_name(tmp_path, hugo):
+    files = {"content/about/_index.md": "---\ntitle: ''\n---\n## A\n\n### B\n\n## C", "content/about/x.md": page("X.")}
+    said, site = migrated(tmp_path, files, verify=hugo)
+    assert site.warnings == []
+    body = site.soup("about/index.html").select_one("div.body")
+    assert [heading.name + heading.contents[0] for heading in body.select("h1, h2, h3")] == [
+        "h1About",
+        "h2A",
+        "h3B",
+        "h2C",
+    ]
+    assert "outline" not in said
 
 
 @needs_hugo
@@ -312,6 +340,13 @@ def test_blanks_before_the_front_matter_do_not_matter(tmp_path, before):
     said, site = migrated(tmp_path, files, hugo=False)
     assert site.soup("posts/a/index.html").h1.get_text().startswith("Felt")
     assert f"content/posts/b.md:{4 + before.count(chr(10))}: front matter" in said
+
+
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_front_matter_that_hugo_does_not_read_gives_no_address(tmp_path, hugo):
+    files = {"content/posts/a.md": "\ufeff\ufeff" + page("Text.", slug="other"), "content/b.md": page("B.")}
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    assert "Text." in words(site, "posts/a/index.html")
 
 
 @pytest.mark.parametrize(
@@ -521,6 +556,21 @@ def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path,
     said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
     assert "lists of terms" not in said
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")
+
+
+@pytest.mark.parametrize(("base", "top"), [("", "/"), ("https://mats.example.org/", "https://mats.example.org/")])
+def test_links_that_lead_to_no_page_keep_their_address(tmp_path, base, top):
+    text = '[PDF](/x%20y.pdf), [*Tags*](/tags/) [b](/posts/b.md) [gone]({{< ref "/gone" >}}) [c][c]\n\n[c]: /posts/b/'
+    files = {"content/posts/a.md": page(text, tags="[felt]"), "content/posts/b.md": page("B.")}
+    settings = SETTINGS.replace("https://mats.example.org/", base)
+    said, site = migrated(tmp_path, files, settings, hugo=False)
+    assert [warning for warning in site.warnings if "html_baseurl" not in warning] == []
+    links = {link.get_text(): link["href"] for link in site.soup("posts/a/index.html").select("div.body p a")}
+    assert links == {"PDF": f"{top}x%20y.pdf", "Tags": links["Tags"], "b": "../b/", "gone": f"{top}gone", "c": "../b/"}
+    assert links["Tags"] in ("/tags/", f"{base}tags/", "../../tags/")
+    assert "hugo-ref" not in (tmp_path / "docs/posts/a.md").read_text()
+    assert said.count("link to nowhere: ") == 2
+    assert "link to nowhere: The reference to '/gone' leads to no page" in said
 
 
 def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_one(tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from conftest import png
 from hugo_sites import FILES, TEA, make_site, run
 from real_hugo import needs_hugo
 
@@ -136,6 +137,25 @@ def test_without_hugo_an_asin_leads_to_the_shop_that_the_template_names(tmp_path
     page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
     assert ("{product-box} A pot" in page) is bool(tag)
     assert tag in page
+
+
+def test_without_hugo_a_product_of_amazon_has_the_picture_that_the_template_names(tmp_path):
+    template = (
+        '<a href="//www.amazon.co.jp/dp/{{ .Get "asin" }}?tag=mine-22">'
+        '<img src="https://images.amazon.com/images/P/{{ $asin }}.01._SL160_.jpg"></a>'
+    )
+    call = '{{< other asin="B000000001" title="A pot" >}}'
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", "layouts/shortcodes/other.html": template}
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    assert ":image: https://images.amazon.com/images/P/B000000001.01._SL160_.jpg\n" in page
+
+
+def test_without_hugo_the_picture_of_a_product_is_a_file_of_the_new_site(tmp_path):
+    url = "https://www.amazon.co.jp/dp/B000000001?tag=kettle-22"
+    call = f'{{{{< other title="A pot" img="/images/pot.png" url="{url}" >}}}}\nIt boils.\n{{{{< /other >}}}}'
+    files = FILES | {"content/posts/own.md": f"{TEA}\n{call}\n", "static/images/pot.png": png(2, 2)}
+    page, _said = page_of(make_site(tmp_path, files), tmp_path / "docs", hugo=False)
+    assert ":image: /static/images/pot.png\n" in page
 
 
 @needs_hugo

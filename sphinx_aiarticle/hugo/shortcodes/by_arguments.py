@@ -57,7 +57,7 @@ _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
 #: What themes show by an id, the names without hyphens: whose page it is, and its address.
-_PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
     {
         "asciinema": ("asciinema", "https://asciinema.org/a/{id}"),
         "bilibili": ("bilibili", "https://www.bilibili.com/video/{id}/"),
@@ -87,12 +87,16 @@ def asin_of(call: Call) -> str:
     return next(filter(_ASIN.fullmatch, values), "")
 
 
-def with_link(call: Call, amazon: Store) -> Call:
-    """Return a call that names a product by its ASIN with the address of its page, where it has no other address."""
+def with_link(call: Call, amazon: Store, picture: str = "") -> Call:
+    """Return a call that names a product by its ASIN with the address of its page, where it has no other address.
+
+    It gets a picture, too, whose address has ``{}`` in the place of the ASIN.
+    """
     asin = asin_of(call)
     if not asin or any(map(is_web_url, call.options.values())):
         return call
-    return replace(call, options={**call.options, "url": amazon.paid(amazon.item_page(asin))})
+    image = {} if not picture or _first(_options(call), "image") else {"image": picture.format(asin)}
+    return replace(call, options={**call.options, **image, "url": amazon.paid(amazon.item_page(asin))})
 
 
 def _product(call: Call) -> Rendering | None:
@@ -202,7 +206,7 @@ def _element(call: Call) -> Rendering | None:
 
 def _page(call: Call) -> Rendering | None:
     """Return a link to what a theme shows in a frame."""
-    label, address = _PAGES.get(call.name.lower().replace("-", ""), ("", ""))
+    label, address = PAGES.get(call.name.lower().replace("-", ""), ("", ""))
     values = [call.get(name, 0 if name == "id" else -1) for name in _FIELD.findall(address)]
     return link_by_ids(call, label, _FIELD.sub("{}", address), *values) if label else None
 
