@@ -53,6 +53,7 @@ _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
+_WORD: Final = re.compile(r"[\w-]+", re.ASCII)  # which says how a picture is shown
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
@@ -214,10 +215,12 @@ def _page(call: Call) -> Rendering | None:
 def _picture(call: Call) -> Rendering | None:
     options = _options(call)
     source, caption, alt = _first(options, "file"), _first(options, "caption"), options.get("alt", "")
-    texts = [text for text in _texts(options) if text not in (caption, alt)]
-    if call.inner is not None or not _PICTURE.fullmatch(source) or texts:
+    if call.inner is not None or not _PICTURE.fullmatch(source):
         return None
-    return figure(replace(call, arguments=(), options={"src": source, "caption": literal(caption), "alt": alt}))
+    others = (text for text in _texts(options) if text not in (caption, alt))
+    more = (text for text in others if text == options.get("title") or not _WORD.fullmatch(text))
+    caption = " ".join(map(literal, filter(None, [caption, *more])))
+    return figure(replace(call, arguments=(), options={"src": source, "caption": caption, "alt": alt}))
 
 
 def _link(call: Call) -> Rendering | None:
