@@ -54,6 +54,7 @@ _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
 _WORD: Final = re.compile(r"[\w-]+", re.ASCII)  # which says how a picture is shown
+_PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
@@ -76,7 +77,7 @@ PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
     """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
     by_asin = _product_of(call, amazon) if amazon else None
-    readers = (_note, _diagram, _formula, _element, _page, _picture, _link)
+    readers = (_note, _diagram, _formula, _element, _page, _picture, _link, _text)
     return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
@@ -237,3 +238,14 @@ def _link(call: Call) -> Rendering | None:
     rest = [text for text in texts if text != words]
     address = link(words, addresses[0])
     return Rendering(block="\n\n".join([*rest, address]), inline=" ".join([*rest, address]))
+
+
+def _text(call: Call) -> Rendering | None:
+    """Return the only text that a call says."""
+    options = _options(call)
+    texts = [value for value in _texts(options) if not _PLAIN.fullmatch(value)]
+    names = (call.name.lower(), *NAMES["button"])
+    said = [value for key, value in options.items() if key in names or value in texts]
+    if call.inner is not None or len(said) != 1 or asin_of(call) or any(map(_ADDRESS.fullmatch, options.values())):
+        return None
+    return Rendering(block=literal(said[0]), inline=literal(said[0]))
