@@ -142,13 +142,9 @@ class Articles:
         if entry is None:
             return None, None
         same = self._having("language")[self._language(entry)]
-        place = self._place_in(same, entry)
+        place = bisect_left(same, self._position[docname], key=lambda other: self._position[other.docname])
         newer = same[place - 1] if place else None
         return (same[place + 1] if place + 1 < len(same) else None), newer
-
-    def _place_in(self, some: Sequence[Entry], entry: Entry) -> int:
-        """Return the index of *entry* in a part of the order."""
-        return bisect_left(some, self._position[entry.docname], key=lambda other: self._position[other.docname])
 
     def series(self, docname: str) -> Sequence[SeriesPlace]:
         """Return where the article of a document is in each of its series."""

@@ -57,9 +57,11 @@ class Table(Generic[_T]):
         return self.of(env).get(docname, self.default)
 
     def keep(self, env: BuildEnvironment, docname: str, value: _T) -> None:
-        """Set the value of one document, unless it is the default: every build loads and saves those of all."""
+        """Set the value of one document, and keep little of it, as every build loads and saves those of all."""
+        table = self.of(env)
+        table.pop(docname, None)
         if value != self.default:
-            self.of(env)[docname] = _lean(value)
+            table[docname] = _lean(value)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

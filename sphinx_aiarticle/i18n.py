@@ -61,12 +61,7 @@ class Language:
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class Moment:
-    """A date as machines and as readers see it.
-
-    Attributes:
-        iso: ISO 8601 date and time with zone.
-        text: The day in the language of the page.
-    """
+    """A date as machines see it, in ISO 8601 with its zone, and as readers do: the day in the language of the page."""
 
     iso: str
     text: str

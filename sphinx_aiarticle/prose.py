@@ -174,7 +174,8 @@ def _html(node: nodes.Node, page: _Page) -> str:
     if isinstance(node, nodes.row):
         cells = (escape(_line(cell, page.tex), quote=False) for cell in node.children)
         return f"<p>{' '.join(filter(None, cells))}</p>"
-    inner = _before(node, page.tex) + "".join(_html(child, page) for child in node.children) + _after(node)
+    inner = _before(node, page.tex) + "".join(_html(child, page) for child in node.children)
+    inner += ":" if isinstance(node, nodes.field_name) else ""
     if isinstance(node, nodes.reference):
         return _link(node, inner, page.url)
     tag = _TAGS.get(type(node), "")
@@ -194,11 +195,6 @@ def _before(node: nodes.Element, tex: Tex) -> str:
     if isinstance(node, nodes.option) and node is not node.parent.children[0]:
         return ", "
     return "—" if isinstance(node, nodes.attribution) else ""
-
-
-def _after(node: nodes.Element) -> str:
-    """Return visible text that HTML adds behind a node's children."""
-    return ":" if isinstance(node, nodes.field_name) else ""
 
 
 def _fixed(node: nodes.Element, tex: Tex) -> str:

@@ -193,6 +193,7 @@ ALL_ROOMS = {
 
 #: What only some pages need, or builds with a catalogue: imported in the function that meets the first.
 ON_DEMAND = {
+    ("check.findings", "cli.reports"): "the command",
     ("components.disclosure", "components.own_words"): "an affiliate link in the text",
     ("components.disclosure", "recognise.disclosure"): "an affiliate link in the text",
     ("components.disclosure", "recognise.html"): "HTML by hand",
@@ -237,6 +238,7 @@ def test_a_build_imports_the_rooms_that_it_uses(tmp_path, conf, expected):
     modules = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.split()
     found = {name for name in (*ROOMS, *BEHIND_ROOMS) if any(f"{one}.".startswith(f"{name}.") for one in modules)}
     assert found == expected
+    assert not [name for name in modules if name.startswith("cli.")]  # and with it rich
     if not expected:
         assert {module for importer, module in ON_DEMAND if importer in modules} & set(modules) == set()
 

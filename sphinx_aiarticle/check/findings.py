@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.cli.reports import Entry
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
@@ -16,6 +15,7 @@ from sphinx_aiarticle.stores.judge import Rule, judge
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
+    from sphinx_aiarticle.cli.reports import Entry
     from sphinx_aiarticle.stores.judge import Fault, Verdict
     from sphinx_aiarticle.stores.template import Store
 
@@ -102,6 +102,8 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
 
 
 def _entry(file: str, place: Place, fault: Fault, repaired: str) -> Entry:
+    from sphinx_aiarticle.cli.reports import Entry  # builds, which lint links too, have no use for rich
+
     return Entry(
         file=file,
         line=place.line,

@@ -40,9 +40,6 @@ def read_field_list(source: str) -> Block:
     Plain text of a key that takes a list (``:tags: a, b``) is split at ``,``, ``、`` and ``;``; ``\,`` does not split.
     Names that docutils knows as bibliographic fields are lower case whatever they look like, as in Sphinx's metadata.
 
-    Args:
-        source: Text of the whole file.
-
     Returns:
         The data with the line of every field. Of a name that is given twice the last one counts, as in Sphinx.
     """
@@ -106,7 +103,8 @@ def _mapping(
     lines: list[_Line], path: str, depth: int, key_lines: dict[str, int], problems: list[Problem]
 ) -> dict[str, object]:
     data: dict[str, object] = {}
-    for number, name, body in _fields(lines):
+    for marker, body in _parts(lines, _FIELD):
+        number, name = body[0][0], _unescaped(marker[1])
         if not path and name.lower() in BIBLIOGRAPHIC_KEYS:
             name = name.lower()
         dotted = f"{path}.{name}" if path else name
@@ -118,16 +116,15 @@ def _mapping(
     return data
 
 
-def _fields(lines: list[_Line]) -> list[tuple[int, str, list[_Line]]]:
-    """Return line number, name and body of each field."""
-    fields: list[tuple[int, str, list[_Line]]] = []
+def _parts(lines: list[_Line], pattern: re.Pattern[str]) -> list[tuple[re.Match[str], list[_Line]]]:
+    """Return the marker of each field or item of a list, and its body."""
+    parts: list[tuple[re.Match[str], list[_Line]]] = []
     for number, text in lines:
-        marker = _FIELD.match(text)
-        if marker is not None:
-            fields.append((number, _unescaped(marker[1]), [(number, text[marker.end() :])]))
+        if marker := pattern.match(text):
+            parts.append((marker, [(number, text[marker.end() :])]))
         else:
-            fields[-1][2].append((number, text))
-    return fields
+            parts[-1][1].append((number, text))
+    return parts
 
 
 def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], problems: list[Problem]) -> object:
@@ -138,7 +135,7 @@ def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], 
         if all(map(_FIELD.match, outer)):
             return _mapping(lines, path, depth + 1, key_lines, problems)
         if all(map(_ITEM.match, outer)):
-            return [_value(item, f"{path}[]", depth + 1, {}, problems) for item in _items(lines)]
+            return [_value(item, f"{path}[]", depth + 1, {}, problems) for _, item in _parts(lines, _ITEM)]
     text = " ".join(text.strip() for _, text in lines)
     if path in _FLOW_KEYS and (text[:1], text[-1:]) in (("{", "}"), ("[", "]")):
         written = read_flow(text, first[0])
@@ -147,18 +144,6 @@ def _value(body: list[_Line], path: str, depth: int, key_lines: dict[str, int], 
     if path in LIST_KEYS:
         return [_unescaped(part).strip() for part in _split(text, path) if part.strip()]
     return _unescaped(text)
-
-
-def _items(lines: list[_Line]) -> list[list[_Line]]:
-    """Return the body of each bullet list item."""
-    items: list[list[_Line]] = []
-    for number, text in lines:
-        bullet = _ITEM.match(text)
-        if bullet is not None:
-            items.append([(number, text[bullet.end() :])])
-        else:
-            items[-1].append((number, text))
-    return items
 
 
 def _dedented(lines: list[_Line]) -> list[_Line]:

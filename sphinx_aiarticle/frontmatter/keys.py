@@ -234,14 +234,11 @@ DATE_NAMES: Final = frozenset(name.lower() for name in (*KEY["date"].names, *KEY
 
 
 def is_draft(data: Mapping[str, object]) -> bool:
-    """Whether front matter calls its page unfinished, in the words of whichever tool it was written for.
+    """Whether front matter calls its page unfinished, in the words of whichever tool, in any letter case.
 
     ``draft`` counts before all others: switches such as ``published: false`` of Jekyll, Hexo and Hugo or ``isDraft`` of
     Astro's themes, and ``status: draft`` of Pelican and WordPress. The latter counts on pages with a date only, because
     documents have a ``status``, too, and so do ``private`` of Qiita and ``publish`` of Obsidian.
-
-    Args:
-        data: The front matter; the letter case of keys and words does not matter.
     """
     words = {key.lower(): (as_text(value) or "").lower() for key, value in data.items()}
     if words.get("draft") in FLAGS:
@@ -260,16 +257,10 @@ _SIMILAR: Final = 0.8  # difflib ratio: one letter missing, added or doubled in 
 def report_unknown(
     values: Values, known: Sequence[str], *, is_foreign: Callable[[str], bool], is_article: bool
 ) -> None:
-    """Note every key that neither this package nor another known tool reads.
+    """Note every key of front matter, or of a mapping in it, that neither this package nor another known tool reads.
 
     A key that resembles one of ours is reported on every page, any other only on articles: on other pages it may
     belong to a tool that is not known here.
-
-    Args:
-        values: The front matter, or a mapping in it; takes the problems.
-        known: The keys that may be in it.
-        is_foreign: Whether another tool reads a key.
-        is_article: Whether the page is an article.
     """
     for key in values.data:
         if key in known or is_foreign(key):

@@ -17,12 +17,9 @@ _SEARCHED = 5  # cells
 
 
 def read_notebook(source: str) -> Block:
-    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook.
+    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook, in any format.
 
     A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs.
-
-    Args:
-        source: Text of the ``.ipynb`` file, or of a notebook in another format.
 
     Returns:
         The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the

@@ -26,13 +26,7 @@ _SHOWN_KEYS: Final = 10
 def recover(
     content: str, first_line: int, error: yaml.YAMLError | BoundError, reader: YamlReader
 ) -> tuple[dict[str, object], Problem]:
-    """Read each top-level key of *content* on its own and keep those that are fine.
-
-    Args:
-        content: A block that could not be read as a whole.
-        first_line: Its first line in the source.
-        error: What came of reading it as a whole.
-        reader: Reads the keys; takes their lines, and the problems of those that are YAML.
+    """Read each top-level key of *content*, which as a whole was an *error*, by itself, and keep those that are fine.
 
     Returns:
         The keys that could be read. One problem reports all that could not: it explains the first, because the
@@ -86,6 +80,7 @@ def _chunks(content: str, first_line: int) -> Iterator[tuple[int, str]]:
 
 _QUOTED_KEY: Final = re.compile(r"""(["'])([^"'\n]*)\1[ ]*:(?=\s|\Z)""")
 _GLUED: Final = re.compile(r"([\w-]+):(\S.*)")
+_GLUED_TEXT: Final = re.compile(r"([A-Za-z_][\w-]*):(?=[\w\"'])(.+)")
 _TAB: Final = re.compile(r"[ ]*\t")
 _CLOSED: Final = {'"': re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL), "'": re.compile(r"'(?:[^']|'')*'", re.DOTALL)}
 _REST: Final = re.compile(r"[ \t]*(?:#.*|\r?$|,)", re.MULTILINE)
@@ -99,13 +94,7 @@ _LINES_READ: Final = 200  # of a broken piece; more only costs time
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Broken:
-    """A piece of a block that could not be read.
-
-    Attributes:
-        text: The piece, one top-level key as a rule.
-        line: Its first line in the source.
-        error: What came of reading it.
-    """
+    """A piece of a block that could not be read, one top-level key as a rule, its first line, and what came of it."""
 
     text: str
     line: int
@@ -114,13 +103,19 @@ class _Broken:
     @property
     def key(self) -> str:
         """The key that the piece starts with, or an empty string."""
-        return _entry(self.text.partition("\n")[0])[0]
+        return self._entry[0]
+
+    @property
+    def _entry(self) -> tuple[str, str]:
+        line = self.text.strip().partition("\n")[0]
+        key, value = _entry(line)
+        glued = None if key else _GLUED_TEXT.match(line)
+        return (glued[1], glued[2].strip()) if glued else (key, value)
 
     def as_text(self) -> str | None:
         """Return the value as its author must have meant it, when the piece is one line of text; else ``None``."""
-        line = self.text.strip()
-        key, value = _entry(line)
-        if not key or not value or "\n" in line or isinstance(self.error, BoundError):
+        key, value = self._entry
+        if not key or not value or "\n" in self.text.strip() or isinstance(self.error, BoundError):
             return None
         closing = _BRACKETS.get(value[0])
         if closing is not None and (closing not in value or value.endswith(closing)):

@@ -36,12 +36,7 @@ _HTML_ID = re.compile(r"[^\s\"&<>]+")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attributes:
-    """What an author says of a block.
-
-    Attributes:
-        classes: Its classes, as docutils writes them.
-        id: Its id; empty for none.
-    """
+    """What an author says of a block: its classes, as docutils writes them, and its id; empty for none."""
 
     classes: tuple[str, ...] = ()
     id: str = ""

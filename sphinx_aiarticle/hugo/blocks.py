@@ -105,6 +105,37 @@ def _line(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
 
 
+_DEFINITION: Final = re.compile(r"^[ \t>]*:[ \t]+\S", re.MULTILINE)
+#: Between the terms of one definition, which are one for MyST.
+TERMS: Final = " <br>"
+
+
+def holds_definition(source: str) -> bool:
+    """Whether a text may hold a definition."""
+    return _DEFINITION.search(source) is not None
+
+
+def terms_above(state: StateBlock, start: int, end: int) -> list[str]:
+    """Return the lines above a definition if there are several: for Goldmark each is a term of its own.
+
+    Args:
+        state: The parser, where a paragraph may begin.
+        start: The first line.
+        end: The line behind the block that holds it.
+    """
+    terms = [_line(state, start)]
+    rules = state.md.block.ruler.getRules("paragraph")
+    for line in range(start + 1, end):
+        if state.isEmpty(line) or state.sCount[line] < state.blkIndent:
+            break
+        if _DEFINITION.match(_line(state, line)) and state.sCount[line] - state.blkIndent < 4:
+            return terms if len(terms) > 1 else []
+        if any(rule(state, line, end, True) for rule in rules):
+            break
+        terms.append(_line(state, line))
+    return []
+
+
 #: The kinds of GitHub, and those further ones of which docutils has a directive
 #: (https://gohugo.io/render-hooks/blockquotes/#alerts).
 _KINDS: Final = "note|tip|important|warning|caution|attention|danger|error|hint"

@@ -183,6 +183,7 @@ def convert(
     faq_headings: Collection[str] = FAQ_HEADINGS,
     defaults: Iterable[Mapping[str, object]] = (),
     site: SiteContext | None = None,
+    is_named: bool = False,
     is_tried: bool = True,
 ) -> Conversion:
     """Read a Hugo article, so that it can be written as MyST Markdown.
@@ -197,6 +198,7 @@ def convert(
         faq_headings: Headings of a FAQ.
         defaults: Front matter that folders hand down, the nearest folder first.
         site: The site's own parameters and shortcodes.
+        is_named: Whether it gets a title where it has none.
         is_tried: Whether the article is written once, so that writing it later cannot fail either.
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
@@ -205,7 +207,9 @@ def convert(
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:
-        found = _read(text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site)
+        found = _read(
+            text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site, is_named
+        )
         if is_tried:
             found.body()
         return found
@@ -234,9 +238,10 @@ def _read(
     summary_keys: frozenset[str],
     faq_keys: frozenset[str],
     site: SiteContext | None,
+    is_named: bool,
 ) -> Conversion:
     shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
-    hugo = HugoText(shortcodes=shortcodes, has_title=bool(title_of(block)), expands=False)
+    hugo = HugoText(shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), expands=False)
     has_colons = "colon_fence" in extensions
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     body = shortcodes.with_addresses(body)
@@ -247,7 +252,8 @@ def _read(
     blocks = outline_of(tokens)
     sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=2 if hugo.has_title else 1)
     directives = {blocks[part.start].lines[0] for part in sections.parts}
-    own_colons = any(lines[number].lstrip().startswith(":::") for number in _paragraph_lines(tokens))
+    paragraphs = [token.map for token in tokens if token.type == "inline" and token.map]
+    own_colons = any(lines[number].lstrip().startswith(":::") for place in paragraphs for number in range(*place))
     printer = Printer(
         parser=parser,
         lines=lines,
@@ -275,12 +281,6 @@ def _read(
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
-
-
-def _paragraph_lines(tokens: Iterable[Token]) -> Iterator[int]:
-    for token in tokens:
-        if token.type == "inline" and token.map:
-            yield from range(*token.map)
 
 
 def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Sections, hugo: HugoText) -> Iterator[Match]:

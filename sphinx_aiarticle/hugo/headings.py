@@ -11,6 +11,7 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.paths import lowered, without_accents
@@ -94,24 +95,15 @@ def heading_slug(
 def heading_ids(
     tokens: Iterable[Token], own: Mapping[int, str], kind: HeadingIds, *, typographer: bool
 ) -> Iterator[tuple[int, str]]:
-    """Yield the 0-based line of each heading of a Hugo article, and the id that Hugo gives it.
-
-    Args:
-        tokens: The article.
-        own: The ids that the author gave, by 0-based line.
-        kind: How ids are made.
-        typographer: Whether dashes become typographic, and so no part of an id.
-    """
+    """Yield the 0-based line of each heading, and the id that Hugo gives it, or the author in *own*, by their lines."""
     taken: set[str] = set()
     counts: dict[str, int] = {}
-    opening: Token | None = None
-    for token in tokens:
-        if opening is not None and opening.map:
+    for opening, token in pairwise(tokens):
+        if opening.type == "heading_open" and opening.map:
             line, text = opening.map[0], "".join(_shown(token.children or (), typographer=typographer))
             if id_ := own.get(line) or (heading_slug(text, taken, SLUGS[kind], counts) if text.strip() else ""):
                 taken.add(id_)
                 yield line, id_
-        opening = token if token.type == "heading_open" else None
 
 
 def _shown(children: Iterable[Token], *, typographer: bool) -> Iterator[str]:

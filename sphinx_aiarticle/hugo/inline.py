@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-# A code of an emoji, and what is not text: addresses, tags of HTML, shortcodes.
+#: A code of an emoji.
+EMOJI_CODE: Final = re.compile(r":[a-z0-9+][a-z0-9_+-]{0,60}:")
+# The same, and what is not text: addresses, tags of HTML, shortcodes.
 _EMOJI = re.compile(
-    r"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{\{[<%][^{}]*\}\}|(?P<emoji>:[a-z0-9+][a-z0-9_+-]{0,60}:)"
+    rf"\]\([^()\s]*|<[A-Za-z/!][^<>]*>|https?://[^\s<>]+|\{{\{{[<%][^{{}}]*\}}\}}|(?P<emoji>{EMOJI_CODE.pattern})"
 )
 
 
@@ -39,14 +41,15 @@ _GITHUB: Final = {":beetle:": "🪲", ":egg:": "🥚"}
 
 
 @lru_cache(maxsize=2048)
-def _emoji_of(code: str) -> str:
+def emoji_of(code: str) -> str:
+    """Return the character for a code of an emoji; a code that is none stays."""
     import emoji
 
     return _GITHUB.get(code) or emoji.emojize(code, language="alias")
 
 
 def _emoji(match: re.Match[str]) -> str:
-    return _emoji_of(match[0]) if match["emoji"] else match[0]
+    return emoji_of(match[0]) if match["emoji"] else match[0]
 
 
 _GUILLEMETS = re.compile(
@@ -196,14 +199,9 @@ def block_math(state: StateBlock, start: int, end: int, delimiters: Sequence[tup
 
 
 def with_math(text: str, delimiters: Sequence[tuple[str, str]], outside: Callable[[str], str]) -> str:
-    """Return the text of a paragraph with MyST's role for each formula; one that nothing closes is text.
+    """Return a paragraph with MyST's role for each formula that is closed, and *outside* of all other text.
 
     The marks are those that ``passthrough`` of the site names: https://gohugo.io/configuration/markup/#passthrough.
-
-    Args:
-        text: Markdown.
-        delimiters: What begins and ends a formula, the longest first.
-        outside: Returns what is written for the text that is no formula.
     """
     if not any(opening in text for opening, _ in delimiters):
         return outside(text)

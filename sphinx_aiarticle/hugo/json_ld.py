@@ -39,13 +39,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Disagreement:
-    """One difference between JSON-LD and the page.
-
-    Attributes:
-        kind: What differs.
-        line: 1-based line of the script.
-        subject: The question, the type, or what the JSON parser says.
-    """
+    """A difference between JSON-LD and the page, the line of the script, and the question, type or error there."""
 
     kind: Kind
     line: int

@@ -45,13 +45,7 @@ _AWKWARD: Final = re.compile(r"[%<>\\\"']|xn--")
 
 
 def with_autolinks(text: str, protocol: str, *, typographer: bool) -> str:
-    """Return the Markdown of a paragraph in which addresses in the text are links of CommonMark.
-
-    Args:
-        text: Markdown.
-        protocol: What is put in front of an address that begins with ``www.``.
-        typographer: Whether a quotation mark is markup, behind which an address may begin.
-    """
+    """Return a paragraph in which addresses in the text are links of CommonMark, ``www.`` ones with *protocol*."""
     rest = _PLAIN_LINK.sub("", text) if "](" in text else text  # addresses are mostly in links already
     if "://" not in rest and "www." not in rest and "@" not in rest:
         return text

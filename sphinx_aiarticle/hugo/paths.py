@@ -48,12 +48,7 @@ class Rank(IntEnum):
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)
 class SitePath:
-    """One address of an article.
-
-    Attributes:
-        path: From the root of the site, such as ``/posts/kettles/``.
-        rank: Where it comes from.
-    """
+    """An address of an article from the root of the site, such as ``/posts/kettles/``, and where it comes from."""
 
     path: str
     rank: Rank
@@ -93,13 +88,9 @@ def _stays(mark: str) -> bool:
 
 @lru_cache(maxsize=16384)  # each article names its terms, and so do the pages that list it
 def term_path(name: str, *, accents: bool = True) -> str:
-    """Return the part of an address that stands for a category, tag or other term, as Hugo has it.
+    """Return the part of an address that stands for a term in any script, as Hugo has it, maybe without its accents.
 
     A name of which nothing is left, or nothing that a folder may be called, is told by a hash.
-
-    Args:
-        name: The term, in any script.
-        accents: Whether letters keep their accents; https://gohugo.io/configuration/all/#removepathaccents.
     """
     if not accents:
         name = without_accents(name)
@@ -151,9 +142,9 @@ def page_path(docname: str) -> str:
     return f"{folder}/" if name in _INDEX else f"{folder}/{name}/"
 
 
-def logical_names(docname: str) -> tuple[str, ...]:
-    """Return the names under which ``ref`` finds an article without its folder."""
-    return (page_path(docname).strip("/").rpartition("/")[2].casefold(),)
+def logical_name(docname: str) -> str:
+    """Return the name under which ``ref`` finds an article without its folder."""
+    return page_path(docname).strip("/").rpartition("/")[2].casefold()
 
 
 def known_paths(

@@ -13,7 +13,7 @@ from sphinx_aiarticle.frontmatter.keys import KEY, is_draft
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime, tzinfo
 
     from sphinx_aiarticle.frontmatter import Block
@@ -40,6 +40,16 @@ def cascade_of(data: Mapping[str, object], path: str) -> dict[str, object]:
     return values
 
 
+def folders_above(docname: str) -> Iterator[str]:
+    """Yield the folders whose front matter holds for an article too, the nearest first; the top is ``""``."""
+    folder, _, name = docname.rpartition("/")
+    if name != "_index":
+        yield folder
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
+
+
 def with_defaults(block: Block, cascades: Iterable[Mapping[str, object]]) -> Block:
     """Return *block* with what it does not say itself from *cascades*, the nearest folder first."""
     defaults: dict[str, object] = {}
@@ -54,13 +64,10 @@ def _matches(entry: Mapping[str, object], path: str) -> bool:
         target = entry.get(name)
         if isinstance(target, Mapping):
             kind, pattern = target.get("kind", "page"), target.get("path", "**")
-            return kind in ("page", "{page,section}") and _matches_path(str(pattern), path)
+            pattern = pattern if str(pattern).startswith(("/", "*")) else f"/{pattern}"
+            # `{a,b}` and the difference of `*` and `**` are not looked at
+            return kind in ("page", "{page,section}") and fnmatchcase(path, str(pattern))
     return True
-
-
-def _matches_path(pattern: str, path: str) -> bool:
-    """Whether a path is matched; ``{a,b}`` and the difference of ``*`` and ``**`` are not looked at."""
-    return fnmatchcase(path, pattern if pattern.startswith(("/", "*")) else f"/{pattern}")
 
 
 # https://gohugo.io/configuration/front-matter/#dates
@@ -102,13 +109,7 @@ class Publishing:
 
 
 def window_of(data: Mapping[str, object], timezone: tzinfo, *, is_hugo: bool = True) -> Window:
-    """Return what front matter says about publication; what cannot be read counts as not given.
-
-    Args:
-        data: The front matter, defaults of the folder included.
-        timezone: Zone of dates without one.
-        is_hugo: Whether it is that of a Hugo article, which may ask for no page at all.
-    """
+    """Return what front matter says about publication; what cannot be read counts as not given."""
     folded = {key.lower(): value for key, value in data.items()}
     return Window(
         draft=is_draft(data),

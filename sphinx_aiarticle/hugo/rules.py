@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from markdown_it.rules_block import fence as fence_rule
 from markdown_it.rules_block import html_block as html_rule
@@ -34,7 +34,9 @@ from sphinx_aiarticle.hugo.html_blocks import (
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
-from sphinx_aiarticle.recognise.markdown import fence_around
+from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS
+from sphinx_aiarticle.recognise.html_questions import questions_in
+from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 
@@ -47,6 +49,7 @@ if TYPE_CHECKING:
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
+_MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
 
 
 def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
@@ -63,6 +66,8 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
     md.block.ruler.at("fence", rules.fence, {"alt": _BREAKING})
     md.block.ruler.before("blockquote", "hugo_alert", rules.alert, {"alt": _BREAKING})
     md.block.ruler.at("html_block", rules.html, {"alt": _BREAKING[:3]})
+    if text.goldmark.definition_list:
+        md.block.ruler.before("paragraph", "hugo_terms", rules.terms)
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
 
@@ -73,6 +78,8 @@ class _Rules:
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
         self._closed: tuple[str, int] = ("", -1)
+        self._defines: tuple[str, bool] = ("", False)
+        self._terms: dict[str, tuple[int, str]] = {}
 
     def shortcode(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
         """A shortcode on lines of its own."""
@@ -98,6 +105,23 @@ class _Rules:
         token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
+        return True
+
+    def terms(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
+        """Several terms of one definition, of which the last line becomes the only one."""
+        if self._defines[0] is not state.src:
+            self._defines = (state.src, blocks.holds_definition(state.src))
+        is_possible = self._defines[1] and not silent and len(self._terms) < _MOST_TERMS
+        terms = blocks.terms_above(state, start, end) if is_possible else []
+        if not terms:
+            return False
+        text, last = blocks.TERMS.join(term.rstrip(" \t\\") for term in terms), start + len(terms) - 1
+        self._terms[text] = (start, "\n".join(terms))
+        state.bMarks[last], state.tShift[last], state.sCount[last] = len(state.src) + 1, 0, state.sCount[start]
+        state.src = f"{state.src}\n{text}"
+        state.eMarks[last] = len(state.src)
+        self._defines = (state.src, True)
+        state.line = last
         return True
 
     def math(self, state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -175,7 +199,21 @@ class _Rules:
         if silent:
             return True
         take_whole_block(state, start, end)
+        self._questions(state, start)
         return True
+
+    def _questions(self, state: StateBlock, start: int) -> None:
+        """Have directives in the place of the questions of a FAQ in HTML."""
+        token = state.tokens[-1]
+        asked = questions_in(token.content, FAQ_HEADINGS) if "<dl" in token.content or "<p" in token.content else None
+        if asked is None:
+            return
+        lines = token.content.split("\n")
+        if any(line.expandtabs(4).startswith(" " * 4) for line in (lines[asked.begin], *lines[asked.after :])):
+            return  # it would be code below a blank line
+        token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
+        block = "\n".join(question_rows(asked.pairs))
+        self._become(state, block, start + asked.begin, start + asked.after, "<")
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""
@@ -184,7 +222,8 @@ class _Rules:
             kind = token.type
             if kind == "inline":
                 if token.map and token.map[0] == token.map[1]:  # the term of a definition
-                    token.map = [token.map[0], token.map[0] + 1]
+                    first, source = self._terms.get(token.content, (token.map[0], token.content))
+                    token.meta["source"], token.map = source, [first, token.map[0] + 1]
                 if goldmark.heading_attributes and tokens and tokens[-1].type == "heading_open":
                     self._heading_attributes(tokens[-1], token)
                 self._inline(token, state.env)
@@ -242,14 +281,14 @@ class _Rules:
     def _inline(self, token: Token, env: Any) -> None:
         content, line = token.content, token.map[0] + 1 if token.map else 0
         goldmark = self._text.goldmark
-        if "<!--" in content:
+        if "<" in content:
             content = without_more(content)
-        if "<script" in content.lower():
-            content = self._text.without_scripts(content, line, code_spans(content))
+            if "<script" in content.lower():
+                content = self._text.without_scripts(content, line, code_spans(content))
+            if "<img" in content and not code_spans(content):
+                content = self._text.without_counters(content, line)
         if self._text.shortcodes.site.emoji and ":" in content:
             content = inline.with_emoji(content)
-        if "<img" in content and not code_spans(content):
-            content = self._text.without_counters(content, line)
         if "{{" in content:
             content = self._text.shortcodes.inline(content, line)
         if not self._is_rendered(token):

@@ -100,13 +100,7 @@ class HugoText:
         return changed
 
     def without_scripts(self, content: str, line: int, code: Sequence[tuple[int, int]] = ()) -> str:
-        """Return a text without structured data, which is kept; a script that nothing closes becomes text.
-
-        Args:
-            content: HTML, or the Markdown of a paragraph.
-            line: 1-based line on which it begins.
-            code: Where code is, in which nothing is changed.
-        """
+        """Return HTML, or a paragraph with *code*, without structured data, which is kept; an open script is text."""
         pieces: list[str] = []
         position, counted, end = 0, 0, last_end(content)
         for script in SCRIPT.finditer(content):

@@ -54,13 +54,7 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line.
-
-    Attributes:
-        text: The line.
-        kind: What it is.
-        joins: ``True`` when it is directly below the end of a directive, as a question does below another.
-    """
+    """One line: its text, its kind, and whether it joins the end of a directive above it, as a question does."""
 
     text: str
     kind: Kind = Kind.TEXT

@@ -59,7 +59,9 @@ def dead_pairs(line: str) -> list[tuple[int, int]]:
 
     Marks that do not come out even are no pairs.
     """
-    marks = _marks(line) if "**" in line else []
+    if "**" not in line:  # as most lines
+        return []
+    marks = _marks(line)
     pairs = [] if len(marks) % 2 else zip(marks[::2], marks[1::2], strict=True)
     return [
         (start, end)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
-from sphinx_aiarticle.hugo.paths import alias_paths, below_base, page_path, path_key
+from sphinx_aiarticle.hugo.paths import alias_paths, below_base, logical_name, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 
@@ -256,7 +256,7 @@ def find_addresses(
             ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
     for docname in listings:
         ranked.setdefault(path_key(page_path(docname)), (0, docname))
-    names = {docname: (page.language, _name(page.name)) for docname, page in pages.items()}
+    names = {docname: (page.language, logical_name(page.name)) for docname, page in pages.items()}
     occurrences = Counter(names.values())
     lists = list_paths(site, pages)
     named: dict[str, list[str]] = {}
@@ -316,7 +316,3 @@ def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterato
             if paths is feeds and not addresses.base_url:
                 message += " Feeds hold whole addresses: give the Hugo site a baseURL and migrate again."
             yield left(NO_COUNTERPART, ".", message)
-
-
-def _name(docname: str) -> str:
-    return page_path(docname).strip("/").rpartition("/")[2].casefold()

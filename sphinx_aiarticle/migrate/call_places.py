@@ -15,7 +15,7 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans
+from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -41,7 +41,7 @@ class PlainParts:
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, Token]]:
-        return list(_spans(self._source))
+        return list(block_spans(self._source))
 
     @cached_property
     def _parts(self) -> list[tuple[int, int, Place]]:
@@ -59,13 +59,13 @@ class PlainParts:
 
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
-        at = bisect_right(self._html, place, key=lambda span: span[0]) - 1
-        return at >= 0 and place < self._html[at][1]
+        return is_within(self._html, place)
 
 
-def _spans(source: str) -> Iterator[tuple[int, int, Token]]:
+def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int, int, Token]]:
+    """Yield the tokens of Markdown, each with where its lines begin and end."""
     starts = [0, *(match.end() for match in re.finditer(r"\r\n?|\n", source)), len(source)]
-    for token in _BLOCKS.parse(source):
+    for token in parser.parse(source):
         begin, end = (starts[line] for line in token.map or (0, 0))
         yield begin, end, token
 
@@ -81,10 +81,9 @@ def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tupl
 
 
 def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
-    spans, end = sorted(code), 0
+    spans, end = sorted((begin, end) for begin, end, _ in code), 0
     while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
-        at = bisect_right(spans, begin, key=lambda span: span[0])
-        if not at or spans[at - 1][1] <= begin:
+        if not is_within(spans, begin):
             yield begin, end, Place.COMMENT
 
 

@@ -92,13 +92,7 @@ def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """A page on its site.
-
-    Attributes:
-        site: The site.
-        path: Address of the page on it.
-        page: What is on it.
-    """
+    """A page on its site: the site, the address of the page on it, and what is on it."""
 
     site: BuiltSite
     path: str
@@ -168,8 +162,10 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         return not key or pictures[key] >= 0
 
     def has_table(table: Table) -> bool:
-        tables[table] -= 1
-        return tables[table] >= 0
+        found = next((one for one in (table, *tables) if tables[one] > 0 and _holds(one, table)), None)
+        if found is not None:
+            tables[found] -= 1
+        return found is not None
 
     return Kept(
         link=has_link,
@@ -178,6 +174,13 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         text=lambda code: letters_of(code) in letters,
         known=" ".join((*page.embeds, *(link.href for link in page.links))),
         boxes=[page.text[begin:end] for begin, end in page.boxes],
+    )
+
+
+def _holds(table: Table, old: Table) -> bool:
+    """Whether a table has the cells of an old one; those with links that had no text say where these lead."""
+    return list(map(len, table)) == list(map(len, old)) and all(
+        before in cell for row, others in zip(table, old, strict=True) for cell, before in zip(row, others, strict=True)
     )
 
 
@@ -242,14 +245,14 @@ def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Kind, 
     has_title = bool(title) or words_of(new.title) not in [words_of(heading.text) for heading in old.headings[:1]]
     above = [1] if has_title else []
     for heading in old.headings:
-        while above[has_title:] and above[-1] >= max(heading.level, 2):
-            above.pop()
-        above.append(max(heading.level, 2))
         key = words_of(heading.text)
         if kept[key] <= 0 and kept[without_letter(heading.text)] > 0:
             key = without_letter(heading.text)
         if kept[key] <= 0 and (key in boxed or key.startswith(names)):
             continue  # it is the name of a product, a line in its box, or a card above a line, which makes it a heading
+        while above[has_title:] and above[-1] >= max(heading.level, 2):
+            above.pop()
+        above.append(max(heading.level, 2))
         if kept[key] <= 0 and (more := next((one for one in longer if one.startswith(f"{key} ")), "")):
             longer.remove(more)  # which says what a call in it is given, too
             continue

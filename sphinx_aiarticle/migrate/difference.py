@@ -64,13 +64,7 @@ LOSSES: Final = frozenset(kind for kind in Kind if kind.weight > 1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """One thing in which two pages differ.
-
-    Attributes:
-        kind: What it is.
-        text: What is lost or differs.
-        line: 1-based line of the source; ``None`` where it cannot be told.
-    """
+    """One thing in which two pages differ: its kind, what it is, and its line in the source, where that can be told."""
 
     kind: Kind
     text: str

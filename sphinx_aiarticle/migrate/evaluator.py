@@ -33,13 +33,7 @@ _TOC: Final = re.compile(rf"{_LATER}\d+TOC\d+HBHB")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HugoHeading:
-    """A heading of a page.
-
-    Attributes:
-        level: 1 to 6.
-        id: Its anchor.
-        title: Its text as HTML.
-    """
+    """A heading of a page: its level from 1 to 6, its anchor, and its text as HTML."""
 
     level: int
     id: str
@@ -103,12 +97,7 @@ class HugoPage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dropped:
-    """A file without which Hugo builds the site.
-
-    Attributes:
-        source: The file, relative to the site.
-        reason: What Hugo says of it.
-    """
+    """A file, relative to the site, without which Hugo builds the site, and what Hugo says of it."""
 
     source: str
     reason: str

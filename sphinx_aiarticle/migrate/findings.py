@@ -78,13 +78,7 @@ _STYLES: Final = {Outcome.HANDLED: Style.GOOD, Outcome.LEFT: Style.NOTE, Outcome
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a migration did.
-
-    Attributes:
-        findings: What became of each part.
-        files: How many files of the project are new, changed, unchanged …
-        pages: How many pages were looked at.
-    """
+    """What a migration did: what became of each part, how many files are new, changed …, and how many pages it saw."""
 
     findings: Sequence[Finding]
     files: Mapping[str, int]
@@ -99,7 +93,8 @@ class Report:
 def table(report: Report) -> Iterator[Line | Item]:
     """Yield the lines of the closing table, the lists below it, and the verdict."""
     counts = Counter((finding.kind, finding.outcome) for finding in report.findings)
-    kinds = sorted({finding.kind for finding in report.findings}, key=lambda kind: _weight(kind, counts))
+    kinds = sorted({finding.kind for finding in report.findings})
+    kinds.sort(key=lambda kind: (counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0))  # what is due last
     totals = {outcome: sum(counts[kind, outcome] for kind in kinds) for outcome in Outcome}
     pages = "1 page" if report.pages == 1 else f"{report.pages:,} pages"
     width = max(map(len, (*kinds, pages)))
@@ -158,11 +153,6 @@ def as_json(report: Report) -> str:
         ],
     }
     return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
-
-
-def _weight(kind: str, counts: Mapping[tuple[str, Outcome], int]) -> tuple[bool, bool, str]:
-    """Return what puts a kind that somebody has to look at last, next to where reading begins."""
-    return counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0, kind
 
 
 def _row(label: str, counts: Mapping[Outcome, int], width: int) -> Line:

@@ -213,12 +213,9 @@ def balanced(html: str) -> str:
 def as_inline(html: str) -> str:
     """Return HTML within a line; its text means nothing to Markdown."""
     parts = _TEXT.split(" ".join(_TAGS.sub(_as_tag, html).split()))
-    parts[::2] = [_MARKUP.sub(_reference, part) for part in parts[::2]]
+    for at in range(0, len(parts), 2):
+        parts[at] = _MARKUP.sub(lambda mark: mark[0] if len(mark[0]) > 1 else f"&#{ord(mark[0])};", parts[at])
     return "".join(parts)
-
-
-def _reference(mark: re.Match[str]) -> str:
-    return mark[0] if mark[0].startswith("&") else f"&#{ord(mark[0])};"
 
 
 def holds_block(html: str) -> bool:

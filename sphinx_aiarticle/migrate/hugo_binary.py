@@ -27,12 +27,7 @@ class HugoError(Exception):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """How a run of Hugo ended.
-
-    Attributes:
-        succeeded: Whether its exit status was 0.
-        output: What it wrote, errors included.
-    """
+    """How a run of Hugo ended: whether its exit status was 0, and what it wrote, errors included."""
 
     succeeded: bool
     output: str
@@ -40,12 +35,7 @@ class Result:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hugo:
-    """A Hugo that can be run.
-
-    Attributes:
-        path: The program.
-        version: Its version, such as ``0.168.0``.
-    """
+    """A Hugo that can be run: the program, and its version such as ``0.168.0``."""
 
     path: Path
     version: str

@@ -26,12 +26,7 @@ _AWKWARD: Final = re.compile(r"[#?%]")  # MyST cannot say these in the name of a
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLinks:
-    """The targets of the links and images of one page.
-
-    Attributes:
-        page: The page.
-        addresses: The site.
-    """
+    """The targets of the links and images of one page, on a site with these addresses."""
 
     page: Page
     addresses: Addresses

@@ -31,12 +31,7 @@ _REMARK = "% In the tree below, a folder of many articles would make every page 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Listing:
-    """The page of a folder, or the start page.
-
-    Attributes:
-        title: Its title where it has none of its own.
-        lines: What it lists, as Markdown.
-    """
+    """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
 
     title: str
     lines: Sequence[str]
@@ -178,12 +173,11 @@ def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
     The articles are a pattern, under which new ones come by themselves, where it keeps the order. Where the author has
     ordered them by hand, all are seen.
     """
-    articles = [page.docname for page in below if not isinstance(page, str) and is_dated(page)]
+    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
+    has_weights = any(page.data.get("weight") for page in by_date)
+    articles = [] if has_weights else [page.docname for page in by_date]
     others = [page if isinstance(page, str) else page.docname for page in below]
     others = [docname for docname in others if docname not in articles]
-    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
-    if any(page.data.get("weight") for page in by_date):
-        articles, others = [], [page if isinstance(page, str) else page.docname for page in below]
     folder = docname.removesuffix("index")
     is_pattern = articles == sorted(articles, reverse=True) and all(row.startswith(folder) for row in articles)
     rows = ["**"] if articles and is_pattern and not others else [f"/{row}" for row in articles]

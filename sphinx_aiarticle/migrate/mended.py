@@ -1,8 +1,8 @@
 """What Hugo shows in other ways than its author meant, and the new page as he meant it.
 
-It is front matter behind two byte order marks, Markdown directly below HTML and backslashes in addresses, which Hugo
-shows as text, and code in code, of which CommonMark takes the inner fence for the end. What was shown so may be text,
-code or markup on the new page, but each line has to be on it.
+It is front matter behind two byte order marks, Markdown directly below HTML, backslashes in addresses and codes of
+emoji that Hugo does not know, all of which it shows as text, and code in code, of which CommonMark takes the inner
+fence for the end. What was shown so may be text, code or markup on the new page, but each line has to be on it.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.blocks import paired_fences
+from sphinx_aiarticle.hugo.inline import EMOJI_CODE, emoji_of
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 
 if TYPE_CHECKING:
@@ -67,6 +68,9 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         block = words_of(old.text[: spans[-1][1]])
         parts.append((lines[0], "two byte order marks stand before it"))
     escaped = list(_ESCAPED.finditer(old.text)) if "\\" in old.text else []
+    emoji = [found for found in EMOJI_CODE.finditer(old.text) if _is_emoji(found[0], page)]
+    spans += (found.span() for found in emoji)
+    parts += ((found[0], "it has another code for this emoji") for found in emoji)
     if not parts and not escaped:
         return Mended(old=old)
     letters, kept = letters_of(page), {words_of(heading) for heading in headings}
@@ -101,6 +105,12 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         ],
     )
     return Mended(old=rest, spans=tuple(spans), parts=tuple(parts), fences=fences)
+
+
+def _is_emoji(code: str, page: str) -> bool:
+    """Whether a page shows the character of a code of an emoji, and not the code."""
+    character = emoji_of(code)
+    return character != code and character in page and code not in page
 
 
 def _front_matter(old: Rendered, source: str) -> tuple[int, int]:

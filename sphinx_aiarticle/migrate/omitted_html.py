@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.frontmatter import read_hugo
+from sphinx_aiarticle.migrate.call_places import block_spans
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.prose import code_spans, is_within
 
@@ -67,10 +68,8 @@ class OmittedHtml:
         return "".join([*pieces, self._source[begin:end]])
 
     def _found(self, text: str) -> Iterator[tuple[int, int, str]]:
-        starts = [0, *(match.end() for match in re.finditer("\n", text)), len(text)]
         position = 0
-        for token in _PARSER.parse(text):
-            begin, end = (starts[min(line, len(starts) - 1)] for line in token.map or (0, 0))
+        for begin, end, token in block_spans(text, _PARSER):
             if token.type == "html_block":
                 content = text[begin:end].rstrip()
                 begin, end = begin + max(content.find("<"), 0), begin + len(content)

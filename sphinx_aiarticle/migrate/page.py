@@ -73,7 +73,7 @@ def migrate_page(
         own = data.get("aiarticle")
         data["aiarticle"] = {**(own if isinstance(own, dict) else {}), "section": section}
     heading = page.title or (listing.title if listing else "")
-    if not heading and not conversion.headings:
+    if not heading and (not conversion.headings or (page.is_section and name != HOME)):
         heading = named_title(name)  # no tree of Sphinx has an entry without one
     if page.title and is_article and not (conversion.has_own_levels and has_title("\n".join(body))):
         heading = ""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.headings import title_of
-from sphinx_aiarticle.hugo.publication import cascade_of
+from sphinx_aiarticle.hugo.publication import cascade_of, folders_above
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_pages import page_markdown
 
@@ -176,12 +176,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What is below ``content/``.
-
-    Attributes:
-        pages: The pages by document name.
-        resources: All other files by their place next to the pages.
-    """
+    """What is below ``content/``: the pages by document name, and all other files by their place next to them."""
 
     pages: Mapping[str, Page]
     resources: Mapping[str, SourceFile]
@@ -304,18 +299,7 @@ def _read_page(
     stem = file.name.rpartition(".")[0]
     folder, _, name = stem.rpartition("/")
     docname = f"{folder}/{'index' if name == '_index' else name}".lstrip("/")
-    defaults = _defaults(folder, docname, folders, own=name == "_index")
-    return Page(file=file, docname=docname, name=docname, source=source, conversion=read(source, defaults=defaults))
-
-
-def _defaults(
-    folder: str, docname: str, folders: Mapping[str, Mapping[str, object]], *, own: bool
-) -> list[dict[str, object]]:
-    """Return the front matter that folders hand down, the nearest folder first."""
-    path = folder.split("/") if folder else []
-    above = ["/".join(path[:depth]) for depth in range(len(path), -1, -1)]
-    return [
-        cascade_of(folders[name], f"/{docname}")
-        for name in above[1 if own else 0 :]
-        if name in folders and "cascade" in folders[name]
-    ]
+    above = (folders.get(name, {}) for name in folders_above(stem))
+    defaults = [cascade_of(data, f"/{docname}") for data in above if "cascade" in data]
+    conversion = read(source, defaults=defaults, is_named=name == "_index" and folder not in ("", file.language))
+    return Page(file=file, docname=docname, name=docname, source=source, conversion=conversion)

@@ -210,7 +210,8 @@ class _Reader:
         """Return what an element is for us; one role is enough for each."""
         if self._body and self._body in classes and not self._inside("body"):
             return "body"
-        is_mark = tag == "span" and "label" in classes and self._is_footnote()
+        is_note = bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
+        is_mark = tag == "span" and "label" in classes and is_note
         is_number = "style" in values and self._inside("code") and _NOT_COPIED.search(values["style"])
         is_placeholder = values.get("id", "").startswith(_PLACEHOLDERS)
         if tag in _SILENT or classes & _ADDED or is_mark or is_number or is_placeholder:
@@ -232,14 +233,9 @@ class _Reader:
         if tag == "table":
             return "code table" if classes & _CODE_TABLES else "table"
         if tag in ("td", "th"):
-            return "" if self._top_table() == "code table" else "cell"
+            tables = (role for _, role in reversed(self._stack) if role in ("table", "code table"))
+            return "" if next(tables, "") == "code table" else "cell"
         return _PLAIN_ROLES.get(tag, "")
-
-    def _is_footnote(self) -> bool:
-        return bool(self._stack) and self._stack[-1][0] in ("aside", "dt", "div")
-
-    def _top_table(self) -> str:
-        return next((role for _, role in reversed(self._stack) if role in ("table", "code table")), "")
 
     def _picture(self, values: Mapping[str, str]) -> None:
         self.page.unseen.append(values.get("alt", ""))

@@ -17,7 +17,7 @@ from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
 from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.front_matter import clean_block, clean_keys, unknown_keys
+from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.stores import find_stores
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import Product
@@ -52,13 +52,15 @@ def survey(
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
     having: dict[str, list[Page]] = defaultdict(list)
-    for page in pages.values():
-        for key in unknown_keys(clean_keys(page.data)):
-            having[key].append(page)
+    blocks = {docname: clean_block(page.conversion.front_matter) for docname, page in pages.items()}
+    for docname, block in blocks.items():
+        for key in unknown_keys(block.data):
+            having[key].append(pages[docname])
     taxonomies = [name for name in site.taxonomies if not taxonomy_problem(name)]
-    own = [key for key, found in having.items() if len(found) >= _USUAL or not closest_key(key, ARTICLE_KEYS)]
+    meant = {key: closest_key(key, ARTICLE_KEYS) for key in having}
+    own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
     other_keys = sorted(key for key in own if key.lower() not in taxonomies)
-    findings += (_like_another(key, having[key]) for key in other_keys if closest_key(key, ARTICLE_KEYS))
+    findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -67,7 +69,7 @@ def survey(
     missing = 0
     found: list[tuple[str, Problem]] = []
     for docname, page in pages.items():
-        block, shown = clean_block(page.conversion.front_matter), page.file.shown
+        block, shown = blocks[docname], page.file.shown
         article, problems = to_article(
             block, timezone=zone, other_keys=(*other_keys, *HINTED_PICTURES), taxonomies=site.taxonomies
         )
@@ -127,12 +129,12 @@ def _common_offset(pages: Iterable[Page]) -> str:
     return "UTC" if offset == "Z" else offset
 
 
-def _like_another(key: str, pages: Sequence[Page]) -> Finding:
+def _like_another(key: str, meant: str, pages: Sequence[Page]) -> Finding:
     """Return what to do about a key of many pages that resembles one that this package reads."""
     first = pages[0]
     message = (
         f"{len(pages)} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if "
-        f"{closest_key(key, ARTICLE_KEYS)!r} is meant, delete it there and rename it."
+        f"{meant!r} is meant, delete it there and rename it."
     )
     return left("front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 

@@ -106,10 +106,14 @@ class Verification:
         return sum(not page.losses for page in self.pages)
 
     @property
+    def answers(self) -> dict[str, Answer]:
+        """How each old address answers."""
+        return {page.address: page.answer for page in (*self.pages, *self.lists)} | dict(self.others)
+
+    @property
     def missing(self) -> list[str]:
         """Old addresses that do not answer any more."""
-        gone = [page.address for page in (*self.pages, *self.lists) if page.answer is Answer.MISSING]
-        return [*gone, *(path for path, answer in self.others.items() if answer is Answer.MISSING)]
+        return [path for path, answer in self.answers.items() if answer is Answer.MISSING]
 
     @property
     def is_whole(self) -> bool:

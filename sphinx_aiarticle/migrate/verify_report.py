@@ -39,7 +39,7 @@ def lines(verification: Verification) -> Iterator[Line | Item]:
     yield (("Old and new site, page by page", Style.STRONG),)
     yield _row("exact", verification.exact, total)
     yield _row("nothing lost", verification.whole, total)
-    answers = [page.answer for page in (*verification.pages, *verification.lists)] + list(verification.others.values())
+    answers = list(verification.answers.values())
     redirects, missing = answers.count(Answer.REDIRECT), answers.count(Answer.MISSING)
     style = Style.BAD if missing else Style.GOOD
     yield ((f"{len(answers):,} old addresses: ", Style.PLAIN), (f"{missing:,} answer 404", style),
@@ -70,10 +70,7 @@ def as_data(verification: Verification) -> dict[str, Any]:
         "nothing_lost": verification.whole,
         "nothing_lost_percent": _percent(verification.whole, total),
         "missing_addresses": verification.missing,
-        "addresses": {
-            **{page.address: page.answer for page in (*verification.pages, *verification.lists)},
-            **verification.others,
-        },
+        "addresses": verification.answers,
         "kinds": {str(kind): count for kind, count in verification.counts().most_common()},
         "dropped": [{"file": source, "reason": reason} for source, reason in verification.dropped],
         "differences": [
@@ -166,12 +163,9 @@ def _kinds(verification: Verification) -> Iterator[str]:
 
 
 def _addresses(verification: Verification) -> Iterator[str]:
-    rows = [(page.address, page.answer) for page in (*verification.pages, *verification.lists)]
-    rows += verification.others.items()
-    order = (Answer.MISSING, Answer.FILE, Answer.REDIRECT, Answer.PAGE)
     yield "<h2>Old addresses</h2>"
-    for answer in order:
-        paths = sorted(path for path, found in rows if found is answer)
+    for answer in (Answer.MISSING, Answer.FILE, Answer.REDIRECT, Answer.PAGE):
+        paths = sorted(path for path, found in verification.answers.items() if found is answer)
         if paths:
             items = "".join(f"<li><code>{escape(path)}</code></li>" for path in paths)
             yield f"<details><summary>{answer}: {len(paths):,}</summary><ul>{items}</ul></details>"

@@ -209,7 +209,12 @@ def _without_added(old: Rendered, new: Rendered) -> list[Token]:
     played = [name for source in old.embeds for name in embed_names(source)]
     added = Counter(link.href for link in new.links) - Counter(link.href for link in old.links)
     seen, spans = " ".join(token.text for token in old.tokens), []
+    empty = sum(not link.text for link in old.links) - sum(not link.text for link in new.links)
     for link in new.links:
+        if empty > 0 and words_of(link.text) and words_of(link.text) not in seen:  # the title of a page has one now
+            empty -= 1
+            spans.append((link.begin, link.end))
+            continue
         is_named = _LABEL.match(link.text) or (link.text == link.href and words_of(link.text) not in seen)
         if added[link.href] > 0 and (is_named or any(name in link.href for name in played)):
             added[link.href] -= 1
@@ -244,35 +249,29 @@ def _runs(before: Sequence[Token], others: Sequence[str], missing: Counter[str])
 
     The texts are aligned, and of what is not aligned those words are lost that the new page holds less often.
     """
-    texts = [token.text for token in before]
-    first = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), 0)
-    gone: list[bool] = [False] * len(before)
+    texts = _texts(before)
+    first = _first_other(texts, others)
     rest, other = texts[first:], others[first:]
     if len(rest) * len(other) <= _LARGEST:
         matcher = SequenceMatcher(None, rest, other, autojunk=False)
         changes = [(begin + first, end + first) for tag, begin, end, _, _ in matcher.get_opcodes() if tag != "equal"]
     else:
         changes = [(first, len(before))]
-    for begin, end in changes:
-        for at in range(begin, end):
-            if before[at].is_word and missing[before[at].text] > 0:
-                missing[before[at].text] -= 1
-                gone[at] = True
-    yield from _joined_runs(before, gone)
+    yield from _joined_runs(before, (at for begin, end in changes for at in range(begin, end)), missing)
 
 
 def runs_of(tokens: Sequence[Token], missing: Counter[str]) -> Iterator[str]:
     """Yield words of a text that are missing elsewhere as runs; of a word that is there less often, the last ones."""
-    gone, missing = [False] * len(tokens), missing.copy()
-    for at in reversed(range(len(tokens))):
-        if tokens[at].is_word and missing[tokens[at].text] > 0:
-            missing[tokens[at].text] -= 1
+    yield from _joined_runs(tokens, reversed(range(len(tokens))), missing)
+
+
+def _joined_runs(tokens: Sequence[Token], places: Iterable[int], missing: Counter[str]) -> Iterator[str]:
+    """Yield runs of those missing words that come first in *places*."""
+    gone, left, run = [False] * len(tokens), missing.copy(), list[str]()
+    for at in places:
+        if tokens[at].is_word and left[tokens[at].text] > 0:
+            left[tokens[at].text] -= 1
             gone[at] = True
-    yield from _joined_runs(tokens, gone)
-
-
-def _joined_runs(tokens: Sequence[Token], gone: Sequence[bool]) -> Iterator[str]:
-    run: list[str] = []
     for at, token in enumerate(tokens):
         if gone[at] or (run and not token.is_word and any(gone[at : at + 2])):
             run.append(token.text)
@@ -294,7 +293,12 @@ def _joined(run: Sequence[str]) -> str:
 
 
 def _first_difference(texts: Sequence[str], others: Sequence[str]) -> str:
-    at = next((at for at, pair in enumerate(zip(texts, others, strict=False)) if pair[0] != pair[1]), None)
-    at = min(len(texts), len(others)) if at is None else at
+    at = _first_other(texts, others)
     begin = max(at - 4, 0)
     return f"{_joined(texts[begin : at + 8])} → {_joined(others[begin : at + 8])}"
+
+
+def _first_other(texts: Sequence[str], others: Sequence[str]) -> int:
+    """Return where two texts begin to differ; the end of the shorter one if they do not before."""
+    same = min(len(texts), len(others))
+    return next((at for at in range(same) if texts[at] != others[at]), same)

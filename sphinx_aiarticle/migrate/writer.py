@@ -38,13 +38,7 @@ _LONGEST: Final = 20_000  # characters of a paragraph that is looked at
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Changed:
-    """A target that was looked at.
-
-    Attributes:
-        image: Whether it is an image.
-        before: As it was written.
-        after: As it is now.
-    """
+    """A target that was looked at: whether it is an image, as it was written, and as it is now."""
 
     image: bool
     before: str

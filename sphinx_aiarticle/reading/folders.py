@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle import frontmatter
-from sphinx_aiarticle.hugo.publication import cascade_of
+from sphinx_aiarticle.hugo.publication import cascade_of, folders_above
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -37,14 +37,8 @@ def is_index(docname: str) -> bool:
 
 
 def _index_files(env: BuildEnvironment, docname: str) -> Iterator[Path]:
-    folder = docname.rpartition("/")[0]
-    while True:
-        path = Path(env.srcdir, folder, f"{_INDEX}.md")
-        if docname != f"{folder}/{_INDEX}".lstrip("/") and path.is_file():
-            yield path
-        if not folder:
-            return
-        folder = folder.rpartition("/")[0]
+    paths = (Path(env.srcdir, folder, f"{_INDEX}.md") for folder in folders_above(docname))
+    return filter(Path.is_file, paths)
 
 
 def _front_matter_of(path: Path) -> Mapping[str, object]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.recognise.runs import Run
 
 _MAX_LENGTH = 20_000
+_LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store
 _LONGEST_MARK = 20  # characters of a mark such as "PR"
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
@@ -30,7 +31,7 @@ _BUTTON = re.compile(
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
-    r"|reviews?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
+    r"|reviews?|deals?|store|official|site|website|now|online|here|the|it|on|at|from|in|to|for|your"
     r"|ver|precios?|comprar|oferta|ofertas|consultar|mejor|en|el|la|ahora|tienda|oficial|más"
     r"|ansehen|kaufen|preise?|prüfen|zum|zur|bei|jetzt|angebot|anschauen|bestellen|hier|im|den|aktuellen"
     r"|voir|le|les|prix|acheter|sur|offre|découvrir|chez|commander|disponible"
@@ -44,12 +45,7 @@ _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreLink:
-    """A button of a product box.
-
-    Attributes:
-        store: Key of the store.
-        url: The author's address, as it is in the page (entities resolved, nothing else changed).
-    """
+    """A button of a product box: the key of its store, and the author's address with nothing but entities resolved."""
 
     store: str
     url: str
@@ -76,24 +72,14 @@ class Product:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkBar:
-    """A row of affiliate links that names no product.
-
-    Attributes:
-        links: Text and address of each link.
-    """
+    """A row of affiliate links that names no product: text and address of each."""
 
     links: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Found:
-    """A box in a piece of HTML.
-
-    Attributes:
-        box: What it is.
-        begin: Where it begins in the HTML.
-        end: Where it ends.
-    """
+    """A box in a piece of HTML, with where it begins and ends there."""
 
     box: Product | LinkBar
     begin: int
@@ -203,7 +189,8 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
     its first link to a store that is more than the words of a button, or what a style makes bold. Other texts, a price
     among them, stay as they are; other links are in them. A card without a picture or a link to a known store has a
-    heading, which a link that its author calls sponsored repeats.
+    heading, which a link that its author calls sponsored repeats, or one that
+    a network pays.
     """
     pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
     if pictures or any(piece.is_heading for piece in pieces):
@@ -249,7 +236,10 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
         if piece.url not in told and (piece is title or (piece.kind is Kind.IMAGE and not store_of(piece.url))):
             reasons.append(link(literal(name), piece.url))
             told.add(piece.url)
-    is_named = title.is_heading and any(piece.is_sponsored and name in piece.text for piece in paid)
+    is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
+    is_named = title.is_heading and any(
+        (piece.is_sponsored and name in piece.text) or (is_short and _is_paid(piece.url)) for piece in paid
+    )
     if not name or not (stores or pictures or is_named):
         return None
     return Product(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))

@@ -24,7 +24,9 @@ FAQ_HEADINGS = (
     "Ofte stillede spørgsmål", "Ofte stilte spørsmål", "Vanliga frågor", "Usein kysytyt kysymykset",
     "Najczęściej zadawane pytania", "Często zadawane pytania", "Často kladené otázky", "Часто задаваемые вопросы",
     "Sık sorulan sorular", "Câu hỏi thường gặp", "Pertanyaan yang sering diajukan", "자주 묻는 질문", "常见问题",
-    "常見問題",
+    "常見問題", "سوالات متداول", "سؤالات متداول", "پرسش‌های متداول", "پرسشهای متداول", "الأسئلة الشائعة", "أسئلة شائعة",
+    "שאלות נפוצות", "שאלות ותשובות", "Вопросы и ответы", "Частые вопросы", "Поширені запитання", "Часті запитання",
+    "Често задавани въпроси", "Συχνές ερωτήσεις", "คำถามที่พบบ่อย", "Gyakori kérdések", "Întrebări frecvente",
 )  # fmt: skip
 #: The heading that says least: it introduces a FAQ when it stands alone.
 QUESTIONS = "questions"
@@ -37,7 +39,7 @@ _NUMBER = re.compile(
     r"|(?:Q(?:uestion)?|質問)\s*(?:[:：)）、・]\s*|[.．]\s+)",
     re.IGNORECASE,
 )
-_QUESTION_MARK = re.compile(r"[?？]")
+_QUESTION_MARK = re.compile(r"[?？؟]")
 _MARKS = " \t#*_+>:-"  # of headings, lists, bold text and quotes
 _LEAK = re.compile(r"\d+\. .*\([A-Z][A-Z_]+\):?\s*$", re.MULTILINE)
 

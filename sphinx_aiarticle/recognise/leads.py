@@ -9,7 +9,7 @@ from sphinx_aiarticle.recognise.headings import has_number, without_number
 from sphinx_aiarticle.recognise.html import read_html
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
-_ASKS = re.compile(r"(?:[?？]|か。?)[\"'”’」』）)]*$")
+_ASKS = re.compile(r"(?:[?？؟]|か。?)[\"'”’」』）)]*$")
 _ANSWER = r"(?:A(?:nswer)?\.?\s*\d{0,3}|回答\s*\d{0,3}|答え)\s*"
 _MARK = r"[:：.．)）、]"
 _IS_ANSWER = re.compile(rf"(?:\*\*|__)?{_ANSWER}(?:{_MARK}(?:\*\*|__)?|(?:\*\*|__){_MARK})", re.IGNORECASE)
@@ -65,12 +65,7 @@ def is_answer(source: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """What a block of HTML has of ``details`` elements whose text is Markdown.
-
-    Attributes:
-        closes: Whether one ends in it, at its beginning.
-        question: The summary of one that begins in it, plain text; empty without one.
-    """
+    """Whether a block of HTML begins with the end of a ``details`` of Markdown, and the summary of one in it."""
 
     closes: bool = False
     question: str = ""

@@ -18,9 +18,12 @@ from sphinx_aiarticle.recognise.boxes import (
     is_notice,
     product_name,
 )
+from sphinx_aiarticle.recognise.markdown import link, literal
 from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, text_piece
 from sphinx_aiarticle.recognise.runs import Run
 from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
+from sphinx_aiarticle.stores.affiliate import is_search
+from sphinx_aiarticle.stores.registry import KNOWN
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -40,11 +43,15 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
     """Return *tokens* with directives for the product boxes that are written in Markdown.
 
     One shape is a paragraph that is a bold name, one paragraph or more of text, and a line of nothing but links, each
-    to another store; a line that discloses advertising may follow. The other one is a picture that leads to a shop with
-    a name that leads to the same place. A list of links or a lone link is ordinary text and stays.
+    to another store; a line that discloses advertising may follow. Another one is a picture that leads to a shop with
+    a name that leads to the same place, and the third one a bold name that is a paid link, with text on the lines below
+    it. A list of links or a lone link is ordinary text and stays.
     """
-    if any(token.content.startswith("[![") for token in tokens if token.children):
+    begins = {token.content[:3] for token in tokens if token.children}
+    if "[![" in begins:
         _replace_cards(tokens)
+    if "**[" in begins:
+        _replace_named_links(tokens)
     urls = {i: found for i, token in enumerate(tokens) if token.children and (found := _store_urls(token))}
     if not urls:
         return tokens
@@ -118,6 +125,25 @@ def _replace_cards(tokens: list[Token]) -> None:
         if product:
             first, last = blocks[number], blocks[after - 1]
             tokens[first.first : last.end] = [box_token(product, first.lines[0], last.lines[1], 0)]
+
+
+_NAMED_LINK: Final = ["strong_open", "link_open", "text", "link_close", "strong_close", "hardbreak"]
+
+
+def _replace_named_links(tokens: list[Token]) -> None:
+    for number in range(len(tokens) - 3, -1, -1):
+        token, inline = tokens[number : number + 2]
+        children = [child for child in inline.children or () if child.type != "text" or child.content]
+        kinds = [child.type for child in children]
+        if token.type != "paragraph_open" or token.level or kinds[:6] != _NAMED_LINK or "link_open" in kinds[6:]:
+            continue
+        url, name = str(children[1].attrs.get("href", "")), product_name(children[2].content)
+        if token.map and name and kinds[6:] and is_for_sale(url) and not (is_button(name) or is_search(url, KNOWN)):
+            links = distinct_links([url])
+            reason = inline.content.partition("\n")[2]
+            reasons = (reason,) if links else (reason, link(literal(name), url))
+            product = Product(name=name, label="", reasons=reasons, links=links)
+            tokens[number : number + 3] = [box_token(product, token.map[0], token.map[1], 0)]
 
 
 def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> tuple[Product | None, int]:

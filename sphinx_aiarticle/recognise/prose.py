@@ -50,13 +50,13 @@ def prose_lines(lines: Sequence[str]) -> list[int]:
     """Return the 0-based lines of a file that are prose, front matter, or HTML that a reader sees."""
     definitions: list[int] = []
     text = "\n".join(lines).replace("\r", " ")  # markdown-it would take a lone CR for the end of a line
-    return sorted({*_lines_of(_tokens(text, 0, 0, definitions, colon_fences=True)), *definitions})
+    return sorted({*_lines_in(text, 0, 0, definitions, colon_fences=True), *definitions})
 
 
 def prose_of(tokens: Iterable[Token]) -> list[int]:
     """Return the 0-based lines of tokens that are prose, or HTML that a reader sees."""
     definitions: list[int] = []
-    return sorted({*_lines_of(_expanded(tokens, 0, definitions, colon_fences=False)), *definitions})
+    return sorted({*_lines_of(tokens, 0, definitions, colon_fences=False), *definitions})
 
 
 def has_title(text: str) -> bool:
@@ -78,10 +78,10 @@ def holds_prose(token: Token) -> bool:
     return info.startswith("{") and not _CODE.match(info) and "box" not in token.meta
 
 
-def _tokens(
+def _lines_in(
     text: str, offset: int, depth: int, definitions: list[int], *, colon_fences: bool, end: int | None = None
-) -> Iterator[Token]:
-    """Yield the tokens of a text that begins at line *offset*; none that lies behind *end*, as a shortcode's may."""
+) -> Iterator[int]:
+    """Yield the lines of a text that begins at line *offset*; none of what ends behind *end*, as a shortcode's may."""
     env: dict[str, Any] = {}
     text = text.replace("\r\n", "\n").replace("\r", " ")  # the lines that are counted end with a line feed
     tokens = _parser(colon_fences=colon_fences).parse(text, env)
@@ -91,19 +91,11 @@ def _tokens(
         if token.map:
             token.map = [token.map[0] + offset, token.map[1] + offset]
     own = (token for token in tokens if end is None or token.map is None or token.map[1] <= end)
-    yield from _expanded(own, depth, definitions, colon_fences=colon_fences)
+    yield from _lines_of(own, depth, definitions, colon_fences=colon_fences)
 
 
-def _expanded(tokens: Iterable[Token], depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[Token]:
-    """Yield *tokens*, and after a directive those of its content."""
-    for token in tokens:
-        yield token
-        if token.type in ("fence", "colon_fence") and token.map and depth < _MAX_DEPTH and holds_prose(token):
-            begin, end = token.map
-            yield from _tokens(token.content, begin + 1, depth + 1, definitions, colon_fences=colon_fences, end=end)
-
-
-def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
+def _lines_of(tokens: Iterable[Token], depth: int, definitions: list[int], *, colon_fences: bool) -> Iterator[int]:
+    """Yield the lines of *tokens*, of a directive those of its content."""
     for token in tokens:
         if not token.map:
             continue
@@ -111,7 +103,11 @@ def _lines_of(tokens: Iterable[Token]) -> Iterator[int]:
         if kind in ("inline", "front_matter") or (kind == "html_block" and not HIDDEN_HTML.match(token.content)):
             yield from range(*token.map)
         elif kind in ("fence", "colon_fence") and holds_prose(token):
-            yield token.map[0]
+            begin, end = token.map
+            yield begin
+            if depth < _MAX_DEPTH:
+                text, below = token.content, depth + 1
+                yield from _lines_in(text, begin + 1, below, definitions, colon_fences=colon_fences, end=end)
 
 
 _TICKS = re.compile(r"\\`|`+")

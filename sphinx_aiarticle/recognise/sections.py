@@ -51,13 +51,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sections:
-    """What was found in an outline.
-
-    Attributes:
-        summary: The summary, if there is one.
-        questions: The questions in order.
-        problems: What looks like a summary or a question, and is none.
-    """
+    """What was found in an outline: the summary, the questions in order, and what looks like one and is none."""
 
     summary: Section | None = None
     questions: tuple[Section, ...] = ()

@@ -43,14 +43,7 @@ _KINDS: Final = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Located:
-    """A block of the outline with its tokens.
-
-    Attributes:
-        block: The block.
-        first: Index of its first token.
-        end: Index of the token behind its last one.
-        lines: 0-based lines: the first one, and the one behind the last one.
-    """
+    """A block of the outline, its first token and the one behind it, its 0-based first line and the one behind it."""
 
     block: Block
     first: int
@@ -203,14 +196,7 @@ def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token
 
 
 def box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
-    """Return the directive for a box.
-
-    Args:
-        box: What it is.
-        begin: 0-based line where it begins.
-        end: The line behind it.
-        level: How deep it stands.
-    """
+    """Return the directive for a box on 0-based lines, to the one behind it."""
     token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
     if isinstance(box, Product):
         token.type = PRODUCT

@@ -44,12 +44,9 @@ def seen_paragraphs(source: str) -> dict[int, str]:
                 number = int(part.get(_NUMBER))
                 found[number] = ""
             is_closed = part.tag == "details" and "open" not in part.attributes
-            waiting += [(child, number) for child in reversed(part.children) if not is_closed or _is_summary(child)]
+            shown = [child for child in part.elements if child.tag == "summary"] if is_closed else part.children
+            waiting += [(child, number) for child in reversed(shown)]
     return found
-
-
-def _is_summary(child: Element | str) -> bool:
-    return not isinstance(child, str) and child.tag == "summary"
 
 
 def _is_seen(element: Element) -> bool:

@@ -14,7 +14,7 @@ from sphinx.util import docname_join
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Resolver, WrittenTable, add_resolver
-from sphinx_aiarticle.hugo.paths import below_base, logical_names, on_host, page_path, path_key
+from sphinx_aiarticle.hugo.paths import below_base, logical_name, on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, source_of
@@ -36,8 +36,7 @@ class Addresses:
             for path in paths:
                 self._add(path.key, int(path.rank), docname)
             if docname in hugo:
-                for name in logical_names(docname):
-                    self._add(_name_key(name), 0, docname)
+                self._add(_name_key(logical_name(docname)), 0, docname)
 
     def _add(self, key: str, rank: int, docname: str) -> None:
         """Let the best rank win, and of equal ones the first name."""

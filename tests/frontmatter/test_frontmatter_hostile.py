@@ -43,7 +43,7 @@ BROKEN = [
     pytest.param("cover:\n  image: a\n  alt: one: two", 4, "colon", None, id="colon-below"),
     pytest.param("other: A\n  slug: b", 3, "indented under a text", None, id="indented-key"),
     pytest.param("other A", 2, "not a 'key: value' line", None, id="no-colon"),
-    pytest.param("title:One", 2, "write 'title: One'", None, id="no-space"),
+    pytest.param("title:One", 2, "write 'title: One'", "One", id="no-space"),
 ]
 
 

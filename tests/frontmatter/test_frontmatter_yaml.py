@@ -243,3 +243,9 @@ def test_reading_needs_neither_sphinx_nor_docutils() -> None:
 def test_data_agrees_with_pyyaml_where_both_read_text() -> None:
     content = "a: 'x'\nb: [\"y\", z: w]\nc:\n  - d: e\n    f: g\nh: |\n  i\n  j\nk: >\n  l\n  m\n"
     assert read_yaml(f"---\n{content}---\n").data == yaml.safe_load(content)
+
+
+def test_a_value_without_a_space_before_it_is_read_and_what_is_no_key_is_not() -> None:
+    block = read_yaml('---\ntitle:"２００６"\nhttps://tea.example\n10:30\n---\n')
+    assert block.data == {"title": "２００６"}
+    assert [problem.line for problem in block.problems] == [2]

@@ -96,6 +96,24 @@ CASES = {
         ['checked="checked"', 'type="checkbox"', 'href="https://tea.example"', "![x]"]),
     "definitions": ("Oolong\n: Half dark.\n\n    - red ~~a~~\n\n    [tea](/tea/)\n\n    ```text\n    code\n    ```",
         "default", ["<dt>Oolong</dt>", "<li><p>red <del>a</del></p>", "code\n", "![tea]"]),
+    "several terms": (
+        "Green\nWhite ~~old~~  \nhttps://tea.example\n: Not dark.\n: Fresh.\n\n- a\n\n  b\n  c\n  : d\n\ne\nf\n",
+        "default",
+        ["<dt>Green <br/>White <del>old</del> <br/><a", "<p>Not dark.", "<p>Fresh.", "<dt>b <br/>c</dt>", "<p>e\nf</p>",
+        "!<dt>White", "!<p>Green"]),
+    "no terms": ("a\n- b\n: c\n\n1. d\n\n# e\n: f\n\n> g\nh\n\ni\n:j\n", "default", ["!<dt>d", "!<dt>e", "i\n:j"]),
+    "questions in html": (
+        "<section>\n<h2>FAQ: tea</h2>\n  <dl>\n    <dt><b>Hot?</b></dt>\n    <dd>Very, <i>now</i>.</dd>\n  </dl>\n"
+        "</section>\n\n"
+        "<div>\n<h3>سوالات متداول</h3>\n<p><strong>Q: داغ؟</strong><br><strong>A:</strong> بله.</p>\n</div>\n\nAfter\n",
+        "default",
+        ['class="aiarticle-question', "Hot?<", "<p>Very, <em>now</em>.", "داغ؟<", "<p>بله.", "!<dt>", "!A:",
+        "<p>After"]),
+    "no questions in html": (
+        "<div>\n<h2>FAQ</h2>\n<p><b>Q: Hot?</b> <img src=\"https://tea.example/a.png\"></p>\n</div>\n\n"
+        "<div>\n<h2>FAQ</h2>\n<p><b>Hot?</b> Yes.</p>\n<p>So.</p>\n</div>\n\n"
+        "<div>\n    <h2>FAQ</h2>\n    <p><b>Hot?</b> Yes.</p>\n</div>\n\n"
+        "<div>\n<h2>Tea</h2>\n<p><b>Hot?</b> Yes.</p>\n</div>\n", "default", ["!aiarticle-question"]),
     "schemes": ("[a](tel:+49) [b](steam://run/1) [c](//tea.example/x) ![d](//tea.example/d.png)", "default",
         ['href="tel:+49"', 'href="steam://run/1"', 'href="https://tea.example/x"', 'src="https://tea.example/d.png"']),
     "prices": ("It costs $3.00 / $15.00 a pot.", "default", ["It costs $3.00 / $15.00 a pot.", '!class="math']),

@@ -264,6 +264,21 @@ def test_a_page_without_title_and_headings_is_called_like_its_file(tmp_path):
     assert (tmp_path / "docs/posts/b.md").read_text() == "# B\n"
 
 
+@pytest.mark.parametrize("hugo", [pytest.param(True, marks=needs_hugo), False])
+def test_headings_of_a_section_without_a_title_are_below_its_name(tmp_path, hugo):
+    files = {"content/about/_index.md": "---\ntitle: ''\n---\n## A\n\n### B\n\n## C", "content/about/x.md": page("X.")}
+    said, site = migrated(tmp_path, files, verify=hugo)
+    assert site.warnings == []
+    body = site.soup("about/index.html").select_one("div.body")
+    assert [heading.name + heading.contents[0] for heading in body.select("h1, h2, h3")] == [
+        "h1About",
+        "h2A",
+        "h3B",
+        "h2C",
+    ]
+    assert "outline" not in said
+
+
 @needs_hugo
 def test_ids_of_headings_are_those_of_hugo(tmp_path):
     heads = [

@@ -123,6 +123,9 @@ def kinds(*args, **options):
         ("<h2>In short</h2>", '<p class="aiarticle-summary__title" id="x">In short</p>'),
         ("<div>\n```text\nx = 1\n```\n</div>", "<pre>x = 1</pre>"),
         ('<h3 id="hahahugoshortcode2s0hbhb">Soft</h3>', '<h3 id="soft">Soft</h3>'),
+        ('<p>See <a href="/blog/b/"></a>.</p>', '<p>See <a href="../b/">Grey felt</a>.</p>'),
+        ('<table><tr><td>a</td><td><a href="/blog/b/"></a></td></tr></table>',
+            '<table><tr><td>a</td><td><a href="../b/">Grey felt</a></td></tr></table>'),
         ("<div>Q. Why?</div><p>So.</p>", "<h3>Why?</h3><p>So.</p>"),
         ("<h3><b>Q:</b>Why?</h3><div><b>A:</b>So.</div><h3>Q2: How?</h3><p>A2: So.</p>",
             "<h3>Why?</h3><p>So.</p><h3>How?</h3><p>So.</p>"),
@@ -158,6 +161,7 @@ def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
             Kind.WORDS,
         ),
         ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
+        ("<p>See.</p>", '<p>See <a href="../b/">Grey felt</a>.</p>', Kind.EXTRA),
         ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
         ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),
         ("<p>**soft**</p>", "<p><strong>soft</strong></p>", Kind.EMPHASIS),
@@ -354,8 +358,9 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
             '<p><a href="https://wool.example/grey_felt">https://wool.example/grey_felt</a>',
             '<p><a href="https://wool.example/grey_felt">https://wool.example/</a>',
         ),
+        ("Hm :thinking_face:.", "<p>Hm :thinking_face:.", "<p>Hm 🤔.", "<p>Hm."),
     ],
-    ids=["front-matter", "below-html", "code-in-code", "backslash"],
+    ids=["front-matter", "below-html", "code-in-code", "backslash", "emoji"],
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)

@@ -143,6 +143,39 @@ def test_a_card_without_a_picture_needs_the_page_of_a_product():
 PARTNER = "https://partner.example/?via=tea"
 
 
+A8 = "https://px.a8.net/svt/ejp?a8mat=4B3R2Z+D8ASQA+50+2HHVNM"
+
+
+@pytest.mark.parametrize(
+    ("url", "rest"),
+    [(A8, f"\n\n[Tea names](<{A8}>)"), (ITEM, "")],
+)
+def test_a_bold_paid_link_with_text_on_the_lines_below_is_a_box(url, rest):
+    text = f"{HEAD}Before.\n\n**[Tea names]({url})**  \nFrom 100 a year.\nGood *leaves*.\n\nAfter.\n"
+    (found,) = [match for match in convert(text).matches if match.box]
+    assert found.box.name == "Tea names"
+    body = "\n".join(convert(text).body())
+    assert f"From 100 a year.\nGood *leaves*.{rest}\n" in body
+    assert body.startswith("Before.")
+    assert body.rstrip().endswith("After.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"**[Tea names]({A8})** is good.",
+        f"**[Tea names]({A8})**\nis good.",
+        f"**[Tea names]({A8})**  \nor [others]({A8}).",
+        f"**[Buy now]({A8})**  \nGood.",
+        f"**[Books on tea]({SEARCH})**  \nGood.",
+        "**[Tea names](https://tea.example/)**  \nGood.",
+        f"- **[Tea names]({A8})**  \n  Good.",
+    ],
+)
+def test_other_bold_links_stay_text(text):
+    assert [match for match in convert(HEAD + text).matches if match.box] == []
+
+
 def test_a_card_of_another_seller_is_one_whose_sponsored_link_repeats_its_heading():
     text, rel = "<h3>Tin kettle</h3><p>Light.</p><span class='price'>$30</span>", "rel='nofollow sponsored'"
     product = card(f'<div>{text} <a href="{PARTNER}" {rel}>Try Tin kettle <small>Ad</small></a></div>')
@@ -150,6 +183,13 @@ def test_a_card_of_another_seller_is_one_whose_sponsored_link_repeats_its_headin
     assert product.reasons == ("Light.", "\\$30", f"[Try Tin kettle Ad](<{PARTNER}>)")
     assert boxes_in(f'<div>{text} <a href="{PARTNER}" {rel}>Start</a></div>') == ()
     assert boxes_in(f'<div>{text} <a href="{PARTNER}">Try Tin kettle</a></div>') == ()
+
+
+def test_a_short_card_with_a_heading_may_have_a_link_of_a_network_alone():
+    text = "<h3>Tin kettle</h3><p>Light.</p>"
+    product = card(f'<div>{text}<a href="{A8}">View deal</a></div>')
+    assert (product.name, product.reasons) == ("Tin kettle", ("Light.", f"[View deal](<{A8}>)"))
+    assert boxes_in(f'<section>{text}<p>{"Long. " * 80}</p><a href="{A8}">View deal</a></section>') == ()
 
 
 def test_a_bold_style_names_a_card_whose_only_link_is_its_picture():

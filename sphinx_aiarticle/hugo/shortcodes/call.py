@@ -55,13 +55,7 @@ class Call:
 
 @dataclass(slots=True, kw_only=True)
 class Usage:
-    """How a shortcode is called.
-
-    Attributes:
-        arguments: How many values without a name a call has at most.
-        options: The names of values, in the order of their first use.
-        has_inner: Whether there are closing tags.
-    """
+    """How a shortcode is called: the most values without a name, the names of others, whether with a closing tag."""
 
     arguments: int = 0
     options: dict[str, None] = field(default_factory=dict)

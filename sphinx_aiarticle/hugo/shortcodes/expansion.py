@@ -42,13 +42,7 @@ _DEFINITION = re.compile(r"^( {0,3}\[[^\]\n]+\]:[ \t]*<?[^\s<>{}]*)(?=\{\{[<%])"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BlockCall:
-    """A call on lines of its own.
-
-    Attributes:
-        end: Where it ends in the text.
-        call: The call.
-        source: Its opening tag, as it is written.
-    """
+    """A call on lines of its own, with where it ends in the text and its opening tag as it is written."""
 
     end: int
     call: Call
@@ -57,13 +51,7 @@ class BlockCall:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnknownCall:
-    """A call of a shortcode that nobody explains.
-
-    Attributes:
-        call: The call, without its inner text.
-        line: Its 1-based line in the file.
-        is_shown: Whether it shows what its arguments say, instead of staying visible.
-    """
+    """A call that nobody explains, without its inner text, its line in the file, and whether arguments are shown."""
 
     call: Call
     line: int
@@ -232,7 +220,9 @@ class Shortcodes:
 
     def _own(self, call: Call, line: int) -> Rendering | None:
         try:
-            block = _COLON_FENCE.sub(_tildes, str(self.site.own[call.name](call)).strip("\n"))
+            written = str(self.site.own[call.name](call)).strip("\n")
+            # fences that MyST-Parser reads in every project
+            block = _COLON_FENCE.sub(lambda fence: fence[1] + "~" * len(fence[2]), written)
         except Exception as error:  # whatever a site's own function raises is for its author to fix
             self._note(line, f"The shortcode {call.name!r} failed: {error!r}.")
             return None
@@ -293,11 +283,6 @@ def _tags(text: str) -> list[Tag]:
             tags.append(close)
             position = close.end
     return tags
-
-
-def _tildes(fence: re.Match[str]) -> str:
-    """Return a fence that MyST-Parser reads in every project."""
-    return fence[1] + "~" * len(fence[2])
 
 
 def _looked_up(values: Mapping[str, object], name: str) -> object:
