@@ -53,7 +53,6 @@ _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
-_WORD: Final = re.compile(r"[\w-]+", re.ASCII)  # which says how a picture is shown
 _PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -219,7 +218,7 @@ def _picture(call: Call) -> Rendering | None:
     if call.inner is not None or not _PICTURE.fullmatch(source):
         return None
     others = (text for text in _texts(options) if text not in (caption, alt))
-    more = (text for text in others if text == options.get("title") or not _WORD.fullmatch(text))
+    more = (text for text in others if text == options.get("title") or not _PLAIN.fullmatch(text))
     caption = " ".join(map(literal, filter(None, [caption, *more])))
     return figure(replace(call, arguments=(), options={"src": source, "caption": caption, "alt": alt}))
 
@@ -242,10 +241,9 @@ def _link(call: Call) -> Rendering | None:
 
 def _text(call: Call) -> Rendering | None:
     """Return the only text that a call says."""
-    options = _options(call)
-    texts = [value for value in _texts(options) if not _PLAIN.fullmatch(value)]
-    names = (call.name.lower(), *NAMES["button"])
-    said = [value for key, value in options.items() if key in names or value in texts]
+    options, names = _options(call), (call.name.lower(), *NAMES["button"])
+    given = ((key, value) for key, value in options.items() if value in _texts(options))
+    said = [value for key, value in given if key in names or not _PLAIN.fullmatch(value)]
     if call.inner is not None or len(said) != 1 or asin_of(call) or any(map(_ADDRESS.fullmatch, options.values())):
         return None
     return Rendering(block=literal(said[0]), inline=literal(said[0]))
