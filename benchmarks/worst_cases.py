@@ -30,6 +30,10 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
+from sphinx_aiarticle.migrate.html_markdown import simple_markdown
+from sphinx_aiarticle.migrate.html_pages import page_markdown
+from sphinx_aiarticle.migrate.omitted_html import without_html
+from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
@@ -171,6 +175,8 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "check reST": lambda text: check_text(text, Syntax.RST, "a.rst", _PROJECT, ()),
     "check TOML": lambda text: check_text(text, Syntax.TOML, "a.toml", _PROJECT, ()),
     "links of a migration": _written,
+    "HTML left out": lambda text: without_html(text, is_line=False),
+    "HTML of a migration": lambda text: (simple_markdown(text, inline=False), page_markdown(text), read_rendered(text)),
 }
 _FAQ: Final = (
     '{"@type": "FAQPage", "mainEntity": [{"@type": "Question", "name": "a", "acceptedAnswer": {"text": "b"}}]}'

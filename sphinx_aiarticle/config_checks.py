@@ -87,6 +87,11 @@ def _patterns(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
                 meant = next((form for form in forms if _fits(form, names)), "")
                 if meant:
                     yield f"aiarticle_{name}", f"{pattern!r} fits no document; write {meant!r}"
+                elif name != "hugo":  # of a site without articles yet
+                    message = (
+                        f"{pattern!r} fits no document and has no effect; name a document such as 'index', or delete it"
+                    )
+                    yield f"aiarticle_{name}", message
 
 
 def _fits(pattern: str, names: Collection[str]) -> bool:

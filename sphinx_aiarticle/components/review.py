@@ -169,7 +169,7 @@ class VerdictBox(ArticleDirective):
             self.warn(
                 Subtype.REVIEW, "this verdict says nothing; write it as a sentence below, or give it a `:rating:`"
             )
-        if rating and not basis:
+        if rating and not self.options.get("basis"):  # one that is unknown is told by now
             message = "structured data have no review of the rating %r, because nothing says what it rests on; write %s"
             self.warn(Subtype.REVIEW, message, self.options["rating"], "`:basis:` bought, lent, given or not-tried")
         box = aiarticle_verdict("", nodes.title("", _("Verdict"), translatable=False), parts)

@@ -13,7 +13,7 @@ from sphinx_aiarticle.recognise.markdown import directive
 from sphinx_aiarticle.recognise.tokens import DROPPED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -216,6 +216,18 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
         before = kinds[number - 1] if number else ""
         if token.type == "hr" and (before in ("", "hr", "heading_close") or number > end):
             token.type = DROPPED
+
+
+def write_inner_breaks(tokens: Iterable[Token], *, all_are_inner: bool) -> None:
+    """Make HTML of the thematic breaks within other blocks, where docutils has none.
+
+    Args:
+        tokens: The tokens, changed in place.
+        all_are_inner: Whether the whole text is part of another block.
+    """
+    for token in tokens:
+        if token.type == "hr" and (token.level or all_are_inner):
+            token.type, token.content = "html_block", "<hr>\n"
 
 
 def without_unused_notes(state: StateCore, *, keeps: bool) -> Iterator[Token]:

@@ -150,6 +150,8 @@ def tags_plugin(md: MarkdownIt, tags: Mapping[str, str]) -> None:
         return True
 
     def write_tags(state: StateInline) -> None:
+        if not any(map(state.src.__contains__, tags)):  # as in most paragraphs
+            return
         groups = (meta["delimiters"] for meta in state.tokens_meta if meta and "delimiters" in meta)
         for delimiters in (state.delimiters, *groups):
             for opening in delimiters:

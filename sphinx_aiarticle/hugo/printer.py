@@ -161,6 +161,11 @@ class Printer:
             prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
             html = [Row(f"{prefix}{line}") for line in token.content.strip("\n").split("\n")]
             _write(rows, first, after, [Row("", Kind.GONE), *html, Row("", Kind.GONE)])
+        elif token.type == "html_block" and token.markup:  # a thematic break
+            line, mark = self.lines[first], token.markup[0]
+            prefix = line[: line.index(mark, len(line.rstrip(f"{mark} \t")))]
+            end = _continued(prefix).rstrip()
+            _write(rows, first, after, [Row(f"{prefix}<hr>"), Row(end) if end else Row("", Kind.GONE)])
         elif token.type == "html_block" and "glued" in token.meta:
             rows[after - 1].append(Row("", Kind.GONE))
         elif token.type in ("fence", "colon_fence"):

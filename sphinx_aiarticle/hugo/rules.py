@@ -101,7 +101,8 @@ class _Rules:
             self._become(state, shown.block, start, line + 1, "{{")
             return True
         token = state.push("html_block", "", 0)
-        token.content = shown.html
+        indent = re.compile(f"^ {{1,{state.blkIndent}}}", re.MULTILINE) if state.blkIndent else None  # of a list
+        token.content = indent.sub("", shown.html).rstrip(" \t") if indent else shown.html
         token.meta[NOTE] = "rawhtml"
         token.map = [start, line + 1]
         state.line = line + 1
@@ -246,6 +247,7 @@ class _Rules:
         if not self._text.is_nested:
             blocks.fix_levels(tokens, above=1 if self._text.has_title else 0)
             blocks.drop_stray_breaks(tokens)
+        blocks.write_inner_breaks(tokens, all_are_inner=self._text.is_nested)
         if self._text.expands:
             tokens = with_attributes(tokens)
         state.tokens = tokens

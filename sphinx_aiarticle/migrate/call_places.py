@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 from functools import cached_property
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -15,6 +16,8 @@ from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
+from sphinx_aiarticle.migrate.html_markdown import raw_block
+from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, code_spans, is_within
 
 if TYPE_CHECKING:
@@ -57,9 +60,19 @@ class PlainParts:
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
         return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
 
+    def code_around(self, place: int) -> tuple[int, int]:
+        """Return begin and end of the code around a place."""
+        at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
+        return self._parts[at][:2]
+
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
         return is_within(self._html, place)
+
+
+def begins_block(source: str, place: int) -> bool:
+    """Whether a place surely begins a block outside of code; told without reading the blocks, which takes longer."""
+    return source.endswith("\n\n", 0, place) and source.find("```", 0, place) < 0 and source.find("~~~", 0, place) < 0
 
 
 def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int, int, Token]]:
@@ -92,6 +105,7 @@ _LEAD: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 _REFERENCES: Final = frozenset({"ref", "relref"})
+_REACH: Final = 400  # characters before a call
 _IN_TAG: Final = re.compile(r"=\s*[\"']?\Z")
 _IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
 _DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
@@ -101,12 +115,15 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
+    One in the text is shown by its address, and leads there.
     """
     if node.name not in _REFERENCES or node.tag.call is None:
         return None
     begin, end = node.tag.begin, node.end
     if _IN_TAG.search(source, max(begin - 9, 0), begin):
         return output
+    if Place.TEXT.behind([source[max(begin - _REACH, 0) : begin]]) is Place.TEXT:
+        return f"[{literal(output)}]({source[begin:end]})"
     if not _IN_LINK.search(source, max(begin - 9, 0), begin):
         return None
     if _DESTINATION.match(source, end) is None:
@@ -153,6 +170,33 @@ def lines_of(source: str, node: Node) -> CallLines | None:
         after="\n" if below.strip().strip(">") and not (indent and _ITEM.match(below)) else "",
         is_deep=any(line.expandtabs(4).startswith("    ") for line in (indent, below)),
     )
+
+
+_FENCE: Final = re.compile(r"( *)(?:`{3,}|~{3,})[^\n]*\n")
+
+
+def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, int, str]]) -> str:
+    """Return a fence of code as HTML, if a call in it prints a link, which no code of Markdown can hold; else nothing.
+
+    Args:
+        source: The page.
+        begin: Where the fence begins.
+        end: Where it ends.
+        printed: Begin and end of each call in it, with the HTML that it prints.
+    """
+    opening = _FENCE.match(source, begin, end)
+    if opening is None or not any("<a " in html for _, _, html in printed):
+        return ""
+    pieces, position = list[str](), opening.end()
+    text = source[begin:end].rstrip("\n")
+    last = begin + text.rfind("\n") if not text.rpartition("\n")[2].strip(" `~") else begin + len(text)
+    for first, after, html in printed:
+        pieces += [escape(source[position:first], quote=False), html]
+        position = after
+    pieces.append(escape(source[position:last], quote=False))
+    code = re.sub(f"^ {{0,{len(opening[1])}}}", "", "".join(pieces), flags=re.MULTILINE)
+    block = raw_block(f'<div class="highlight"><pre>{code}</pre></div>')
+    return "".join(f"{opening[1]}{line}\n" for line in block.split("\n"))
 
 
 def evaluated_calls(source: str, nodes: Iterable[Node], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:

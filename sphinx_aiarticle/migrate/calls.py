@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from html import escape
 from types import MappingProxyType
@@ -17,9 +18,11 @@ from sphinx_aiarticle.migrate.call_places import (
     PlainParts,
     address_of,
     asked_by,
+    begins_block,
     evaluated_calls,
     is_closed,
     lines_of,
+    linked_code,
     staying,
 )
 from sphinx_aiarticle.migrate.html_markdown import (
@@ -41,7 +44,7 @@ from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sphinx_aiarticle.hugo.shortcodes.call import Node
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
@@ -90,7 +93,9 @@ def replace_calls(
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and parts.at(node.tag.begin) not in _CODE
+        node.tag.begin in stay
+        and BUILT_IN.get(node.name) not in _PRINTING
+        and (begins_block(source, node.tag.begin) or parts.at(node.tag.begin) not in _CODE)
         for node in called
     ):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
@@ -132,14 +137,39 @@ class _Replacer:
     def source(self) -> str:
         return self.page.source
 
-    def run(self, nodes: Iterable[Node]) -> Replaced:
-        position = 0
-        for node in nodes:
-            self.page.copy(position, node.tag.begin)
+    def run(self, nodes: Sequence[Node]) -> Replaced:
+        position = checked = 0
+        for number, node in enumerate(nodes):
+            place = node.tag.begin
+            if place < position:
+                continue  # in a block of code that is written
+            if place >= checked and self.parts.at(place) is Place.CODE:
+                begin, checked = self.parts.code_around(place)
+                last = bisect_left(nodes, checked, key=lambda one: one.tag.begin)
+                if code := self._linked_code(begin, checked, nodes[number:last]):
+                    self.page.copy(position, begin)
+                    self.page.write(code, node.name)
+                    self.page.skip(begin, checked)
+                    position = checked
+                    continue
+            self.page.copy(position, place)
             self._node(node)
             position = node.end
         self.page.copy(position, len(self.source))
         return self.page
+
+    def _linked_code(self, begin: int, end: int, nodes: Sequence[Node]) -> str:
+        """Return code with the links that its calls print, as HTML; nothing without any, or if not all are known."""
+        printed = [
+            (node.tag.begin, node.end, call.output)
+            for node in nodes
+            if (call := self.calls.get(node.tag.begin)) and call.name == node.name and node.name not in VERBATIM
+            if self.source[node.tag.begin + 2] == "<"
+        ]
+        code = linked_code(self.source, begin, end, printed) if len(printed) == len(nodes) else ""
+        for node in nodes if code else ():
+            self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
+        return code
 
     def _become(self, node: Node, text: str) -> None:
         self.page.write(text, node.name)
@@ -158,7 +188,8 @@ class _Replacer:
             self._span(node.tag.begin, node.end, node)
             self.in_code = before
         elif address := address_of(node, self.source, call.output.strip()) if call and is_evaluated else None:
-            self._become(node, address)
+            is_text = address.startswith("[") and (self.in_html or self.parts.is_html(node.tag.begin))
+            self._become(node, call.output.strip() if is_text and call else address)
         elif node.tag.begin in self.stay or name in _KNOWN:
             self.in_html, before = self.in_html or name == "rawhtml", self.in_html
             if BUILT_IN.get(name) is faq and lines_of(self.source, node) and self._put_heading(node, call):

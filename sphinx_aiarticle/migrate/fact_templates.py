@@ -72,8 +72,10 @@ OF_HUGO: Final = {
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
 }
-#: What stands for a template that is missing; it prints nothing, and notes what a call says.
-STUB: Final = '{{- range .Params -}}{{- $.Page.Store.Add "aiarticle-arguments" (printf "%v\\n" .) -}}{{- end -}}'
+#: What stands for a template that is missing; it prints nothing, and notes what a call says, behind its name.
+STUB: Final = (
+    '{{- range .Params -}}{{- $.Page.Store.Add "aiarticle-arguments" (printf "%s %v\\n" $.Name .) -}}{{- end -}}'
+)
 #: The same, printing the inner text as it is.
 _STUB_WITH_INNER: Final = STUB + "{{ .Inner }}"
 # Themes take inner text for Markdown, unless calls in it have made HTML of it, or it is a drawing or a formula. What

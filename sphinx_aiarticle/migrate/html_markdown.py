@@ -25,6 +25,9 @@ _LINE_START: Final = re.compile(r"(?:[ \t>]|(?:[-*+]|\d{1,9}[.)])[ \t])*")
 _MORE: Final = re.compile(r"[ \t]*\S")
 _BLANKS: Final = re.compile(r"\s+")
 _TAGS: Final = re.compile(r"</?[A-Za-z](?:[^<>\"']++|\"[^\"]*+\"|'[^']*+'){0,300}+>")
+#: An attribute, and a tag with nothing but some: https://spec.commonmark.org/0.31.2/#raw-html.
+_ATTRIBUTE: Final = r"\s[A-Za-z_:][\w.:-]*+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]++))?(?=[\s/>])"
+_SOUND: Final = re.compile(rf"</?[A-Za-z][\w-]*+(?:\s*{_ATTRIBUTE})*+\s*/?>")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
 
@@ -183,8 +186,12 @@ def as_block(html: str) -> str:
 
 
 def _as_tag(tag: re.Match[str]) -> str:
-    """Return a tag that Markdown takes for one, too: in one line, with a blank between its attributes."""
-    return _GLUED.sub(r"\1 ", _LINES.sub(" ", tag[0]))
+    """Return a tag that Markdown takes for one, too: in one line, its attributes sound and with blanks between them."""
+    text = _GLUED.sub(r"\1 ", _LINES.sub(" ", tag[0]))
+    if _BLOCK.match(text) or _SOUND.fullmatch(text):
+        return text
+    (name,) = re.findall(r"^</?[^\s/>]+", text)
+    return f"{name}{''.join(re.findall(_ATTRIBUTE, text))}{' /' if text.endswith('/>') else ''}>"
 
 
 def balanced(html: str) -> str:

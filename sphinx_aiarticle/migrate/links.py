@@ -100,6 +100,19 @@ class PageLinks:
         beside = posixpath.join("/", self.page.folder, path)
         return found or known.named_alike(beside) or known.ending_with(path) or target
 
+    def is_bare(self, target: str) -> bool:
+        """Whether a target is an address from the root of the site that is no document and no file of the project."""
+        path = unquote(urlsplit(target).path)
+        is_known = self.addresses.document(path) or path in self.addresses.files.values()
+        return path.startswith("/") and not _OTHER.match(target) and not is_known
+
+    def unresolved(self, target: str) -> str:
+        """Return what is written in the place of a reference that leads to no page: the address that it names."""
+        if not target.startswith(REFERENCE_SCHEME):
+            return target
+        path = f"/{target.removeprefix(REFERENCE_SCHEME).lstrip('/')}"
+        return on_host(path, self.addresses.base_url) if self.addresses.base_url else path
+
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
         return posixpath.normpath(posixpath.join("/", self._folder, unquote(path))) in self.addresses.files.values()

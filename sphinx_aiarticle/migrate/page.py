@@ -138,7 +138,7 @@ def _link_findings(changes: Sequence[Changed], page: Page, links: PageLinks) -> 
         elif change.after.startswith(REFERENCE_SCHEME):
             message = f"The reference to {change.shown!r} leads to no page; fix it, or put an address in its place."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
-        elif not change.image and change.after.startswith("/") and not change.after.startswith("//"):
+        elif not change.image and links.is_bare(change.after) and not known.answers(change.after):
             message = f"{change.after!r} leads to no page, and the site has no address; set baseURL, or fix the link."
             yield needs_human("link to nowhere", shown, message, page.line_of(change.shown))
 

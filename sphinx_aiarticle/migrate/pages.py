@@ -228,7 +228,8 @@ def read_content(
             if file.name.endswith("_content.gotmpl"):
                 message = "It makes pages as a program, and these are not moved; write them as files."
                 findings.append(needs_human("content adapter", file.shown, message))
-            resources.append(file)
+            else:
+                resources.append(file)
         elif not _is_bundle(file, formats) and file.name.startswith(bundles):
             message = "This belongs to a page bundle, which Hugo does not publish as a page; it is not copied."
             findings.append(left("page resource", file.shown, message))

@@ -145,8 +145,9 @@ def make_plan(
     copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
-        files |= {f"/{path}": f"/{path}", f"/{file.name}": f"/{path}"}
-    copies += content.resources.items()
+        place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
+        files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
+        copies.append((place, file))
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)

@@ -94,7 +94,8 @@ class Rendered:
         notes: Begin and end of each footnote in the text.
         unseen: What pictures and scripts say, of which no reader sees anything.
         has_notice: Whether the package has added its notice.
-        arguments: What the calls of shortcodes without a template say, one argument a line; Hugo shows none of it.
+        arguments: What the calls of shortcodes without a template say, one argument a line behind their name; Hugo
+            shows none of it.
     """
 
     title: str = ""

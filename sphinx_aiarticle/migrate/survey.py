@@ -19,6 +19,7 @@ from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.stores import find_stores
+from sphinx_aiarticle.migrate.tokens import tokens_of
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.url import is_web_url
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
 
 
+_SENTENCE: Final = 12  # words and marks
 _USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
 _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
@@ -61,6 +63,8 @@ def survey(
     own = [key for key, found in having.items() if len(found) >= _USUAL or not meant[key]]
     other_keys = sorted(key for key in own if key.lower() not in taxonomies)
     findings += (_like_another(key, meant[key], having[key]) for key in other_keys if meant[key])
+    texts = {key: [page for page in found if _holds_prose(page.data.get(key))] for key, found in having.items()}
+    findings += (_unshown_texts(key, shown_by) for key, shown_by in texts.items() if shown_by)
     articles: list[str] = []
     authors: Counter[str] = Counter()
     categories: Counter[str] = Counter()
@@ -119,6 +123,26 @@ def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
         "aiarticle_key_names in conf.py out of its comment."
     )
     return left("picture of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
+
+
+def _holds_prose(value: object, *, inside: bool = False) -> bool:
+    """Whether a list of mappings, such as the blocks of a page, holds a sentence."""
+    if isinstance(value, dict):
+        return inside and any(_holds_prose(one, inside=True) for one in value.values())
+    if isinstance(value, list):
+        return any(_holds_prose(one, inside=True) for one in value if inside or isinstance(one, dict))
+    return inside and isinstance(value, str) and len(tokens_of(value)) >= _SENTENCE
+
+
+def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
+    """Return what to do about text of the front matter that templates of the site show."""
+    first = pages[0]
+    where = f"the front matter of {len(pages)} pages" if len(pages) > 1 else "the front matter"
+    message = (
+        f"The text under {key!r} in {where} is not shown, for only templates of the old site know how; what readers "
+        "need of it belongs below the front matter."
+    )
+    return left("text of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
 
 
 def _common_offset(pages: Iterable[Page]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _LINK: Final = re.compile(
     r"(?P<image>!?)\[(?P<text>(?:[^\[\]]|\[[^\[\]]*\])*)\]"
     r"\((?P<space>[ \t]*+(?:\n[ \t]*+)?)(?P<target><[^<>\n]*>|[^\s()<>]+(?:\([^\s()<>]*\)[^\s()<>]*)*|(?=\)))"
-    r"(?=[ \t\n]*\)|[ \t\n]+[\"'(])"
+    r"(?:(?P<end>[ \t\n]*\))|(?=[ \t\n]+[\"'(]))"
 )
 _DEFINITION: Final = re.compile(r"(?P<before> {0,3}\[(?!\^)[^\]]+\]:[ \t]*)(?P<target><[^<>\n]*>|[^\s<>]+)")
 _PICTURE: Final = re.compile(
@@ -43,6 +44,11 @@ class Changed:
     image: bool
     before: str
     after: str
+
+    @property
+    def is_found(self) -> bool:
+        """Whether it leads elsewhere now."""
+        return self.after != self.before and not self.after.startswith(REFERENCE_SCHEME)
 
     @property
     def shown(self) -> str:
@@ -89,7 +95,10 @@ class PageWriter(Writer):
                 return match[0]
             label = _LINK.sub(lambda inner: replaced(inner, offset + match.start("text")), match["text"])
             target = self._target(match["target"], image=bool(match["image"]))
-            return f"{match['image']}[{label}]({match['space']}{target}"
+            is_found = self.targets[-1].is_found or match["image"] or not match["end"]
+            if not is_found and self.links.is_bare(target.strip("<>")):
+                return f'<a href="{escape(target.strip("<>"))}">{label}</a>'
+            return f"{match['image']}[{label}]({match['space']}{target}{match['end'] or ''}"
 
         return _LINK.sub(replaced, markdown)
 
@@ -122,6 +131,7 @@ class PageWriter(Writer):
         target = written[1:-1] if written.startswith("<") else written
         new = self.links.image(target) if image else self.links.link(target)
         self.targets.append(Changed(image=image, before=target, after=new))
-        if new == target:
+        if new == target and not new.startswith(REFERENCE_SCHEME):
             return written
+        new = self.links.unresolved(new)
         return f"<{new}>" if re.search(r"[\s()]", new) or written.startswith("<") else new

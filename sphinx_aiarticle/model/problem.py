@@ -24,9 +24,9 @@ def did_you_mean(word: str, known: Collection[str]) -> str:
         return ""
     if close := get_close_matches(word, list(known), n=1):
         return f"; did you mean {close[0]!r}?"
-    first = sorted(known)[:_MANY]
-    more = f" and {len(known) - _MANY} more" if len(known) > _MANY else ""
-    return f"; known are {', '.join(first)}{more}"
+    ordered = sorted(set(known))
+    more = f" and {len(ordered) - _MANY} more" if len(ordered) > _MANY else ""
+    return f"; known are {', '.join(ordered[:_MANY])}{more}"
 
 
 class Subtype(StrEnum):

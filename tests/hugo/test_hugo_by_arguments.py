@@ -66,7 +66,7 @@ def test_what_does_not_say_which_product_is_sold_is_no_box(options):
         ({"href": "/go/kettle", "text": "kettle"}, "[kettle](</go/kettle>)"),
         ({"url": "/contact/", "title": "What you earn", "button": "Ask us"}, "What you earn\n\n[Ask us](</contact/>)"),
         ({"href": "https://example.org/", "inner": "**Bold** words"}, "[**Bold** words](<https://example.org/>)"),
-        ({"url": "javascript:alert(1)", "text": "Click"}, None),
+        ({"url": "javascript:alert(1)", "text": "Click"}, "Click"),
         ({"url": "https://example.org/a_b"}, "[https\\://example.org/a\\_b](<https://example.org/a_b>)"),
         ({"url": "/contact/"}, None),
         ({"url": "https://example.org/", "inner": "One.\n\nTwo."}, None),
@@ -86,6 +86,10 @@ def test_arguments_without_a_name_count_too():
         ({"src": "./desk.png", "title": "The *desk*"}, ["~~~{figure} ./desk.png", "", "The \\*desk\\*", "~~~"]),
         ({"src": "https://example.org/a.jpg?x=1", "w": "600"}, ["~~~{image} https://example.org/a.jpg?x=1", "~~~"]),
         ({"path": "a.webp", "alt": "A desk"}, ["~~~{image} a.webp", ":alt: A desk", "~~~"]),
+        (
+            {"src": "a.png", "alt": "x", "holder": "LQIP", "title": "Desk", "figcaption": "Mine.", "by": "Ann *B*"},
+            ["~~~{figure} a.png", ":alt: x", "", "Mine. Desk Ann \\*B\\*", "~~~"],
+        ),
     ],
 )
 def test_a_file_of_a_picture_is_a_picture(call, rows):
@@ -93,8 +97,8 @@ def test_a_file_of_a_picture_is_a_picture(call, rows):
     assert found == rows
 
 
-@pytest.mark.parametrize("call", [{"src": "a.mp4"}, {"src": "a.png", "poem": "Two words"}, {"file": "a.md"}])
-def test_other_files_and_pictures_with_more_words_are_not(call):
+@pytest.mark.parametrize("call", [{"src": "a.mp4"}, {"file": "a.md"}])
+def test_other_files_are_not(call):
     assert block(**call) is None
 
 
@@ -154,6 +158,22 @@ def test_what_themes_show_by_an_id_is_a_link_to_it(name, arguments, options, lin
 @pytest.mark.parametrize("options", [{}, {"id": "a/../b"}, {"id": "a1"}])
 def test_an_id_that_is_none_leads_nowhere(options):
     assert shown(shortcode="codepen", **options) is None
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options", "text"),
+    [
+        (("0.75", "Big *words*"), {}, "Big \\*words\\*"),
+        ((), {"border": "TWT", "color": "red"}, "TWT"),
+        (("漢字",), {}, "漢字"),
+        (("One text", "or two"), {}, None),
+        (("A text", "https://example.org/", "https://example.org/x"), {}, None),
+        (("github", "height=14"), {}, None),
+        ((), {"title": "A mat", "asin": "B000000001"}, None),
+    ],
+)
+def test_the_only_text_of_a_call_is_what_it_shows(arguments, options, text):
+    assert block(*arguments, shortcode="border", **options) == text
 
 
 def test_a_note_without_text_and_an_unknown_name_are_none():

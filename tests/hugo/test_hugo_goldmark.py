@@ -62,6 +62,9 @@ WWW = '<a class="reference external" href="https://www.tea.example/a_b">www.tea.
 #: What is written, on which site, and what the page shows.
 CASES = {
     "address": ("See https://tea.example/a_b?x=1&y=2.", "default", ['href="https://tea.example/a_b?x=1&y=2"', ">."]),
+    "rule in a list": ("- a\n\n  ---\n  **b**\n- c\n- ***", "default", ["<hr/>", "<strong>b</strong>", "c</p>"]),
+    "rule in a quote": ("> a\n>\n> - - -\n> **b**", "default", ["<hr/>", "<strong>b</strong>"]),
+    "rule in a call": ("{{< details >}}\na\n\n___\n*b*\n{{< /details >}}", "default", ["<hr/>", "<em>b</em>"]),
     "www": ("See www.tea.example/a_b, now.", "default", [WWW]),
     "mail": ("Ask me@tea.example", "default", ['href="mailto:me%40tea.example"']),
     "escapes": ("https://tea.example/%E8%8C%B6", "default", ['href="https://tea.example/%E8%8C%B6"', ">https://tea.example/%E8%8C%B6<"]),

@@ -32,6 +32,11 @@ def test_only_rules_that_separate_something_are_kept(body, kept):
     assert conversion.problems == ()
 
 
+def test_html_in_a_list_has_the_indentation_of_the_list_once():
+    lines, _ = convert_body("- a\n\n  {{< rawhtml >}}\n  <pre>b\n    c</pre>\n  {{< /rawhtml >}}\n")
+    assert lines == ["- a", "", "  <pre>b", "    c</pre>"]
+
+
 def test_rules_in_code_and_front_matter_stay():
     assert_kept("a\n\n```\n---\n\n---\n```\n")
 

@@ -426,6 +426,8 @@ BODIES = (
     ("```{verdict} Mat\n:worst: 0\n\nGood.\n```", 3, "add a `:rating:`, or delete it"),
     ("```{verdict} Mat\n:rating: 4/5\n\nGood.\n```", 3, "write `:basis:` bought, lent, given or not-tried"),
     ("```{verdict} Mat\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    ("```{verdict} Mat\n:rating: 4/5\n:basis: bougt\n\nGood.\n```", 3, "did you mean 'bought'?"),
+    ("```{article-list}\n:brands: x\n```", 3, "known are author, category, class, excerpt, folder, images,"),
     (
         "```{verdict} Mat\n:rating: 4/5\n:basis: bought\n\nGood.\n```",
         3,
@@ -634,6 +636,8 @@ SITE_SETTINGS = (
     ("faq_pages", '["posts/"]', "'posts/' fits no document; write 'posts/*'"),
     ("faq_pages", '["posts/a.md"]', "'posts/a.md' fits no document; write 'posts/a'"),
     ("page_types", '{"./posts": "TechArticle"}', "'./posts' fits no document; write 'posts/*'"),
+    ("page_types", '{"api/**": "TechArticle"}', "'api/**' fits no document and has no effect"),
+    ("faq_pages", '["help*"]', "'help*' fits no document and has no effect"),
     ("languages", '{"ja": "jp"}', "the folder 'jp' of the language 'ja' has no document"),
     ("taxonomies", '["title"]', "its values are no terms; name a key such as 'topics'"),
     ("disclosure", '"top"', "write {'place': 'top'}, as which it is read"),

@@ -381,4 +381,4 @@ def test_a_site_has_its_own_details(tmp_path):
 def test_what_calls_without_a_template_say_is_noted(tmp_path):
     files = {"content/posts/a.md": page('{{< newtab href="/a" title="Felt" >}} {{< badge "Soft" >}} {{< toc >}}')}
     found = evaluated(tmp_path, files).by_source()["content/posts/a.md"]
-    assert sorted(found.arguments.split()) == ["/a", "Felt", "Soft"]
+    assert sorted(found.arguments.split()) == ["/a", "Felt", "Soft", "badge", "newtab", "newtab"]

@@ -240,6 +240,19 @@ def test_a_whole_page_in_html_answers_where_it_is_and_where_hugo_has_it(tmp_path
         assert (site.outdir / name).read_text(encoding="utf-8") == text
 
 
+def test_files_beside_the_start_page_answer_at_their_names(tmp_path):
+    whole = "<!DOCTYPE html>\n<html><body>Felt</body></html>"
+    home = page('<img src="mat.png" alt="">\n\n![Rug](rug.png)', title="Mats")
+    files = {"content/_index.md": home, "content/mat.png": png(3, 2), "content/rug.png": png(2, 3)}
+    files |= {"content/felt.html": whole, "content/_content.gotmpl": "{{/* no pages */}}", "content/a.md": page("A.")}
+    said, site = migrated(tmp_path, files, hugo=False)
+    assert site.warnings == []
+    assert "content/_content.gotmpl: content adapter" in said
+    assert (site.outdir / "mat.png").read_bytes() == png(3, 2)
+    assert (site.outdir / "felt.html").read_text() == (site.outdir / "felt/index.html").read_text() == whole
+    assert not list((tmp_path / "docs").rglob("*.gotmpl"))
+
+
 def test_the_language_in_the_folder_of_all_addresses(tmp_path):
     settings = "defaultContentLanguageInSubdir = true\n" + LANGUAGES.format(fr="", en="")
     _, site = migrated(tmp_path, BY_NAME, settings, hugo=False)
@@ -543,6 +556,21 @@ def test_a_list_of_a_term_that_is_elsewhere_leads_to_its_first_article(tmp_path,
     said, site = migrated(tmp_path, files, SETTINGS + settings, verify=True)
     assert "lists of terms" not in said
     assert site.soup(f"{old.strip('/')}/index.html").find("a")["href"].endswith("posts/a/")
+
+
+@pytest.mark.parametrize(("base", "top"), [("", "/"), ("https://mats.example.org/", "https://mats.example.org/")])
+def test_links_that_lead_to_no_page_keep_their_address(tmp_path, base, top):
+    text = '[PDF](/x%20y.pdf), [*Tags*](/tags/) [b](/posts/b.md) [gone]({{< ref "/gone" >}}) [c][c]\n\n[c]: /posts/b/'
+    files = {"content/posts/a.md": page(text, tags="[felt]"), "content/posts/b.md": page("B.")}
+    settings = SETTINGS.replace("https://mats.example.org/", base)
+    said, site = migrated(tmp_path, files, settings, hugo=False)
+    assert [warning for warning in site.warnings if "html_baseurl" not in warning] == []
+    links = {link.get_text(): link["href"] for link in site.soup("posts/a/index.html").select("div.body p a")}
+    assert links == {"PDF": f"{top}x%20y.pdf", "Tags": links["Tags"], "b": "../b/", "gone": f"{top}gone", "c": "../b/"}
+    assert links["Tags"] in ("/tags/", f"{base}tags/", "../../tags/")
+    assert "hugo-ref" not in (tmp_path / "docs/posts/a.md").read_text()
+    assert said.count("link to nowhere: ") == 2
+    assert "link to nowhere: The reference to '/gone' leads to no page" in said
 
 
 def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_one(tmp_path):

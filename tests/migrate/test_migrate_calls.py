@@ -36,6 +36,20 @@ def test_a_tag_on_several_lines_gets_one_line():
     )
 
 
+@pytest.mark.parametrize(
+    ("tag", "written"),
+    [
+        ('<img src="/felt.png" alt="a > b" }} />', '<img src="/felt.png" alt="a > b" />'),
+        ('<button @click="go(1)" class=x data-y>', "<button class=x data-y>"),
+        ("<img src=/felt.png loading = 'lazy'/>", "<img src=/felt.png loading = 'lazy'/>"),
+        ('<div @click="go">', '<div @click="go">'),  # which Markdown takes for a block as it is
+    ],
+)
+def test_a_tag_that_only_browsers_take_for_one_loses_what_they_overlook(tag, written):
+    source = "{{< mat >}}\n"
+    assert written in text_of(source, call(source, "{{< mat", f"{tag}<b>x</b>"))
+
+
 def test_html_within_a_line_stays_in_it_and_its_text_is_no_markup():
     source = "A {{< mat >}} b.\n"
     found = text_of(source, call(source, "{{< mat", '<a class="x" href="/x_y/">*soft*\n_mat_</a>\n'))
@@ -251,6 +265,19 @@ def test_an_address_ends_where_a_template_ends_the_attribute_around_it(before):
     assert text_of(source, evaluated) == f"{before}https://x.example/"
 
 
+@pytest.mark.parametrize(
+    ("source", "written"),
+    [
+        ('See {{< ref "b.md" >}}.', 'See [https\\://x.example/a\\_b/]({{< ref "b.md" >}}).'),
+        ('[See]({{< ref "b.md" >}})', '[See]({{< ref "b.md" >}})'),
+        ('[s]: {{< ref "b.md" >}}', '[s]: {{< ref "b.md" >}}'),
+        ('<div>\n{{< ref "b.md" >}}\n</div>', "<div>\nhttps://x.example/a_b/\n</div>"),
+    ],
+)
+def test_a_reference_in_the_text_is_shown_by_its_address(source, written):
+    assert text_of(source, call(source, "{{< ref", "https://x.example/a_b/", name="ref")) == written
+
+
 def test_what_hugo_prints_comes_before_what_arguments_say():
     source = '{{< mat text="it" url="https://example.org/" >}}\n'
     assert text_of(source, call(source, "{{< mat", "<p>Mat</p>"), hidden=["mat"]) == "Mat\n"
@@ -360,6 +387,21 @@ def test_what_a_call_prints_is_put_as_its_place_can_hold_it(source, written):
     path = (0, 0) if source.count("{{") > 1 else (0,)
     evaluated = EvaluatedCall(name="mat", offset=source.index("{{"), path=path, output="<b>a*b*</b> &lt;c>")
     assert text_of(source, evaluated) == written
+
+
+def test_a_block_of_code_with_links_becomes_html_that_has_them():
+    source = "- a\n\n  ```js\n  a < {{< mat >}}\n\n    {{< mat >}} > b\n  ```\n\nc"
+    first = call(source, "{{< mat", '<a href="/a/">x</a>')
+    second = EvaluatedCall(name="mat", offset=source.rindex("{{<"), path=(1,), output="<b>y</b>")
+    assert text_of(source, first, second) == (
+        '- a\n\n  {{< rawhtml >}}\n  <div class="highlight"><pre>a &lt; <a href="/a/">x</a>\n'
+        "  &#10;  <b>y</b> &gt; b</pre></div>\n  {{< /rawhtml >}}\n\nc"
+    )
+
+
+@pytest.mark.parametrize("source", ["> ```\n> {{< mat >}}\n> ```", "```\n{{< mat >}} {{< other >}}\n```"])
+def test_code_with_links_stays_code_where_it_cannot_be_html(source):
+    assert "a x" in text_of(source, call(source, "{{< mat", 'a <a href="/a/">x</a>'))
 
 
 @pytest.mark.parametrize(

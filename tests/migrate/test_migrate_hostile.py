@@ -57,7 +57,7 @@ def test_settings_cannot_break_out_of_conf_py(tmp_path):
     assert all(isinstance(node, ast.Assign | ast.Expr) for node in module.body)
 
 
-@pytest.mark.parametrize("name", ["a b", "日本語", "a#b", "a%20b", "a'b", '"q"', "-x", "a(b)", "*", "[x]", "é"])
+@pytest.mark.parametrize("name", ["a b", "日本語", "a#b", "a%20b", "a'b", '"q"', "-x", "a(b)", "a*b", "[x]", "é"])
 def test_odd_file_names_become_pages_that_build(tmp_path, name):
     root = make_site(tmp_path, FILES | {f"content/posts/{name}.md": TEA.replace("Tea", "Odd")})
     with (root / "content/posts/tea.md").open("a", encoding="utf-8") as file:

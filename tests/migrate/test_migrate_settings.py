@@ -159,6 +159,29 @@ def test_pictures_under_another_key_are_said_once_and_moved_where_the_project_sa
     assert "picture of the front matter" not in shown
 
 
+LONG = "We advise on felt, on wool, and on what becomes of both when they are washed."
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (f"sections:\n  - block: text\n    content:\n      text: {LONG}\n", True),
+        ("sections:\n  - block: text\n    content:\n      text: 羊毛とフェルトの選び方と手入れ\n", True),
+        (f"lines:\n  - {LONG}\n", False),
+        (f"seo:\n  description: {LONG}\n", False),
+        (f"resources:\n  - title: {LONG}\n", False),
+        ("features:\n  - title: Soft\n", False),
+    ],
+)
+def test_text_that_only_templates_show_is_said_once(tmp_path, written, told):
+    pages = {f"content/{name}.md": f"---\ntitle: T\n{written}---\nA.\n" for name in ("a", "b")}
+    _, shown = run(make_site(tmp_path, {"hugo.toml": "title = 'x'\n"} | pages), tmp_path / "docs")
+    assert (
+        "a.md:3: text of the front matter: The text under 'sections' in the front matter of 2 pages" in shown
+    ) is told
+    assert ("text of the front matter" in shown) is told
+
+
 @pytest.mark.parametrize(("setting", "numbered"), [("true", True), ("'table'", True), ("false", False)])
 def test_lines_of_code_have_numbers_where_hugo_numbers_them(tmp_path, setting, numbered):
     code = "---\ntitle: Code\n---\n\n```sh\nls\n```\n\n> ```js {linenos=false}\n> 1\n> ```\n\n```\nplain\n```\n"

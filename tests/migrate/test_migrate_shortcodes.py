@@ -76,6 +76,15 @@ def test_without_hugo_each_name_is_told_once_with_its_calls_and_a_line_for_conf_
     assert "'other' is unknown (the site has no template of it): 1 call on 1 page" in said
 
 
+def test_a_shortcode_of_hugo_that_cannot_be_read_is_not_told_to_be_unknown(site, tmp_path):
+    page = '---\ntitle: M\n---\n\n{{< figure src="javascript:a" caption="C" >}}\n\n{{< gist a >}}\n'
+    (site / "content/posts/more.md").write_text(page, encoding="utf-8")
+    said = run(site, tmp_path / "docs", hugo=False)[1]
+    for name in ("figure", "gist"):
+        assert f"The shortcode '{name}' lacks what it needs, or holds an address that is none: 1 call on 1" in said
+        assert f'put {{"{name}"' not in said
+
+
 def test_without_hugo_a_call_that_says_what_it_shows_is_told_to_be_a_guess(site, tmp_path):
     (site / "layouts/shortcodes/card.html").write_text('<p>{{ .Get "title" }}</p>', encoding="utf-8")
     call = '{{< card title="A pot" url="https://www.amazon.co.jp/dp/B000000001?tag=kettle-22" >}}'

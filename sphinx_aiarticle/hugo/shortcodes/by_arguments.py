@@ -53,6 +53,7 @@ _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
 _ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
+_PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
 _ELEMENTS: Final = frozenset({"b", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "strong", "sub", "sup", "u"})
@@ -75,7 +76,7 @@ PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
     """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
     by_asin = _product_of(call, amazon) if amazon else None
-    readers = (_note, _diagram, _formula, _element, _page, _picture, _link)
+    readers = (_note, _diagram, _formula, _element, _page, _picture, _link, _text)
     return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
@@ -214,10 +215,12 @@ def _page(call: Call) -> Rendering | None:
 def _picture(call: Call) -> Rendering | None:
     options = _options(call)
     source, caption, alt = _first(options, "file"), _first(options, "caption"), options.get("alt", "")
-    texts = [text for text in _texts(options) if text not in (caption, alt)]
-    if call.inner is not None or not _PICTURE.fullmatch(source) or texts:
+    if call.inner is not None or not _PICTURE.fullmatch(source):
         return None
-    return figure(replace(call, arguments=(), options={"src": source, "caption": literal(caption), "alt": alt}))
+    others = (text for text in _texts(options) if text not in (caption, alt))
+    more = (text for text in others if text == options.get("title") or not _PLAIN.fullmatch(text))
+    caption = " ".join(map(literal, filter(None, [caption, *more])))
+    return figure(replace(call, arguments=(), options={"src": source, "caption": caption, "alt": alt}))
 
 
 def _link(call: Call) -> Rendering | None:
@@ -234,3 +237,13 @@ def _link(call: Call) -> Rendering | None:
     rest = [text for text in texts if text != words]
     address = link(words, addresses[0])
     return Rendering(block="\n\n".join([*rest, address]), inline=" ".join([*rest, address]))
+
+
+def _text(call: Call) -> Rendering | None:
+    """Return the only text that a call says."""
+    options, names = _options(call), (call.name.lower(), *NAMES["button"])
+    given = ((key, value) for key, value in options.items() if value in _texts(options))
+    said = [value for key, value in given if key in names or not _PLAIN.fullmatch(value)]
+    if call.inner is not None or len(said) != 1 or asin_of(call) or any(map(_ADDRESS.fullmatch, options.values())):
+        return None
+    return Rendering(block=literal(said[0]), inline=literal(said[0]))
