@@ -14,6 +14,7 @@ import time
 from datetime import UTC
 from html.parser import HTMLParser
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
@@ -30,9 +31,13 @@ from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
+from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.html_markdown import simple_markdown
 from sphinx_aiarticle.migrate.html_pages import page_markdown
+from sphinx_aiarticle.migrate.languages import Language
+from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.omitted_html import without_html
+from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.writer import PageWriter
 from sphinx_aiarticle.model import article, product
@@ -84,15 +89,22 @@ def _by_line(function: Callable[[str], object]) -> Callable[[str], object]:
 
 
 def _written(text: str) -> object:
-    class Same:
-        def link(self, target: str) -> str:
-            return target
-
-        image = link
-
-    writer = PageWriter(links=Same(), stores={})
+    conversion, name = convert(text), "posts/a"
+    file = SourceFile(path=Path("a.md"), name=f"{name}.md", shown=f"content/{name}.md")
+    page = Page(file=file, docname=name, name=name, source=text, conversion=conversion, address=f"/{name}/")
+    languages = [Language(key="", tag="en", title="A", content="content", folder="")]
+    addresses = Addresses(
+        base_url="https://a.b/",
+        by_key={},
+        by_name={},
+        files={},
+        anchors=Anchors(pages={name: page}, shared=frozenset()),
+        ugly=False,
+        languages=languages,
+    )
+    writer = PageWriter(links=PageLinks(page=page, addresses=addresses), stores={})
     lines = [(writer.definition(line), writer.picture(line), writer.fence(line)) for line in text.split("\n")]
-    return lines, convert(text).body(writer)
+    return lines, conversion.body(writer)
 
 
 def _markdown_it(text: str) -> object:

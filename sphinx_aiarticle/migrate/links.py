@@ -102,9 +102,10 @@ class PageLinks:
 
     def is_bare(self, target: str) -> bool:
         """Whether a target is an address from the root of the site that is no document and no file of the project."""
+        if not target.startswith("/") or _OTHER.match(target):
+            return False
         path = unquote(urlsplit(target).path)
-        is_known = self.addresses.document(path) or path in self.addresses.files.values()
-        return path.startswith("/") and not _OTHER.match(target) and not is_known
+        return not self.addresses.document(path) and path not in self.addresses.files.values()
 
     def unresolved(self, target: str) -> str:
         """Return what is written in the place of a reference that leads to no page: the address that it names."""

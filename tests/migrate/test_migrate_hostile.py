@@ -115,6 +115,15 @@ def test_of_two_files_of_the_main_language_for_one_page_the_one_that_names_it_is
     assert "Russian" in (tmp_path / "docs/posts/tea.md").read_text(encoding="utf-8")
 
 
+def test_addresses_that_are_none_stay_as_they_are(tmp_path):
+    links = "[a](http://[b) [c](//[d) ![e](http://[f) [g]\n\n[g]: http://[h\n"
+    root = make_site(tmp_path, FILES | {"content/posts/odd.md": f"{TEA.replace('Tea', 'Odd')}\n{links}"})
+    said = run(root, tmp_path / "docs")[1]
+    assert "internal" not in said
+    written = (tmp_path / "docs/posts/odd.md").read_text(encoding="utf-8")
+    assert all(target in written for target in ("(http://[b)", "//[d)", "(http://[f)", ": http://[h"))
+
+
 def test_two_files_for_one_page_are_reported(tmp_path):
     files = FILES | {
         "content/posts/tea.markdown": TEA,
