@@ -47,8 +47,10 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
         (kinds if kind in PAGE_KINDS else others)[kind] = {**place, **marks, **feed, **size}
     archives = [docname for docname, page in pages.items() if page.text("layout") == "archives"]
     if archives:
-        path = min(archives, key=len).removesuffix("/index")
-        kinds["archive"] = {} if path == "archive" else {"path": path}
+        docname = min(archives, key=len)
+        path = docname.removesuffix("/index")
+        own_feed = feed if pages[docname].is_section else {}
+        kinds["archive"] = {**({} if path == "archive" else {"path": path}), **own_feed}
     yield "pages", kinds
     yield "taxonomies", others
     titles = {one.tag: {"title": one.title} if one.title else {} for one in site.languages}

@@ -646,6 +646,14 @@ def test_references_lead_where_hugo_alone_knows(tmp_path, base):
     assert re.search(r"exact +5 of 5 ", said), said
 
 
+def test_the_archive_of_a_section_keeps_its_feed(tmp_path):
+    archive = "---\ntitle: All\nlayout: archives\n---\n"
+    files = {"content/archives/_index.md": archive, "content/posts/b.md": page("Text.")}
+    _, site = migrated(tmp_path, files, SETTINGS)
+    assert "<entry>" in site.text("archives/index.xml")
+    assert site.soup("archives/index.html").select_one("a[href='../posts/b/']")
+
+
 @needs_hugo
 def test_lists_of_a_taxonomy_called_like_other_lists_are_documents(tmp_path):
     files = {"content/archive/felt/a.md": page("Text.", archive="felt"), "content/posts/b.md": page("Text.")}
