@@ -112,10 +112,11 @@ def _targets(href: str, links: PageLinks) -> set[str]:
     is_address = _ADDRESS.match(href) is not None
     try:
         is_own = is_address and host_key(urlsplit(href).netloc) == host_key(base.netloc)
-        path = links.link(urlsplit(href).path if is_own else href)
+        seen = urlsplit(href).path if is_own else href
+        path = links.link(seen)
     except ValueError:
         return {href}
-    paths = (unquote(one.partition("#")[0]) for one in (path, href))
+    paths = (unquote(one.partition("#")[0]) for one in (path, seen))
     files = links.addresses.files
     known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or one in files.values())]
     return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
