@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from functools import cached_property
 from html import escape, unescape
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -138,7 +139,7 @@ def _unique(
             yield line, slug
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Addresses:
     """Where the pages and files of the site are.
 
@@ -203,10 +204,17 @@ class Addresses:
         """Whether there is a page, a list or a file at a site path."""
         if path_key(path) in self.lists or path_key(path) in self.feeds:
             return True
-        files = (f"{path.rstrip('/')}/index.html", path)
-        return self.document(path) not in ("", *self.hidden) or any(
-            unquote(self.below_base(name)) in self.files for name in files
-        )
+        files, docname = (f"{path.rstrip('/')}/index.html", path), self.document(path)
+        is_page = bool(docname) and docname not in self.hidden
+        return is_page or any(unquote(self.below_base(name)) in self.files for name in files)
+
+    @cached_property
+    def _paths(self) -> frozenset[str]:
+        return frozenset(self.files.values())
+
+    def is_file(self, path: str) -> bool:
+        """Whether there is a file at a path in the project, with a slash in front."""
+        return path in self._paths
 
     def named_alike(self, path: str) -> str:
         """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""

@@ -105,7 +105,7 @@ class PageLinks:
         if not target.startswith("/") or _OTHER.match(target):
             return False
         path = unquote(urlsplit(target).path)
-        return not self.addresses.document(path) and path not in self.addresses.files.values()
+        return not self.addresses.document(path) and not self.addresses.is_file(path)
 
     def unresolved(self, target: str) -> str:
         """Return what is written in the place of a reference that leads to no page: the address that it names."""
@@ -116,7 +116,7 @@ class PageLinks:
 
     def is_beside(self, path: str) -> bool:
         """Whether there is a file at a path relative to the document."""
-        return posixpath.normpath(posixpath.join("/", self._folder, unquote(path))) in self.addresses.files.values()
+        return self.addresses.is_file(posixpath.normpath(posixpath.join("/", self._folder, unquote(path))))
 
     @property
     def _language(self) -> str:
