@@ -52,27 +52,31 @@ class PlainParts:
         return sorted([*found, *_comments(self._source, found)])
 
     @cached_property
+    def _first_fence(self) -> int:
+        """Where code between fences can begin at the earliest."""
+        return min(place if (place := self._source.find(mark)) >= 0 else len(self._source) for mark in ("```", "~~~"))
+
+    @cached_property
     def _html(self) -> list[tuple[int, int]]:
         return [(begin, end) for begin, end, token in self._spans if token.type == "html_block"]
 
     def at(self, place: int) -> Place:
         """Return what the part around a place is."""
-        at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
-        return self._parts[at][2] if at >= 0 and place < self._parts[at][1] else Place.TEXT
+        return self.around(place)[2]
 
-    def code_around(self, place: int) -> tuple[int, int]:
-        """Return begin and end of the code around a place."""
+    def around(self, place: int) -> tuple[int, int, Place]:
+        """Return begin and end of the part around a place, and what it is; nothing is around text."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
-        return self._parts[at][:2]
+        return self._parts[at] if at >= 0 and place < self._parts[at][1] else (place, place, Place.TEXT)
+
+    def is_code(self, place: int) -> bool:
+        """Whether a place is in code; what surely begins a block is told without reading the blocks, which is slow."""
+        begins_block = self._source.endswith("\n\n", 0, place) and place <= self._first_fence
+        return not begins_block and self.at(place).is_code
 
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
         return is_within(self._html, place)
-
-
-def begins_block(source: str, place: int) -> bool:
-    """Whether a place surely begins a block outside of code; told without reading the blocks, which takes longer."""
-    return source.endswith("\n\n", 0, place) and source.find("```", 0, place) < 0 and source.find("~~~", 0, place) < 0
 
 
 def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int, int, Token]]:

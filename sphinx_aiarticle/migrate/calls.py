@@ -18,7 +18,6 @@ from sphinx_aiarticle.migrate.call_places import (
     PlainParts,
     address_of,
     asked_by,
-    begins_block,
     evaluated_calls,
     is_closed,
     lines_of,
@@ -54,7 +53,6 @@ _KNOWN: Final = frozenset({"rawhtml", "ref", "relref", "param"})
 #: Those of which a site's own template may print more than this package knows.
 _PRINTING: Final = (faq, vimeo, youtube)
 _URL: Final = re.compile(r"https?://[^\s<>\"'`]+", re.IGNORECASE)
-_CODE: Final = (Place.CODE, Place.SPAN)
 _NO_TEMPLATE: Final = Template(path="")
 _TAG_ALONE: Final = re.compile(r"[ \t]*</?[A-Za-z][^<>\n]*>[ \t]*$", re.MULTILINE)
 _ONE_LINE: Final = re.compile(r"[ \t]*(?:#{1,6}[ \t]|\|)")
@@ -93,9 +91,7 @@ def replace_calls(
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))
     if not omitted and all(
-        node.tag.begin in stay
-        and BUILT_IN.get(node.name) not in _PRINTING
-        and (begins_block(source, node.tag.begin) or parts.at(node.tag.begin) not in _CODE)
+        node.tag.begin in stay and BUILT_IN.get(node.name) not in _PRINTING and not parts.is_code(node.tag.begin)
         for node in called
     ):
         return Replaced(source=source, pieces=[source], read=_lines_of(source, called))
@@ -143,8 +139,9 @@ class _Replacer:
             place = node.tag.begin
             if place < position:
                 continue  # in a block of code that is written
-            if place >= checked and self.parts.at(place) is Place.CODE:
-                begin, checked = self.parts.code_around(place)
+            begin, end, part = self.parts.around(place)
+            if place >= checked and part is Place.CODE:
+                checked = end
                 last = bisect_left(nodes, checked, key=lambda one: one.tag.begin)
                 if code := self._linked_code(begin, checked, nodes[number:last]):
                     self.page.copy(position, begin)
@@ -181,9 +178,9 @@ class _Replacer:
         is_evaluated = call is not None and call.name == name
         if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
-        elif part in _CODE and call and is_evaluated and name not in VERBATIM:
+        elif part.is_code and call and is_evaluated and name not in VERBATIM:
             self._put_code(node, call, is_line=part is Place.SPAN)
-        elif part in _CODE or name == "highlight":
+        elif part.is_code or name == "highlight":
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
             self.in_code = before

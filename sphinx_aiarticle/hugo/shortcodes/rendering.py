@@ -159,6 +159,11 @@ class Place(StrEnum):
     SPAN = "code in a line"
     COMMENT = "comment"
 
+    @property
+    def is_code(self) -> bool:
+        """Whether it is code, on lines of its own or in a line."""
+        return self in (Place.CODE, Place.SPAN)
+
     def behind(self, pieces: Sequence[str]) -> Place:
         """Return where a call stands in a text, or in HTML or code, behind the *pieces* of it."""
         if self is Place.CODE:
