@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from html import unescape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
@@ -91,6 +92,10 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
     pictures = {*map(_picture_key, page.pictures), *(_picture_key(word) for text in new.data for word in text.split())}
     tables = {key(table) for table in page.tables for key in (_letters, _shape)}
 
+    @cache
+    def words() -> str:
+        return words_of(unescape(new.text))
+
     def has_link(link: RenderedLink) -> bool:
         href = unescaped(link.href)
         keys = set() if href[:1] in ("", "#") or store_of(href) else _targets(href, links)
@@ -100,7 +105,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
         link=has_link,
         picture=lambda source: source.startswith("data:") or _picture_key(source) in pictures,
         table=lambda table: not _letters(table) or not tables.isdisjoint((_letters(table), _shape(table))),
-        text=lambda code: words_of(code) in words_of(unescape(new.text)) or not re.search(r"[^\W\d]", code),
+        text=lambda code: words_of(code) in words() or not re.search(r"[^\W\d]", code),
         known=new.text,
         boxes=boxes,
     )
@@ -117,8 +122,7 @@ def _targets(href: str, links: PageLinks) -> set[str]:
     except ValueError:
         return {href}
     paths = (unquote(one.partition("#")[0]) for one in (path, seen))
-    files = links.addresses.files
-    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or one in files.values())]
+    known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or links.addresses.is_file(one))]
     return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}
 
 

@@ -68,7 +68,8 @@ def find_mended(old: Rendered, source: str, headings: Collection[str], page: str
         block = words_of(old.text[: spans[-1][1]])
         parts.append((lines[0], "two byte order marks stand before it"))
     escaped = list(_ESCAPED.finditer(old.text)) if "\\" in old.text else []
-    emoji = [found for found in EMOJI_CODE.finditer(old.text) if _is_emoji(found[0], page)]
+    codes = {code for code in set(EMOJI_CODE.findall(old.text)) if _is_emoji(code, page)}
+    emoji = [found for found in EMOJI_CODE.finditer(old.text) if found[0] in codes] if codes else []
     spans += (found.span() for found in emoji)
     parts += ((found[0], "it has another code for this emoji") for found in emoji)
     if not parts and not escaped:

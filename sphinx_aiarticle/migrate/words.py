@@ -32,9 +32,9 @@ _NOTICE: Final = re.compile(
 _CREDIT: Final = re.compile(r"\s*(?:posted with|created by|powered by)\b", re.IGNORECASE)
 _LONGEST_NOTICE: Final = 400  # characters
 _LONGEST_BUTTON: Final = 120
-_LETTER: Final = r"^[^\S\n]*(?P<letter>{}\d{{0,2}}[.:：．]?)(?P<text>.+)"
-_QUESTION: Final = re.compile(_LETTER.format("Q"), re.MULTILINE)
-_ANSWER: Final = re.compile(_LETTER.format("A"), re.MULTILINE)
+_LETTER: Final = r"(?P<letter>{}\d{{0,2}}[.:：．]?)(?P<text>.+)"
+_QUESTION: Final = re.compile(r"^[^\S\n]*" + _LETTER.format("Q"), re.MULTILINE)
+_ANSWER: Final = re.compile(r"\s*" + _LETTER.format("A"))
 _SIGN: Final = re.compile(r"(?P<sign>[\u2139\u2600-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff])\ufe0f?\s*(?P<text>.+)")
 _UNREAD: Final = re.compile(r"\[\^[^\]\s]{1,60}\]")  # a mark of a footnote in what a shortcode reads by itself
 _FENCE: Final = re.compile(r"^[ \t]*(?:`{3,}|~{3,}).*", re.MULTILINE)  # of code in what a shortcode does not read
@@ -180,8 +180,8 @@ def replaced_letters(old: Rendered, new: Rendered) -> Iterator[tuple[int, int]]:
     for match in _QUESTION.finditer(old.text):
         if not kept[words_of(match[0])] and without_letter(match[0]) in questions:
             yield match.span("letter")
-            answer = _ANSWER.search(old.text, match.end())
-            if answer and not old.text[match.end() : answer.start()].strip() and not kept[words_of(answer[0])]:
+            answer = _ANSWER.match(old.text, match.end())
+            if answer and not kept[words_of(answer[0])]:
                 yield answer.span("letter")
 
 
