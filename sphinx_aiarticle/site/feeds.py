@@ -231,10 +231,11 @@ def feed_content(body: str, page_url: str) -> str:
         body: The HTML.
         page_url: Where the page is.
     """
-    edits = sorted(_edits(read_html(body).root, page_url), reverse=True)
-    for begin, end, text in edits:
-        body = body[:begin] + text + body[end:]
-    return body.strip()
+    pieces, last = list[str](), 0
+    for begin, end, text in sorted(_edits(read_html(body).root, page_url)):
+        pieces += [body[last:begin], text]
+        last = end
+    return "".join([*pieces, body[last:]]).strip()
 
 
 def _edits(root: Element, page_url: str) -> Iterator[tuple[int, int, str]]:
