@@ -44,12 +44,12 @@ class Sections(SphinxTransform):
         if not (is_hugo or reads_faq):
             return
         from sphinx_aiarticle.reading.outline import outline_of, unfold_questions
-        from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
+        from sphinx_aiarticle.recognise.headings import SUMMARY_HEADINGS, faq_keys, heading_keys
         from sphinx_aiarticle.recognise.sections import find_sections
 
         conf = settings(self.config)
         summaries = heading_keys((*SUMMARY_HEADINGS, *conf.summary_headings)) if is_hugo else frozenset()
-        questions = heading_keys((*FAQ_HEADINGS, *conf.faq_headings)) if reads_faq else frozenset()
+        questions = faq_keys(conf.faq_headings) if reads_faq else frozenset()
         top = 2 if source and source.title[0] else 1
         if questions:
             unfold_questions(self.document, questions)

@@ -241,7 +241,9 @@ def _read(
     is_named: bool,
 ) -> Conversion:
     shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
-    hugo = HugoText(shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), expands=False)
+    hugo = HugoText(
+        shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), faq_keys=faq_keys, expands=False
+    )
     has_colons = "colon_fence" in extensions
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     body = shortcodes.with_addresses(body)

@@ -34,7 +34,6 @@ from sphinx_aiarticle.hugo.html_blocks import (
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import Place
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS
 from sphinx_aiarticle.recognise.html_questions import questions_in
 from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
@@ -206,7 +205,7 @@ class _Rules:
     def _questions(self, state: StateBlock, start: int) -> None:
         """Have directives in the place of the questions of a FAQ in HTML."""
         token = state.tokens[-1]
-        asked = questions_in(token.content, FAQ_HEADINGS) if "<h" in token.content else None
+        asked = questions_in(token.content, self._text.faq_keys) if "<h" in token.content else None
         if asked is None:
             return
         lines = token.content.split("\n")

@@ -39,6 +39,7 @@ class HugoText:
     Attributes:
         shortcodes: Reads its shortcodes.
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
+        faq_keys: Keys of the headings of a FAQ.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
         is_rendered: Whether what is parsed now is what a shortcode has become.
         problems: What stays as its author wrote it.
@@ -53,6 +54,7 @@ class HugoText:
 
     shortcodes: Shortcodes
     has_title: bool = True
+    faq_keys: frozenset[str] = frozenset()
     expands: bool = True
     is_rendered: bool = False
     problems: list[Problem] = field(default_factory=list)

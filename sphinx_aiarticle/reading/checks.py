@@ -11,7 +11,7 @@ from sphinx_aiarticle.lint.articles import lint_front_matter, lint_json_ld
 from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_suspicious, lint_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys
+from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.prose import prose_lines, prose_of
 from sphinx_aiarticle.recognise.tokens import questions_of
 
@@ -73,7 +73,7 @@ def check_hugo(env: BuildEnvironment, read: Source, lines: Sequence[str], found:
         *lint_markdown(lines, (number for number in prose_of(tokens) if number < len(lines))),
     ]
     if found.scripts and Subtype.EMBEDDED_JSON_LD in wanted:
-        keys = heading_keys((*FAQ_HEADINGS, *conf.faq_headings))
+        keys = faq_keys(conf.faq_headings)
         problems += lint_json_ld(found.scripts, questions_of(tokens, lines, keys))
     report((problem for problem in problems if problem.subtype in wanted), env.docname)
 

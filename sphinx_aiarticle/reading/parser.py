@@ -29,6 +29,7 @@ from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
 from sphinx_aiarticle.reading.source import Source, keep_source, source_of
+from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.markdown import literal, product_options
 from sphinx_aiarticle.recognise.tokens import BOX
 
@@ -100,7 +101,11 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     """Read a Hugo article, its front matter blanked, into an empty document, and keep what was found in it."""
     title, line = source.title
     conf = configured(env.config)
-    hugo = HugoText(shortcodes=Shortcodes(site_context(env.config, source.page)), has_title=bool(title))
+    hugo = HugoText(
+        shortcodes=Shortcodes(site_context(env.config, source.page)),
+        has_title=bool(title),
+        faq_keys=faq_keys(conf.faq_headings),
+    )
     if conf.mend_emphasis:
         hugo.edit = fix_emphasis
     hugo.shortcodes.whole = text

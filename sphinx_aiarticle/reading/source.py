@@ -160,14 +160,14 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
     """Put the questions of the front matter at the end of the text, unless that has them, or another FAQ."""
-    from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, heading_keys, introduces_faq, missing_questions
+    from sphinx_aiarticle.recognise.headings import faq_keys, introduces_faq, missing_questions
 
     if _SHOWN.search(source[0]) and "/faq" not in source[0]:
         return
     missing = missing_questions(source[0], (question for question, _ in article.questions))
     if not missing:
         return
-    keys = heading_keys((*FAQ_HEADINGS, *settings(config).faq_headings))
+    keys = faq_keys(settings(config).faq_headings)
     if "{question}" in source[0] or any(introduces_faq(match[1], keys) for match in _HEADING.finditer(source[0])):
         message = (
             f"{len(missing)} of {len(article.questions)} questions in 'faq', such as {missing[0]!r}, are not shown, "

@@ -55,6 +55,11 @@ def heading_keys(headings: Iterable[str]) -> frozenset[str]:
     return _cached_keys(tuple(headings))
 
 
+def faq_keys(further: Iterable[str] = ()) -> frozenset[str]:
+    """Return the keys of the headings of a FAQ, those of a project among them."""
+    return heading_keys((*FAQ_HEADINGS, *further))
+
+
 def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
     """Whether a heading is that of a FAQ, which has one of *keys*, or begins or ends with the words of one.
 

@@ -6,17 +6,18 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.recognise.headings import heading_keys, introduces_faq, without_number
+from sphinx_aiarticle.recognise.headings import introduces_faq, without_number
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 from sphinx_aiarticle.recognise.pieces import Kind, pieces_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from sphinx_aiarticle.recognise.html import Element
 
+_FAR: Final = 1_000  # characters
 _LEAD: Final = re.compile(
     r"<p\b[^<>]*>\s*+<(?P<tag>strong|b)>(?P<question>[^<>]+)</(?P=tag)>\s*+(?:<br\s*+/?>\s*+)?"
     r"(?:<(?P<mark>strong|b)>\s*+A\s*+[.:：]\s*+</(?P=mark)>)?(?P<answer>.*)</p>",
@@ -39,26 +40,32 @@ class Asked:
     after: int
 
 
-def questions_in(source: str, headings: Iterable[str]) -> Asked | None:
+def questions_in(source: str, keys: frozenset[str]) -> Asked | None:
     """Return the questions below the heading of a FAQ, if there is nothing else up to the end of what it is in.
 
     Args:
         source: Handwritten HTML.
-        headings: Headings of a FAQ.
+        keys: Keys of the headings of a FAQ.
     """
     html = read_html(source)
-    keys = heading_keys(headings)
     for outer in html.root.walk() if html.is_sound else ():
         inside = outer.elements
-        for number, element in enumerate(inside, 1):
-            if element.tag not in HEADINGS or not introduces_faq(" ".join(element.text.split()), keys):
-                continue
-            below = inside[number:]
-            pairs = _pairs(below, source)
-            before, behind = source[: below[0].begin if below else 0], source[below[-1].end if below else 0 :]
-            if pairs and not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip():
-                return Asked(pairs=pairs, begin=before.count("\n"), after=len(source.split("\n")) - behind.count("\n"))
+        headings = (number for number, element in enumerate(inside) if element.tag in HEADINGS)
+        last = max(headings, default=-1)  # below an earlier one there is a heading, too
+        if last < 0 or not introduces_faq(" ".join(inside[last].text.split()), keys):
+            continue
+        below = inside[last + 1 :]
+        if (pairs := _pairs(below, source)) and _has_own_lines(source, below[0].begin, below[-1].end):
+            begin, end = below[0].begin, below[-1].end
+            return Asked(pairs=pairs, begin=source.count("\n", 0, begin), after=source.count("\n", 0, end) + 1)
     return None
+
+
+def _has_own_lines(source: str, begin: int, end: int) -> bool:
+    """Whether nothing is before and behind a part in its lines; where that is far away, something is."""
+    before, behind = source[max(begin - _FAR, 0) : begin], source[end : end + _FAR]
+    is_start, is_end = begin <= _FAR or "\n" in before, end + _FAR >= len(source) or "\n" in behind
+    return is_start and is_end and not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
 
 
 def _pairs(elements: Sequence[Element], source: str) -> tuple[tuple[str, str], ...]:

@@ -95,6 +95,12 @@ def test_own_headings_replace_the_built_in_ones():
     assert_kept(FAQ, faq_headings=("Fragen",))
 
 
+def test_own_headings_replace_the_built_in_ones_in_html():
+    html = "<div>\n<h2>{}</h2>\n<p><b>Warum?</b> Darum.</p>\n</div>\n\n"
+    assert "~~~{question} Warum?" in written(html.format("Fragen"), faq_headings=("Fragen",))
+    assert_kept(html.format("FAQ"), faq_headings=("Fragen",))
+
+
 def test_section_ends_at_the_next_heading_of_its_level():
     lines = written("## FAQ\n\n### Why?\n\nSo.\n\n## Next\n\n### Why not?\n\nNo.\n\n")
     assert lines[1:] == [":::{question} Why?", "So.", ":::", "## Next", "### Why not?", "No."]

@@ -161,6 +161,13 @@ def test_own_headings_are_known_on_plain_pages(build):
     assert answers(site, "index.html") == {"Warum?": "Darum."}
 
 
+def test_own_headings_are_known_in_the_html_of_hugo(build):
+    body = "<div>\n<h2>Fragen</h2>\n<p><b>Warum?</b> Darum.</p>\n</div>\n"
+    conf = {"aiarticle_hugo": ["posts/*"], "aiarticle_faq_headings": ["Fragen"]}
+    site = build({"index.md": "# H\n", "posts/a.md": ARTICLE + body}, conf=conf)
+    assert answers(site, "posts/a.html") == {"Warum?": "Darum."}
+
+
 @pytest.mark.parametrize("level", [1, 2, 3])
 def test_the_faq_may_be_at_any_level(build, level):
     above = "".join(f"{'#' * depth} Part {depth}\n\n" for depth in range(1, level))
