@@ -5,6 +5,8 @@ from __future__ import annotations
 import posixpath
 import re
 import shutil
+from contextlib import suppress
+from itertools import product
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
@@ -23,7 +25,8 @@ _SUFFIXES: Final = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", "
 def with_originals(html: str, page: str, folders: Sequence[Path]) -> str:
     """Return what Hugo prints on a page with the pictures themselves in the place of copies, which nobody keeps.
 
-    They are looked for in *folders*, by their address without what that of the whole site adds.
+    They are looked for in *folders*, by their address without what that of the whole site adds; one that is not in the
+    first of these, where Hugo publishes, is copied there.
     """
     if not _MARK.search(html):
         return html
@@ -38,14 +41,23 @@ def _original(address: str, page: str, folders: Sequence[Path]) -> str:
     if match is None:
         return address
     stem = address[: match.start()]
-    parts = unquote(stem.partition("://")[2] or stem).strip("/").split("/")
-    for start in range(len(parts)):
-        place = "/".join(parts[start:])
-        for suffix in (match[1], *_SUFFIXES, *map(str.upper, _SUFFIXES)):
-            if found := next((file for one in folders if (file := one / f"{place}{suffix}").is_file()), None):
-                if not (shown := folders[0] / f"{place}{suffix}").is_file():
-                    shown.parent.mkdir(parents=True, exist_ok=True)
-                    shutil.copyfile(found, shown)
-                is_beside = posixpath.dirname(place) == page.strip("/")
-                return f"{posixpath.basename(stem) if is_beside else stem}{suffix}"
+    path = posixpath.normpath(f"/{unquote(stem.partition('://')[2] or stem)}")  # nothing is above the folders
+    parts = path.strip("/").split("/")
+    names = ("/".join(parts[start:]) for start in range(len(parts)))
+    suffixes = (match[1], *_SUFFIXES, *map(str.upper, _SUFFIXES))
+    for place, suffix in product(names, suffixes):
+        name = f"{place}{suffix}"
+        found = next((folder / name for folder in folders if (folder / name).is_file()), None)
+        if found and _is_published(found, folders[0] / name):
+            is_beside = posixpath.dirname(place) == page.strip("/")
+            return f"{posixpath.basename(stem) if is_beside else stem}{suffix}"
     return address
+
+
+def _is_published(found: Path, shown: Path) -> bool:
+    """Put a picture where Hugo publishes, unless it is there, and say whether it is there now."""
+    if not shown.is_file():
+        with suppress(OSError):
+            shown.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(found, shown)
+    return shown.is_file()

@@ -189,8 +189,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
     its first link to a store that is more than the words of a button, or what a style makes bold. Other texts, a price
     among them, stay as they are; other links are in them. A card without a picture or a link to a known store has a
-    heading, which a link that its author calls sponsored repeats, or one that
-    a network pays.
+    heading, which a link that its author calls sponsored repeats; in a short one a link of a network is enough.
     """
     pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
     if pictures or any(piece.is_heading for piece in pieces):
