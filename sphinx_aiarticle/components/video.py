@@ -151,7 +151,7 @@ def _figure(
     caption: nodes.caption,
     legend: nodes.Element,
     language: Language,
-    place: tuple[str, int],
+    place: tuple[str | None, int | None],
 ) -> aiarticle_video:
     figure = aiarticle_video(classes=["aiarticle-video"])
     figure.facts = video
