@@ -32,14 +32,13 @@ from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles
 from sphinx_aiarticle.lint import markdown as lint
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
-from sphinx_aiarticle.migrate.html_markdown import simple_markdown
-from sphinx_aiarticle.migrate.html_pages import page_markdown
-from sphinx_aiarticle.migrate.languages import Language
+from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
 from sphinx_aiarticle.migrate.links import PageLinks
-from sphinx_aiarticle.migrate.omitted_html import without_html
+from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.rendered import read_rendered
-from sphinx_aiarticle.migrate.writer import PageWriter
+from sphinx_aiarticle.migrate.replaced import without_html
+from sphinx_aiarticle.migrate.site import Language
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
 from sphinx_aiarticle.recognise.addresses import Syntax

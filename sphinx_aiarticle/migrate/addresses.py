@@ -22,9 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
-    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.migrate.site import HugoSite, Language
 
 
 _TAG = re.compile(r"<[^<>]*>")

@@ -36,8 +36,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     simple_markdown,
     with_picture,
 )
-from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, printing_late, without_html
-from sphinx_aiarticle.migrate.replaced import Replaced
+from sphinx_aiarticle.migrate.replaced import OmittedHtml, Replaced, printing_late, without_html
 from sphinx_aiarticle.migrate.templates import Template
 from sphinx_aiarticle.recognise.boxes import boxes_in
 from sphinx_aiarticle.recognise.markdown import literal, one_line

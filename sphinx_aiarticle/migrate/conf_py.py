@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
@@ -17,51 +16,15 @@ from sphinx_aiarticle.migrate.lists import list_settings
 from sphinx_aiarticle.migrate.project import FOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
-    from sphinx_aiarticle.migrate.stores import StoreSetup
+    from sphinx_aiarticle.migrate.survey import Found
 
 
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
 _GLOB: Final = re.compile(r"[*?\[\]]")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
-    """What the articles say that belongs into ``conf.py``.
-
-    Attributes:
-        articles: The documents that are articles.
-        stores: The shops of the product boxes, in button order.
-        authors: Authors whom articles name.
-        categories: Categories of articles, the most usual first.
-        other_keys: Keys of front matter that no known tool reads.
-        pictures: How many articles have a picture that is not shown, by the key that names it.
-        timezone: The offset that all dates have; empty when they differ.
-        unpublished: Path and reason of each page that Hugo would leave out today.
-        missing_covers: How many covers are not among the files of the site.
-        code: The languages of blocks of code.
-        schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
-    """
-
-    articles: Collection[str]
-    stores: Sequence[StoreSetup]
-    authors: Sequence[str]
-    categories: Sequence[str]
-    other_keys: Sequence[str]
-    pictures: Mapping[str, int]
-    timezone: str
-    unpublished: Sequence[tuple[str, str]]
-    missing_covers: int
-    code: Sequence[str]
-    schemes: Sequence[str]
-
-    def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
-        """Return the pages that are part of the site today."""
-        hidden = {path.removesuffix(".md") for path, _ in self.unpublished}
-        return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
 def conf_py(

@@ -1,18 +1,22 @@
-"""HTML as a part of Markdown: as Markdown where it is simple, else so that it ends nothing around it."""
+"""HTML as Markdown: a part of an article, or a whole page, by hand or as Hugo renders a format that it alone reads.
+
+What is simple becomes Markdown; the rest stays HTML, so that it ends nothing around it.
+"""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.migrate.front_matter import yaml_lines
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
-from sphinx_aiarticle.recognise.markdown import flat, inline_code, link, literal, one_line, paragraph_start
+from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code, link, literal, one_line, paragraph_start
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
+    from sphinx_aiarticle.migrate.evaluator import EvaluatedCall, HugoPage
     from sphinx_aiarticle.recognise.html import Element
 
 
@@ -30,6 +34,10 @@ _ATTRIBUTE: Final = r"\s[A-Za-z_:][\w.:-]*+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\
 _SOUND: Final = re.compile(rf"</?[A-Za-z][\w-]*+(?:\s*{_ATTRIBUTE})*+\s*/?>")
 _NO_WORD: Final = re.compile(r"[\W_]+")
 _GLUED: Final = re.compile(r"(=\s*(?:\"[^\"]*\"|'[^']*'))(?=[^\s/>])")
+
+_HEADING: Final = re.compile(r"h[1-6]")
+_ADDED: Final = ("iscjklanguage",)  # by Hugo, to the front matter
+_DEEPEST: Final = 20  # sections within sections
 
 
 class _NotSimpleError(Exception):
@@ -252,3 +260,56 @@ def as_comment(source: str, begin: int, end: int, after: int) -> str:
     comment = f"<!-- Hugo: {source[begin:end].strip('{}<>% ').replace('--', '- -')} -->"
     is_first = _LINE_START.fullmatch(source, source.rfind("\n", 0, begin) + 1, begin)
     return f"<span>{comment}</span>" if is_first and _MORE.match(source, after) else comment
+
+
+def rendered_pages(hugo: Mapping[str, HugoPage]) -> dict[str, str]:
+    """Return front matter and HTML of the pages that are neither Markdown nor HTML, by file."""
+    return {
+        file: "\n".join(["---", *yaml_lines(_written(page.params)), "---", page.content])
+        for file, page in hugo.items()
+        if page.params is not None
+    }
+
+
+def _written(params: Mapping[str, object]) -> dict[str, object]:
+    """Return front matter without what Hugo adds: switches, and dates that follow from the date."""
+    added = {"draft": False, "lastmod": params.get("date"), "publishdate": params.get("date")}
+    return {key: value for key, value in params.items() if key not in _ADDED and added.get(key, "") != value}
+
+
+def page_markdown(html: str) -> str:
+    """Return a whole page as Markdown that says the same: headings, code, simple blocks; all else as blocks of HTML."""
+    found = read_html(html)
+    if found.is_sound and "<!--" not in html and found.outer():
+        return "\n\n".join(_page_blocks(found.root, html, 0))
+    text = simple_markdown(html, inline=False)
+    return _raw(html) if text is None else text
+
+
+def _page_blocks(parent: Element, html: str, depth: int) -> Iterator[str]:
+    for element in parent.elements:
+        source = html[element.begin : element.end]
+        if element.tag == "div" and element.get("class").startswith("outline-") and depth < _DEEPEST:
+            yield from _page_blocks(element, html, depth + 1)  # a section of Org
+        elif _HEADING.fullmatch(element.tag) and not element.elements and element.text.strip():
+            anchor = f" {{#{element.get('id')}}}" if element.get("id") else ""
+            yield f"{'#' * int(element.tag[1])} {literal(one_line(element.text))}{anchor}"
+        elif code := _code_in(element):
+            language = next((word[9:] for word in code.get("class").split() if word.startswith("language-")), "")
+            yield fenced(code.text.strip("\n"), language)
+        else:
+            text = simple_markdown(source, inline=False)
+            yield _raw(source) if text is None else text
+
+
+def _code_in(element: Element) -> Element | None:
+    """Return the element with the text of a block of code, if it is one and nothing else."""
+    while element.tag in ("div", "pre") and len(element.elements) == 1 and element.elements[0].tag != "span":
+        if any(isinstance(child, str) and child.strip() for child in element.children):
+            return None
+        element = element.elements[0]
+    return element if element.tag in ("pre", "code") else None
+
+
+def _raw(html: str) -> str:
+    return f"<div>\n{as_block(html)}\n</div>"

@@ -1,31 +1,43 @@
-"""What a Hugo site makes of its pages without a file of their own, and the settings that have it at its addresses.
+"""Lists of pages: the start page, the pages of folders, and what Hugo lists without a file of its own.
 
-https://gohugo.io/content-management/taxonomies/, https://gohugo.io/content-management/sections/,
+Every page of Sphinx carries the tree of documents below the start page, so that a tree of all articles would cost the
+square of their number in most themes. The start page therefore has the few plain pages in its tree and *links* to the
+folders of articles; each folder lists its own articles and is in no tree itself, or in that of the folder above. Lists
+of terms and their addresses: https://gohugo.io/content-management/taxonomies/, https://gohugo.io/content-management/sections/,
 https://gohugo.io/templates/rss/.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
+from urllib.parse import quote
 
 from sphinx_aiarticle.config_site import PAGE_KINDS, taxonomy_problem
 from sphinx_aiarticle.frontmatter.keys import DATE_NAMES
 from sphinx_aiarticle.hugo.paths import term_path
-from sphinx_aiarticle.migrate.languages import folder_of
-from sphinx_aiarticle.url import language_problem
+from sphinx_aiarticle.migrate.site import folder_of
+from sphinx_aiarticle.model.page import NOT_FOUND
+from sphinx_aiarticle.recognise.markdown import literal, one_line
+from sphinx_aiarticle.url import is_web_url, language_problem
 from sphinx_aiarticle.values import split_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
 
-    from sphinx_aiarticle.migrate.languages import Language
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.migrate.site import HugoSite
+    from sphinx_aiarticle.migrate.site import HugoSite, Language
+
 
 #: The kinds of pages by keys of front matter that mean the same.
 _KINDS: Final = {"category": "categories", "tag": "tags", "author": "authors"}
 _Setting: TypeAlias = "Mapping[str, Mapping[str, object]]"
+
+
+HOME = "index"
+_REMARK = "% In the tree below, a folder of many articles would make every page long and the build slow."
 
 
 def is_dated(page: Page) -> bool:
@@ -163,3 +175,159 @@ def by_language(pages: Mapping[str, Page]) -> Mapping[str, dict[str, Page]]:
     for docname, page in pages.items():
         found[page.language][docname] = page
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
+
+    title: str
+    lines: Sequence[str]
+
+
+def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
+    """Return the published pages that list others, by document name."""
+    found: dict[str, Listing] = {}
+    groups = by_language(pages)
+    for language in site.languages:
+        own = groups.get(language.key, {})
+        menu = list(_menu_rows(language, own, site.base_url))
+        found |= _of_language(own, language.folder, language.title or site.title, menu)
+    if HOME not in found:
+        links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
+        found[HOME] = Listing(title=site.title, lines=links)
+    for docname, (title, below) in written_lists(site, pages).items():
+        found[docname] = Listing(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
+    return found
+
+
+def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
+    """Return the page that servers show at addresses that are none, if the old site or its theme has one."""
+    files = (
+        root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
+    )
+    home = f"[{literal(site.title or 'Home')}](/{HOME}.md)"
+    return {NOT_FOUND: Listing(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
+
+
+def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
+    """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
+    for name, address in language.menu:
+        path = address.partition("#")[0].strip("/")
+        names = (f"{language.folder}{path}", path)
+        documents = (f"{one}{end}" for one in names for end in ("", "/index"))
+        docname = next((one for one in documents if one in pages and not pages[one].is_section), "")
+        label = one_line(name).replace("<", "").replace(">", "")
+        if is_web_url(address):
+            yield f"{label} <{address}>"
+        elif docname and not address.startswith("#"):
+            yield f"{label} </{docname}>"
+        elif base_url and path:
+            own = path if "." in path or path.startswith(language.folder) else names[0]
+            yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
+
+
+def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, Listing]:
+    by_name = {page.name.removeprefix(folder): page for page in pages.values()}
+    tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
+    bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
+    sections = {name: _document(name, by_name, pages, folder) for name in tops}
+    sections = {name: docname for name, docname in sections.items() if docname not in bundles}
+    titles = {docname: _title(name, by_name) for name, docname in sections.items()}
+    sections |= {name: page.docname for name, page in by_name.items() if page.is_section and name.count("/") > 1}
+    plain = [page.docname for name, page in by_name.items() if "/" not in name and name != HOME]
+    deeper = [name for name in plain if not name.startswith(folder) or "/" in name.removeprefix(folder)]
+    has_others = any(
+        "/" not in page.docname.removeprefix(folder) and "/" in page.name.removeprefix(folder)
+        for page in pages.values()
+    )
+    known = [row.rpartition("</")[2].removesuffix(">") for row in menu]
+    named = [docname for docname in plain if docname not in known]
+    star = [] if has_others or {*named} <= {*deeper} else ["*"]
+    tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
+    entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
+    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
+    listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
+    for docname, below in _listed(sections, by_name).items():
+        listings[docname] = Listing(title=titles.get(docname, ""), lines=_section(docname, below))
+    return listings
+
+
+def _rooted(docnames: Sequence[str], folder: str) -> list[str]:
+    return [f"/{docname}" for docname in docnames] if folder else list(docnames)
+
+
+def _document(name: str, by_name: Mapping[str, Page], pages: Mapping[str, Page], folder: str) -> str:
+    """Return the document that lists a folder; a page that has the address of the folder keeps it."""
+    if name in by_name:
+        return by_name[name].docname
+    name = f"{folder}{name}"
+    return name if {name, name.removesuffix("/index")}.isdisjoint(pages) else name.replace("index", "list")
+
+
+def _title(name: str, by_name: Mapping[str, Page]) -> str:
+    return (by_name[name].title if name in by_name else "") or named_title(name)
+
+
+def named_title(name: str) -> str:
+    """Return what the title of a page or folder without one is, from the name of its file."""
+    name = name.removesuffix("index").strip("/").rpartition("/")[2]
+    return " ".join(name.replace("-", " ").replace("_", " ").split()).capitalize()
+
+
+def _home(links: Sequence[str], entries: Sequence[str]) -> list[str]:
+    remark = ["", _REMARK, ""] if links and entries else []
+    return [*links, *remark, *_tree(entries, "hidden")]
+
+
+def _tree(entries: Iterable[str], *flags: str) -> list[str]:
+    rows = list(entries)
+    globs = [":glob:"] if not {"*", "**"}.isdisjoint(rows) else []
+    options = sorted([*globs, ":maxdepth: 1", *(f":{flag}:" for flag in flags)])
+    return ["```{toctree}", *options, "", *rows, "```"] if rows else []
+
+
+def _listed(sections: Mapping[str, str], by_name: Mapping[str, Page]) -> dict[str, list[Page | str]]:
+    """Return what each section lists: the pages in Hugo's order, then the sections in it, which list theirs."""
+    found: dict[str, list[Page | str]] = {docname: [] for docname in sections.values()}
+    for name, page in sorted(by_name.items(), key=lambda item: _hugo_order(item[1])):
+        if (section := _section_of(name, sections)) and name not in sections:
+            found[section].append(page)
+    for name, docname in sections.items():
+        if section := _section_of(name.removesuffix("/index"), sections):
+            found[section].append(docname)
+    return found
+
+
+def _section_of(name: str, sections: Mapping[str, str]) -> str:
+    """Return the section in which a file is; nothing for one that is in none."""
+    folder = name.rpartition("/")[0]
+    while folder and f"{folder}/index" not in sections:
+        folder = folder.rpartition("/")[0]
+    return sections[f"{folder}/index"] if folder else ""
+
+
+def _hugo_order(page: Page) -> tuple[object, ...]:
+    """Return by what pages are sorted: https://gohugo.io/quick-reference/page-collections/#sort."""
+    weight = page.data.get("weight")
+    known = isinstance(weight, int) and weight != 0
+    newest = tuple(-ord(mark) for mark in page.text("date"))
+    return (not known, weight if known else 0, not newest, newest, page.title, page.name)
+
+
+def _section(docname: str, below: Sequence[Page | str]) -> list[str]:
+    """Return the trees of a section: a hidden one of articles, which the new site lists by itself, and of the others.
+
+    The articles are a pattern, under which new ones come by themselves, where it keeps the order. Where the author has
+    ordered them by hand, all are seen.
+    """
+    by_date = [page for page in below if not isinstance(page, str) and is_dated(page)]
+    has_weights = any(page.data.get("weight") for page in by_date)
+    articles = [] if has_weights else [page.docname for page in by_date]
+    others = [page if isinstance(page, str) else page.docname for page in below]
+    others = [docname for docname in others if docname not in articles]
+    folder = docname.removesuffix("index")
+    is_pattern = articles == sorted(articles, reverse=True) and all(row.startswith(folder) for row in articles)
+    rows = ["**"] if articles and is_pattern and not others else [f"/{row}" for row in articles]
+    hidden = _tree(rows, "hidden", *(["reversed"] if rows == ["**"] else []))
+    return [*hidden, *([""] if hidden and others else []), *_tree([f"/{row}" for row in others], "titlesonly")]

@@ -12,7 +12,7 @@ from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.headings import title_of
 from sphinx_aiarticle.hugo.publication import cascade_of, folders_above
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.html_pages import page_markdown
+from sphinx_aiarticle.migrate.html_markdown import page_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence

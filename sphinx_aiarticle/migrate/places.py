@@ -11,9 +11,9 @@ from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
-from sphinx_aiarticle.migrate.languages import folder_of
 from sphinx_aiarticle.migrate.pages import Content, Page
 from sphinx_aiarticle.migrate.project import FOLDER
+from sphinx_aiarticle.migrate.site import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

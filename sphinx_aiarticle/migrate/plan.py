@@ -15,19 +15,18 @@ from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, witho
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
-from sphinx_aiarticle.migrate.html_pages import rendered_pages
+from sphinx_aiarticle.migrate.html_markdown import rendered_pages
 from sphinx_aiarticle.migrate.hugo_binary import HugoError, find_hugo
 from sphinx_aiarticle.migrate.hugo_copy import PARTS
-from sphinx_aiarticle.migrate.languages import by_language
 from sphinx_aiarticle.migrate.links import PageLinks
-from sphinx_aiarticle.migrate.listing import HOME, find_listings, not_found_page
+from sphinx_aiarticle.migrate.lists import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
 from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
-from sphinx_aiarticle.migrate.site import HugoSite, read_site
+from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
 from sphinx_aiarticle.model.page import NOT_FOUND
@@ -41,9 +40,9 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.conf_py import Found
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
-    from sphinx_aiarticle.migrate.listing import Listing
+    from sphinx_aiarticle.migrate.lists import Listing
+    from sphinx_aiarticle.migrate.survey import Found
 
 
 T = TypeVar("T")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_site import taxonomy_problem
@@ -15,13 +16,15 @@ from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS, closest_key
 from sphinx_aiarticle.frontmatter.names import hinted_picture
 from sphinx_aiarticle.hugo.paths import alias_paths
 from sphinx_aiarticle.hugo.publication import Publishing, why_left_out, window_of
-from sphinx_aiarticle.migrate.conf_py import Found
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
-from sphinx_aiarticle.migrate.stores import find_stores
 from sphinx_aiarticle.migrate.tokens import tokens_of
 from sphinx_aiarticle.model.problem import said_once
 from sphinx_aiarticle.recognise.boxes import Product
+from sphinx_aiarticle.stores.link import Link, parse
+from sphinx_aiarticle.stores.networks import NETWORKS
+from sphinx_aiarticle.stores.registry import PRESETS
+from sphinx_aiarticle.stores.template import Kind
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.problem import Problem
+    from sphinx_aiarticle.stores.template import Store
 
 
 _SENTENCE: Final = 12  # words and marks
@@ -40,6 +44,121 @@ _USUAL: Final = 3  # pages with a key that is no slip any more
 _LONGEST_DATE: Final = 100  # characters
 _FENCE: Final = re.compile(r"^[ \t>]*+(?:`{3,}+|~{3,}+)[ \t]*+([\w+#.-]++)", re.MULTILINE)
 _OFFSET: Final = re.compile(r"[T ]\d\d:\d\d.*?(Z|[+-]\d\d:?\d\d)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreSetup:
+    """One entry of ``aiarticle_stores``.
+
+    Attributes:
+        key: Its key.
+        preset: The shop.
+        ids: The user's ids, after the name of the ``network`` where it is not the usual one of the shop.
+    """
+
+    key: str
+    preset: str
+    ids: tuple[tuple[str, str], ...]
+
+    @property
+    def store(self) -> Store:
+        """The shop as product boxes use it."""
+        ids = dict(self.ids)
+        return PRESETS[self.preset].store(self.key, ids, network=NETWORKS.get(ids.get("network", "")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What the articles say that belongs into ``conf.py``.
+
+    Attributes:
+        articles: The documents that are articles.
+        stores: The shops of the product boxes, in button order.
+        authors: Authors whom articles name.
+        categories: Categories of articles, the most usual first.
+        other_keys: Keys of front matter that no known tool reads.
+        pictures: How many articles have a picture that is not shown, by the key that names it.
+        timezone: The offset that all dates have; empty when they differ.
+        unpublished: Path and reason of each page that Hugo would leave out today.
+        missing_covers: How many covers are not among the files of the site.
+        code: The languages of blocks of code.
+        schemes: Schemes of links that MyST-Parser does not take for addresses without being told.
+    """
+
+    articles: Collection[str]
+    stores: Sequence[StoreSetup]
+    authors: Sequence[str]
+    categories: Sequence[str]
+    other_keys: Sequence[str]
+    pictures: Mapping[str, int]
+    timezone: str
+    unpublished: Sequence[tuple[str, str]]
+    missing_covers: int
+    code: Sequence[str]
+    schemes: Sequence[str]
+
+    def published(self, pages: Mapping[str, Page]) -> dict[str, Page]:
+        """Return the pages that are part of the site today."""
+        hidden = {path.removesuffix(".md") for path, _ in self.unpublished}
+        return {docname: page for docname, page in pages.items() if docname not in hidden}
+
+
+def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
+    """Return the shops that boxes lead to, with the ids found most often, in the most usual order of buttons."""
+    setups: dict[str, Counter[StoreSetup]] = {}
+    orders: Counter[tuple[str, ...]] = Counter()
+    for product in products:
+        orders[tuple(link.store for link in product.links)] += 1
+        for link in product.links:
+            setup = _setup(link.store, link.url)
+            if setup:
+                setups.setdefault(link.store, Counter())[setup] += 1
+    keys = dict.fromkeys(key for order, _ in orders.most_common() for key in order)
+    # An id beats none, however seldom it is: a link without it earns nothing.
+    best = {key: max(found, key=lambda setup: (bool(setup.ids), found[setup])) for key, found in setups.items()}
+    return tuple(best[key] for key in keys if key in best)
+
+
+def keyword_of(product: Product, stores: Mapping[str, Store]) -> str:
+    """Return the search word from which the configured shops build exactly the links of a box, or nothing."""
+    for link in product.links:
+        found = parse(link.url)
+        keyword = " ".join(found.keyword.split()) if isinstance(found, Link) else ""
+        if keyword and all(
+            other.store in stores and stores[other.store].search_link(keyword) == other.url for other in product.links
+        ):
+            return keyword
+    return ""
+
+
+def is_usual_order(product: Product, stores: Sequence[str]) -> bool:
+    """Whether a box has exactly the buttons that it gets without ``:stores:``."""
+    return tuple(link.store for link in product.links) == tuple(stores)
+
+
+def _setup(key: str, url: str) -> StoreSetup | None:
+    """Return the entry that makes links such as *url*; none for a shop that is not known, and for short addresses."""
+    link = parse(url)
+    if not isinstance(link, Link):
+        return None
+    through = next((level for level in link.levels if level.kind is Kind.NETWORK), None)
+    network = NETWORKS.get(through.site) if through else None
+    site = link.shop.site
+    if site not in PRESETS:  # the link does not tell the shop
+        site = next((key for key, preset in PRESETS.items() if through and preset.network.key == through.site), "")
+    if site not in PRESETS or link.shop.kind is Kind.SHORT:
+        return None
+    # The preset whose usual network it is has the shorter entry.
+    shop = PRESETS[site]
+    usual = [shop, *(other for other in PRESETS.values() if (other.family, other.search) == (shop.family, shop.search))]
+    preset = next((other for other in usual if network and other.network == network), shop)
+    level = through or link.shop
+    wanted = (network or preset.network).ids
+    ids = {name: level.values.get(name, "") for name in wanted}
+    if not ids or not all(ids.values()) or (network and not network.is_writable):
+        return StoreSetup(key=key, preset=preset.key, ids=())
+    named = {"network": network.key} if network and network != preset.network else {}
+    return StoreSetup(key=key, preset=preset.key, ids=tuple({**named, **ids}.items()))
 
 
 def survey(

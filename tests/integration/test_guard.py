@@ -9,7 +9,7 @@ from hugo_sites import run
 from sphinx_aiarticle.components import article, faq, summary
 from sphinx_aiarticle.components.products import box
 from sphinx_aiarticle.hugo import blocks, conversion, convert, inline, printer, rules
-from sphinx_aiarticle.migrate.writer import PageWriter
+from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.page import context
 from sphinx_aiarticle.reading import checks, parser, source
 from sphinx_aiarticle.site import bundles

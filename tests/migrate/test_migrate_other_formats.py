@@ -6,7 +6,7 @@ import pytest
 from hugo_sites import run, tree
 from real_hugo import SETTINGS, make_hugo_site, needs_hugo, page
 
-from sphinx_aiarticle.migrate.html_pages import page_markdown
+from sphinx_aiarticle.migrate.html_markdown import page_markdown
 
 ORG = """\
 #+title: A mat

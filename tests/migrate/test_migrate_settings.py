@@ -10,7 +10,7 @@ from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project,
 
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate.site import read_site
-from sphinx_aiarticle.migrate.stores import find_stores, keyword_of
+from sphinx_aiarticle.migrate.survey import find_stores, keyword_of
 from sphinx_aiarticle.recognise.boxes import Product, StoreLink
 
 SETTINGS = {

@@ -6,7 +6,7 @@ import pytest
 from hugo_sites import build_project, make_site, run
 from real_hugo import needs_hugo
 
-from sphinx_aiarticle.migrate.omitted_html import OmittedHtml, without_html
+from sphinx_aiarticle.migrate.replaced import OmittedHtml, without_html
 
 SETTINGS = 'baseURL = "https://x.example.org/"\ntheme = "gone"\n'
 UNSAFE = SETTINGS + "[markup.goldmark.renderer]\nunsafe = true\n"
