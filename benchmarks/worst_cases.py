@@ -24,12 +24,12 @@ from sphinx_aiarticle import frontmatter, url, values
 from sphinx_aiarticle.catalog.toml_file import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
-from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, json_ld, paths, publication
+from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths, publication
 from sphinx_aiarticle.hugo.attributes import bare_words, code_options, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.lint import articles
+from sphinx_aiarticle.lint import articles, json_ld
 from sphinx_aiarticle.lint import markdown as lint
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown

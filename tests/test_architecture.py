@@ -200,6 +200,7 @@ ON_DEMAND = {
     ("components.faq", "recognise.headings"): "a question",
     ("components.faq", "recognise.leads"): "a question with a number",
     ("components.origin", "recognise.html"): "a sponsor",
+    ("components.own_words", "recognise.html"): "HTML by hand",
     ("components.products.catalogue", "catalog.reader"): "a catalogue",
     ("components.sections", "reading.outline"): "a FAQ in headings",
     ("components.sections", "recognise.headings"): "a FAQ in headings",
@@ -214,7 +215,7 @@ ON_DEMAND = {
     ("page.data_files", "jsonld.quads"): "files with data",
     ("page.graph", "jsonld.products"): "a verdict",
     ("reading.source", "recognise.headings"): "questions in front matter",
-    ("recognise.visibility", "recognise.html"): "HTML by hand",
+    ("recognise.leads", "recognise.pieces"): "a FAQ in HTML",
     ("validate.command", "validate.addresses"): "the command, which needs an extra",
     ("validate.command", "validate.site"): "the command, which needs an extra",
 }

@@ -1,17 +1,16 @@
-"""What is doubtful in the front matter of articles, alone and together, and in handwritten structured data."""
+"""What is doubtful in the front matter of articles, alone and together."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.hugo.json_ld import json_ld_disagreements
 from sphinx_aiarticle.hugo.paths import page_path, path_key
 from sphinx_aiarticle.model.article import is_cut, is_doubled
 from sphinx_aiarticle.model.problem import Problem, Subtype
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from sphinx_aiarticle.model.article import Article
 
@@ -91,19 +90,3 @@ def _shared(keys: Mapping[str, str]) -> Iterator[tuple[str, ...]]:
 def _address(docname: str, slug: str) -> str:
     own = page_path(docname)
     return f"{own.rstrip('/').rpartition('/')[0]}/{slug.strip('/')}/" if slug.strip("/") else own
-
-
-def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]) -> Iterator[Problem]:
-    """Yield one problem for all disagreements of an article, with an example of each kind.
-
-    Args:
-        scripts: The structured data: 1-based line and text of each script.
-        questions: The questions that the page shows and their answers, as Markdown.
-    """
-    found = json_ld_disagreements(scripts, questions)
-    kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
-    if kinds:
-        shown = ((one, one.kind.name.lower().replace("_", " ")) for one in reversed(kinds.values()))
-        parts = (f"it {one.kind} [{name}: {one.subject[:60]!r}]" for one, name in shown)
-        message = f"The JSON-LD of this article is dropped and made anew; {'; '.join(parts)}."
-        yield Problem(subtype=Subtype.EMBEDDED_JSON_LD, message=message, line=found[0].line)

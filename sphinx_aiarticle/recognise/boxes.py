@@ -7,16 +7,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.markdown import link, literal
+from sphinx_aiarticle.recognise.markdown import collapse, link, literal
 from sphinx_aiarticle.recognise.pieces import UNSEEN, Kind, Piece, link_piece, pieces_of, text_piece
-from sphinx_aiarticle.recognise.runs import collapse
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.recognise.runs import Run
+    from sphinx_aiarticle.recognise.markdown import Run
 
 _MAX_LENGTH = 20_000
 _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network, and neither a picture nor a store

@@ -17,6 +17,8 @@ VOID: Final = frozenset({
 #: Elements whose end authors may leave out (HTML standard, "optional tags").
 MAY_STAY_OPEN: Final = frozenset({"p", "li", "dt", "dd", "td", "th", "tr", "tbody", "thead", "option"})
 HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: What a style says of an element that nobody sees.
+INVISIBLE: Final = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _TAG: Final = re.compile(
     r"<!--(?:-?>|.*?--!?>|.*)"
     r"|<(?P<close>/?)(?P<name>[A-Za-z][^\s/>]*)"

@@ -18,9 +18,8 @@ from sphinx_aiarticle.recognise.boxes import (
     is_notice,
     product_name,
 )
-from sphinx_aiarticle.recognise.markdown import link, literal
+from sphinx_aiarticle.recognise.markdown import Run, link, literal
 from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, text_piece
-from sphinx_aiarticle.recognise.runs import Run
 from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
 from sphinx_aiarticle.stores.affiliate import is_search
 from sphinx_aiarticle.stores.registry import KNOWN

@@ -8,9 +8,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import is_pixel
-from sphinx_aiarticle.recognise.html_tags import HEADINGS
-from sphinx_aiarticle.recognise.runs import Run, collapse, plain, to_markdown
-from sphinx_aiarticle.recognise.visibility import INVISIBLE
+from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
+from sphinx_aiarticle.recognise.markdown import Run, collapse, plain, to_markdown
 from sphinx_aiarticle.stores.affiliate import web_link
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 

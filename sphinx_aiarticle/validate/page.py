@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from selectolax.lexbor import LexborHTMLParser
 
-from sphinx_aiarticle.recognise.visibility import INVISIBLE
+from sphinx_aiarticle.recognise.html_tags import INVISIBLE
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.validate.scripts import Script
 

@@ -6,7 +6,7 @@ import pytest
 from hugo_articles import HEAD
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.hugo.json_ld import Disagreement, json_ld_disagreements
+from sphinx_aiarticle.lint.json_ld import Disagreement, json_ld_disagreements
 
 FAQ = "## FAQ\n\n### Q1: Why?\n\nUse `a_b` and **c**, see [d](/e/).\n\n### Q2: How?\n\nSo.\n\n---\n\ntext\n\n"
 ANSWER = "Use a_b and c, see d."

@@ -1,4 +1,4 @@
-"""Compare handwritten JSON-LD with what a Hugo article shows, before it is dropped."""
+"""What handwritten JSON-LD says that a Hugo article does not show; it is dropped and made anew."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.headings import without_number
 from sphinx_aiarticle.recognise.prose import outside_code
 
@@ -44,6 +45,22 @@ class Disagreement:
     kind: Kind
     line: int
     subject: str
+
+
+def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """Yield one problem for all disagreements of an article, with an example of each kind.
+
+    Args:
+        scripts: The structured data: 1-based line and text of each script.
+        questions: The questions that the page shows and their answers, as Markdown.
+    """
+    found = json_ld_disagreements(scripts, questions)
+    kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}
+    if kinds:
+        shown = ((one, one.kind.name.lower().replace("_", " ")) for one in reversed(kinds.values()))
+        parts = (f"it {one.kind} [{name}: {one.subject[:60]!r}]" for one, name in shown)
+        message = f"The JSON-LD of this article is dropped and made anew; {'; '.join(parts)}."
+        yield Problem(subtype=Subtype.EMBEDDED_JSON_LD, message=message, line=found[0].line)
 
 
 def json_ld_disagreements(
