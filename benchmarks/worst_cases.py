@@ -21,7 +21,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle import frontmatter, url, values
-from sphinx_aiarticle.catalog.toml_file import read_tables
+from sphinx_aiarticle.catalog.reader import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths, publication

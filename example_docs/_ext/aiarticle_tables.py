@@ -18,7 +18,7 @@ from sphinx_aiarticle.model.problem import Subtype
 from sphinx_aiarticle.stores.judge import Rule
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.validate.features import FEATURES
+from sphinx_aiarticle.validate.document import FEATURES
 from sphinx_aiarticle.validate.rules import Rule as ValidateRule
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ from sphinx_aiarticle.values import Values, nearest_line
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sphinx_aiarticle.catalog.toml_file import Table
+    from sphinx_aiarticle.catalog.reader import Table
     from sphinx_aiarticle.stores.template import Store
 
 

@@ -16,8 +16,8 @@ from sphinx_aiarticle.html.address import has_own_pages
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode, first_of
-from sphinx_aiarticle.reading.images import find_image, source_uri
 from sphinx_aiarticle.reading.source import source_of
+from sphinx_aiarticle.reading.transforms import find_image, source_uri
 from sphinx_aiarticle.url import is_picture, is_web_url
 
 if TYPE_CHECKING:

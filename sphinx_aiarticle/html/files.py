@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.reading.images import is_file
+from sphinx_aiarticle.reading.transforms import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

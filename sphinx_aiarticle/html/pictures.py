@@ -16,7 +16,7 @@ from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.model.article import Picture
-from sphinx_aiarticle.reading.images import is_file
+from sphinx_aiarticle.reading.transforms import is_file
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

@@ -14,6 +14,7 @@ from sphinx_aiarticle.components.articles.ending import ending_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.entries import reading_time_view
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.view import image_src
@@ -24,7 +25,6 @@ from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
 from sphinx_aiarticle.prose import first_words
-from sphinx_aiarticle.reading.reading_time import reading_time_view
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

@@ -1,9 +1,11 @@
-"""Changes to a doctree as it is read."""
+"""Changes to a doctree as it is read: the title of the page, addresses, code, and images named by their path."""
 
 from __future__ import annotations
 
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote
 
@@ -13,18 +15,48 @@ from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 from sphinx.transforms import SphinxTransform
 
+from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.nodes import find_elements, main_section
-from sphinx_aiarticle.reading.images import find_image, is_file, source_uri
 from sphinx_aiarticle.reading.source import is_rst, source_of
+from sphinx_aiarticle.url import is_image_file
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
-
+    from sphinx.environment import BuildEnvironment
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
+
+
+def is_file(path: Path | str) -> bool:
+    """Whether a file exists; any text may be asked for, also one that no file system takes as a name."""
+    return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for names that are too long
+
+
+def find_image(env: BuildEnvironment, name: str) -> Path | None:
+    """Find an image by the ways authors name one: from the document, the source folder, or a folder of static files.
+
+    Only pictures are found: whatever is found is published.
+    """
+    if not is_image_file(name):
+        return None
+    srcdir, confdir = Path(env.srcdir), settings(env.config).confdir
+    roots = [srcdir, srcdir / "static", srcdir / "assets"]
+    roots += [confdir / folder for folder in (*env.config.html_extra_path, *env.config.html_static_path)]
+    if not name.startswith("/"):
+        roots.insert(0, Path(env.doc2path(env.docname)).parent)
+    for root in roots:
+        path = Path(root, name.lstrip("/"))
+        if is_file(path) and any(path.resolve().is_relative_to(top.resolve()) for top in (srcdir, confdir)):
+            return path.resolve()
+    return None
+
+
+def source_uri(env: BuildEnvironment, path: Path) -> str:
+    """Return how a document names the file at *path*."""
+    return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
 
 
 class Addresses(SphinxTransform):

@@ -15,8 +15,8 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.address import makes_pages
 from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
 from sphinx_aiarticle.hugo.paths import Rank, SitePath, page_path, redirect_file
-from sphinx_aiarticle.reading.images import is_file
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS
+from sphinx_aiarticle.reading.transforms import is_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
 from sphinx_aiarticle.validate import literals
-from sphinx_aiarticle.validate.features import things
+from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
 from sphinx_aiarticle.validate.items import notes_of
 from sphinx_aiarticle.validate.page import compact

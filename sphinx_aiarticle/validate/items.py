@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.validate import literals
-from sphinx_aiarticle.validate.features import things
+from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.rules import Rule
 
 if TYPE_CHECKING:

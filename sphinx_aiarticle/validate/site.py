@@ -15,8 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.validate.addresses import BuiltSite, check_addresses, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
-from sphinx_aiarticle.validate.document import Descriptions, dangling
-from sphinx_aiarticle.validate.features import check_features
+from sphinx_aiarticle.validate.document import Descriptions, check_features, dangling
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import HtmlPage, canonical_link, place_of, read_page

@@ -8,7 +8,7 @@ from importlib.resources import files
 
 import pytest
 
-from sphinx_aiarticle.validate.features import FEATURES, REMOVED
+from sphinx_aiarticle.validate.document import FEATURES, REMOVED
 from sphinx_aiarticle.validate.rules import Rule
 from sphinx_aiarticle.validate.vocabulary import vocabulary_in, vocabulary_of
 
