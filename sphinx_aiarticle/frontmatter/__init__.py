@@ -7,9 +7,7 @@ from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
 from sphinx_aiarticle.frontmatter.hugo_block import read_hugo
 from sphinx_aiarticle.frontmatter.names import read_key_names, renamed
-from sphinx_aiarticle.frontmatter.notebook import read_notebook
-from sphinx_aiarticle.frontmatter.notebook import without_block as notebook_without_block
-from sphinx_aiarticle.frontmatter.yaml import read_yaml
+from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml
 
 __all__ = [
     "MAX_CHARACTERS",

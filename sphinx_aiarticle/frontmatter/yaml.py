@@ -1,21 +1,24 @@
-"""The YAML block at the top of a Markdown file → ``Block``; and data → a line of YAML."""
+"""The YAML block at the top of a Markdown file or of a notebook → ``Block``; and data → a line of YAML."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
+from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 import yaml
 
-from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, shifted, too_long
+from sphinx_aiarticle.frontmatter.block import NO_BLOCK, Block, BoundError, plain, shifted, too_long
+from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
 from sphinx_aiarticle.frontmatter.misplaced import misplaced_block
 from sphinx_aiarticle.frontmatter.yaml_reader import YamlReader, is_loadable
 from sphinx_aiarticle.model.problem import front_matter_problem, shown
 
 if TYPE_CHECKING:
     from sphinx_aiarticle.model.problem import Problem
-
 
 _FIRST_LINE: Final = 2  # of the block's content; the opening fence is line 1
 _OPENING: Final = re.compile(r"\ufeff?-{3,}[ \t]*\r?\n")
@@ -25,6 +28,7 @@ _KEY_FOLLOWS: Final = re.compile(r"[A-Za-z_]\w*:(?:\s|\Z)")
 # What YAML does not allow in a file, and what it, unlike editors and Markdown, takes for a line break.
 _ODD: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 _SILENT: Final = "\x85\u2028\u2029\ufeff"
+_SEARCHED = 5  # cells
 
 
 def read_yaml(source: str) -> Block:
@@ -116,3 +120,61 @@ def flow_line(data: object) -> str:
     """
     text = _LONE_SURROGATE.sub("\ufffd", json.dumps(data, ensure_ascii=False, default=str))
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def read_notebook(source: str) -> Block:
+    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook, in any format.
+
+    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs.
+
+    Returns:
+        The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
+        file; the length is that of the block in its cell. In another format lines are known, and the length is 0:
+        the reader of the format takes the block out.
+    """
+    try:
+        notebook = json.loads(source)
+    except (ValueError, RecursionError):  # whoever reads the notebook says what is wrong with it
+        return NO_BLOCK if source.lstrip().startswith("{") else replace(read_yaml(_uncommented(source)), length=0)
+    if not isinstance(notebook, Mapping):
+        return NO_BLOCK
+    cells = notebook.get("cells")
+    block = read_yaml(_first_text(cells))
+    rest = cells[1:_SEARCHED] if isinstance(cells, list) and not block.length else []
+    if any("date" in read_yaml(_first_text([cell])).data for cell in rest):
+        message = "The front matter is not in the first cell and is not read; put it there."
+        block = replace(block, problems=(*block.problems, front_matter_problem(message, None)))
+    metadata = notebook.get("metadata")
+    known = {key: metadata[key] for key in ARTICLE_KEYS if key in metadata} if isinstance(metadata, Mapping) else {}
+    try:
+        data = {**{key: plain(value) for key, value in known.items()}, **block.data}
+    except BoundError:
+        data = dict(block.data)
+    problems = tuple(replace(problem, line=None) for problem in block.problems)
+    return replace(block, data=data, lines={}, problems=problems)
+
+
+def notebook_without_block(source: str) -> str:
+    """Return the text of a notebook without the YAML block at the top of its first cell, which is not Markdown."""
+    notebook = json.loads(source)
+    first = notebook["cells"][0]
+    text = _first_text(notebook["cells"])
+    first["source"] = "\n".join(text.split("\n")[read_yaml(text).length :])
+    return json.dumps(notebook)
+
+
+def _uncommented(source: str) -> str:
+    """Return a script whose first lines are comments with these as text, else *source*."""
+    sign = re.match(r"(#|//|--|%|;;?)[ ]?(?=---\s*\n)", source)
+    if not sign:
+        return source
+    head = takewhile(lambda line: line.startswith(sign[1]), source.split("\n"))
+    return "\n".join(line.removeprefix(sign[1]).removeprefix(" ") for line in head)
+
+
+def _first_text(cells: object) -> str:
+    first = cells[0] if isinstance(cells, list) and cells else None
+    if not isinstance(first, Mapping) or first.get("cell_type") not in ("markdown", "raw"):
+        return ""
+    text = first.get("source", "")
+    return "".join(map(str, text)) if isinstance(text, list) else str(text)

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
-from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.rules import Rule
+from sphinx_aiarticle.validate.vocabulary import address_problem
 
 if TYPE_CHECKING:
     import pathlib
@@ -115,7 +115,7 @@ def _check_value(value: str, site: BuiltSite, file: str, anchors: frozenset[str]
     if not _ABSOLUTE.match(value):
         yield Rule.URL_RELATIVE, f"the address {value!r} is relative; write it with https:// and host", ""
         return
-    if literals.address_problem(value):
+    if address_problem(value):
         return  # said where the vocabulary is looked at
     if problem := _problem(value):
         yield Rule.URL_LOCAL, f"{value[:80]!r} {problem}", ""

@@ -11,12 +11,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
-from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
 from sphinx_aiarticle.validate.items import notes_of
 from sphinx_aiarticle.validate.page import compact
 from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.vocabulary import is_number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -167,7 +167,7 @@ def _unmarked(text: str) -> str:
 
 def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
     for value in node.texts("price"):
-        if not literals.is_number(value) or float(value) == 0:
+        if not is_number(value) or float(value) == 0:
             continue  # said elsewhere; "free" has too many words
         whole, _, cents = value.partition(".")
         grouped = f"{int(whole):,}".replace(",", r"[,. ’']?")
@@ -179,7 +179,7 @@ def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
 
 def _check_rating(node: Node, visible: _Visible) -> Iterator[Finding]:
     value = node.text("ratingValue")
-    if not literals.is_number(value):
+    if not is_number(value):
         return
     whole, _, part = f"{float(value):g}".partition(".")
     pattern = rf"{whole}[.,]{part}0*" if part else rf"{whole}(?:[.,]0+)?"

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.rules import Rule
+from sphinx_aiarticle.validate.vocabulary import has_time, has_zone, is_date, is_number, moment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -110,7 +110,7 @@ def _check_rating(node: Node) -> Iterator[Finding]:
         text = node.text(name)
         if name == "ratingValue" and _FRACTION.fullmatch(text.replace(" ", "")):
             return
-        if literals.is_number(text):
+        if is_number(text):
             numbers[name] = float(text)
         elif text:
             yield node.finding(Rule.RATING_VALUE, f"{name} is {text!r}; write a number with a dot, such as 4.5", name)
@@ -163,7 +163,7 @@ def _check_article(node: Node) -> Iterator[Finding]:
         return
     for name in ("datePublished", "dateModified"):
         for value in node.texts(name):
-            if literals.is_date(value) and not literals.has_time(value):
+            if is_date(value) and not has_time(value):
                 message = f"{value!r} has no time; write it as {value[:10]}T09:00:00+00:00, in your zone"
                 yield node.finding(Rule.DATE_WITHOUT_TIME, message, name)
 
@@ -215,17 +215,17 @@ def _check_prices(node: Node, *, needs_currency: bool) -> Iterator[Finding]:
 def _check_dates(node: Node, now: datetime) -> Iterator[Finding]:
     for name in _DATED:
         for value in node.texts(name):
-            found = literals.moment(value)
+            found = moment(value)
             if found is None:
                 continue
-            if literals.has_time(value) and not literals.has_zone(value):
+            if has_time(value) and not has_zone(value):
                 yield node.finding(
                     Rule.DATE_TIMEZONE, f"{value!r} names no time zone; add one, such as +09:00 or Z", name
                 )
             if found > now and (found - now).days >= 1:
                 yield node.finding(Rule.DATE_FUTURE, f"{name} is in the future: {value}", name)
     for first, second in _IN_ORDER:
-        earlier, later = literals.moment(node.text(first)), literals.moment(node.text(second))
+        earlier, later = moment(node.text(first)), moment(node.text(second))
         if earlier and later and later < earlier and _differs_by_day(node.text(first), node.text(second)):
             message = f"{second} {node.text(second)} is before {first} {node.text(first)}"
             yield node.finding(Rule.DATE_ORDER, message, second)
@@ -233,7 +233,7 @@ def _check_dates(node: Node, now: datetime) -> Iterator[Finding]:
 
 def _differs_by_day(first: str, second: str) -> bool:
     """Whether two dates differ in what both of them say: a day without a time may be any time of it."""
-    if literals.has_time(first) and literals.has_time(second):
+    if has_time(first) and has_time(second):
         return True
     length = min(10, len(first), len(second))
     return first[:length] != second[:length]

@@ -9,10 +9,9 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.validate import literals
 from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
 from sphinx_aiarticle.validate.rules import Rule
-from sphinx_aiarticle.validate.vocabulary import LITERALS, TEXTS
+from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, address_problem, is_duration
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -109,7 +108,7 @@ def _check_literal(
     elif range_.members:
         yield from _check_member(node, name, value, range_, vocabulary)
     elif range_.quantities and not range_.takes_text:
-        if "Duration" in range_.quantities and len(range_.classes) == 1 and not literals.is_duration(value):
+        if "Duration" in range_.quantities and len(range_.classes) == 1 and not is_duration(value):
             message = f"{value!r} is not a duration of ISO 8601; write forty minutes as PT40M"
             yield node.finding(Rule.VALUE_FORMAT, message, name)
     elif not range_.takes_text and not _fits(name, value, known):
@@ -136,7 +135,7 @@ def _check_member(node: Node, name: str, value: str, range_: Range, vocabulary: 
 def _fits(name: str, value: str, known: Collection[str]) -> bool:
     """Whether a text is what one of the data types *known* wants."""
     value = _TEMPLATE.sub("", value) if name == "target" else value
-    return any(literals.CHECKS[kind](value) for kind in known if kind in literals.CHECKS)
+    return any(CHECKS[kind](value) for kind in known if kind in CHECKS)
 
 
 def _check_format(node: Node, name: str, value: str, range_: Range) -> Iterator[Finding]:
@@ -144,7 +143,7 @@ def _check_format(node: Node, name: str, value: str, range_: Range) -> Iterator[
     if not known.isdisjoint(_DATES):
         yield node.finding(Rule.DATE_FORMAT, f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00", name)
     elif "URL" in known:
-        yield node.finding(Rule.URL_INVALID, f"{value!r} is not an address: {literals.address_problem(value)}", name)
+        yield node.finding(Rule.URL_INVALID, f"{value!r} is not an address: {address_problem(value)}", name)
     elif known:
         yield node.finding(Rule.VALUE_FORMAT, f"{value!r} is not {_listed(known)}", name)
     elif "://" not in value and not value.startswith(("/", "./", "../")):  # an address may replace an object

@@ -7,8 +7,8 @@ import json
 import pytest
 
 from sphinx_aiarticle.hugo import convert
+from sphinx_aiarticle.hugo.html_blocks import easy_link_in
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
-from sphinx_aiarticle.recognise.easy_links import easy_link_in
 
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
 OTHER = ITEM.replace("0001", "0002")
