@@ -38,7 +38,7 @@ from sphinx_aiarticle.migrate.page import PageWriter
 from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.replaced import without_html
-from sphinx_aiarticle.migrate.site import Language
+from sphinx_aiarticle.migrate.site import HugoLanguage
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
 from sphinx_aiarticle.recognise.addresses import Syntax
@@ -91,7 +91,7 @@ def _written(text: str) -> object:
     conversion, name = convert(text), "posts/a"
     file = SourceFile(path=Path("a.md"), name=f"{name}.md", shown=f"content/{name}.md")
     page = Page(file=file, docname=name, name=name, source=text, conversion=conversion, address=f"/{name}/")
-    languages = [Language(key="", tag="en", title="A", content="content", folder="")]
+    languages = [HugoLanguage(key="", tag="en", title="A", content="content", folder="")]
     addresses = Addresses(
         base_url="https://a.b/",
         by_key={},

@@ -112,7 +112,7 @@ def digest(shown: object) -> str:
     return hashlib.blake2b(repr(shown).encode(), digest_size=8).hexdigest()
 
 
-class Place(NamedTuple):
+class ReferencePlace(NamedTuple):
     """Where a reference is, and what is known there."""
 
     env: BuildEnvironment
@@ -131,11 +131,13 @@ class Resolver:
         """Yield the things, as :meth:`sphinx.domains.Domain.get_objects` does."""
         yield from ()
 
-    def resolve(self, place: Place, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
+    def resolve(self, place: ReferencePlace, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
         """Return the link for a reference of the domain, or ``None``."""
         return None
 
-    def resolve_any(self, place: Place, node: pending_xref, content: nodes.Element) -> tuple[str, nodes.Element] | None:
+    def resolve_any(
+        self, place: ReferencePlace, node: pending_xref, content: nodes.Element
+    ) -> tuple[str, nodes.Element] | None:
         """Return role and link for a reference of no domain, or ``None``."""
         return None
 
@@ -181,7 +183,7 @@ class ArticleDomain(Domain):
         contnode: nodes.Element,
     ) -> nodes.reference | None:
         """Resolve a reference of this domain."""
-        place = Place(env, fromdocname, builder)
+        place = ReferencePlace(env, fromdocname, builder)
         found = (resolver.resolve(place, node, contnode) for resolver in self.resolvers)
         return cast("nodes.reference | None", next((link for link in found if link is not None), None))
 
@@ -195,7 +197,7 @@ class ArticleDomain(Domain):
         contnode: nodes.Element,
     ) -> list[tuple[str, nodes.reference]]:
         """Resolve a reference that names no domain."""
-        place = Place(env, fromdocname, builder)
+        place = ReferencePlace(env, fromdocname, builder)
         found = (resolver.resolve_any(place, node, contnode) for resolver in self.resolvers)
         first = next(filter(None, found), None)
         return [cast("tuple[str, nodes.reference]", first)] if first else []

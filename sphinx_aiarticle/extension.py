@@ -112,10 +112,10 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     tables.setup(app)
     data_files.setup(app)
     if transforms.ESCAPES:
-        app.add_transform(transforms.Addresses)
+        app.add_transform(transforms.PlainAddresses)
     if not anchors.PRINTS_SLUGS:
         app.add_transform(anchors.Slugs)
-    for transform in (transforms.PageTitle, transforms.CodeAndImages, anchors.Anchors):
+    for transform in (transforms.PageTitle, transforms.CodeAndImages, anchors.NotedAnchors):
         app.add_transform(transform)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", pictures.on_config_inited, priority=902)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeVar, cast
 from docutils import nodes
 
 from sphinx_aiarticle.model.page import Content
-from sphinx_aiarticle.recognise.outline import Kind
+from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -106,7 +106,7 @@ class SemanticNode(nodes.Element):
     describes_page: ClassVar[bool] = False
     is_prose: ClassVar[bool] = True
     is_teaser: ClassVar[bool] = False
-    block_kind: ClassVar[Kind] = Kind.TEXT
+    block_kind: ClassVar[BlockKind] = BlockKind.TEXT
 
     def copy(self) -> Self:
         """Copy the node with its facts (``deepcopy`` uses this too)."""

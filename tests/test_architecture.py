@@ -284,6 +284,15 @@ def test_a_file_has_one_concern():
         assert ast.get_docstring(tree), f"{name} says in a docstring what it is for"
 
 
+#: What a box says when it is found in handwritten text, and when it is shown; and faults of two kinds of files.
+SAME_NAMES = {"Finding", "Product", "StoreLink"}
+
+
+def test_no_two_classes_have_one_name():
+    names = [node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
+    assert {name for name in names if names.count(name) > 1} == SAME_NAMES
+
+
 def test_state_is_kept_by_those_it_belongs_to():
     """No ``global``, and nothing mutable at module level but constants and caches that die with their owner."""
     for name, tree in TREES.items():

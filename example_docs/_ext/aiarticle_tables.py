@@ -15,11 +15,11 @@ from sphinx_aiarticle.catalog.product import PRODUCT
 from sphinx_aiarticle.config import OPTIONS
 from sphinx_aiarticle.frontmatter.keys import KEYS
 from sphinx_aiarticle.model.problem import Subtype
-from sphinx_aiarticle.stores.judge import Rule
+from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.validate.document import FEATURES
-from sphinx_aiarticle.validate.rules import Rule as ValidateRule
+from sphinx_aiarticle.validate.rules import LinkRule as ValidateRule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -156,7 +156,7 @@ class RuleTable(Table):
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a rule."""
-        for rule in Rule:
+        for rule in LinkRule:
             yield f"`{rule}`", rule.level, rule.description
 
 

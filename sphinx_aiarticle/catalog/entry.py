@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class CatalogEntry:
     """One product of a catalogue. Texts are on one line; what the catalogue does not say is empty.
 
     Attributes:
@@ -76,25 +76,25 @@ class Catalog:
         digests: What each product and the name of its successor come to, by id; moving a product changes nothing.
     """
 
-    products: Mapping[str, Entry] = field(default_factory=dict)
+    products: Mapping[str, CatalogEntry] = field(default_factory=dict)
     digests: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, entries: Iterable[Entry]) -> Catalog:
+    def of(cls, entries: Iterable[CatalogEntry]) -> Catalog:
         """Return the catalogue of *entries*, whose ids differ."""
         catalog = cls(products={entry.id: entry for entry in entries})
         return replace(
             catalog, digests={entry.id: _digest(entry, catalog.successor(entry)) for entry in catalog.products.values()}
         )
 
-    def find(self, name: str) -> Entry | None:
+    def find(self, name: str) -> CatalogEntry | None:
         """Return a product by its id, or by what a shop or the maker calls it where that is one product."""
         if name in self.products:
             return self.products[name]
         found = [entry for entry in self.products.values() if name in dict(entry.ids).values()]
         return found[0] if len(found) == 1 else None
 
-    def successor(self, entry: Entry) -> Entry | None:
+    def successor(self, entry: CatalogEntry) -> CatalogEntry | None:
         """Return the last product of those that replaced *entry* one after the other."""
         found, seen = None, {entry.id}
         while (following := self.products.get((found or entry).replaced_by)) and following.id not in seen:
@@ -102,16 +102,16 @@ class Catalog:
             seen.add(following.id)
         return found
 
-    def in_category(self, name: str) -> tuple[Entry, ...]:
+    def in_category(self, name: str) -> tuple[CatalogEntry, ...]:
         """Return the products of one category, or all for an empty *name*."""
         return tuple(entry for entry in self.products.values() if not name or entry.category == name)
 
-    def digest(self, entries: Iterable[Entry]) -> str:
+    def digest(self, entries: Iterable[CatalogEntry]) -> str:
         """Return what *entries* come to, in their order."""
         return _hash(" ".join(self.digests[entry.id] for entry in entries))
 
 
-def _digest(entry: Entry, successor: Entry | None) -> str:
+def _digest(entry: CatalogEntry, successor: CatalogEntry | None) -> str:
     return _hash(f"{entry!r}{(successor.id, successor.name) if successor else ''}")
 
 

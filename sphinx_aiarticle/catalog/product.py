@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.catalog.entry import KNOWN_IDS, Entry, clean_id, id_problem
+from sphinx_aiarticle.catalog.entry import KNOWN_IDS, CatalogEntry, clean_id, id_problem
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
 from sphinx_aiarticle.frontmatter.json_schema import DRAFT, mapping_of
 from sphinx_aiarticle.frontmatter.keys import Key, Kind, closest_key
@@ -28,7 +28,7 @@ from sphinx_aiarticle.values import Values, nearest_line
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from sphinx_aiarticle.catalog.reader import Table
+    from sphinx_aiarticle.catalog.reader import ProductTable
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -123,8 +123,8 @@ _ADVICE: Final = {
 
 
 def read_product(
-    table: Table, file: str, stores: Mapping[str, Store], other_ids: Collection[str]
-) -> tuple[Entry | None, list[Problem]]:
+    table: ProductTable, file: str, stores: Mapping[str, Store], other_ids: Collection[str]
+) -> tuple[CatalogEntry | None, list[Problem]]:
     """Read one product.
 
     Args:
@@ -154,7 +154,7 @@ def read_product(
             values.note("", "a product needs a 'name'")
         return None, problems
     discontinued, replaced_by = _state(values)
-    entry = Entry(
+    entry = CatalogEntry(
         id=table.id,
         name=name,
         brand=values.text("brand"),
@@ -178,7 +178,7 @@ def read_product(
     return entry, problems
 
 
-def _data(table: Table, problems: list[Problem]) -> Mapping[str, object] | None:
+def _data(table: ProductTable, problems: list[Problem]) -> Mapping[str, object] | None:
     message = f"{table.id!r} belongs to no product; write it below a line with the product's id, such as [felt-mat]"
     if isinstance(table.value, Mapping):
         try:

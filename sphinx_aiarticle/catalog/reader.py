@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.model.product import Price
     from sphinx_aiarticle.stores.template import Store
 
@@ -31,7 +31,7 @@ MAX_CHARACTERS: Final = 4_000_000
 Finding = tuple[str, Problem]
 
 
-class Lines(Mapping[str, int]):
+class KeyLines(Mapping[str, int]):
     """The line of each dotted key; looked for when something is wrong with one of them, which is seldom.
 
     Args:
@@ -57,7 +57,7 @@ class Lines(Mapping[str, int]):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
+class ProductTable:
     """One statement at the top of the file.
 
     Attributes:
@@ -68,10 +68,10 @@ class Table:
 
     id: str
     value: object
-    lines: Lines
+    lines: KeyLines
 
 
-def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
+def read_tables(text: str) -> tuple[list[ProductTable], list[tuple[int, str]]]:
     """Read *text*, and table by table if it is not TOML as a whole.
 
     Returns:
@@ -91,18 +91,18 @@ def read_tables(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
         return tables, [(line or 1, _broken(what))]
 
 
-def _tables(text: str, first: int = 1) -> list[Table]:
-    lines = Lines(text, first)
+def _tables(text: str, first: int = 1) -> list[ProductTable]:
+    lines = KeyLines(text, first)
     return [
-        Table(id=key, value=value, lines=lines)
+        ProductTable(id=key, value=value, lines=lines)
         for key, value in loads(text, lambda number: number.replace("_", "")).items()
     ]
 
 
-def _one_by_one(text: str) -> tuple[list[Table], list[tuple[int, str]]]:
+def _one_by_one(text: str) -> tuple[list[ProductTable], list[tuple[int, str]]]:
     rows = text.split("\n")
     starts = _starts(text)
-    tables: list[Table] = []
+    tables: list[ProductTable] = []
     mistakes: list[tuple[int, str]] = []
     for start, end in zip(starts, [*starts[1:], len(rows) + 1], strict=True):
         part = "\n".join(rows[start - 1 : end - 1])
@@ -133,7 +133,7 @@ def with_honest_prices(
     catalog: Catalog, stores: Mapping[str, Store], today: dt.date, max_age: int
 ) -> tuple[Catalog, tuple[Finding, ...]]:
     """Return *catalog* without the prices that may not be stated, and why; discontinued products lose theirs unsaid."""
-    entries: list[Entry] = []
+    entries: list[CatalogEntry] = []
     findings: list[Finding] = []
     for entry in catalog.products.values():
         price = None if entry.discontinued else entry.price
@@ -145,7 +145,7 @@ def with_honest_prices(
     return Catalog.of(entries), tuple(findings)
 
 
-def _problem(price: Price, entry: Entry, stores: Mapping[str, Store], today: dt.date, max_age: int) -> str:
+def _problem(price: Price, entry: CatalogEntry, stores: Mapping[str, Store], today: dt.date, max_age: int) -> str:
     store = stores.get(price.shop)
     if (store and store.amazon) or leads_to_amazon(dict(entry.links).get(price.shop, "")):
         return "Amazon allows prices from its own interface only; remove this price, or name another shop's"
@@ -168,7 +168,7 @@ def read_catalog(
     Returns:
         The catalogue, and what is wrong. Of a product that appears twice the first one counts.
     """
-    entries: dict[str, Entry] = {}
+    entries: dict[str, CatalogEntry] = {}
     findings: list[Finding] = []
     for path in files:
         tables, broken = read_tables(_text(path, findings))
@@ -200,7 +200,7 @@ def _text(path: Path, findings: list[Finding]) -> str:
     return ""
 
 
-def _with_successor(entry: Entry, entries: Mapping[str, Entry], findings: list[Finding]) -> Entry:
+def _with_successor(entry: CatalogEntry, entries: Mapping[str, CatalogEntry], findings: list[Finding]) -> CatalogEntry:
     """Return *entry* without a successor that does not exist or leads back to it."""
     if not entry.replaced_by:
         return entry

@@ -19,8 +19,8 @@ from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import UsageError
 from sphinx_aiarticle.recognise.addresses import Syntax
-from sphinx_aiarticle.stores.affiliate import NOBODY, Project, project_of
-from sphinx_aiarticle.stores.judge import Rule
+from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
+from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.settings import read_stores
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ _SIGNS: Final = (b"extensions", b"aiarticle_", b"exclude_patterns")
 
 def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     """Add the command to the program."""
-    rules = "".join(f"  {rule:<18} {rule.description}\n" for rule in Rule)
+    rules = "".join(f"  {rule:<18} {rule.description}\n" for rule in LinkRule)
     command = add_parser(
         "check",
         help="check the links to shops in source files",
@@ -73,7 +73,7 @@ def add_command(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
 
 def _run(values: argparse.Namespace, terminal: Terminal) -> int:
     """Run the check and return the exit status: 0 when nothing is left to report, else 1."""
-    rules = reports.chosen_rules(Rule, values)
+    rules = reports.chosen_rules(LinkRule, values)
     for path in values.paths:
         if not path.exists():
             raise UsageError(f"there is no file or folder {str(path)!r}")
@@ -86,7 +86,7 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
             "no conf.py was found in or above what is checked, so no id is foreign or missing; use --conf"
         )
     is_text = values.format == "text" and values.output is None
-    left: list[reports.Entry] = []
+    left: list[reports.ReportEntry] = []
     links = fixed = 0
     for path, conf in terminal.track("Checking", files):
         name = reports.name_from_here(path)
@@ -116,7 +116,7 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(lines)
     else:
         counts = {"files": len(files), "links": links, "fixed": fixed}
-        reports.write_report(values, terminal, left, text=lines, rules=tuple(Rule), tag="links", **counts)
+        reports.write_report(values, terminal, left, text=lines, rules=tuple(LinkRule), tag="links", **counts)
     return 1 if left else 0
 
 
@@ -127,7 +127,7 @@ def _given_conf(given: Path | None) -> Path | None:
     return conf
 
 
-def _text(findings: Sequence[reports.Entry], files: int, links: int, fixed: int) -> Iterator[str]:
+def _text(findings: Sequence[reports.ReportEntry], files: int, links: int, fixed: int) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from reports.text_lines(findings)
     yield f"{_number(links, 'link')} to shops in {_number(files, 'file')}: {reports.counted(findings) or 'no fault'}"
@@ -182,7 +182,7 @@ class Conf:
     """
 
     folder: Path | None = None
-    project: Project = NOBODY
+    project: ProjectStores = NOBODY
     excluded: tuple[str, ...] = ()
 
     def leaves_out(self, path: Path) -> bool:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.addresses import Place, Syntax, link_places
-from sphinx_aiarticle.stores.affiliate import Project, host_of, project_of
-from sphinx_aiarticle.stores.judge import Rule, judge
+from sphinx_aiarticle.recognise.addresses import LinkPlace, Syntax, link_places
+from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
+from sphinx_aiarticle.stores.judge import LinkRule, judge
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from sphinx_aiarticle.cli.reports import Entry
-    from sphinx_aiarticle.stores.judge import Fault, Verdict
+    from sphinx_aiarticle.cli.reports import ReportEntry
+    from sphinx_aiarticle.stores.judge import Fault, LinkVerdict
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -26,7 +26,7 @@ _BOX: Final = re.compile(r"\{(?:aiarticle:)?product-box\}|\.\. (?:aiarticle:)?pr
 _MOST_OPTIONS: Final = 40
 
 
-def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
+def is_in_box(lines: Sequence[str], place: LinkPlace, syntax: Syntax) -> bool:
     """Whether a link is an author's own link to a store in a product box or a catalogue: the build adds an id to it."""
     before = lines[place.line - 1][: place.column - 1]
     match = (_TOML_KEY if syntax is Syntax.TOML else _OPTION).fullmatch(before)
@@ -42,7 +42,7 @@ def is_in_box(lines: Sequence[str], place: Place, syntax: Syntax) -> bool:
     return False
 
 
-def _judged(text: str, syntax: Syntax, project: Project) -> Iterator[tuple[Place, bool, Verdict]]:
+def _judged(text: str, syntax: Syntax, project: ProjectStores) -> Iterator[tuple[LinkPlace, bool, LinkVerdict]]:
     """Yield the links of a file, whether each is in a box, and what is known of it."""
     lines = text.split("\n")
     for place in link_places(text, syntax):
@@ -56,7 +56,7 @@ def lint_shop_links(
     """Yield what is wrong with the links to shops in a file; with *adds_ids* the build completes plain ones."""
     for place, in_box, verdict in _judged(text, syntax, project_of(stores, adds_ids=adds_ids)):
         for fault in verdict.faults:
-            if in_box and fault.rule is Rule.MISSING_ID and syntax is not Syntax.TOML:
+            if in_box and fault.rule is LinkRule.MISSING_ID and syntax is not Syntax.TOML:
                 continue  # the box warns
             message = f"{place.url[:60]!r}: {fault.message} [{fault.rule}]"
             yield Problem(subtype=Subtype.LINT_AFFILIATE, message=message, line=place.line)
@@ -73,11 +73,11 @@ class Checked:
     """
 
     links: int
-    findings: tuple[Entry, ...]
+    findings: tuple[ReportEntry, ...]
     fixed: str
 
 
-def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Collection[Rule]) -> Checked:
+def check_text(text: str, syntax: Syntax, file: str, project: ProjectStores, rules: Collection[LinkRule]) -> Checked:
     """Check the links to shops in a file.
 
     Args:
@@ -87,7 +87,7 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
         project: Whose links are right.
         rules: What is looked for. A link is repaired only if all that is fixed in it is looked for.
     """
-    findings: list[Entry] = []
+    findings: list[ReportEntry] = []
     lines, links = text.split("\n"), 0
     for place, _in_box, verdict in reversed([*_judged(text, syntax, project)]):  # so that columns stay right
         links += host_of(place.url) in project.sites
@@ -101,10 +101,10 @@ def check_text(text: str, syntax: Syntax, file: str, project: Project, rules: Co
     return Checked(links=links, findings=tuple(findings), fixed="\n".join(lines))
 
 
-def _entry(file: str, place: Place, fault: Fault, repaired: str) -> Entry:
-    from sphinx_aiarticle.cli.reports import Entry  # builds, which lint links too, have no use for rich
+def _entry(file: str, place: LinkPlace, fault: Fault, repaired: str) -> ReportEntry:
+    from sphinx_aiarticle.cli.reports import ReportEntry  # builds, which lint links too, have no use for rich
 
-    return Entry(
+    return ReportEntry(
         file=file,
         line=place.line,
         column=place.column,

@@ -41,7 +41,7 @@ class ReportedRule(Protocol):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class ReportEntry:
     """A finding as reports show it.
 
     Attributes:
@@ -100,7 +100,7 @@ def name_from_here(path: Path) -> str:
 def write_report(
     values: argparse.Namespace,
     terminal: Terminal,
-    entries: Sequence[Entry],
+    entries: Sequence[ReportEntry],
     *,
     text: Iterable[str],
     rules: Sequence[ReportedRule],
@@ -130,19 +130,19 @@ def write_report(
         values.output.write_text(document, encoding="utf-8", newline="\n")
 
 
-def text_lines(entries: Iterable[Entry]) -> Iterator[str]:
+def text_lines(entries: Iterable[ReportEntry]) -> Iterator[str]:
     """Yield one line for each finding, in the form that editors can follow."""
     for entry in entries:
         yield f"{entry.file}:{entry.line}:{entry.column}: {entry.rule.level}: {entry.message} [{entry.rule}]"
 
 
-def counted(entries: Iterable[Entry]) -> str:
+def counted(entries: Iterable[ReportEntry]) -> str:
     """Return how often each rule was broken, such as ``2 price-format, 1 required``."""
     counts = Counter(str(entry.rule) for entry in entries)
     return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))
 
 
-def _json(entries: Iterable[Entry], summary: Mapping[str, Any]) -> str:
+def _json(entries: Iterable[ReportEntry], summary: Mapping[str, Any]) -> str:
     found = [
         {
             "file": entry.file,
@@ -158,7 +158,7 @@ def _json(entries: Iterable[Entry], summary: Mapping[str, Any]) -> str:
     return _written({"version": 1, **summary, "findings": found})
 
 
-def _github_lines(entries: Iterable[Entry]) -> Iterator[str]:
+def _github_lines(entries: Iterable[ReportEntry]) -> Iterator[str]:
     """Yield a workflow command for each finding, which GitHub shows beside the changed lines.
 
     https://docs.github.com/actions/reference/workflow-commands-for-github-actions
@@ -170,7 +170,7 @@ def _github_lines(entries: Iterable[Entry]) -> Iterator[str]:
         yield f"::{_COMMANDS[entry.rule.level]} {named}::{_escaped(entry.message)}"
 
 
-def _in_repository(entry: Entry) -> Entry:
+def _in_repository(entry: ReportEntry) -> ReportEntry:
     """Return a finding with the path that its file has in the repository, where GitHub Actions says which that is.
 
     A step may run in any folder of it: https://docs.github.com/actions/reference/variables-reference
@@ -186,7 +186,7 @@ def _escaped(text: str, marks: str = "") -> str:
     return text
 
 
-def _sarif(entries: Iterable[Entry], rules: Sequence[ReportedRule], tag: str) -> str:
+def _sarif(entries: Iterable[ReportEntry], rules: Sequence[ReportedRule], tag: str) -> str:
     """Return a log in SARIF 2.1.0 (OASIS standard, 27 March 2020) with one run."""
     driver = {
         "name": "sphinx-aiarticle",
@@ -215,7 +215,7 @@ def _rule(rule: ReportedRule, tag: str) -> dict[str, Any]:
     }
 
 
-def _result(entry: Entry, rules: Sequence[ReportedRule]) -> dict[str, Any]:
+def _result(entry: ReportEntry, rules: Sequence[ReportedRule]) -> dict[str, Any]:
     artifact = _artifact(entry.file)
     region = {"startLine": entry.line, "startColumn": entry.column}
     if entry.length:

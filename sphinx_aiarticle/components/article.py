@@ -299,7 +299,7 @@ class aiarticle_lead(SemanticNode, nodes.container):
     """The header of an article, and what follows it that belongs to the lead."""
 
 
-class Lead(SphinxPostTransform):
+class LeadElement(SphinxPostTransform):
     """Puts the header of an article and the summary that follows it into one element."""
 
     default_priority = 215  # before nodes are lowered (220)
@@ -329,5 +329,5 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_header, template="header.html", values=header_values)
     add_component(app, aiarticle_lead, html=(_visit_lead, _depart_lead))
     app.add_transform(Header)
-    app.add_post_transform(Lead)
+    app.add_post_transform(LeadElement)
     app.connect("doctree-read", on_doctree_read)

@@ -25,7 +25,7 @@ class aiarticle_details_summary(SemanticNode, nodes.paragraph):
     """What shows of a text that is not open yet."""
 
 
-class Details(ArticleDirective):
+class DetailsDirective(ArticleDirective):
     """A text that opens on a click in HTML; its argument is what is shown before that. Elsewhere both are shown."""
 
     required_arguments = 1
@@ -65,4 +65,4 @@ def setup(app: Sphinx) -> None:
     """Register the component."""
     add_component(app, aiarticle_details, html=(_visit_details, _depart_details))
     add_component(app, aiarticle_details_summary, html=(_visit_summary, _depart_summary))
-    add_directive(app, "details", Details, alias="aiarticle-details")
+    add_directive(app, "details", DetailsDirective, alias="aiarticle-details")

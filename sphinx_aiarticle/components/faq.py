@@ -14,11 +14,11 @@ from sphinx_aiarticle.components.directive import ArticleDirective, add_componen
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
-from sphinx_aiarticle.model.page import Question as QuestionFacts
+from sphinx_aiarticle.model.page import Question
 from sphinx_aiarticle.nodes import SemanticNode, find_elements
 from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
-from sphinx_aiarticle.recognise.outline import Kind
+from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ class aiarticle_question(SemanticNode, nodes.section):
 
     tagname = "section"
     is_answer = True
-    block_kind = Kind.QUESTION
+    block_kind = BlockKind.QUESTION
 
     def collect(self, content: Collector) -> None:
         """Give the question and its answer, if the page has both and asks it for the first time."""
@@ -57,7 +57,7 @@ class aiarticle_question(SemanticNode, nodes.section):
             from sphinx_aiarticle.recognise.leads import without_answer_mark
 
             name, answer = without_number(name), without_answer_mark(answer)
-        found = QuestionFacts(anchor=next(iter(self["ids"]), ""), name=name, answer=answer)
+        found = Question(anchor=next(iter(self["ids"]), ""), name=name, answer=answer)
         if not (found.name and found.answer and found.anchor):
             return
         if any(found.name == other.name for other in content.questions):
@@ -72,7 +72,7 @@ def questions_in(root: nodes.Element) -> list[aiarticle_question]:
     return find_elements(root, aiarticle_question)
 
 
-class Question(ArticleDirective):
+class QuestionDirective(ArticleDirective):
     """One question and its answer. A leading ``Q1:`` is shown, but is not part of the question's name in the data."""
 
     required_arguments = 1
@@ -140,11 +140,11 @@ class Faq(ArticleDirective):
     def _content(self) -> nodes.Element:
         """Parse the content, in which ``question`` is ours, whoever has the bare name elsewhere."""
         theirs, _messages = directives.directive("question", self.state.memo.language, self.state.document)
-        directives.register_directive("question", Question)
+        directives.register_directive("question", QuestionDirective)
         try:
             return self.body_into(nodes.Element())
         finally:
-            directives.register_directive("question", theirs or Question)
+            directives.register_directive("question", theirs or QuestionDirective)
 
     def _named(self, children: list[nodes.Node]) -> list[nodes.Node]:
         """Let ``:name:`` and ``:class:`` of a FAQ without a section of its own reach its questions."""
@@ -279,4 +279,4 @@ def setup(app: Sphinx) -> None:
     add_component(app, aiarticle_faq, template="faq.html", values=faq_values)
     add_component(app, aiarticle_question, html=(_visit_question, None))
     add_directive(app, "faq", Faq)
-    add_directive(app, "question", Question)
+    add_directive(app, "question", QuestionDirective)

@@ -15,7 +15,7 @@ from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, first_of
 from sphinx_aiarticle.prose import plain_text
-from sphinx_aiarticle.recognise.outline import Kind
+from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ class aiarticle_verdict(SemanticNode, nodes.admonition):
     """What the author thinks of something: a title, then a container with the parts below and the author's words."""
 
     is_prose = False
-    block_kind = Kind.BOX
+    block_kind = BlockKind.BOX
 
     def part(self, kind: type[nodes.Element]) -> nodes.Element | None:
         """Return the part of *kind*, if there is one."""
@@ -91,7 +91,7 @@ class aiarticle_pros_cons(SemanticNode, nodes.container):
     """What speaks for something and what against it, each an admonition with a title and a list."""
 
     is_prose = False
-    block_kind = Kind.BOX
+    block_kind = BlockKind.BOX
 
     def side(self, kind: type[nodes.Element]) -> nodes.Element | None:
         """Return one of the sides, if there is one."""

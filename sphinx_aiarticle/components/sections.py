@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"id(\d+)")  # what docutils calls a heading whose words give no id
 
 
-class Sections(SphinxTransform):
+class WrittenSections(SphinxTransform):
     """Finds the summary of a Hugo article, and the questions of every page whose FAQ is asked for."""
 
     default_priority = 8  # before the header of the article (10) and the translations (20)
@@ -179,4 +179,4 @@ class Sections(SphinxTransform):
 
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    app.add_transform(Sections)
+    app.add_transform(WrittenSections)

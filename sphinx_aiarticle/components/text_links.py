@@ -13,7 +13,7 @@ from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.stores.affiliate import host_of, paid_link, project_of, unpaid, web_link
 from sphinx_aiarticle.stores.link import Link, parse
-from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.stores.template import LinkKind
 
 if TYPE_CHECKING:
     from sphinx.config import Config
@@ -67,6 +67,6 @@ def _unpaid(url: str, conf: Settings) -> str:
     if host_of(url) not in conf.sites:
         return ""
     link = parse(url, conf.sites)
-    if not isinstance(link, Link) or link.is_paid or link.kind not in (Kind.SEARCH, Kind.ITEM):
+    if not isinstance(link, Link) or link.is_paid or link.kind not in (LinkKind.SEARCH, LinkKind.ITEM):
         return ""
     return unpaid(link, project_of(tuple(conf.stores.values())), in_box=False)

@@ -22,7 +22,7 @@ from sphinx_aiarticle.nodes import SemanticNode, after_header
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import ARTICLES, language_of_page, source_of
-from sphinx_aiarticle.recognise.outline import Kind
+from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
@@ -43,7 +43,7 @@ class aiarticle_video(SemanticNode, nodes.figure):
     """A video: a picture that leads to it, its name as the caption, and a legend with the author's words and facts."""
 
     is_prose = False
-    block_kind = Kind.BOX
+    block_kind = BlockKind.BOX
 
     def collect(self, content: Collector) -> None:
         """Give the video (https://schema.org/VideoObject) where its picture, date and address are known."""

@@ -13,9 +13,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import quote
 
-from sphinx_aiarticle.hugo.shortcodes.rendering import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
-from sphinx_aiarticle.recognise.boxes import Found, Product, StoreLink, boxes_in, holds_affiliate_link
+from sphinx_aiarticle.recognise.boxes import FoundBox, Product, StoreLink, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import link, literal, one_line
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, outside_code
@@ -101,7 +101,7 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
         token.type = DROPPED
         return [token]
     if product := easy_link_in(content):
-        return box_tokens(token, content, [Found(box=product, begin=0, end=len(content))])
+        return box_tokens(token, content, [FoundBox(box=product, begin=0, end=len(content))])
     if found := boxes_in(content):
         return box_tokens(token, content, found)
     if is_raw:
@@ -109,7 +109,7 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
             text.note(_UNKNOWN_HTML.format("in 'rawhtml'"), line)
     else:
         if not content.lstrip().startswith("<!"):
-            content = text.shortcodes.inline(content, line, Place.HTML)
+            content = text.shortcodes.inline(content, line, CallPlace.HTML)
         if holds_affiliate_link(content):
             text.note(_UNKNOWN_HTML.format("with affiliate links"), line)
     if content != token.content:

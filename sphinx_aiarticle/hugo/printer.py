@@ -12,7 +12,7 @@ from sphinx_aiarticle.hugo.blocks import PADDING, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
-from sphinx_aiarticle.hugo.writer import AS_IS, Kind, Row, change_text, spaced
+from sphinx_aiarticle.hugo.writer import AS_IS, Row, RowKind, change_text, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import (
@@ -104,11 +104,11 @@ class Printer:
         self._edit(rows, writer)
         for first, last in self._runs(rows):
             fence = fence_around((row.text for group in rows[first : last + 1] for row in group), self.marker)
-            rows[first].insert(0, Row(f"{fence}{{faq}}", Kind.OPEN))
-            rows[last].append(Row(fence, Kind.CLOSE))
+            rows[first].insert(0, Row(f"{fence}{{faq}}", RowKind.OPEN))
+            rows[last].append(Row(fence, RowKind.CLOSE))
         for number, anchor in anchors.items():
             place = 1 if rows[number] and rows[number][0].text.endswith("{faq}") else 0
-            target = [Row(anchor), Row("")] if anchor.startswith("<") else [Row(f"({anchor})=", Kind.TARGET)]
+            target = [Row(anchor), Row("")] if anchor.startswith("<") else [Row(f"({anchor})=", RowKind.TARGET)]
             rows[number][place:place] = target
         for token in self.tokens:
             if said := token.meta.get(ATTRIBUTES):
@@ -141,14 +141,14 @@ class Printer:
         elif token.type == DROPPED:
             left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
             note = [Row(f"% {line}") for line in self.lines[first:after] if UNUSED in token.meta and line]
-            _write(rows, first, after, note or [Row(left) if left else Row("", Kind.GONE)])
+            _write(rows, first, after, note or [Row(left) if left else Row("", RowKind.GONE)])
         elif token.type == "hugo_block":
             prefix = self.lines[first][: self.lines[first].index(token.tag)]
             text = (
                 self.parts[index].text(writer) if index in self.parts else token.content.removesuffix("\n").split("\n")
             )
             block = [f"{indent}{line}".rstrip() for indent, line in _indented(text, prefix)]
-            _write(rows, first, after, [Row("", Kind.GONE), *map(Row, block), Row("", Kind.GONE)])
+            _write(rows, first, after, [Row("", RowKind.GONE), *map(Row, block), Row("", RowKind.GONE)])
         elif BOX in token.meta:
             box, line = self._box(token.meta[BOX], writer), self.lines[first]
             if token.level:
@@ -160,14 +160,14 @@ class Printer:
         elif token.type == "html_block" and NOTE in token.meta:
             prefix = " " * (len(self.lines[first]) - len(self.lines[first].lstrip(" ")))
             html = [Row(f"{prefix}{line}") for line in token.content.strip("\n").split("\n")]
-            _write(rows, first, after, [Row("", Kind.GONE), *html, Row("", Kind.GONE)])
+            _write(rows, first, after, [Row("", RowKind.GONE), *html, Row("", RowKind.GONE)])
         elif token.type == "html_block" and token.markup:  # a thematic break
             line, mark = self.lines[first], token.markup[0]
             prefix = line[: line.index(mark, len(line.rstrip(f"{mark} \t")))]
             end = _continued(prefix).rstrip()
-            _write(rows, first, after, [Row(f"{prefix}<hr>"), Row(end) if end else Row("", Kind.GONE)])
+            _write(rows, first, after, [Row(f"{prefix}<hr>"), Row(end) if end else Row("", RowKind.GONE)])
         elif token.type == "html_block" and "glued" in token.meta:
-            rows[after - 1].append(Row("", Kind.GONE))
+            rows[after - 1].append(Row("", RowKind.GONE))
         elif token.type in ("fence", "colon_fence"):
             self._fence(token, self.parts.get(index), rows, writer)
         elif token.type == "code_block" and token.meta.get("source", token.content) != token.content:
@@ -226,12 +226,12 @@ class Printer:
         )
         fence = fence_around(inside, self.marker)
         count = next((n for n, line in enumerate(inside) if not line.startswith(":")), len(inside))
-        options = [Row(line, Kind.OPTION) for line in inside[:count]]
+        options = [Row(line, RowKind.OPTION) for line in inside[:count]]
         text = "\n\n".join(map(writer.text, "\n".join(inside[count:]).split("\n\n")))
         body = [Row(line) for line in text.split("\n") if line or isinstance(box, Product)]
         while body and not body[0].text:
             body.pop(0)
-        return [Row(f"{fence}{name}", Kind.OPEN), *options, *body, Row(fence, Kind.CLOSE)]
+        return [Row(f"{fence}{name}", RowKind.OPEN), *options, *body, Row(fence, RowKind.CLOSE)]
 
     def _section(self, part: Section, rows: list[list[Row]]) -> None:
         first, after = self.blocks[part.start].lines
@@ -244,13 +244,13 @@ class Printer:
             title = literal(details_in(self.blocks[part.start].block.html).question)
             closing = self.blocks[part.end]
             if not details_in(closing.block.html).question:
-                _write(rows, *closing.lines, [Row("", Kind.GONE)])
+                _write(rows, *closing.lines, [Row("", RowKind.GONE)])
         elif part.is_lead:
             lead = lead_of("\n".join(row.text for group in rows[first:after] for row in group))
             title = " ".join(lead.question.split())
-            rest = [Row(line, Kind.TEXT) for line in paragraph_start(lead.rest).split("\n") if line]
-        _write(rows, first, after, [Row(f"{fence}{{{name}}} {title}", Kind.OPEN, joins=is_question), *rest])
-        rows[last].append(Row(fence, Kind.CLOSE))
+            rest = [Row(line, RowKind.TEXT) for line in paragraph_start(lead.rest).split("\n") if line]
+        _write(rows, first, after, [Row(f"{fence}{{{name}}} {title}", RowKind.OPEN, joins=is_question), *rest])
+        rows[last].append(Row(fence, RowKind.CLOSE))
 
     def _last_line(self, part: Section) -> int:
         last = self.blocks[part.end - 1].lines[1] - 1
@@ -280,9 +280,9 @@ def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> Non
 def _say(rows: list[list[Row]], token: Token, said: Attributes) -> None:
     """Write the classes and the id of a block above it, if it is no part of another and no directive."""
     first = token.map[0] if token.map else 0
-    if token.type == DROPPED or token.level or not rows[first] or rows[first][0].kind is Kind.OPEN:
+    if token.type == DROPPED or token.level or not rows[first] or rows[first][0].kind is RowKind.OPEN:
         return
-    classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", Kind.OPEN), Row("```", Kind.CLOSE)]
+    classes = [Row(f"```{{rst-class}} {' '.join(said.classes)}", RowKind.OPEN), Row("```", RowKind.CLOSE)]
     anchor = html_anchor(said.id)
     rows[first][:0] = [*([Row(anchor), Row("")] if anchor else []), *(classes if said.classes else [])]
 
@@ -310,7 +310,7 @@ def _replace(
         prefix, rest = line[:place], line[place + len(old) :]
         written = [f"{prefix if n == 0 else _continued(prefix)}{text}" for n, text in enumerate(new)] or [""]
         written[-1] += rest
-        rows[first + offset] = [Row(text, Kind.TEXT if text.strip(" \t>") else Kind.GONE) for text in written]
+        rows[first + offset] = [Row(text, RowKind.TEXT if text.strip(" \t>") else RowKind.GONE) for text in written]
 
 
 def _replace_lines(

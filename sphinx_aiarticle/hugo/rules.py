@@ -32,7 +32,7 @@ from sphinx_aiarticle.hugo.html_blocks import (
     without_more,
 )
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
-from sphinx_aiarticle.hugo.shortcodes.rendering import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
 from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
@@ -239,7 +239,7 @@ class _Rules:
                     token.meta[NOTE] = f"fence:{written}"
                 if "{{" in token.content and not holds_prose(token):
                     line = token.map[0] + (2 if kind == "fence" else 1) if token.map else 0
-                    token.content = self._text.shortcodes.inline(token.content, line, Place.CODE)
+                    token.content = self._text.shortcodes.inline(token.content, line, CallPlace.CODE)
             elif ATTRIBUTES in token.meta:
                 self._block_attributes(token, tokens)
             tokens.append(token)

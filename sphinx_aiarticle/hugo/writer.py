@@ -41,7 +41,7 @@ class Writer:
 AS_IS: Final = Writer()
 
 
-class Kind(Enum):
+class RowKind(Enum):
     """What a line is."""
 
     TEXT = auto()
@@ -57,13 +57,13 @@ class Row:
     """One line: its text, its kind, and whether it joins the end of a directive above it, as a question does."""
 
     text: str
-    kind: Kind = Kind.TEXT
+    kind: RowKind = RowKind.TEXT
     joins: bool = False
 
 
 def change_text(groups: Sequence[list[Row]], change: Callable[[str], str]) -> None:
     """Change the text in *groups* of rows, in place."""
-    places = [(group, at) for group in groups for at, row in enumerate(group) if row.kind is Kind.TEXT]
+    places = [(group, at) for group in groups for at, row in enumerate(group) if row.kind is RowKind.TEXT]
     text = "\n".join(group[at].text for group, at in places)
     if (new := change(text)) != text:
         for (group, at), line in zip(places, new.split("\n"), strict=True):
@@ -76,31 +76,31 @@ def spaced(rows: Sequence[Row]) -> list[str]:
     Blank lines of the author stay, because some of them may be in code.
     """
     lines: list[str] = []
-    last, gap = Kind.GONE, False
+    last, gap = RowKind.GONE, False
     for row in rows:
-        if row.kind is Kind.GONE:
+        if row.kind is RowKind.GONE:
             gap = True
-        elif row.text or row.kind is not Kind.TEXT:
+        elif row.text or row.kind is not RowKind.TEXT:
             _close_gap(lines, row, last, gap=gap)
             lines.append(row.text)
             last, gap = row.kind, False
-        elif last is Kind.TEXT and not gap:
+        elif last is RowKind.TEXT and not gap:
             lines.append("")
         else:
             gap = True
     return _trimmed(lines)
 
 
-def _close_gap(lines: list[str], row: Row, last: Kind, *, gap: bool) -> None:
+def _close_gap(lines: list[str], row: Row, last: RowKind, *, gap: bool) -> None:
     """Put a blank line in front of *row* where one belongs, and take out those that do not."""
-    is_tight = row.kind is Kind.OPTION or (row.kind is Kind.CLOSE and last is not Kind.TEXT)
-    is_tight = is_tight or (row.joins and last in (Kind.OPEN, Kind.CLOSE))
-    is_tight = is_tight or last is Kind.TARGET
-    if last is Kind.OPEN and row.kind is Kind.TEXT:
+    is_tight = row.kind is RowKind.OPTION or (row.kind is RowKind.CLOSE and last is not RowKind.TEXT)
+    is_tight = is_tight or (row.joins and last in (RowKind.OPEN, RowKind.CLOSE))
+    is_tight = is_tight or last is RowKind.TARGET
+    if last is RowKind.OPEN and row.kind is RowKind.TEXT:
         is_tight = not row.text.startswith((":", "---"))  # else it would be an option
-    wanted = gap or row.kind in (Kind.OPEN, Kind.TARGET) or last in (Kind.CLOSE, Kind.OPTION, Kind.OPEN)
-    if is_tight or row.kind is Kind.CLOSE:
-        while lines and not lines[-1] and last is not Kind.TEXT:
+    wanted = gap or row.kind in (RowKind.OPEN, RowKind.TARGET) or last in (RowKind.CLOSE, RowKind.OPTION, RowKind.OPEN)
+    if is_tight or row.kind is RowKind.CLOSE:
+        while lines and not lines[-1] and last is not RowKind.TEXT:
             lines.pop()
     elif wanted and lines and lines[-1]:
         lines.append("")

@@ -26,7 +26,7 @@ _LEAST_DASHES = 3  # of a rule
 _MAX_LENGTH = 200_000
 
 
-class Kind(StrEnum):
+class DisagreementKind(StrEnum):
     """What JSON-LD that disagrees with the page does: the end of a sentence that begins with it."""
 
     INVALID = "is not valid JSON"
@@ -42,7 +42,7 @@ class Kind(StrEnum):
 class Disagreement:
     """A difference between JSON-LD and the page, the line of the script, and the question, type or error there."""
 
-    kind: Kind
+    kind: DisagreementKind
     line: int
     subject: str
 
@@ -77,7 +77,7 @@ def _compare(line: int, text: str, shown: dict[str, str]) -> Iterator[Disagreeme
             raise ValueError("it is too long")
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
-        yield Disagreement(kind=Kind.INVALID, line=line, subject=str(error))
+        yield Disagreement(kind=DisagreementKind.INVALID, line=line, subject=str(error))
         return
     nodes = data.get("@graph", [data]) if isinstance(data, dict) else data
     for node in nodes if isinstance(nodes, list) else [nodes]:
@@ -85,14 +85,14 @@ def _compare(line: int, text: str, shown: dict[str, str]) -> Iterator[Disagreeme
         if kind == "FAQPage" or (isinstance(kind, list) and "FAQPage" in kind):
             yield from _compare_questions(node.get("mainEntity"), shown, line)
         else:
-            yield Disagreement(kind=Kind.OTHER_TYPE, line=line, subject=str(kind))
+            yield Disagreement(kind=DisagreementKind.OTHER_TYPE, line=line, subject=str(kind))
 
 
 def _compare_questions(entities: object, shown: dict[str, str], line: int) -> Iterator[Disagreement]:
     given = [_question(entity) for entity in (entities if isinstance(entities, list) else [entities])]
     if [_squeezed(_plain(name)) for name, _ in given] != [_squeezed(name) for name in shown]:
         subject = f"{len(given)} instead of {len(shown)}" if len(given) != len(shown) else _first_other(given, shown)
-        yield Disagreement(kind=Kind.QUESTIONS, line=line, subject=subject)
+        yield Disagreement(kind=DisagreementKind.QUESTIONS, line=line, subject=subject)
         return
     for (name, text), answer in zip(given, shown.values(), strict=True):
         if kind := _difference(text, answer):
@@ -114,19 +114,19 @@ def _question(entity: object) -> tuple[str, str]:
     return str(entity.get("name") or ""), str(text or "")
 
 
-def _difference(text: str, answer: str) -> Kind | None:
+def _difference(text: str, answer: str) -> DisagreementKind | None:
     """Return how the *text* of a script differs from the visible *answer*, white space aside."""
     given, shown = _squeezed(html.unescape(_TAG.sub("", text))), _squeezed(answer)
     if given == shown:
         return None
     if _without_rule(given) == shown:
-        return Kind.RULE
+        return DisagreementKind.RULE
     bare_given, bare_shown = (_MARKUP.sub("", part) for part in (given, shown))
     if bare_given == bare_shown:
-        return Kind.MARKUP
+        return DisagreementKind.MARKUP
     if _without_rule(bare_given) == bare_shown:
-        return Kind.RULE
-    return Kind.MORE_TEXT if bare_shown and bare_given.startswith(bare_shown) else Kind.ANSWER
+        return DisagreementKind.RULE
+    return DisagreementKind.MORE_TEXT if bare_shown and bare_given.startswith(bare_shown) else DisagreementKind.ANSWER
 
 
 def _plain(markdown: str, *, answer: bool = False) -> str:

@@ -18,14 +18,14 @@ from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.markdown.inline import Writer
+    from sphinx_aiarticle.markdown.inline import TwinWriter
 
 
 _RUNNING: Final = (nodes.Text, nodes.Inline)
 _ALSO_BLOCKS: Final = (nodes.raw, nodes.Invisible)
 
 
-def blocks(children: Iterable[nodes.Node], writer: Writer, *, between: str = "\n\n") -> str:
+def blocks(children: Iterable[nodes.Node], writer: TwinWriter, *, between: str = "\n\n") -> str:
     """Return the Markdown of *children*, and *between* them an empty line; running text is a paragraph."""
     found: list[str] = []
     for is_running, group in groupby(children, _is_running_text):
@@ -42,7 +42,7 @@ def _is_running_text(node: nodes.Node) -> bool:
 
 
 @singledispatch
-def block(node: Any, writer: Writer) -> str:
+def block(node: Any, writer: TwinWriter) -> str:
     """Return the Markdown of one block: by default that of its children, or of the source of a drawing."""
     if isinstance(node, nodes.TextElement):
         return line_of(node.children, writer)
@@ -59,7 +59,7 @@ def _shown_in(node: nodes.Node) -> Sequence[nodes.Node]:
 
 
 @block.register(nodes.section)
-def _section(node: nodes.section, writer: Writer) -> str:
+def _section(node: nodes.section, writer: TwinWriter) -> str:
     writer.level += 1
     text = blocks(node.children, writer)
     writer.level -= 1
@@ -67,7 +67,7 @@ def _section(node: nodes.section, writer: Writer) -> str:
 
 
 @block.register(nodes.title)
-def _title(node: nodes.title, writer: Writer) -> str:
+def _title(node: nodes.title, writer: TwinWriter) -> str:
     words = writer.number(node) + inline(node.children, writer).strip()
     if not isinstance(node.parent, nodes.section | nodes.document):
         return f"**{words}**" if words else ""
@@ -75,7 +75,7 @@ def _title(node: nodes.title, writer: Writer) -> str:
 
 
 @block.register(nodes.rubric)
-def _rubric(node: nodes.rubric, writer: Writer) -> str:
+def _rubric(node: nodes.rubric, writer: TwinWriter) -> str:
     level = node.get("heading-level") or (writer.level + node["level"] if "level" in node else 7)
     return _heading(inline(node.children, writer).strip(), int(level))
 
@@ -90,7 +90,7 @@ def _heading(words: str, level: int) -> str:
 
 @block.register(nodes.bullet_list)
 @block.register(nodes.enumerated_list)
-def _list(node: nodes.Element, writer: Writer) -> str:
+def _list(node: nodes.Element, writer: TwinWriter) -> str:
     start = int(node.get("start", 1)) if isinstance(node, nodes.enumerated_list) else None
     is_tight = all(_is_tight(item) for item in node.children)
     items = []
@@ -110,7 +110,7 @@ def _is_tight(item: nodes.Node) -> bool:
 
 
 @block.register(nodes.definition_list_item)
-def _definition(node: nodes.definition_list_item, writer: Writer) -> str:
+def _definition(node: nodes.definition_list_item, writer: TwinWriter) -> str:
     words: list[str] = []
     body = ""
     for part in node.children:
@@ -125,7 +125,7 @@ def _definition(node: nodes.definition_list_item, writer: Writer) -> str:
 
 @block.register(nodes.field_list)
 @block.register(nodes.docinfo)
-def _fields(node: nodes.Element, writer: Writer) -> str:
+def _fields(node: nodes.Element, writer: TwinWriter) -> str:
     items = []
     for field in node.children:
         name, body = cast("nodes.Element", field).children
@@ -136,7 +136,7 @@ def _fields(node: nodes.Element, writer: Writer) -> str:
 
 
 @block.register(nodes.option_list_item)
-def _option(node: nodes.option_list_item, writer: Writer) -> str:
+def _option(node: nodes.option_list_item, writer: TwinWriter) -> str:
     group, description = (cast("nodes.Element", part) for part in node.children)
     options = ", ".join(inline_code(flat(option.astext())) for option in group.children)
     return f"{options}\n{indented(blocks(description.children, writer), ':   ', '    ')}"
@@ -145,7 +145,7 @@ def _option(node: nodes.option_list_item, writer: Writer) -> str:
 @block.register(nodes.literal_block)
 @block.register(nodes.doctest_block)
 @block.register(addnodes.productionlist)
-def _code(node: nodes.Element, writer: Writer) -> str:
+def _code(node: nodes.Element, writer: TwinWriter) -> str:
     if isinstance(node, addnodes.productionlist):
         text = "\n".join(
             f"{part.get('tokenname', '')} ::= {part.astext()}" for part in node.findall(addnodes.production)
@@ -159,7 +159,7 @@ def _code(node: nodes.Element, writer: Writer) -> str:
 
 
 @block.register(nodes.math_block)
-def _math(node: nodes.math_block, writer: Writer) -> str:
+def _math(node: nodes.math_block, writer: TwinWriter) -> str:
     if writer.in_cell:
         return markdown_of(node, writer)
     number = writer.number(node).strip()
@@ -167,7 +167,7 @@ def _math(node: nodes.math_block, writer: Writer) -> str:
 
 
 @block.register(nodes.line_block)
-def _lines(node: nodes.line_block, writer: Writer) -> str:
+def _lines(node: nodes.line_block, writer: TwinWriter) -> str:
     lines = [line_of(line.children, writer) for line in node.findall(nodes.line)]
     return ("\n" if writer.in_cell else "\\\n").join(lines)
 
@@ -175,26 +175,26 @@ def _lines(node: nodes.line_block, writer: Writer) -> str:
 @block.register(nodes.Admonition)
 @block.register(nodes.sidebar)
 @block.register(nodes.topic)
-def _box(node: nodes.Element, writer: Writer) -> str:
+def _box(node: nodes.Element, writer: TwinWriter) -> str:
     label = str(admonitionlabels.get(node.tagname, ""))
     has_title = bool(node.children) and isinstance(node.children[0], nodes.title)
     return quoted(joined([f"**{label}**" if label and not has_title else "", blocks(node.children, writer)]))
 
 
 @block.register(nodes.footnote)
-def _footnote(node: nodes.footnote, writer: Writer) -> str:
+def _footnote(node: nodes.footnote, writer: TwinWriter) -> str:
     label, *body = node.children
     return indented(blocks(body, writer), f"[^{label.astext()}]: ", "    ")
 
 
 @block.register(nodes.citation)
-def _citation(node: nodes.citation, writer: Writer) -> str:
+def _citation(node: nodes.citation, writer: TwinWriter) -> str:
     label, *body = node.children
     return f"**\\[{inline(label.children, writer)}\\]** {blocks(body, writer)}"
 
 
 @block.register(nodes.tgroup)
-def _table_group(node: nodes.tgroup, writer: Writer) -> str:
+def _table_group(node: nodes.tgroup, writer: TwinWriter) -> str:
     def cell(entry: nodes.entry) -> str:
         lines = blocks(entry.children, writer).split("\n")
         return "<br>".join(line.rstrip().removesuffix("\\") for line in lines if line.strip())
@@ -206,7 +206,7 @@ def _table_group(node: nodes.tgroup, writer: Writer) -> str:
 
 
 @block.register(nodes.raw)
-def _raw(node: nodes.raw, writer: Writer) -> str:
+def _raw(node: nodes.raw, writer: TwinWriter) -> str:
     if "html" not in node.get("format", "").split():
         return ""
     html = writer.raw_html(node.astext()).strip()
@@ -214,7 +214,7 @@ def _raw(node: nodes.raw, writer: Writer) -> str:
 
 
 @block.register(addnodes.desc)
-def _description(node: addnodes.desc, writer: Writer) -> str:
+def _description(node: addnodes.desc, writer: TwinWriter) -> str:
     signatures = [part for part in node.children if isinstance(part, addnodes.desc_signature)]
     body = blocks((part for part in node.children if part not in signatures), writer)
     names = "\\\n".join(
@@ -274,7 +274,7 @@ def _line(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |"
 
 
-_FORMS: Final[Mapping[type, Callable[[Any, Writer], str]]] = {
+_FORMS: Final[Mapping[type, Callable[[Any, TwinWriter], str]]] = {
     nodes.Invisible: lambda _node, _writer: "",
     nodes.system_message: lambda _node, _writer: "",
     addnodes.index: lambda _node, _writer: "",

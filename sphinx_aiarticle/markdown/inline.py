@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True, kw_only=True)
-class Writer:
+class TwinWriter:
     """The page that is written, and where in it the writer is.
 
     Attributes:
@@ -65,7 +65,7 @@ _EMPHASIS: Final = (nodes.strong, nodes.emphasis)
 _INPUT: Final = re.compile(r"<input\b[^<>]*>", re.IGNORECASE)
 
 
-def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
+def inline(children: Sequence[nodes.Node], writer: TwinWriter) -> str:
     """Return the Markdown of nodes in running text."""
     text = ""
     for at, child in enumerate(children):
@@ -80,13 +80,13 @@ def inline(children: Sequence[nodes.Node], writer: Writer) -> str:
     return text
 
 
-def line_of(children: Sequence[nodes.Node], writer: Writer) -> str:
+def line_of(children: Sequence[nodes.Node], writer: TwinWriter) -> str:
     """Return the Markdown of a whole paragraph; its beginning begins no other kind of block."""
     return readable_start(inline(children, writer).strip())
 
 
 @singledispatch
-def markdown_of(node: Any, writer: Writer) -> str:
+def markdown_of(node: Any, writer: TwinWriter) -> str:
     """Return the Markdown of one node in running text: by default that of its children."""
     return inline(node.children, writer)
 
@@ -95,24 +95,24 @@ _writer_of: Final = cache(markdown_of.dispatch)  # which takes longer to find a 
 
 
 @markdown_of.register(nodes.Text)
-def _text(node: nodes.Text, writer: Writer) -> str:
+def _text(node: nodes.Text, writer: TwinWriter) -> str:
     return str(node) if says_itself(node) else readable(flat(node.astext()))
 
 
 @markdown_of.register(nodes.literal)
-def _literal(node: nodes.literal, writer: Writer) -> str:
+def _literal(node: nodes.literal, writer: TwinWriter) -> str:
     text = flat(node.astext())
     return inline_code(text) if text.strip() else text
 
 
 @markdown_of.register(nodes.image)
-def _image(node: nodes.image, writer: Writer) -> str:
+def _image(node: nodes.image, writer: TwinWriter) -> str:
     return f"![{readable(flat(node.get('alt') or '')).strip()}]({address(writer.image(node['uri']))})"
 
 
 @markdown_of.register(nodes.reference)
 @markdown_of.register(addnodes.download_reference)
-def _reference(node: nodes.Element, writer: Writer) -> str:
+def _reference(node: nodes.Element, writer: TwinWriter) -> str:
     text, url = inline(node.children, writer), writer.link(node)
     if not url:
         return text
@@ -122,7 +122,7 @@ def _reference(node: nodes.Element, writer: Writer) -> str:
 
 
 @markdown_of.register(nodes.raw)
-def _raw(node: nodes.raw, writer: Writer) -> str:
+def _raw(node: nodes.raw, writer: TwinWriter) -> str:
     if "html" not in node.get("format", "").split():
         return ""
     html = writer.raw_html(node.astext())
@@ -135,7 +135,7 @@ def _checkbox(match: re.Match[str]) -> str:
     return match[0] if "checkbox" not in words else "[x] " if "checked" in words else "[ ] "
 
 
-def _emphasised(node: nodes.Element, before: str, after: str, writer: Writer) -> str:
+def _emphasised(node: nodes.Element, before: str, after: str, writer: TwinWriter) -> str:
     """Return emphasis with stars where readers see it, else with tags.
 
     CommonMark sees no emphasis in ``**「word」**は``, where punctuation within meets a letter outside ("left-flanking
@@ -163,7 +163,7 @@ def _is_letter(character: str) -> bool:
     return not character.isspace() and not is_punctuation(character)
 
 
-_FORMS: Final[Mapping[type, Callable[[Any, Writer], str]]] = {
+_FORMS: Final[Mapping[type, Callable[[Any, TwinWriter], str]]] = {
     nodes.Invisible: lambda _node, _writer: "",
     nodes.system_message: lambda _node, _writer: "",
     addnodes.index: lambda _node, _writer: "",

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.migrate.site import HugoSite, Language
+    from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 
 _TAG = re.compile(r"<[^<>]*>")
@@ -164,7 +164,7 @@ class Addresses:
     files: Mapping[str, str]
     anchors: Anchors
     ugly: bool
-    languages: Sequence[Language]
+    languages: Sequence[HugoLanguage]
     lists: Collection[str] = ()
     feeds: Collection[str] = ()
     folded: Mapping[str, str] = field(default_factory=dict)

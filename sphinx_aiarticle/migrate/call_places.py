@@ -14,7 +14,7 @@ from markdown_it import MarkdownIt
 from sphinx_aiarticle.frontmatter import read_hugo
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, listed_questions
 from sphinx_aiarticle.hugo.shortcodes.call import find_opening
-from sphinx_aiarticle.hugo.shortcodes.rendering import Place
+from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.html_markdown import raw_block
 from sphinx_aiarticle.recognise.markdown import literal
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 
@@ -47,7 +47,7 @@ class PlainParts:
         return list(block_spans(self._source))
 
     @cached_property
-    def _parts(self) -> list[tuple[int, int, Place]]:
+    def _parts(self) -> list[tuple[int, int, CallPlace]]:
         found = list(_code(self._source, self._spans))
         return sorted([*found, *_comments(self._source, found)])
 
@@ -60,14 +60,14 @@ class PlainParts:
     def _html(self) -> list[tuple[int, int]]:
         return [(begin, end) for begin, end, token in self._spans if token.type == "html_block"]
 
-    def at(self, place: int) -> Place:
+    def at(self, place: int) -> CallPlace:
         """Return what the part around a place is."""
         return self.around(place)[2]
 
-    def around(self, place: int) -> tuple[int, int, Place]:
+    def around(self, place: int) -> tuple[int, int, CallPlace]:
         """Return begin and end of the part around a place, and what it is; nothing is around text."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
-        return self._parts[at] if at >= 0 and place < self._parts[at][1] else (place, place, Place.TEXT)
+        return self._parts[at] if at >= 0 and place < self._parts[at][1] else (place, place, CallPlace.TEXT)
 
     def is_code(self, place: int) -> bool:
         """Whether a place is in code; what surely begins a block is told without reading the blocks, which is slow."""
@@ -87,21 +87,21 @@ def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int
         yield begin, end, token
 
 
-def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tuple[int, int, Place]]:
+def _code(source: str, spans: Iterable[tuple[int, int, Token]]) -> Iterator[tuple[int, int, CallPlace]]:
     for begin, end, token in spans:
         if token.type in ("fence", "code_block"):
-            yield begin, end, Place.CODE
+            yield begin, end, CallPlace.CODE
         elif token.type == "html_block" and HIDDEN_HTML.match(token.content) and "<!--" not in token.content:
-            yield begin, end, Place.HTML
+            yield begin, end, CallPlace.HTML
         elif token.type == "inline" and "`" in token.content:
-            yield from ((begin + first, begin + last, Place.SPAN) for first, last in code_spans(source[begin:end]))
+            yield from ((begin + first, begin + last, CallPlace.SPAN) for first, last in code_spans(source[begin:end]))
 
 
-def _comments(source: str, code: list[tuple[int, int, Place]]) -> Iterator[tuple[int, int, Place]]:
+def _comments(source: str, code: list[tuple[int, int, CallPlace]]) -> Iterator[tuple[int, int, CallPlace]]:
     spans, end = sorted((begin, end) for begin, end, _ in code), 0
     while (begin := source.find("<!--", end)) >= 0 and (end := source.find("-->", begin)) >= 0:
         if not is_within(spans, begin):
-            yield begin, end, Place.COMMENT
+            yield begin, end, CallPlace.COMMENT
 
 
 _ITEM: Final = re.compile(r"[ \t>]*(?:[-*+]|\d{1,9}[.)])[ \t]")
@@ -115,7 +115,7 @@ _IN_LINK: Final = re.compile(r"\]\(\s*<?\Z")
 _DESTINATION: Final = re.compile(r"(?:\{\{[^{}]*\}\}|[^\s<>(){}])*>?(?:\s+(?:\"[^\"]*\"|'[^']*'))?\s*\)")
 
 
-def address_of(node: Node, source: str, output: str) -> str | None:
+def address_of(node: CallNode, source: str, output: str) -> str | None:
     """Return what is written in the place of a reference whose address Hugo alone knows; ``None`` for any other.
 
     It names a page of another language, is part of a longer address, or stands in a tag or in a link without an end.
@@ -126,7 +126,7 @@ def address_of(node: Node, source: str, output: str) -> str | None:
     begin, end = node.tag.begin, node.end
     if _IN_TAG.search(source, max(begin - 9, 0), begin):
         return output
-    if Place.TEXT.behind([source[max(begin - _REACH, 0) : begin]]) is Place.TEXT:
+    if CallPlace.TEXT.behind([source[max(begin - _REACH, 0) : begin]]) is CallPlace.TEXT:
         return f"[{literal(output)}]({source[begin:end]})"
     if not _IN_LINK.search(source, max(begin - 9, 0), begin):
         return None
@@ -157,7 +157,7 @@ class CallLines:
         return self.before + block.replace("\n", f"\n{self.indent}") + self.after
 
 
-def lines_of(source: str, node: Node) -> CallLines | None:
+def lines_of(source: str, node: CallNode) -> CallLines | None:
     """Return what keeps a call apart that has its lines for itself, maybe in a list or quote; else ``None``."""
     start = source.rfind("\n", 0, node.tag.begin) + 1
     stop = source.find("\n", node.end)
@@ -203,7 +203,7 @@ def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, 
     return "".join(f"{opening[1]}{line}\n" for line in block.split("\n"))
 
 
-def evaluated_calls(source: str, nodes: Iterable[Node], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:
+def evaluated_calls(source: str, nodes: Iterable[CallNode], calls: Iterable[EvaluatedCall]) -> dict[int, EvaluatedCall]:
     """Return what Hugo says of calls by where they begin; it counts those within others, for which it has no offset."""
     starts = _characters(source)
     known = {(starts.get(call.offset, -1), call.path[1:]): call for call in calls if not call.error}
@@ -229,7 +229,7 @@ def _characters(source: str) -> Mapping[int, int]:
     return places
 
 
-def staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozenset[int]:
+def staying(source: str, nodes: Sequence[CallNode], kept: frozenset[str]) -> frozenset[int]:
     """Return where the calls begin that stay: those of *kept* names, and those that this package can read.
 
     References of which Hugo alone knows the address do not.
@@ -244,14 +244,14 @@ def staying(source: str, nodes: Sequence[Node], kept: frozenset[str]) -> frozens
     )
 
 
-def asked_by(node: Node, source: str) -> str:
+def asked_by(node: CallNode, source: str) -> str:
     """Return the text that holds the questions of a FAQ: the inner text, or those of the front matter."""
     if node.close:
         return source[node.tag.end : node.close.begin]
     return " ".join(question for question, _ in listed_questions(read_hugo(source).data))
 
 
-def _is_read(node: Node, source: str, page: Mapping[str, object]) -> bool:
+def _is_read(node: CallNode, source: str, page: Mapping[str, object]) -> bool:
     assert node.tag.call is not None  # noqa: S101 - comments are left out
     inner = source[node.tag.end : node.close.begin] if node.close else None
     return BUILT_IN[node.name](replace(node.tag.call, inner=inner, page=page)) is not None

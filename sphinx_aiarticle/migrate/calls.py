@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN, faq, vimeo, youtube
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import shown_by, with_link
 from sphinx_aiarticle.hugo.shortcodes.call import VERBATIM, all_tags, closings, nested
-from sphinx_aiarticle.hugo.shortcodes.rendering import Place, text_of
+from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, text_of
 from sphinx_aiarticle.migrate.call_places import (
     CallLines,
     PlainParts,
@@ -44,7 +44,7 @@ from sphinx_aiarticle.recognise.markdown import literal, one_line
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
     from sphinx_aiarticle.migrate.evaluator import EvaluatedCall
 
 #: Shortcodes that this package reads better than their HTML says what they mean, whatever they are called with.
@@ -106,7 +106,7 @@ def replace_calls(
     return replaced
 
 
-def _lines_of(source: str, nodes: Iterable[Node]) -> dict[str, int]:
+def _lines_of(source: str, nodes: Iterable[CallNode]) -> dict[str, int]:
     found: dict[str, int] = {}
     for node in nodes:
         if node.name in BUILT_IN and node.name not in found:
@@ -132,14 +132,14 @@ class _Replacer:
     def source(self) -> str:
         return self.page.source
 
-    def run(self, nodes: Sequence[Node]) -> Replaced:
+    def run(self, nodes: Sequence[CallNode]) -> Replaced:
         position = checked = 0
         for number, node in enumerate(nodes):
             place = node.tag.begin
             if place < position:
                 continue  # in a block of code that is written
             begin, end, part = self.parts.around(place)
-            if place >= checked and part is Place.CODE:
+            if place >= checked and part is CallPlace.CODE:
                 checked = end
                 last = bisect_left(nodes, checked, key=lambda one: one.tag.begin)
                 if code := self._linked_code(begin, checked, nodes[number:last]):
@@ -154,7 +154,7 @@ class _Replacer:
         self.page.copy(position, len(self.source))
         return self.page
 
-    def _linked_code(self, begin: int, end: int, nodes: Sequence[Node]) -> str:
+    def _linked_code(self, begin: int, end: int, nodes: Sequence[CallNode]) -> str:
         """Return code with the links that its calls print, as HTML; nothing without any, or if not all are known."""
         printed = [
             (node.tag.begin, node.end, call.output)
@@ -167,18 +167,18 @@ class _Replacer:
             self.page.done[node.name] = self.page.done.get(node.name, 0) + 1
         return code
 
-    def _become(self, node: Node, text: str) -> None:
+    def _become(self, node: CallNode, text: str) -> None:
         self.page.write(text, node.name)
         self.page.skip(node.tag.begin, node.end)
 
-    def _node(self, node: Node) -> None:
+    def _node(self, node: CallNode) -> None:
         call, name = self.calls.get(node.tag.begin) or self._template(node).evaluated(node.name), node.name
-        part = Place.CODE if self.in_code else self.parts.at(node.tag.begin)
+        part = CallPlace.CODE if self.in_code else self.parts.at(node.tag.begin)
         is_evaluated = call is not None and call.name == name
-        if part is Place.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
+        if part is CallPlace.COMMENT or (self.page.omitted and self.page.omitted.holds(node.tag.begin)):
             self.page.copy(node.tag.begin, node.end)
         elif part.is_code and call and is_evaluated and name not in VERBATIM:
-            self._put_code(node, call, is_line=part is Place.SPAN)
+            self._put_code(node, call, is_line=part is CallPlace.SPAN)
         elif part.is_code or name == "highlight":
             self.in_code, before = True, self.in_code
             self._span(node.tag.begin, node.end, node)
@@ -203,15 +203,15 @@ class _Replacer:
         else:
             self._span(node.tag.begin, node.end, node)
 
-    def _template(self, node: Node) -> Template:
+    def _template(self, node: CallNode) -> Template:
         return self.templates.get(node.name, _NO_TEMPLATE)
 
-    def _lines(self, node: Node) -> CallLines | None:
+    def _lines(self, node: CallNode) -> CallLines | None:
         """Return what keeps a call apart; ``None`` within HTML too, where what is below a blank line would be code."""
         lines = lines_of(self.source, node)
         return None if lines and lines.is_deep and self.parts.is_html(node.tag.begin) else lines
 
-    def _span(self, begin: int, end: int, node: Node) -> None:
+    def _span(self, begin: int, end: int, node: CallNode) -> None:
         """Write a part of a call that stays, with the calls in it."""
         self.depth += 1
         for child in node.children:
@@ -221,16 +221,16 @@ class _Replacer:
         self.depth -= 1
         self.page.copy(begin, end)
 
-    def _put(self, node: Node, call: EvaluatedCall) -> None:
+    def _put(self, node: CallNode, call: EvaluatedCall) -> None:
         lines = self._lines(node)
         is_whole = node.close is not None and is_closed(self.source[node.tag.end : node.close.begin])
         is_box = not node.children and bool(boxes_in(as_block(balanced(call.output))))
         around = around_inner(call) if is_whole and lines and not is_box else None
         is_source = self.source[node.tag.begin + 2] == "%"
-        place = Place.TEXT.behind(self.page.pieces)
-        if place is not Place.TEXT:
+        place = CallPlace.TEXT.behind(self.page.pieces)
+        if place is not CallPlace.TEXT:
             text = call.output if is_source else text_of(call.output)
-            if place is Place.ADDRESS:
+            if place is CallPlace.ADDRESS:
                 text = text.partition('"')[0]  # with which a template ends the attribute of Hugo, to begin its own
             self.page.write(place.written(one_line(text)), node.name)
         elif is_source:
@@ -238,7 +238,7 @@ class _Replacer:
             self.page.write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
             self.page.write("", node.name)
-        elif self.in_html or self.parts.at(node.tag.begin) is Place.HTML:
+        elif self.in_html or self.parts.at(node.tag.begin) is CallPlace.HTML:
             self.page.write(balanced(call.output), node.name)
         elif lines is None and lines_of(self.source, node):
             self.page.write(as_block(balanced(call.output)), node.name)
@@ -249,13 +249,13 @@ class _Replacer:
             self._put_html(node, balanced(call.output), lines)
         self.page.skip(node.tag.begin, node.end)
 
-    def _put_code(self, node: Node, call: EvaluatedCall, *, is_line: bool) -> None:
+    def _put_code(self, node: CallNode, call: EvaluatedCall, *, is_line: bool) -> None:
         """Write the text that a call shows in code; what one in the inner text of another prints is source there."""
         is_source = self.depth > 0 or self.source[node.tag.begin + 2] == "%"
         text = call.output if is_source else text_of(call.output)
         self._become(node, one_line(text) if is_line else text)
 
-    def _put_heading(self, node: Node, call: EvaluatedCall | None) -> bool:
+    def _put_heading(self, node: CallNode, call: EvaluatedCall | None) -> bool:
         """Write the heading that a template prints above questions, and the questions; say whether there is one."""
         title, anchor = own_heading(call.output, asked_by(node, self.source)) if call else self._template(node).printed
         place = f'<div id="{escape(anchor)}"></div>\n\n' if anchor else ""
@@ -274,7 +274,7 @@ class _Replacer:
         self._become(node, f'{place}{{{{< {node.name} title="{title}" >}}}}')
         return True
 
-    def _put_still(self, node: Node, call: EvaluatedCall) -> bool:
+    def _put_still(self, node: CallNode, call: EvaluatedCall) -> bool:
         """Write the picture that a template prints of a video as a link to it; say whether there is one."""
         shown = BUILT_IN[node.name](node.tag.call) if node.tag.call else None
         text = with_picture(shown.inline, call.output) if shown else ""
@@ -282,7 +282,7 @@ class _Replacer:
             self._become(node, text)
         return bool(text)
 
-    def _put_around(self, node: Node, around: tuple[str, str], lines: CallLines) -> None:
+    def _put_around(self, node: CallNode, around: tuple[str, str], lines: CallLines) -> None:
         assert node.close is not None  # noqa: S101 - see the caller
         before, after = (f"{as_block(html)}".replace("\n", f"\n{lines.indent}") for html in around)
         self.page.write(lines.before + (f"{before}\n\n{lines.indent}" if before else ""), node.name)
@@ -293,7 +293,7 @@ class _Replacer:
         self.page.write((f"\n\n{lines.indent}{after}" if after else "") + lines.after, node.name)
         self.page.skip(end, node.end)
 
-    def _put_html(self, node: Node, html: str, lines: CallLines | None) -> None:
+    def _put_html(self, node: CallNode, html: str, lines: CallLines | None) -> None:
         start = self.source.rfind("\n", 0, node.tag.begin) + 1
         is_part = lines is None and (not holds_block(html) or _ONE_LINE.match(self.source, start) is not None)
         markdown = simple_markdown(html, inline=is_part)
@@ -306,7 +306,7 @@ class _Replacer:
         after = "<span></span>" if _TAG_ALONE.match(self.source, node.end) else ""  # alone on a line it begins a block
         self.page.write(lines.around(block) if lines else f"\n\n{block}\n\n{after}", node.name)
 
-    def _put_guess(self, node: Node) -> bool:
+    def _put_guess(self, node: CallNode) -> bool:
         """Write what a call says by its arguments alone, and say whether it says anything."""
         assert node.tag.call is not None  # noqa: S101 - comments are left out
         inner = self.source[node.tag.end : node.close.begin] if node.close else None
@@ -316,8 +316,8 @@ class _Replacer:
         if shown is None or (node.children and not (shown.around and lines)):
             return False
         self.page.guessed.setdefault(node.name, []).append(self.page.at)
-        place = Place.TEXT.behind(self.page.pieces)
-        if place is not Place.TEXT:
+        place = CallPlace.TEXT.behind(self.page.pieces)
+        if place is not CallPlace.TEXT:
             self._become(node, place.rendering(shown))
         elif shown.around and lines:
             self._put_around(node, shown.around, lines)
@@ -326,7 +326,7 @@ class _Replacer:
             self._become(node, lines.around(block) if lines else shown.inline)
         return True
 
-    def _hide(self, node: Node) -> None:
+    def _hide(self, node: CallNode) -> None:
         """Make a comment of the tags of a call; its inner text stays."""
         self.page.hidden.setdefault(node.name, []).append(self.page.at)
         call, lines = node.tag.call, self._lines(node)

@@ -13,7 +13,7 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 
-from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown, unescaped
+from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown, unescaped
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.tokens import Lines, letters_of, words_of
 from sphinx_aiarticle.migrate.words import (
@@ -60,34 +60,38 @@ class Kept:
     boxes: Sequence[str]
 
 
-def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[tuple[Kind, str, str]]:
+def find_lost(old: Rendered, new: Rendered, title: str, kept: Kept) -> Iterator[tuple[DifferenceKind, str, str]]:
     """Yield what but words is lost or differs: its kind, how it is shown, and the words that tell its line."""
     links = {link.href: link for link in old.links if not link.href.startswith(("javascript:", "data:", _REFUSED))}
     gone = [link for href, link in links.items() if href and not (kept.link(link) or leads_to_less(link, new))]
     replaced = list(replaced_notices(old, new)) if gone else []
     for link in gone:
         if not any(begin <= link.begin < end for begin, end in replaced):
-            yield Kind.LINK, f"{link.href} ({shown(link.text)})", link.text
+            yield DifferenceKind.LINK, f"{link.href} ({shown(link.text)})", link.text
     for source in old.pictures:
         is_sign = source == _REFUSED or (bool(kept.boxes) and source.lower().endswith(".ico"))  # that of a shop
         if not kept.picture(source) and not is_sign:
-            yield Kind.PICTURE, shown(source), posixpath.basename(unquote(source))
+            yield DifferenceKind.PICTURE, shown(source), posixpath.basename(unquote(source))
     codes = Counter(map(_code_key, new.codes))
     for text in old.codes:
         key = _code_key(text)
         codes[key] -= 1
         if codes[key] < 0 and not kept.text(text):  # which a fence of another length may show
-            kind = Kind.MARKS if any(_has_fewer_blanks(text, code) for code in new.codes) else Kind.CODE
+            kind = (
+                DifferenceKind.MARKS
+                if any(_has_fewer_blanks(text, code) for code in new.codes)
+                else DifferenceKind.CODE
+            )
             yield kind, shown(text), text.strip().partition("\n")[0]
     for table in old.tables:
         text = " | ".join(table[0]) if table and not kept.table(table) and not is_boxed(table, kept.boxes) else ""
         if text:
-            yield Kind.TABLE, shown(text), text
+            yield DifferenceKind.TABLE, shown(text), text
     yield from _headings(old, new, title)
     for source in dict.fromkeys(old.embeds):  # of which there is not even a link
         names = embed_names(source)
         if not any(name in kept.known for name in names):
-            yield Kind.EMBED, shown(source), names[0]
+            yield DifferenceKind.EMBED, shown(source), names[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,14 +127,14 @@ def compare(
     kept = _kept_on(replace(old, page=mended.old), new, same, has_anchor)
     found = [
         *compare_words(old.page, new.page, title, lines, mended.spans),
-        *(Difference(kind=Kind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
+        *(Difference(kind=DifferenceKind.MENDED, text=shown(part), line=lines.of(part)) for part, _ in mended.parts),
         *(
             Difference(kind=kind, text=text, line=lines.of(words))
             for kind, text, words in find_lost(mended.old, new.page, title, kept)
         ),
     ]
     if title and words_of(title) != words_of(new.page.title):
-        found.append(Difference(kind=Kind.TITLE, text=f"{title} → {new.page.title}"))
+        found.append(Difference(kind=DifferenceKind.TITLE, text=f"{title} → {new.page.title}"))
     return found
 
 
@@ -233,7 +237,7 @@ def _code_key(text: str) -> str:
     return "\n".join(line for line in text.translate(_PLAIN).split("\n") if line)
 
 
-def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Kind, str, str]]:
+def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[DifferenceKind, str, str]]:
     kept = Counter(words_of(heading.text) for heading in new.headings)
     kept[words_of(new.title)] += 1
     boxed = {words_of(line) for begin, end in new.boxes for line in new.text[begin:end].split("\n")}
@@ -257,12 +261,12 @@ def _headings(old: Rendered, new: Rendered, title: str) -> Iterator[tuple[Kind, 
             longer.remove(more)  # which says what a call in it is given, too
             continue
         if kept[key] <= 0:
-            yield Kind.HEADING, heading.text, heading.text
+            yield DifferenceKind.HEADING, heading.text, heading.text
             continue
         kept[key] -= 1
         if heading.id and heading.id not in new.ids and _CALLED not in heading.id:
-            yield Kind.HEADING_ID, f"#{heading.id}", heading.text
+            yield DifferenceKind.HEADING_ID, f"#{heading.id}", heading.text
         level = levels[key].pop(0) if levels.get(key) else 0
         if level not in (0, heading.level):
-            kind = Kind.HEADING_LEVEL if level == len(above) else Kind.OUTLINE
+            kind = DifferenceKind.HEADING_LEVEL if level == len(above) else DifferenceKind.OUTLINE
             yield kind, f"{heading.text}: {heading.level} → {level}", heading.text

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
-    from sphinx_aiarticle.migrate.survey import Found
+    from sphinx_aiarticle.migrate.survey import Survey
 
 
 _LONE_SURROGATE: Final = re.compile(r"[\ud800-\udfff]")
@@ -28,7 +28,7 @@ _GLOB: Final = re.compile(r"[*?\[\]]")
 
 
 def conf_py(
-    site: HugoSite, found: Found, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
+    site: HugoSite, found: Survey, pages: Mapping[str, Page], *, static: Sequence[str], bundles: Sequence[str] = ()
 ) -> str:
     """Return the text of ``conf.py``; files in *static* stay as they are, those in *bundles* are beside their page."""
     lines = [
@@ -72,7 +72,7 @@ def _address(site: HugoSite) -> Iterator[str]:
     yield "html_title = project"
 
 
-def _extensions(found: Found) -> Iterator[str]:
+def _extensions(found: Survey) -> Iterator[str]:
     has_diagrams = "mermaid" in found.code  # which Hugo's themes draw
     draws = has_diagrams and _is_there(MERMAID)
     yield f"extensions = {_code(['sphinx_aiarticle', *([MERMAID] if draws else [])])}  # loads myst_parser too"
@@ -90,7 +90,7 @@ def _is_there(module: str) -> bool:
         return False
 
 
-def _excluded(found: Found, static: Sequence[str]) -> Iterator[str]:
+def _excluded(found: Survey, static: Sequence[str]) -> Iterator[str]:
     yield "exclude_patterns = ["
     yield f"    {', '.join(map(_text, ['_build', FOLDER, *static]))},"
     for path, reason in found.unpublished:
@@ -113,7 +113,7 @@ def _lists(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
         yield "aiarticle_sitemap = True"
 
 
-def _suppressed(found: Found) -> Iterator[str]:
+def _suppressed(found: Survey) -> Iterator[str]:
     yield "suppress_warnings = ["
     yield '    "misc.highlighting_failure",  # code in articles is as it is'
     if found.missing_covers:
@@ -132,7 +132,7 @@ def _publisher(site: HugoSite) -> Iterator[str]:
     yield "}"
 
 
-def _authors(site: HugoSite, found: Found) -> Iterator[str]:
+def _authors(site: HugoSite, found: Survey) -> Iterator[str]:
     known = {**site.authors, **{name: "" for name in found.authors if name not in site.authors}}
     if not known:
         yield '# aiarticle_authors = {"key": {"name": "Who writes", "url": "https://example.org/about/"}}'
@@ -145,18 +145,18 @@ def _authors(site: HugoSite, found: Found) -> Iterator[str]:
         yield f"aiarticle_default_author = {_text(keys[next(iter(site.authors))])}"
 
 
-def _article_types(found: Found) -> Iterator[str]:
+def _article_types(found: Survey) -> Iterator[str]:
     yield "# The kind of article by category; without it all are BlogPosting:"
     example = found.categories[0] if found.categories else "News"
     yield f'# aiarticle_article_types = {{{_text(example)}: "NewsArticle"}}'
 
 
-def _stores(found: Found) -> Iterator[str]:
+def _stores(found: Survey) -> Iterator[str]:
     stores = {setup.key: {"preset": setup.preset, **dict(setup.ids)} for setup in found.stores}
     yield from _table("stores", stores, "  # in the order of the buttons") if stores else ()
 
 
-def _details(site: HugoSite, found: Found) -> Iterator[str]:
+def _details(site: HugoSite, found: Survey) -> Iterator[str]:
     timezone = site.timezone or found.timezone
     if timezone:
         yield f"aiarticle_timezone = {_text(timezone)}  # of dates that name none"

@@ -10,7 +10,7 @@ from typing import Final
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 
-class Kind(StrEnum):
+class DifferenceKind(StrEnum):
     """What differs.
 
     Attributes:
@@ -21,7 +21,7 @@ class Kind(StrEnum):
     weight: int
     meaning: str
 
-    def __new__(cls, value: str, weight: int, meaning: str) -> Kind:
+    def __new__(cls, value: str, weight: int, meaning: str) -> DifferenceKind:
         """Give the member its name in reports, its weight and its meaning."""
         member = str.__new__(cls, value)
         member._value_, member.weight, member.meaning = value, weight, meaning
@@ -57,16 +57,16 @@ class Kind(StrEnum):
 
 _SHOWN: Final = 160  # characters of an example
 #: What makes no page another one.
-NOTES: Final = frozenset(kind for kind in Kind if kind.weight == 0)
+NOTES: Final = frozenset(kind for kind in DifferenceKind if kind.weight == 0)
 #: What a reader of the new page cannot find any more.
-LOSSES: Final = frozenset(kind for kind in Kind if kind.weight > 1)
+LOSSES: Final = frozenset(kind for kind in DifferenceKind if kind.weight > 1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """One thing in which two pages differ: its kind, what it is, and its line in the source, where that can be told."""
 
-    kind: Kind
+    kind: DifferenceKind
     text: str
     line: int | None = None
 

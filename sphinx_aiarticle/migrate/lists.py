@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sphinx_aiarticle.migrate.pages import Page
-    from sphinx_aiarticle.migrate.site import HugoSite, Language
+    from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 
 #: The kinds of pages by keys of front matter that mean the same.
@@ -151,7 +151,7 @@ def _sections(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[str]:
             yield page.docname.removesuffix("index")
 
 
-def moved_from(page: Page, languages: Iterable[Language]) -> str:
+def moved_from(page: Page, languages: Iterable[HugoLanguage]) -> str:
     """Return the section of a page whose address lies elsewhere; empty for one whose address is in it.
 
     A page of a section that becomes an article, as it has a date, names its own folder: it is no bundle.
@@ -164,7 +164,7 @@ def moved_from(page: Page, languages: Iterable[Language]) -> str:
     return own if slash and name != "index" and not page.docname.startswith(f"{own}/") else ""
 
 
-def _known(languages: Iterable[Language]) -> list[Language]:
+def _known(languages: Iterable[HugoLanguage]) -> list[HugoLanguage]:
     """Return the languages that have a tag: those of others are no languages to Sphinx and to search engines."""
     return [one for one in languages if not (one.folder and language_problem(one.tag))]
 
@@ -178,16 +178,16 @@ def by_language(pages: Mapping[str, Page]) -> Mapping[str, dict[str, Page]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class FolderPage:
     """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
 
     title: str
     lines: Sequence[str]
 
 
-def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Listing]:
+def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, FolderPage]:
     """Return the published pages that list others, by document name."""
-    found: dict[str, Listing] = {}
+    found: dict[str, FolderPage] = {}
     groups = by_language(pages)
     for language in site.languages:
         own = groups.get(language.key, {})
@@ -195,22 +195,22 @@ def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, Lis
         found |= _of_language(own, language.folder, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
-        found[HOME] = Listing(title=site.title, lines=links)
+        found[HOME] = FolderPage(title=site.title, lines=links)
     for docname, (title, below) in written_lists(site, pages).items():
-        found[docname] = Listing(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
+        found[docname] = FolderPage(title=title, lines=[f"- [{literal(text)}](/{name}.md)" for text, name in below])
     return found
 
 
-def not_found_page(root: Path, site: HugoSite) -> dict[str, Listing]:
+def not_found_page(root: Path, site: HugoSite) -> dict[str, FolderPage]:
     """Return the page that servers show at addresses that are none, if the old site or its theme has one."""
     files = (
         root / folder / name for folder in site.layouts for name in (f"{NOT_FOUND}.html", f"_default/{NOT_FOUND}.html")
     )
     home = f"[{literal(site.title or 'Home')}](/{HOME}.md)"
-    return {NOT_FOUND: Listing(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
+    return {NOT_FOUND: FolderPage(title=NOT_FOUND, lines=[home])} if any(file.is_file() for file in files) else {}
 
 
-def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
+def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str) -> Iterator[str]:
     """Yield the main menu as entries of the tree of the start page: documents, and addresses of what is in no tree."""
     for name, address in language.menu:
         path = address.partition("#")[0].strip("/")
@@ -227,7 +227,7 @@ def _menu_rows(language: Language, pages: Mapping[str, Page], base_url: str) -> 
             yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
 
 
-def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, Listing]:
+def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, FolderPage]:
     by_name = {page.name.removeprefix(folder): page for page in pages.values()}
     tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
@@ -247,9 +247,9 @@ def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Seque
     tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
     entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
     links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
-    listings = {f"{folder}{HOME}": Listing(title=title, lines=_home(links, entries))}
+    listings = {f"{folder}{HOME}": FolderPage(title=title, lines=_home(links, entries))}
     for docname, below in _listed(sections, by_name).items():
-        listings[docname] = Listing(title=titles.get(docname, ""), lines=_section(docname, below))
+        listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 
 

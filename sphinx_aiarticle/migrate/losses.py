@@ -22,7 +22,7 @@ from mdit_py_plugins.tasklists import tasklists_plugin
 
 from sphinx_aiarticle.migrate.built_site import NO_BASE
 from sphinx_aiarticle.migrate.comparison import Kept, find_lost
-from sphinx_aiarticle.migrate.difference import LOSSES, Kind, shown, unescaped
+from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind, shown, unescaped
 from sphinx_aiarticle.migrate.findings import LOST, Finding, left, needs_human
 from sphinx_aiarticle.migrate.mended import find_mended
 from sphinx_aiarticle.migrate.rendered import read_rendered
@@ -133,7 +133,7 @@ class Losses:
         otherwise = "\n".join(line for begin, end in spans for line in conversion.lines[begin:end])
         found += _words(old, new, otherwise, mended.spans)
         lines = Lines(source)
-        by_kind: dict[Kind, list[tuple[str, int | None]]] = {}
+        by_kind: dict[DifferenceKind, list[tuple[str, int | None]]] = {}
         for kind, text, place in dict.fromkeys(found):
             if kind in LOSSES:
                 by_kind.setdefault(kind, []).append((shown(text), lines.of(place)))
@@ -216,7 +216,7 @@ def _picture_key(source: str) -> str:
 
 def _words(
     old: Rendered, new: WrittenPage, otherwise: str, mended: Sequence[tuple[int, int]]
-) -> Iterator[tuple[Kind, str, str]]:
+) -> Iterator[tuple[DifferenceKind, str, str]]:
     """Yield runs of words that stand less often on the page; lines in *otherwise* are not read as Hugo reads them."""
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
     if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
@@ -229,4 +229,4 @@ def _words(
     )
     missing -= Counter(token.text for token in tokens_of(otherwise))
     if missing:
-        yield from ((Kind.WORDS, run, run) for run in runs_of(old.tokens, missing))
+        yield from ((DifferenceKind.WORDS, run, run) for run in runs_of(old.tokens, missing))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.links import PageLinks
-    from sphinx_aiarticle.migrate.lists import Listing
+    from sphinx_aiarticle.migrate.lists import FolderPage
     from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.recognise.boxes import Product
@@ -158,7 +158,7 @@ def migrate_page(
     page: Page,
     links: PageLinks,
     stores: Mapping[str, Store],
-    listing: Listing | None = None,
+    listing: FolderPage | None = None,
     *,
     language: str = "",
     is_article: bool = True,

@@ -175,7 +175,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Content:
+class ContentFolder:
     """What is below ``content/``: the pages by document name, and all other files by their place next to them."""
 
     pages: Mapping[str, Page]
@@ -201,7 +201,7 @@ def read_content(
     progress: Callable[[Sequence[SourceFile]], Iterable[SourceFile]],
     prepare: Callable[[str, str], str] = lambda _shown, source: source,
     rendered: Mapping[str, str] = MappingProxyType({}),
-) -> Content:
+) -> ContentFolder:
     """Read all pages.
 
     Args:
@@ -237,7 +237,7 @@ def read_content(
             _add(page, pages, findings)
             if page.is_section:
                 folders[file.name.rpartition("/")[0]] = page.data
-    return Content(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
+    return ContentFolder(pages=dict(sorted(pages.items())), resources={file.name: file for file in resources})
 
 
 def _order(file: SourceFile) -> tuple[object, ...]:

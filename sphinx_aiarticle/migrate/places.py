@@ -11,7 +11,7 @@ from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
-from sphinx_aiarticle.migrate.pages import Content, Page
+from sphinx_aiarticle.migrate.pages import ContentFolder, Page
 from sphinx_aiarticle.migrate.project import FOLDER
 from sphinx_aiarticle.migrate.site import folder_of
 
@@ -30,7 +30,9 @@ RESERVED: Final = frozenset({"static", "assets", "_build", FOLDER})
 SPHINX_PAGES: Final = frozenset({"search", "genindex"})  # pages that Sphinx itself writes
 
 
-def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], findings: list[Finding]) -> Content:
+def find_places(
+    site: HugoSite, content: ContentFolder, hugo: Mapping[str, HugoPage], findings: list[Finding]
+) -> ContentFolder:
     """Return the pages by the documents that they become, with their old addresses, and the files by their place."""
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
@@ -56,7 +58,7 @@ def find_places(site: HugoSite, content: Content, hugo: Mapping[str, HugoPage], 
         pages[docname] = _in_language(replace(page, docname=docname, address=address), folder_of(page, site.languages))
         findings += _misplaced(page, docname, address)
     files = _files(content.resources, pages, dict(site.languages[0].permalinks))
-    return Content(pages=dict(sorted(pages.items())), resources=files)
+    return ContentFolder(pages=dict(sorted(pages.items())), resources=files)
 
 
 def _is_hidden(page: Page, hugo: Mapping[str, HugoPage]) -> bool:

@@ -23,7 +23,7 @@ from sphinx_aiarticle.migrate.lists import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
-from sphinx_aiarticle.migrate.pages import Content, SourceFile, read_content, walk
+from sphinx_aiarticle.migrate.pages import ContentFolder, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
-    from sphinx_aiarticle.migrate.lists import Listing
-    from sphinx_aiarticle.migrate.survey import Found
+    from sphinx_aiarticle.migrate.lists import FolderPage
+    from sphinx_aiarticle.migrate.survey import Survey
 
 
 T = TypeVar("T")
@@ -236,7 +236,7 @@ def _copies(root: Path, site: HugoSite, findings: list[Finding]) -> Iterator[tup
 
 
 def _of_themes(
-    root: Path, site: HugoSite, taken: Collection[str], content: Content, hugo: Mapping[str, HugoPage]
+    root: Path, site: HugoSite, taken: Collection[str], content: ContentFolder, hugo: Mapping[str, HugoPage]
 ) -> Iterator[tuple[str, SourceFile]]:
     """Yield the pictures of themes of which a page of the site names one like them, with their place in the project."""
     mounts = [
@@ -252,9 +252,9 @@ def _of_themes(
 
 def _pages(
     addresses: Addresses,
-    content: Content,
-    found: Found,
-    listings: Mapping[str, Listing],
+    content: ContentFolder,
+    found: Survey,
+    listings: Mapping[str, FolderPage],
     progress: Progress,
     findings: list[Finding],
     linted: Collection[str],

@@ -130,10 +130,10 @@ def read_rendered(html: str, *, body: str = "") -> Rendered:
     html = unicodedata.normalize("NFC", html)
     for _ in range(3):  # a word in the text of a line
         html = _COLOURED.sub(r"\1", html)
-    return _Reader(body).read(html)
+    return _PageReader(body).read(html)
 
 
-class _Reader:
+class _PageReader:
     """One pass over a page; an element ends with its own end tag, or with that of one around it."""
 
     def __init__(self, body: str) -> None:

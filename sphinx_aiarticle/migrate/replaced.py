@@ -22,7 +22,7 @@ from sphinx_aiarticle.recognise.prose import code_spans, is_within
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Node
+    from sphinx_aiarticle.hugo.shortcodes.call import CallNode
 
 
 Span = tuple[int, int]
@@ -93,7 +93,7 @@ class OmittedHtml:
         yield end, end, " -->"
 
 
-def printing_late(node: Node, source: str) -> Iterator[tuple[int, int]]:
+def printing_late(node: CallNode, source: str) -> Iterator[tuple[int, int]]:
     """Yield where a call stands that has printed when Markdown is read; the inner text of ``{{% %}}`` is Markdown."""
     tags = (node.tag, *([node.close] if node.close else []))
     is_source = source[node.tag.begin + 2] == "%"

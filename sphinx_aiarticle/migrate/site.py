@@ -46,7 +46,7 @@ _CONTENT_TYPES: Final = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Language:
+class HugoLanguage:
     """A language of the site.
 
     Attributes:
@@ -80,13 +80,13 @@ def weight_of(entry: Mapping[str, object]) -> int:
     return weight if isinstance(weight, int) and weight else _LAST
 
 
-def folder_of(page: Page, languages: Iterable[Language]) -> str:
+def folder_of(page: Page, languages: Iterable[HugoLanguage]) -> str:
     """Return the first part of the addresses of a page's language, with a slash, or nothing."""
     return next((one.folder for one in languages if one.key == page.language), "")
 
 
 def by_language(
-    files: Iterable[SourceFile], mount: Mount, languages: Sequence[Language], formats: Container[str]
+    files: Iterable[SourceFile], mount: Mount, languages: Sequence[HugoLanguage], formats: Container[str]
 ) -> Iterator[SourceFile]:
     """Yield the files of a folder of pages, each named by its language and its place in the folder of the language.
 
@@ -151,7 +151,7 @@ class HugoSite:
     list_paths: Mapping[str, str] = field(default_factory=dict)
     accents: bool = True
     ugly_urls: bool = False
-    languages: tuple[Language, ...]
+    languages: tuple[HugoLanguage, ...]
     params: Mapping[str, object] = field(default_factory=dict)
     themes: tuple[str, ...] = ()
     emoji: bool = False
@@ -211,7 +211,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
 
 def _languages(
     settings: Mapping[str, object], languages: Mapping[str, object], main: str, code: str
-) -> Iterator[Language]:
+) -> Iterator[HugoLanguage]:
     """Yield the languages, the main one first; addresses of the others begin with their key."""
     content = _folder(text_at(settings, "contentdir"), "content")
     has_hosts = any(text_at(mapping_at(languages, key), "baseurl") for key in languages)
@@ -219,7 +219,7 @@ def _languages(
     for key in dict.fromkeys((main, *languages)):
         own = mapping_at(languages, key)
         tag = code if key == main else text_at(own, "languagecode") or text_at(own, "locale") or key
-        yield Language(
+        yield HugoLanguage(
             key=key,
             tag=_tag(tag),
             title=text_at(own, "title") or text_at(settings, "title"),
@@ -235,7 +235,7 @@ def _formats(settings: Mapping[str, object]) -> frozenset[str]:
     return frozenset(ending for name in types for ending in _CONTENT_TYPES.get(name, ()))
 
 
-def _usual(settings: Mapping[str, object], languages: Iterable[Language]) -> Iterator[Mount]:
+def _usual(settings: Mapping[str, object], languages: Iterable[HugoLanguage]) -> Iterator[Mount]:
     """Yield the folders of a site that mounts nothing; languages may share one."""
     owners: dict[str, str] = {}
     for language in languages:

@@ -24,7 +24,7 @@ from sphinx_aiarticle.recognise.boxes import Product
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.stores.template import LinkKind
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class StoreSetup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class Survey:
     """What the articles say that belongs into ``conf.py``.
 
     Attributes:
@@ -141,12 +141,12 @@ def _setup(key: str, url: str) -> StoreSetup | None:
     link = parse(url)
     if not isinstance(link, Link):
         return None
-    through = next((level for level in link.levels if level.kind is Kind.NETWORK), None)
+    through = next((level for level in link.levels if level.kind is LinkKind.NETWORK), None)
     network = NETWORKS.get(through.site) if through else None
     site = link.shop.site
     if site not in PRESETS:  # the link does not tell the shop
         site = next((key for key, preset in PRESETS.items() if through and preset.network.key == through.site), "")
-    if site not in PRESETS or link.shop.kind is Kind.SHORT:
+    if site not in PRESETS or link.shop.kind is LinkKind.SHORT:
         return None
     # The preset whose usual network it is has the shorter entry.
     shop = PRESETS[site]
@@ -168,7 +168,7 @@ def survey(
     now: datetime,
     findings: list[Finding],
     hugo: Mapping[str, HugoPage],
-) -> Found:
+) -> Survey:
     """Return what the pages say that belongs into ``conf.py``; Hugo has the last word on what is published."""
     timezone = _common_offset(pages.values())
     zone = read_timezone(timezone or "UTC")
@@ -216,7 +216,7 @@ def survey(
         for shown, problem, more in said_once(found)
     )
     findings += (_unshown_pictures(key, shown_by) for key, shown_by in pictures.items())
-    return Found(
+    return Survey(
         articles=frozenset(articles),
         stores=find_stores(
             box for page in pages.values() for match in page.conversion.matches if isinstance(box := match.box, Product)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.migrate import evaluator
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
-from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, Kind
+from sphinx_aiarticle.migrate.difference import LOSSES, NOTES, Difference, DifferenceKind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class VerifiedPage:
 
         Pages that list others, and those without any text, hold on the new site what in Hugo the design would add.
         """
-        allowed = NOTES if self.kind == "page" and self.words else {*NOTES, Kind.EXTRA}
+        allowed = NOTES if self.kind == "page" and self.words else {*NOTES, DifferenceKind.EXTRA}
         return all(difference.kind in allowed for difference in self.differences)
 
 
@@ -120,11 +120,11 @@ class Verification:
         """Whether no page has lost anything, and all old addresses answer."""
         return self.whole == len(self.pages) and not self.missing
 
-    def counts(self) -> Counter[Kind]:
+    def counts(self) -> Counter[DifferenceKind]:
         """Return how many differences of each kind there are."""
         return Counter(difference.kind for page in self.pages for difference in page.differences)
 
-    def pages_with(self) -> Counter[Kind]:
+    def pages_with(self) -> Counter[DifferenceKind]:
         """Return how many pages differ in each kind."""
         return Counter(kind for page in self.pages for kind in {difference.kind for difference in page.differences})
 
@@ -248,7 +248,7 @@ def _verified(
     before.arguments = page.arguments
     differences: list[Difference] = []
     if answer in (Answer.MISSING, Answer.FILE):
-        differences.append(Difference(kind=Kind.ADDRESS, text=page.address))
+        differences.append(Difference(kind=DifferenceKind.ADDRESS, text=page.address))
     file = new.file(found) if found else None
     if file is not None:
         html = file.read_text(encoding="utf-8", errors="replace")
@@ -259,7 +259,7 @@ def _verified(
         title = "" if _SEARCH in html else page.title
         differences += compare(*sides, title, same, _source(root, page), has_anchor)
     elif before.tokens:
-        differences.append(Difference(kind=Kind.WORDS, text="the whole page"))
+        differences.append(Difference(kind=DifferenceKind.WORDS, text="the whole page"))
     return VerifiedPage(
         address=page.address,
         kind=page.kind,

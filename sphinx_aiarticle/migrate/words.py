@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 from sphinx_aiarticle.hugo.blocks import ALERT
 from sphinx_aiarticle.hugo.shortcodes.by_arguments import PAGES
-from sphinx_aiarticle.migrate.difference import Difference, Kind, embed_names, shown
+from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind, embed_names, shown
 from sphinx_aiarticle.migrate.tokens import letters_of, tokens_of, words_of
 from sphinx_aiarticle.recognise.boxes import is_button
 from sphinx_aiarticle.stores.affiliate import is_search, store_of
@@ -70,7 +70,7 @@ def compare_words(
     if any(count > 0 for count in missing.values()):
         targets = _added_targets(old, new)
         lost = [run for run in _runs(before, _texts(after), missing) if f" {words_of(run)} " not in targets]
-        yield from (Difference(kind=Kind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
+        yield from (Difference(kind=DifferenceKind.WORDS, text=shown(run), line=lines.of(run)) for run in lost)
         if lost:
             return
     replaced = Counter(token.text for token in old.tokens if is_within(token, spans))
@@ -86,13 +86,13 @@ def compare_words(
     plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
     words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
     if others.count("*") < texts.count("*") and _is_rest(rest, plain, replaced):
-        kind = Kind.EMPHASIS
+        kind = DifferenceKind.EMPHASIS
     elif words[0] == words[1]:
-        kind = Kind.MARKS
+        kind = DifferenceKind.MARKS
     elif _is_rest(texts, others, titles + Counter(token.text for token in tokens_of(old.arguments))):
-        kind = Kind.ARGUMENTS
+        kind = DifferenceKind.ARGUMENTS
     else:
-        kind = Kind.EXTRA if Counter(words[1]) - Counter(words[0]) else Kind.ORDER
+        kind = DifferenceKind.EXTRA if Counter(words[1]) - Counter(words[0]) else DifferenceKind.ORDER
     yield Difference(kind=kind, text=_first_difference(texts, others))
 
 

@@ -92,7 +92,7 @@ class Slugs(SphinxTransform):
                 self.document.ids[slug] = node
 
 
-class Anchors(SphinxTransform):
+class NotedAnchors(SphinxTransform):
     """Adds what was noted of a document to MyST-Parser's table, in which its own headings come first."""
 
     default_priority = 860  # after all ids are known (850), before links look for them (870, 879)

@@ -10,7 +10,7 @@ from sphinx_aiarticle.nodes import SemanticNode
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, literal
-from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ _UNSEEN = (
 )
 
 
-def outline_of(root: nodes.Element) -> tuple[list[Block], list[nodes.Element]]:
+def outline_of(root: nodes.Element) -> tuple[list[OutlineBlock], list[nodes.Element]]:
     """Return the blocks of a page, and the node of each: of a heading the section that it opens."""
     found = list(_blocks(root, 0))
     return [block for block, _ in found], [node for _, node in found]
@@ -48,26 +48,26 @@ def _is_list(node: nodes.Node) -> bool:
     return isinstance(node, nodes.bullet_list | nodes.enumerated_list) and isinstance(node.parent, nodes.section)
 
 
-def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[Block, nodes.Element]]:
+def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[OutlineBlock, nodes.Element]]:
     for node in parent.children:
         if isinstance(node, nodes.section) and not isinstance(node, SemanticNode):
             title = next((child for child in node.children if isinstance(child, nodes.title)), None)
             text = title.astext() if title is not None else ""
-            yield Block(kind=Kind.HEADING, line=node.line or 0, level=depth + 1, text=text), node
+            yield OutlineBlock(kind=BlockKind.HEADING, line=node.line or 0, level=depth + 1, text=text), node
             yield from _blocks(node, depth + 1)
         elif isinstance(node, nodes.Element) and not isinstance(node, _UNSEEN):
             yield _block(node), node
 
 
-def _block(node: nodes.Element) -> Block:
+def _block(node: nodes.Element) -> OutlineBlock:
     kind = _kind(node)
     is_paragraph = type(node) is nodes.paragraph
     is_bold = is_paragraph and isinstance(next(filter(_is_seen, node.children), None), nodes.strong)
-    return Block(
+    return OutlineBlock(
         kind=kind,
         line=node.line or 0,
         text=node.astext() if is_bold else "",
-        html=node.astext() if kind is Kind.HTML else "",
+        html=node.astext() if kind is BlockKind.HTML else "",
         source=node.rawsource if is_paragraph else "",
         is_bold=is_bold,
     )
@@ -130,15 +130,15 @@ def _is_break(node: nodes.Node) -> bool:
     return isinstance(node, nodes.raw) and node.astext().strip() in ("<br />", "<br>", "<br/>", "\\\\")
 
 
-def _kind(node: nodes.Element) -> Kind:
+def _kind(node: nodes.Element) -> BlockKind:
     if isinstance(node, SemanticNode):
         return node.block_kind
     if node.get("classes", [])[:2] == _LINKS:
-        return Kind.BOX
+        return BlockKind.BOX
     if isinstance(node, nodes.transition):
-        return Kind.RULE
+        return BlockKind.RULE
     if isinstance(node, nodes.raw):
-        return Kind.HTML
+        return BlockKind.HTML
     if isinstance(node, nodes.block_quote):
-        return Kind.QUOTE
-    return Kind.CODE if isinstance(node, nodes.literal_block) else Kind.TEXT
+        return BlockKind.QUOTE
+    return BlockKind.CODE if isinstance(node, nodes.literal_block) else BlockKind.TEXT

@@ -59,7 +59,7 @@ def source_uri(env: BuildEnvironment, path: Path) -> str:
     return "/" + os.path.relpath(path, env.srcdir).replace(os.sep, "/")
 
 
-class Addresses(SphinxTransform):
+class PlainAddresses(SphinxTransform):
     """Undoes the parser's own escaping of addresses, with which ``?a=1&tag=x`` leads elsewhere, and pays nobody."""
 
     default_priority = 5

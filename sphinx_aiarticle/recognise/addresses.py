@@ -56,7 +56,7 @@ _HTML_TAG: Final = re.compile(r"(<[^<>]*>)")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class LinkPlace:
     """An address in a file.
 
     Attributes:
@@ -76,7 +76,7 @@ class Place:
         return html.escape(url, quote=False) if self.raw != self.url else url
 
 
-def link_places(text: str, syntax: Syntax) -> Iterator[Place]:
+def link_places(text: str, syntax: Syntax) -> Iterator[LinkPlace]:
     """Yield the addresses in a file, in order, at known hosts and others. Code and comments are no links."""
     lines, shown = text.split("\n"), _shown(text, syntax).split("\n")
     for number in _prose(lines, syntax):
@@ -96,7 +96,7 @@ def link_places(text: str, syntax: Syntax) -> Iterator[Place]:
             if raw.startswith("//") and not (start and line[start - 1] in "\"'(<="):
                 continue  # a comment of some language, not an address
             url = _ENTITY.sub(lambda entity: html.unescape(entity[0]), raw) if is_entity else raw
-            yield Place(url=url, raw=raw, line=number + 1, column=start + 1)
+            yield LinkPlace(url=url, raw=raw, line=number + 1, column=start + 1)
 
 
 def _shown(text: str, syntax: Syntax) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
 from sphinx_aiarticle.recognise.markdown import collapse, link, literal
-from sphinx_aiarticle.recognise.pieces import UNSEEN, Kind, Piece, link_piece, pieces_of, text_piece
+from sphinx_aiarticle.recognise.pieces import UNSEEN, Piece, PieceKind, link_piece, pieces_of, text_piece
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
 
@@ -77,7 +77,7 @@ class LinkBar:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Found:
+class FoundBox:
     """A box in a piece of HTML, with where it begins and ends there."""
 
     box: Product | LinkBar
@@ -85,7 +85,7 @@ class Found:
     end: int
 
 
-def boxes_in(source: str) -> tuple[Found, ...]:
+def boxes_in(source: str) -> tuple[FoundBox, ...]:
     """Return the product boxes and rows of links that *source* consists of, or none when it holds anything else."""
     if "<a " not in source and "<a\n" not in source:
         return ()
@@ -97,20 +97,20 @@ def boxes_in(source: str) -> tuple[Found, ...]:
         element for element in html.outer() if element.tag not in UNSEEN and (element.children or element.tag != "p")
     ]
     if box := _exact(whole):
-        return (Found(box=box, begin=0, end=len(source)),)
+        return (FoundBox(box=box, begin=0, end=len(source)),)
     parts = [_pieces(element) for element in outer]
     boxes = [_exact(pieces) or card_of(pieces) for pieces in parts]
     if all(boxes):
         found = zip(outer, boxes, strict=True)
-        return tuple(Found(box=box, begin=element.begin, end=element.end) for element, box in found if box)
+        return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
     others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
     is_one = not any(boxes) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
-    return (Found(box=box, begin=0, end=len(source)),) if box else ()
+    return (FoundBox(box=box, begin=0, end=len(source)),) if box else ()
 
 
 def _is_picture(pieces: Sequence[Piece]) -> bool:
-    return bool(pieces) and all(piece.kind is Kind.IMAGE for piece in pieces)
+    return bool(pieces) and all(piece.kind is PieceKind.IMAGE for piece in pieces)
 
 
 def _pieces(element: Element) -> list[Piece]:
@@ -154,8 +154,8 @@ def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
 
 
 def _product(pieces: Sequence[Piece]) -> Product | None:
-    images = [piece.source for piece in pieces if piece.kind is Kind.IMAGE]
-    seen = [piece for piece in pieces if piece.kind is not Kind.IMAGE]
+    images = [piece.source for piece in pieces if piece.kind is PieceKind.IMAGE]
+    seen = [piece for piece in pieces if piece.kind is not PieceKind.IMAGE]
     shape = _BOX.fullmatch("".join(piece.kind for piece in seen))
     if shape is None or len(images) > 1:
         return None
@@ -177,7 +177,7 @@ def _product(pieces: Sequence[Piece]) -> Product | None:
 
 def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     """Return a row of links: what they search for need not be a product, and a name would be made up."""
-    if pieces and all(piece.kind is Kind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
+    if pieces and all(piece.kind is PieceKind.LINK and piece.text and _is_paid(piece.url) for piece in pieces):
         return LinkBar(links=tuple((piece.text, web_link(piece.url)) for piece in pieces))
     return None
 
@@ -190,23 +190,27 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     among them, stay as they are; other links are in them. A card without a picture or a link to a known store has a
     heading, which a link that its author calls sponsored repeats; in a short one a link of a network is enough.
     """
-    pictures = {piece.source: None for piece in pieces if piece.kind is Kind.IMAGE and _may_show_product(piece)}
+    pictures = {piece.source: None for piece in pieces if piece.kind is PieceKind.IMAGE and _may_show_product(piece)}
     if pictures or any(piece.is_heading for piece in pieces):
         pieces = [part for piece in pieces for part in _split(piece)]
     paid = [piece for piece in pieces if piece.url and (piece.is_sponsored or is_for_sale(piece.url))]
     names = _names(pieces, paid)
     if pictures:
-        pieces = [piece for piece in pieces if piece.kind is not Kind.SCRIPT]
+        pieces = [piece for piece in pieces if piece.kind is not PieceKind.SCRIPT]
     is_empty = any(not (piece.text or piece.source or (pictures and piece in paid)) for piece in pieces)
     if len(names) != 1 or not paid or len(pictures) > 1 or is_empty:
         return None
     title = names[0]
-    offers = paid if title.kind is Kind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
+    offers = (
+        paid if title.kind is PieceKind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
+    )
     if not _is_one_product(offers):
         return None
-    shown = [piece for piece in pieces if piece is not title and piece.kind is not Kind.IMAGE]
+    shown = [piece for piece in pieces if piece is not title and piece.kind is not PieceKind.IMAGE]
     if not (
-        pictures or (title.kind is not Kind.LINK and shown) or any(not is_search(piece.url, KNOWN) for piece in paid)
+        pictures
+        or (title.kind is not PieceKind.LINK and shown)
+        or any(not is_search(piece.url, KNOWN) for piece in paid)
     ):
         return None
     links: dict[str, str] = {}
@@ -218,10 +222,10 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
         shown, label = shown[1:], ""
     reasons, told = list[str](), set(links.values())
     for piece in shown[1:] if label else shown:
-        is_word = piece.kind is Kind.LINK and piece.url == title.url and not is_button(piece.text)
+        is_word = piece.kind is PieceKind.LINK and piece.url == title.url and not is_button(piece.text)
         if not piece.text:
             continue
-        if piece.kind is Kind.LINK and not is_word:
+        if piece.kind is PieceKind.LINK and not is_word:
             is_told = piece.url in told or (store_of(piece.url) in links and is_search(piece.url, KNOWN))
             reasons += [] if is_told else [piece.markdown]
             told.add(piece.url)
@@ -231,7 +235,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     stores = tuple(StoreLink(store=store, url=links[store]) for store in order if store)
     name = product_name(title.text)
     for piece in paid:  # that lead to no store that a box knows
-        if piece.url not in told and (piece is title or (piece.kind is Kind.IMAGE and not store_of(piece.url))):
+        if piece.url not in told and (piece is title or (piece.kind is PieceKind.IMAGE and not store_of(piece.url))):
             reasons.append(link(literal(name), piece.url))
             told.add(piece.url)
     is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
@@ -245,10 +249,10 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
 
 def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     """Return what may be the name of the product; only one is clear."""
-    bold = [piece for piece in pieces if piece.kind is Kind.NAME]
+    bold = [piece for piece in pieces if piece.kind is PieceKind.NAME]
     headings = [piece for piece in bold if piece.is_heading]
     alts = {piece.alt for piece in pieces if piece.alt}
-    worded = [piece for piece in pieces if piece.kind in (Kind.TEXT, Kind.LINK) and not is_button(piece.text)]
+    worded = [piece for piece in pieces if piece.kind in (PieceKind.TEXT, PieceKind.LINK) and not is_button(piece.text)]
     for clear in (headings, bold):
         if len(clear) == 1:
             return clear
@@ -270,13 +274,13 @@ def _is_one_product(paid: Iterable[Piece]) -> bool:
 
 def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
     """Whether one text without links is above the name."""
-    above = [piece for piece in pieces[: pieces.index(title)] if piece.kind is not Kind.IMAGE]
-    return [piece.kind for piece in above] == [Kind.TEXT] and not any(run.url for run in above[0].runs)
+    above = [piece for piece in pieces[: pieces.index(title)] if piece.kind is not PieceKind.IMAGE]
+    return [piece.kind for piece in above] == [PieceKind.TEXT] and not any(run.url for run in above[0].runs)
 
 
 def _split(piece: Piece) -> Iterator[Piece]:
     """Yield the lines of a text with links to stores, and the link that a line begins with by itself."""
-    if piece.kind is not Kind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
+    if piece.kind is not PieceKind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
         yield piece
         return
     lines: list[list[Run]] = [[]]

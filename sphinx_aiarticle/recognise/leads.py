@@ -178,8 +178,8 @@ def _pairs(elements: Sequence[Element], source: str) -> tuple[tuple[str, str], .
 
 
 def _answer(element: Element) -> str:
-    from sphinx_aiarticle.recognise.pieces import Kind, pieces_of
+    from sphinx_aiarticle.recognise.pieces import PieceKind, pieces_of
 
     pieces = pieces_of(element)
-    is_text = all(piece.kind in (Kind.TEXT, Kind.NAME, Kind.LINK) for piece in pieces)
+    is_text = all(piece.kind in (PieceKind.TEXT, PieceKind.NAME, PieceKind.LINK) for piece in pieces)
     return "\n\n".join(piece.markdown for piece in pieces) if is_text else ""

@@ -19,7 +19,7 @@ from sphinx_aiarticle.recognise.boxes import (
     product_name,
 )
 from sphinx_aiarticle.recognise.markdown import Run, link, literal
-from sphinx_aiarticle.recognise.pieces import Kind, Piece, link_piece, text_piece
+from sphinx_aiarticle.recognise.pieces import Piece, PieceKind, link_piece, text_piece
 from sphinx_aiarticle.recognise.tokens import box_token, outline_of, text_of
 from sphinx_aiarticle.stores.affiliate import is_search
 from sphinx_aiarticle.stores.registry import KNOWN
@@ -152,15 +152,20 @@ def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) ->
     """
     picture, *pieces = _parts(blocks, tokens, number) or [text_piece(())]
     after = number + 1
-    if picture.kind is Kind.IMAGE and not pieces:
+    if picture.kind is PieceKind.IMAGE and not pieces:
         pieces = _parts(blocks, tokens, after)
         after += 1
-    if picture.kind is not Kind.IMAGE or len(pieces) != 1 or pieces[0].url != picture.url or is_button(pieces[0].text):
+    if (
+        picture.kind is not PieceKind.IMAGE
+        or len(pieces) != 1
+        or pieces[0].url != picture.url
+        or is_button(pieces[0].text)
+    ):
         return None, after
     if any(is_credit(piece.text) for piece in _parts(blocks, tokens, after)):
         after += 1
         maker = _parts(blocks, tokens, after)
-        if [piece.kind for piece in maker] == [Kind.TEXT] and _are_shops(_parts(blocks, tokens, after + 1)):
+        if [piece.kind for piece in maker] == [PieceKind.TEXT] and _are_shops(_parts(blocks, tokens, after + 1)):
             pieces += maker
             after += 1
     while _are_shops(shops := _parts(blocks, tokens, after)):
@@ -197,7 +202,7 @@ def _inline_parts(children: Sequence[Token]) -> list[Piece]:
         elif child.type == "link_close":
             url = ""
         elif child.type == "image" and url and is_web_url(source := str(child.attrs.get("src", ""))):
-            found.append(Piece(kind=Kind.IMAGE, source=source, url=url, alt=child.content))
+            found.append(Piece(kind=PieceKind.IMAGE, source=source, url=url, alt=child.content))
         elif child.type == "text" and url and child.content.strip():
             found.append(link_piece((Run(text=child.content, url=url, anchor=1),)))
         elif child.type in ("image", "html_inline") or not _SEPARATOR.fullmatch(child.content):

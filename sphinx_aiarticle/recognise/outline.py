@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class BlockKind(StrEnum):
     """What a block is."""
 
     HEADING = "heading"
@@ -20,7 +20,7 @@ class Kind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Block:
+class OutlineBlock:
     """One block of a page.
 
     Attributes:
@@ -33,7 +33,7 @@ class Block:
         is_bold: Whether a paragraph begins with bold text.
     """
 
-    kind: Kind
+    kind: BlockKind
     line: int = 0
     level: int = 0
     text: str = ""

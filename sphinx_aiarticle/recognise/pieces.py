@@ -36,7 +36,7 @@ _ON_SITE = re.compile(r"/(?!/)")
 _SEPARATORS = re.compile(r"[\s|/・･]*")
 
 
-class Kind(StrEnum):
+class PieceKind(StrEnum):
     """What a piece is."""
 
     NAME = "N"
@@ -63,7 +63,7 @@ class Piece:
         is_sponsored: Whether the author says that its link earns (``rel="sponsored"``).
     """
 
-    kind: Kind
+    kind: PieceKind
     text: str = ""
     url: str = ""
     source: str = ""
@@ -125,7 +125,7 @@ class _PieceReader:
         elif element.tag == "hr":
             self.end_block()
         elif element.tag == "script":
-            self.pieces.append(Piece(kind=Kind.SCRIPT))
+            self.pieces.append(Piece(kind=PieceKind.SCRIPT))
         elif not (
             element.tag in UNSEEN
             or (element.tag == "input" and element.get("type").lower() in _BUTTONS)
@@ -186,7 +186,7 @@ class _PieceReader:
         if not any(run.anchor == self._anchors for run in self._runs) and len(self.pieces) == images:
             if element.text.strip() or not is_web_url(web_link(href) or href):
                 raise _Unclear
-            self.pieces.append(Piece(kind=Kind.LINK, url=web_link(href) or href))  # lies over a whole card
+            self.pieces.append(Piece(kind=PieceKind.LINK, url=web_link(href) or href))  # lies over a whole card
 
     def _image(self, element: Element) -> None:
         if is_pixel(element):
@@ -196,7 +196,9 @@ class _PieceReader:
         if not source or not is_safe_image(source) or re.search(r"\s", source):
             raise _Unclear
         url = self._url if "a" in self._open else ""
-        self.pieces.append(Piece(kind=Kind.IMAGE, source=source, url=url, alt=" ".join(element.get("alt").split())))
+        self.pieces.append(
+            Piece(kind=PieceKind.IMAGE, source=source, url=url, alt=" ".join(element.get("alt").split()))
+        )
 
     def _text(self, text: str) -> None:
         if not self._runs and not text.strip(" \t\n\f\r"):
@@ -230,7 +232,7 @@ class _PieceReader:
         if links and all(run.anchor or _SEPARATORS.fullmatch(run.text) for run in runs):
             self.pieces += [link_piece([run for run in runs if run.anchor == link]) for link in sorted(links)]
         elif not links and (is_heading or all(run.strong for run in runs)):
-            self.pieces.append(Piece(kind=Kind.NAME, text=plain(runs), runs=tuple(runs), is_heading=is_heading))
+            self.pieces.append(Piece(kind=PieceKind.NAME, text=plain(runs), runs=tuple(runs), is_heading=is_heading))
         elif any(run.url and not (is_web_url(run.url) or _ON_SITE.match(run.url)) for run in runs):
             raise _Unclear
         else:
@@ -239,12 +241,12 @@ class _PieceReader:
 
 def link_piece(runs: Sequence[Run]) -> Piece:
     """Return a link of collapsed *runs*."""
-    return Piece(kind=Kind.LINK, text=plain(runs), url=runs[0].url, runs=tuple(runs))
+    return Piece(kind=PieceKind.LINK, text=plain(runs), url=runs[0].url, runs=tuple(runs))
 
 
 def text_piece(runs: Sequence[Run]) -> Piece:
     """Return a text of collapsed *runs*."""
-    return Piece(kind=Kind.TEXT, text=plain(runs), runs=tuple(runs))
+    return Piece(kind=PieceKind.TEXT, text=plain(runs), runs=tuple(runs))
 
 
 def _is_drawing(element: Element) -> bool:

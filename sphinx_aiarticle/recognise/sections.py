@@ -16,7 +16,7 @@ from sphinx_aiarticle.recognise.headings import (
     is_leaked_prompt,
 )
 from sphinx_aiarticle.recognise.leads import details_in, is_answer, is_numbered_question, lead_of
-from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
 #: More headings than this below the one of the summary make it a chapter, not a summary.
 _MAX_HEADINGS = 4
 _DEEPEST = 6
-_ENDS_DETAILS = frozenset({Kind.HEADING, Kind.RULE, Kind.BOX, Kind.HTML})
+_ENDS_DETAILS = frozenset({BlockKind.HEADING, BlockKind.RULE, BlockKind.BOX, BlockKind.HTML})
 _LEADS_ON = re.compile(r"\]\(|\]\[|`__?(?:\W|$)|:(?:ref|doc):`|<a\s")  # a link, in Markdown or reStructuredText
-_ENDS_TEXT = frozenset({Kind.RULE, Kind.BOX})
-_ENDS_SUMMARY = frozenset({Kind.RULE, Kind.BOX, Kind.HTML, Kind.QUOTE})
+_ENDS_TEXT = frozenset({BlockKind.RULE, BlockKind.BOX})
+_ENDS_SUMMARY = frozenset({BlockKind.RULE, BlockKind.BOX, BlockKind.HTML, BlockKind.QUOTE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +64,7 @@ class Sections:
 
 
 def find_sections(
-    blocks: Sequence[Block], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
+    blocks: Sequence[OutlineBlock], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
 ) -> Sections:
     """Return the summary and the questions of a page.
 
@@ -81,7 +81,7 @@ def find_sections(
     questions: list[Section] = []
     for index, block in enumerate(blocks):
         is_free = not questions or index >= questions[-1].end
-        if is_free and block.kind is Kind.HEADING and introduces_faq(block.text, faq_keys):
+        if is_free and block.kind is BlockKind.HEADING and introduces_faq(block.text, faq_keys):
             is_faq = heading_key(block.text) in faq_keys
             found: list[Problem] = []
             asked = list(_questions(blocks, index, found))
@@ -91,19 +91,19 @@ def find_sections(
     return Sections(summary=summary, questions=tuple(questions), problems=tuple(problems))
 
 
-def asks(blocks: Sequence[Block]) -> bool:
+def asks(blocks: Sequence[OutlineBlock]) -> bool:
     """Whether an item of a list is a question with its answer, and no part of an article in its own right."""
-    is_plain = all(block.kind is not Kind.HEADING for block in blocks)
+    is_plain = all(block.kind is not BlockKind.HEADING for block in blocks)
     return is_plain and _is_lead(blocks, 0, len(blocks)) and (len(blocks) > 1 or bool(lead_of(blocks[0].source).rest))
 
 
-def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Section | Problem | None:
+def _find_summary(blocks: Sequence[OutlineBlock], keys: frozenset[str], top: int) -> Section | Problem | None:
     """Return the summary, the reason why the first section is none, or ``None`` without such a section.
 
     A summary is whatever the author put into it: lists, paragraphs, code, and headings of a lower level. It ends where
     something else begins: HTML, a quote (the usual form of a recommendation), a rule, a box or the next section.
     """
-    start = next((i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and block.level == top), None)
+    start = next((i for i, block in enumerate(blocks) if block.kind is BlockKind.HEADING and block.level == top), None)
     if start is None or heading_key(blocks[start].text) not in keys:
         return None
     heading = blocks[start]
@@ -111,15 +111,15 @@ def _find_summary(blocks: Sequence[Block], keys: frozenset[str], top: int) -> Se
     while end < len(blocks) and not (blocks[end].kind in _ENDS_SUMMARY or _is_heading(blocks[end], heading.level)):
         end += 1
     inside = blocks[start + 1 : end]
-    headings = [block for block in inside if block.kind is Kind.HEADING]
+    headings = [block for block in inside if block.kind is BlockKind.HEADING]
     if len(headings) == len(inside):
         return _note(heading, "The summary {!r} has no text of its own and stays a section.")
-    if len(headings) > _MAX_HEADINGS or (headings and any(block.kind is Kind.CODE for block in inside)):
+    if len(headings) > _MAX_HEADINGS or (headings and any(block.kind is BlockKind.CODE for block in inside)):
         return _note(heading, "The summary {!r} holds sections of its own and stays a section.")
     return Section(start=start, end=end)
 
 
-def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> Iterator[Section]:
+def _questions(blocks: Sequence[OutlineBlock], faq: int, problems: list[Problem]) -> Iterator[Section]:
     """Yield the questions of one FAQ.
 
     They are the headings one level below its own, with whatever is deeper in their answers, or else paragraphs that
@@ -128,8 +128,8 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
     level, end = blocks[faq].level, _end_of_faq(blocks, faq)
     inside = range(faq + 1, end)
     is_flat = bool(inside) and blocks[faq + 1].level == level
-    below = min((blocks[i].level for i in inside if blocks[i].kind is Kind.HEADING), default=0)
-    asked = [i for i in inside if blocks[i].kind is Kind.HEADING and blocks[i].level == below and blocks[i].text]
+    below = min((blocks[i].level for i in inside if blocks[i].kind is BlockKind.HEADING), default=0)
+    asked = [i for i in inside if blocks[i].kind is BlockKind.HEADING and blocks[i].level == below and blocks[i].text]
     asked = [i for i in asked if _is_asked(blocks[i].text) or not _is_lead(blocks, i + 1, end)]  # not those of groups
     details = tuple(_details(blocks, inside))
     leads = _leads(blocks, inside, end, below, frozenset(asked))
@@ -141,7 +141,7 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
     if not (asked or leads):
         is_contact = heading_key(blocks[faq].text) == QUESTIONS  # which often says whom to ask
         leads_on = bool(inside) and _LEADS_ON.search(blocks[faq + 1].source)  # to a FAQ elsewhere
-        if not (is_contact or leads_on or any(blocks[i].kind is Kind.QUESTION for i in inside)):
+        if not (is_contact or leads_on or any(blocks[i].kind is BlockKind.QUESTION for i in inside)):
             message = (
                 "The FAQ {!r} holds no question; write each as a heading one level below or as bold text with a "
                 "question mark, with the answer below it."
@@ -154,14 +154,14 @@ def _questions(blocks: Sequence[Block], faq: int, problems: list[Problem]) -> It
         after = next((i for i in range(start + 1, end) if _ends_answer(blocks[i], deepest) or i in leads), end)
         if is_lead and (lead_of(blocks[start].source).rest or after > start + 1):
             yield Section(start=start, end=after, is_lead=True)
-        elif is_lead or all(block.kind is Kind.HEADING for block in blocks[start + 1 : after]):
+        elif is_lead or all(block.kind is BlockKind.HEADING for block in blocks[start + 1 : after]):
             kind = "paragraph" if is_lead else "heading"
             problems.append(_note(blocks[start], f"The question {{!r}} has no answer below it. It stays a {kind}."))
         else:
             yield Section(start=start, end=after, faq=faq if is_flat else -1)
 
 
-def _end_of_faq(blocks: Sequence[Block], faq: int) -> int:
+def _end_of_faq(blocks: Sequence[OutlineBlock], faq: int) -> int:
     level = blocks[faq].level
     ends = [i for i in range(faq + 1, len(blocks)) if _is_heading(blocks[i], level)]
     if ends[:1] == [faq + 1]:
@@ -169,11 +169,11 @@ def _end_of_faq(blocks: Sequence[Block], faq: int) -> int:
     return ends[0] if ends else len(blocks)
 
 
-def _is_clear(block: Block, part: Section) -> bool:
+def _is_clear(block: OutlineBlock, part: Section) -> bool:
     return part.is_lead or part.is_details or _is_asked(block.text)
 
 
-def _details(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[Section]:
+def _details(blocks: Sequence[OutlineBlock], inside: Sequence[int]) -> Iterator[Section]:
     """Yield the ``details`` elements that hold nothing but text."""
     start = -1
     for index in inside:
@@ -187,19 +187,19 @@ def _details(blocks: Sequence[Block], inside: Sequence[int]) -> Iterator[Section
 
 
 def _leads(
-    blocks: Sequence[Block], inside: Sequence[int], end: int, level: int, asked: frozenset[int]
+    blocks: Sequence[OutlineBlock], inside: Sequence[int], end: int, level: int, asked: frozenset[int]
 ) -> frozenset[int]:
     """Return the paragraphs that begin with a question and are in no answer to a heading."""
     found, is_answered = set[int](), False
     for index in inside:
-        if blocks[index].kind is Kind.HEADING and blocks[index].level == level:
+        if blocks[index].kind is BlockKind.HEADING and blocks[index].level == level:
             is_answered = index in asked
         elif not is_answered and _is_lead(blocks, index, end):
             found.add(index)
     return frozenset(found)
 
 
-def _is_lead(blocks: Sequence[Block], index: int, end: int) -> bool:
+def _is_lead(blocks: Sequence[OutlineBlock], index: int, end: int) -> bool:
     if index >= end or not blocks[index].source:
         return False
     lead = lead_of(blocks[index].source)
@@ -215,13 +215,13 @@ def _is_asked(heading: str) -> bool:
     return has_number(heading) or has_question_mark(heading)
 
 
-def _ends_answer(block: Block, level: int) -> bool:
+def _ends_answer(block: OutlineBlock, level: int) -> bool:
     return block.kind in _ENDS_TEXT or _is_heading(block, level) or (block.is_bold and is_leaked_prompt(block.text))
 
 
-def _is_heading(block: Block, level: int) -> bool:
-    return block.kind is Kind.HEADING and block.level <= level
+def _is_heading(block: OutlineBlock, level: int) -> bool:
+    return block.kind is BlockKind.HEADING and block.level <= level
 
 
-def _note(heading: Block, message: str) -> Problem:
+def _note(heading: OutlineBlock, message: str) -> Problem:
     return Problem(subtype=Subtype.HUGO, message=message.format(heading.text), line=heading.line or None)

@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Final
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.boxes import Found, LinkBar, Product
+from sphinx_aiarticle.recognise.boxes import FoundBox, LinkBar, Product
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal
-from sphinx_aiarticle.recognise.outline import Block, Kind
+from sphinx_aiarticle.recognise.outline import BlockKind, OutlineBlock
 from sphinx_aiarticle.recognise.sections import asks, find_sections
 
 if TYPE_CHECKING:
@@ -32,12 +32,12 @@ PRODUCT: Final = "product_box"
 BOX: Final = "box"
 _HEADING: Final = re.compile(r"#{1,6}(?= )")
 _KINDS: Final = {
-    "heading_open": Kind.HEADING,
-    "fence": Kind.CODE,
-    "code_block": Kind.CODE,
-    "blockquote_open": Kind.QUOTE,
-    "html_block": Kind.HTML,
-    "hr": Kind.RULE,
+    "heading_open": BlockKind.HEADING,
+    "fence": BlockKind.CODE,
+    "code_block": BlockKind.CODE,
+    "blockquote_open": BlockKind.QUOTE,
+    "html_block": BlockKind.HTML,
+    "hr": BlockKind.RULE,
 }
 
 
@@ -45,7 +45,7 @@ _KINDS: Final = {
 class Located:
     """A block of the outline, its first token and the one behind it, its 0-based first line and the one behind it."""
 
-    block: Block
+    block: OutlineBlock
     first: int
     end: int
     lines: tuple[int, int]
@@ -118,23 +118,23 @@ def _end(tokens: Sequence[Token], start: int) -> int:
     return len(tokens)
 
 
-def _block(token: Token, inner: Token | None) -> Block:
+def _block(token: Token, inner: Token | None) -> OutlineBlock:
     line = token.map[0] + 1 if token.map else 0
-    kind = Kind.BOX if BOX in token.meta else _KINDS.get(token.type, Kind.TEXT)
+    kind = BlockKind.BOX if BOX in token.meta else _KINDS.get(token.type, BlockKind.TEXT)
     expanded = token.content.lstrip("~") if token.type == "hugo_block" else ""
-    directive = token.info if kind is Kind.CODE else expanded
+    directive = token.info if kind is BlockKind.CODE else expanded
     if directive.startswith("{question}"):
-        kind = Kind.QUESTION
+        kind = BlockKind.QUESTION
     elif heading := _HEADING.match(expanded):  # the shortcode of a FAQ prints one, which ends what is before it
-        return Block(kind=Kind.HEADING, line=line, level=len(heading[0]))
+        return OutlineBlock(kind=BlockKind.HEADING, line=line, level=len(heading[0]))
     is_text = token.type in ("heading_open", "paragraph_open") and inner is not None
     children = (inner.children or ()) if is_text and inner else ()
-    return Block(
+    return OutlineBlock(
         kind=kind,
         line=line,
-        level=int(token.tag[1]) if kind is Kind.HEADING else 0,
+        level=int(token.tag[1]) if kind is BlockKind.HEADING else 0,
         text=text_of(children),
-        html=token.content if kind is Kind.HTML else "",
+        html=token.content if kind is BlockKind.HTML else "",
         source=inner.content if inner is not None and token.type == "paragraph_open" else "",
         is_bold=next((child.type for child in children if child.type != "text" or child.content), "") == "strong_open",
     )
@@ -183,7 +183,7 @@ def text_of(children: Sequence[Token]) -> str:
     )
 
 
-def box_tokens(token: Token, content: str, found: Sequence[Found]) -> list[Token]:
+def box_tokens(token: Token, content: str, found: Sequence[FoundBox]) -> list[Token]:
     """Return the directives for the boxes found in a block of HTML, whose *content* was looked at."""
     first, after = token.map or (0, 1)
     offset = first + max(after - first - content.count("\n"), 0) // 2

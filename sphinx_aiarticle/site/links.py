@@ -23,10 +23,10 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.domain import Place
+    from sphinx_aiarticle.domain import ReferencePlace
 
 
-class Addresses:
+class ArticleAddresses:
     """The documents by the addresses that they are known by, once all are read."""
 
     def __init__(self, env: BuildEnvironment) -> None:
@@ -55,20 +55,22 @@ def _name_key(name: str) -> str:
     return f"\0{name}"  # no address has this character
 
 
-_addresses: WeakKeyDictionary[BuildEnvironment, Addresses] = WeakKeyDictionary()
+_addresses: WeakKeyDictionary[BuildEnvironment, ArticleAddresses] = WeakKeyDictionary()
 
 
-def addresses_of(env: BuildEnvironment) -> Addresses:
+def addresses_of(env: BuildEnvironment) -> ArticleAddresses:
     """Return the addresses of all documents, found out once a build."""
     if env not in _addresses:
-        _addresses[env] = Addresses(env)
+        _addresses[env] = ArticleAddresses(env)
     return _addresses[env]
 
 
 class ArticleResolver(Resolver):
     """Resolves addresses on the site in Hugo articles, such as ``/posts/<slug>/``."""
 
-    def resolve_any(self, place: Place, node: pending_xref, content: nodes.Element) -> tuple[str, nodes.Element] | None:
+    def resolve_any(
+        self, place: ReferencePlace, node: pending_xref, content: nodes.Element
+    ) -> tuple[str, nodes.Element] | None:
         """Return the link to the document at an address."""
         if not HUGO_ARTICLES.get(place.env, place.docname):
             return None
@@ -76,7 +78,7 @@ class ArticleResolver(Resolver):
         return None if found is None else ("aiarticle:article", found)
 
 
-def resolve(place: Place, target: str, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
+def resolve(place: ReferencePlace, target: str, node: pending_xref, content: nodes.Element) -> nodes.Element | None:
     """Return the link for an address in a Hugo article; ``None`` when it is for others to resolve.
 
     What no document answers stays a link to that address on the site, which may be served by somebody else; only a
@@ -101,7 +103,7 @@ def resolve(place: Place, target: str, node: pending_xref, content: nodes.Elemen
     return nodes.reference("", "", content, refuri=on_host(address, env.config.html_baseurl), internal=False)
 
 
-def _anchor(place: Place, docname: str, fragment: str, node: nodes.Node) -> str:
+def _anchor(place: ReferencePlace, docname: str, fragment: str, node: nodes.Node) -> str:
     """Return the id to which a fragment leads on the page of a document; empty for the page itself."""
     fragment = unquote(fragment)
     found = find_anchor(place.env, docname, fragment) if fragment else ""

@@ -88,7 +88,7 @@ _KANJI, _HIRAGANA, _KATAKANA, _HANGUL, _OTHER = range(1, 6)
 _LETTERS_OR_DIGITS = re.compile(r"[^\W\d_]+|\d+")
 
 
-class Kind(IntEnum):
+class TermKind(IntEnum):
     """How a query finds a term."""
 
     #: Two neighbours of which one is a kanji: whole.
@@ -108,10 +108,10 @@ def normalise(text: str) -> str:
     return unicodedata.normalize("NFKC", text).lower()
 
 
-def split(text: str) -> list[tuple[Kind, str]]:
+def split(text: str) -> list[tuple[TermKind, str]]:
     """Return the terms of *text*, without marks and in their order; a term that comes again is there again."""
     text = normalise(text)
-    terms: list[tuple[Kind, str]] = []
+    terms: list[tuple[TermKind, str]] = []
     script, last, end, alone = 0, "", 0, ""
     for match in re.finditer(_RUN, text):
         run = match[0]
@@ -122,30 +122,30 @@ def split(text: str) -> list[tuple[Kind, str]]:
         first = run[:SHORT_WORD] if script == _OTHER else run[0]
         pair = last + first if _is_pair(before, last, script, first) else ""
         if pair:
-            terms.append((Kind.RUN if _OTHER in (before, script) else Kind.PAIR, pair))
+            terms.append((TermKind.RUN if _OTHER in (before, script) else TermKind.PAIR, pair))
         elif alone:
-            terms.append((Kind.ALONE, alone))
+            terms.append((TermKind.ALONE, alone))
         alone = ""
         if script == _KANJI:
-            terms += [(Kind.PAIR, run[i : i + 2]) for i in range(len(run) - 1)]
+            terms += [(TermKind.PAIR, run[i : i + 2]) for i in range(len(run) - 1)]
             alone = run if len(run) == 1 and not pair else ""
         elif script == _HIRAGANA:
-            terms += [(Kind.RUN, word) for word in _hiragana_words(run, before)]
+            terms += [(TermKind.RUN, word) for word in _hiragana_words(run, before)]
         elif script == _OTHER:
-            terms.append((Kind.WORD, run))
+            terms.append((TermKind.WORD, run))
             parts = _LETTERS_OR_DIGITS.findall(run)
-            terms += [(Kind.PART, part) for part in parts if part != run and len(part) <= SHORT_WORD]
+            terms += [(TermKind.PART, part) for part in parts if part != run and len(part) <= SHORT_WORD]
         else:
-            terms.append((Kind.RUN, run))
+            terms.append((TermKind.RUN, run))
         last, end = run[-SHORT_WORD:] if script == _OTHER else run[-1], match.end()
     if alone:
-        terms.append((Kind.ALONE, alone))
+        terms.append((TermKind.ALONE, alone))
     return terms
 
 
 def index_terms(text: str) -> list[str]:
     """Return the terms of *text* as they are written in the index."""
-    return [mark(term) if kind < Kind.WORD else MARK + term + MARK for kind, term in split(text)]
+    return [mark(term) if kind < TermKind.WORD else MARK + term + MARK for kind, term in split(text)]
 
 
 def terms_across(before: str, after: str) -> list[str]:
@@ -177,9 +177,9 @@ def _is_pair(before: int, last: str, script: int, first: str) -> bool:
     return {before, script} == {_OTHER, _KATAKANA}
 
 
-def _is_across(kind: Kind, term: str) -> bool:
+def _is_across(kind: TermKind, term: str) -> bool:
     """Tell whether a term is one of two neighbours, and not a run, which would be cut."""
-    return kind == Kind.PAIR or (kind == Kind.RUN and not re.fullmatch(_RUN, term))
+    return kind == TermKind.PAIR or (kind == TermKind.RUN and not re.fullmatch(_RUN, term))
 
 
 def _hiragana_words(run: str, before: int) -> list[str]:

@@ -22,7 +22,7 @@ from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import write_beside
 from sphinx_aiarticle.html.view import image_src, tex_of
 from sphinx_aiarticle.markdown.blocks import blocks
-from sphinx_aiarticle.markdown.inline import Writer
+from sphinx_aiarticle.markdown.inline import TwinWriter
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.prose import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
@@ -145,7 +145,7 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
             return ".".join(map(str, numbers)) + app.config.html_secnumber_suffix if numbers else ""
         return tex.caption(node)
 
-    writer = Writer(
+    writer = TwinWriter(
         link=addresses.link,
         image=addresses.image,
         raw_html=addresses.raw_html,

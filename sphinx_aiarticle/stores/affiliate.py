@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import AMAZON_HOSTS, KNOWN, PRESETS, WELL_KNOWN, sites_with
-from sphinx_aiarticle.stores.template import Kind, without_parameters
+from sphinx_aiarticle.stores.template import LinkKind, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ def _redirected(url: str, sites: Sites) -> str:
 def is_search(url: str, sites: Sites) -> bool:
     """Whether a link leads to a search in a shop, which offers no product."""
     link = parse(url, sites)
-    return isinstance(link, Link) and link.shop.kind is Kind.SEARCH
+    return isinstance(link, Link) and link.shop.kind is LinkKind.SEARCH
 
 
 def store_of(url: str) -> str:
@@ -177,7 +177,7 @@ def _parameters(url: str) -> list[tuple[str, str]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Project:
+class ProjectStores:
     """The stores of a project.
 
     Attributes:
@@ -194,7 +194,7 @@ class Project:
 
 
 @lru_cache(maxsize=8)
-def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
+def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> ProjectStores:
     """Return what *stores* say about links.
 
     Args:
@@ -212,7 +212,7 @@ def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
         paid.setdefault(link.shop.site, store)
         for network, ids in link.ids.items():
             payees.setdefault(network, set()).update((next(iter(ids.values())), *store.own_ids))
-    return Project(
+    return ProjectStores(
         sites=sites,
         payees=MappingProxyType({network: frozenset(ids) for network, ids in payees.items()}),
         paid=MappingProxyType(paid),
@@ -220,7 +220,7 @@ def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> Project:
     )
 
 
-def paid_link(url: str, project: Project) -> str:
+def paid_link(url: str, project: ProjectStores) -> str:
     """Return a plain link to a shop with the project's id, or through its network; others as they are."""
     link = parse(url, project.sites)
     if not isinstance(link, Link) or link.is_paid or link.site not in project.paid:
@@ -229,7 +229,7 @@ def paid_link(url: str, project: Project) -> str:
     return store.paid(without_parameters(url, *preset.dead) if preset else url)
 
 
-def unpaid(link: Link, project: Project, *, in_box: bool) -> str:
+def unpaid(link: Link, project: ProjectStores, *, in_box: bool) -> str:
     """Return why nobody is paid for a plain link to a shop that ``aiarticle_stores`` has, and what to do; or nothing.
 
     Args:

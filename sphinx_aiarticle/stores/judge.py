@@ -15,21 +15,21 @@ from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, PLAIN, Encoding
 from sphinx_aiarticle.stores.link import ForeignForm, Link, Slot, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
-from sphinx_aiarticle.stores.template import Kind, without_parameters
+from sphinx_aiarticle.stores.template import LinkKind, without_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from sphinx_aiarticle.stores.affiliate import Project
+    from sphinx_aiarticle.stores.affiliate import ProjectStores
 
 
-class Rule(StrEnum):
+class LinkRule(StrEnum):
     """A kind of fault; its value is its name in reports."""
 
     level: str
     description: str
 
-    def __new__(cls, value: str, level: str, description: str) -> Rule:
+    def __new__(cls, value: str, level: str, description: str) -> LinkRule:
         """Give the member its level, in the words of SARIF, and the sentence that documents it."""
         member = str.__new__(cls, value)
         member._value_ = value
@@ -58,13 +58,13 @@ class Fault:
         is_fixed: Whether the repaired link of :class:`Verdict` is without it.
     """
 
-    rule: Rule
+    rule: LinkRule
     message: str
     is_fixed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Verdict:
+class LinkVerdict:
     """What is known of one link.
 
     Attributes:
@@ -135,11 +135,11 @@ def _with_targets(link: Link, change: Callable[[Link], Link]) -> Link:
 
 
 _LOST: Final = re.compile(r"#[^#]*&(\w+)=")  # parameters behind a number sign are not sent
-_Found = tuple[Rule, str]
+_Found = tuple[LinkRule, str]
 
 
 @lru_cache(maxsize=4096)
-def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
+def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerdict:
     """Return what is wrong with the address of a shop or an affiliate network.
 
     Args:
@@ -154,11 +154,13 @@ def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
     if link is None:
         sign = unknown_affiliate(url, project.sites)
         message = f"{sign!r} looks like an affiliate link of a network that is not known; see 'deep_link' in the guide"
-        return Verdict(faults=(Fault(rule=Rule.UNKNOWN_NETWORK, message=message, is_fixed=False),) if sign else ())
+        return LinkVerdict(
+            faults=(Fault(rule=LinkRule.UNKNOWN_NETWORK, message=message, is_fixed=False),) if sign else ()
+        )
     found = list(_faults(url, link, project, in_box=in_box))
     repaired = _repaired(url, project) if found else url
     left = set() if repaired == url else {rule for rule, _ in _faults_of(repaired, project, in_box=in_box)}
-    return Verdict(
+    return LinkVerdict(
         faults=tuple(
             Fault(rule=rule, message=message, is_fixed=repaired != url and rule not in left) for rule, message in found
         ),
@@ -166,60 +168,65 @@ def judge(url: str, project: Project, *, in_box: bool = False) -> Verdict:
     )
 
 
-def _faults_of(url: str, project: Project, *, in_box: bool) -> Iterator[_Found]:
+def _faults_of(url: str, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:
     link = parse(url, project.sites)
     if link is not None:
         yield from _faults(url, link, project, in_box=in_box)
 
 
-def _faults(url: str, link: Link | ForeignForm, project: Project, *, in_box: bool) -> Iterator[_Found]:
+def _faults(url: str, link: Link | ForeignForm, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:
     if "&amp;" in url:
-        yield Rule.OVER_ENCODED, "'&amp;' is in the address itself; write '&'"
+        yield LinkRule.OVER_ENCODED, "'&amp;' is in the address itself; write '&'"
     if isinstance(link, ForeignForm):
         if project.sites.at(link.host) and is_affiliate(url, project.sites):
-            yield Rule.UNREADABLE, f"the link cannot be read: {link.reason}"
+            yield LinkRule.UNREADABLE, f"the link cannot be read: {link.reason}"
         return
     if lost := _LOST.search(url):
-        yield Rule.NOT_ENCODED, f"everything behind '#' is not sent, here {lost[1]!r}; write '%23'"
+        yield LinkRule.NOT_ENCODED, f"everything behind '#' is not sent, here {lost[1]!r}; write '%23'"
     yield from _payment(url, link, project, in_box=in_box)
     yield from _encoding(link)
     if any(level.scheme.lower() == "http:" and level.site for level in link.levels):
-        yield Rule.INSECURE, "the link uses 'http:'; write 'https:'"
+        yield LinkRule.INSECURE, "the link uses 'http:'; write 'https:'"
     for level in link.levels:
         if "mobile" in level.targets:
             meant = is_same(level.targets["url"], level.targets["mobile"]) if "url" in level.targets else False
             where = "the same thing in another encoding" if meant else "something else"
-            yield Rule.MOBILE_TARGET, f"'m' leads mobile phones to {where} than 'pc'; write the same, or leave 'm' out"
+            yield (
+                LinkRule.MOBILE_TARGET,
+                f"'m' leads mobile phones to {where} than 'pc'; write the same, or leave 'm' out",
+            )
     if link.is_paid:
-        yield from ((Rule.UNKNOWN_PARAMETER, _unknown(name, level)) for level in link.levels for name in level.unknown)
+        yield from (
+            (LinkRule.UNKNOWN_PARAMETER, _unknown(name, level)) for level in link.levels for name in level.unknown
+        )
 
 
-def _payment(url: str, link: Link, project: Project, *, in_box: bool) -> Iterator[_Found]:
+def _payment(url: str, link: Link, project: ProjectStores, *, in_box: bool) -> Iterator[_Found]:
     for level in link.levels:
-        ids = level.pattern.ids if level.pattern and level.kind is Kind.NETWORK else ()
+        ids = level.pattern.ids if level.pattern and level.kind is LinkKind.NETWORK else ()
         is_other_form = any("(" in name for name in level.unknown)  # "p(1)a(2)", an old one of Tradedoubler
         if ids and not level.values.get(ids[0]) and not is_other_form:
-            yield Rule.MISSING_ID, f"the link has no {ids[0]!r}, so nobody is paid"
+            yield LinkRule.MISSING_ID, f"the link has no {ids[0]!r}, so nobody is paid"
     store = project.paid.get(link.shop.site)
     for network, values in link.ids.items():
         name, payee = next(iter(values.items()))
         known = project.payees.get(network)
         if known is not None and payee.replace(" ", "+") not in known:
-            yield Rule.FOREIGN_ID, f"the {name} {payee!r} is none of aiarticle_stores ({', '.join(sorted(known))})"
+            yield LinkRule.FOREIGN_ID, f"the {name} {payee!r} is none of aiarticle_stores ({', '.join(sorted(known))})"
         elif known is None and store and _is_own_programme(network) and payee.replace(" ", "+") not in store.own_ids:
             message = (
                 f"the {name} {payee!r} is none of aiarticle_stores, where {store.name} is paid in another way; "
                 "name it in 'own_ids' if it is yours"
             )
-            yield Rule.FOREIGN_ID, message
+            yield LinkRule.FOREIGN_ID, message
     if link.is_paid:
         return
     if dead := _dead_parameters(url, link):
         preset = PRESETS[link.site]
         where = host_of(preset.network.deep_link)
-        yield Rule.DEAD_FORM, f"a link to {preset.name} with {dead[0]!r} earns nothing; link through {where}"
-    elif (in_box or link.kind in (Kind.SEARCH, Kind.ITEM)) and (why := unpaid(link, project, in_box=in_box)):
-        yield Rule.MISSING_ID, why
+        yield LinkRule.DEAD_FORM, f"a link to {preset.name} with {dead[0]!r} earns nothing; link through {where}"
+    elif (in_box or link.kind in (LinkKind.SEARCH, LinkKind.ITEM)) and (why := unpaid(link, project, in_box=in_box)):
+        yield LinkRule.MISSING_ID, why
 
 
 def _is_own_programme(network: str) -> bool:
@@ -238,13 +245,13 @@ def _encoding(link: Link) -> Iterator[_Found]:
     for level in link.levels:
         keyword = level.values.get("keyword", "")
         if decoded(keyword) != keyword:
-            yield Rule.OVER_ENCODED, f"the shop is asked for {keyword!r}; encode the search word once less"
+            yield LinkRule.OVER_ENCODED, f"the shop is asked for {keyword!r}; encode the search word once less"
         for slot in (piece for piece in level.frame if isinstance(piece, Slot) and piece.role != "mobile"):
             if slot.encoding.rounds > 1:
-                yield Rule.OVER_ENCODED, "the wrapped address is encoded several times; encode it once"
+                yield LinkRule.OVER_ENCODED, "the wrapped address is encoded several times; encode it once"
             elif is_bad(slot.encoding):
                 what = "the wrapped address" if slot.role == "url" else f"{slot.role} {level.values.get(slot.role)!r}"
-                yield Rule.NOT_ENCODED, f"{what} has characters that must be percent-encoded"
+                yield LinkRule.NOT_ENCODED, f"{what} has characters that must be percent-encoded"
 
 
 def _unknown(name: str, level: Link) -> str:
@@ -254,7 +261,7 @@ def _unknown(name: str, level: Link) -> str:
     return f"nobody knows the parameter {name!r}{hint}"
 
 
-def _repaired(url: str, project: Project) -> str:
+def _repaired(url: str, project: ProjectStores) -> str:
     fixed = url.replace("&amp;", "&")
     if _LOST.search(fixed):
         fixed = fixed.replace("#", "%23")

@@ -16,7 +16,7 @@ from sphinx_aiarticle.stores import encoding as encodings
 from sphinx_aiarticle.stores.encoding import MAX_ROUNDS, Encoding
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import KNOWN, PRESETS, programme_of
-from sphinx_aiarticle.stores.template import Kind, Pattern, without_parameters
+from sphinx_aiarticle.stores.template import LinkKind, Pattern, without_parameters
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Link:
     """
 
     site: str
-    kind: Kind
+    kind: LinkKind
     scheme: str
     frame: tuple[str | Slot, ...]
     values: Mapping[str, str]
@@ -88,7 +88,7 @@ class Link:
     def identifiers(self) -> dict[str, str]:
         """What the shop calls the product that the link leads to."""
         shop, ids = self.shop, self.shop.pattern.ids if self.shop.pattern else ()
-        roles = shop.values if shop.kind is Kind.ITEM else ()
+        roles = shop.values if shop.kind is LinkKind.ITEM else ()
         return {role: shop.values[role] for role in roles if role not in ids}
 
     @property
@@ -104,13 +104,13 @@ class Link:
     @property
     def is_paid(self) -> bool:
         """Whether somebody earns by the link."""
-        return any(level.kind in (Kind.NETWORK, Kind.SHORT) for level in self.levels) or bool(self.ids)
+        return any(level.kind in (LinkKind.NETWORK, LinkKind.SHORT) for level in self.levels) or bool(self.ids)
 
     @property
     def plain_url(self) -> str:
         """The shop's own address without network and ids; empty when the link does not tell it."""
         shop = self.shop
-        if shop.kind in (Kind.NETWORK, Kind.SHORT):
+        if shop.kind in (LinkKind.NETWORK, LinkKind.SHORT):
             return ""
         url, pattern = shop.url(), shop.pattern
         if pattern is None:
@@ -130,7 +130,7 @@ class Link:
         author encoded it differently.
         """
         preset = PRESETS.get(self.shop.site)
-        levels = [level for level in self.levels if level.kind is Kind.NETWORK]
+        levels = [level for level in self.levels if level.kind is LinkKind.NETWORK]
         if preset is None or len(levels) > 1:
             return None
         network = NETWORKS.get(levels[0].site) if levels else None
@@ -205,7 +205,7 @@ def _host(address: re.Match[str]) -> str:
 
 def _read(url: str, sites: Sites, depth: int) -> Link:
     address = _ADDRESS.fullmatch(url)
-    other = Link(site="", kind=Kind.PAGE, scheme="", frame=(url,), values={}, targets={})
+    other = Link(site="", kind=LinkKind.PAGE, scheme="", frame=(url,), values={}, targets={})
     if address is None:
         return other
     for pattern in sites.at(_host(address)) if depth < _MAX_DEPTH else ():

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from typing import Final
 
 from sphinx_aiarticle.stores.records import Form, Network, Programme
-from sphinx_aiarticle.stores.template import Kind
+from sphinx_aiarticle.stores.template import LinkKind
 
 _URL: Final = MappingProxyType({"url": "url"})
 RAKUTEN_KNOWN: Final = (
@@ -43,7 +43,7 @@ _NETWORKS: Final = (
         ids=("campid",),
         optional=("mkrid",),
         hosts=("rover.ebay.com",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/rover/1/[^/]+/1", roles={"mpre": "url"}),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/rover/1/[^/]+/1", roles={"mpre": "url"}),),
         known=r"icep_\w+|pub|toolid|customid|ipn|kw\w*|mtid|ff\d|mk\w+",
         store="ebay",
     ),
@@ -53,7 +53,7 @@ _NETWORKS: Final = (
         ids=("id",),
         optional=("link_type", "ut"),
         hosts=("pt.afl.rakuten.co.jp",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/ichiba/(?P<id>[^/]+)(?:/.*)?", roles=_RAKUTEN_WRAPPED),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/ichiba/(?P<id>[^/]+)(?:/.*)?", roles=_RAKUTEN_WRAPPED),),
         known=RAKUTEN_KNOWN,
         store="rakuten",
         programme="rakuten",
@@ -63,7 +63,7 @@ _NETWORKS: Final = (
         deep_link=f"https://{_RAKUTEN_LINKS}/hgc/{{id}}/?pc={{url}}&m={{url}}",
         ids=("id",),
         hosts=("pt.afl.rakuten.co.jp",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/\w+/(?P<id>[^/]+)(?:/.*)?", roles=_RAKUTEN_WRAPPED),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/\w+/(?P<id>[^/]+)(?:/.*)?", roles=_RAKUTEN_WRAPPED),),
         known=RAKUTEN_KNOWN,
         store="rakuten",
     ),
@@ -99,7 +99,7 @@ _NETWORKS: Final = (
         deep_link="https://click.linksynergy.com/deeplink?id={id}&mid={mid}&murl={url}",
         ids=("id", "mid"),
         hosts=("*.linksynergy.com",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/(?:fs-bin/(?:click|statform)|link)", roles={"RD_PARM1": "url"}),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/(?:fs-bin/(?:click|statform)|link)", roles={"RD_PARM1": "url"}),),
         known=r"u1|LSNSUBSITE|offerid|type|subid|tmpid|bids|b|catid|gridnum",
     ),
     Network(
@@ -120,7 +120,7 @@ _NETWORKS: Final = (
         deep_link="https://www.anrdoezrs.net/click-{pid}-{aid}?url={url}",
         ids=("pid", "aid"),
         hosts=_CJ_HOSTS,
-        forms=(Form(kind=Kind.NETWORK, path=r"/click-(?P<pid>\d+)-(?P<aid>\d+)", roles=_URL),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/click-(?P<pid>\d+)-(?P<aid>\d+)", roles=_URL),),
         known=r"sid|cjsku|URL",
     ),
     Network(
@@ -128,7 +128,7 @@ _NETWORKS: Final = (
         deep_link="https://www.shareasale.com/r.cfm?b={b}&u={u}&m={m}&urllink={url}",
         ids=("u", "m", "b"),
         hosts=("shareasale.com",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/(?:r|m-pr|u)\.cfm", roles={"urllink": "url"}),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/(?:r|m-pr|u)\.cfm", roles={"urllink": "url"}),),
         known=r"afftrack|merchantID|userID|productID|d",
     ),
     Network(
@@ -153,7 +153,7 @@ _NETWORKS: Final = (
         hosts=("*.prf.hn",),
         forms=(
             Form(
-                kind=Kind.NETWORK,
+                kind=LinkKind.NETWORK,
                 path=r"/click/camref:(?P<camref>\w+)(?:/(?!destination:)[^/]*)*(?:/destination:(?P<url>.+))?",
             ),
         ),
@@ -183,7 +183,7 @@ _NETWORKS: Final = (
         key="rentracks",
         hosts=("www.rentracks.jp", "www.rentracks.co.jp"),
         ids=("idx",),
-        forms=(Form(kind=Kind.NETWORK, path=r"/adx/r\.html"),),
+        forms=(Form(kind=LinkKind.NETWORK, path=r"/adx/r\.html"),),
         known=r"dna|url",
     ),
     Network(  # each brand has a host of its own
@@ -192,11 +192,11 @@ _NETWORKS: Final = (
         hosts=("*.pxf.io", "*.sjv.io", "*.evyy.net", "*.7eer.net", "*.ojrq.net", "goto.walmart.com", "goto.target.com"),
         forms=(
             Form(
-                kind=Kind.NETWORK,
+                kind=LinkKind.NETWORK,
                 path=r"/c/(?P<partner>\d+)/(?P<ad>\d+)(?:/(?P<campaign>\d+))?/?",
                 roles={"u": "url"},
             ),
-            Form(kind=Kind.SHORT, path=r"/[^/]+"),
+            Form(kind=LinkKind.SHORT, path=r"/[^/]+"),
         ),
         known=r"subId\d?|sharedid|trafsrc|partnerpropertyid|prodsku|intsrc",
     ),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
-from sphinx_aiarticle.stores.template import Identifier, Kind, Pattern, Store, compile_template
+from sphinx_aiarticle.stores.template import Identifier, LinkKind, Pattern, Store, compile_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,7 +24,7 @@ class Form:
         host: The only host that has it; empty for all hosts of the record.
     """
 
-    kind: Kind
+    kind: LinkKind
     path: str
     roles: Mapping[str, str] = field(default_factory=dict)
     host: str = ""
@@ -50,7 +50,7 @@ class Programme:
         """Yield its hosts with the pattern of its links."""
         groups = re.compile(self.path).groupindex
         roles = {name: name for name in self.ids if name not in groups}
-        pattern = Pattern(site=self.key, kind=Kind.PAGE, path=self.path, roles=roles, ids=self.ids, known=None)
+        pattern = Pattern(site=self.key, kind=LinkKind.PAGE, path=self.path, roles=roles, ids=self.ids, known=None)
         yield from ((host, pattern) for host in self.hosts)
 
 
@@ -91,7 +91,7 @@ class Network:
 
     def patterns(self) -> Iterator[tuple[str, tuple[Pattern, ...]]]:
         """Yield the hosts of its links with their patterns; none where a link tells nothing."""
-        found = compile_template(self.deep_link, site=self.key, kind=Kind.NETWORK, ids=self.ids, known=self.known)
+        found = compile_template(self.deep_link, site=self.key, kind=LinkKind.NETWORK, ids=self.ids, known=self.known)
         forms = [_pattern(form, self.key, self.ids, self.known) for form in self.forms]
         host, written = (found[:1], found[1:]) if found else ((), ())
         for name in dict.fromkeys((*host, *self.hosts)):
@@ -179,7 +179,7 @@ class Preset:
         ids = self.network.ids if self.network.parameters else ()
         templates = [
             found
-            for kind, template in ((Kind.SEARCH, self.search), (Kind.ITEM, self.item))
+            for kind, template in ((LinkKind.SEARCH, self.search), (LinkKind.ITEM, self.item))
             if (found := compile_template(template, site=self.key, kind=kind, ids=ids, known=self.known))
         ]
         forms = [(form.host, _pattern(form, self.key, ids, self.known)) for form in self.forms]
@@ -191,8 +191,8 @@ class Preset:
         yield from ((host, short) for host in self.short_hosts)
 
 
-_PAGE: Final = Form(kind=Kind.PAGE, path=r".*")
-_SHORT: Final = Form(kind=Kind.SHORT, path=r"/(?P<code>.+)")
+_PAGE: Final = Form(kind=LinkKind.PAGE, path=r".*")
+_SHORT: Final = Form(kind=LinkKind.SHORT, path=r"/(?P<code>.+)")
 
 
 def _pattern(form: Form, site: str, ids: tuple[str, ...], known: str) -> Pattern:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.stores.networks import NETWORKS, PROGRAMMES, RAKUTEN_KNOWN
 from sphinx_aiarticle.stores.records import Form, Preset
-from sphinx_aiarticle.stores.template import ANY, PART, Identifier, Kind, Pattern, Sites, Store, compile_template
+from sphinx_aiarticle.stores.template import ANY, PART, Identifier, LinkKind, Pattern, Sites, Store, compile_template
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,20 +28,20 @@ _AMAZON_KNOWN: Final = (  # parameters that Amazon's own pages and its link tool
 )
 _AMAZON_FORMS: Final = (
     Form(
-        kind=Kind.SEARCH,
+        kind=LinkKind.SEARCH,
         path=r"/s(?:/.*)?|/gp/search(?:/.*)?|/gp/aw/s(?:/.*)?",
         roles={"k": "keyword", "field-keywords": "keyword", "keywords": "keyword"},
     ),
-    Form(kind=Kind.ITEM, path=rf"(?:/[^/]+)?/dp/(?:product/)?{_ASIN}(?:/.*)?"),
-    Form(kind=Kind.ITEM, path=rf"/gp/(?:product|aw/d|offer-listing)/{_ASIN}(?:/.*)?"),
+    Form(kind=LinkKind.ITEM, path=rf"(?:/[^/]+)?/dp/(?:product/)?{_ASIN}(?:/.*)?"),
+    Form(kind=LinkKind.ITEM, path=rf"/gp/(?:product|aw/d|offer-listing)/{_ASIN}(?:/.*)?"),
     # The forms of old link tools, with the tag in the path.
     Form(
-        kind=Kind.ITEM,
+        kind=LinkKind.ITEM,
         path=r"/(?:exec/obidos|o)/(?:(?i:asin)/|(?i:isbn)=|tg/detail/-/(?:[a-z-]+/)?)"
         rf"{_ASIN}(?:/ref=[^/]*)?(?:/{_TAG})?(?:/.*)?",
     ),
-    Form(kind=Kind.PAGE, path=rf"/exec/obidos(?:/[^/]+)*/{_TAG}(?:/.*)?"),
-    Form(kind=Kind.PAGE, path=r"/gp/aws/cart/add(?:-res)?\.html", roles={"AssociateTag": "tag"}),
+    Form(kind=LinkKind.PAGE, path=rf"/exec/obidos(?:/[^/]+)*/{_TAG}(?:/.*)?"),
+    Form(kind=LinkKind.PAGE, path=r"/gp/aws/cart/add(?:-res)?\.html", roles={"AssociateTag": "tag"}),
 )
 _ASIN_ID: Final = Identifier(
     name="asin", pattern=r"[A-Z0-9]{10}", advice="write its ten capitals and digits, such as B012345678"
@@ -72,7 +72,7 @@ def _amazon(site: str) -> Preset:
         network=NETWORKS["amazon"],
         hosts=(site, f"smile.{site}", f"m.{site}", f"read.{site}", *own),
         short_hosts=_AMAZON_SHORT.get(site, ()),
-        forms=(*_AMAZON_FORMS, *(Form(kind=Kind.ITEM, path=rf"/(?:k/)?{_ASIN}/?", host=host) for host in own)),
+        forms=(*_AMAZON_FORMS, *(Form(kind=LinkKind.ITEM, path=rf"/(?:k/)?{_ASIN}/?", host=host) for host in own)),
         known=_AMAZON_KNOWN,
         amazon=True,
         background="#ff9900",
@@ -95,7 +95,7 @@ def _ebay(site: str, rotation: str) -> Preset:
         network=NETWORKS["ebay"],
         hosts=(site,),
         short_hosts=("ebay.us",) if site == "ebay.com" else (),
-        forms=(Form(kind=Kind.ITEM, path=r"/itm/(?:[^/]+/)?(?P<ebay>\d+)/?"),),
+        forms=(Form(kind=LinkKind.ITEM, path=r"/itm/(?:[^/]+/)?(?P<ebay>\d+)/?"),),
         fixed={"mkrid": rotation},
         background="#0064d2",
         color="#fff",
@@ -123,9 +123,9 @@ _RAKUTEN: Final = Preset(
     hosts=_RAKUTEN_HOSTS,
     short_hosts=("a.r10.to",),
     forms=(
-        Form(kind=Kind.SEARCH, path=r"/search/mall/(?P<keyword>[^/]+)(?:/.*)?", host="search.rakuten.co.jp"),
-        Form(kind=Kind.SEARCH, path=r"/search/mall/?", roles={"sitem": "keyword"}, host="search.rakuten.co.jp"),
-        Form(kind=Kind.ITEM, path=r"/(?P<rakuten>[^/]+/[^/]+)/?", host="item.rakuten.co.jp"),
+        Form(kind=LinkKind.SEARCH, path=r"/search/mall/(?P<keyword>[^/]+)(?:/.*)?", host="search.rakuten.co.jp"),
+        Form(kind=LinkKind.SEARCH, path=r"/search/mall/?", roles={"sitem": "keyword"}, host="search.rakuten.co.jp"),
+        Form(kind=LinkKind.ITEM, path=r"/(?P<rakuten>[^/]+/[^/]+)/?", host="item.rakuten.co.jp"),
     ),
     known=RAKUTEN_KNOWN,
     dead=("scid", "sc2id"),
@@ -164,9 +164,9 @@ _PRESETS: Final = (
         ),
         network=NETWORKS["valuecommerce"],
         forms=(
-            Form(kind=Kind.SEARCH, path=r"/search/?", roles={"p": "keyword"}, host="shopping.yahoo.co.jp"),
-            Form(kind=Kind.SEARCH, path=r"/search/(?P<keyword>[^/]+)(?:/.*)?", host="shopping.yahoo.co.jp"),
-            Form(kind=Kind.ITEM, path=r"/(?P<yahoo>[^/]+/[^/]+)\.html", host="store.shopping.yahoo.co.jp"),
+            Form(kind=LinkKind.SEARCH, path=r"/search/?", roles={"p": "keyword"}, host="shopping.yahoo.co.jp"),
+            Form(kind=LinkKind.SEARCH, path=r"/search/(?P<keyword>[^/]+)(?:/.*)?", host="shopping.yahoo.co.jp"),
+            Form(kind=LinkKind.ITEM, path=r"/(?P<yahoo>[^/]+/[^/]+)\.html", host="store.shopping.yahoo.co.jp"),
         ),
         known=r"sc_[ieo]|[a-z]{1,3}|tab_ex|first|ss_first|uIv|area|astk|aq|oq|used|pf|pt|X|b|n|view|slider",
         background="#e0002a",
@@ -243,11 +243,11 @@ def sites_with(stores: Iterable[Store]) -> Sites:
 def _forms(store: Store) -> Iterator[tuple[str, Pattern]]:
     """Yield host and form of the links of a store: those of its network, searches, products, and its other pages."""
     ids = tuple(parameter.partition("=")[0] for parameter in store.parameters.split("&") if parameter)
-    if found := compile_template(store.deep_link, site=store.key, kind=Kind.NETWORK):
+    if found := compile_template(store.deep_link, site=store.key, kind=LinkKind.NETWORK):
         yield found
-    for kind, template in ((Kind.SEARCH, store.search), (Kind.ITEM, store.item)):
+    for kind, template in ((LinkKind.SEARCH, store.search), (LinkKind.ITEM, store.item)):
         if found := compile_template(template, site=store.key, kind=kind, ids=ids):
             yield found
-    if found := compile_template(store.search, site=store.key, kind=Kind.PAGE, ids=ids):
+    if found := compile_template(store.search, site=store.key, kind=LinkKind.PAGE, ids=ids):
         roles = {name: name for name in ids}
         yield found[0], replace(found[1], path=".*", roles=roles)

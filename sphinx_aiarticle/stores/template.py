@@ -167,7 +167,7 @@ def _keyword(keyword: str) -> str:
     return encode(f"{keyword} " if keyword in (".", "..") else keyword)
 
 
-class Kind(StrEnum):
+class LinkKind(StrEnum):
     """What an address leads to."""
 
     SEARCH = "search"
@@ -192,7 +192,7 @@ class Pattern:
     """
 
     site: str
-    kind: Kind
+    kind: LinkKind
     path: str
     roles: Mapping[str, str] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
@@ -231,7 +231,7 @@ class Sites:
 
 
 def compile_template(
-    template: str, *, site: str, kind: Kind, ids: tuple[str, ...] = (), known: str | None = None
+    template: str, *, site: str, kind: LinkKind, ids: tuple[str, ...] = (), known: str | None = None
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 

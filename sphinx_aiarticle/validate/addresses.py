@@ -26,7 +26,7 @@ _ONLY_ADDRESSES: Final = frozenset({"item"})  # may hold the address of a page i
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class BuiltSite:
+class PublishedFolder:
     """A folder of pages and the address it is published at.
 
     Attributes:
@@ -89,7 +89,7 @@ def _bases(url: str, file: str) -> Iterator[str]:
 
 
 def check_addresses(
-    graph: Graph, site: BuiltSite, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
+    graph: Graph, site: PublishedFolder, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
 ) -> Iterator[tuple[Finding, str]]:
     """Yield what is wrong with the addresses of a page.
 
@@ -111,7 +111,9 @@ def check_addresses(
                     yield node.finding(Rule.URL_CANONICAL, message, "url"), ""
 
 
-def _check_value(value: str, site: BuiltSite, file: str, anchors: frozenset[str]) -> Iterator[tuple[Rule, str, str]]:
+def _check_value(
+    value: str, site: PublishedFolder, file: str, anchors: frozenset[str]
+) -> Iterator[tuple[Rule, str, str]]:
     if not _ABSOLUTE.match(value):
         yield Rule.URL_RELATIVE, f"the address {value!r} is relative; write it with https:// and host", ""
         return

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_amazon
 from sphinx_aiarticle.validate.document import things
-from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
+from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
 from sphinx_aiarticle.validate.items import notes_of
 from sphinx_aiarticle.validate.page import compact
 from sphinx_aiarticle.validate.rules import Finding, Rule
@@ -122,12 +122,12 @@ def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterat
     yield from _check_microdata(graph, page, vocabulary)
 
 
-def _hidden(rule: Rule, node: Node, name: str, value: str) -> Finding:
+def _hidden(rule: Rule, node: DataNode, name: str, value: str) -> Finding:
     message = f"the page does not show {name} {shown(value)}; show it, or omit it from the data"
     return node.finding(rule, message, name)
 
 
-def _check_question(question: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_question(question: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     name = question.text("name")
     if name and not visible.heads(name) and not visible.heads(plain := _plain(name)):
         yield _hidden(Rule.FAQ_HIDDEN, question, "name", plain)
@@ -165,7 +165,7 @@ def _unmarked(text: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", text))
 
 
-def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
+def _check_price(node: DataNode, visible: _Visible) -> Iterator[Finding]:
     for value in node.texts("price"):
         if not is_number(value) or float(value) == 0:
             continue  # said elsewhere; "free" has too many words
@@ -177,7 +177,7 @@ def _check_price(node: Node, visible: _Visible) -> Iterator[Finding]:
             yield _hidden(Rule.PRICE_HIDDEN, node, "price", value)
 
 
-def _check_rating(node: Node, visible: _Visible) -> Iterator[Finding]:
+def _check_rating(node: DataNode, visible: _Visible) -> Iterator[Finding]:
     value = node.text("ratingValue")
     if not is_number(value):
         return
@@ -188,7 +188,7 @@ def _check_rating(node: Node, visible: _Visible) -> Iterator[Finding]:
         yield _hidden(Rule.RATING_HIDDEN, node, "ratingValue", value)
 
 
-def _check_review(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_review(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     for note in notes_of(node, graph):
         if not visible.has(note):
             yield _hidden(Rule.NOTE_HIDDEN, node, "positiveNotes or negativeNotes", note)
@@ -197,7 +197,7 @@ def _check_review(node: Node, graph: Graph, visible: _Visible) -> Iterator[Findi
         yield node.finding(Rule.REVIEW_NOT_GENUINE, message)
 
 
-def _check_article(node: Node, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_article(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
     headline = _plain(node.text("headline"))
     if headline and not visible.heads(headline):
         yield _hidden(Rule.HEADLINE_HIDDEN, node, "headline", headline)
@@ -207,7 +207,7 @@ def _check_article(node: Node, graph: Graph, visible: _Visible) -> Iterator[Find
             yield _hidden(Rule.AUTHOR_HIDDEN, node, "author", name)
 
 
-def _check_markup(node: Node, visible: _Visible) -> Iterator[Finding]:
+def _check_markup(node: DataNode, visible: _Visible) -> Iterator[Finding]:
     for name in _TEXTS:
         for text in node.texts(name):
             found = _MARKUP.search(text)
@@ -216,7 +216,7 @@ def _check_markup(node: Node, visible: _Visible) -> Iterator[Finding]:
                 yield node.finding(Rule.MARKUP_IN_TEXT, message, name)
 
 
-def _check_affiliate_urls(node: Node) -> Iterator[Finding]:
+def _check_affiliate_urls(node: DataNode) -> Iterator[Finding]:
     for name in ("url", "sameAs", "item", "contentUrl", "urlTemplate"):
         for value in node.texts(name):
             if is_affiliate(value):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.terminal import Terminal
     from sphinx_aiarticle.validate.rules import Finding
-    from sphinx_aiarticle.validate.site import Outcome
+    from sphinx_aiarticle.validate.site import CheckedPages
 
 _DESCRIPTION: Final = """\
 Check the structured data (JSON-LD) of a folder of HTML, whoever made it, without the network.
@@ -100,7 +100,7 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError("name the folder of the built site, such as: sphinx-aiarticle validate _build/html")
     if not values.site.exists():
         raise UsageError(f"there is no file or folder {str(values.site)!r}")
-    from sphinx_aiarticle.validate.addresses import BuiltSite
+    from sphinx_aiarticle.validate.addresses import PublishedFolder
     from sphinx_aiarticle.validate.site import Job, check_site, find_pages, site_base
 
     levels = _LEVELS[: _LEVELS.index(values.level) + 1]
@@ -116,7 +116,7 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
         raise UsageError(f"there is no HTML in {str(values.site)!r}; build the site first")
     base = values.base_url or site_base(root, files)
     job = Job(
-        site=BuiltSite(root=root, base=f"{base.rstrip('/')}/" if base else ""),
+        site=PublishedFolder(root=root, base=f"{base.rstrip('/')}/" if base else ""),
         prefix="" if (name := reports.name_from_here(root)) == "." else f"{name}/",
         vocabulary_file=str(values.vocabulary or ""),
         now=now(),
@@ -131,9 +131,9 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if any(entry.rule.level in failing for entry in entries) else 0
 
 
-def _entry(finding: Finding) -> reports.Entry:
+def _entry(finding: Finding) -> reports.ReportEntry:
     where = path_text(finding.path)
-    return reports.Entry(
+    return reports.ReportEntry(
         file=finding.file,
         line=finding.line,
         column=finding.column,
@@ -144,7 +144,7 @@ def _entry(finding: Finding) -> reports.Entry:
     )
 
 
-def _text(outcome: Outcome, entries: Sequence[reports.Entry], most: int, base: str) -> Iterator[str]:
+def _text(outcome: CheckedPages, entries: Sequence[reports.ReportEntry], most: int, base: str) -> Iterator[str]:
     shown: Counter[object] = Counter()
     for entry in entries:
         shown[entry.rule] += 1

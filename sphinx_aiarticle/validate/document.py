@@ -13,7 +13,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.validate.graph import Graph, NeedsProcessorError, Node, graph_of, read_script
+from sphinx_aiarticle.validate.graph import DataNode, Graph, NeedsProcessorError, graph_of, read_script
 from sphinx_aiarticle.validate.rules import Level, Rule
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import vocabulary_in
@@ -71,7 +71,7 @@ def incoming(graph: Graph) -> Mapping[str, frozenset[str]]:
     return {key: frozenset(names) for key, names in found.items()}
 
 
-def things(graph: Graph) -> Iterator[Node]:
+def things(graph: Graph) -> Iterator[DataNode]:
     """Yield each thing of a page once, with all that the page says of it."""
     for node in graph.nodes:
         if not node.id:
@@ -105,7 +105,7 @@ def _features_of(name: str, vocabulary: Vocabulary) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if not vocabulary.ancestors(name).isdisjoint(feature.types))
 
 
-def _missing(feature: Feature, node: Node, graph: Graph, *, recommendations: bool) -> Iterator[Finding]:
+def _missing(feature: Feature, node: DataNode, graph: Graph, *, recommendations: bool) -> Iterator[Finding]:
     said: set[str] = set()
     wanted = [(Rule.REQUIRED, "needs", names) for names in feature.required]
     if recommendations:
@@ -120,13 +120,13 @@ def _missing(feature: Feature, node: Node, graph: Graph, *, recommendations: boo
             yield node.finding(rule, message, source=feature.source)
 
 
-def _has(node: Node, name: str, graph: Graph) -> bool:
+def _has(node: DataNode, name: str, graph: Graph) -> bool:
     first, _, rest = name.partition(".")
     if not rest:
         return first in node.properties
     # A reference that leads to another page, or text where an object should be, is another rule's matter.
     return any(
-        not isinstance(value, Node) or graph.resolve(value).is_reference or _has(graph.resolve(value), rest, graph)
+        not isinstance(value, DataNode) or graph.resolve(value).is_reference or _has(graph.resolve(value), rest, graph)
         for value in node.properties.get(first, ())
     )
 
@@ -188,14 +188,14 @@ class Descriptions:
                 facts = {
                     name: (str(values[0]), file)
                     for name, values in node.properties.items()
-                    if len(values) == 1 and not isinstance(values[0], Node)
+                    if len(values) == 1 and not isinstance(values[0], DataNode)
                 }
                 key = f"{file} {node.id}" if node.id.startswith("_:") else node.id  # which the page alone knows
                 if message := self.add(key, facts, file):
                     yield key, node.finding(Rule.ID_CONFLICT, message)
 
 
-def dangling(graph: Graph) -> Iterator[Node]:
+def dangling(graph: Graph) -> Iterator[DataNode]:
     """Yield the references to ids that the page does not describe."""
     for node in graph.nodes:
         if node.is_reference and node.id not in graph.whole:

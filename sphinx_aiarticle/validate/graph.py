@@ -40,7 +40,7 @@ class NeedsProcessorError(Exception):
 
 # Not frozen: each page has twenty, and frozen ones take three times as long to make.
 @dataclass(slots=True, kw_only=True, eq=False)
-class Node:
+class DataNode:
     """An object of the data.
 
     Attributes:
@@ -57,7 +57,7 @@ class Node:
     path: Path
     properties: Mapping[str, tuple[Value, ...]]
     held_by: str
-    holder: Node | None
+    holder: DataNode | None
 
     @property
     def is_reference(self) -> bool:
@@ -66,7 +66,7 @@ class Node:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """Return the texts and numbers of a property, as text."""
-        return tuple(str(value) for value in self.properties.get(name, ()) if not isinstance(value, Node | bool))
+        return tuple(str(value) for value in self.properties.get(name, ()) if not isinstance(value, DataNode | bool))
 
     def text(self, name: str) -> str:
         """Return the first of :meth:`texts`, or nothing."""
@@ -77,7 +77,7 @@ class Node:
         return Finding(rule=rule, message=message, path=(*self.path, *keys), source=source)
 
 
-Value = Node | str | int | float | bool
+Value = DataNode | str | int | float | bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,29 +89,29 @@ class Graph:
         whole: Each id that is described on the page, with all that is said of it together.
     """
 
-    nodes: tuple[Node, ...]
-    whole: Mapping[str, Node]
+    nodes: tuple[DataNode, ...]
+    whole: Mapping[str, DataNode]
 
-    def resolve(self, node: Node) -> Node:
+    def resolve(self, node: DataNode) -> DataNode:
         """Return all that the page says of the thing that a node is about."""
         return self.whole.get(node.id, node) if node.id else node
 
-    def held(self, node: Node, name: str) -> tuple[Node, ...]:
+    def held(self, node: DataNode, name: str) -> tuple[DataNode, ...]:
         """Return the nodes that a property holds, with references followed."""
-        return tuple(self.resolve(value) for value in node.properties.get(name, ()) if isinstance(value, Node))
+        return tuple(self.resolve(value) for value in node.properties.get(name, ()) if isinstance(value, DataNode))
 
 
-def graph_of(nodes: Iterable[Node]) -> Graph:
+def graph_of(nodes: Iterable[DataNode]) -> Graph:
     """Return the graph of the nodes of all scripts of a page."""
     nodes = tuple(nodes)
-    parts: defaultdict[str, list[Node]] = defaultdict(list)
+    parts: defaultdict[str, list[DataNode]] = defaultdict(list)
     for node in nodes:
         if node.id and (node.types or node.properties):
             parts[node.id].append(node)
     return Graph(nodes=nodes, whole={key: _merged(found) for key, found in parts.items()})
 
 
-def _merged(parts: list[Node]) -> Node:
+def _merged(parts: list[DataNode]) -> DataNode:
     first = parts[0]
     if len(parts) == 1:
         return first
@@ -121,7 +121,7 @@ def _merged(parts: list[Node]) -> Node:
             known = properties.get(name, ())
             properties[name] = (*known, *(value for value in values if value not in known))
     types = tuple(dict.fromkeys(type_name for part in parts for type_name in part.types))
-    return Node(
+    return DataNode(
         types=types, id=first.id, path=first.path, properties=properties, held_by=first.held_by, holder=first.holder
     )
 
@@ -136,7 +136,7 @@ class Reading:
         base: Address of the page, for ids that are relative to it.
     """
 
-    nodes: list[Node] = field(default_factory=list)
+    nodes: list[DataNode] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     base: str = ""
 
@@ -167,7 +167,7 @@ class Reading:
             else:
                 self._report(Rule.JSON_LD_SYNTAX, "the entries of @graph are objects", (*path, "@graph", index))
 
-    def _node(self, data: dict[str, Any], path: Path, held_by: str, holder: Node | None) -> Node:
+    def _node(self, data: dict[str, Any], path: Path, held_by: str, holder: DataNode | None) -> DataNode:
         types: tuple[str, ...] = ()
         identifier = ""
         for key in ("@type", "type"):
@@ -177,7 +177,7 @@ class Reading:
             if key in data:
                 identifier = self._identifier(data[key], (*path, key))
         properties: dict[str, tuple[Value, ...]] = {}
-        node = Node(types=types, id=identifier, path=path, properties=properties, held_by=held_by, holder=holder)
+        node = DataNode(types=types, id=identifier, path=path, properties=properties, held_by=held_by, holder=holder)
         self.nodes.append(node)
         if self._is_deep(path):
             return node
@@ -196,7 +196,7 @@ class Reading:
                     properties[name] = (*properties[name], *values) if name in properties else values
         return node
 
-    def _values(self, value: Any, path: Path, name: str, holder: Node) -> tuple[Value, ...]:
+    def _values(self, value: Any, path: Path, name: str, holder: DataNode) -> tuple[Value, ...]:
         if isinstance(value, list):
             if self._is_deep(path):
                 return ()
@@ -220,7 +220,7 @@ class Reading:
         self._report(Rule.JSON_LD_SYNTAX, "the data is nested too deep; what is in here was not read", path)
         return True
 
-    def _object(self, value: dict[str, Any], path: Path, name: str, holder: Node) -> tuple[Value, ...]:
+    def _object(self, value: dict[str, Any], path: Path, name: str, holder: DataNode) -> tuple[Value, ...]:
         if "@value" in value:
             return self._values(value["@value"], (*path, "@value"), name, holder)
         for key in ("@list", "@set"):

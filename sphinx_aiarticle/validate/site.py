@@ -13,7 +13,7 @@ from urllib.parse import unquote, urldefrag
 from selectolax.lexbor import LexborHTMLParser
 
 from sphinx_aiarticle.stores.affiliate import host_of
-from sphinx_aiarticle.validate.addresses import BuiltSite, check_addresses, guess_base
+from sphinx_aiarticle.validate.addresses import PublishedFolder, check_addresses, guess_base
 from sphinx_aiarticle.validate.claims import check_claims, check_notices
 from sphinx_aiarticle.validate.document import Descriptions, check_features, dangling
 from sphinx_aiarticle.validate.graph import graph_of
@@ -36,7 +36,7 @@ _HEAD: Final = 200_000  # characters in which a canonical link is looked for
 
 
 @dataclass(slots=True, kw_only=True)
-class Outcome:
+class CheckedPages:
     """What is known of some pages.
 
     Attributes:
@@ -71,7 +71,7 @@ class Job:
         now: The time to compare dates with.
     """
 
-    site: BuiltSite
+    site: PublishedFolder
     prefix: str
     vocabulary_file: str
     now: datetime
@@ -106,7 +106,7 @@ def site_base(root: pathlib.Path, files: Sequence[str]) -> str:
     return guess_base((file, canonical_link(LexborHTMLParser(_text(root / file)[:_HEAD]))) for file in files[::step])
 
 
-def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
+def check_site(job: Job, files: Sequence[str], processes: int) -> CheckedPages:
     """Check all pages of a site."""
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     work = partial(check_pages, job)
@@ -123,9 +123,9 @@ def check_site(job: Job, files: Sequence[str], processes: int) -> Outcome:
     return whole
 
 
-def check_pages(job: Job, files: Sequence[str]) -> Outcome:
+def check_pages(job: Job, files: Sequence[str]) -> CheckedPages:
     """Check some pages, and the ids among them."""
-    outcome = Outcome(pages=len(files))
+    outcome = CheckedPages(pages=len(files))
     for file in files:
         name = job.prefix + file
         try:
@@ -141,7 +141,7 @@ def check_pages(job: Job, files: Sequence[str]) -> Outcome:
     return outcome
 
 
-def _check_page(job: Job, file: str, page: HtmlPage, outcome: Outcome) -> None:
+def _check_page(job: Job, file: str, page: HtmlPage, outcome: CheckedPages) -> None:
     name = job.prefix + file
     vocabulary = job.vocabulary
     nodes = []
@@ -188,9 +188,9 @@ def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Fi
     return replace(finding, file=name, line=line, column=column)
 
 
-def _merged(results: Sequence[Outcome]) -> Outcome:
+def _merged(results: Sequence[CheckedPages]) -> CheckedPages:
     """Put results together in their order; an id that two of them describe differently is said once."""
-    whole = Outcome()
+    whole = CheckedPages()
     for result in results:
         whole.pages += result.pages
         whole.scripts += result.scripts
@@ -206,7 +206,7 @@ def _merged(results: Sequence[Outcome]) -> Outcome:
     return whole
 
 
-def _references(job: Job, whole: Outcome, exists: Callable[[str], bool | None]) -> Iterator[Finding]:
+def _references(job: Job, whole: CheckedPages, exists: Callable[[str], bool | None]) -> Iterator[Finding]:
     """Yield the references that no page describes, or only another page."""
     for key, finding in whole.references:
         file, is_there = whole.descriptions.files.get(key), exists(key)
@@ -218,7 +218,7 @@ def _references(job: Job, whole: Outcome, exists: Callable[[str], bool | None]) 
             yield replace(finding, rule=Rule.ID_ELSEWHERE, message=message)
 
 
-def _existence(site: BuiltSite) -> Callable[[str], bool | None]:
+def _existence(site: PublishedFolder) -> Callable[[str], bool | None]:
     """Return what tells whether an address leads to a page or anchor of the site; ``None`` when it is not of it."""
 
     @cache

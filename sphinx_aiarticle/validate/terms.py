@@ -9,7 +9,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.validate.graph import Graph, Node, schema_name
+from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
 from sphinx_aiarticle.validate.rules import Rule
 from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, address_problem, is_duration
 
@@ -43,13 +43,13 @@ def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
                     continue
                 range_ = vocabulary.range_of(name)
             for value in values:
-                if isinstance(value, Node):
+                if isinstance(value, DataNode):
                     yield from _check_object(node, name, graph.resolve(value), range_, vocabulary)
                 elif not range_.takes_text or type(value) is not str:
                     yield from _check_literal(node, name, value, range_, vocabulary)
 
 
-def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_types(node: DataNode, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
     for name in node.types:
         if name in vocabulary.superseded and name in vocabulary.types:
             message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
@@ -65,7 +65,7 @@ def _check_types(node: Node, types: tuple[str, ...], vocabulary: Vocabulary) -> 
         yield node.finding(Rule.TYPE_MISSING, "an object has no @type; search engines pass over it")
 
 
-def _check_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_property(node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
     if name not in vocabulary.domains:
         yield from _unknown_property(node, name, types, vocabulary)
     elif name in vocabulary.superseded:
@@ -78,7 +78,7 @@ def _check_property(node: Node, name: str, types: tuple[str, ...], vocabulary: V
         yield node.finding(Rule.PROPERTY_DOMAIN, message, name)
 
 
-def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _unknown_property(node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
     stem = name.rpartition("-")[0]
     if name.endswith(_ANNOTATIONS) and (stem in vocabulary.domains or stem == "query"):
         return
@@ -87,7 +87,9 @@ def _unknown_property(node: Node, name: str, types: tuple[str, ...], vocabulary:
     yield node.finding(Rule.PROPERTY_UNKNOWN, f"schema.org has no property {name!r}{hint}", name)
 
 
-def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_object(
+    node: DataNode, name: str, value: DataNode, range_: Range, vocabulary: Vocabulary
+) -> Iterator[Finding]:
     if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
         yield from _check_literal(node, name, value.id, range_, vocabulary)
         return
@@ -98,7 +100,7 @@ def _check_object(node: Node, name: str, value: Node, range_: Range, vocabulary:
 
 
 def _check_literal(
-    node: Node, name: str, value: str | float | bool, range_: Range, vocabulary: Vocabulary
+    node: DataNode, name: str, value: str | float | bool, range_: Range, vocabulary: Vocabulary
 ) -> Iterator[Finding]:
     known = range_.literals
     if not isinstance(value, str):
@@ -121,7 +123,7 @@ def _fits_number(value: float | bool, range_: Range) -> bool:
     return not range_.literals.isdisjoint(_MAY_BE_NUMBERS) or bool(range_.quantities)
 
 
-def _check_member(node: Node, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_member(node: DataNode, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
     member = schema_name(value)
     if member in range_.members or range_.takes_text or "URL" in range_.literals:
         return
@@ -138,7 +140,7 @@ def _fits(name: str, value: str, known: Collection[str]) -> bool:
     return any(CHECKS[kind](value) for kind in known if kind in CHECKS)
 
 
-def _check_format(node: Node, name: str, value: str, range_: Range) -> Iterator[Finding]:
+def _check_format(node: DataNode, name: str, value: str, range_: Range) -> Iterator[Finding]:
     known = range_.literals
     if not known.isdisjoint(_DATES):
         yield node.finding(Rule.DATE_FORMAT, f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00", name)

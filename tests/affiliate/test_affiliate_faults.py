@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.stores.affiliate import NOBODY, project_of
-from sphinx_aiarticle.stores.judge import Rule, judge
+from sphinx_aiarticle.stores.judge import LinkRule, judge
 from sphinx_aiarticle.stores.link import parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
@@ -137,7 +137,7 @@ def test_further_ids_of_ones_own_are_not_foreign():
 
 
 def test_every_rule_has_a_case():
-    assert {rule for _, expected, _ in BAD for rule in expected} == set(Rule)
+    assert {rule for _, expected, _ in BAD for rule in expected} == set(LinkRule)
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=30))
@@ -148,4 +148,4 @@ def test_a_link_that_a_store_builds_has_no_fault_but_a_keyword_that_looks_encode
             ids |= {"a_id": "1", "p_id": "2", "pc_id": "3", "pl_id": "4"}
             store = PRESETS[shop].store("x", ids, network=NETWORKS[name])
             found = {fault.rule for fault in judge(store.link(keyword).url, project_of((store,))).faults}
-            assert found <= ({Rule.OVER_ENCODED} if "%" in keyword else set())
+            assert found <= ({LinkRule.OVER_ENCODED} if "%" in keyword else set())

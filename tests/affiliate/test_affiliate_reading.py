@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_aiarticle.stores.link import ForeignForm, Link, parse
 from sphinx_aiarticle.stores.registry import sites_with
-from sphinx_aiarticle.stores.template import Kind, Store
+from sphinx_aiarticle.stores.template import LinkKind, Store
 
 SEARCH = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
 ITEM = "https%3A%2F%2Fitem.rakuten.co.jp%2Fshop%2Fitem-1%2F"
@@ -124,7 +124,7 @@ def test_other_addresses_are_none_of_its_business(url):
 
 def test_short_links_are_passed_through():
     link = parse("https://amzn.asia/d/0abcDEF")
-    assert (link.kind, link.site, link.url()) == (Kind.SHORT, "amazon", "https://amzn.asia/d/0abcDEF")
+    assert (link.kind, link.site, link.url()) == (LinkKind.SHORT, "amazon", "https://amzn.asia/d/0abcDEF")
     assert link.is_paid
 
 

@@ -46,7 +46,7 @@ def planted(*_args, **_kwargs):
         (checks, "lint_front_matter"),
         (article, "header_values"),
         (summary, "summary_values"),
-        (faq.Question, "title_of"),
+        (faq.QuestionDirective, "title_of"),
         (box, "find_links"),
         (context, "page_view"),
         (bundles, "wanted_files"),

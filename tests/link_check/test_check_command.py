@@ -13,7 +13,7 @@ from conftest import ROOT, write
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.__main__ import main
-from sphinx_aiarticle.stores.judge import Rule
+from sphinx_aiarticle.stores.judge import LinkRule
 
 DEAD = "https://search.rakuten.co.jp/search/mall/quiet%20desk/?scid=af_x"
 TARGET = "https%3A%2F%2Fsearch.rakuten.co.jp%2Fsearch%2Fmall%2Fquiet%2520desk%2F"
@@ -251,7 +251,7 @@ def test_sarif_has_what_the_standard_and_code_hosts_ask_for(site, capsys):
     (run,) = log["runs"]
     driver = run["tool"]["driver"]
     assert (driver["name"], driver["semanticVersion"]) == ("sphinx-aiarticle", __version__)
-    assert [rule["id"] for rule in driver["rules"]] == [str(rule) for rule in Rule]
+    assert [rule["id"] for rule in driver["rules"]] == [str(rule) for rule in LinkRule]
     for rule in driver["rules"]:
         assert rule["shortDescription"]["text"]
         assert rule["help"]["text"]

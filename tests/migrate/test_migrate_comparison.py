@@ -7,7 +7,7 @@ from conftest import png, write
 
 from sphinx_aiarticle.migrate.built_site import Answer, BuiltSite
 from sphinx_aiarticle.migrate.comparison import Side, compare
-from sphinx_aiarticle.migrate.difference import LOSSES, Kind
+from sphinx_aiarticle.migrate.difference import LOSSES, DifferenceKind
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.tokens import Lines
 
@@ -141,61 +141,61 @@ def test_what_means_the_same_is_exact(tmp_path, old, new):
 def test_headings_of_a_page_without_a_title_have_no_gap_above_them(tmp_path):
     """The first one becomes its title, and its equals stay equal."""
     old, new = "<h2>A</h2><h3>B</h3><h2>C</h2>", "<h1>A</h1><h2>B</h2><h1>C</h1>"
-    assert set(kinds(tmp_path, old, new)) == {Kind.HEADING_LEVEL}
-    assert Kind.OUTLINE in kinds(tmp_path, old, new, title="T")
+    assert set(kinds(tmp_path, old, new)) == {DifferenceKind.HEADING_LEVEL}
+    assert DifferenceKind.OUTLINE in kinds(tmp_path, old, new, title="T")
 
 
 @pytest.mark.parametrize(
     ("old", "new", "kind"),
     [
-        ("<p>very soft</p>", "<p>soft</p>", Kind.WORDS),
-        ("<p>とても柔らかい</p>", "<p>柔らかい</p>", Kind.WORDS),
-        ("<p>soft soft</p>", "<p>soft</p>", Kind.WORDS),
-        ("<p>Q. Why?</p>", "<p>Why?</p>", Kind.WORDS),
-        ("<p>Q. Why?</p><p>A: So.</p>", "<h3>Q. Why?</h3><p>So.</p>", Kind.WORDS),
-        ("<h3>Q. Why?</h3>", "<p>Q. Why?</p>", Kind.HEADING),
-        ("<p>📢 Soft.</p>", "<p>Soft.</p>", Kind.WORDS),
+        ("<p>very soft</p>", "<p>soft</p>", DifferenceKind.WORDS),
+        ("<p>とても柔らかい</p>", "<p>柔らかい</p>", DifferenceKind.WORDS),
+        ("<p>soft soft</p>", "<p>soft</p>", DifferenceKind.WORDS),
+        ("<p>Q. Why?</p>", "<p>Why?</p>", DifferenceKind.WORDS),
+        ("<p>Q. Why?</p><p>A: So.</p>", "<h3>Q. Why?</h3><p>So.</p>", DifferenceKind.WORDS),
+        ("<h3>Q. Why?</h3>", "<p>Q. Why?</p>", DifferenceKind.HEADING),
+        ("<p>📢 Soft.</p>", "<p>Soft.</p>", DifferenceKind.WORDS),
         (
             "<p>⚠️ Mind: Soft.</p>",
             '<div class="admonition"><p class="admonition-title">Note</p><p>Soft.</p></div>',
-            Kind.WORDS,
+            DifferenceKind.WORDS,
         ),
-        ("<p>soft</p>", "<p>very soft</p>", Kind.EXTRA),
-        ("<p>See.</p>", '<p>See <a href="../b/">Grey felt</a>.</p>', Kind.EXTRA),
-        ("<p>a b</p>", "<p>b a</p>", Kind.ORDER),
-        ("<p>soft</p>", "<p>**soft**</p>", Kind.MARKS),
-        ("<p>**soft**</p>", "<p><strong>soft</strong></p>", Kind.EMPHASIS),
-        (f"{SHOP}<p>soft</p>", BOX, Kind.WORDS),
-        (f"<p>a b</p>{SHOP}", f"<p>b a</p>{BOX}", Kind.ORDER),
-        (f'<a href="https://shop.example/x">{LONG}</a>', f"{BOX}<p>Felt</p>", Kind.WORDS),
-        ('<a href="https://www.amazon.co.jp/s?k=mat">A</a>', f"<p>A</p>{BOX}", Kind.LINK),
+        ("<p>soft</p>", "<p>very soft</p>", DifferenceKind.EXTRA),
+        ("<p>See.</p>", '<p>See <a href="../b/">Grey felt</a>.</p>', DifferenceKind.EXTRA),
+        ("<p>a b</p>", "<p>b a</p>", DifferenceKind.ORDER),
+        ("<p>soft</p>", "<p>**soft**</p>", DifferenceKind.MARKS),
+        ("<p>**soft**</p>", "<p><strong>soft</strong></p>", DifferenceKind.EMPHASIS),
+        (f"{SHOP}<p>soft</p>", BOX, DifferenceKind.WORDS),
+        (f"<p>a b</p>{SHOP}", f"<p>b a</p>{BOX}", DifferenceKind.ORDER),
+        (f'<a href="https://shop.example/x">{LONG}</a>', f"{BOX}<p>Felt</p>", DifferenceKind.WORDS),
+        ('<a href="https://www.amazon.co.jp/s?k=mat">A</a>', f"<p>A</p>{BOX}", DifferenceKind.LINK),
         (
             '<a href="https://www.amazon.co.jp/dp/B000000001?tag=a-22">A</a>',
             '<a href="https://www.amazon.co.jp/dp/B000000001?tag=b-22">A</a>',
-            Kind.LINK,
+            DifferenceKind.LINK,
         ),
-        ('<p><a href="/blog/b/">x</a></p>', "<p>x</p>", Kind.LINK),
-        ('<p><a href="/blog/b/">x</a></p>', '<p><a href="../a/">x</a></p>', Kind.LINK),
-        ('<p><a href="mailto:a@b.example">x</a></p>', "<p>x</p>", Kind.LINK),
-        ('<p><a href="#x">x</a></p><b id="x"></b>', "<p>x</p>", Kind.LINK),
-        ("<pre>a\n  b</pre>", "<pre>a\nb</pre>", Kind.CODE),
-        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>", Kind.TABLE),
-        ("<h3>Soft</h3>", "<p>Soft</p>", Kind.HEADING),
-        ('<h3 id="x">Soft</h3>', '<h3 id="soft">Soft</h3>', Kind.HEADING_ID),
-        ("<h3>Soft</h3>", "<h2>Soft</h2>", Kind.HEADING_LEVEL),
-        ("<h1>A</h1><h4>B</h4><h4>C</h4>", "<h2>A</h2><h3>B</h3><h3>C</h3>", Kind.HEADING_LEVEL),
-        ("<h3>A</h3><h2>B</h2><h4>C</h4>", "<h2>A</h2><h2>B</h2><h3>C</h3>", Kind.HEADING_LEVEL),
-        ("<h2>A</h2><h3>B</h3>", "<h2>A</h2><h2>B</h2>", Kind.OUTLINE),
-        ("<h2>A</h2><h2>B</h2>", "<h2>A</h2><h3>B</h3>", Kind.OUTLINE),
-        ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', "", Kind.EMBED),
+        ('<p><a href="/blog/b/">x</a></p>', "<p>x</p>", DifferenceKind.LINK),
+        ('<p><a href="/blog/b/">x</a></p>', '<p><a href="../a/">x</a></p>', DifferenceKind.LINK),
+        ('<p><a href="mailto:a@b.example">x</a></p>', "<p>x</p>", DifferenceKind.LINK),
+        ('<p><a href="#x">x</a></p><b id="x"></b>', "<p>x</p>", DifferenceKind.LINK),
+        ("<pre>a\n  b</pre>", "<pre>a\nb</pre>", DifferenceKind.CODE),
+        ("<table><tr><td>a</td><td>b</td></tr></table>", "<p>a</p><p>b</p>", DifferenceKind.TABLE),
+        ("<h3>Soft</h3>", "<p>Soft</p>", DifferenceKind.HEADING),
+        ('<h3 id="x">Soft</h3>', '<h3 id="soft">Soft</h3>', DifferenceKind.HEADING_ID),
+        ("<h3>Soft</h3>", "<h2>Soft</h2>", DifferenceKind.HEADING_LEVEL),
+        ("<h1>A</h1><h4>B</h4><h4>C</h4>", "<h2>A</h2><h3>B</h3><h3>C</h3>", DifferenceKind.HEADING_LEVEL),
+        ("<h3>A</h3><h2>B</h2><h4>C</h4>", "<h2>A</h2><h2>B</h2><h3>C</h3>", DifferenceKind.HEADING_LEVEL),
+        ("<h2>A</h2><h3>B</h3>", "<h2>A</h2><h2>B</h2>", DifferenceKind.OUTLINE),
+        ("<h2>A</h2><h2>B</h2>", "<h2>A</h2><h3>B</h3>", DifferenceKind.OUTLINE),
+        ('<iframe src="https://v.example/embed/abcdefghijk"></iframe>', "", DifferenceKind.EMBED),
         (
             '<iframe src="https://card.example/embed?url=https%3A%2F%2Fa.example%2F"></iframe>',
             '<a href="https://b.example/">https://b.example/</a>',
-            Kind.EMBED,
+            DifferenceKind.EMBED,
         ),
-        ('<img src="https://pictures.example/m.png">', "", Kind.PICTURE),
-        ('<a href="https://a.example:8080/">x</a>', '<a href="https://a.example/">x</a>', Kind.LINK),
-        ('<a href="https://a.example/X">x</a>', '<a href="https://a.example/x">x</a>', Kind.LINK),
+        ('<img src="https://pictures.example/m.png">', "", DifferenceKind.PICTURE),
+        ('<a href="https://a.example:8080/">x</a>', '<a href="https://a.example/">x</a>', DifferenceKind.LINK),
+        ('<a href="https://a.example/X">x</a>', '<a href="https://a.example/x">x</a>', DifferenceKind.LINK),
     ],
 )
 def test_each_kind_of_difference_is_told(tmp_path, old, new, kind):
@@ -207,14 +207,18 @@ def test_pictures_are_told_by_their_content(tmp_path):
     new = '<img src="../_images/m1.png"><img src="../x.png">'
     files = {"a/m.png": png(3, 2), "x.png": png(4, 4)}
     kept = {"_images/m1.png": png(3, 2), "x.png": png(5, 5)}
-    assert differences(tmp_path, old, new, files=files, new_files=kept) == [(Kind.PICTURE, "/blog/x.png", None)]
+    assert differences(tmp_path, old, new, files=files, new_files=kept) == [
+        (DifferenceKind.PICTURE, "/blog/x.png", None)
+    ]
 
 
 def test_a_file_that_moved_is_the_same_target(tmp_path):
     files, kept = {"a/data.csv": "1,2"}, {"_downloads/0/data.csv": "1,2"}
     old, new = '<a href="data.csv">x</a>', '<a href="../_downloads/0/data.csv">x</a>'
     assert kinds(tmp_path, old, new, files=files, new_files=kept) == []
-    assert kinds(tmp_path, old, new, files=files, new_files=kept | {"_downloads/0/data.csv": "3"}) == [Kind.LINK]
+    assert kinds(tmp_path, old, new, files=files, new_files=kept | {"_downloads/0/data.csv": "3"}) == [
+        DifferenceKind.LINK
+    ]
 
 
 def test_the_title_of_a_page_without_one_may_stand_below_text(tmp_path):
@@ -228,14 +232,14 @@ def test_lost_words_are_one_run_with_its_line(tmp_path):
     old = "<p>One line.</p><p>The mat is <em>very</em> soft, they say.</p><p>One line.</p>"
     new = "<p>One line.</p><p>One line.</p>"
     found = differences(tmp_path, old, new, source=source)
-    assert found == [(Kind.WORDS, "The mat is very soft, they say", 7)]
+    assert found == [(DifferenceKind.WORDS, "The mat is very soft, they say", 7)]
 
 
 def test_a_notice_of_the_author_gives_way_to_that_of_the_package(tmp_path):
     old = f"<p>This page has affiliate links.</p>{'<p>Text.</p>'}"
     new = '<aside class="aiarticle-notice">Paid links.</aside><p>Text.</p>'
     assert kinds(tmp_path, old, new) == []
-    assert kinds(tmp_path, old, "<p>Text.</p>") == [Kind.WORDS]
+    assert kinds(tmp_path, old, "<p>Text.</p>") == [DifferenceKind.WORDS]
 
 
 def test_a_link_that_stands_on_the_old_page_too_is_not_taken_for_a_player(tmp_path):
@@ -247,13 +251,13 @@ def test_a_link_that_stands_on_the_old_page_too_is_not_taken_for_a_player(tmp_pa
 
 def test_the_title_is_compared(tmp_path):
     assert differences(tmp_path, "", "<h1>Soft mats</h1>", title="Soft “mats”") == []
-    assert kinds(tmp_path, "", "<h1>Mats</h1>", title="Soft mats") == [Kind.TITLE]
+    assert kinds(tmp_path, "", "<h1>Mats</h1>", title="Soft mats") == [DifferenceKind.TITLE]
 
 
 def test_long_pages_are_compared_in_time(tmp_path):
     words = [f"w{number % 1000}" for number in range(30_000)]
     old, new = f"<p>{' '.join(words)}</p>", f"<p>{' '.join(['x', *words[:-1]])}</p>"
-    assert kinds(tmp_path, old, new) == [Kind.WORDS]
+    assert kinds(tmp_path, old, new) == [DifferenceKind.WORDS]
 
 
 def test_a_line_is_found_by_as_many_words_as_possible():
@@ -262,8 +266,17 @@ def test_a_line_is_found_by_as_many_words_as_possible():
 
 
 def test_losses_are_what_a_reader_cannot_find_any_more():
-    assert {Kind.WORDS, Kind.LINK, Kind.PICTURE, Kind.CODE, Kind.TABLE, Kind.ADDRESS} < LOSSES
-    assert LOSSES.isdisjoint({Kind.EXTRA, Kind.MARKS, Kind.ORDER, Kind.HEADING_LEVEL})
+    assert {
+        DifferenceKind.WORDS,
+        DifferenceKind.LINK,
+        DifferenceKind.PICTURE,
+        DifferenceKind.CODE,
+        DifferenceKind.TABLE,
+        DifferenceKind.ADDRESS,
+    } < LOSSES
+    assert LOSSES.isdisjoint(
+        {DifferenceKind.EXTRA, DifferenceKind.MARKS, DifferenceKind.ORDER, DifferenceKind.HEADING_LEVEL}
+    )
 
 
 def test_addresses_answer_as_a_server_would(tmp_path):
@@ -295,7 +308,9 @@ def test_addresses_answer_as_a_server_would(tmp_path):
     assert site.resolve("https://other.example/", "/a/") is site.resolve("http://[", "/a/") is None
 
 
-@pytest.mark.parametrize(("ids", "expected"), [('<span id="-x"></span><h2 id="x">', []), ('<h2 id="x">', [Kind.LINK])])
+@pytest.mark.parametrize(
+    ("ids", "expected"), [('<span id="-x"></span><h2 id="x">', []), ('<h2 id="x">', [DifferenceKind.LINK])]
+)
 def test_a_place_of_another_page_may_have_another_name_beside_the_old_one(tmp_path, ids, expected):
     old, new = '<a href="/blog/b/#-x">b</a>', '<a href="../b/#x">b</a>'
     found = kinds(
@@ -312,9 +327,13 @@ DIAGRAM = "flowchart LR\n  Mat --- Felt"
     [
         (f"<p>A.</p>{DIAGRAM}", f"<p>A.</p><pre>{DIAGRAM}</pre>", []),
         (f'<p>A.</p><div class="mermaid">{DIAGRAM}</div>', f"<p>A.</p><pre>{DIAGRAM}</pre>", []),
-        ("<pre>Soft, (felt) of wool</pre>", "<p>Soft, (felt) of <b>wool</b></p>", [Kind.EXTRA]),
-        ("<p>See [//wool.example/soft] here</p>", '<p>See <a href="//wool.example/soft">here</a></p>', [Kind.ORDER]),
-        ("<p>![](/soft_felt.png) A.</p>", '<p><img src="/soft_felt.png"> A.</p>', [Kind.ORDER]),
+        ("<pre>Soft, (felt) of wool</pre>", "<p>Soft, (felt) of <b>wool</b></p>", [DifferenceKind.EXTRA]),
+        (
+            "<p>See [//wool.example/soft] here</p>",
+            '<p>See <a href="//wool.example/soft">here</a></p>',
+            [DifferenceKind.ORDER],
+        ),
+        ("<p>![](/soft_felt.png) A.</p>", '<p><img src="/soft_felt.png"> A.</p>', [DifferenceKind.ORDER]),
     ],
 )  # fmt: skip
 def test_what_was_text_may_be_code_or_the_address_of_a_link(tmp_path, old, new, kept):
@@ -322,10 +341,10 @@ def test_what_was_text_may_be_code_or_the_address_of_a_link(tmp_path, old, new, 
 
 
 def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
-    assert kinds(tmp_path, f"<p>A felt mat.</p>{DIAGRAM}", f"<p>A</p><pre>{DIAGRAM}</pre>") == [Kind.WORDS]
+    assert kinds(tmp_path, f"<p>A felt mat.</p>{DIAGRAM}", f"<p>A</p><pre>{DIAGRAM}</pre>") == [DifferenceKind.WORDS]
     old, new = "<p>Grey wool https://wool.example/</p>", '<p><a href="https://wool.example/">See</a></p>'
-    assert kinds(tmp_path, old, new) == [Kind.WORDS]
-    assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [Kind.EXTRA, Kind.CODE]
+    assert kinds(tmp_path, old, new) == [DifferenceKind.WORDS]
+    assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [DifferenceKind.EXTRA, DifferenceKind.CODE]
 
 
 FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nFelt.\n"
@@ -364,7 +383,7 @@ FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nF
 )
 def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, source, old, new, lost):
     found = kinds(tmp_path, old, new, source=source)
-    assert Kind.MENDED in found
+    assert DifferenceKind.MENDED in found
     assert LOSSES.isdisjoint(found)
     assert not LOSSES.isdisjoint(kinds(tmp_path, old, lost, source=source))
 
@@ -372,9 +391,9 @@ def test_what_hugo_misreads_is_mended_and_no_loss_of_it_is_hidden(tmp_path, sour
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("for x:\nreturn  x", "for x:\n    return x", [Kind.MARKS]),
-        ("for x:\n    return x", "for x:\nreturn x", [Kind.CODE]),
-        ("a = bc", "a = b c", [Kind.CODE]),
+        ("for x:\nreturn  x", "for x:\n    return x", [DifferenceKind.MARKS]),
+        ("for x:\n    return x", "for x:\nreturn x", [DifferenceKind.CODE]),
+        ("a = bc", "a = b c", [DifferenceKind.CODE]),
     ],
 )
 def test_code_may_have_blanks_that_hugo_takes_away_or_adds(tmp_path, old, new, expected):
@@ -385,19 +404,19 @@ def test_code_may_have_blanks_that_hugo_takes_away_or_adds(tmp_path, old, new, e
 def test_an_address_may_lose_what_is_no_part_of_it(tmp_path, end):
     new = '<a href="https://wool.example/a">wool</a>'
     assert kinds(tmp_path, f'<a href="https://wool.example/a{end}">wool</a>', new) == []
-    assert kinds(tmp_path, f'<a href="https://felt.example/a{end}">wool</a>', new) == [Kind.LINK]
+    assert kinds(tmp_path, f'<a href="https://felt.example/a{end}">wool</a>', new) == [DifferenceKind.LINK]
 
 
 def test_a_heading_may_say_more_and_one_that_does_counts_once(tmp_path):
     new = "<h2>1. Felt</h2><p>It is.</p>"
-    assert kinds(tmp_path, "<h2>1.</h2><p>It is.</p>", new) == [Kind.EXTRA]
-    assert Kind.HEADING in kinds(tmp_path, "<h2>1.</h2><h2>1. Felt</h2><p>It is.</p>", new)
+    assert kinds(tmp_path, "<h2>1.</h2><p>It is.</p>", new) == [DifferenceKind.EXTRA]
+    assert DifferenceKind.HEADING in kinds(tmp_path, "<h2>1.</h2><h2>1. Felt</h2><p>It is.</p>", new)
 
 
 def test_a_card_above_a_line_which_makes_it_a_heading_may_be_a_box(tmp_path):
     box = '<div class="aiarticle-product"><p class="aiarticle-product__name">Felt mat</p><p>Amazon</p></div>'
-    assert Kind.HEADING not in kinds(tmp_path, "<h2>Felt mat <i>Amazon</i></h2>", box)
-    assert Kind.HEADING in kinds(tmp_path, "<h2>Wool mat <i>Amazon</i></h2>", box)
+    assert DifferenceKind.HEADING not in kinds(tmp_path, "<h2>Felt mat <i>Amazon</i></h2>", box)
+    assert DifferenceKind.HEADING in kinds(tmp_path, "<h2>Wool mat <i>Amazon</i></h2>", box)
 
 
 def test_a_page_is_no_picture(tmp_path):
@@ -407,12 +426,12 @@ def test_a_page_is_no_picture(tmp_path):
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("<p>a of felt</p>", "<p>a <a href='/blog/b/'>Soft mat</a> of felt</p>", [Kind.ARGUMENTS]),
-        ("<p>a of felt</p>", "<p>a Soft mat of felt, too</p>", [Kind.EXTRA]),
-        ("<p>a of felt</p>", "<p>a Soft mat Soft of felt</p>", [Kind.EXTRA]),
-        ("<p>a of felt</p>", "<p>a Soft mat</p>", [Kind.WORDS]),
+        ("<p>a of felt</p>", "<p>a <a href='/blog/b/'>Soft mat</a> of felt</p>", [DifferenceKind.ARGUMENTS]),
+        ("<p>a of felt</p>", "<p>a Soft mat of felt, too</p>", [DifferenceKind.EXTRA]),
+        ("<p>a of felt</p>", "<p>a Soft mat Soft of felt</p>", [DifferenceKind.EXTRA]),
+        ("<p>a of felt</p>", "<p>a Soft mat</p>", [DifferenceKind.WORDS]),
         ("<p>Note</p><p>a</p>", '<p>Note</p><p class="admonition-title">Note</p><p>a</p>', []),
-        ("<p>Note</p><p>a</p>", '<p>Note</p><p class="admonition-title">Note</p><p>Note a</p>', [Kind.EXTRA]),
+        ("<p>Note</p><p>a</p>", '<p>Note</p><p class="admonition-title">Note</p><p>Note a</p>', [DifferenceKind.EXTRA]),
     ],
 )
 def test_what_calls_without_a_template_say_is_known(tmp_path, old, new, expected):

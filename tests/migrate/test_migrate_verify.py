@@ -13,7 +13,7 @@ from real_hugo import make_hugo_site, needs_hugo, page
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate import verify
 from sphinx_aiarticle.migrate.built_site import Answer
-from sphinx_aiarticle.migrate.difference import Difference, Kind
+from sphinx_aiarticle.migrate.difference import Difference, DifferenceKind
 from sphinx_aiarticle.migrate.findings import Report, left, needs_human
 from sphinx_aiarticle.migrate.verify import Verification, VerifiedPage
 from sphinx_aiarticle.migrate.verify_report import as_data, as_page
@@ -117,10 +117,10 @@ def verified(address, *kinds, answer=Answer.PAGE, text="<b>soft</b>"):
 @pytest.fixture
 def verification():
     pages = (
-        verified("/a/", Kind.EXTRA),
-        verified("/b/", Kind.HEADING_LEVEL),
-        verified("/c/", Kind.WORDS, Kind.WORDS),
-        verified("/d/", Kind.ADDRESS, answer=Answer.MISSING),
+        verified("/a/", DifferenceKind.EXTRA),
+        verified("/b/", DifferenceKind.HEADING_LEVEL),
+        verified("/c/", DifferenceKind.WORDS, DifferenceKind.WORDS),
+        verified("/d/", DifferenceKind.ADDRESS, answer=Answer.MISSING),
         verified("/e/"),
     )
     lists = (verified("/tags/x/", answer=Answer.MISSING),)

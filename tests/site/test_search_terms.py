@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sphinx_aiarticle.site import search
-from sphinx_aiarticle.site.search_terms import MARK, RULES, Kind, index_terms, split
+from sphinx_aiarticle.site.search_terms import MARK, RULES, TermKind, index_terms, split
 
 NODE = shutil.which("node")
 
@@ -139,5 +139,5 @@ def test_what_is_looked_for_because_it_is_marked_is_looked_for_anyhow():
 
 
 def test_kinds_are_those_of_the_browser():
-    assert [kind.value for kind in Kind] == [1, 2, 3, 4, 5]
-    assert [kind.name for kind in Kind] == ["PAIR", "ALONE", "RUN", "WORD", "PART"]
+    assert [kind.value for kind in TermKind] == [1, 2, 3, 4, 5]
+    assert [kind.name for kind in TermKind] == ["PAIR", "ALONE", "RUN", "WORD", "PART"]

@@ -6,7 +6,7 @@ import copy
 import json
 from datetime import UTC, datetime
 
-from sphinx_aiarticle.validate.addresses import BuiltSite
+from sphinx_aiarticle.validate.addresses import PublishedFolder
 from sphinx_aiarticle.validate.site import Job, check_site, find_pages
 
 BASE = "https://kiln.example.org/studio/"
@@ -238,7 +238,7 @@ def write_site(folder, file="", change_graph=None, change_html=None, scripts=Non
 
 def findings_of(folder, base=BASE, processes=1):
     files = find_pages(folder)
-    job = Job(site=BuiltSite(root=folder, base=base), prefix="", vocabulary_file="", now=NOW)
+    job = Job(site=PublishedFolder(root=folder, base=base), prefix="", vocabulary_file="", now=NOW)
     return check_site(job, files, processes).findings
 
 

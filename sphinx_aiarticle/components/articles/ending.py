@@ -52,7 +52,7 @@ _ORDER: Final[WrittenTable[str]] = WrittenTable(name="order")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
+class EndedPage:
     """The page that gets the nodes.
 
     Attributes:
@@ -96,7 +96,7 @@ class AtEnd(SemanticNode, nodes.container):
     """Something at the end of an article; only where no template shows it, it has children."""
 
     is_prose = False
-    facts: Page
+    facts: EndedPage
 
     def view(self) -> View:
         """Return what its template may use."""
@@ -278,7 +278,7 @@ class Endings(BuilderTransform):
         ending, builder = ending_of(self.env, docname), self.application.builder
         if not ending.parts:
             return
-        page = Page(
+        page = EndedPage(
             builder=builder,
             docname=self.env.docname,
             language=language_of(self.config, ARTICLES.get(self.env, docname).language),
@@ -294,7 +294,7 @@ class Endings(BuilderTransform):
             yield node
 
 
-def _at_end(page: Page, *, is_page: bool) -> Iterator[tuple[type[AtEnd], Page]]:
+def _at_end(page: EndedPage, *, is_page: bool) -> Iterator[tuple[type[AtEnd], EndedPage]]:
     ending = page.ending
     for part in ending.parts:
         if part == "series":

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.model.product import StoreLink
 
@@ -115,7 +115,7 @@ class ProductBox(ArticleDirective):
             note_price(self.env, price)
         return [box]
 
-    def _links(self, name: str, entry: Entry | None) -> Iterator[StoreLink]:
+    def _links(self, name: str, entry: CatalogEntry | None) -> Iterator[StoreLink]:
         own = dict(entry.links) if entry else {}
         own |= {key: self._shop_link(key) for key in store_options(settings(self.config)) if key in self.options}
         keyword = self._text("search") or (entry.search if entry else "") or name
@@ -124,7 +124,7 @@ class ProductBox(ArticleDirective):
             chosen = names_in(self.options["stores"])
         return find_links(self, keyword, own, dict(entry.ids) if entry else {}, chosen)
 
-    def _price(self, links: tuple[StoreLink, ...], entry: Entry | None) -> Price | str | None:
+    def _price(self, links: tuple[StoreLink, ...], entry: CatalogEntry | None) -> Price | str | None:
         if not self._text("price") and entry:
             return entry.price
         if entry and entry.discontinued:

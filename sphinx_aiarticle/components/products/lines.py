@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.products.nodes import aiarticle_product_list
     from sphinx_aiarticle.components.products.parts import Parts
 
@@ -38,7 +38,7 @@ _SPEAKING = ("image", "description", "stores", "maker")  # need no label in a li
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class LinePlan:
     """What a list is to show.
 
     Attributes:
@@ -65,13 +65,15 @@ class Line:
     """
 
     product: Product
-    entry: Entry | None
+    entry: CatalogEntry | None
     image: str
     anchor: str = ""
     box: str = ""
 
 
-def fill(node: aiarticle_product_list, plan: Plan, lines: Sequence[Line], env: BuildEnvironment, make: Parts) -> None:
+def fill(
+    node: aiarticle_product_list, plan: LinePlan, lines: Sequence[Line], env: BuildEnvironment, make: Parts
+) -> None:
     """Put a notice and the *lines* into an empty list."""
     known = {*FIELDS, *(name for line in lines if line.entry for name, _value in line.entry.specs)}
     for field in plan.fields:
@@ -133,7 +135,7 @@ def _content(field: str, line: Line, make: Parts) -> list[nodes.Node]:
     return [make.words(text)] if text else []
 
 
-def _text(field: str, entry: Entry) -> str:
+def _text(field: str, entry: CatalogEntry) -> str:
     if field in ("category", "label", "description"):
         return str(getattr(entry, field))
     return dict(entry.ids if field in FIELDS else entry.specs).get(field, "")
@@ -155,7 +157,7 @@ def _facts_of(field: str) -> dict[str, object]:
     return {"field": field, "support_smartquotes": field in ("label", "description")}
 
 
-def _table(plan: Plan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
+def _table(plan: LinePlan, fields: Sequence[str], rows: Sequence[_Row], make: Parts) -> nodes.table:
     labels = (nodes.Text(make.language.gettext("Product")), *(_label(field, make) for field in fields))
     heads = [nodes.entry("", nodes.paragraph("", "", label)) for label in labels]
     body = nodes.tbody()
@@ -180,7 +182,7 @@ def _column(cells: Sequence[nodes.Node]) -> nodes.colspec:
     return nodes.colspec(colwidth=min(width, _WIDEST))
 
 
-def _list(plan: Plan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
+def _list(plan: LinePlan, rows: Sequence[_Row], make: Parts) -> list[nodes.Node]:
     items = nodes.bullet_list(bullet="-")
     for row in rows:
         node = aiarticle_product_item("", row.name, *row.state)

@@ -12,7 +12,7 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
 from sphinx_aiarticle.components.products.catalogue import catalog_of
-from sphinx_aiarticle.components.products.lines import Line, Plan, fill
+from sphinx_aiarticle.components.products.lines import Line, LinePlan, fill
 from sphinx_aiarticle.components.products.nodes import (
     aiarticle_product_box,
     aiarticle_product_field,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.util.typing import OptionSpec
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
 
 
 _LISTS = "aiarticle-lists"
@@ -68,7 +68,7 @@ class ProductList(ArticleDirective):
         """Build the list; one of this page's boxes waits until all of them are read."""
         text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
         fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
-        plan = Plan(
+        plan = LinePlan(
             style=self.options.get("style", "list"),
             fields=tuple(dict.fromkeys(field for field in fields if field != "name")),
             title=self.title_of(text) if text else None,
@@ -86,7 +86,7 @@ class ProductList(ArticleDirective):
         fill(node, plan, lines, self.env, Parts(self.config, self.language, *self.get_source_info()))
         return [node]
 
-    def _entries(self) -> Sequence[Entry]:
+    def _entries(self) -> Sequence[CatalogEntry]:
         if "ids" not in self.options:
             return in_category(self, self.options["category"])
         if not self.options["ids"]:
@@ -94,7 +94,7 @@ class ProductList(ArticleDirective):
         found = (find_product(self, product) for product in dict.fromkeys(names_in(self.options["ids"])))
         return tuple(filter(None, found))
 
-    def _line(self, entry: Entry, list_anchor: str) -> Line:
+    def _line(self, entry: CatalogEntry, list_anchor: str) -> Line:
         chosen = names_in(self.options.get("stores", "")) or entry.stores
         links = find_links(self, entry.search or entry.name, dict(entry.links), dict(entry.ids), chosen)
         page = maker_page(entry.url, self.config)
@@ -176,7 +176,7 @@ class ProductIndex(ArticleDirective):
         self.finish(index, "products", category)
         return [index]
 
-    def _item(self, entry: Entry) -> nodes.definition_list_item:
+    def _item(self, entry: CatalogEntry) -> nodes.definition_list_item:
         make = Parts(self.config, self.language, *self.get_source_info())
         term = make.prose(nodes.term, entry.name)
         term["support_smartquotes"] = False

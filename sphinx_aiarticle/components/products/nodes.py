@@ -13,7 +13,7 @@ from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view
 from sphinx_aiarticle.model.article import Picture
 from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
 from sphinx_aiarticle.prose import plain_text
-from sphinx_aiarticle.recognise.outline import Kind
+from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,7 +32,7 @@ class aiarticle_product_box(SemanticNode, nodes.admonition):
     """A recommended product: the name as title, then a container with the parts below."""
 
     is_prose = False
-    block_kind = Kind.BOX
+    block_kind = BlockKind.BOX
 
     def part(self, kind: type[_Part]) -> _Part | None:
         """Return the first part of *kind*; parts of a box nested in the prose are not this box's."""
@@ -93,7 +93,7 @@ class aiarticle_store_link(SemanticNode, nodes.reference):
 class aiarticle_product_list(SemanticNode, nodes.container):
     """Products in brief: a notice and a table or a list, whose rows are :class:`Listed`."""
 
-    block_kind = Kind.BOX
+    block_kind = BlockKind.BOX
 
     def prepare_for_paper(self) -> None:
         """Widen the columns of the table: Sphinx allows for three digits, which is one character of Japanese."""

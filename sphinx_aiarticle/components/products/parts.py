@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from sphinx.config import Config
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.directive import ArticleDirective
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.i18n import Language
@@ -128,7 +128,7 @@ _Node = TypeVar("_Node", bound=nodes.Element)
 _Prose = TypeVar("_Prose", bound=nodes.TextElement)
 
 
-def find_product(directive: ArticleDirective, product: str) -> Entry | None:
+def find_product(directive: ArticleDirective, product: str) -> CatalogEntry | None:
     """Return a product of the catalogue, and note that the page depends on it; warn where there is none."""
     depend_on(directive.env, f"id:{product}")
     entry = catalog_of(directive.config).find(product)
@@ -137,7 +137,7 @@ def find_product(directive: ArticleDirective, product: str) -> Entry | None:
     return entry
 
 
-def in_category(directive: ArticleDirective, category: str) -> tuple[Entry, ...]:
+def in_category(directive: ArticleDirective, category: str) -> tuple[CatalogEntry, ...]:
     """Return the products of a category, or all for no name; warn of none, and note that the page depends on them."""
     catalog = catalog_of(directive.config)
     depend_on(directive.env, f"category:{category}")

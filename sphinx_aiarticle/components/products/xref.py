@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.catalog.entry import Entry
+    from sphinx_aiarticle.catalog.entry import CatalogEntry
     from sphinx_aiarticle.components.products.nodes import Listed
-    from sphinx_aiarticle.domain import Place
+    from sphinx_aiarticle.domain import ReferencePlace
 
 
 class ProductRole(XRefRole):
@@ -51,7 +51,7 @@ def product_reference(env: BuildEnvironment, product: str, text: nodes.inline) -
     )  # fmt: skip
 
 
-def state_line(env: BuildEnvironment, entry: Entry | None) -> list[nodes.Node]:
+def state_line(env: BuildEnvironment, entry: CatalogEntry | None) -> list[nodes.Node]:
     """Return a line that says that a product is no longer sold, with a link to its successor if it has one."""
     if entry is None or not entry.discontinued:
         return []
@@ -86,7 +86,9 @@ class ProductResolver(Resolver):
         for product, (place, *_more) in places_of(env).items():
             yield product, place.name, "product", place.docname, place.anchor, 1
 
-    def resolve(self, place: Place, node: addnodes.pending_xref, content: nodes.Element) -> nodes.Element | None:
+    def resolve(
+        self, place: ReferencePlace, node: addnodes.pending_xref, content: nodes.Element
+    ) -> nodes.Element | None:
         """Return the link to a product; ``None`` for one that no catalogue has, because another project's may."""
         product = node["reftarget"]
         entry = catalog_of(place.env.config).products.get(product)
@@ -104,7 +106,7 @@ class ProductResolver(Resolver):
         return content
 
     def resolve_any(
-        self, place: Place, node: addnodes.pending_xref, content: nodes.Element
+        self, place: ReferencePlace, node: addnodes.pending_xref, content: nodes.Element
     ) -> tuple[str, nodes.Element] | None:
         """Return the link to a product that is named without its role."""
         best = best_place(place.env, node["reftarget"])

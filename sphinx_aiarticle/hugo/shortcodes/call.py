@@ -153,7 +153,7 @@ VERBATIM: Final = frozenset({RAW, "highlight"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Node:
+class CallNode:
     """A call with the calls in its inner text.
 
     Attributes:
@@ -164,7 +164,7 @@ class Node:
 
     tag: Tag
     close: Tag | None = None
-    children: tuple[Node, ...] = ()
+    children: tuple[CallNode, ...] = ()
 
     @property
     def end(self) -> int:
@@ -176,7 +176,7 @@ class Node:
         """Name of the shortcode; empty for a comment."""
         return self.tag.call.name if self.tag.call else ""
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> Iterator[CallNode]:
         """Yield the call and those in it."""
         yield self
         for child in self.children:
@@ -230,17 +230,17 @@ def pairs(text: str) -> dict[int, Tag]:
     return {tags[opening].begin: tags[closing] for opening, closing in closings(tags).items()}
 
 
-def nested(tags: Sequence[Tag]) -> tuple[Node, ...]:
+def nested(tags: Sequence[Tag]) -> tuple[CallNode, ...]:
     """Return the calls in order, each with those in it."""
     ends = closings(tags)
-    levels: list[tuple[int, int, list[Node]]] = [(-1, len(tags), [])]
+    levels: list[tuple[int, int, list[CallNode]]] = [(-1, len(tags), [])]
     for index, tag in enumerate(tags):
         opening, closing, nodes = levels[-1]
         if index == closing:
             levels.pop()
-            levels[-1][2].append(Node(tag=tags[opening], close=tag, children=tuple(nodes)))
+            levels[-1][2].append(CallNode(tag=tags[opening], close=tag, children=tuple(nodes)))
         elif ends.get(index, len(tags)) < closing and len(levels) <= MAX_DEPTH:
             levels.append((index, ends[index], []))
         else:
-            nodes.append(Node(tag=tag))
+            nodes.append(CallNode(tag=tag))
     return tuple(levels[0][2])

@@ -22,7 +22,7 @@ from sphinx_aiarticle.hugo.shortcodes.call import (
     read_tag,
     shown,
 )
-from sphinx_aiarticle.hugo.shortcodes.rendering import Place, Rendering, visible
+from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace, Rendering, visible
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.model.problem import Problem, Subtype
 from sphinx_aiarticle.recognise.markdown import literal, one_line
@@ -31,7 +31,7 @@ from sphinx_aiarticle.recognise.prose import code_spans, is_within
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from sphinx_aiarticle.hugo.shortcodes.call import Call, Node, Tag
+    from sphinx_aiarticle.hugo.shortcodes.call import Call, CallNode, Tag
     from sphinx_aiarticle.hugo.site_context import SiteContext
 
 VISIBLE: Final = "It stays visible as text."
@@ -128,7 +128,7 @@ class Shortcodes:
                 lines[number] = self.inline(line, number + 1)
         return "\n".join(lines)
 
-    def inline(self, text: str, line: int, place: Place = Place.TEXT) -> str:
+    def inline(self, text: str, line: int, place: CallPlace = CallPlace.TEXT) -> str:
         """Return *text* with the calls in it replaced; also those in code, which Hugo reads before Markdown.
 
         Args:
@@ -138,34 +138,34 @@ class Shortcodes:
         """
         if find_opening(text, 0, len(text)) < 0:
             return text
-        tags = _tags(text) if place is Place.TEXT else all_tags(text)
+        tags = _tags(text) if place is CallPlace.TEXT else all_tags(text)
         return self._span(text, 0, len(text), nested(tags), line, place)
 
-    def _span(self, text: str, begin: int, end: int, nodes: Sequence[Node], line: int, place: Place) -> str:
+    def _span(self, text: str, begin: int, end: int, nodes: Sequence[CallNode], line: int, place: CallPlace) -> str:
         pieces, position = list[str](), begin
         for node in nodes:
             pieces.append(text[position : node.tag.begin])
-            here = Place.CODE if node.tag.in_code else place.behind(pieces)
+            here = CallPlace.CODE if node.tag.in_code else place.behind(pieces)
             pieces.append(self._replaced(text, node, line, here))
             position = node.end
         return "".join([*pieces, text[position:end]])
 
-    def _replaced(self, text: str, node: Node, line: int, place: Place) -> str:
+    def _replaced(self, text: str, node: CallNode, line: int, place: CallPlace) -> str:
         tag, source = node.tag, text[node.tag.begin : node.tag.end]
         if tag.call is None:
             return _kept(shown(source), place)
         number = self._located_line(source) if self.is_nested else line + text.count("\n", 0, tag.begin)
         name, closing = tag.call.name, text[node.close.begin : node.close.end] if node.close else ""
         inner = self._span(text, tag.end, node.close.begin, node.children, line, place) if node.close else None
-        if name.lower() == RAW and place is not Place.TEXT and (place is Place.CODE or not node.close):
+        if name.lower() == RAW and place is not CallPlace.TEXT and (place is CallPlace.CODE or not node.close):
             return text[tag.begin : node.end]  # an example, whose HTML would be lost
         if node.close and name.lower() in VERBATIM:
             inner = text[tag.end : node.close.begin]
             if name.lower() == RAW:
                 self.unwrapped.append(number)
                 return inner
-            inner = self.inline(inner, number, Place.CODE)
-            if place is Place.CODE:
+            inner = self.inline(inner, number, CallPlace.CODE)
+            if place is CallPlace.CODE:
                 return inner.strip("\n")
         if tag.closing and self._unread[name]:
             self._unread[name] -= 1
@@ -186,13 +186,13 @@ class Shortcodes:
         return self.whole.count("\n", 0, place) + 1
 
     def _render(
-        self, call: Call, line: int, place: Place = Place.TEXT, *, is_markdown: bool = False
+        self, call: Call, line: int, place: CallPlace = CallPlace.TEXT, *, is_markdown: bool = False
     ) -> Rendering | str | None:
         """Return what a call becomes; a text is what is in its place; ``None`` leaves the call visible."""
         name = call.name
         if name in self.site.own:
             rendering = self._own(call, line)
-            if rendering is None or place is not Place.CODE:
+            if rendering is None or place is not CallPlace.CODE:
                 return rendering
             return rendering.block if is_markdown else place.rendering(replace(rendering, inline=rendering.block))
         if name in ("ref", "relref"):
@@ -209,7 +209,7 @@ class Shortcodes:
             if rendering is None:
                 self._note(line, f"The shortcode {name!r} lacks what it needs, or holds an address that is none.")
             return rendering
-        rendering = None if place is Place.CODE else shown_by(call, self.site.amazon)
+        rendering = None if place is CallPlace.CODE else shown_by(call, self.site.amazon)
         message = f"The shortcode {name!r} is unknown; define it in aiarticle_hugo_shortcodes in conf.py."
         if rendering is None and asin_of(call):
             message = f"{message[:-1]}, or Amazon in aiarticle_stores."
@@ -228,16 +228,16 @@ class Shortcodes:
             return None
         return Rendering(block=block, inline=one_line(block))
 
-    def _reference(self, call: Call, place: Place) -> str:
+    def _reference(self, call: Call, place: CallPlace) -> str:
         target = quote(call.get("path", 0).strip(), safe="/#:?&=.%~", errors="replace")
-        if place not in (Place.TEXT, Place.ADDRESS):
+        if place not in (CallPlace.TEXT, CallPlace.ADDRESS):
             path, mark, fragment = target.partition("#")
             path = path.removesuffix(".md").removesuffix("_index").removesuffix("index").strip("/")
             return (f"/{path}/" if path else "") + mark + fragment
         address = target if target.startswith("#") else f"{REFERENCE_SCHEME}{target}"
-        return address if place is Place.ADDRESS else f"[{literal(target)}](<{address}>)"
+        return address if place is CallPlace.ADDRESS else f"[{literal(target)}](<{address}>)"
 
-    def _parameter(self, call: Call, line: int, place: Place, *, is_markdown: bool) -> str | None:
+    def _parameter(self, call: Call, line: int, place: CallPlace, *, is_markdown: bool) -> str | None:
         name, page = call.get("name", 0), self.site.page
         params = page.get("params")
         for values in (page, params if isinstance(params, Mapping) else {}, self.site.params):
@@ -261,9 +261,9 @@ class Shortcodes:
         self.problems.append(Problem(subtype=subtype, message=message, line=line, subject=subject))
 
 
-def _kept(source: str, place: Place) -> str:
+def _kept(source: str, place: CallPlace) -> str:
     """Return a call that stays as it is written."""
-    return source if place is Place.CODE else visible(source)
+    return source if place is CallPlace.CODE else visible(source)
 
 
 def _tags(text: str) -> list[Tag]:

@@ -148,7 +148,7 @@ _TAG: Final = re.compile(r"<[A-Za-z][^<>]*=\s*(?:\"[^<>\"]*|'[^<>']*|[^\s<>\"']*
 _MARKDOWN: Final = MarkdownIt("commonmark")
 
 
-class Place(StrEnum):
+class CallPlace(StrEnum):
     """Where a call stands."""
 
     TEXT = "text"
@@ -162,32 +162,32 @@ class Place(StrEnum):
     @property
     def is_code(self) -> bool:
         """Whether it is code, on lines of its own or in a line."""
-        return self in (Place.CODE, Place.SPAN)
+        return self in (CallPlace.CODE, CallPlace.SPAN)
 
-    def behind(self, pieces: Sequence[str]) -> Place:
+    def behind(self, pieces: Sequence[str]) -> CallPlace:
         """Return where a call stands in a text, or in HTML or code, behind the *pieces* of it."""
-        if self is Place.CODE:
+        if self is CallPlace.CODE:
             return self
         before = "".join(piece[-_REACH:] for piece in pieces[-_PIECES:])[-_REACH:]
-        if self is Place.TEXT and _ADDRESS.search(before):
-            return Place.ADDRESS
-        return Place.ATTRIBUTE if _TAG.search(before) else self
+        if self is CallPlace.TEXT and _ADDRESS.search(before):
+            return CallPlace.ADDRESS
+        return CallPlace.ATTRIBUTE if _TAG.search(before) else self
 
     def written(self, text: str, *, is_markdown: bool = False) -> str:
         """Return what a plain value in one line becomes, which may be read as Markdown."""
-        if self is Place.CODE:
+        if self is CallPlace.CODE:
             return text
-        if self is Place.ADDRESS:
+        if self is CallPlace.ADDRESS:
             return quote(text, safe="/?#[]@!$&'*+,;=%~:", errors="replace")
-        if self is Place.TEXT:
+        if self is CallPlace.TEXT:
             return escape(text, quote=False) if is_markdown else literal(text).replace('"', r"\"")
         return escape(text)
 
     def rendering(self, shown: Rendering) -> str:
         """Return what a shortcode becomes that is *shown* as Markdown or HTML."""
-        if self is Place.TEXT:
+        if self is CallPlace.TEXT:
             return shown.inline
-        if self is Place.HTML:
+        if self is CallPlace.HTML:
             return shown.html or _MARKDOWN.renderInline(shown.inline)
         plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(shown.inline)[0].children or ())
         return self.written(plain)
