@@ -19,7 +19,7 @@ from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
 from sphinx_aiarticle.validate.document import FEATURES
-from sphinx_aiarticle.validate.rules import LinkRule as ValidateRule
+from sphinx_aiarticle.validate.rules import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -168,7 +168,7 @@ class ValidateRuleTable(Table):
 
     def rows(self) -> Iterable[tuple[str, ...]]:
         """One row a rule."""
-        for rule in ValidateRule:
+        for rule in Rule:
             host = rule.source.partition("//")[2].partition("/")[0]
             yield f"`{rule}`", rule.level, rule.description, f"[{host}]({rule.source}), {rule.date}"
 
