@@ -20,6 +20,7 @@ _SURE: Final = frozenset(
     {"date", "published", "published_date", "pubdate", "pub_date", "modified", "tags", "category", "slug"}
 ) | {*DATES_BY_LANGUAGE}
 _FIELD: Final = re.compile(r":([\w -]+):(?: |$)")
+_UNCLOSED: Final = re.compile(r":([a-z_]+) +([^:]+)")
 _PAIR: Final = re.compile(r"(?:\.\. )?[\"']?([^\W\d_][\w -]{0,30})[\"']?[:：](?: |$|(?<=：))")
 _MEMBER: Final = re.compile(r"\"(\w{1,30})\"\s*:")
 _ORG: Final = re.compile(r"#\+(\w{1,30}):(?: |$)")
@@ -38,6 +39,9 @@ def misplaced_fields(source: str) -> Block:
     if _is_block(lines, start):
         message = "YAML is read in Markdown only; write the fields as ':date: …', ':tags: …' at the top."
         return _hint(message, start + 1)
+    field = _UNCLOSED.fullmatch(lines[start]) if start < len(lines) else None
+    if field and field[1] in _SURE:
+        return _hint(f"This field is not read, nor those below it; write ':{field[1]}: {field[2]}'.", start + 1)
     below = _below_headings(lines, start)
     if below and _names(lines[below:], _FIELD):
         message = "These fields are below the title and are not read; move them above it, to the top of the file."

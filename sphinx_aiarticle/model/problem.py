@@ -43,7 +43,7 @@ class Subtype(StrEnum):
 
     CONFIG = "config", "A value in conf.py has the wrong type or shape; the default is used instead."
     FRONT_MATTER = "front_matter", "A key of an article's front matter is unknown, wrong or unsafe; it is left out."
-    OPTION = "option", "An option of a directive stands below an empty line, so it is read as text."
+    OPTION = "option", "What is meant as a directive, or as an option of one, is read as text, code or a comment."
     SUMMARY = "summary", "A summary box is empty or holds no points."
     PRODUCT = "product", "A product box has an option that cannot be used."
     CATALOG = "catalog", "A product catalogue cannot be read, or a product in it has a wrong, unknown or missing value."

@@ -164,20 +164,54 @@ def _is_known(language: str) -> bool:
     return True
 
 
-_OPENING: Final = re.compile(r"^:{3,}\{(?:aiarticle[:-])?([a-z-]+)\}", re.MULTILINE)
+#: What a directive with a misspelt marker becomes.
+_MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
+_NAME: Final = r"(?:aiarticle[:-])?(?P<name>[a-z-]+)"
+_FENCE: Final = re.compile(rf"^:{{2,}} *\{{{_NAME}\}}", re.MULTILINE)
+_DOTS: Final = re.compile(rf"^\.\. *{_NAME} ?:+(?=\s|$)", re.MULTILINE)
+_COMMENT: Final = re.compile(rf"{_NAME} ?(?:: [^\n]*|:)?\n")  # a single line is a remark
+_CODE: Final = re.compile(_NAME)
+_BLOCK: Final = re.compile(rf"(\{{)?{_NAME}(?(1)\}}.*)")
+
+
+def _misread(node: nodes.Element) -> tuple[re.Match[str] | None, str, str]:
+    """Return what may be a misspelt marker of a directive in *node*, how it looks, and what it is taken for."""
+    if isinstance(node, nodes.paragraph):
+        text = "".join(text for text in node.children if isinstance(text, nodes.Text))
+        found = (_FENCE.search(text) or _DOTS.search(text)) if ":" in text else None
+        return found, found[0] if found else "", "text"
+    if isinstance(node, nodes.comment):
+        text = node.astext()
+        return _COMMENT.match(text), f".. {text.partition(chr(10))[0]}", "a comment"
+    if isinstance(node, nodes.literal_block):
+        language = str(node.get("language", ""))
+        return _CODE.fullmatch(language), f"```{language}", "code"
+    word = next(reversed(node["classes"]), "") if node.get("is_div") else ""
+    return _BLOCK.fullmatch(word), f":::{word}", "a plain block"
 
 
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Warn of the first directive of ours that a page shows as text."""
-    if "colon_fence" in app.config.myst_enable_extensions or is_rst(app.config, app.env, app.env.docname):
-        return
-    known = app.env.get_domain("aiarticle").directives
-    for paragraph in document.findall(nodes.paragraph):
-        found = _OPENING.search(paragraph.astext())
-        if found and found[1] in known:
-            message = (
-                "%s is shown as text: add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```"
+    """Warn of the first directive of ours that a page takes for something else, because its marker is misspelt."""
+    in_rst, known = is_rst(app.config, app.env, app.env.docname), app.env.get_domain("aiarticle").directives
+    has_fences = "colon_fence" in app.config.myst_enable_extensions
+    for node in find_elements(document, _MISREAD):
+        found, marker, what = _misread(node)
+        if not found or found["name"] not in known or (what == "a comment" and not in_rst):
+            continue
+        name = found["name"]
+        written = f".. {name}::" if in_rst else f":::{{{name}}}" if has_fences else f"```{{{name}}}"
+        subtype, advice = Subtype.OPTION, f"write '{written}'"
+        if what == "text" and marker[0] == ":" and not (in_rst or has_fences):
+            subtype, advice = (
+                Subtype.CONFIG,
+                "add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```",
             )
-            warn(Subtype.CONFIG, message, found[0], location=paragraph)
-            return
+        line = (node.line or 0) + found.string.count("\n", 0, found.start())
+        if what == "a comment":  # docutils gives the last line, and counts empty ones
+            lines = Path(app.env.doc2path(app.env.docname)).read_text("utf-8-sig", "replace").splitlines()[:line]
+            line = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip() == marker), line)
+        warn(subtype, "%s is read as %s: %s", marker, what, advice, location=(app.env.docname, line or None))
+        if what == "code":
+            node["language"] = "text"  # no second warning, of a language that nobody knows
+        return

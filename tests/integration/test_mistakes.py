@@ -338,6 +338,8 @@ PAGES = (
     ("comment.md", "<!-- x -->\n---\ntags: [a]\n\n---\n\nText.\n", 2, "move it to the top of the file"),
     ("pandoc.md", "% T\n% Aoi\n% 2026-03-01\n\nText.\n", 1, "write it as YAML between two lines '---'"),
     ("questions.rst", ":faq:\n   - :q: A?\n     :a: B.\n\nT\n=\n\nText.\n", 1, "write them into a `faq` directive"),
+    ("dots.md", "# T\n\nText\n\n.. summary-box::\n\n   - A.\n", 5, "read as text: write ':::{summary-box}'"),
+    ("field.rst", ":date 2026-03-01\n:tags: a\n\nT\n=\n\nText.\n", 1, "write ':date: 2026-03-01'"),
     ("titles.md", "---\ntitle: [a]\ndate: 2026-03-01\n---\n\nText.\n", 2, "'title' must be text, not a list"),
 )
 #: Directives and roles, in line 3 of their pages.
@@ -452,11 +454,19 @@ BODIES = (
         "write one more colon (or backtick) in both lines around the FAQ",
     ),
     ("```{product-box}\n\n:id: lamp\n```", 3, "an empty line comes before it; remove that line"),
+    ("```summary-box\n- A.\n```", 3, "```summary-box is read as code: write ':::{summary-box}'"),
+    (":::summary-box\n- A.\n:::", 3, ":::summary-box is read as a plain block: write ':::{summary-box}'"),
+    (":::{product-box}Mat\nGood.\n:::", 3, ":::{product-box}Mat is read as a plain block: write"),
+    ("Text.\n::{question} A?\nB.\n::", 4, "::{question} is read as text: write ':::{question}'"),
     ("```{verdict} Mat\n\n:basis: bought\n\nGood.\n```", 3, "an empty line comes before it; remove that line"),
 )
 #: Directives of reStructuredText, in line 4 of their pages.
 RST_BODIES = (
     (".. product-box:: Mat\n\n   :amazon: B012345678\n\n   Good.", "the option `:amazon:` is read as text"),
+    (".. summary-box:\n\n   - A.\n\n\nText.", ".. summary-box: is read as a comment: write '.. summary-box::'"),
+    (".. product-box\n   :search: mat\n\n   Good.", ".. product-box is read as a comment: write"),
+    ("..summary-box::\n\n   - A.", "..summary-box: is read as text: write '.. summary-box::'"),
+    ("::: {summary-box}\nA.", "::: {summary-box} is read as text: write '.. summary-box::'"),
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      B.", "the option `:style:` is read as text"),
@@ -887,4 +897,4 @@ def test_a_box_that_is_shown_as_text_is_answered_once_a_page(tmp_path: Path, ext
     found = [warning for warning in warnings if "colon_fence" in warning]
     assert len(found) == count
     for warning in found:
-        assert warning.startswith("index.md:8: WARNING: ::::{faq} is shown as text: add 'colon_fence' to")
+        assert warning.startswith("index.md:8: WARNING: ::::{faq} is read as text: add 'colon_fence' to")
