@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.view import root_view
 from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.nodes import SemanticNode, main_section
-from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
-    from sphinx_aiarticle.model.article import Correction
+    from sphinx_aiarticle.model.article import Article, Correction
     from sphinx_aiarticle.nodes import Collector
 
 
@@ -63,29 +60,27 @@ class aiarticle_correction(SemanticNode, nodes.list_item):
         return self.children[-1].astext()
 
 
-class Corrections(SphinxTransform):
+class Corrections(FrontMatterTransform):
     """Puts what was corrected at the end of a page."""
 
-    default_priority = 16  # as other notes of the front matter; before the translations (20)
+    keys = ("corrections",)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add the list where the front matter has one."""
-        corrections = ARTICLES.get(self.env, self.env.docname).corrections
-        if not corrections:
-            return
-        language, place = language_of_page(self.env), (str(self.env.doc2path(self.env.docname)), 1)
-        body = nodes.container("", nodes.bullet_list("", *_entries(corrections, language, place), bullet="-"))
+    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
+        """Return a box with the list."""
+        entries = _entries(article.corrections, language, location)
+        body = nodes.container("", nodes.bullet_list("", *entries, bullet="-"))
         publisher = settings(self.config).publisher
         if publisher and publisher.principles:
             words = language.gettext("Publishing principles")
             link = nodes.reference("", words, refuri=publisher.principles)
             body += nodes.paragraph("", "", link, translatable=False)
         title = nodes.title("", language.gettext("Corrections"), translatable=False)
-        node = aiarticle_corrections("", title, body, classes=["aiarticle-corrections"])
-        node.source, node.line = place
-        section = main_section(self.document)
-        (self.document if section is None else section).append(node)
+        return [aiarticle_corrections("", title, body, classes=["aiarticle-corrections"])]
+
+    def place(self) -> tuple[nodes.Element, int]:
+        """Return the end of the page."""
+        section = main_section(self.document) or self.document
+        return section, len(section)
 
 
 def _entries(

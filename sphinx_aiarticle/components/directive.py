@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from docutils import nodes
 from docutils.parsers.rst import directives
 from docutils.parsers.rst.states import RSTState
 from sphinx.errors import NoUri
+from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxDirective, is_directive_registered
 from sphinx.util.nodes import make_refnode
 
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import template_visitor
-from sphinx_aiarticle.nodes import without_sections
+from sphinx_aiarticle.nodes import after_header, without_sections
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.source import language_of_page
+from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from docutils.parsers.rst import Directive
     from sphinx.application import Sphinx
     from sphinx.builders import Builder
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.html.view import Values, Visitor
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.nodes import SemanticNode
 
 
@@ -107,6 +111,37 @@ def page_link(builder: Builder, docname: str, target: str, title: str) -> nodes.
         return make_refnode(builder, docname, target, None, nodes.inline(title, title, classes=["doc"]))
     except NoUri:
         return nodes.Text(title)
+
+
+class FrontMatterTransform(SphinxTransform):
+    """Puts what the front matter says below the title and header of a page, or where :meth:`place` says otherwise.
+
+    Attributes:
+        keys: The fields of an article, one of which has to say something.
+    """
+
+    default_priority = 16  # after a summary is looked for there (15), before the translations (20)
+    keys: ClassVar[tuple[str, ...]]
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Add the nodes where the front matter asks for them."""
+        article = ARTICLES.get(self.env, self.env.docname)
+        if any(getattr(article, key) for key in self.keys):
+            location = str(self.env.doc2path(self.env.docname)), 1
+            found = self.nodes_for(article, language_of_page(self.env), location)
+            for node in found:
+                node.source, node.line = location
+            section, start = self.place()
+            section[start:start] = found
+
+    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
+        """Return what to add; *location* is the source and line of whatever gets none of its own."""
+        raise NotImplementedError
+
+    def place(self) -> tuple[nodes.Element, int]:
+        """Return the element and the index at which to add it."""
+        return after_header(self.document)
 
 
 class ArticleDirective(SphinxDirective):

@@ -2,33 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.article import term_urls
-from sphinx_aiarticle.components.directive import add_component
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import guarded
 from sphinx_aiarticle.html.address import docname_at
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Provenance
 from sphinx_aiarticle.model.page import Agent, join_points
-from sphinx_aiarticle.nodes import SemanticNode, after_header, find_elements, literal_messages
-from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
+from sphinx_aiarticle.nodes import SemanticNode, find_elements, literal_messages
+from sphinx_aiarticle.reading.source import ARTICLES
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.config import Settings
     from sphinx_aiarticle.html.templating import View
-    from sphinx_aiarticle.model.article import Ai, Sponsor
+    from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.article import Ai, Article, Sponsor
     from sphinx_aiarticle.nodes import Collector
 
 _REL = "sponsored noopener"
@@ -68,19 +68,15 @@ class aiarticle_series_note(aiarticle_note):
         content.series = tuple(part.astext() for part in self.children[1:] if isinstance(part, nodes.inline))
 
 
-class Origin(SphinxTransform):
+class Origin(FrontMatterTransform):
     """Puts the notes on the origin of a page below its title and header."""
 
     default_priority = 17  # above what a tutorial asks (16); before the translations (20)
+    keys = ("sponsor", "ai", "series")
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add the notes that the front matter asks for."""
-        article = ARTICLES.get(self.env, self.env.docname)
-        if not (article.sponsor or article.ai or article.series):
-            return
-        conf, language = settings(self.config), language_of_page(self.env)
-        place = str(self.env.doc2path(self.env.docname)), 1
+    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
+        """Return the notes that the front matter asks for."""
+        conf = settings(self.config)
         notes: list[aiarticle_note] = []
         if article.sponsor:
             label = conf.disclosure.label.for_language(language.tag) or language.gettext("Ad")
@@ -92,12 +88,9 @@ class Origin(SphinxTransform):
             notes.append(_note(aiarticle_ai_note, language.gettext("AI"), [nodes.Text(words)]))
             notes[-1].facts = facts
         if article.series:
-            names = literal_messages(article.series, *place)
+            names = literal_messages(article.series, *location)
             notes.append(_note(aiarticle_series_note, language.gettext("Series"), names))
-        section, start = after_header(self.document)
-        for note in notes:
-            note.source, note.line = place
-        section[start:start] = notes
+        return notes
 
 
 def _note(kind: type[aiarticle_note], label: str, words: list[nodes.Node]) -> aiarticle_note:

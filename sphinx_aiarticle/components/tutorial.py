@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, cast
 
 from babel.units import format_unit
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
-from sphinx_aiarticle.components.directive import add_component
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.components.directive import FrontMatterTransform, add_component
 from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.article import Tutorial
-from sphinx_aiarticle.nodes import SemanticNode, after_header, literal_messages
-from sphinx_aiarticle.reading.source import ARTICLES, language_of_page
+from sphinx_aiarticle.nodes import SemanticNode, literal_messages
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from sphinx.application import Sphinx
     from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.nodes import Collector
 
 
@@ -52,24 +50,17 @@ class aiarticle_tutorial(SemanticNode, nodes.container):
         )
 
 
-class TutorialFacts(SphinxTransform):
+class TutorialFacts(FrontMatterTransform):
     """Puts what a tutorial asks of its readers below the title and header of a page."""
 
-    default_priority = 16  # after a summary is looked for there (15), before the translations (20)
+    keys = ("tutorial",)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add it where the front matter has it."""
-        tutorial = ARTICLES.get(self.env, self.env.docname).tutorial
-        if tutorial is None:
-            return
-        place = str(self.env.doc2path(self.env.docname)), 1
-        fields = nodes.field_list("", *_fields(tutorial, language_of_page(self.env), place))
+    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
+        """Return a field list."""
+        fields = nodes.field_list("", *_fields(cast("Tutorial", article.tutorial), language, location))
         node = aiarticle_tutorial("", fields, classes=["aiarticle-tutorial"])
-        node.source, node.line = place
-        node.facts = tutorial
-        section, start = after_header(self.document)
-        section.insert(start, node)
+        node.facts = article.tutorial
+        return [node]
 
 
 def _fields(tutorial: Tutorial, language: Language, place: tuple[str, int]) -> Iterator[nodes.field]:

@@ -9,10 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 from urllib.parse import urlsplit
 
 from docutils import nodes
-from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.clock import now
-from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive, one_line
+from sphinx_aiarticle.components.directive import (
+    ArticleDirective,
+    FrontMatterTransform,
+    add_component,
+    add_directive,
+    one_line,
+)
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import long_date
@@ -21,18 +26,21 @@ from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
 from sphinx_aiarticle.nodes import SemanticNode, after_header
 from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.reading.anchors import stable_anchor
-from sphinx_aiarticle.reading.source import ARTICLES, language_of_page, source_of
+from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.outline import BlockKind
 from sphinx_aiarticle.stores.affiliate import is_affiliate
 from sphinx_aiarticle.url import is_safe_image, is_web_url
 from sphinx_aiarticle.values import parse_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.util.typing import OptionSpec
 
     from sphinx_aiarticle.i18n import Language
+    from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.nodes import Collector
 
 
@@ -94,33 +102,34 @@ class VideoDirective(ArticleDirective):
         return [figure, *messages]
 
 
-class FrontMatterVideo(SphinxTransform):
+class FrontMatterVideo(FrontMatterTransform):
     """Puts the video of the front matter below the header of a page and what belongs to it."""
 
-    default_priority = 16  # as other parts of the front matter; before the translations (20)
+    keys = ("video",)
 
-    @guarded
-    def apply(self, **kwargs: Any) -> None:
-        """Add it where the front matter has one."""
-        source, text = source_of(self.env), ARTICLES.get(self.env, self.env.docname).video
-        if text is None:
-            return
-        lines = source.lines if source else {}
+    def nodes_for(self, article: Article, language: Language, location: tuple[str, int]) -> Sequence[nodes.Element]:
+        """Return the figure."""
+        text, front_matter = cast("VideoText", article.video), source_of(self.env)
+        lines = front_matter.lines if front_matter else {}
         video = _read(text, self.config, "'video.{}'", (self.env.docname, lines.get("video")))
         caption, legend = nodes.caption(text.name, text.name), nodes.legend()
         if text.description:
             legend += nodes.paragraph(text.description, text.description)
-        place = str(self.env.doc2path(self.env.docname)), lines.get("video", 1)
-        figure = _figure(text, video, caption, legend, language_of_page(self.env), place)
+        location = location[0], lines.get("video", 1)
+        figure = _figure(text, video, caption, legend, language, location)
         for part in (caption, *legend):
-            part.source, part.line = place
+            part.source, part.line = location
             part["support_smartquotes"] = False
         figure["ids"].append(stable_anchor(self.document, self.env.docname, "video", text.name))
         self.document.note_implicit_target(figure, figure)
+        return [figure]
+
+    def place(self) -> tuple[nodes.Element, int]:
+        """Return the place below the lead of an article."""
         section, start = after_header(self.document)
         while start < len(section) and getattr(section[start], "is_lead", False):
             start += 1
-        section.insert(start, figure)
+        return section, start
 
 
 def _read(text: VideoText, config: Config, label: str, location: Any) -> Video | None:
