@@ -33,6 +33,10 @@ PAGE: Final = """\
 """.replace("PUBLISHED", _PUBLISHED)
 ALIAS: Final = '{{- dict "kind" "alias" "link" .Permalink | jsonify | safeHTML -}}'
 FEED: Final = '{{- dict "kind" "feed" "link" .RelPermalink | jsonify | safeHTML -}}'
+#: What stands for a template that is missing; it prints nothing, and notes what a call says, behind its name.
+STUB: Final = (
+    '{{- range $.Params -}}{{- $.Page.Store.Add "aiarticle-arguments" (printf "%s %v\\n" $.Name .) -}}{{- end -}}'
+)
 # The site's own template becomes a partial, so that what it prints can be noted. `key` leads from the outermost call,
 # the only one whose offset Hugo knows, down to this one.
 _WRAPPER: Final = """\
@@ -41,13 +45,14 @@ _WRAPPER: Final = """\
 {{- $root = . -}}{{- $path = $path | append .Ordinal -}}{{- $call = .Parent -}}
 {{- end -}}{{- end -}}
 {{- $result := try (partial "aiarticle/PARTIAL" .) -}}{{- $output := "" -}}{{- $error := "" -}}
-{{- with $result.Err -}}{{- $error = printf "%s" . -}}{{- else -}}{{- $output = $result.Value -}}{{- end -}}
+{{- with $result.Err -}}{{- $error = printf "%s" . -}}SAID
+{{- else -}}{{- $output = $result.Value -}}{{- end -}}
 {{- $key := printf "%d:%v" $root.Position.Offset $path -}}
 {{- .Page.Store.SetInMap "aiarticle" $key (dict "name" .Name "offset" $root.Position.Offset "path" $path
   "output" $output "error" $error) -}}
 INNER
 {{- $output -}}
-"""
+""".replace("SAID", STUB)
 # What its inner text looks like by itself, to find it again in what the template prints; to name it here makes Hugo
 # ask for a closing tag, as the site's own template does.
 _USES_INNER: Final = """\
@@ -72,22 +77,24 @@ OF_HUGO: Final = {
     "ref": "{{- ref . .Params -}}",
     "relref": "{{- relref . .Params -}}",
 }
-#: What stands for a template that is missing; it prints nothing, and notes what a call says, behind its name.
-STUB: Final = (
-    '{{- range .Params -}}{{- $.Page.Store.Add "aiarticle-arguments" (printf "%s %v\\n" $.Name .) -}}{{- end -}}'
-)
 #: The same, printing the inner text as it is.
 _STUB_WITH_INNER: Final = STUB + "{{ .Inner }}"
 # Themes take inner text for Markdown, unless calls in it have made HTML of it, or it is a drawing or a formula. What
-# looks like a tag in code is none, nor is a comment.
+# looks like a tag in code is none, nor is a comment. Where Hugo keeps the HTML of authors, only blocks are what calls
+# have made: tags within a line are Markdown, too.
 _WITH_MARKDOWN: Final = (
     STUB
     + """\
 {{- $display := cond (strings.Contains .Inner "\\n") "block" "inline" -}}
 {{- $plain := replaceRE "(?s)```.*?```|`[^`]*`" "" .Inner -}}
-{{- if findRE "<[A-Za-z/]" $plain 1 -}}{{- .Inner -}}
+{{- if findRE "(?i)TAG" $plain 1 -}}{{- .Inner -}}
 {{- else -}}{{- .Page.RenderString (dict "display" $display) .InnerDeindent -}}{{- end -}}
 """
+)
+_ANY_TAG: Final = "<[a-z/]"
+_BLOCK_TAG: Final = (
+    "<(?:article|aside|blockquote|details|div|dl|fieldset|figure|form|h[1-6]|hr|iframe|nav|ol|p|pre|script|section|"
+    r"style|svg|table|ul|video)\\b"
 )
 _NO_MARKDOWN: Final = frozenset(
     {"chart", "code", "katex", "latex", "math", "mermaid", "plantuml", "raw", "rawhtml", "tex"}
@@ -104,8 +111,14 @@ def stub_for(text: str) -> str:
     return _STUB_WITH_INNER if _INNER.search(text) else STUB
 
 
-def missing_templates(texts: Iterable[str], known: Collection[str]) -> dict[str, str]:
-    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name."""
+def missing_templates(texts: Iterable[str], known: Collection[str], *, keeps_html: bool) -> dict[str, str]:
+    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name.
+
+    Args:
+        texts: The texts of the site.
+        known: The names that have a template.
+        keeps_html: Whether the site shows HTML that its authors write into Markdown.
+    """
     opened: dict[str, None] = {}
     closed: set[str] = set()
     sources = set(_NO_MARKDOWN)  # names whose inner text is not to be read as Markdown here
@@ -120,5 +133,6 @@ def missing_templates(texts: Iterable[str], known: Collection[str]) -> dict[str,
                 opened[name] = None
             if text[tag.begin + 2] == "%":
                 sources.add(name)
-    with_inner = {name: _STUB_WITH_INNER if name in sources else _WITH_MARKDOWN for name in closed}
+    with_markdown = _WITH_MARKDOWN.replace("TAG", _BLOCK_TAG if keeps_html else _ANY_TAG)
+    with_inner = {name: _STUB_WITH_INNER if name in sources else with_markdown for name in closed}
     return {name: with_inner.get(name, STUB) for name in opened}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from sphinx_aiarticle.hugo.site_context import read_goldmark
 from sphinx_aiarticle.migrate.fact_templates import (
     ALIAS,
     FEED,
@@ -144,7 +145,8 @@ def make_copy(root: Path, folder: Path, settings: Mapping[str, Any], *, with_sta
     _write_design(own)
     _rename_build(folder)
     copy = Copy(folder=folder, layouts=own)
-    _stub_missing(copy, layouts)
+    goldmark = mapping_at(mapping_at(settings, "markup"), "goldmark")
+    _stub_missing(copy, layouts, keeps_html=read_goldmark(goldmark).shows_html)
     return copy
 
 
@@ -255,13 +257,13 @@ def _write_design(layouts: Path) -> None:
     _write(layouts / "alias.html", ALIAS)
 
 
-def _stub_missing(copy: Copy, layouts: Iterable[Path]) -> None:
+def _stub_missing(copy: Copy, layouts: Iterable[Path], *, keeps_html: bool) -> None:
     """Give names that have no template a stub."""
     known = set(BUILT_IN)
     for folder in (place / name for place in layouts for name in SHORTCODES):
         known |= {path.relative_to(folder).as_posix().partition(".")[0] for path in folder.rglob("*") if path.is_file()}
     texts = (path.read_text(encoding="utf-8", errors="replace") for path in _content(copy.folder))
-    for name, text in missing_templates(texts, known).items():
+    for name, text in missing_templates(texts, known, keeps_html=keeps_html).items():
         copy.stub(name, text)
 
 

@@ -346,11 +346,24 @@ def test_templates_of_shortcodes_may_be_plain_text(tmp_path):
             "<p><strong>soft</strong></p>\n<p>&lt;&mdash;&gt;</p>\n<p>mat</p>",
         ),
         ("{{< mermaid >}}\nA[**soft**]\n{{< /mermaid >}}", "\nA[**soft**]\n"),
+        ("{{< note >}}**soft**<br>[mat](/m/){{< /note >}}", '<strong>soft</strong><br><a href="/m/">mat</a>'),
+        ("{{< note >}}\n<b>Felt</b> _soft_\n{{< /note >}}", "<p><b>Felt</b> <em>soft</em></p>"),
+        (
+            "{{< note >}}\n*a* <a href='{{< relref `a` >}}'>b</a>\n{{< /note >}}",
+            "<p><em>a</em> <a href='/posts/a/'>b</a></p>",
+        ),
+        ("{{< note >}}<div>\n\n*a*\n\n</div>{{< /note >}}", "<div>\n\n*a*\n\n</div>"),
     ],
 )
 def test_inner_text_is_markdown_where_the_theme_is_missing(tmp_path, source, content):
     found = evaluated(tmp_path, {"content/posts/a.md": page(source)})
     assert found.by_source()["content/posts/a.md"].content.strip() == content.strip()
+
+
+def test_inner_text_with_tags_stays_as_it_is_where_hugo_would_leave_them_out(tmp_path):
+    files = {"content/posts/a.md": page("{{< note >}}*a* <b>soft</b>{{< /note >}}")}
+    found = evaluated(tmp_path, files, SETTINGS.partition("[")[0])
+    assert "*a* <b>soft</b>" in found.by_source()["content/posts/a.md"].content
 
 
 @pytest.mark.parametrize(
@@ -382,3 +395,13 @@ def test_what_calls_without_a_template_say_is_noted(tmp_path):
     files = {"content/posts/a.md": page('{{< newtab href="/a" title="Felt" >}} {{< badge "Soft" >}} {{< toc >}}')}
     found = evaluated(tmp_path, files).by_source()["content/posts/a.md"]
     assert sorted(found.arguments.split()) == ["/a", "Felt", "Soft", "badge", "newtab", "newtab"]
+
+
+def test_what_calls_say_whose_template_fails_is_noted(tmp_path):
+    files = {
+        "content/posts/a.md": page('{{< card "https://mats.example/a" >}} {{< whole "Felt" >}}'),
+        "layouts/shortcodes/card.html": "{{ (resources.GetRemote (.Get 0)).Content }}",
+        "layouts/shortcodes/whole.html": "<b>{{ .Get 0 }}</b>",
+    }
+    found = evaluated(tmp_path, files).by_source()["content/posts/a.md"]
+    assert found.arguments.split() == ["card", "https://mats.example/a"]
