@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
 from sphinx_aiarticle.hugo.links import with_scheme
-from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key
+from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.migrate.site import folder_of
 
@@ -166,17 +166,17 @@ class PageLinks:
         keys = (f".{language.key}" for language in known.languages if language.key)
         for ending in (".md", ".markdown", *keys, "_index", "/index"):
             bare = bare.removesuffix(ending)
-        name = bare.rpartition("/")[2].casefold()
         docname = (
             (self.page.docname if not path else "")
             or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
             or known.document(f"/{self._language}{bare.lstrip('/')}")
             or known.document(bare)
-            or self._named(name)
-            or ("" if "/" in path else self._named(name.rpartition(".")[0]))  # Hugo takes any ending for that of a file
         )
+        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
+        found = "" if docname else next((path for path in lists if path_key(path) in known.lists), "")
+        if not (docname or found):
+            name = bare.rpartition("/")[2].casefold()  # Hugo takes any ending for that of a file
+            docname = self._named(name) or ("" if "/" in path else self._named(name.rpartition(".")[0]))
         if docname:
             return self.link(f"{quote(self.addresses.of(docname))}{mark}{fragment}")
-        lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
-        found = next((path for path in lists if path_key(path) in known.lists), "")
-        return on_host(quote(found), known.base_url) if found and known.base_url else target
+        return on_host(quote(urlized(found)), known.base_url) if found and known.base_url else target

@@ -187,7 +187,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
 
 
 def _targets(href: str, links: PageLinks) -> set[str]:
-    """Return what links to one place have in common; nothing for a place within the site that is not known."""
+    """Return what links to one place have in common; nothing for one on the page, or in the site and not known."""
     base = urlsplit(links.addresses.base_url or NO_BASE)
     is_address = _ADDRESS.match(href) is not None
     try:
@@ -196,6 +196,8 @@ def _targets(href: str, links: PageLinks) -> set[str]:
         path = links.link(seen)
     except ValueError:
         return {href}
+    if path == f"/{links.page.docname}.md" and "#" in href:
+        return set()
     paths = (unquote(one.partition("#")[0]) for one in (path, seen))
     known = [one for one in paths if one.startswith("/") and (one.endswith(".md") or links.addresses.is_file(one))]
     return {*([href, address_key(href)] if is_address else ()), *([href, *known] if known else ())}

@@ -591,6 +591,21 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
         assert "[English](/care/dry.md)" in found
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_reference_to_a_list_does_not_lead_to_a_page_with_the_name_of_its_term(tmp_path, hugo):
+    """Hugo looks for names alone only where no path is given."""
+    text = page('[a]({{< ref "tags/Wool" >}}) [b]({{< ref "tags" >}}) [c]({{< ref "/tags/wool" >}})', tags="[Wool]")
+    files = {
+        "content/posts/a.md": text,
+        "content/care/wool.md": page("Warm."),
+        "content/care/tags/index.md": page("Labels."),
+    }
+    _, site = migrated(tmp_path, files, hugo=hugo)
+    links = {link.text: link["href"] for link in site.soup("posts/a/index.html").select("div.body p a")}
+    assert {links[name].removeprefix("https://mats.example.org") for name in "ac"} == {"/tags/wool/"}
+    assert links["b"].removeprefix("https://mats.example.org") == "/tags/"
+
+
 def test_a_link_to_a_page_that_is_not_published_keeps_its_address(tmp_path):
     """As a name of a document, Sphinx would warn of it at each build."""
     files = {"content/a.md": page('[Soon](/b/#x) [too]({{< ref "b" >}}).'), "content/b.md": page("B.", draft="true")}

@@ -147,6 +147,13 @@ def test_what_is_written_in_another_way_is_not_lost(tmp_path, body, html, writte
     assert {kind for kind, _, _ in losses(tmp_path, written, html, body)} <= {"mended Markdown"}
 
 
+def test_a_link_to_a_place_on_its_own_page_may_be_written_as_its_whole_address(tmp_path):
+    """So Hugo writes what ``ref`` means."""
+    files = {"content/posts/a.md": page('## Soft\n\n[a]({{< ref "#soft" >}}) [b]({{< ref "a/#soft" >}})')}
+    said = run(make_hugo_site(tmp_path, files), None, check=True)[1]
+    assert "lost link" not in said
+
+
 def test_escaped_words_are_compared_as_they_are_read(tmp_path):
     body = r"Felt\_22"
     assert losses(tmp_path, body, r"<p>Felt\_22</p>", body) == [("lost words", "content/a.md", 1)]
