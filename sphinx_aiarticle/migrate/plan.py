@@ -113,7 +113,7 @@ def make_plan(
     site = read_site(settings, fallback=root.name)
     findings += _unknown_languages(site)
     copies = list(_copies(root, site, findings))
-    own = _own(_content_files(root, site, findings), findings)
+    own = _own(_content_files(root, site, findings), site, findings)
     read = partial(
         convert,
         summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
@@ -144,7 +144,8 @@ def make_plan(
     copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
-        place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
+        folder, slash, _ = path.partition("/")
+        place = f"{STATIC}/{path}" if not slash or folder in RESERVED else path  # else among what the project needs
         files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
         copies.append((place, file))
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
@@ -214,12 +215,12 @@ def _content_files(root: Path, site: HugoSite, findings: list[Finding]) -> Itera
         yield replace(file, shown=place) if several else file
 
 
-def _own(files: Iterable[SourceFile], findings: list[Finding]) -> list[SourceFile]:
-    """Return the files under ``content/`` whose place in the project is free."""
+def _own(files: Iterable[SourceFile], site: HugoSite, findings: list[Finding]) -> list[SourceFile]:
+    """Return the files under ``content/``, without pages in folders that the project has a use for."""
     own = []
     for file in files:
-        if file.name.partition("/")[0] in RESERVED:
-            message = "A folder of this name has another use in the project; rename it."
+        if file.name.partition("/")[0] in RESERVED and file.path.suffix.lower() in site.formats:
+            message = "A folder of this name has another use in the project, which pages cannot share; rename it."
             findings.append(needs_human("reserved name", file.shown, message))
         elif not any(part.startswith(".") for part in file.name.split("/")):
             own.append(file)

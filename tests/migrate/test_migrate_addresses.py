@@ -118,6 +118,21 @@ def test_a_draft_does_not_take_the_address_of_a_published_page(tmp_path, hugo):
     assert "Text b." in words(site, "one/index.html")
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize("folder", ["assets", "static", "_build"])
+def test_files_of_pages_may_lie_in_a_folder_that_the_project_has_too(tmp_path, folder, hugo):
+    files = {
+        "content/a.md": page(f"![pot](../{folder}/pots/pot.png)"),
+        f"content/{folder}/pots/pot.png": png(2, 2),
+        "assets/pots/pot.png": png(4, 4),
+    }
+    said, site = migrated(tmp_path, files, hugo=hugo)
+    assert "reserved name" not in said
+    assert site.warnings == []
+    pot = site.soup("a/index.html").select_one("div.body img")["src"]
+    assert (site.outdir / "a" / pot).read_bytes() == (site.outdir / folder / "pots/pot.png").read_bytes() == png(2, 2)
+
+
 def test_one_page_of_a_folder_site_may_be_a_file(tmp_path):
     _, site = migrated(tmp_path, {"content/posts/a.md": page("Text.", url="/old/a.html")}, hugo=False)
     assert "../" in site.soup("old/a.html").select_one("meta[http-equiv]")["content"]
