@@ -100,10 +100,10 @@ class PagePlan:
         """The kind of term that the pages are about; empty for pages of all articles."""
         return PAGE_KINDS.get(self.kind, self.kind)
 
-    def folder(self, term: str = "") -> str:
-        """Return the folder of the page of a term, or of the page that lists the terms."""
+    def folder(self, term: str = "", *, page: bool = True) -> str:
+        """Return the folder of the page of a term, or of the page that lists the terms; or where Hugo has that."""
         if term and self.term != "folder":
-            return f"{self.term_path or self.path}/{term_path(term, accents=self.accents)}"
+            return f"{self.term_path or self.path}/{term_path(term, accents=self.accents, page=page)}"
         return "/".join(filter(None, (self.path, term)))
 
     def page(self, term: str = "", number: int = 1) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sphinx_aiarticle.frontmatter.article import to_article
 from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, Block
 from sphinx_aiarticle.frontmatter.field_list import read_field_list
-from sphinx_aiarticle.frontmatter.hugo_block import read_hugo
+from sphinx_aiarticle.frontmatter.hugo_block import read_hugo, whole_terms
 from sphinx_aiarticle.frontmatter.names import read_key_names, renamed
 from sphinx_aiarticle.frontmatter.yaml import notebook_without_block, read_notebook, read_yaml
 
@@ -20,4 +20,5 @@ __all__ = [
     "read_yaml",
     "renamed",
     "to_article",
+    "whole_terms",
 ]

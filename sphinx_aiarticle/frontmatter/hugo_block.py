@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
@@ -81,6 +81,7 @@ _TRUE: Final = frozenset(("1", "t", "T", "true", "TRUE", "True"))
 _SWITCHES: Final = frozenset(("1", "t", "true", "0", "f", "false", "yes", "no", "y", "n", "on", "off"))
 #: Keys that are read here, by how Hugo compares them.
 _SPELLINGS: Final = {name.lower(): name for name in (*ARTICLE_KEYS, "slug", "url", "weight", "params", "cascade")}
+_TERMS: Final = ("categories", "series", "tags")
 _OPENINGS: Final = ("---\n", "---\r\n", "+++\n", "+++\r\n", "{\n", "{\r\n")
 
 
@@ -100,10 +101,17 @@ def read_hugo(source: str) -> Block:
     block = shifted(_ended_by_text(text, read) or read(text), blank)
     capitals = {key: _SPELLINGS.get(key.lower(), key) for key in block.data if key[:1].isupper()}
     block = renamed(block, {key: name for key, name in capitals.items() if key != name})
+    block = whole_terms(block, _TERMS)
     if "draft" in block.data:
         block = replace(block, data={**block.data, "draft": _as_hugo(block.data["draft"])})
     params = block.data.get("params")
     return _lift(block, params) if isinstance(params, Mapping) else block
+
+
+def whole_terms(block: Block, keys: Collection[str]) -> Block:
+    """Return *block* with lists under those of *keys* that have a text, which is one term to Hugo, commas and all."""
+    texts = {key: [block.data[key]] for key in keys if isinstance(block.data.get(key), str) and block.data[key]}
+    return replace(block, data={**block.data, **texts}) if texts else block
 
 
 def _ended_by_text(text: str, read: Callable[[str], Block]) -> Block | None:

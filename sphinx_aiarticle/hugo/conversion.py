@@ -15,7 +15,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle.frontmatter import Block as FrontMatter
-from sphinx_aiarticle.frontmatter import read_hugo, renamed
+from sphinx_aiarticle.frontmatter import read_hugo, renamed, whole_terms
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK, without_block
 from sphinx_aiarticle.hugo.blocks import UNUSED
 from sphinx_aiarticle.hugo.headings import title_of
@@ -203,7 +203,8 @@ def convert(
     """
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
-        block = renamed(with_defaults(read_hugo(text), defaults), site.key_names if site else {})
+        block = with_defaults(read_hugo(text), defaults)
+        block = renamed(whole_terms(block, site.taxonomies), site.key_names) if site else block
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
         return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
     try:

@@ -87,15 +87,20 @@ def _stays(mark: str) -> bool:
 
 
 @lru_cache(maxsize=16384)  # each article names its terms, and so do the pages that list it
-def term_path(name: str, *, accents: bool = True) -> str:
+def term_path(name: str, *, accents: bool = True, page: bool = True) -> str:
     """Return the part of an address that stands for a term in any script, as Hugo has it, maybe without its accents.
 
     A name of which nothing is left, or nothing that a folder may be called, is told by a hash.
+
+    Args:
+        name: The term.
+        accents: Whether it keeps its accents.
+        page: Whether a page lies there: to Sphinx, the name of a page ends before ``#``.
     """
     if not accents:
         name = without_accents(name)
     path = urlized(name.strip()).strip("/")
-    if path and not _why_refused("", f"/{path}") and "#" not in path:
+    if path and not _why_refused("", f"/{path if page else path.replace('#', '')}"):
         return path
     kept = "".join(mark for mark in path if mark == "-" or unicodedata.category(mark) in _WORD)[:_HASHED]
     return f"{kept}-{blake2b(name.encode(errors='replace'), digest_size=4).hexdigest()}".lstrip("-")

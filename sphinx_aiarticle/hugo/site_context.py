@@ -15,7 +15,7 @@ from sphinx_aiarticle.model.problem import Problem, Subtype, shown
 from sphinx_aiarticle.values import Values
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
     from sphinx_aiarticle.hugo.shortcodes.call import Call
     from sphinx_aiarticle.stores.template import Store
@@ -166,6 +166,7 @@ class SiteContext:
         goldmark: How its Markdown is read.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.
         key_names: What keys of its own in the front matter mean.
+        taxonomies: Keys of the front matter that hold terms.
     """
 
     page: Mapping[str, object] = field(default_factory=dict)
@@ -175,3 +176,4 @@ class SiteContext:
     goldmark: Goldmark = field(default_factory=Goldmark)
     amazon: Store | None = None
     key_names: Mapping[str, str] = field(default_factory=dict)
+    taxonomies: Collection[str] = ()

@@ -73,7 +73,7 @@ def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[s
 def list_paths(site: HugoSite, pages: Mapping[str, Page]) -> tuple[str, ...]:
     """Return the addresses of the lists of published pages, in order and each once."""
     tops = (f"/{one.folder}{_folders(site, name)[0]}/" for one in _known(site.languages) for name in site.taxonomies)
-    terms = (f"/{folder}/" for folder in terms_of(site, pages))
+    terms = (f"/{_old_folder(site, folder, term)}/" for folder, (term, _) in terms_of(site, pages).items())
     return tuple(dict.fromkeys((*tops, *terms, *(f"/{name}" for name in _sections(site, pages)))))
 
 
@@ -96,6 +96,10 @@ def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[st
                     folder = f"{folder_of(page, site.languages)}{_folders(site, taxonomy)[1]}/{name}"
                     found.setdefault(folder, (str(term), []))[1].append(page)
     return found
+
+
+def _old_folder(site: HugoSite, folder: str, term: str) -> str:
+    return f"{folder.rpartition('/')[0]}/{term_path(term, accents=site.accents, page=False)}"
 
 
 def _folders(site: HugoSite, taxonomy: str) -> tuple[str, str]:

@@ -131,14 +131,16 @@ def _files(
 ) -> dict[str, SourceFile]:
     """Return the files by their new place: those of a page bundle follow its page.
 
-    Whole pages are static files where they are, as old Hugos have them, and at the address that Hugo gives them now.
+    Files in folders that the project has too are static files. Whole pages are such where they are, as old Hugos have
+    them, and at the address that Hugo gives them now.
     """
     folders = {
         page.name.removesuffix("/index"): page.docname.removesuffix("/index")
         for page in pages.values()
         if page.is_bundle
     }
-    places = {f"static/{name}" if _PAGE.search(name) else _moved(name, folders): file for name, file in files.items()}
+    kept = {name: _PAGE.search(name) or name.partition("/")[0] in RESERVED for name in files}
+    places = {f"static/{name}" if kept[name] else _moved(name, folders): file for name, file in files.items()}
     for name, file in files.items():
         if _PAGE.search(name):
             bare = _PAGE.sub("", name)

@@ -124,6 +124,7 @@ def make_plan(
             emoji=site.emoji,
             goldmark=site.goldmark,
             key_names=own_conf.key_names,
+            taxonomies=[name for name in site.taxonomies if name != "authors"],  # each of several is a person
         ),
         is_tried=False,  # a page that cannot be written is kept as it is
     )
@@ -144,8 +145,7 @@ def make_plan(
     copies += _of_themes(root, site, {path for path, _ in copies}, content, hugo)
     files = {f"/{file.name}": f"/{path}" for path, file in copies}
     for path, file in content.resources.items():
-        folder, slash, _ = path.partition("/")
-        place = f"{STATIC}/{path}" if not slash or folder in RESERVED else path  # else among what the project needs
+        place = path if "/" in path else f"{STATIC}/{path}"  # beside the start page, where the project itself is
         files |= {f"/{path}": f"/{place}", f"/{file.name}": f"/{place}"}
         copies.append((place, file))
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]

@@ -183,6 +183,7 @@ def read_block(config: Config, env: BuildEnvironment, docname: str, text: str, *
     """Return the front matter in the *text* of a document, and what a Hugo article has from its folders."""
     if is_hugo:
         block = with_defaults(frontmatter.read_hugo(text.removeprefix("\ufeff")), defaults_of(env, docname))
+        block = frontmatter.whole_terms(block, settings(config).taxonomies)
     elif is_rst(config, env, docname):
         block = frontmatter.read_field_list(text)
     else:

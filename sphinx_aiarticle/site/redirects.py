@@ -78,6 +78,8 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
         for listing in listings_of(app.env).values():
             if listing.number == 1:  # Hugo leads from its page 1 to the list
                 found.setdefault(f"{listing.folder}/page/1/index.html".lstrip("/"), (9, listing.page))
+                if listing.address != listing.folder:
+                    found.setdefault(f"{listing.address}/index.html", (9, listing.page))
     if not found:  # the next line takes its time
         return {}
     pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}

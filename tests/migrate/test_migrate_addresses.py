@@ -607,6 +607,24 @@ def test_references_lead_to_the_page_of_the_same_language_or_else_of_the_main_on
 
 
 @pytest.mark.parametrize("hugo", [True, False])
+def test_the_list_and_the_feed_of_a_term_answer_whatever_its_name_holds(tmp_path, hugo):
+    settings = f'{SETTINGS}[taxonomies]\ntag = "tags"\ncategory = "categories"\ncraft = "crafts"\n'
+    files = {
+        "content/a.md": page("A.", tags="[C#]", categories='"Felt, wool"', crafts='"Knit, purl; cast"'),
+        "content/b.md": page("B.", tags="[C#]", categories='["Felt, wool", Felt]'),
+    }
+    said, site = migrated(tmp_path, files, settings, hugo=hugo)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    goal = site.soup("tags/c#/index.html").select_one("meta[http-equiv]")["content"].partition("url=../../")[2]
+    for folder in (goal.rstrip("/"), "categories/felt-wool"):
+        assert len(site.soup(f"{folder}/index.html").select(".aiarticle-articles__title")) == 2
+    for folder in ("tags/c#", "categories/felt-wool", "categories/felt", "crafts/knit-purl-cast"):
+        assert (site.outdir / folder / "index.xml").is_file()
+    assert not (site.outdir / "categories/wool").exists()
+
+
+@pytest.mark.parametrize("hugo", [True, False])
 def test_a_reference_to_a_list_does_not_lead_to_a_page_with_the_name_of_its_term(tmp_path, hugo):
     """Hugo looks for names alone only where no path is given."""
     text = page('[a]({{< ref "tags/Wool" >}}) [b]({{< ref "tags" >}}) [c]({{< ref "/tags/wool" >}})', tags="[Wool]")

@@ -95,13 +95,18 @@ class Listing:
 
     @property
     def folder(self) -> str:
-        """The folder of its parts and its feed."""
+        """The folder of its parts."""
         return self.plan.folder(self.term.key if self.term else "")
+
+    @property
+    def address(self) -> str:
+        """The folder in which Hugo has it, where its feed is, too."""
+        return self.plan.folder(self.term.key if self.term else "", page=False)
 
     @property
     def feed(self) -> str:
         """The path of its feed; empty where it has none."""
-        return f"{self.folder}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
+        return f"{self.address}/{self.plan.feed}".lstrip("/") if self.plan.feed and self.number == 1 else ""
 
 
 _listings: WeakKeyDictionary[BuildEnvironment, Mapping[str, Listing]] = WeakKeyDictionary()
