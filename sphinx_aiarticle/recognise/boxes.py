@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
 
 from sphinx_aiarticle.recognise.html import Element, link_urls, read_html
-from sphinx_aiarticle.recognise.markdown import collapse, link, literal
+from sphinx_aiarticle.recognise.markdown import collapse, link, literal, plain
 from sphinx_aiarticle.recognise.pieces import UNSEEN, Piece, PieceKind, link_piece, pieces_of, text_piece
 from sphinx_aiarticle.stores.affiliate import is_affiliate, is_search, store_of, web_link
 from sphinx_aiarticle.stores.registry import KNOWN
@@ -22,8 +23,11 @@ _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network,
 _LONGEST_MARK = 20  # characters of a mark such as "PR"
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
+_LINK = re.compile(r"<a\s", re.IGNORECASE)
 _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
+_TELLS = re.compile(r"[^:：]{1,20}[:：]\s*")
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
     r"(?:amazon|rakuten)(?:\.[a-z]{2,3}){0,2}|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|ebay|kindle"
@@ -87,7 +91,7 @@ class FoundBox:
 
 def boxes_in(source: str) -> tuple[FoundBox, ...]:
     """Return the product boxes and rows of links that *source* consists of, or none when it holds anything else."""
-    if "<a " not in source and "<a\n" not in source:
+    if not _LINK.search(source):
         return ()
     html = read_html(source)
     if not html.is_sound:
@@ -239,7 +243,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
             reasons.append(link(literal(name), piece.url))
             told.add(piece.url)
     is_short = sum(len(piece.text) for piece in pieces) <= _LONGEST_CARD
-    is_named = title.is_heading and any(
+    is_named = (title.is_heading or title.is_stressed) and any(
         (piece.is_sponsored and name in piece.text) or (is_short and _is_paid(piece.url)) for piece in paid
     )
     if not name or not (stores or pictures or is_named):
@@ -260,14 +264,21 @@ def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
         [piece for piece in (*bold, *worded) if piece.text in alts][:1]
         or [piece for piece in (*bold, *worded) if piece.is_named][:1]
         or bold
+        or _stressed_above(worded, paid)
         or [piece for piece in worded if piece in paid][:1]
         or [piece for piece in worded if piece.is_stressed][:1]
     )
 
 
+def _stressed_above(worded: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
+    """Return the first text that a style makes bold, if it is above what is for sale."""
+    first = next((number for number, piece in enumerate(worded) if piece in paid), 0)
+    return [piece for piece in worded[:first] if piece.is_stressed][:1]
+
+
 def _is_one_product(paid: Iterable[Piece]) -> bool:
-    """Whether no two links lead to different things in one store."""
-    urls = {piece.url for piece in paid if not is_search(piece.url, KNOWN)}
+    """Whether no two links lead to different things in one store, of which its front page is none."""
+    urls = {piece.url for piece in paid if not is_search(piece.url, KNOWN) and urlsplit(piece.url).path.strip("/")}
     stores = [store for url in urls if (store := store_of(url))]
     return len(stores) == len(set(stores))
 
@@ -279,7 +290,10 @@ def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:
 
 
 def _split(piece: Piece) -> Iterator[Piece]:
-    """Yield the lines of a text with links to stores, and the link that a line begins with by itself."""
+    """Yield the lines of a text with links to stores, and by itself the link that a line begins with or ends in.
+
+    What is before a link at the end says what it is, as in "Title: Tin kettle".
+    """
     if piece.kind is not PieceKind.TEXT or not any(is_for_sale(run.url) for run in piece.runs if run.url):
         yield piece
         return
@@ -291,12 +305,16 @@ def _split(piece: Piece) -> Iterator[Piece]:
             lines[-1].append(run)
     for line in lines:
         first = line[0].anchor if line else 0
+        is_told = (
+            not first and bool(line) and _TELLS.fullmatch(plain([run for run in line if not run.anchor])) is not None
+        )
+        first = line[-1].anchor if is_told else first
         link = collapse([run for run in line if first and run.anchor == first])
         rest = collapse([run for run in line if not first or run.anchor != first])
-        if link:
-            yield link_piece(link)
+        parts = [link_piece(link)] if link else []
         if rest:
-            yield text_piece(rest)
+            parts.insert(0 if is_told else len(parts), text_piece(rest))
+        yield from parts
 
 
 def is_for_sale(url: str) -> bool:
@@ -306,7 +324,8 @@ def is_for_sale(url: str) -> bool:
 
 def _may_show_product(picture: Piece) -> bool:
     """Whether a picture is not the sign of the tool that made the card, or of the shop."""
-    return (not picture.url or is_for_sale(picture.url)) and not picture.source.lower().endswith(".ico")
+    is_sign = _SIGN.search(picture.source) is not None
+    return (not picture.url or picture.is_sponsored or is_for_sale(picture.url)) and not is_sign
 
 
 def _is_paid(url: str) -> bool:

@@ -36,6 +36,12 @@ _SEPARATOR = re.compile(r"[\s|/・･]*")
 _SPAN = re.compile(r"</?span\b[^<>]*>")
 _MAX_REASON_LINES: Final = 12
 _FEWEST: Final = 4  # tokens of two links
+_MOST_BLOCKS: Final = 12  # of a card
+_BEGINS: Final = ("[", "![")
+# Pictures, names, the name of a tool, texts and shops: a letter a line, and the ends of their blocks.
+_TEXT, _END = "T", "|"
+_BY_TOOL: Final = r"\|?CT{0,4}S*\|(?:T{1,4}\|(?=S))?"
+_CARD: Final = re.compile(rf"(?:I\|?N(?:T{{0,4}}{_BY_TOOL}|T{{0,4}}S*\|)|N{_BY_TOOL})(?:S+\|)*")
 
 
 def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
@@ -47,7 +53,7 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
     it. A list of links or a lone link is ordinary text and stays.
     """
     begins = {token.content[:3] for token in tokens if token.children}
-    if "[![" in begins:
+    if any(begin.startswith(_BEGINS) for begin in begins):
         _replace_cards(tokens)
     if "**[" in begins:
         _replace_named_links(tokens)
@@ -118,12 +124,15 @@ def _is_notice(block: Located, tokens: Sequence[Token]) -> bool:
 
 
 def _replace_cards(tokens: list[Token]) -> None:
-    blocks = outline_of(tokens)
-    for number in range(len(blocks) - 1, -1, -1):
+    blocks, number = outline_of(tokens), 0
+    found: list[tuple[Product, Located, Located]] = []
+    while number < len(blocks):
         product, after = _card_at(blocks, tokens, number)
         if product:
-            first, last = blocks[number], blocks[after - 1]
-            tokens[first.first : last.end] = [box_token(product, first.lines[0], last.lines[1], 0)]
+            found.append((product, blocks[number], blocks[after - 1]))
+        number = after if product else number + 1
+    for product, first, last in reversed(found):
+        tokens[first.first : last.end] = [box_token(product, first.lines[0], last.lines[1], 0)]
 
 
 _NAMED_LINK: Final = ["strong_open", "link_open", "text", "link_close", "strong_close", "hardbreak"]
@@ -148,60 +157,67 @@ def _replace_named_links(tokens: list[Token]) -> None:
 def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> tuple[Product | None, int]:
     """Return the card that begins in a block, and the number of the block behind it.
 
-    Link tools write their name below that of the product, and then the maker and the shops.
+    Link tools write their name below that of the product, and then the maker and the shops; where a page was moved to
+    Markdown, all of it may be one paragraph.
     """
-    picture, *pieces = _parts(blocks, tokens, number) or [text_piece(())]
-    after = number + 1
-    if picture.kind is PieceKind.IMAGE and not pieces:
-        pieces = _parts(blocks, tokens, after)
+    rows, shape, after = list[list[Piece]](), "", number
+    first = blocks[number].first
+    if not any(token.content.startswith(_BEGINS) for token in tokens[first : first + 5] if token.type == "inline"):
+        return None, number + 1
+    while after - number < _MOST_BLOCKS and (found := _rows(blocks, tokens, after)):
+        rows += found
+        shape += "".join(map(_kind, found)) + _END
         after += 1
-    if (
-        picture.kind is not PieceKind.IMAGE
-        or len(pieces) != 1
-        or pieces[0].url != picture.url
-        or is_button(pieces[0].text)
-    ):
-        return None, after
-    if any(is_credit(piece.text) for piece in _parts(blocks, tokens, after)):
-        after += 1
-        maker = _parts(blocks, tokens, after)
-        if [piece.kind for piece in maker] == [PieceKind.TEXT] and _are_shops(_parts(blocks, tokens, after + 1)):
-            pieces += maker
-            after += 1
-    while _are_shops(shops := _parts(blocks, tokens, after)):
-        pieces += shops
-        after += 1
-    return card_of([picture, *pieces]), after
+    match = _CARD.match(shape)
+    if match is None:
+        return None, number + 1
+    pieces = list[Piece]()
+    for kind, row in zip(match[0].replace(_END, ""), rows, strict=False):
+        if kind == _TEXT and pieces[-1].kind is PieceKind.TEXT and not is_credit(pieces[-1].text):
+            pieces[-1] = text_piece((*pieces[-1].runs, Run(text=" ", line_break=True), *row[0].runs))
+        else:
+            pieces += row
+    name, picture = next(piece for piece in pieces if piece.kind is PieceKind.LINK), pieces[0]
+    is_one = picture.url == name.url or (not picture.url and picture.alt == name.text)
+    is_card = (is_one or picture is name) and not is_button(name.text)
+    return card_of(pieces) if is_card else None, number + match[0].count(_END)
 
 
-def _are_shops(pieces: Sequence[Piece]) -> bool:
-    return bool(pieces) and all(is_for_sale(piece.url) and is_button(piece.text) for piece in pieces)
+def _kind(row: Sequence[Piece]) -> str:
+    """Return what a line is: a picture, a link with a name, shops, the name of a link tool, or text."""
+    if row[0].kind is PieceKind.TEXT:
+        return "C" if is_credit(row[0].text) else _TEXT
+    if all(piece.kind is PieceKind.LINK and is_for_sale(piece.url) and is_button(piece.text) for piece in row):
+        return "S"
+    return {PieceKind.IMAGE: "I", PieceKind.LINK: "N"}[row[0].kind] if len(row) == 1 else "?"
 
 
-def _parts(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> list[Piece]:
-    """Return what a paragraph or a table shows that holds nothing but links, or but plain text; else nothing."""
-    found: list[Piece] = []
+def _rows(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> list[list[Piece]]:
+    """Return what each line of a paragraph, or each cell of a table, shows if it is nothing but links or plain text."""
+    found: list[list[Piece]] = []
     if number < len(blocks) and tokens[blocks[number].first].type in ("paragraph_open", "table_open"):
         for token in tokens[blocks[number].first : blocks[number].end]:
-            if token.type == "inline" and token.content:
-                parts = _inline_parts(token.children or ())
-                if not parts:
-                    return []
-                found += parts
-    return found
+            lines: list[list[Token]] = [[]]
+            for child in token.children or ():
+                if child.type in ("softbreak", "hardbreak"):
+                    lines.append([])
+                else:
+                    lines[-1].append(child)
+            found += [_pieces(line) for line in lines if line]
+    return found if all(found) else []
 
 
-def _inline_parts(children: Sequence[Token]) -> list[Piece]:
+def _pieces(children: Sequence[Token]) -> list[Piece]:
     text = " ".join(text_of(children).split())
-    if is_credit(text) or all(child.type in ("text", "softbreak", "hardbreak") for child in children):
-        return [text_piece((Run(text=text),))]
+    if is_credit(text) or all(child.type == "text" for child in children):
+        return [text_piece((Run(text=text),))] if text else []
     found, url = list[Piece](), ""
     for child in children:
         if child.type == "link_open":
             url = str(child.attrs.get("href", ""))
         elif child.type == "link_close":
             url = ""
-        elif child.type == "image" and url and is_web_url(source := str(child.attrs.get("src", ""))):
+        elif child.type == "image" and is_web_url(source := str(child.attrs.get("src", ""))):
             found.append(Piece(kind=PieceKind.IMAGE, source=source, url=url, alt=child.content))
         elif child.type == "text" and url and child.content.strip():
             found.append(link_piece((Run(text=child.content, url=url, anchor=1),)))

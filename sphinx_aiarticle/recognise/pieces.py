@@ -25,6 +25,8 @@ _BLOCKS = HEADINGS | {
 _INLINE = frozenset(
     {"a", "span", "small", "strong", "b", "em", "i", "code", "font", "u", "big", "label", "time", "button", "picture"}
 )
+#: Elements that show the picture of their ``src``, in pages for AMP, too (https://amp.dev).
+PICTURES = frozenset({"img", "amp-img"})
 #: Elements of which a reader sees nothing.
 UNSEEN = frozenset({"noscript", "source", "meta", "link", "style"})
 _BUTTONS = frozenset({"button", "submit"})  # which do nothing without a script
@@ -109,7 +111,7 @@ class _PieceReader:
         self._anchors = 0
 
     def read(self, element: Element) -> None:
-        is_lazy = element.tag == "img"  # which a script shows
+        is_lazy = element.tag in PICTURES  # which a script shows
         if not is_lazy and ("hidden" in element.attributes or INVISIBLE.search(element.get("style"))):
             raise _Unclear
         if element.tag == "tr" and any(cell.tag == "th" for cell in element.elements):
@@ -120,7 +122,7 @@ class _PieceReader:
             self._inline(element)
         elif element.tag == "br":
             self._runs.append(Run(text=" ", line_break=True))
-        elif element.tag == "img":
+        elif element.tag in PICTURES:
             self._image(element)
         elif element.tag == "hr":
             self.end_block()
@@ -159,7 +161,7 @@ class _PieceReader:
             raise _Unclear
         self.end_block()
         self._children(cells[0])
-        if any(part.tag in ("a", "img") for part in cells[1].walk()):
+        if any(part.tag == "a" or part.tag in PICTURES for part in cells[1].walk()):
             self.end_block()
         else:
             self._runs.append(Run(text=" "))

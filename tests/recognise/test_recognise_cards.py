@@ -332,6 +332,14 @@ MARKDOWN_NAME = f"[Tin kettle]({ITEM})"
             "Tin works",
             ["Prose."],
         ),
+        (f"{MARKDOWN_PICTURE}\n{MARKDOWN_NAME}\nTin works\n\nProse.", "Tin works", ["Prose."]),  # all in one paragraph
+        (
+            f"{MARKDOWN_PICTURE}\n\n{MARKDOWN_NAME}\nposted with [T](http://t.example/)\nTin works\n"
+            f"[Amazonで詳細を見る]({ITEM})\n\nProse.",
+            "Tin works",
+            ["Prose."],
+        ),
+        (f"![Tin kettle]({PICTURE})\n{MARKDOWN_NAME}\nTin works", "Tin works", []),  # the picture leads nowhere
     ],
 )
 def test_a_picture_and_a_name_in_markdown_that_lead_to_one_offer_are_a_card(source, reasons, rest):
@@ -344,10 +352,30 @@ def test_a_picture_and_a_name_in_markdown_that_lead_to_one_offer_are_a_card(sour
     assert lines[end + 1 :] == rest
 
 
+CREDIT = "posted with [T](http://t.example/) at 12.03.04"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        f"{MARKDOWN_NAME}\n\n{CREDIT}\n\nTin works\nNo. 7\n\n[Amazonで詳細を見る]({ITEM})\n\nProse.",
+        f"{MARKDOWN_NAME}\n{CREDIT}\nTin works\nNo. 7\n\nProse.",
+    ],
+)
+def test_a_name_in_markdown_with_the_name_of_a_link_tool_below_it_is_a_card(source):
+    lines = [line for line in convert(HEAD + source + "\n").body() if line]
+    head = [":::{product-box} Tin kettle", ":stores: amazon", f":amazon: {ITEM}"]
+    assert lines == [*head, "Tin works\\", "No. 7", ":::", "Prose."]
+
+
 @pytest.mark.parametrize(
     "source",
     [
         MARKDOWN_PICTURE,
+        f"{MARKDOWN_NAME}\nTin works",
+        f"{MARKDOWN_NAME}\n\nProse.\n\n{CREDIT}",
+        f"![A kettle]({PICTURE})\n{MARKDOWN_NAME}\nTin works",
+        f"{MARKDOWN_PICTURE}\n{MARKDOWN_NAME}\nfrom *Tin works*",
         f"{MARKDOWN_PICTURE}\n\nProse.",
         f"{MARKDOWN_PICTURE}\n\n[Amazon]({ITEM})",
         f"{MARKDOWN_PICTURE}\n\n[7net]({ITEM})",

@@ -52,7 +52,7 @@ _PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", 
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
-_ASIN_KEYS: Final = ("asin", "isbn", "id", "item", "0")
+_ASIN_KEYS: Final = ("asin", "isbn", "itemid", "id", "item", "0")
 _PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
 _FIELD: Final = re.compile(r"\{(\w+)\}")
@@ -83,7 +83,7 @@ def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
 def asin_of(call: Call) -> str:
     """Return the ASIN, or the ISBN of ten characters, by which a call names a product of Amazon; empty without one."""
     options, is_amazon = _options(call), "amazon" in call.name.lower()
-    values = [options.get(key, "") for key in (_ASIN_KEYS if is_amazon else _ASIN_KEYS[:2])]
+    values = [options.get(key, "") for key in (_ASIN_KEYS if is_amazon else _ASIN_KEYS[:3])]
     values += [match[1] for match in map(_ASINS.search, options.values()) if match]
     return next(filter(_ASIN.fullmatch, values), "")
 
@@ -226,7 +226,11 @@ def _picture(call: Call) -> Rendering | None:
 def _link(call: Call) -> Rendering | None:
     """Return a link with words, below other words."""
     options = _options(call)
-    addresses = [value for value in options.values() if _ADDRESS.fullmatch(value) and is_safe_image(value)]
+    addresses = [
+        value
+        for value in options.values()
+        if _ADDRESS.fullmatch(value) and is_safe_image(value) and not _PICTURE.fullmatch(value)
+    ]
     inner = (call.inner or "").strip()
     texts = [*map(literal, _texts(options)), *([inner] if inner else [])]
     if len(addresses) != 1 or (inner and (len(texts) > 1 or "\n" in inner)):
