@@ -29,6 +29,7 @@ from sphinx_aiarticle.migrate.html_markdown import (
     as_block,
     as_comment,
     as_inline,
+    as_part,
     balanced,
     holds_block,
     own_heading,
@@ -238,10 +239,13 @@ class _Replacer:
             self.page.write(output.strip("\n") if lines else output, node.name)
         elif not call.output.strip():
             self.page.write("", node.name)
-        elif self.in_html or self.parts.at(node.tag.begin) is CallPlace.HTML:
-            self.page.write(balanced(call.output), node.name)
-        elif lines is None and lines_of(self.source, node):
-            self.page.write(as_block(balanced(call.output)), node.name)
+        elif (
+            self.in_html
+            or (lines is None and self.parts.is_html(node.tag.begin))
+            or self.parts.at(node.tag.begin) is CallPlace.HTML
+        ):
+            has_line = lines is not None or lines_of(self.source, node) is not None
+            self.page.write((as_block if has_line else as_part)(balanced(call.output)), node.name)
         elif around and lines:
             self._put_around(node, around, lines)
             return

@@ -193,6 +193,12 @@ def as_block(html: str) -> str:
     return "".join(parts)
 
 
+def as_part(html: str) -> str:
+    """Return HTML as a part of a block of HTML, which a blank line would end; blanks at its ends stay blanks."""
+    before, after = (" " if edge.isspace() else "" for edge in (html[:1], html[-1:]))
+    return f"{before}{as_block(html)}{after}"
+
+
 def _as_tag(tag: re.Match[str]) -> str:
     """Return a tag that Markdown takes for one, too: in one line, its attributes sound and with blanks between them."""
     text = _GLUED.sub(r"\1 ", _LINES.sub(" ", tag[0]))

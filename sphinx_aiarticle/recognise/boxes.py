@@ -108,9 +108,20 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
         found = zip(outer, boxes, strict=True)
         return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
     others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
-    is_one = not any(boxes) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
+    is_one = (
+        not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
+    )
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
     return (FoundBox(box=box, begin=0, end=len(source)),) if box else ()
+
+
+def _is_pictured_offer(pieces: Sequence[Piece]) -> bool:
+    """Whether a picture without other words, and the words of a link, lead to an item of one shop."""
+    if [piece.kind for piece in pieces] != [PieceKind.IMAGE, PieceKind.LINK]:
+        return False
+    picture, words = pieces
+    is_item = bool(store_of(words.url)) and not is_search(words.url, KNOWN)
+    return is_item and store_of(picture.url) == store_of(words.url) and picture.alt in ("", words.text)
 
 
 def _is_picture(pieces: Sequence[Piece]) -> bool:
@@ -208,7 +219,8 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     offers = (
         paid if title.kind is PieceKind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
     )
-    if not _is_one_product(offers):
+    is_list = not pictures and title.kind is PieceKind.LINK and any(_leads_away(piece) for piece in pieces)
+    if is_list or not _is_one_product(offers):
         return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not PieceKind.IMAGE]
     if not (
@@ -281,6 +293,11 @@ def _is_one_product(paid: Iterable[Piece]) -> bool:
     urls = {piece.url for piece in paid if not is_search(piece.url, KNOWN) and urlsplit(piece.url).path.strip("/")}
     stores = [store for url in urls if (store := store_of(url))]
     return len(stores) == len(set(stores))
+
+
+def _leads_away(piece: Piece) -> bool:
+    """Whether a link names something that is not for sale, as in a list of several things."""
+    return piece.kind is PieceKind.LINK and not is_for_sale(piece.url) and not is_button(piece.text)
 
 
 def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:

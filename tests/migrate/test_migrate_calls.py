@@ -82,6 +82,12 @@ def test_html_within_html_far_to_the_right_stays_part_of_it(indent):
     assert found == f"<div>\n{indent}<h3>Felt</h3>\n<p>soft</p>\n{indent}</p>\n</div>\n"
 
 
+def test_html_within_a_line_of_html_has_no_blank_lines_that_end_it():
+    source = '<div>\n  <a href="/mats/">{{< mat >}}</a> felt\n  </div>\n'
+    found = text_of(source, call(source, "{{< mat", "\n\n<figure>\n\n<img src='a.png'>\n</figure>\n"))
+    assert found == ("<div>\n  <a href=\"/mats/\"> <figure>\n<img src='a.png'>\n</figure></a> felt\n  </div>\n")
+
+
 @pytest.mark.parametrize("line", ["| {{< mat >}} | x |", "## {{< mat >}}"])
 def test_a_table_and_a_heading_stay_one_line(line):
     found = text_of(line, call(line, "{{< mat", "<div>soft\n\n<b>mat</b></div>"))

@@ -108,6 +108,12 @@ BUTTON = f'<a href="{ITEM}">Amazon</a>'
          '</td></tr></table>', "", ("Light.",)),
         (f'<p><div>{PICTURED}{NAMED}<p>Light.</p></div></p>', "", ("Light.",)),  # a block ends the paragraph
         (f'<div><h3>Tin kettle</h3><span class="price">¥3,000</span> {BUTTON}</div>', "", ("¥3,000",)),
+        (f'<A HREF="{ITEM}"><amp-img src="{PICTURE}" width="80" height="80"></amp-img></A><p><a href="{ITEM}">Tin '
+         'kettle</a></p>', "", ()),
+        (f'<div>{IMAGE}<div>Title: <a href="{ITEM}">Tin kettle</a><br>Price: 3,000</div></div>', "Title:",
+         ("Price\\: 3,000",)),
+        (f'<div>{IMAGE}<p><a href="{ITEM}">Tin kettle</a></p><p><img src="https://icon.example/favicons?x=1">'
+         '<a href="https://www.amazon.co.jp/">Tea shop</a></p></div>', "", ("[Tea shop](<https://www.amazon.co.jp/>)",)),
     ],
 )  # fmt: skip
 def test_the_name_is_what_a_card_calls_so(source, label, reasons):
@@ -129,6 +135,8 @@ def test_the_name_is_what_a_card_calls_so(source, label, reasons):
         '<table><thead><tr><th></th><th>Tin</th><th>Iron</th></tr></thead><tr><td>Price</td><td>'
         f'<a href="{ITEM}">Buy</a></td><td><a href="{OTHER}">Buy</a></td></tr></table>',
         f'<table><tr><th>Shop</th><td><a href="{ITEM}">Tin</a></td><td>Light.</td></tr></table>',
+        f'<dl><dt>Kettle</dt><dd><a href="{ITEM}">Tin</a></dd><dt>Cup</dt><dd><a href="https://cup.example/1">Clay cup'
+        "</a></dd></dl>",
     ],
 )  # fmt: skip
 def test_several_products_in_one_element_are_no_card(source):
@@ -183,6 +191,21 @@ def test_a_card_of_another_seller_is_one_whose_sponsored_link_repeats_its_headin
     assert product.reasons == ("Light.", "\\$30", f"[Try Tin kettle Ad](<{PARTNER}>)")
     assert boxes_in(f'<div>{text} <a href="{PARTNER}" {rel}>Start</a></div>') == ()
     assert boxes_in(f'<div>{text} <a href="{PARTNER}">Try Tin kettle</a></div>') == ()
+
+
+def test_the_picture_of_a_card_may_be_in_its_sponsored_link():
+    link = f'<a href="{PARTNER}" rel="sponsored">'
+    product = card(f'<aside>{link}<img src="{PICTURE}"></a><h3>Tin kettle</h3><p>Light.</p>{link}Start</a></aside>')
+    assert (product.name, product.image, product.links) == ("Tin kettle", PICTURE, ())
+    assert product.reasons == ("Light.", f"[Start](<{PARTNER}>)")
+
+
+def test_a_name_that_a_style_makes_bold_comes_before_the_words_of_a_link():
+    name = '<p style="font-weight: 700">Tin kettle</p>'
+    product = card(
+        f'<div><span>PR</span>{name}<p>Light.</p><p><a href="{A8}">Cheaper than ever: 30 a month</a></p></div>'
+    )
+    assert (product.name, product.reasons) == ("Tin kettle", ("Light.", f"[Cheaper than ever\\: 30 a month](<{A8}>)"))
 
 
 def test_a_short_card_with_a_heading_may_have_a_link_of_a_network_alone():
