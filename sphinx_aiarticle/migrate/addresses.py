@@ -196,8 +196,11 @@ class Addresses:
 
     def document(self, path: str) -> str:
         """Return the document at a site path, or nothing."""
-        name = self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index")
-        return self.by_key.get(path_key(name), "")
+        return self.by_key.get(self.key(path), "")
+
+    def key(self, path: str) -> str:
+        """Return what a site path, or that of a file of a page, has in common with others of the same page."""
+        return path_key(self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index"))
 
     def answers(self, path: str) -> bool:
         """Whether there is a page, a list or a file at a site path."""

@@ -59,7 +59,7 @@ class PageLinks:
         if path.startswith("/"):
             own = f"/{self._language}{known.below_base(path)[1:]}"
             page = known.anchors.pages.get(known.document(own))
-            if page is None or path_key(page_path(page.name)) == path_key(own):
+            if page is None or path_key(page_path(page.name)) == known.key(own):
                 yield own
             yield path
             return

@@ -186,7 +186,8 @@ def test_every_language_keeps_its_addresses(tmp_path, files, fr, en, hugo):
 @pytest.mark.parametrize("hugo", [True, False])
 def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_path, hugo):
     text = (
-        "[a](./desk) [b](desk.md) [c](../mats/felt/index.md) [d](felt) ![x](x.png) [t](/tags/wool/) [s](//s.example/x)"
+        "[a](./desk) [b](desk.md) [c](../mats/felt/index.md) [d](felt) ![x](x.png) [t](/tags/wool/) "
+        "[s](//s.example/x) [of a file](/mats/Felt/index.md)"
     )
     files = {
         "content/posts/mat.fr.md": page("Un tapis."),
@@ -202,7 +203,7 @@ def test_links_and_files_of_several_languages_are_found_as_hugo_finds_them(tmp_p
     _, site = migrated(tmp_path, files, LANGUAGES.format(fr="", en=""), hugo=hugo)
     links = {a.get_text(): a["href"] for a in site.soup("en/posts/mat/index.html").select("div.body p a[href]")}
     assert links["a"] == links["b"] == "../desk/"
-    assert links["c"] == "../../mats/felt/"
+    assert links["c"] == links["of a file"] == "../../mats/felt/"
     assert links["t"] == "https://mats.example.org/en/tags/wool/"
     assert links["s"] == "https://s.example/x"
     mats = site.soup("en/mats/wool/index.html")
