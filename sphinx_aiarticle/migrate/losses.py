@@ -92,6 +92,8 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
             data.append(token.content)
         for child, after in pairwise(token.children or ()):
             if after.type == "code_inline":
+                if child.content.endswith("{math}"):  # whose marks part words
+                    after.content = f"${after.content}$"
                 child.content = _ROLE.sub("", child.content)
         if token.type not in ("fence", "colon_fence") or not (found := _DIRECTIVE.match(token.info.strip())):
             continue
