@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -12,6 +13,7 @@ from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import matcher
 from sphinx_aiarticle.stores.settings import store_problems
+from sphinx_aiarticle.url import language_problem
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -45,6 +47,10 @@ def check_config(app: Sphinx, config: Config) -> None:
     problems = [("aiarticle_stores", problem) for problem in store_problems(conf.stores)]
     if conf.default_author and (problem := author_problem(conf.default_author, conf.authors)):
         problems.append(("aiarticle_default_author", problem))
+    if problem := language_problem(config.language.replace("_", "-")):
+        problems.append(("language", problem))
+    if _NO_FOLDER.search(config.html_baseurl):
+        problems.append(("html_baseurl", f"{config.html_baseurl!r} is the address of a page; write that of its folder"))
     for name, problem in problems:
         warn(Subtype.CONFIG, "%s: %s", name, problem, location=conf_location(Path(app.confdir), name))
 
@@ -58,14 +64,16 @@ def _take_over(config: Config, confdir: Path, old: str, new: str) -> None:
 
 
 def _warn_of_unknown(config: Config, confdir: Path) -> None:
-    """Warn of names in ``conf.py`` that begin as ours do and that no extension declares."""
+    """Warn of names in ``conf.py`` that begin as ours do, or nearly so, and that no extension declares."""
     known = [f"aiarticle_{option.name}" for option in OPTIONS]
-    for name in dict.fromkeys(re.findall(r"^(aiarticle_\w+)[ \t]*[:=]", conf_text(confdir), re.MULTILINE)):
-        if name not in config:
+    for name in dict.fromkeys(re.findall(r"^(ai\w+_\w+)[ \t]*[:=]", conf_text(confdir), re.MULTILINE)):
+        if name not in config and (name.startswith("aiarticle_") or get_close_matches(name, known, cutoff=0.9)):
             message = "%s is not a configuration value and has no effect%s"
             warn(Subtype.CONFIG, message, name, did_you_mean(name, known), location=conf_location(confdir, name))
 
 
+#: The end of an address to which no path can be added.
+_NO_FOLDER: Final = re.compile(r"[?#]|/[^/]+\.html?$")
 _PATTERNS: Final = ("hugo", "faq_pages", "page_types")
 #: Usual names of the folder of the sources, from which patterns begin.
 _TOPS: Final = frozenset({"content", "doc", "docs", "source", "src"})

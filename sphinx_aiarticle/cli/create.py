@@ -115,7 +115,9 @@ def add_new(add_parser: Callable[..., argparse.ArgumentParser]) -> None:
     parser.add_argument("--docs", type=Path, default=Path(), metavar="DOCS", help="folder of conf.py (default: here)")
     parser.add_argument("--folder", default="posts", help="folder of articles in it (default: posts)")
     parser.add_argument("--name", help="name of the file without its ending (default: made of the title)")
-    parser.add_argument("--syntax", choices=SYNTAXES, default="md", help="of the article (default: md)")
+    parser.add_argument(
+        "--syntax", choices=SYNTAXES, help="of the article (default: that of the other articles, else md)"
+    )
     parser.set_defaults(run=_new)
 
 
@@ -156,11 +158,13 @@ def _new(options: argparse.Namespace, terminal: Terminal) -> int:
     name = options.name if options.name is not None else _name_of(title)
     if not _SAFE_NAME.fullmatch(name) or _RESERVED.fullmatch(name):
         raise UsageError(f"{name!r} is no name for a file; use letters, digits and hyphens, with --name")
-    path = (folder / f"{name}.{options.syntax}").as_posix()
+    others = {path.suffix for path in (docs / folder).glob("*")} or {path.suffix for path in docs.glob("index.*")}
+    syntax = options.syntax or ("rst" if ".rst" in others and ".md" not in others else "md")
+    path = (folder / f"{name}.{syntax}").as_posix()
     twin = next((other for other in SYNTAXES if (docs / folder / f"{name}.{other}").exists()), "")
-    if twin and twin != options.syntax:
+    if twin and twin != syntax:
         raise UsageError(f"{folder / name}.{twin} exists, and would be the same document; choose another --name")
-    _write(docs, {path: _article(title, options.syntax)}, terminal)
+    _write(docs, {path: _article(title, syntax)}, terminal)
     return 0
 
 

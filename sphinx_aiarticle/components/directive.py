@@ -165,6 +165,13 @@ class ArticleDirective(SphinxDirective):
         self.warn(Subtype.OPTION, message, option[1])
         return True
 
+    def warn_of_content(self) -> bool:
+        """Warn of text in a directive that has options alone, and return whether there is any."""
+        if self.content and not self.warn_of_misplaced_options():
+            message = "this directive takes no text and is left out; say by options what it shows"
+            self.warn(Subtype.OPTION, message)
+        return bool(self.content)
+
     @property
     def is_rst(self) -> bool:
         """Whether the directive is written in reStructuredText, and not in Markdown."""

@@ -309,18 +309,16 @@ def question_of(entry: object) -> tuple[str, str]:
 
 def _questions(values: Values, key: Key) -> tuple[tuple[str, str], ...]:
     """Return the questions with their answers; a switch of this name belongs to some theme."""
-    entries, found = values.data.get(key.name), list[tuple[str, str]]()
+    entries = values.data.get(key.name)
     if not isinstance(entries, list) and (as_text(entries) or "x").lower() not in FLAGS and entries not in (None, ""):
         values.complain(key.name, "must be a list of questions; write '- q: …' and 'a: …' below it.")
-    for number, entry in enumerate(entries if isinstance(entries, list) else (), 1):
-        question, answer = question_of(entry)
-        if question and answer:
-            found.append((question, answer))
-        else:
-            values.complain(
-                key.name, f"entry {number} has no question or no answer and is left out; write 'q' and 'a'."
-            )
-    return tuple(found)
+    found = [question_of(entry) for entry in entries] if isinstance(entries, list) else []
+    whole = tuple((question, answer) for question, answer in found if question and answer)
+    if len(whole) < len(found):
+        lacking = ", ".join(str(number) for number, pair in enumerate(found, 1) if not all(pair))
+        message = f"leaves out what has no question or no answer (number {lacking}); in each entry write 'q' and 'a'."
+        values.complain(key.name, message)
+    return whole
 
 
 _READERS: Final[Mapping[Kind, Callable[[Values, Key], Any]]] = {

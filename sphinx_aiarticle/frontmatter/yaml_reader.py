@@ -40,6 +40,10 @@ _MAX_INDICATORS: Final = 500  # PyYAML composes recursively, in C without a limi
 _LENIENT: Final = re.compile(r"\t|[|>][-+0-9]*#")
 
 
+_CUT: Final = re.compile(r"[ \t]*(?<=[ \t])(#\w.*?)[ \t\r]*$")
+_DAY: Final = re.compile(r"\d{4}-\d")
+
+
 def _loader(base: type) -> Any:
     """Return a loader that resolves nothing by YAML 1.1 and tells unquoted scalars from quoted ones."""
     return type("_Loader", (base,), {"yaml_implicit_resolvers": {None: [(_PLAIN, re.compile(""))]}})
@@ -111,6 +115,7 @@ class YamlReader:
         self._first = 1
         self._line = 1
         self._spent = 0
+        self._lines: list[str] = []  # of a text with signs of comments
         self._seen: dict[int, tuple[object, int]] = {}  # value and cost of each list and mapping, for its aliases
 
     def read(self, text: str, first_line: int) -> dict[str, object] | None:
@@ -121,6 +126,7 @@ class YamlReader:
             BoundError: It is nested too deep.
         """
         self._first = self._line = first_line
+        self._lines = text.split("\n") if " #" in text else []
         self._seen.clear()
         depth = text.count("[") + text.count("{") + 2 * max(map(len, _BLOCK_INDICATORS.findall(text)), default=0)
         if depth > _MAX_INDICATORS:
@@ -169,7 +175,10 @@ class YamlReader:
         self._spend(1 + len(text) // CHARACTERS_PER_NODE)
         if node.tag == _PLAIN:
             self._note_doubt(text)
-            return resolve(text)
+            value = resolve(text)
+            if self._lines and (value is None or value is text):
+                self._note_comment(node)
+            return value
         value = resolve(text)
         expected = _CORE_TAGS.get(node.tag)
         return self._checked(node, text if expected is None else value, node.tag == _TEXT or type(value) is expected)
@@ -250,6 +259,15 @@ class YamlReader:
         self._spent += nodes
         if self._spent > MAX_NODES:
             raise BoundError(f"holds more than {MAX_NODES:,} values once its aliases are expanded", self._line)
+
+    def _note_comment(self, node: yaml.ScalarNode) -> None:
+        """Note a comment behind a text that looks like the rest of it: no space follows the sign."""
+        mark, text = node.end_mark, node.value
+        rest = _CUT.match(self._lines[mark.line], mark.column) if mark.line < len(self._lines) else None
+        if rest and not _DAY.match(text):
+            read = f"{shown(text)} alone" if text else "nothing"
+            message = f"YAML takes {shown(rest[1])} for a comment and reads {read}; put the value in quotation marks."
+            self.problems.append(front_matter_problem(message, mark.line + self._first))
 
     def _note_doubt(self, text: str) -> None:
         if not text or text[0] not in _DOUBTFUL_START or (text.isdecimal() and len(text) <= _MAX_NUMBER):

@@ -20,12 +20,19 @@ from sphinx.util.nodes import explicit_title_re
 from sphinx_aiarticle import frontmatter
 from sphinx_aiarticle.clock import now
 from sphinx_aiarticle.config import settings
-from sphinx_aiarticle.diagnostics import guarded
+from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Table
 from sphinx_aiarticle.hugo.publication import Publishing, Window, is_surely_shown, why_left_out, window_of
 from sphinx_aiarticle.jsonld import DATA_SUFFIX
 from sphinx_aiarticle.reading.folders import defaults_of, is_index
-from sphinx_aiarticle.reading.source import WINDOWS, is_hugo_document, is_notebook, is_rst, read_block
+from sphinx_aiarticle.reading.source import (
+    WINDOWS,
+    is_hugo_document,
+    is_notebook,
+    is_rst,
+    place_of_key,
+    read_block,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence, Set
@@ -70,6 +77,10 @@ def on_env_get_outdated(
         if reason:
             _LOGGER.info("%s is left out: %s", docname, reason, location=docname)
             left_out.add(docname)
+            if window.start and window.end and window.end <= window.start:
+                message = "this page is never shown: it expires before it appears; write a later 'expiryDate', or none"
+                place = place_of_key(env, docname, "(?:expiryDate|unpublishDate)")
+                warn(Subtype.FRONT_MATTER, message, location=place)
     _left_out[env] = left_out
     gone = left_out & env.all_docs.keys()
     outdated.update(*(env.files_to_rebuild.get(docname, ()) for docname in gone))

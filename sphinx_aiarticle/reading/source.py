@@ -10,6 +10,7 @@ import json
 import re
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from sphinx.util.i18n import docname_to_domain
@@ -262,6 +263,16 @@ def source_of(env: BuildEnvironment) -> Source | None:
     """Return what :func:`on_source_read` kept for the document that is being read."""
     found = env.current_document.get(_KEY)
     return found if isinstance(found, Source) else None
+
+
+def place_of_key(env: BuildEnvironment, docname: str, key: str) -> tuple[str, int | None]:
+    """Return where a front matter key of a document is, in whichever form it is written."""
+    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
+    try:
+        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
+    except (OSError, UnicodeError):
+        return docname, None
+    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
 
 
 def language_of_page(env: BuildEnvironment) -> Language:

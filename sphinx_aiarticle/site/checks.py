@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from pathlib import Path, PurePosixPath
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -14,7 +13,7 @@ from sphinx_aiarticle.components.products.catalogue import catalog_files
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
-from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES
+from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, place_of_key
 from sphinx_aiarticle.recognise.addresses import Syntax
 from sphinx_aiarticle.site.links import addresses_of
 
@@ -35,13 +34,13 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
         for title, docnames in find_shared_titles(articles):
             names = ", ".join(map(repr, docnames))
             message = "%d articles have the title %r: %s; say in each what only it is about"
-            place = _place_of(env, "title", docnames[-1])
+            place = place_of_key(env, docnames[-1], "title")
             warn(Subtype.LINT_DUPLICATE_TITLE, message, len(docnames), title, names, location=place)
     if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
         for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}):
             names, winner = ", ".join(map(repr, docnames)), addresses_of(env).find(address)
             message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
-            place = _place_of(env, "slug", max(docname for docname in docnames if docname != winner))
+            place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
             warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)
 
 
@@ -75,16 +74,6 @@ def _line_above(node: nodes.Node | None) -> int | None:
     while node is not None and node.line is None:
         node = node.parent
     return node.line if node is not None else None
-
-
-def _place_of(env: BuildEnvironment, key: str, docname: str) -> tuple[str, int | None]:
-    """Return where a front matter key of a document is, in whichever form it is written."""
-    pattern = re.compile(rf"\s*[:\"']?{key}[\"']?\s*[:=]")
-    try:
-        lines = Path(env.doc2path(docname)).read_text(encoding="utf-8-sig").splitlines()
-    except (OSError, UnicodeError):
-        return docname, None
-    return docname, next((number for number, line in enumerate(lines, 1) if pattern.match(line)), None)
 
 
 def setup(app: Sphinx) -> None:

@@ -14,8 +14,8 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import digest, title_of
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, place_of, write_whole
-from sphinx_aiarticle.hugo.paths import page_path, redirect_file
-from sphinx_aiarticle.reading.source import PATHS
+from sphinx_aiarticle.hugo.paths import Rank, page_path, redirect_file
+from sphinx_aiarticle.reading.source import PATHS, place_of_key
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -48,6 +48,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
+    if wanted:
+        _warn_of_lost(app, wanted)
     files = WrittenFiles(app, "redirects")
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
@@ -84,6 +86,17 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
         return {}
     pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
     return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
+
+
+def _warn_of_lost(app: Sphinx, wanted: Mapping[str, str]) -> None:
+    """Warn of aliases that lead elsewhere: to a page of that address, or to another article that has the alias."""
+    for docname, paths in PATHS.of(app.env).items():
+        for path in paths if docname in app.env.all_docs else ():
+            winner = wanted.get(redirect_file(path.path), "")
+            if path.rank == Rank.ALIAS and winner != docname:
+                who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"
+                message = "the alias %r does not lead to this article: %s; choose another, or delete it"
+                warn(Subtype.URL, message, path.path, who, location=place_of_key(app.env, docname, "aliases"))
 
 
 def _write(builder: StandaloneHTMLBuilder, name: str, docname: str, text: str) -> bool:

@@ -41,6 +41,14 @@ def test_what_is_made_builds_without_a_warning(tmp_path, syntax):
     assert "application/ld+json" in pages["first-article"]
 
 
+def test_an_article_takes_the_syntax_of_the_others(tmp_path):
+    assert main(["init", str(tmp_path), "--title", "Notes", "--author", "Aoi", "--syntax", "rst"]) == 0
+    assert main(["new", "A pot", "--docs", str(tmp_path)]) == 0
+    assert main(["new", "Tea", "--docs", str(tmp_path), "--folder", "elsewhere", "--syntax", "md"]) == 0
+    assert main(["new", "Milk", "--docs", str(tmp_path), "--folder", "elsewhere"]) == 0
+    assert {path.name for path in tmp_path.rglob("*.*")} >= {"a-pot.rst", "tea.md", "milk.md"}
+
+
 def test_nothing_is_overwritten(tmp_path, capsys):
     (tmp_path / "index.md").write_text("mine", encoding="utf-8")
     assert main(["init", str(tmp_path), "--title", "A"]) == 2

@@ -16,18 +16,23 @@ pytest.importorskip("furo")
 DOCS = ROOT / "example_docs"
 
 
-def test_a_blog_in_ten_minutes(tmp_path, monkeypatch):
+@pytest.mark.parametrize("syntax", ["md", "rst"])
+def test_a_blog_in_ten_minutes(tmp_path, monkeypatch, syntax):
     text = (DOCS / "first-blog.md").read_text("utf-8")
     monkeypatch.chdir(tmp_path)
     for line in re.findall(r"^\$ sphinx-aiarticle (.*)", text, re.MULTILINE):
-        assert main(shlex.split(line)) == 0
-    (article,) = re.findall(r"^```md\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
-    (home,) = re.findall(r"^````md\n(.*?)^````$", text, re.DOTALL | re.MULTILINE)
+        options = ["--syntax", syntax] if line.startswith("init") else []
+        assert main([*shlex.split(line), *options]) == 0
+    article, home, *menu = re.findall(rf"^(````?){syntax}\n(.*?)^\1$", text, re.DOTALL | re.MULTILINE)
     (settings,) = re.findall(r"^```python\n(.*?)^```$", text, re.DOTALL | re.MULTILINE)
     blog = tmp_path / "blog"
     settings = (blog / "conf.py").read_text("utf-8") + settings
-    files = {"conf.py": settings, "index.md": home, "posts/a-pot-for-one.md": article, "images/pot.png": png(64, 36)}
-    write(blog, files)
+    texts = {f"index.{syntax}": home[1], f"posts/a-pot-for-one.{syntax}": article[1]}
+    assert all((blog / name).is_file() for name in texts)
+    if menu:
+        texts[f"index.{syntax}"] += menu[0][1]
+        texts |= {f"{name}/index.md": f"# {name.title()}\n" for name in ("archive", "tags")}
+    write(blog, {**texts, "conf.py": settings, "images/pot.png": png(64, 36)})
     (line,) = re.findall(r"^\$ sphinx-build (.*)", text, re.MULTILINE)
     done = subprocess.run([sys.executable, "-m", "sphinx", "-q", *shlex.split(line)], capture_output=True, text=True)
     assert (done.returncode, done.stderr) == (0, "")
@@ -35,6 +40,7 @@ def test_a_blog_in_ten_minutes(tmp_path, monkeypatch):
     assert (site / "index.html").read_text("utf-8").count('"@type":"ListItem"') == 3
     for name in ("feed.xml", "feed.json", "sitemap.xml", "tags/pot/index.html", "archive/index.html"):
         assert (site / name).is_file(), name
+    assert ("archive/index.html" in (site / "index.html").read_text("utf-8")) == bool(menu)
 
 
 def test_a_blog_moved_from_ablog_keeps_its_folders_and_redirects(tmp_path):

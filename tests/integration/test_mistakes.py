@@ -135,7 +135,7 @@ YAML = (
     ("corrections: [{date: 2026-03-01, txt: x}]", 4, "write 'text'."),
     ("faq: {q: A?, a: B}", 4, "write '- q: …' and 'a: …' below it."),
     ("faq: yes please", 4, "write '- q: …' and 'a: …' below it."),
-    ("faq: [A?]", 4, "write 'q' and 'a'."),
+    ("faq: [A?]", 4, "in each entry write 'q' and 'a'."),
     ("json_ld: false", 4, "write it below 'aiarticle', as 'aiarticle: {json_ld: …}'."),
     ("header: false", 4, "write it below 'aiarticle', as 'aiarticle: {header: …}'."),
     ("stores: [amazon]", 4, "write it below 'aiarticle', as 'aiarticle: {stores: …}'."),
@@ -146,6 +146,16 @@ YAML = (
     ("draft: 'on'", 4, "write 'draft: true' or 'draft: false'."),
     ("tags：a", 4, "put a key and a colon before it, or delete it."),
     ("title = 'x'", 4, "put a key and a colon before it, or delete it."),
+    ("tags: #tea", 4, "YAML takes '#tea' for a comment and reads nothing; put the value in quotation marks."),
+    ("description: The #1 pot", 4, "YAML takes '#1 pot' for a comment and reads 'The' alone"),
+    ("tags: [a, b] # two\nkeywords:\n  - pot\n  - #tea", 7, "YAML takes '#tea' for a comment and reads nothing"),
+    ("cover:\n  image: lamp.png\n  alt: Lamp #2", 6, "YAML takes '#2' for a comment and reads 'Lamp' alone"),
+    (
+        "lastmod: 2026-03-02 #x\ndraft: false #y\nexpiryDate: 2026-03-01",
+        6,
+        "this page is never shown: it expires before it",
+    ),
+    ("faq:\n  - q: A?\n  - a: B.", 4, "no question or no answer (number 1, 2); in each entry write 'q' and 'a'."),
     ("Tag: a", 4, "did you mean 'tags'?"),
     ("Categorie: a", 4, "did you mean 'categories'?"),
 )
@@ -454,6 +464,10 @@ BODIES = (
         "write one more colon (or backtick) in both lines around the FAQ",
     ),
     ("```{product-box}\n\n:id: lamp\n```", 3, "an empty line comes before it; remove that line"),
+    ("```{product-list}\n- lamp\n```", 3, "takes no text and is left out; say by options what it shows"),
+    ("```{product-index}\nlights\n```", 3, "takes no text and is left out"),
+    ("```{article-list}\nposts/*\n```", 3, "takes no text and is left out"),
+    ("```{article-list}\n\n:folder: posts\n```", 3, "the option `:folder:` is read as text"),
     ("```summary-box\n- A.\n```", 3, "```summary-box is read as code: write ':::{summary-box}'"),
     (":::summary-box\n- A.\n:::", 3, ":::summary-box is read as a plain block: write ':::{summary-box}'"),
     (":::{product-box}Mat\nGood.\n:::", 3, ":::{product-box}Mat is read as a plain block: write"),
@@ -468,6 +482,7 @@ RST_BODIES = (
     ("..summary-box::\n\n   - A.", "..summary-box: is read as text: write '.. summary-box::'"),
     ("::: {summary-box}\nA.", "::: {summary-box} is read as text: write '.. summary-box::'"),
     (".. summary-box::\n   - A.", "write its points as a list below it, after an empty line"),
+    (".. product-list::\n\n   * lamp", "takes no text and is left out"),
     (".. question:: A?\n\nB.", "write the answer below it, indented"),
     (".. faq:: More\n\n   :style: accordion\n\n   A?\n      B.", "the option `:style:` is read as text"),
 )
@@ -853,6 +868,33 @@ def test_a_setting_that_no_document_meets_is_answered_at_its_line(
     (warning,) = run_build(srcdir, confdir=srcdir).warnings
     assert warning.startswith("conf.py:3: WARNING: ")
     assert said in warning
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('language = "jp"', "language: 'jp' is not a language tag; did you mean 'ja', the language of that country?"),
+        ('html_baseurl = "https://x.example.org/index.html"', "is the address of a page; write that of its folder"),
+        ("aiartcle_pages = True", "did you mean 'aiarticle_pages'?"),
+        ("aiarticles_pages = True\narticle_pages = 3", "did you mean 'aiarticle_pages'?"),
+    ],
+)
+def test_a_mistake_in_a_setting_of_sphinx_or_in_our_prefix_is_answered(tmp_path: Path, line: str, said: str) -> None:
+    base = "" if "baseurl" in line else 'html_baseurl = "https://x.example.org/"\n'
+    write(tmp_path, {"index.md": "# H\n", "conf.py": f'{base}extensions = ["sphinx_aiarticle"]\n{line}\n'})
+    (warning,) = run_build(tmp_path, confdir=tmp_path).warnings
+    assert re.match(r"conf\.py:[23]: WARNING: ", warning)
+    assert said in warning
+
+
+def test_aliases_that_lead_elsewhere_are_answered(tmp_path: Path) -> None:
+    head = "---\ntitle: T\ndate: 2026-03-01\naliases: [{}]\n---\n\nText.\n"
+    files = {"a.md": "/old/", "b.md": "/old", "c.md": "/sub/index.html", "d.md": "/fine/"}
+    write(tmp_path, {name: head.format(alias) for name, alias in files.items()})
+    write(tmp_path, {"index.md": "# H\n\n```{toctree}\n:glob:\n*\nsub/*\n```\n", "sub/index.md": "# S\n"})
+    first, second = run_build(tmp_path, conf={"aiarticle_redirects": True}).warnings
+    assert first.startswith("b.md:4: WARNING: the alias '/old' does not lead to this article: so has 'a', and it leads")
+    assert second.startswith("c.md:4: WARNING: the alias '/sub/index.html' does not lead to this article: a page has")
 
 
 @pytest.mark.parametrize("templates", TEMPLATES)

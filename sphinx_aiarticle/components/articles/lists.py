@@ -146,7 +146,6 @@ class ArticleList(ArticleDirective):
     Besides the options below there is one for each key of ``aiarticle_taxonomies``.
     """
 
-    has_content = False
     option_spec: ClassVar[OptionSpec] = _Options(
         {
             **ArticleDirective.option_spec,
@@ -162,6 +161,8 @@ class ArticleList(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Note what is wanted; the articles are known when all documents are read."""
+        if self.warn_of_content():
+            return []
         style, kinds = self.options.get("style", "list"), self._kinds()
         plan = ListPlan(
             terms=tuple((kind, self._names(kind)) for kind in kinds if kind in self.options),

@@ -54,7 +54,6 @@ _LISTS = "aiarticle-lists"
 class ProductList(ArticleDirective):
     """Products of the catalogue by their ids or their category, else those in the boxes of the page."""
 
-    has_content = False
     optional_arguments = 1
     option_spec: ClassVar[OptionSpec] = {
         **ArticleDirective.option_spec,
@@ -66,6 +65,8 @@ class ProductList(ArticleDirective):
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the list; one of this page's boxes waits until all of them are read."""
+        if self.warn_of_content():
+            return []
         text, ids, category = self.argument, self.options.get("ids", ""), self.options.get("category", "")
         fields = filter(None, re.split(r"\s*[,、\n]\s*", (self.options.get("fields") or "").strip()))
         plan = LinePlan(
@@ -161,12 +162,13 @@ def _image(box: aiarticle_product_box) -> str:
 class ProductIndex(ArticleDirective):
     """The products of the catalogue, or of one category, in the order of the catalogue."""
 
-    has_content = False
     option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, "category": one_line}
 
     @guarded
     def run(self) -> list[nodes.Node]:
         """Build the names; the pages are known when all documents are read."""
+        if self.warn_of_content():
+            return []
         category = self.options.get("category", "")
         entries = in_category(self, category)
         if not entries:
