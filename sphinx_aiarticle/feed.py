@@ -29,7 +29,7 @@ class FeedItem:
     """One article of a feed.
 
     Attributes:
-        url: Its absolute address.
+        url: Its address, absolute where that of the site is known.
         title: Its title.
         text: What it says of itself.
         content: The whole text as HTML; empty where the feed has none.
@@ -37,7 +37,7 @@ class FeedItem:
         updated: When it was last changed.
         authors: Who wrote it.
         terms: Its categories and tags.
-        image: Absolute address of its picture, or empty.
+        image: Address of its picture, or empty.
         language: BCP 47 tag.
     """
 
@@ -58,7 +58,7 @@ class Feed:
     """A whole feed.
 
     Attributes:
-        url: Its own absolute address.
+        url: Its own address.
         home: The address of the site.
         title: Its title.
         language: BCP 47 tag of the site.

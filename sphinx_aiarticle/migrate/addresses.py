@@ -323,6 +323,4 @@ def without_counterpart(evaluation: Evaluation, addresses: Addresses) -> Iterato
     for paths, words in ((lists, "lists of terms and sections"), (feeds, "feeds"), (made, "pages made by a program")):
         if paths:
             message = f"{len(paths):,} {words} of the old site have no counterpart, such as {paths[0]!r}."
-            if paths is feeds and not addresses.base_url:
-                message += " Feeds hold whole addresses: give the Hugo site a baseURL and migrate again."
             yield left(NO_COUNTERPART, ".", message)

@@ -47,7 +47,7 @@ def is_dated(page: Page) -> bool:
 
 def list_settings(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[tuple[str, _Setting]]:
     """Yield the names and values of the settings of lists, and of languages, for the published pages."""
-    feed = {"feed": f"{site.feed}.xml"} if site.base_url else {}
+    feed = {"feed": f"{site.feed}.xml"}
     size = {"per_page": site.page_size} if site.page_size else {}
     kinds: dict[str, Mapping[str, object]] = {"home": {**feed, **size}, "sections": {**feed, **size}}
     others: dict[str, Mapping[str, object]] = {}
@@ -82,7 +82,7 @@ def feed_paths(site: HugoSite, lists: Sequence[str]) -> tuple[str, ...]:
     tops = (f"/{language.folder}" for language in _known(site.languages))
     unlisted = _unlisted(site)
     own = (path for path in lists if not path.removeprefix("/").startswith(unlisted))
-    return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own)) if site.base_url else ()
+    return tuple(f"{path}{site.feed}.xml" for path in (*tops, *own))
 
 
 def terms_of(site: HugoSite, pages: Mapping[str, Page]) -> Mapping[str, tuple[str, Sequence[Page]]]:

@@ -48,9 +48,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     outdir, files = Path(builder.outdir), WrittenFiles(app, "feeds")
     feeds = dict(_feeds(app, builder))
     if feeds and not sites.site_of(builder).base_url:
-        message = "no feed is written: its links need the address of the site; set html_baseurl to it"
+        message = "the links of feeds begin at the root of the host, which many readers do not know; set html_baseurl"
         warn(Subtype.CONFIG, message, location=_place(app))
-        feeds = {}
     for path, feed in feeds.items():
         data = json_feed(feed) if path.endswith(".json") else atom(feed)
         try:
@@ -60,6 +59,11 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
         except OSError as error:
             warn(Subtype.CONFIG, "the feed %r cannot be written: %s", path, error, location=_place(app))
     files.finish()
+
+
+def _base_url(builder: StandaloneHTMLBuilder) -> str:
+    """Return the address of the site; of one without a host, the root, as in feeds of other generators."""
+    return sites.site_of(builder).base_url or "/"
 
 
 def _place(app: Sphinx) -> str:
@@ -73,7 +77,7 @@ def _feeds(app: Sphinx, builder: StandaloneHTMLBuilder) -> Iterator[tuple[str, F
     for listing in listings_of(app.env).values():
         if listing.feed:
             plan = FeedPlan(path=listing.feed)
-            home = sites.page_url(builder, sites.site_of(builder).base_url, listing.page)
+            home = sites.page_url(builder, _base_url(builder), listing.page)
             yield plan.path, _feed(builder, plan, listing.whole, items, _title(app, listing), home, listing.language)
     articles = articles_of(app.env)
     for plan in settings(app.config).feeds:
@@ -97,8 +101,8 @@ def _feed(
     site = sites.site_of(builder)
     newest = sorted(entries, key=lambda entry: entry.date, reverse=True)[: plan.limit]  # series have the oldest first
     return Feed(
-        url=site.base_url + quote(plan.path),
-        home=home or site.base_url,
+        url=_base_url(builder) + quote(plan.path),
+        home=home or _base_url(builder),
         title=title or title_of_feed(plan, site.name),
         language=language or site.language,
         publisher=site.publisher,
@@ -116,7 +120,7 @@ def _title(app: Sphinx, listing: Listing) -> str:
 def _item(builder: StandaloneHTMLBuilder, entry: Entry, excerpt: str) -> FeedItem:
     site, article = sites.site_of(builder), entry.article
     return FeedItem(
-        url=sites.page_url(builder, site.base_url, entry.docname),
+        url=sites.page_url(builder, _base_url(builder), entry.docname),
         title=entry.title,
         text=entry.summary if excerpt == "summary" else entry.description,
         content=content_of(builder, entry.docname) if excerpt == "content" else "",
@@ -135,7 +139,7 @@ def _image(builder: StandaloneHTMLBuilder, entry: Entry) -> str:
     if is_web_url(uri):
         return uri
     known = builder.env.images.get(uri)
-    return f"{sites.site_of(builder).base_url}{builder.imagedir}/{quote(known[1])}" if known else ""
+    return f"{_base_url(builder)}{builder.imagedir}/{quote(known[1])}" if known else ""
 
 
 def title_of_feed(plan: FeedPlan, site_name: str) -> str:
@@ -205,7 +209,7 @@ def keep_content(
     if pagename not in wanted:
         file.unlink(missing_ok=True)
         return
-    url = sites.page_url(builder, sites.site_of(builder).base_url, pagename)
+    url = sites.page_url(builder, _base_url(builder), pagename)
     content = feed_content(str(context.get("body") or ""), url).encode("utf-8", "replace")
     write_whole(file.parent, file, content)
 

@@ -146,10 +146,13 @@ def test_a_feed_of_a_term_that_no_article_has_warns(build):
     assert ["the feed 'feed.xml' is empty" in line for line in site.warnings] == [True]
 
 
-def test_without_an_address_there_is_no_feed(build):
-    site = build(FILES, conf=CONF | {"html_baseurl": "", "aiarticle_json_ld": False})
-    assert ["no feed is written" in line for line in site.warnings] == [True]
-    assert not (site.outdir / "feed.xml").exists()
+@pytest.mark.parametrize("base", ["", "/"])
+def test_without_an_address_of_the_site_links_of_feeds_begin_at_the_root(build, base):
+    conf = CONF | {"html_baseurl": base, "aiarticle_json_ld": False}
+    site = build(FILES, conf=conf)
+    assert ["begin at the root" in line for line in site.warnings] == [True]
+    whole = build(FILES, conf=CONF, out="whole")
+    assert site.text("feed.xml") == whole.text("feed.xml").replace(BASE, "/")
 
 
 PAGE = """\

@@ -625,6 +625,17 @@ def test_the_list_and_the_feed_of_a_term_answer_whatever_its_name_holds(tmp_path
     assert not (site.outdir / "categories/wool").exists()
 
 
+@pytest.mark.parametrize("base", ["", "/"])
+def test_feeds_of_a_site_without_a_host_answer(tmp_path, base):
+    files = {"content/posts/a.md": page("A.", tags="[felt]"), "content/posts/a.de.md": page("A.", tags="[filz]")}
+    languages = "[languages.en]\nweight = 1\n[languages.de]\nweight = 2\n"
+    settings = SETTINGS.replace("https://mats.example.org/", base) + languages
+    said, site = migrated(tmp_path, files, settings)
+    assert "no counterpart" not in said
+    for name in ("index.xml", "posts/index.xml", "tags/felt/index.xml", "de/index.xml", "de/tags/filz/index.xml"):
+        assert 'href="/' in site.text(name)
+
+
 @pytest.mark.parametrize("hugo", [True, False])
 def test_a_reference_to_a_list_does_not_lead_to_a_page_with_the_name_of_its_term(tmp_path, hugo):
     """Hugo looks for names alone only where no path is given."""
