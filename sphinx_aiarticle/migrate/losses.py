@@ -228,9 +228,9 @@ def _words(
     spans = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
     spans += (*mended, *replaced_letters(old, new.rendered))
     missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, spans))
-    missing -= Counter(token.text for token in tokens_of(new.visible)) | Counter(
-        token.text for token in new.rendered.tokens
-    )
+    as_code = "\n".join((Counter(new.rendered.codes) - Counter(old.codes)).elements())  # as diagrams are
+    read = Counter(token.text for token in (*new.rendered.tokens, *tokens_of(as_code)))
+    missing -= Counter(token.text for token in tokens_of(new.visible)) | read
     missing -= Counter(token.text for token in tokens_of(otherwise))
     if missing:
         yield from ((DifferenceKind.WORDS, run, run) for run in runs_of(old.tokens, missing))

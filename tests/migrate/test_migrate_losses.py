@@ -115,6 +115,11 @@ def test_what_directives_and_html_hold_is_kept(tmp_path, written):
     [
         ("## A $f|$ here", "<h2>A $f|$ here</h2>", "## A {math}`f|` here"),
         ("> ## A $f$", "<h2>A $f$</h2>", "> ## A {math}`f`"),
+        (
+            "{{< mermaid >}}\nA --> Felt\n{{< /mermaid >}}\n\n_Felt_",
+            "A --> Felt\n<p><em>Felt</em></p>",
+            "```mermaid\nA --> Felt\n```\n\n_Felt_",
+        ),
         ("## No $0$s at $x$y", "<h2>No $0$s at $x$y</h2>", "## No {math}`0`s at {math}`x`y"),
         ("", "<h3>Good</h3>", ":::{product-box} Felt\nGood\n:::"),
         (
