@@ -80,8 +80,9 @@ def compare_words(
     texts, others = _texts(old.tokens), _texts(outside)
     if _is_rest(others, texts, replaced):
         return
-    titles = Counter(token.text for text, _, _ in new.faqs if "\n" not in text for token in tokens_of(text))
-    if titles and _is_rest(texts, others, titles):
+    own = [(begin, end) for text, begin, end in new.faqs if "\n" not in text]
+    titles = Counter(token.text for token in outside if is_within(token, own))
+    if titles and _is_rest(_texts(one for one in outside if not is_within(one, own)), texts, replaced + titles):
         return
     plain, rest = ([text for text in side if text != "*"] for side in (texts, others))
     words = [[token.text for token in side if token.is_word] for side in (old.tokens, outside)]
