@@ -32,16 +32,16 @@ from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles, json_ld
 from sphinx_aiarticle.lint import markdown as lint
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
+from sphinx_aiarticle.migrate.content import Page, SourceFile
 from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
 from sphinx_aiarticle.migrate.links import PageLinks
 from sphinx_aiarticle.migrate.page import PageWriter
-from sphinx_aiarticle.migrate.pages import Page, SourceFile
 from sphinx_aiarticle.migrate.rendered import read_rendered
 from sphinx_aiarticle.migrate.replaced import without_html
 from sphinx_aiarticle.migrate.site import HugoLanguage
 from sphinx_aiarticle.model import article, product
 from sphinx_aiarticle.recognise import boxes, headings, html, markdown, prose
-from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url, project_of, web_link
 from sphinx_aiarticle.stores.judge import judge
 from sphinx_aiarticle.stores.link import parse
@@ -177,7 +177,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         markdown.paragraph_start(text),
         markdown.one_line(text),
     ),
-    "prose": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
+    "node_text": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
     "emphasis": lambda text: lint.fix_emphasis_in_text(text + "**", 0),
     "emphasis in a line": _by_line(lint.fix_emphasis),
     "lint": lambda text: list(lint.lint_markdown(lines := text.split("\n"), range(len(lines)))),

@@ -32,7 +32,7 @@ PURE_FLOORS = (
 #: From here on Sphinx and docutils are known.
 SPHINX_FLOORS = (
     {"diagnostics", "nodes"},
-    {"markdown", "prose"},
+    {"markdown", "node_text"},
     {"config"},
     {"i18n"},
     {"domain"},

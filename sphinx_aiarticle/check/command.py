@@ -18,7 +18,7 @@ from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.conf import run_conf
 from sphinx_aiarticle.cli.terminal import UsageError
-from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
 from sphinx_aiarticle.stores.settings import read_stores

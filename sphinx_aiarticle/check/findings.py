@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config_values import RESERVED_OPTIONS
 from sphinx_aiarticle.model.problem import Problem, Subtype
-from sphinx_aiarticle.recognise.addresses import LinkPlace, Syntax, link_places
+from sphinx_aiarticle.recognise.link_places import LinkPlace, Syntax, link_places
 from sphinx_aiarticle.stores.affiliate import ProjectStores, host_of, project_of
 from sphinx_aiarticle.stores.judge import LinkRule, judge
 

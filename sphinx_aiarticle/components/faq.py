@@ -15,8 +15,8 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, rendered, root_beside
 from sphinx_aiarticle.model.page import Question
+from sphinx_aiarticle.node_text import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.nodes import SemanticNode, find_elements
-from sphinx_aiarticle.prose import answer_html, heading_text, only_paragraph
 from sphinx_aiarticle.reading.anchors import note_heading
 from sphinx_aiarticle.recognise.outline import BlockKind
 

@@ -13,8 +13,8 @@ from sphinx_aiarticle.html.assets import STATIC_DIR, add_stylesheet
 from sphinx_aiarticle.html.view import captured, root_view
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.model.review import Basis, Notes, Rating, Verdict, read_rating
+from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import SemanticNode, ancestors, first_of
-from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from docutils import nodes
 from sphinx_aiarticle.components.directive import ArticleDirective, add_component, add_directive
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.html.view import captured, root_view
+from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import SemanticNode
-from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.reading.anchors import note_heading
 
 if TYPE_CHECKING:

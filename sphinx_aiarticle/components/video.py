@@ -23,8 +23,8 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.i18n import long_date
 from sphinx_aiarticle.model.problem import shown
 from sphinx_aiarticle.model.video import Video, VideoText, read_seconds
+from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import SemanticNode, after_header
-from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.reading.anchors import stable_anchor
 from sphinx_aiarticle.reading.source import source_of
 from sphinx_aiarticle.recognise.outline import BlockKind

@@ -23,11 +23,11 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.links import other_scheme
 from sphinx_aiarticle.hugo.printer import Printer
 from sphinx_aiarticle.hugo.publication import with_defaults
+from sphinx_aiarticle.hugo.rows import AS_IS, spaced
 from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.text import HugoText
-from sphinx_aiarticle.hugo.writer import AS_IS, spaced
 from sphinx_aiarticle.model.problem import internal_problem
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
 
-    from sphinx_aiarticle.hugo.writer import Writer
+    from sphinx_aiarticle.hugo.rows import Writer
     from sphinx_aiarticle.model.problem import Problem
 
 

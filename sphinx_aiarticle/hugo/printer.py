@@ -11,8 +11,8 @@ from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
 from sphinx_aiarticle.hugo.blocks import PADDING, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
+from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, change_text, spaced
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
-from sphinx_aiarticle.hugo.writer import AS_IS, Row, RowKind, change_text, spaced
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import (
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     from sphinx_aiarticle.hugo.conversion import ArticleParser
-    from sphinx_aiarticle.hugo.writer import Writer
+    from sphinx_aiarticle.hugo.rows import Writer
     from sphinx_aiarticle.recognise.sections import Section
 
 _MARKS = re.compile("#+")

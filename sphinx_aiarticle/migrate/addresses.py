@@ -21,8 +21,8 @@ from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
-    from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 

@@ -18,7 +18,7 @@ from sphinx_aiarticle.migrate.project import FOLDER
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.migrate.survey import Survey
 

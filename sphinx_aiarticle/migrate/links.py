@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from sphinx_aiarticle.migrate.addresses import Addresses
-    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.content import Page
 
 
 _OTHER: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//")

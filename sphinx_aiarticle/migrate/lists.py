@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from sphinx_aiarticle.migrate.pages import Page
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.site import HugoLanguage, HugoSite
 
 

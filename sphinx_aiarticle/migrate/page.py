@@ -13,8 +13,8 @@ from urllib.parse import unquote, urljoin, urlsplit
 from sphinx_aiarticle.frontmatter import to_article
 from sphinx_aiarticle.hugo.attributes import is_known
 from sphinx_aiarticle.hugo.paths import path_key
+from sphinx_aiarticle.hugo.rows import Writer
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.hugo.writer import Writer
 from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.lint.markdown import lint_markdown
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from sphinx_aiarticle.migrate.addresses import Addresses
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.lists import FolderPage
-    from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.recognise.boxes import Product
     from sphinx_aiarticle.stores.template import Store

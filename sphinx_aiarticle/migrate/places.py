@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
+from sphinx_aiarticle.migrate.content import ContentFolder, Page
 from sphinx_aiarticle.migrate.findings import Finding, left
 from sphinx_aiarticle.migrate.front_matter import clean_keys
-from sphinx_aiarticle.migrate.pages import ContentFolder, Page
 from sphinx_aiarticle.migrate.project import FOLDER
 from sphinx_aiarticle.migrate.site import folder_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from sphinx_aiarticle.migrate.content import SourceFile
     from sphinx_aiarticle.migrate.evaluator import HugoPage
-    from sphinx_aiarticle.migrate.pages import SourceFile
     from sphinx_aiarticle.migrate.site import HugoSite
 
 #: What neither addresses of the builder ``dirhtml`` nor patterns in ``conf.py`` can say.

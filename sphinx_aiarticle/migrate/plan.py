@@ -13,6 +13,7 @@ from sphinx_aiarticle.hugo.conversion import convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
+from sphinx_aiarticle.migrate.content import ContentFolder, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.evaluator import evaluate
 from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.html_markdown import rendered_pages
@@ -23,7 +24,6 @@ from sphinx_aiarticle.migrate.lists import HOME, find_listings, not_found_page
 from sphinx_aiarticle.migrate.losses import Losses
 from sphinx_aiarticle.migrate.own_shortcodes import OwnShortcodes
 from sphinx_aiarticle.migrate.page import kept_page, lint_pages, migrate_page, page_text
-from sphinx_aiarticle.migrate.pages import ContentFolder, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.places import RESERVED, find_places
 from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site

@@ -20,7 +20,7 @@ from sphinx_aiarticle.url import is_web_url
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from sphinx_aiarticle.migrate.pages import Page, SourceFile
+    from sphinx_aiarticle.migrate.content import Page, SourceFile
 
 
 _LAST: Final = 10**6

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import HugoPage
-    from sphinx_aiarticle.migrate.pages import Page
     from sphinx_aiarticle.migrate.site import HugoSite
     from sphinx_aiarticle.model.article import Article
     from sphinx_aiarticle.model.problem import Problem

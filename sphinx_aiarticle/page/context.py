@@ -20,11 +20,11 @@ from sphinx_aiarticle.html import pictures, templating
 from sphinx_aiarticle.html.view import image_src
 from sphinx_aiarticle.i18n import language_of, moment_of, moment_view
 from sphinx_aiarticle.model.page import translated
+from sphinx_aiarticle.node_text import first_words
 from sphinx_aiarticle.nodes import main_section
 from sphinx_aiarticle.page import social
 from sphinx_aiarticle.page.data_files import data_file_link, writes_files
 from sphinx_aiarticle.page.graph import facts_of, script_of
-from sphinx_aiarticle.prose import first_words
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ from sphinx_aiarticle.lint.articles import lint_front_matter
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
 from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_suspicious, lint_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
-from sphinx_aiarticle.recognise.addresses import Syntax
 from sphinx_aiarticle.recognise.headings import faq_keys
+from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.recognise.prose import prose_lines, prose_of
 from sphinx_aiarticle.recognise.tokens import questions_of
 

@@ -14,7 +14,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, place_of_key
-from sphinx_aiarticle.recognise.addresses import Syntax
+from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.site.links import addresses_of
 
 if TYPE_CHECKING:

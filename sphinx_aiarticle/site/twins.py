@@ -24,7 +24,7 @@ from sphinx_aiarticle.html.view import image_src, tex_of
 from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import TwinWriter
 from sphinx_aiarticle.model.page import NOT_FOUND
-from sphinx_aiarticle.prose import without_unseen
+from sphinx_aiarticle.node_text import without_unseen
 from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sphinx_aiarticle.recognise.addresses import Syntax, link_places
+from sphinx_aiarticle.recognise.link_places import Syntax, link_places
 from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES
 from sphinx_aiarticle.stores.affiliate import host_of
 from sphinx_aiarticle.stores.registry import KNOWN

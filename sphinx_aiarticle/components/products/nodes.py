@@ -11,8 +11,8 @@ from sphinx_aiarticle.components.notice import aiarticle_amazon_statement, aiart
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.html.view import NO_MARKUP, captured, image_src, root_view, size_view
 from sphinx_aiarticle.model.article import Picture
+from sphinx_aiarticle.node_text import plain_text
 from sphinx_aiarticle.nodes import SemanticNode, find_elements, first_of
-from sphinx_aiarticle.prose import plain_text
 from sphinx_aiarticle.recognise.outline import BlockKind
 
 if TYPE_CHECKING:

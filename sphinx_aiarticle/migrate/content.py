@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.hugo.conversion import Conversion
     from sphinx_aiarticle.migrate.settings import Mount
 
-
 _ODD_NAME: Final = re.compile(r"[\\\ud800-\udfff]|^\s|\s$")
 _SPACE: Final = re.compile(r"[\t-\r]")
 _CONTROL: Final = re.compile(r"[\x00-\x1f\x7f]")

@@ -25,7 +25,6 @@ from sphinx_aiarticle.url import is_safe_link
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-
 _TAGS: dict[type[nodes.Node], str] = {
     nodes.paragraph: "p",
     nodes.bullet_list: "ul",

@@ -13,7 +13,6 @@ from sphinx_aiarticle.recognise.prose import CODE_DIRECTIVES, code_spans, is_wit
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-
 _CANDIDATE: Final = re.compile(r"(?:https?:)?//[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?=[/?#])", re.IGNORECASE)
 _ENTITY: Final = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 # What precedes an address that is all the rest of its line: an option, a link target, a key of YAML.
