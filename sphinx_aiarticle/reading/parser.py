@@ -28,7 +28,7 @@ from sphinx_aiarticle.lint.markdown import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context
-from sphinx_aiarticle.reading.source import Source, keep_source, source_of
+from sphinx_aiarticle.reading.source import TARGETS, Source, keep_source, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.markdown import literal, product_options
 from sphinx_aiarticle.recognise.tokens import BOX
@@ -119,11 +119,11 @@ def read_hugo_text(text: str, document: nodes.document, env: BuildEnvironment, s
     targets = [target for target in hugo.targets if not _is_elsewhere(target)]
     problems = (problem for problem in hugo.all_problems if not is_unknown(problem))
     UNKNOWN.keep(env, env.docname, tuple(hugo.shortcodes.unknown))
+    TARGETS.keep(env, env.docname, tuple(sorted(target for target in targets if not target.startswith("#"))))
     found = replace(
         source,
         problems=(*source.problems, *sorted(problems, key=lambda problem: problem.line or 0)),
         anchors=dict(hugo.anchors),
-        targets=tuple(sorted(target for target in targets if not target.startswith("#"))),
         has_relative_links=any(target.startswith(("#", "./", "../")) for target in targets),
         html_ids=tuple(hugo.html_ids),
     )

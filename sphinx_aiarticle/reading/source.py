@@ -83,10 +83,7 @@ class Source:
         problems: What was wrong in it.
         is_hugo: Whether the document is read as a Hugo article.
         lines: Line of each front matter key.
-        window: When the document is part of the site.
         anchors: The ids that the author gave to headings, by 0-based line.
-        paths: The addresses by which the document is known.
-        targets: The addresses on the site to which the links of a Hugo article lead.
         has_relative_links: Whether links of a Hugo article begin with ``#``, ``./`` or ``../``.
         html_ids: The ids in HTML that the author wrote into a Hugo article.
         title: The heading that an article gets where its text has none, empty for none, and its 1-based line.
@@ -97,10 +94,7 @@ class Source:
     problems: tuple[Problem, ...]
     is_hugo: bool
     lines: Mapping[str, int]
-    window: Window = field(default_factory=Window)
     anchors: Mapping[int, str] = field(default_factory=dict)
-    paths: tuple[SitePath, ...] = ()
-    targets: tuple[str, ...] = ()
     has_relative_links: bool = False
     html_ids: tuple[str, ...] = ()
     title: tuple[str, int] = ("", 1)
@@ -151,12 +145,13 @@ def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
             problems=found,
             is_hugo=is_hugo,
             lines=block.lines,
-            window=window_of(block.data, conf.timezone, is_hugo=is_hugo),
-            paths=paths,
             title=(title_of(block), block.lines.get("title", 1)),
             page=block.data if is_hugo else {},
         ),
     )
+    HUGO_ARTICLES.keep(app.env, docname, is_hugo)
+    WINDOWS.keep(app.env, docname, window_of(block.data, conf.timezone, is_hugo=is_hugo))
+    PATHS.keep(app.env, docname, paths)
 
 
 def _add_questions(source: list[str], article: Article, block: Block, config: Config) -> Iterator[Problem]:
@@ -250,13 +245,8 @@ def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
-    """Keep *source* for the document that is being read, and what other documents and later builds ask for."""
-    docname = env.docname
+    """Keep *source* for :func:`source_of`."""
     env.current_document[_KEY] = source
-    HUGO_ARTICLES.keep(env, docname, source.is_hugo)
-    WINDOWS.keep(env, docname, source.window)
-    PATHS.keep(env, docname, source.paths)
-    TARGETS.keep(env, docname, source.targets)
 
 
 def source_of(env: BuildEnvironment) -> Source | None:
