@@ -6,10 +6,10 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from heapq import nsmallest
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.config import settings
@@ -19,10 +19,11 @@ from sphinx_aiarticle.entries import published
 from sphinx_aiarticle.i18n import language_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from datetime import datetime
 
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
 
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.entries import Entry
 
 
+_T = TypeVar("_T")
+_Builder = TypeVar("_Builder", bound="Builder")
 _LOOKED_AT: Final = 100  # articles of a term in which related ones are looked for, so that a site stays linear
 #: What these extensions make themselves.
 _MADE_BY_OTHERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -191,6 +194,7 @@ def _age(entry: Entry) -> tuple[datetime, str]:
 
 
 _articles: WeakKeyDictionary[BuildEnvironment, Articles] = WeakKeyDictionary()
+_last: WeakKeyDictionary[BuildEnvironment, dict[object, tuple[str, Any]]] = WeakKeyDictionary()
 _plans: WeakKeyDictionary[Config, dict[str, Mapping[str, PagePlan]]] = WeakKeyDictionary()
 
 
@@ -199,6 +203,20 @@ def articles_of(env: BuildEnvironment) -> Articles:
     if env not in _articles:
         _articles[env] = Articles(published(env), language_of(env.config).tag)
     return _articles[env]
+
+
+def once_a_page(find: Callable[[_Builder, str], _T]) -> Callable[[_Builder, str], _T]:
+    """Keep what *find* says of a document until it is asked about another: parts of a page ask one after the other."""
+
+    @wraps(find)
+    def found(builder: _Builder, docname: str) -> _T:
+        known = _last.setdefault(builder.env, {})
+        last: tuple[str, _T] | None = known.get(find)
+        if last is None or last[0] != docname:
+            last = known[find] = docname, find(builder, docname)
+        return last[1]
+
+    return found
 
 
 def page_plans(config: Config, language: str = "") -> Mapping[str, PagePlan]:
@@ -235,6 +253,7 @@ def languages_of(config: Config) -> Mapping[str, SiteLanguage]:
 def on_env_updated(app: Sphinx, env: BuildEnvironment) -> None:
     """Forget the articles of the last build, and find those of this one before writers divide the work."""
     _articles.pop(env, None)
+    _last.pop(env, None)
     _plans.pop(app.config, None)
     conf = settings(app.config)
     if conf.after or conf.neighbours or conf.feeds or conf.pages or conf.taxonomies:

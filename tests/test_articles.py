@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
-from sphinx_aiarticle.articles import Articles
+from sphinx_aiarticle import articles as query
+from sphinx_aiarticle.articles import Articles, once_a_page
 from sphinx_aiarticle.entries import Entry, Teaser
 from sphinx_aiarticle.model.article import Article
 from sphinx_aiarticle.model.page import Agent
@@ -76,3 +78,19 @@ def test_a_rare_term_relates_more_than_a_common_one():
     found = articles(entry("a", 20, tags=["common", "rare"]), entry("old", 0, tags=["rare"]), *many)
     assert names(found.related("a", 3)) == ["old", "m8", "m7"]
     assert found.related("unknown", 3) == []
+
+
+class Environment:
+    """Something that can be held weakly."""
+
+
+def test_what_a_page_asks_of_its_article_is_found_once_and_anew_when_documents_have_been_read(monkeypatch):
+    asked = []
+    find = once_a_page(lambda builder, docname: asked.append(docname) or [docname])
+    builder = SimpleNamespace(env=Environment())
+    assert find(builder, "a") is find(builder, "a")
+    assert (find(builder, "b"), find(builder, "a"), asked) == (["b"], ["a"], ["a", "b", "a"])
+    nothing = SimpleNamespace(after=(), neighbours=False, feeds=(), pages={}, taxonomies={})
+    monkeypatch.setattr(query, "settings", lambda config: nothing)
+    query.on_env_updated(SimpleNamespace(config=Environment()), builder.env)
+    assert (find(builder, "a"), len(asked)) == (["a"], 4)

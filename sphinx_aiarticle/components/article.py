@@ -13,7 +13,7 @@ from sphinx import addnodes
 from sphinx.transforms import SphinxTransform
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from sphinx_aiarticle.articles import articles_of, page_plans
+from sphinx_aiarticle.articles import articles_of, once_a_page, page_plans
 from sphinx_aiarticle.components.cover import (
     aiarticle_cover_image,
     aiarticle_hidden_cover,
@@ -264,6 +264,7 @@ def header_values(translator: HTML5Translator, node: aiarticle_header) -> View:
     }
 
 
+@once_a_page
 def term_urls(builder: StandaloneHTMLBuilder, docname: str) -> View:
     """Return where the pages of the terms of an article are, by what readers see of these; nothing where none are."""
     entry, conf = None, settings(builder.config)

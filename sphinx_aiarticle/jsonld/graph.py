@@ -38,7 +38,8 @@ if TYPE_CHECKING:
 PROFILE_PAGE: Final = "ProfilePage"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No repr: it is in the context of generated pages, which Sphinx writes out whole for its debug log.
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class PageFacts:
     """All that the graph of one page is made from.
 

@@ -150,7 +150,7 @@ def _verdict_view(verdict: Verdict, notes: Sequence[Notes]) -> dict[str, Any]:
 
 def ending_view(builder: StandaloneHTMLBuilder, docname: str, series_urls: Mapping[str, str]) -> dict[str, Any]:
     """Return what the page ends with, in plain values; what it does not show is empty."""
-    ending = ending_of(builder.env, docname)
+    ending = ending_of(builder, docname)
 
     def view(entry: Entry | None) -> dict[str, str] | None:
         return {"url": builder.get_relative_uri(docname, entry.docname), "title": entry.title} if entry else None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from docutils import nodes
 from sphinx import addnodes
 
-from sphinx_aiarticle.articles import articles_of
+from sphinx_aiarticle.articles import articles_of, once_a_page
 from sphinx_aiarticle.components.article import author_links, author_view, linked, term_urls
 from sphinx_aiarticle.components.directive import (
     BuilderTransform,
@@ -225,8 +225,10 @@ class Ending:
         return (places, *(entry.docname if entry else "" for entry in entries))
 
 
-def ending_of(env: BuildEnvironment, docname: str) -> Ending:
+@once_a_page
+def ending_of(builder: Builder, docname: str) -> Ending:
     """Return what the page of a document ends with."""
+    env = builder.env
     parts = _parts(env, docname)
     if not parts:
         return Ending()
@@ -275,7 +277,8 @@ class Endings(BuilderTransform):
                 yield start, start["docname"]
 
     def _nodes(self, docname: str, *, is_page: bool) -> Iterator[AtEnd]:
-        ending, builder = ending_of(self.env, docname), self.application.builder
+        builder = self.application.builder
+        ending = ending_of(builder, docname)
         if not ending.parts:
             return
         page = EndedPage(
@@ -319,7 +322,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     renamed = set(_TITLES.update(app, titles))
     is_same = _ORDER.of(app).get("") == (order := _order(env))
     _ORDER.update(app, {"": order})
-    now = before if is_same else {entry.docname: ending_of(env, entry.docname).shown() for entry in entries}
+    now = before if is_same else {entry.docname: ending_of(app.builder, entry.docname).shown() for entry in entries}
     changed = _WRITTEN.update(app, now)
     return changed + [docname for docname, shown in now.items() if not renamed.isdisjoint(shown[1:])]
 
