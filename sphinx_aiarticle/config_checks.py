@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config import OPTIONS, RENAMED, conf_location, conf_text, load, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
-from sphinx_aiarticle.frontmatter.names import author_problem
+from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import matcher
 from sphinx_aiarticle.stores.settings import store_problems
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+
+#: What looks like a key rather than the name of a person.
+_AUTHOR_KEY: Final = re.compile(r"[a-z0-9_-]+")
 
 
 def check_types(app: Sphinx, config: Config) -> None:
@@ -121,3 +124,14 @@ def _languages(env: BuildEnvironment) -> Iterator[tuple[str, str]]:
         if language.path and not any(name.startswith(f"{language.path}/") for name in env.found_docs):
             message = f"the folder {language.path!r} of the language {language.tag!r} has no document"
             yield "aiarticle_languages", message
+
+
+def author_problem(name: str, known: Collection[str]) -> str:
+    """Return what is wrong with an author, a full name or one of the *known* keys, if there are any; or nothing."""
+    if not known or name in known:
+        return ""
+    guess = closest_key(name, tuple(known))
+    if not guess and not _AUTHOR_KEY.fullmatch(name):
+        return ""
+    advice = f"did you mean {guess!r}?" if guess else "add it there, or write the full name"
+    return f"the author {name!r} is not in aiarticle_authors, so there is no profile of theirs; {advice}"

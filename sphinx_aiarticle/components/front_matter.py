@@ -9,9 +9,9 @@ from sphinx.transforms import SphinxTransform
 
 from sphinx_aiarticle.components.directive import add_component
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_checks import author_problem
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
 from sphinx_aiarticle.domain import Table
-from sphinx_aiarticle.frontmatter.names import author_problem
 from sphinx_aiarticle.model.article import Article, is_broken
 from sphinx_aiarticle.model.problem import Problem, said_once
 from sphinx_aiarticle.nodes import SemanticNode, find_elements

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES
+from sphinx_aiarticle.frontmatter.foreign import FOREIGN_COVER_KEYS, HINTED_DATES, hinted_picture, with_image
 from sphinx_aiarticle.frontmatter.keys import (
     AIARTICLE_KEYS,
     ARTICLE_KEYS,
@@ -21,8 +21,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     is_foreign,
     report_unknown,
 )
-from sphinx_aiarticle.frontmatter.names import hinted_picture, with_image
-from sphinx_aiarticle.frontmatter.origin import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
+from sphinx_aiarticle.frontmatter.mappings import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.url import is_web_url, language_problem, language_tag

@@ -129,3 +129,17 @@ def too_long(content: str, length: int, end: str) -> Block | None:
 def without_block(text: str, block: Block) -> str:
     """Return a text with blank lines in place of those of its front matter."""
     return "\n" * block.length + "\n".join(text.split("\n")[block.length :])[block.mark :] if block.length else text
+
+
+def renamed(block: Block, names: Mapping[str, str]) -> Block:
+    """Return *block* with the project's own keys, whose letter case counts, under the names of those that they mean.
+
+    A key stays as it is where the one that it means is there, too.
+    """
+    found = {key: name for key, name in names.items() if key in block.data and name not in block.data}
+    if not found:
+        return block
+    data = {found.get(key, key): value for key, value in block.data.items()}
+    parts = {key: key.partition(".") for key in block.lines}
+    lines = {found.get(head, head) + dot + rest: block.lines[key] for key, (head, dot, rest) in parts.items()}
+    return replace(block, data=data, lines=lines)

@@ -1,8 +1,15 @@
-"""The keys that other tools read: the lists, by where they come from."""
+"""The keys that other tools read: the lists, by where they come from, and the pictures that some of them name."""
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Final
+
+from sphinx_aiarticle.values import as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 DATES_BY_LANGUAGE: Final = (
     "公開日", "日付", "投稿日", "作成日", "掲載日", "发布日期", "日期", "發布日期", "게시일", "날짜", "datum", "fecha",
@@ -94,3 +101,22 @@ FOREIGN_COVER_KEYS: Final = frozenset(
     {"hiddeninlist", "hiddeninsingle", "linkfullimages", "responsiveimages", "title", "credit", "width", "height"}
 )
 """Further keys that Hugo themes read from ``cover``, in lower case."""
+
+_PICTURE_KEYS: Final = ("image", "path", "src", "url", "file")
+_PICTURE: Final = re.compile(r"\.(?:avif|gif|jpe?g|png|svg|webp)(?:[?#]|$)", re.IGNORECASE)
+
+
+def hinted_picture(data: Mapping[str, object], other_keys: Collection[str] = ()) -> tuple[str, str]:
+    """Return the key of a picture that other tools have, which may stay out of sight there, and its path, if any."""
+    for name in (name for name in HINTED_PICTURES if name not in other_keys):
+        value = data.get(name)
+        text = as_text(with_image(value).get("image") if isinstance(value, Mapping) else value) or ""
+        if _PICTURE.search(text):
+            return name, text
+    return "", ""
+
+
+def with_image(data: Mapping[str, object]) -> Mapping[str, object]:
+    """Return the mapping of a picture with its path under ``image``, whatever another tool calls that."""
+    name = next((name for name in _PICTURE_KEYS if name in data), "image")
+    return {"image" if key == name else key: value for key, value in data.items()}

@@ -8,9 +8,8 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from typing import Final
 
-from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, shifted
+from sphinx_aiarticle.frontmatter.block import MAX_CHARACTERS, NO_BLOCK, Block, finished_block, renamed, shifted
 from sphinx_aiarticle.frontmatter.keys import ARTICLE_KEYS
-from sphinx_aiarticle.frontmatter.names import renamed
 from sphinx_aiarticle.frontmatter.yaml import read_yaml
 from sphinx_aiarticle.model.problem import front_matter_problem
 

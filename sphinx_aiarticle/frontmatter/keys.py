@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.frontmatter.foreign import FOREIGN, FOREIGN_PREFIXES, HINTED_DATES, HINTED_PICTURES
 from sphinx_aiarticle.model.article import ENDINGS, LEVELS, PICTURE_SOURCES, TEXT_SOURCES
-from sphinx_aiarticle.model.problem import listed, shown
+from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
 from sphinx_aiarticle.values import FLAGS, as_text
 
 if TYPE_CHECKING:
@@ -289,3 +289,18 @@ def closest_key(key: str, known: Sequence[str]) -> str:
         return folded[key.lower()]
     close = difflib.get_close_matches(key.lower(), list(folded), n=1, cutoff=_SIMILAR)
     return folded[close[0]] if close else ""
+
+
+def read_key_names(value: Mapping[object, object], problems: list[Problem]) -> dict[str, str]:
+    """Read which of the keys here each key of the project's own means; *problems* takes what is left out."""
+    names: dict[str, str] = {}
+    for key, meant in value.items():
+        if not isinstance(key, str) or not key or key in ARTICLE_KEYS:
+            message = f"{key!r} is left out: it must be a key that is not read otherwise"
+        elif meant not in ARTICLE_KEYS:
+            message = f"{key!r} is left out: {meant!r} is no key{did_you_mean(str(meant), ARTICLE_KEYS)}"
+        else:
+            names[key] = str(meant)
+            continue
+        problems.append(Problem(subtype=Subtype.CONFIG, message=message))
+    return names
