@@ -46,20 +46,24 @@ if TYPE_CHECKING:
 
 
 class ArticleParser:
-    """Parses an article, and the parts of it that are Markdown in their own right."""
+    """Parses articles of a site, each with the parts of it that are Markdown in their own right."""
 
-    def __init__(self, hugo: HugoText, *, colon_fences: bool) -> None:
-        self.hugo = hugo
+    def __init__(self, site: SiteContext, *, colon_fences: bool = False) -> None:
+        self.site = site
+        self.colon_fences = colon_fences
+        self.hugo = HugoText(shortcodes=Shortcodes(site), expands=False)
         self._md = MarkdownIt("commonmark").enable("table").use(footnote_plugin, inline=False, move_to_end=False)
-        if hugo.goldmark.definition_list:
+        if site.goldmark.definition_list:
             self._md.use(deflist_plugin)
         if colon_fences:
             self._md.use(colon_fence_plugin)
-        hugo_plugin(self._md, hugo)
+        self._begin = hugo_plugin(self._md, self.hugo)
         self._notes: Mapping[str, int] = {}
 
-    def parse(self, text: str) -> tuple[list[Token], list[int]]:
+    def parse(self, text: str, hugo: HugoText) -> tuple[list[Token], list[int]]:
         """Parse an article; return its tokens, and the 0-based lines on which the definition of a link begins."""
+        self.hugo = hugo
+        self._begin(hugo)
         env: dict[str, Any] = {}
         tokens = self._md.parse(text, env)
         self._notes = dict.fromkeys(env.get("footnotes", {}).get("refs", ()), -1)
@@ -185,6 +189,7 @@ def convert(
     site: SiteContext | None = None,
     is_named: bool = False,
     is_tried: bool = True,
+    parser: ArticleParser | None = None,
 ) -> Conversion:
     """Read a Hugo article, so that it can be written as MyST Markdown.
 
@@ -200,57 +205,52 @@ def convert(
         site: The site's own parameters and shortcodes.
         is_named: Whether it gets a title where it has none.
         is_tried: Whether the article is written once, so that writing it later cannot fail either.
+        parser: The parser of a site with many articles, in the place of *extensions* and *site*.
     """
+    parser = parser or ArticleParser(site or SiteContext(), colon_fences="colon_fence" in extensions)
     text = source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     try:
         block = with_defaults(read_hugo(text), defaults)
-        block = renamed(whole_terms(block, site.taxonomies), site.key_names) if site else block
+        block = renamed(whole_terms(block, parser.site.taxonomies), parser.site.key_names)
     except Exception as error:  # an error of ours costs one page its syntax, and no page its text
-        return _unread(text, NO_BLOCK, internal_problem(error, 1), extensions)
+        return _unread(text, NO_BLOCK, internal_problem(error, 1), parser)
     try:
-        found = _read(
-            text, block, extensions, heading_keys(summary_headings), heading_keys(faq_headings), site, is_named
-        )
+        found = _read(text, block, parser, heading_keys(summary_headings), heading_keys(faq_headings), is_named)
         if is_tried:
             found.body()
         return found
     except Exception as error:
-        return _unread(text, block, internal_problem(error, block.length + 1), extensions)
+        return _unread(text, block, internal_problem(error, block.length + 1), parser)
 
 
-def _unread(text: str, block: FrontMatter, problem: Problem, extensions: Collection[str]) -> Conversion:
+def _unread(text: str, block: FrontMatter, problem: Problem, parser: ArticleParser) -> Conversion:
     """Return an article that is kept as its author wrote it."""
     lines = without_block(text, block).split("\n")
-    has_colons = "colon_fence" in extensions
-    parser = ArticleParser(HugoText(shortcodes=Shortcodes(SiteContext()), expands=False), colon_fences=has_colons)
     return Conversion(
         lines=tuple(text.split("\n")),
         front_matter=block,
         problems=(problem,),
-        colon_fences=has_colons,
-        _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if has_colons else "~"),
+        colon_fences=parser.colon_fences,
+        _printer=Printer(parser=parser, lines=lines, tokens=(), marker=":" if parser.colon_fences else "~"),
     )
 
 
 def _read(
     text: str,
     block: FrontMatter,
-    extensions: Collection[str],
+    parser: ArticleParser,
     summary_keys: frozenset[str],
     faq_keys: frozenset[str],
-    site: SiteContext | None,
     is_named: bool,
 ) -> Conversion:
-    shortcodes = Shortcodes(replace(site or SiteContext(), page=block.data))
+    shortcodes = Shortcodes(replace(parser.site, page=block.data))
     hugo = HugoText(
         shortcodes=shortcodes, has_title=is_named or bool(title_of(block)), faq_keys=faq_keys, expands=False
     )
-    has_colons = "colon_fence" in extensions
     body = without_block(text, block).replace("\x00", "\ufffd")  # as CommonMark has it
     body = shortcodes.with_addresses(body)
     shortcodes.whole = body
-    parser = ArticleParser(hugo, colon_fences=has_colons)
-    tokens, definitions = parser.parse(body)
+    tokens, definitions = parser.parse(body, hugo)
     tokens, lines = unfold_questions(tokens, body.split("\n"), faq_keys)
     blocks = outline_of(tokens)
     sections = find_sections([one.block for one in blocks], summary_keys, faq_keys, top=2 if hugo.has_title else 1)
@@ -264,10 +264,10 @@ def _read(
         definitions=definitions,
         blocks=blocks,
         sections=sections,
-        marker=":" if has_colons or not own_colons else "~",
+        marker=":" if parser.colon_fences or not own_colons else "~",
     )
     problems = sorted((*hugo.all_problems, *sections.problems), key=lambda problem: problem.line or 0)
-    return Conversion(
+    found = Conversion(
         lines=tuple(text.split("\n")),
         front_matter=block,
         problems=tuple(problems),
@@ -284,6 +284,9 @@ def _read(
         colon_fences=printer.marker == ":",
         _printer=printer,
     )
+    for token in tokens:
+        token.children = None  # a third of what a site takes of memory; the text of what is written is in the token
+    return found
 
 
 def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Sections, hugo: HugoText) -> Iterator[Match]:

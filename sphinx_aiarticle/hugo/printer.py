@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -58,7 +58,7 @@ class Printer:
         parts: The parts that are Markdown in their own right, by the index of their token.
     """
 
-    parser: ArticleParser
+    parser: InitVar[ArticleParser]
     lines: Sequence[str]
     tokens: Sequence[Token]
     definitions: Sequence[int] = ()
@@ -68,18 +68,18 @@ class Printer:
     depth: int = 0
     parts: dict[int, Printer] = field(init=False)
 
-    def __post_init__(self) -> None:
-        found = ((index, self._part(token)) for index, token in enumerate(self.tokens))
+    def __post_init__(self, parser: ArticleParser) -> None:
+        found = ((index, self._part(token, parser)) for index, token in enumerate(self.tokens))
         self.parts = {index: part for index, part in found if part}
 
-    def _part(self, token: Token) -> Printer | None:
+    def _part(self, token: Token, parser: ArticleParser) -> Printer | None:
         is_rendered = token.type == "hugo_block"
         is_prose = token.type in ("fence", "colon_fence") and NOTE not in token.meta and holds_prose(token)
         if not (is_rendered or is_prose) or self.depth >= MAX_DEPTH:
             return None
-        tokens, definitions = self.parser.part(token.content, rendered=is_rendered)
+        tokens, definitions = parser.part(token.content, rendered=is_rendered)
         return Printer(
-            parser=self.parser,
+            parser=parser,
             lines=token.content.removesuffix("\n").split("\n"),
             tokens=tokens,
             definitions=definitions,
@@ -95,7 +95,7 @@ class Printer:
             if token.type == "inline" and token.map and self.tokens[index - 1].type in _CELLS:
                 line = token.map[0]
                 if line not in cells:
-                    rows[line] = [replace(row, text=escaped_line(row.text)) for row in rows[line]]
+                    _escape(rows[line])
                 cells[line] = _replace_cell(rows[line], token, cells.get(line, 0))
             elif token.map:
                 self._token(token, index, rows, writer)
@@ -181,8 +181,8 @@ class Printer:
         if before != content:
             _replace(rows, self.lines, token, before.split("\n"), content.split("\n"))
         if not is_heading:
-            for number in range(first, after):
-                rows[number] = [replace(row, text=escaped_line(row.text)) for row in rows[number]]
+            for group in rows[first:after]:
+                _escape(group)
 
     def _fence(self, token: Token, part: Printer | None, rows: list[list[Row]], writer: Writer) -> None:
         first, after = token.map or (0, 0)
@@ -273,6 +273,12 @@ class Printer:
             yield run
 
 
+def _escape(group: list[Row]) -> None:
+    for at, row in enumerate(group):
+        if (text := escaped_line(row.text)) != row.text:
+            group[at] = replace(row, text=text)
+
+
 def _write(rows: list[list[Row]], first: int, after: int, new: list[Row]) -> None:
     rows[first:after] = [new, *([] for _ in range(first + 1, after))]
 
@@ -328,7 +334,8 @@ def _replace_cell(row: list[Row], token: Token, start: int) -> int:
     place = row[0].text.find(before, start) if row else -1
     if place < 0:
         return start
-    row[0] = replace(row[0], text=f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
+    if content != before:
+        row[0] = replace(row[0], text=f"{row[0].text[:place]}{content}{row[0].text[place + len(before) :]}")
     return place + len(content)
 
 

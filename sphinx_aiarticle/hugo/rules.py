@@ -40,6 +40,8 @@ from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -51,8 +53,8 @@ _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
 _MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
 
 
-def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
-    """Have a parser with the rules of CommonMark read Hugo's Markdown."""
+def hugo_plugin(md: MarkdownIt, text: HugoText) -> Callable[[HugoText], None]:
+    """Have a parser with the rules of CommonMark read Hugo's Markdown; return what has it begin another article."""
     rules = _Rules(md, text)
     if text.goldmark.tags:
         inline.tags_plugin(md, text.goldmark.tags)
@@ -69,11 +71,16 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> None:
         md.block.ruler.before("paragraph", "hugo_terms", rules.terms)
     md.core.ruler.after("block", "hugo_blocks", rules.blocks)
     md.core.ruler.after("inline", "hugo_texts", rules.texts)
+    return rules.begin
 
 
 class _Rules:
     def __init__(self, md: MarkdownIt, text: HugoText) -> None:
         self._md = md
+        self.begin(text)
+
+    def begin(self, text: HugoText) -> None:
+        """Take up an article, and forget the one before it."""
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
         self._closed: tuple[str, int] = ("", -1)

@@ -64,14 +64,12 @@ class WrittenPage:
 
     Attributes:
         text: The whole file, in the normal form NFC.
-        visible: Its text without what no reader sees.
         data: Its notes, and what its directives hold.
         rendered: What is on it.
     """
 
     def __init__(self, text: str, parser: MarkdownIt) -> None:
         self.text = normalize("NFC", text)
-        self.visible = _ESCAPE.sub(r"\1", _HIDDEN.sub(" ", self.text))
         self.data: list[str] = _NOTES.findall(self.text)
         self.rendered = read_rendered(_html(parser, self.text, self.data))
 
@@ -223,14 +221,15 @@ def _words(
 ) -> Iterator[tuple[DifferenceKind, str, str]]:
     """Yield runs of words that stand less often on the page; lines in *otherwise* are not read as Hugo reads them."""
     otherwise += otherwise.replace("_", " ")  # of which Hugo makes emphasis
-    if not lacks_words(old.text, f"{new.visible}\n{otherwise}"):
+    if not lacks_words(old.text, f"{new.rendered.text}\n{otherwise}"):
         return
+    visible = _ESCAPE.sub(r"\1", _HIDDEN.sub(" ", new.text))
     spans = [(link.begin, link.end) for link in old.links if is_button(link.text) and store_of(link.href)]
     spans += (*mended, *replaced_letters(old, new.rendered))
     missing = Counter(token.text for token in old.tokens if token.is_word and not is_within(token, spans))
     as_code = "\n".join((Counter(new.rendered.codes) - Counter(old.codes)).elements())  # as diagrams are
     read = Counter(token.text for token in (*new.rendered.tokens, *tokens_of(as_code)))
-    missing -= Counter(token.text for token in tokens_of(new.visible)) | read
+    missing -= Counter(token.text for token in tokens_of(visible)) | read
     missing -= Counter(token.text for token in tokens_of(otherwise))
     if missing:
         yield from ((DifferenceKind.WORDS, run, run) for run in runs_of(old.tokens, missing))

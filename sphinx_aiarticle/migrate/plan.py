@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
 from urllib.parse import unquote
 
-from sphinx_aiarticle.hugo.conversion import convert
+from sphinx_aiarticle.hugo.conversion import ArticleParser, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
@@ -118,13 +118,15 @@ def make_plan(
         convert,
         summary_headings=(*SUMMARY_HEADINGS, *own_conf.summary_headings),
         faq_headings=(*FAQ_HEADINGS, *own_conf.faq_headings),
-        site=SiteContext(
-            params={**site.params, **own_conf.params},
-            own=own_conf.shortcodes,
-            emoji=site.emoji,
-            goldmark=site.goldmark,
-            key_names=own_conf.key_names,
-            taxonomies=[name for name in site.taxonomies if name != "authors"],  # each of several is a person
+        parser=ArticleParser(
+            SiteContext(
+                params={**site.params, **own_conf.params},
+                own=own_conf.shortcodes,
+                emoji=site.emoji,
+                goldmark=site.goldmark,
+                key_names=own_conf.key_names,
+                taxonomies=[name for name in site.taxonomies if name != "authors"],  # each of several is a person
+            )
         ),
         is_tried=False,  # a page that cannot be written is kept as it is
     )

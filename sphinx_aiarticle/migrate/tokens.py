@@ -46,13 +46,19 @@ def tokens_of(text: str) -> list[Token]:
 
 def words_of(text: str) -> str:
     """Return the tokens of a text with one blank between them, to compare texts by what is read."""
-    return " ".join(token.text for token in tokens_of(unicodedata.normalize("NFC", text)))
+    text = _MATH_MARKS.sub(" ", unicodedata.normalize("NFC", text))
+    return " ".join("…" if word == "..." else word for word in _TOKEN.findall(text) if word not in _TYPOGRAPHY)
 
 
 def lacks_words(text: str, other: str) -> bool:
-    """Whether a text has words that another has less often; told without their places, which is fast."""
-    missing = Counter(_TOKEN.findall(text)) - Counter(_TOKEN.findall(other))
+    """Whether a text has words that another has less often; lines that both have are not read, which is fast."""
+    lines, others = Counter(text.split("\n")), Counter(other.split("\n"))
+    missing = Counter(_words_in(lines - others)) - Counter(_words_in(others - lines))
     return any(token not in _TYPOGRAPHY and _is_word(token) for token in missing)
+
+
+def _words_in(lines: Counter[str]) -> list[str]:
+    return _TOKEN.findall("\n".join(lines.elements()))
 
 
 def letters_of(text: str) -> str:
