@@ -431,7 +431,7 @@ def test_a_page_is_no_picture(tmp_path):
         ("<p>a of felt</p>", "<p>a Soft mat Soft of felt</p>", [DifferenceKind.EXTRA]),
         ("<p>a of felt</p>", "<p>a Soft mat</p>", [DifferenceKind.WORDS]),
         ("<p>Note</p><p>a</p>", '<p>Note</p><p class="admonition-title">Note</p><p>a</p>', []),
-        ("<p>a</p><p>A to b</p>", '<p class="admonition-title">Note</p><p>a</p><pre>A to b</pre>', []),
+        ("<p>Note</p><p>a to b</p>", '<p>Note</p><p class="admonition-title">Note</p><pre>a to b</pre>', []),
         ("<p>Note</p><p>a</p>", '<p>Note</p><p class="admonition-title">Note</p><p>Note a</p>', [DifferenceKind.EXTRA]),
     ],
 )
