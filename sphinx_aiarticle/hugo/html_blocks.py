@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 _RAW_TAG: Final = re.compile(r"\{\{(?:<\s*+/?\s*+rawhtml\s*+>|%\s*+/?\s*+rawhtml\s*+%)\}\}", re.IGNORECASE)
 #: What may be the end of what :func:`_is_open` says is open.
 _MAY_CLOSE: Final = re.compile(r"\{\{[<%]\s*+/?\s*+rawhtml\s*+[>%]\}\}|</script", re.IGNORECASE)
+#: Opening and closing tag of code, in which a blank line is no end of the block either.
+_CODE: Final = re.compile(r"\{\{[<%]\s*+(?:(?P<closing>/)\s*+highlight\s*+[>%]\}\}|highlight\s)")
 _WHOLE: Final = re.compile(r"<script\b(?:(?!</script).)*+</script[^<>]*>?", re.IGNORECASE | re.DOTALL)
 _EASY_LINK: Final = re.compile(r"\bmsmaflink\(\s*(?=\{)")
 _EASY_LINK_PLACE: Final = "msmaflink-"
@@ -74,9 +76,19 @@ def without_more(text: str) -> str:
 def take_whole_block(state: StateBlock, start: int, end: int) -> None:
     """Have the last token hold a block of HTML as a whole: to what closes it, and not beyond a heading below it."""
     token = state.tokens[-1]
-    while state.line < end and _is_open(token.content):  # a blank line in it ends nothing
-        following = _MAY_CLOSE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])
-        state.line = bisect_left(state.eMarks, following.end()) + 1 if following else end
+    while state.line < end:
+        if _is_open(token.content):  # a blank line in it ends nothing
+            following = _MAY_CLOSE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])
+            state.line = bisect_left(state.eMarks, following.end()) + 1 if following else end
+        elif (last := next(reversed([*_CODE.finditer(token.content)]), None)) and not last["closing"]:
+            following = _CODE.search(state.src, state.bMarks[state.line], state.eMarks[end - 1])
+            if following is None:
+                break
+            state.line = bisect_left(state.eMarks, following.end()) + 1
+            while state.line < end and not state.isEmpty(state.line):
+                state.line += 1
+        else:
+            break
         token.content = state.getLines(start, state.line, state.blkIndent, True)
     for heading in islice(_HEADING.finditer(token.content), _MOST_HEADINGS):
         before = token.content[: heading.start()]

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.migrate.front_matter import yaml_lines
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, MAY_STAY_OPEN, VOID
-from sphinx_aiarticle.recognise.markdown import fenced, flat, inline_code, link, literal, one_line, paragraph_start
+from sphinx_aiarticle.recognise.markdown import (
+    fenced,
+    flat,
+    inline_code,
+    link,
+    literal,
+    one_line,
+    paragraph_start,
+    without_blank_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -158,9 +167,11 @@ _HOLDS_BLOCKS: Final = re.compile(
     r"<(?:div|section|article|aside|blockquote|details|figcaption|li|dd|td|main|/summary)\b[^<>]*>\s*\Z", re.IGNORECASE
 )
 _PARAGRAPH: Final = re.compile(r"<p>((?:(?!</?p\b).)*)</p>", re.DOTALL)
-_PREFORMATTED: Final = re.compile(r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>)", re.DOTALL | re.IGNORECASE)
+_PREFORMATTED: Final = re.compile(
+    r"(<(?:pre|textarea)\b.*?</(?:pre|textarea)>|\{\{[<%]\s*+highlight\s.*?\{\{[<%]\s*+/\s*+highlight\s*+[>%]\}\})",
+    re.DOTALL | re.IGNORECASE,
+)
 _LINES: Final = re.compile(r"\s*\n\s*")
-_BLANK_LINES: Final = re.compile(r"\n(?:[ \t]*\n)+")
 _ELEMENT: Final = re.compile(
     r"<!--.*?-->|<(script|style|textarea)\b.*?</\1\s*>|<(?P<closing>/?)(?P<name>[a-z][a-z0-9-]*)\b"
     r"(?:[^<>\"']++|\"[^\"]*+\"|'[^']*+')*+>",
@@ -183,13 +194,19 @@ def around_inner(call: EvaluatedCall) -> tuple[str, str] | None:
 
 
 def as_block(html: str) -> str:
-    """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line."""
-    parts = _PREFORMATTED.split(_TAGS.sub(_as_tag, html.strip()))
+    """Return HTML that Markdown takes for one block: no blank lines, no indented code, each tag on one line.
+
+    What is in a ``highlight`` stays, for that becomes HTML only where it is; Hugo takes the blanks before the call from
+    its lines: https://gohugo.io/methods/shortcode/innerdeindent/.
+    """
+    parts, indent = _PREFORMATTED.split(html.strip()), ""
     for at, part in enumerate(parts):
-        if at % 2:
-            parts[at] = _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), part)
+        if at % 2 and part.startswith("{{"):
+            parts[at] = part.replace(f"\n{indent}", "\n") if indent.isspace() else part
         else:
-            parts[at] = _LINES.sub("\n", part)
+            text = _TAGS.sub(_as_tag, part)
+            parts[at] = without_blank_lines(text) if at % 2 else _LINES.sub("\n", text)
+            indent = part.rpartition("\n")[2]
     return "".join(parts)
 
 

@@ -29,6 +29,12 @@ _READ_AS_MARKUP = re.compile(
 _NOTHING_TO_CHANGE = re.compile(r"[^\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029\x00\ud800-\udfff`\[\]$\\*_<&~]*")
 _READ_AS_BLOCK = re.compile(r"(?:#{1,6}|[-+]|:)(?=\s|$)|>|(?:=+|-{2,})(?=\s*$)|~~~|(?P<number>\d{1,9})(?=[.)](?:\s|$))")
 _BLANKS = re.compile(r"[ \t\n\f\r]+")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+
+
+def without_blank_lines(html: str) -> str:
+    """Return preformatted HTML that shows its blank lines without one, which would end a block of HTML."""
+    return _BLANK_LINES.sub(lambda match: "\n" + "&#10;" * (match[0].count("\n") - 1), html)
 
 
 def flat(text: str) -> str:

@@ -105,3 +105,26 @@ def test_files_that_the_site_takes_for_no_pages_are_files(tmp_path, name):
     found = tree(tmp_path / "docs")
     assert {"mats/soft.md", "mats/index.md"} <= set(found)
     assert len([path for path in found if path.endswith(f"mats/{name}")]) == 1
+
+
+CODE = '{{< highlight python >}}\nwash(\n    "<b>",\n\n    cold\n)\n{{< /highlight >}}'
+
+
+@needs_hugo
+@pytest.mark.parametrize("hugo", [True, False])
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.html", f"<p>Soft.</p>\n<div>\n{CODE}\n</div>\n<p>In a line: {CODE}</p>"),
+        ("b.html", f"<div>\n    {CODE}\n</div>"),
+        ("c.md", f"Soft.\n\n<div>\n{CODE}\n</div>\n\n*Felt*\n\n<p>{CODE}</p>\n\n*Felt*"),
+    ],
+)
+def test_code_within_html_keeps_its_lines(tmp_path, name, text, hugo):
+    root = make_hugo_site(tmp_path, {f"content/{name}": page(text)})
+    _, said = run(root, tmp_path / "docs", verify=True, hugo=hugo)
+    assert "exact                1 of 1  100.0 %" in said
+    line = (
+        '"&lt;b&gt;",' if f"    {CODE}" in text else '    "&lt;b&gt;",'
+    )  # Hugo takes blanks before a call from its lines
+    assert text.count("wash") == (tmp_path / f"docs/{name[0]}.md").read_text().count(f"wash(\n{line}")

@@ -7,6 +7,8 @@ What shows a page of somebody else becomes a link to it: nothing is loaded befor
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from html import escape
 from typing import TYPE_CHECKING, Final
 from urllib.parse import parse_qsl, quote
 
@@ -23,6 +25,7 @@ from sphinx_aiarticle.recognise.markdown import (
     one_line,
     question_rows,
     quoted,
+    without_blank_lines,
 )
 from sphinx_aiarticle.recognise.tokens import all_questions
 from sphinx_aiarticle.url import is_safe_image, is_safe_link
@@ -91,13 +94,16 @@ def highlight(call: Call) -> Rendering | None:
     language = re.sub(r"[^\w+#.-]", "", call.get("lang", 0) or call.get("type")) or "text"
     settings = {**read_settings(call.get("options", 1)), **{key.lower(): value for key, value in call.options.items()}}
     options = code_options(settings, code.count("\n") + 1)
-    inline = inline_code(one_line(code))
+    shown = Rendering(
+        block=directive("code-block", language if is_known(language) else "text", options, code),
+        inline=inline_code(one_line(code)),
+        within=f'<pre><code class="language-{language}">{without_blank_lines(escape(code, quote=False))}</code></pre>',
+    )
     if options:
-        block = directive("code-block", language if is_known(language) else "text", options, code)
-        return Rendering(block=block, inline=inline)
+        return shown
     fence = fence_around(code.split("\n"), "`")
     block = f"{fence}{language}\n{code}\n{fence}"
-    return Rendering(block=block, inline=inline, around=around(block, code))
+    return replace(shown, block=block, around=around(block, code))
 
 
 def details(call: Call) -> Rendering | None:

@@ -42,12 +42,14 @@ class Rendering:
         around: The lines that replace the opening and the closing tag when the inner text can stay as it is; then
             ``block`` is these two with the inner text between.
         html: HTML that replaces it instead of ``block``, and is read like HTML of the author.
+        within: HTML that replaces it within other HTML, where that is more than ``inline`` says.
     """
 
     block: str
     inline: str
     around: tuple[str, str] | None = None
     html: str = ""
+    within: str = ""
 
 
 def visible(text: str) -> str:
@@ -188,7 +190,7 @@ class CallPlace(StrEnum):
         if self is CallPlace.TEXT:
             return shown.inline
         if self is CallPlace.HTML:
-            return shown.html or _MARKDOWN.renderInline(shown.inline)
+            return shown.html or shown.within or _MARKDOWN.renderInline(shown.inline)
         plain = text_of(shown.html) if shown.html else _plain(_MARKDOWN.parseInline(shown.inline)[0].children or ())
         return self.written(plain)
 
