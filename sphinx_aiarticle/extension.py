@@ -115,7 +115,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
         app.add_transform(transforms.PlainAddresses)
     if not anchors.PRINTS_SLUGS:
         app.add_transform(anchors.Slugs)
-    for transform in (transforms.PageTitle, transforms.CodeAndImages, anchors.NotedAnchors):
+    for transform in (transforms.Backslashes, transforms.PageTitle, transforms.CodeAndImages, anchors.NotedAnchors):
         app.add_transform(transform)
     app.connect("config-inited", templating.on_config_inited, priority=902)
     app.connect("config-inited", pictures.on_config_inited, priority=902)
@@ -142,4 +142,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 19, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 20, "parallel_read_safe": True, "parallel_write_safe": True}

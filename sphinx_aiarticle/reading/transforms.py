@@ -30,6 +30,10 @@ if TYPE_CHECKING:
 ESCAPES = tuple(map(int, myst_parser.__version__.split(".")[:2])) < (5, 1)
 
 
+_TAKEN: Final = re.compile(r"\\[\\\"'.`-]")  # by docutils.utils.smartquotes.processEscapes
+_LITERAL: Final = (nodes.literal, nodes.FixedTextElement, nodes.math, nodes.raw)
+
+
 def is_file(path: Path | str) -> bool:
     """Whether a file exists; any text may be asked for, also one that no file system takes as a name."""
     return os.path.isfile(path)  # noqa: PTH113 - Path.is_file() raises for names that are too long
@@ -74,6 +78,26 @@ class PlainAddresses(SphinxTransform):
                 for escaped, character in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
                     uri = uri.replace(escaped, character)
                 link["refuri"] = uri
+
+
+class Backslashes(SphinxTransform):
+    """Keeps backslashes of Markdown, such as those of formulas: smart quotes take some, as marks of plain quotes."""
+
+    default_priority = 740  # before smart quotes
+
+    @guarded
+    def apply(self, **kwargs: Any) -> None:
+        """Leave the quotes of the elements as they are whose text would lose one."""
+        excluded = self.config.smartquotes_excludes.get("languages", ())
+        if (
+            not self.config.smartquotes
+            or self.config.language in excluded
+            or is_rst(self.config, self.env, self.env.docname)
+        ):
+            return
+        for text in self.document.findall(nodes.Text):
+            if "\\" in text and _TAKEN.search(text) and not isinstance(text.parent, _LITERAL):
+                text.parent["support_smartquotes"] = False
 
 
 class PageTitle(SphinxTransform):

@@ -735,3 +735,13 @@ def test_what_docutils_would_print_above_the_text_of_an_article_stays_out_of_it(
         assert "Only for the library" not in site.soup(page).select_one("[role=main]").get_text()
     assert site.app.env.metadata["a"][key] == "Only for the library."
     assert ours(site) == []
+
+
+@pytest.mark.parametrize("hugo", [[], ["*"]])
+def test_smart_quotes_take_no_backslash_of_markdown(build, hugo):
+    text = 'A $x \\\\\\\\ y \\\\- 1$ "b" `\\\\ "c"`.\n\nD "e".'
+    page = f"---\ndate: 2026-01-05\n---\n# Home\n\n{text}\n"
+    site = build({"index.md": page}, conf={"language": "en", "aiarticle_hugo": hugo})
+    shown = site.soup("index.html").select("div.body p")
+    assert shown[-2].get_text() == 'A $x \\\\ y \\- 1$ "b" \\\\ "c".'
+    assert shown[-1].get_text() == "D “e”."
