@@ -126,6 +126,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
+    app.connect("source-read", transforms.on_source_read, priority=400)  # before front matter is taken out
     app.connect("doctree-read", transforms.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)

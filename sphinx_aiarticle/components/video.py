@@ -138,11 +138,15 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
     url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
     problem = ""
     if not is_web_url(text.url):
-        problem = f"{url} is {shown(text.url)}; write the web address at which it can be watched"
+        problem = (
+            f"{url} is {shown(text.url) if text.url else 'missing'}; write the web address at which it can be watched"
+        )
     elif not text.image or not is_safe_image(text.image):
         problem = f"it has no picture; give one of the project with {image}"
     elif date is None:
-        problem = f"{day} is {shown(text.date)}; write when it was published, such as 2026-03-01"
+        problem = (
+            f"{day} is {shown(text.date) if text.date else 'missing'}; write when it was published, such as 2026-03-01"
+        )
     elif date > now():
         problem = f"{day} {shown(text.date)} is in the future; write when it was published"
     if problem or date is None:

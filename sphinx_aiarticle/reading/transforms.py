@@ -19,7 +19,7 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.nodes import find_elements, main_section
-from sphinx_aiarticle.reading.source import is_rst, source_of
+from sphinx_aiarticle.reading.source import is_notebook, is_rst, source_of
 from sphinx_aiarticle.url import is_image_file
 
 if TYPE_CHECKING:
@@ -188,14 +188,34 @@ def _is_known(language: str) -> bool:
     return True
 
 
+_MARKERS: Final = "aiarticle-markers"
 #: What a directive with a misspelt marker becomes.
 _MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
 _NAME: Final = r"(?:aiarticle[:-])?(?P<name>[a-z-]+)"
+_MARKER: Final = re.compile(rf"\n[ \t>]*(?P<mark>\.\.|::+|```+)(?P<open> *\{{?){_NAME}(?P<close>[}}:]*)(?P<rest>\S?)")
 _FENCE: Final = re.compile(rf"^:{{2,}} *\{{{_NAME}\}}", re.MULTILINE)
 _DOTS: Final = re.compile(rf"^\.\. *{_NAME} ?:+(?=\s|$)", re.MULTILINE)
 _COMMENT: Final = re.compile(rf"{_NAME} ?(?:: [^\n]*|:)?\n")  # a single line is a remark
 _CODE: Final = re.compile(_NAME)
 _BLOCK: Final = re.compile(rf"(\{{)?{_NAME}(?(1)\}}.*)")
+
+
+@guarded
+def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
+    """Note whether a page may have a directive of ours whose marker is misspelt: few have, and to look takes time."""
+    known = app.env.get_domain("aiarticle").directives
+    in_rst, has_fences = is_rst(app.config, app.env, docname), "colon_fence" in app.config.myst_enable_extensions
+    app.env.current_document[_MARKERS] = is_notebook(app.env, docname) or any(
+        match["name"] in known and not _is_marker(match, in_rst=in_rst, has_fences=has_fences)
+        for match in _MARKER.finditer(f"\n{source[0]}")
+    )
+
+
+def _is_marker(match: re.Match[str], *, in_rst: bool, has_fences: bool) -> bool:
+    mark, begin, end = match["mark"], match["open"], match["close"]
+    if in_rst:
+        return (mark, begin, end) == ("..", " ", "::") and not match["rest"]
+    return begin == "{" and end == "}" and (mark[0] == "`" or (len(mark) > 2 and has_fences and not match["rest"]))
 
 
 def _misread(node: nodes.Element) -> tuple[re.Match[str] | None, str, str]:
@@ -217,6 +237,8 @@ def _misread(node: nodes.Element) -> tuple[re.Match[str] | None, str, str]:
 @guarded
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Warn of the first directive of ours that a page takes for something else, because its marker is misspelt."""
+    if not app.env.current_document.get(_MARKERS):
+        return
     in_rst, known = is_rst(app.config, app.env, app.env.docname), app.env.get_domain("aiarticle").directives
     has_fences = "colon_fence" in app.config.myst_enable_extensions
     for node in find_elements(document, _MISREAD):

@@ -60,10 +60,10 @@ def test_the_data_say_what_the_page_shows(made):
 @pytest.mark.parametrize(
     ("options", "words"),
     [
-        ({"url": ""}, "`:url:` is ''; write the web address"),
+        ({"url": ""}, "`:url:` is missing; write the web address"),
         ({"url": "javascript:alert(1)"}, "write the web address"),
         ({"image": ""}, "it has no picture"),
-        ({"date": ""}, "`:date:` is ''; write when it was published"),
+        ({"date": ""}, "`:date:` is missing; write when it was published"),
         ({"date": "in spring"}, "`:date:` is 'in spring'"),
         ({"date": "2999-01-01"}, "is in the future"),
     ],
@@ -181,7 +181,7 @@ def test_both_syntaxes_of_front_matter_have_a_video(build):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"url": ""}, "the data leave out this video: 'video.url' is ''; write the web address"),
+        ({"url": ""}, "the data leave out this video: 'video.url' is missing; write the web address"),
         ({"image": ""}, "the data leave out this video: it has no picture; give one of the project with 'video.image'"),
         ({"date": "in spring"}, "the data leave out this video: 'video.date' is 'in spring'"),
         ({"date": "2999-01-01"}, "'video.date' '2999-01-01' is in the future"),
