@@ -25,12 +25,7 @@ from sphinx_aiarticle.hugo.attributes import (
     with_attributes,
 )
 from sphinx_aiarticle.hugo.headings import heading_ids
-from sphinx_aiarticle.hugo.html_blocks import (
-    NOTE,
-    html_tokens,
-    take_whole_block,
-    without_more,
-)
+from sphinx_aiarticle.hugo.html_blocks import NOTE, html_tokens, take_whole_block, without_more
 from sphinx_aiarticle.hugo.links import REFUSED, refused_link, settle, with_autolinks
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
@@ -38,6 +33,7 @@ from sphinx_aiarticle.recognise.leads import questions_in
 from sphinx_aiarticle.recognise.markdown import fence_around, question_rows
 from sphinx_aiarticle.recognise.markdown_boxes import markdown_boxes
 from sphinx_aiarticle.recognise.prose import code_spans, holds_prose
+from sphinx_aiarticle.recognise.tokens import faq_level
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,6 +46,7 @@ if TYPE_CHECKING:
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
+_MAY_ASK: Final = re.compile(r"<(?:details|dl|h[2-6]|p\b[^<>]*>\s*<(?:b|strong))\b", re.IGNORECASE)
 _MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
 
 
@@ -84,6 +81,7 @@ class _Rules:
         self._text = text
         self._pairs: tuple[str, dict[int, int]] = ("", {})
         self._closed: tuple[str, int] = ("", -1)
+        self._faq: tuple[list[Token], int, int] = ([], 0, 0)
         self._defines: tuple[str, bool] = ("", False)
         self._terms: dict[str, tuple[int, str]] = {}
 
@@ -212,7 +210,9 @@ class _Rules:
     def _questions(self, state: StateBlock, start: int) -> None:
         """Have directives in the place of the questions of a FAQ in HTML."""
         token = state.tokens[-1]
-        asked = questions_in(token.content, self._text.faq_keys) if "<h" in token.content else None
+        keys = self._text.faq_keys
+        is_faq = _MAY_ASK.search(token.content) is not None and self._in_faq(state.tokens)
+        asked = questions_in(token.content, keys, is_faq=is_faq) if is_faq or "<h" in token.content else None
         if asked is None:
             return
         lines = token.content.split("\n")
@@ -222,8 +222,16 @@ class _Rules:
         ):
             return  # it would be code below a blank line
         token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
+        if not asked.begin:
+            state.tokens.pop()
         block = "\n".join(question_rows(asked.pairs))
         self._become(state, block, start + asked.begin, start + asked.after, "<")
+
+    def _in_faq(self, tokens: list[Token]) -> bool:
+        """Whether the last heading of Markdown, or one above it, is that of a FAQ."""
+        begin, level = self._faq[1:] if self._faq[0] is tokens else (0, 0)
+        self._faq = (tokens, len(tokens), faq_level(tokens, self._text.faq_keys, begin, level))
+        return self._faq[2] > 0
 
     def blocks(self, state: StateCore) -> None:
         """All that is decided block by block, before texts are parsed."""

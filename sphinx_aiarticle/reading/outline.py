@@ -38,14 +38,29 @@ def unfold_questions(root: nodes.Element, keys: frozenset[str]) -> None:
     """Put paragraphs in the place of lists of questions, each with its answer, below headings with one of *keys*."""
     faqs = [one for one in root.findall(nodes.section) if introduces_faq(one.children[0].astext(), keys)]
     for node in dict.fromkeys(one for faq in faqs for one in faq.findall(_is_list)):  # a FAQ may be within another
-        items = [cast("list[nodes.Element]", cast("nodes.Element", item).children) for item in node.children]
-        if all(asks([*map(_block, item)]) for item in items):
+        items = [*map(_parts, node.children)]
+        if all(item and asks([*map(_block, item)]) for item in items):
             place = node.parent.index(node)
             node.parent[place : place + 1] = [part for item in items for part in item]
 
 
 def _is_list(node: nodes.Node) -> bool:
-    return isinstance(node, nodes.bullet_list | nodes.enumerated_list) and isinstance(node.parent, nodes.section)
+    kinds = nodes.bullet_list | nodes.enumerated_list | nodes.definition_list
+    return isinstance(node, kinds) and isinstance(node.parent, nodes.section)
+
+
+def _parts(item: nodes.Node) -> list[nodes.Element]:
+    """Return what an item of a list holds; of a definition list its term as a bold paragraph, with its definition."""
+    parts = cast("list[nodes.Element]", cast("nodes.Element", item).children)
+    if not isinstance(item, nodes.definition_list_item):
+        return parts
+    if [type(part) for part in parts] != [nodes.term, nodes.definition]:
+        return []
+    term, definition = parts
+    text = term.rawsource or literal(term.astext())
+    paragraph = nodes.paragraph(f"**{text}**", "", nodes.strong(text, "", *term.children))
+    paragraph.source, paragraph.line = term.source, term.line or item.line
+    return [paragraph, *cast("list[nodes.Element]", definition.children)]
 
 
 def _blocks(parent: nodes.Element, depth: int) -> Iterator[tuple[OutlineBlock, nodes.Element]]:

@@ -7,14 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.headings import has_number, introduces_faq, without_number
-from sphinx_aiarticle.recognise.html import read_html
+from sphinx_aiarticle.recognise.html import Element, read_html
 from sphinx_aiarticle.recognise.html_tags import HEADINGS
 from sphinx_aiarticle.recognise.markdown import literal, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from sphinx_aiarticle.recognise.html import Element
+    from collections.abc import Iterator, Sequence
 
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<question>(?:(?!\1).)+)(?<!\s)\1(?P<rest>.*)", re.DOTALL)
 _ASKS = re.compile(r"(?:[?？؟]|か。?)[\"'”’」』）)]*$")
@@ -26,11 +24,15 @@ _IN_HTML = re.compile(
     re.IGNORECASE,
 )
 _DETAILS = re.compile(
-    r"(?P<end></details>)?\s*(?:<details\b[^<>]*>\s*<summary\b[^<>]*>(?P<summary>(?:(?!</summary>).)*)</summary>)?",
+    r"(?:(?P<inner>(?:</(?:div|section)>\s*)*)(?P<end></details>))?\s*"
+    r"(?:<details\b[^<>]*>\s*<summary\b[^<>]*>(?P<summary>(?:(?!</summary>).)*)</summary>\s*"
+    r"(?P<around>(?:<(?:div|section)\b[^<>]*>\s*)*))?",
     re.IGNORECASE | re.DOTALL,
 )
+_OPENING = re.compile(r"<\w")
 _BREAK = re.compile(r"(?:\s|\\(?=\n)|<br\s*/?>)*", re.IGNORECASE)
 _BREAKS = ("\\", "<br>", "<br/>", "<br />")
+_AROUND: Final = frozenset({"div", "section", "article", "ul", "ol", "li"})  # one question, or all of them
 _FAR: Final = 1_000  # characters
 _LEAD: Final = re.compile(
     r"<p\b[^<>]*>\s*+<(?P<tag>strong|b)>(?P<question>[^<>]+)</(?P=tag)>\s*+(?:<br\s*+/?>\s*+)?"
@@ -79,10 +81,19 @@ def is_answer(source: str) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Details:
-    """Whether a block of HTML begins with the end of a ``details`` of Markdown, and the summary of one in it."""
+    """Whether a block of HTML begins with the end of a ``details`` of Markdown, and the summary of one in it.
+
+    Attributes:
+        closes: Whether it begins with the end of one.
+        inner: How many elements around its text end before it.
+        question: The summary of the one that begins in it.
+        around: How many elements around its text begin below the summary.
+    """
 
     closes: bool = False
+    inner: int = 0
     question: str = ""
+    around: int = 0
 
 
 def details_in(html: str) -> Details:
@@ -91,7 +102,10 @@ def details_in(html: str) -> Details:
     if match is None:
         return Details()
     text = " ".join(read_html(match["summary"] or "").root.text.split())
-    return Details(closes=bool(match["end"]), question=text)
+    inner, around = (match[part] or "" for part in ("inner", "around"))
+    return Details(
+        closes=bool(match["end"]), inner=inner.count("</"), question=text, around=len(_OPENING.findall(around))
+    )
 
 
 def is_numbered_question(source: str) -> bool:
@@ -135,25 +149,35 @@ class Asked:
     after: int
 
 
-def questions_in(source: str, keys: frozenset[str]) -> Asked | None:
+def questions_in(source: str, keys: frozenset[str], *, is_faq: bool = False) -> Asked | None:
     """Return the questions below the heading of a FAQ, if there is nothing else up to the end of what it is in.
 
     Args:
         source: Handwritten HTML.
         keys: Keys of the headings of a FAQ.
+        is_faq: Whether a heading of Markdown above the HTML is that of a FAQ.
     """
     html = read_html(source)
     for outer in html.root.walk() if html.is_sound else ():
         inside = outer.elements
-        headings = (number for number, element in enumerate(inside) if element.tag in HEADINGS)
-        last = max(headings, default=-1)  # below an earlier one there is a heading, too
-        if last < 0 or not introduces_faq(" ".join(inside[last].text.split()), keys):
+        headings = (
+            number
+            for number, element in enumerate(inside)
+            if element.tag in HEADINGS and introduces_faq(_words(element), keys)
+        )
+        last = max(headings, default=-1)
+        ends_in_text = any(isinstance(part, str) for part in _waiting(outer.children)[:1])  # whose end nobody knows
+        if ends_in_text or (last < 0 and not (is_faq and outer is html.root)):
             continue
-        below = inside[last + 1 :]
-        if (pairs := _pairs(below, source)) and _has_own_lines(source, below[0].begin, below[-1].end):
+        below, first = inside[last + 1 :], outer.children.index(inside[last]) + 1 if last >= 0 else 0
+        if (pairs := _pairs(outer.children[first:], source)) and _has_own_lines(source, below[0].begin, below[-1].end):
             begin, end = below[0].begin, below[-1].end
             return Asked(pairs=pairs, begin=source.count("\n", 0, begin), after=source.count("\n", 0, end) + 1)
     return None
+
+
+def _words(element: Element) -> str:
+    return " ".join(element.text.split())
 
 
 def _has_own_lines(source: str, begin: int, end: int) -> bool:
@@ -163,18 +187,45 @@ def _has_own_lines(source: str, begin: int, end: int) -> bool:
     return is_start and is_end and not before.rpartition("\n")[2].strip() and not behind.partition("\n")[0].strip()
 
 
-def _pairs(elements: Sequence[Element], source: str) -> tuple[tuple[str, str], ...]:
-    found: list[tuple[str, str]] = []
-    for element in elements:
-        parts = element.elements if element.tag == "dl" else [element]
-        if element.tag == "dl" and [part.tag for part in parts] == ["dt", "dd"] * (len(parts) // 2):
-            found += ((term.text, _answer(answer)) for term, answer in zip(parts[::2], parts[1::2], strict=True))
-        elif lead := _LEAD.fullmatch(source, element.begin, element.end):
-            found.append((read_html(lead["question"]).root.text, _answer(read_html(lead["answer"]).root)))
-        else:
-            return ()
-    pairs = tuple((literal(without_number(one_line(question))), answer) for question, answer in found)
+def _pairs(parts: Sequence[Element | str], source: str) -> tuple[tuple[str, str], ...]:
+    pairs = tuple((literal(without_number(question)), answer) for question, answer in _asked(parts, source))
     return pairs if all(question and answer for question, answer in pairs) else ()
+
+
+def _asked(parts: Sequence[Element | str], source: str) -> Iterator[tuple[str, str]]:
+    """Yield questions with their answers; of what is none, an empty one."""
+    waiting = _waiting(parts)
+    while waiting:
+        element = waiting.pop()
+        if isinstance(element, str):
+            yield "", ""
+            continue
+        inside = element.elements
+        if element.tag == "dl" and [part.tag for part in inside] == ["dt", "dd"] * (len(inside) // 2):
+            yield from ((_words(term), _answer(answer)) for term, answer in zip(inside[::2], inside[1::2], strict=True))
+        elif lead := _LEAD.fullmatch(source, element.begin, element.end):
+            yield one_line(read_html(lead["question"]).root.text), _answer(read_html(lead["answer"]).root)
+        elif element.tag == "details" and inside[:1] and inside[0].tag == "summary":
+            rest = element.children[element.children.index(inside[0]) + 1 :]
+            yield _words(inside[0]), _answer(Element(tag="", children=rest))
+        elif element.tag in HEADINGS and (_ASKS.search(_words(element)) or has_number(_words(element))):
+            answer = Element(tag="")
+            while waiting and not _holds_heading(waiting[-1]):
+                answer.children.append(waiting.pop())
+            yield _words(element), _answer(answer)
+        elif element.tag in _AROUND and inside:
+            waiting += _waiting(element.children)
+        else:
+            yield "", ""
+
+
+def _waiting(parts: Sequence[Element | str]) -> list[Element | str]:
+    """Return what is not blank, the first as the last."""
+    return [part for part in reversed(parts) if not isinstance(part, str) or part.strip()]
+
+
+def _holds_heading(part: Element | str) -> bool:
+    return isinstance(part, Element) and any(inner.tag in HEADINGS for inner in part.walk())
 
 
 def _answer(element: Element) -> str:

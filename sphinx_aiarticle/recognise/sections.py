@@ -130,7 +130,7 @@ def _questions(blocks: Sequence[OutlineBlock], faq: int, problems: list[Problem]
     is_flat = bool(inside) and blocks[faq + 1].level == level
     below = min((blocks[i].level for i in inside if blocks[i].kind is BlockKind.HEADING), default=0)
     asked = [i for i in inside if blocks[i].kind is BlockKind.HEADING and blocks[i].level == below and blocks[i].text]
-    asked = [i for i in asked if _is_asked(blocks[i].text) or not _is_lead(blocks, i + 1, end)]  # not those of groups
+    asked = [i for i in asked if _is_asked(blocks[i].text) or not _begins_question(blocks, i + 1, end)]  # not of groups
     details = tuple(_details(blocks, inside))
     leads = _leads(blocks, inside, end, below, frozenset(asked))
     if leads or any(has_number(blocks[i].text) for i in asked):
@@ -175,15 +175,15 @@ def _is_clear(block: OutlineBlock, part: Section) -> bool:
 
 def _details(blocks: Sequence[OutlineBlock], inside: Sequence[int]) -> Iterator[Section]:
     """Yield the ``details`` elements that hold nothing but text."""
-    start = -1
+    start = around = -1
     for index in inside:
         found = details_in(blocks[index].html)
-        if found.closes and 0 <= start < index - 1:
+        if found.closes and 0 <= start < index - 1 and found.inner == around:
             yield Section(start=start, end=index, is_details=True)
         if found.closes or blocks[index].kind in _ENDS_DETAILS:
             start = -1
         if found.question:
-            start = index
+            start, around = index, found.around
 
 
 def _leads(
@@ -197,6 +197,13 @@ def _leads(
         elif not is_answered and _is_lead(blocks, index, end):
             found.add(index)
     return frozenset(found)
+
+
+def _begins_question(blocks: Sequence[OutlineBlock], index: int, end: int) -> bool:
+    """Whether a block is a question, or the beginning of one, and no heading."""
+    if _is_lead(blocks, index, end):
+        return True
+    return index < end and (blocks[index].kind is BlockKind.QUESTION or bool(details_in(blocks[index].html).question))
 
 
 def _is_lead(blocks: Sequence[OutlineBlock], index: int, end: int) -> bool:

@@ -30,6 +30,8 @@ DROPPED: Final = "hugo_dropped"
 PRODUCT: Final = "product_box"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
+_LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
+_ENDS: Final = (("open", 1), ("close", -1))
 _HEADING: Final = re.compile(r"#{1,6}(?= )")
 _KINDS: Final = {
     "heading_open": BlockKind.HEADING,
@@ -65,6 +67,15 @@ def outline_of(tokens: Sequence[Token]) -> list[Located]:
     return found
 
 
+def faq_level(tokens: Sequence[Token], keys: frozenset[str], begin: int = 0, level: int = 0) -> int:
+    """Return the level of the heading of the FAQ that the last token is in, or 0, with *level* the one at *begin*."""
+    for number in range(begin, len(tokens)):
+        if tokens[number].type == "heading_open":
+            own = int(tokens[number].tag[1])
+            level = own if introduces_faq(tokens[number + 1].content, keys) else level * (own > level)
+    return level
+
+
 def unfold_questions(
     tokens: Sequence[Token], lines: Sequence[str], keys: frozenset[str]
 ) -> tuple[list[Token], list[str]]:
@@ -76,11 +87,14 @@ def unfold_questions(
             level = int(token.tag[1])
             faq = level if introduces_faq(text_of(tokens[index + 1].children or ()), keys) else faq * (level > faq)
         inside = tokens[index:end]
-        if faq and token.type in ("bullet_list_open", "ordered_list_open"):
-            items = list(_items(inside))
-            if all(asks([one.block for one in outline_of(item)]) for item in items):
+        if faq and token.type in _LISTS:
+            is_defined = token.type == "dl_open"
+            items = list(_defined(inside) if is_defined else _items(inside))
+            if items and all(item and asks([one.block for one in outline_of(item)]) for item in items):
                 for item in items:
-                    _dedent(rows, item)
+                    if is_defined:
+                        rows[(item[1].map or (0,))[0]] = item[1].content
+                    _dedent(rows, item[3:] if is_defined else item)
                 inside = [part for item in items for part in item]
                 for part in inside:
                     part.level, part.hidden = part.level - 2, False
@@ -89,12 +103,35 @@ def unfold_questions(
     return found, rows
 
 
+def _defined(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
+    """Yield each term of a definition list as a bold paragraph with what its one definition holds, or nothing."""
+    parts = [tokens[index + 1 : end - 1] for index, end in _spans(tokens)]
+    is_plain = [tokens[index].tag for index, _ in _spans(tokens)] == ["dt", "dd"] * (len(parts) // 2)
+    for term, definition in zip(parts[::2], parts[1::2], strict=False):
+        yield [*_bold(term[0]), *definition] if is_plain else []
+
+
+def _bold(inline: Token) -> list[Token]:
+    """Return a paragraph of bold text at the level of what a list holds."""
+    begin, end = (Token(f"strong_{kind}", "strong", nesting, markup="**") for kind, nesting in _ENDS)
+    source = f"**{inline.meta.get('source', inline.content)}**"
+    text = inline.copy(content=source, children=[begin, *(inline.children or ()), end], level=3, meta={})
+    before, after = (Token(f"paragraph_{kind}", "p", nesting, map=inline.map, level=2) for kind, nesting in _ENDS)
+    return [before, text, after]
+
+
 def _items(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
     """Yield what each item of a list holds."""
+    for begin, end in _spans(tokens):
+        yield tokens[begin + 1 : end - 1]
+
+
+def _spans(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield where each item of a list begins and ends."""
     index = 1
     while index < len(tokens) - 1:
         end = _end(tokens, index)
-        yield tokens[index + 1 : end - 1]
+        yield index, end
         index = end
 
 

@@ -214,6 +214,48 @@ def test_questions_may_be_the_items_of_a_list(items, expected):
 
 
 @pytest.mark.parametrize(
+    "asked",
+    [
+        "Loud?\n: No.\n\nHot?\n:   Yes,\n    *very*.\n\n    Now.\n",
+        "<details>\n<summary>Loud?</summary>\n<div class='a'>\n\nNo.\n\n</div>\n</details>\n\n"
+        "<details><summary><b>Hot?</b></summary>\n<section><div>\n\nYes,\n*very*.\n\nNow.\n\n</div></section></details>\n",
+        "<details>\n<summary>Loud?</summary>\nNo.\n</details>\n\n"
+        "<details>\n<summary>Hot?</summary><p>Yes,<br><i>very</i>.</p><p>Now.</p></details>\n",
+        "<div>\n<div><h3>Loud?</h3><div><p>No.</p></div></div>\n<h3>Hot?</h3>\n<p>Yes,<br>\n<i>very</i>.</p>\n<p>Now.</p>\n</div>\n",
+        "### Sound\n\n<dl>\n<dt>Loud?</dt><dd>No.</dd></dl>\n\n### Heat\n\n"
+        "<dl><dt>Hot?</dt><dd><p>Yes,<br><i>very</i>.</p><p>Now.</p></dd>\n</dl>\n",
+    ],
+)
+def test_questions_may_be_terms_or_details_or_headings_in_html(asked):
+    lines, conversion = convert_body(f"## FAQ\n\n{asked}\n## Next\n\n<dl>\n<dt>Why?</dt><dd>So.</dd>\n</dl>\n\n")
+    assert conversion.problems == ()
+    shown = "|".join(line.rstrip("\\") for line in lines if line and line.strip(":~") not in ("", "{faq}"))
+    asked = [part.partition("|#")[0] for part in shown.split("{question} ")[1:]]
+    assert [part.rstrip("|:~") for part in asked] == ["Loud?|No.", "Hot?|Yes,|*very*.|Now."]
+    assert shown.endswith("|## Next|<dl>|<dt>Why?</dt><dd>So.</dd>|</dl>")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Loud?\n: No.\n\nHeat\n: Hot.\n",
+        "Loud?\n: No.\n: Never.\n",
+        "<details>\n<summary>Loud?</summary>\n<div>\n\nNo.\n\n</div>\n\n<p>\n</details>\n",
+        "<div><h3>Loud?</h3></div>\n",
+        "<div><h3>Loud?</h3><p>No.</p><h3>Tea</h3><p>Hot.</p></div>\n",
+        "<h3>Loud?</h3>\nNo.\n",  # the text ends nowhere
+        "<div>Loud: <dl><dt>Loud?</dt><dd>No.</dd></dl></div>\n",
+        "<details><summary>Loud?</summary><img src='a.png'></details>\n",
+        "<details><p>Loud?</p></details>\n",
+    ],
+)
+def test_what_is_not_all_questions_stays_as_it_is(block):
+    lines, conversion = convert_body(f"## FAQ\n\n{block}\n")
+    assert "{question}" not in "\n".join(lines)
+    assert [problem.message[:19] for problem in conversion.problems] == ["The FAQ 'FAQ' holds"]
+
+
+@pytest.mark.parametrize(
     "items",
     ["- **Loud?** No.\n- Hot\n", "- **Loud?**\n- **Hot?** Yes.\n", "- **Loud:** no.\n", "- ### Loud?\n\n  No.\n"],
 )

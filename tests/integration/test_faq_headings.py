@@ -117,6 +117,25 @@ def test_questions_may_be_paragraphs(build, written, suffix):
     assert "Is it hot?" in second.get_text()
 
 
+DEFINED = {
+    "a.md": "Is it *loud*?\n: No.\n\n  Never.\n\nIs it hot?\n: Yes.\n",
+    "a.rst": "Is it *loud*?\n   No.\n\n   Never.\n\nIs it hot?\n   Yes.\n",
+}
+WRAPPED = "<details>\n<summary>{}</summary>\n<div class='a'>\n\n{}\n\n</div>\n</details>\n\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [*DEFINED.items(), ("a.md", WRAPPED.format("Is it loud?", "No.\n\nNever.") + WRAPPED.format("Is it hot?", "Yes."))],
+)
+def test_questions_may_be_terms_or_have_elements_around_their_answers(build, name, written):
+    files = {"index.md": "# Home\n", name: f"Kettles\n=======\n\nFAQ\n---\n\n{written}\nNext\n----\n\nText.\n"}
+    site = build(files, conf={"aiarticle_faq_pages": ["a"], "myst_enable_extensions": ["deflist"]})
+    assert site.warnings == []
+    assert answers(site, "a.html") == {"Is it loud?": "<p>No.</p><p>Never.</p>", "Is it hot?": "Yes."}
+    assert not site.soup("a.html").select("div.body dl, div.body details, div.a")
+
+
 @pytest.mark.parametrize(
     "written",
     [
