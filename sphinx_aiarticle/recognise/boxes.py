@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -23,7 +24,7 @@ _LONGEST_CARD = 400  # characters of a card with a heading, a link of a network,
 _LONGEST_MARK = 20  # characters of a mark such as "PR"
 # An optional label, the name, why this product, the store links, an optional notice.
 _BOX = re.compile(r"(T?)N(T+)(L+)(T?)")
-_LINK = re.compile(r"<a\s", re.IGNORECASE)
+_LINK = re.compile(r"<(?:a|button)\s", re.IGNORECASE)
 _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
@@ -108,9 +109,8 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
         found = zip(outer, boxes, strict=True)
         return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
     others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
-    is_one = (
-        not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and all(map(_is_picture, others)))
-    )
+    are_pictures = all({piece.kind for piece in pieces} == {PieceKind.IMAGE} for pieces in others)
+    is_one = not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and are_pictures)
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
     return (FoundBox(box=box, begin=0, end=len(source)),) if box else ()
 
@@ -122,10 +122,6 @@ def _is_pictured_offer(pieces: Sequence[Piece]) -> bool:
     picture, words = pieces
     is_item = bool(store_of(words.url)) and not is_search(words.url, KNOWN)
     return is_item and store_of(picture.url) == store_of(words.url) and picture.alt in ("", words.text)
-
-
-def _is_picture(pieces: Sequence[Piece]) -> bool:
-    return bool(pieces) and all(piece.kind is PieceKind.IMAGE for piece in pieces)
 
 
 def _pieces(element: Element) -> list[Piece]:
@@ -219,7 +215,8 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     offers = (
         paid if title.kind is PieceKind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
     )
-    is_list = not pictures and title.kind is PieceKind.LINK and any(_leads_away(piece) for piece in pieces)
+    others = [piece for piece in pieces if piece.kind is PieceKind.LINK and not is_for_sale(piece.url)]
+    is_list = not pictures and title.kind is PieceKind.LINK and not all(is_button(piece.text) for piece in others)
     if is_list or not _is_one_product(offers):
         return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not PieceKind.IMAGE]
@@ -275,11 +272,20 @@ def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     return (
         [piece for piece in (*bold, *worded) if piece.text in alts][:1]
         or [piece for piece in (*bold, *worded) if piece.is_named][:1]
+        or _below_picture(headings, pieces)
         or bold
         or _stressed_above(worded, paid)
         or [piece for piece in worded if piece in paid][:1]
         or [piece for piece in worded if piece.is_stressed][:1]
     )
+
+
+def _below_picture(headings: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    """Return the one of several headings that is right below the picture, where all that is for sale is one thing."""
+    seen = [piece for piece in pieces if piece.text or piece.kind is PieceKind.IMAGE]
+    found = [piece for above, piece in pairwise(seen) if above.kind is PieceKind.IMAGE and piece in headings]
+    urls = {piece.url for piece in pieces if piece.url and is_for_sale(piece.url)}
+    return found if len(headings) > 1 and len(found) == len(urls) == 1 else []
 
 
 def _stressed_above(worded: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
@@ -293,11 +299,6 @@ def _is_one_product(paid: Iterable[Piece]) -> bool:
     urls = {piece.url for piece in paid if not is_search(piece.url, KNOWN) and urlsplit(piece.url).path.strip("/")}
     stores = [store for url in urls if (store := store_of(url))]
     return len(stores) == len(set(stores))
-
-
-def _leads_away(piece: Piece) -> bool:
-    """Whether a link names something that is not for sale, as in a list of several things."""
-    return piece.kind is PieceKind.LINK and not is_for_sale(piece.url) and not is_button(piece.text)
 
 
 def _is_label(pieces: Sequence[Piece], title: Piece) -> bool:

@@ -235,6 +235,15 @@ def link_urls(source: str) -> list[str]:
     return list(filter(None, urls))
 
 
+def address_of(element: Element) -> str:
+    """Return where a link or a button leads: its address, or what a script in its attributes names."""
+    href = element.get("href").strip()
+    scripts = [attribute.value for name, attribute in element.attributes.items() if name.startswith("on")]
+    if href.startswith("#") or not href:
+        href = next((found["url"] for script in scripts for found in _SCRIPTED.finditer(script)), href)
+    return href
+
+
 def _submitted(address: str, source: str, begin: int) -> str:
     """Return where a form leads: its address with what it sends without being asked, as the id of who is paid."""
     end = _FORM.search(source, begin)

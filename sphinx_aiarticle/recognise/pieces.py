@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sphinx_aiarticle.recognise.html import is_pixel
+from sphinx_aiarticle.recognise.html import address_of, is_pixel
 from sphinx_aiarticle.recognise.html_tags import HEADINGS, INVISIBLE
 from sphinx_aiarticle.recognise.markdown import Run, collapse, plain, to_markdown
 from sphinx_aiarticle.stores.affiliate import web_link
@@ -169,17 +169,17 @@ class _PieceReader:
         self.end_block()
 
     def _inline(self, element: Element) -> None:
-        if element.tag != "a":
+        href = address_of(element) if element.tag in ("a", "button") else ""
+        if element.tag != "a" and not href:
             if _OWN_LINE.search(element.get("class")):
                 self._block(element)
             else:
                 self._children(element)
             return
-        self._anchors += 1
-        href = element.get("href").strip()
-        self._url = web_link(href) or href
-        if "a" in self._open or not href:
+        if self._url or not href:
             raise _Unclear
+        self._anchors += 1
+        self._url = web_link(href) or href
         if "sponsored" in element.get("rel").lower().split():
             self.sponsored.add(self._url)
         images = len(self.pieces)
@@ -197,7 +197,7 @@ class _PieceReader:
         source = web_link(source) if source.startswith("//") else source
         if not source or not is_safe_image(source) or re.search(r"\s", source):
             raise _Unclear
-        url = self._url if "a" in self._open else ""
+        url = self._url
         self.pieces.append(
             Piece(kind=PieceKind.IMAGE, source=source, url=url, alt=" ".join(element.get("alt").split()))
         )
@@ -206,7 +206,7 @@ class _PieceReader:
         if not self._runs and not text.strip(" \t\n\f\r"):
             return
         inside = self._open
-        is_link = "a" in inside
+        is_link = bool(self._url)
         run = Run(
             text=text,
             strong=any(tag in ("strong", "b") for tag in inside),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -31,7 +31,7 @@ PRODUCT: Final = "product_box"
 #: Where a token notes the box that it is.
 BOX: Final = "box"
 _LISTS: Final = frozenset({"bullet_list_open", "ordered_list_open", "dl_open"})
-_ENDS: Final = (("open", 1), ("close", -1))
+_ENDS: Final[tuple[tuple[str, Literal[1, -1]], ...]] = (("open", 1), ("close", -1))
 _HEADING: Final = re.compile(r"#{1,6}(?= )")
 _KINDS: Final = {
     "heading_open": BlockKind.HEADING,

@@ -45,6 +45,14 @@ def test_a_name_and_a_link_to_a_shop_are_a_product_box(options, texts):
     assert found.html.count("<a href=") == sum(value in (SHOP, RAKUTEN) for value in options.values())
 
 
+def test_the_address_of_a_picture_is_no_link():
+    found = block(title="Kettle", imageUrl="https://img.example.org/k.jpg", author="Tin & Co.")
+    assert "![](" in found or "{figure} https://img.example.org/k.jpg" in found
+    assert "](<https" not in found
+    assert "Kettle" in found
+    assert asin_of(Call(name="amazon", arguments=(), options={"itemId": "4000000012"})) == "4000000012"
+
+
 @pytest.mark.parametrize(
     "options",
     [

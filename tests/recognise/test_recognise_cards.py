@@ -108,6 +108,10 @@ BUTTON = f'<a href="{ITEM}">Amazon</a>'
          '</td></tr></table>', "", ("Light.",)),
         (f'<p><div>{PICTURED}{NAMED}<p>Light.</p></div></p>', "", ("Light.",)),  # a block ends the paragraph
         (f'<div><h3>Tin kettle</h3><span class="price">¥3,000</span> {BUTTON}</div>', "", ("¥3,000",)),
+        (f'<div>{IMAGE}<h3>Tin kettle</h3><h5>Free tea</h5><button onclick="open(\'{ITEM}\')">Details</button></div>',
+         "", ("Free tea",)),
+        (f'<div><a href="#" onclick="open(\'{ITEM}\', \'_blank\')"><img src="{PICTURE}"></a><h3>Tin kettle</h3>'
+         '<p>Light.</p></div>', "", ("Light.",)),  # where a script leads
         (f'<A HREF="{ITEM}"><amp-img src="{PICTURE}" width="80" height="80"></amp-img></A><p><a href="{ITEM}">Tin '
          'kettle</a></p>', "", ()),
         (f'<div>{IMAGE}<div>Title: <a href="{ITEM}">Tin kettle</a><br>Price: 3,000</div></div>', "Title:",
@@ -128,6 +132,7 @@ def test_the_name_is_what_a_card_calls_so(source, label, reasons):
         f'<div><p class="picks-title">Three kettles</p><ul><li>Tin {BUTTON}</li><li>Iron '
         f'<a href="{OTHER}">Amazon</a></li></ul></div>',
         f'<div><h3>Tin</h3>{BUTTON}<h3>Iron</h3>{BUTTON}</div>',
+        f'<div>{IMAGE}<h3>Tin</h3>{BUTTON}<h3>Iron</h3><a href="{OTHER}">Amazon</a></div>',
         f'<table><tr><td><a href="{ITEM}">Tin</a></td><td>Light.</td></tr><tr><td><a href="{OTHER}">Iron</a>'
         "</td><td>Heavy.</td></tr></table>",
         f'<table><tr><th>Light</th><td><a href="{ITEM}">Tin</a></td></tr><tr><th>Heavy</th><td>'

@@ -31,7 +31,7 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({
     "image": ("image", "img", "imageurl", "imgurl", "picture", "thumbnail", "photo"),
     "label": ("label", "badge"),
     "button": ("text", "cta", "button", "buttontext", "linktext", "btntext"),
-    "file": ("src", "image", "img", "path", "file", "url", "0"),
+    "file": ("src", "image", "img", "imageurl", "imgurl", "path", "file", "url", "0"),
     "caption": ("caption", "figcaption", "title"),
     # How it looks, and what only programs read.
     "look": (
