@@ -29,9 +29,10 @@ _PICTURES = re.compile(r"^[\s\u200d\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _SIGN = re.compile(r"\.ico$|favicon", re.IGNORECASE)  # of a shop
 _CREDIT = re.compile(r"(?:posted with|(?:created|powered|supported) by)\b", re.IGNORECASE)
 _TELLS = re.compile(r"[^:：]{1,20}[:：]\s*")
+_SEARCHES = re.compile(r"(?:検索(?:する|結果)?|探す|さがす|\bsearch(?: results)?)\W*$", re.IGNORECASE)
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]")
 _BUTTON = re.compile(
-    r"(?:amazon|rakuten)(?:\.[a-z]{2,3}){0,2}|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|ebay|kindle"
+    r"(?:amazon|rakuten|ebay)(?:\.[a-z]{2,3}){0,2}(?:\s(?:uk|usa?|japan|jp|de|fr|es|it|ca|canada|au|india|nl|mx)\b)?|アマゾン|楽天(?:市場|ブックス)?|yahoo!?|ヤフー|ショッピング|ショップ|メルカリ|セブンネット|7net|kindle"
     r"|購入|注文|詳細|詳しく|見る|みる|見て|チェック|検索|確認|今すぐ|最新|探す|さがす|価格|最安値|買う|公式|サイト|ストア|商品|ページ|口コミ|レビュー|無料"
     r"|こちら|する|から|[をでのへには]"
     r"|\b(?:buy|shop|shopping|check|view|see|order|get|find|visit|latest|current|best|full|details?|learn|more|prices?"
@@ -98,13 +99,11 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
     if not html.is_sound:
         return ()
     whole = _pieces(html.root)
-    outer = [
-        element for element in html.outer() if element.tag not in UNSEEN and (element.children or element.tag != "p")
-    ]
-    if box := _exact(whole):
+    outer = [one for one in html.outer() if one.tag not in UNSEEN and (one.children or one.tag != "p")]
+    if box := _product(whole) or _link_bar(whole):
         return (FoundBox(box=box, begin=0, end=len(source)),)
     parts = [_pieces(element) for element in outer]
-    boxes = [_exact(pieces) or card_of(pieces) for pieces in parts]
+    boxes = [_product(pieces) or _link_bar(pieces) or card_of(pieces) for pieces in parts]
     if all(boxes):
         found = zip(outer, boxes, strict=True)
         return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
@@ -128,10 +127,6 @@ def _pieces(element: Element) -> list[Piece]:
     return pieces_of(element) if element.end - element.begin <= _MAX_LENGTH else []
 
 
-def _exact(pieces: Sequence[Piece]) -> Product | LinkBar | None:
-    return _product(pieces) or _link_bar(pieces)
-
-
 def holds_affiliate_link(source: str) -> bool:
     """Whether HTML links to a store for a commission."""
     return any(map(is_affiliate, link_urls(source)))
@@ -152,9 +147,10 @@ def is_credit(text: str) -> bool:
     return _CREDIT.match(text) is not None
 
 
-def is_button(text: str) -> bool:
-    """Whether the words of a link say no more than where it leads."""
-    return not re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text)))
+def is_button(text: str, url: str = "") -> bool:
+    """Whether the words of a link say no more than where it leads, which is *url*."""
+    rest = re.sub(r"[\W_\d]+", "", _BUTTON.sub("", _ASIDE.sub("", text))).lower()
+    return rest in ("", *(urlsplit(url).hostname or "").split("."))
 
 
 def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
@@ -212,19 +208,18 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     if len(names) != 1 or not paid or len(pictures) > 1 or is_empty:
         return None
     title = names[0]
-    offers = (
-        paid if title.kind is PieceKind.TEXT else [piece for piece in paid if piece.text and not is_button(piece.text)]
+    named = [piece for piece in pieces if piece.url and piece.text and not is_button(piece.text, piece.url)]
+    offers = paid if title.kind is PieceKind.TEXT else [piece for piece in named if piece in paid]
+    is_list = title.kind is PieceKind.LINK and any(
+        piece.kind is PieceKind.LINK and piece not in paid for piece in named
     )
-    others = [piece for piece in pieces if piece.kind is PieceKind.LINK and not is_for_sale(piece.url)]
-    is_list = not pictures and title.kind is PieceKind.LINK and not all(is_button(piece.text) for piece in others)
-    if is_list or not _is_one_product(offers):
+    if (is_list and not pictures) or not _is_one_product(offers):
         return None
     shown = [piece for piece in pieces if piece is not title and piece.kind is not PieceKind.IMAGE]
-    if not (
-        pictures
-        or (title.kind is not PieceKind.LINK and shown)
-        or any(not is_search(piece.url, KNOWN) for piece in paid)
-    ):
+    is_told = any(piece.text and not is_notice(piece.text) for piece in shown)
+    is_searched = all(is_search(piece.url, KNOWN) for piece in paid)
+    is_card = pictures or (shown if title.kind is not PieceKind.LINK else is_told and not is_searched)
+    if not is_card or (is_searched and _SEARCHES.search(title.text)):
         return None
     links: dict[str, str] = {}
     for piece in sorted(paid, key=lambda piece: is_search(piece.url, KNOWN)):
@@ -235,7 +230,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
         shown, label = shown[1:], ""
     reasons, told = list[str](), set(links.values())
     for piece in shown[1:] if label else shown:
-        is_word = piece.kind is PieceKind.LINK and piece.url == title.url and not is_button(piece.text)
+        is_word = piece.kind is PieceKind.LINK and piece.url == title.url and not is_button(piece.text, piece.url)
         if not piece.text:
             continue
         if piece.kind is PieceKind.LINK and not is_word:
@@ -262,10 +257,14 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
 
 def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:
     """Return what may be the name of the product; only one is clear."""
-    bold = [piece for piece in pieces if piece.kind is PieceKind.NAME]
+    bold = [piece for piece in pieces if piece.kind is PieceKind.NAME and not piece.text.endswith((":", "："))]
     headings = [piece for piece in bold if piece.is_heading]
     alts = {piece.alt for piece in pieces if piece.alt}
-    worded = [piece for piece in pieces if piece.kind in (PieceKind.TEXT, PieceKind.LINK) and not is_button(piece.text)]
+    worded = [
+        piece
+        for piece in pieces
+        if piece.kind in (PieceKind.TEXT, PieceKind.LINK) and not is_button(piece.text, piece.url)
+    ]
     for clear in (headings, bold):
         if len(clear) == 1:
             return clear

@@ -146,7 +146,13 @@ def _replace_named_links(tokens: list[Token]) -> None:
         if token.type != "paragraph_open" or token.level or kinds[:6] != _NAMED_LINK or "link_open" in kinds[6:]:
             continue
         url, name = str(children[1].attrs.get("href", "")), product_name(children[2].content)
-        if token.map and name and kinds[6:] and is_for_sale(url) and not (is_button(name) or is_search(url, KNOWN)):
+        if (
+            token.map
+            and name
+            and kinds[6:]
+            and is_for_sale(url)
+            and not (is_button(name, url) or is_search(url, KNOWN))
+        ):
             links = distinct_links([url])
             reason = inline.content.partition("\n")[2]
             reasons = (reason,) if links else (reason, link(literal(name), url))
@@ -179,7 +185,7 @@ def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) ->
             pieces += row
     name, picture = next(piece for piece in pieces if piece.kind is PieceKind.LINK), pieces[0]
     is_one = picture.url == name.url or (not picture.url and picture.alt == name.text)
-    is_card = (is_one or picture is name) and not is_button(name.text)
+    is_card = (is_one or picture is name) and not is_button(name.text, name.url)
     return card_of(pieces) if is_card else None, number + match[0].count(_END)
 
 
@@ -187,7 +193,9 @@ def _kind(row: Sequence[Piece]) -> str:
     """Return what a line is: a picture, a link with a name, shops, the name of a link tool, or text."""
     if row[0].kind is PieceKind.TEXT:
         return "C" if is_credit(row[0].text) else _TEXT
-    if all(piece.kind is PieceKind.LINK and is_for_sale(piece.url) and is_button(piece.text) for piece in row):
+    if all(
+        piece.kind is PieceKind.LINK and is_for_sale(piece.url) and is_button(piece.text, piece.url) for piece in row
+    ):
         return "S"
     return {PieceKind.IMAGE: "I", PieceKind.LINK: "N"}[row[0].kind] if len(row) == 1 else "?"
 

@@ -246,6 +246,11 @@ def test_a_name_may_hold_the_name_of_a_store():
         f"<div>{PICTURED}{NAMED}<iframe src='https://x.example/'></iframe></div>",
         f'<div>{PICTURED}<div style="display:none">{NAMED}</div></div>',
         '<div><img src="/tin.jpg"><h3>Tin kettle</h3><a href="https://tin.example/">Tin works</a></div>',
+        f'<div><a href="{ITEM}">View the tin kettle</a><p>We may earn a commission.</p></div>',  # nothing but a button
+        f'<div><a href="{ITEM}">View on Amazon UK</a><p>Fast.</p></div>',
+        f'<div>{IMAGE}<a href="https://jp.iherb.com/pr/tin/1?rcode=TEA1">iHerbで確認する</a></div>',
+        f'<div><h3></h3><img src="{PICTURE}"><p><b>What to know:</b></p>{BUTTON}</div>',
+        f'<div><img src="/t.png"><p class="title">tin kettle を各ショップで検索</p><a href="{SEARCH}">Amazon</a></div>',
     ],
 )
 def test_what_is_not_clear_is_no_product(source):
