@@ -17,11 +17,13 @@ SUMMARY_HEADINGS = (
 )  # fmt: skip
 FAQ_HEADINGS = (
     "よくある質問", "よくある質問（FAQ）", "よくある質問と回答", "よくあるご質問", "よくある疑問", "FAQ", "FAQs",
-    "Q&A", "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
+    "Q&A", "質問と回答", "People also ask", "Your questions answered", "Frequently asked question",
+    "Frequently asked questions", "Frequently asked questions (FAQ)", "Questions", "Questions and answers",
     "Common questions", "Preguntas frecuentes", "Preguntas y respuestas", "Häufige Fragen", "Häufig gestellte Fragen",
     "Fragen und Antworten", "Foire aux questions", "Questions fréquentes", "Questions fréquemment posées",
     "Domande frequenti", "Domande e risposte", "Perguntas frequentes", "Perguntas e respostas", "Veelgestelde vragen",
-    "Ofte stillede spørgsmål", "Ofte stilte spørsmål", "Vanliga frågor", "Usein kysytyt kysymykset",
+    "Vragen en antwoorden", "Ofte stillede spørgsmål", "Spørgsmål og svar", "Ofte stilte spørsmål", "Vanliga frågor",
+    "Frågor och svar", "Usein kysytyt kysymykset",
     "Najczęściej zadawane pytania", "Często zadawane pytania", "Často kladené otázky", "Часто задаваемые вопросы",
     "Sık sorulan sorular", "Câu hỏi thường gặp", "Pertanyaan yang sering diajukan", "자주 묻는 질문", "常见问题",
     "常見問題", "سوالات متداول", "سؤالات متداول", "پرسش‌های متداول", "پرسشهای متداول", "الأسئلة الشائعة", "أسئلة شائعة",
@@ -68,13 +70,15 @@ def introduces_faq(heading: str, keys: frozenset[str]) -> bool:
     key = heading_key(heading)
     if key in keys:
         return True
+    key = key.replace("-", "")
     known = _any_of(keys).search(key)
     if known is None or has_question_mark(heading):
         return False
-    if _WITHOUT_SPACES.fullmatch(known[0]):
-        return key.lstrip("0123456789.．)、").startswith(known[0]) or key.endswith(known[0])
+    before, after = key[: known.start()].lstrip("0123456789.．)、"), key[known.end() :]
+    if _WITHOUT_SPACES.fullmatch(known[0]) or _WITHOUT_SPACES.fullmatch(before[-1:] + after[:1]):
+        return not (before and after)
     words = [word for part in _PAUSE.split(heading) if (word := heading_key(part)) and not word.isdecimal()]
-    parts = ("".join(part) for cut in range(1, len(words)) for part in (words[:cut], words[cut:]))
+    parts = ("".join(part) for cut in range(1, len(words) + 1) for part in (words[:cut], words[cut:]))
     return not (keys - {QUESTIONS}).isdisjoint(parts)
 
 

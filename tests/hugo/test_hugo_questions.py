@@ -47,7 +47,8 @@ def test_headings_of_a_faq_are_known_in_any_case_and_dress(heading):
 
 @pytest.mark.parametrize(
     "heading",
-    ["FAQ: Kettles", "FAQs about kettles", "7. Frequently asked questions about kettles ❓", "Quick FAQ",
+    ["FAQ: Kettles", "ケトルのQ&A", "FAQコーナー", "Frequently-asked questions", "People also ask",
+     "FAQs about kettles", "7. Frequently asked questions about kettles ❓", "Quick FAQ",
      "Preguntas frecuentes sobre teteras", "Häufige Fragen zu Kesseln", "Questions fréquentes - Bouilloires",
      "ケトルに関するよくある質問", "4. よくある質問と答え", "FAQ｜よくある質問", "常见问题解答（FAQ）",
      "자주 묻는 질문(FAQ)"],
