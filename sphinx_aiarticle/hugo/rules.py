@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 
 _BREAKING = ["paragraph", "reference", "blockquote", "list"]
 _FENCE_LIKE = re.compile(r"^ {0,3}(?:`{3,}|~{3,})[ \t]*\S", re.MULTILINE)
-_MAY_ASK: Final = re.compile(r"<(?:details|dl|h[2-6]|p\b[^<>]*>\s*<(?:b|strong))\b", re.IGNORECASE)
+_MAY_ASK: Final = re.compile(r"<(?:details|dl|h[1-6]|p\b[^<>]*>\s*<(?:b|strong))\b", re.IGNORECASE)
 _MOST_TERMS: Final = 200  # definitions with several terms; each of them copies the text
 
 
@@ -210,20 +210,17 @@ class _Rules:
     def _questions(self, state: StateBlock, start: int) -> None:
         """Have directives in the place of the questions of a FAQ in HTML."""
         token = state.tokens[-1]
-        keys = self._text.faq_keys
-        is_faq = _MAY_ASK.search(token.content) is not None and self._in_faq(state.tokens)
-        asked = questions_in(token.content, keys, is_faq=is_faq) if is_faq or "<h" in token.content else None
+        if not _MAY_ASK.search(token.content):
+            return
+        asked = questions_in(token.content, self._text.faq_keys, is_faq=self._in_faq(state.tokens))
         if asked is None:
             return
         lines = token.content.split("\n")
-        if any(
-            line.expandtabs(4).startswith(" " * 4)
-            for line in (lines[asked.begin], *lines[asked.after : asked.after + 1])
-        ):
+        edges = (lines[asked.begin], *lines[asked.after : asked.after + 1])
+        if any(line.expandtabs(4).startswith(" " * 4) for line in edges):
             return  # it would be code below a blank line
         token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
-        if not asked.begin:
-            state.tokens.pop()
+        del state.tokens[len(state.tokens) - (not asked.begin) :]
         block = "\n".join(question_rows(asked.pairs))
         self._become(state, block, start + asked.begin, start + asked.after, "<")
 
