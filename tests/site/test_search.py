@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import CONF
 from sphinx.search import SearchLanguage, languages
+from sphinx.search.en import SearchEnglish
 
 from sphinx_aiarticle.site import search
 
@@ -294,6 +295,16 @@ def test_an_extension_that_brings_a_splitter_keeps_it(build, monkeypatch, tmp_pa
     conf = {"language": "ja", "extensions": [*CONF["extensions"], "theirs_ja"]}
     site = build(pages(JAPANESE), conf=conf)
     assert "cjkSearch" not in site.text("_static/language_data.js")
+
+
+def test_the_stem_of_a_word_is_found_once_for_all_pages(build, monkeypatch):
+    stem, stemmed = SearchEnglish.stem, []
+    monkeypatch.setattr(SearchEnglish, "stem", lambda self, word: stemmed.append(word) or stem(self, word))
+    files = {"a.md": "# One\n\nTeapots whistling.\n", "b.md": "# Two\n\nTeapots sing, whistling.\n"}
+    site = build({"index.md": "# Home\n\n```{toctree}\na\nb\n```\n", **files})
+    assert sorted(stemmed) == sorted({*stemmed})
+    terms = index(site)["terms"]
+    assert len(terms["whistl"]) == len(terms["teapot"]) == 2
 
 
 def test_a_project_that_changes_its_splitter_gets_a_new_index(build):
