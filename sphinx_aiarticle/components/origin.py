@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from docutils import nodes
 
@@ -17,7 +16,7 @@ from sphinx_aiarticle.model.article import PICTURE_SOURCES, TEXT_SOURCES, Proven
 from sphinx_aiarticle.model.page import Agent, join_points
 from sphinx_aiarticle.nodes import SemanticNode, find_elements, literal_messages
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.stores.affiliate import is_affiliate
+from sphinx_aiarticle.stores.affiliate import host_of, is_affiliate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -139,13 +138,13 @@ def _ai_words(ai: Ai, facts: Provenance, _: Callable[[str], str]) -> Iterator[st
 def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     """Mark the links to the site of the sponsor, as Google asks of paid links."""
     sponsor = ARTICLES.get(app.env, app.env.docname).sponsor
-    host = urlsplit(sponsor.url).hostname if sponsor else None
+    host = host_of(sponsor.url) if sponsor else ""
     if not host:
         return
     from sphinx_aiarticle.recognise.html import with_rel
 
     def is_paid(url: str) -> bool:
-        found = _host(url)
+        found = host_of(url)
         return found == host or found.endswith(f".{host}")
 
     for node in find_elements(document, (nodes.raw, nodes.reference)):
@@ -153,13 +152,6 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
             node.children[:] = [nodes.Text(with_rel(node.astext(), _REL.split(), is_paid))]
         elif is_paid(str(node.get("refuri", ""))):
             node["rel"] = " ".join(dict.fromkeys((*_REL.split(), *str(node.get("rel", "")).split())))
-
-
-def _host(url: str) -> str:
-    try:
-        return urlsplit(url).hostname or ""
-    except ValueError:  # such as "http://["
-        return ""
 
 
 def _linked(name: nodes.Node, url: str) -> nodes.Node:

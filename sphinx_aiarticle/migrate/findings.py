@@ -67,6 +67,11 @@ def needs_human(kind: str, path: str, message: str, line: int | None = None, als
     return Finding(outcome=Outcome.HUMAN, kind=kind, path=path, line=line, message=message, also=tuple(also))
 
 
+def counted(count: int, thing: str) -> str:
+    """Return how many there are: "1 page", "1,860 pages"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 _LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all
 _PLACES: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 20}  # of one message, where something differs
 _FEW_PLACES: Final = 5  # of one message that is the same everywhere
@@ -96,7 +101,7 @@ def table(report: Report) -> Iterator[Line | Item]:
     kinds = sorted({finding.kind for finding in report.findings})
     kinds.sort(key=lambda kind: (counts[kind, Outcome.HUMAN] > 0, counts[kind, Outcome.LEFT] > 0))  # what is due last
     totals = {outcome: sum(counts[kind, outcome] for kind in kinds) for outcome in Outcome}
-    pages = "1 page" if report.pages == 1 else f"{report.pages:,} pages"
+    pages = counted(report.pages, "page")
     width = max(map(len, (*kinds, pages)))
     head = (("".ljust(width), Style.PLAIN), *((f"  {outcome}", Style.STRONG) for outcome in Outcome))
     yield head
@@ -199,12 +204,11 @@ def _entries(
             yield ((f"{_place(finding)}: ", Style.PLAIN), kind), finding.message, _shortened(finding.also, few)
         return
     found = sorted(found, key=lambda finding: -len(finding.also))
-    files = _pages(found)
     names = [_NAMES.findall(finding.message) for finding in found]
     differ = [len(set(column)) > 1 for column in zip(*names, strict=True)]
     shown = iter(differ)
     message = _NAMES.sub(lambda name: "…" if next(shown) else name[0], found[0].message)
-    head = f" ({len(found):,} times in {'1 file' if files == 1 else f'{files:,} files'})"
+    head = f" ({len(found):,} times in {counted(_pages(found), 'file')})"
     places = []
     for finding, texts in zip(found, names, strict=True):
         own = [text for text, differs in zip(texts, differ, strict=True) if differs]
@@ -231,4 +235,4 @@ def _verdict(due: int, *, is_whole: bool) -> str:
         return (
             "Nothing needs a human." if is_whole else "Nothing needs a human. What has no counterpart is listed above."
         )
-    return f"{due:,} {'thing needs' if due == 1 else 'things need'} a human; see the list above."
+    return f"{counted(due, 'thing')} {'needs' if due == 1 else 'need'} a human; see the list above."

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
-from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, counted, handled, left, needs_human
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -80,7 +80,7 @@ class OwnShortcodes:
         yield from self._unasked()
         yield from self._own_templates()
         if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omits]:
-            pages = "1 page" if len(omitting) == 1 else f"{len(omitting):,} pages"
+            pages = counted(len(omitting), "page")
             message = (
                 f"Hugo leaves out the HTML of {pages}, as markup.goldmark.renderer.unsafe is not set; it becomes "
                 "comments. If readers should see it, set it to true and migrate again."
@@ -96,7 +96,7 @@ class OwnShortcodes:
             yield from (handled("own shortcode", shown) for _ in range(sum(replaced.done.values())))
         for name, count in sorted(html.items()):
             message = (
-                f"Of {_calls(done[name])} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
+                f"Of {counted(done[name], 'call')} of {name!r}, {count:,} became HTML; it stays HTML where it is not "
                 f"a product box, and outputs other than HTML leave it out. {self._advice(name)}"
             )
             template = self._templates.get(name)
@@ -119,9 +119,9 @@ class OwnShortcodes:
 
     def _named(self, name: str, found: list[tuple[str, int]], became: str) -> Iterator[Finding]:
         files = len({shown for shown, _ in found})
-        pages = "1 page" if files == 1 else f"{files:,} pages"
+        pages = counted(files, "page")
         message = (
-            f"The shortcode {name!r} {self._reason(name)}: {_calls(len(found))} on {pages} {became}. "
+            f"The shortcode {name!r} {self._reason(name)}: {counted(len(found), 'call')} on {pages} {became}. "
             f"{self._advice(name)}"
         )
         yield needs_human("shortcode", found[0][0], message, found[0][1])
@@ -160,7 +160,3 @@ class OwnShortcodes:
             f"To write something else in its place, put {self._usages[name].skeleton(name)} into "
             f"aiarticle_hugo_shortcodes of a conf.py, and run again with --conf conf.py."
         )
-
-
-def _calls(count: int) -> str:
-    return "1 call" if count == 1 else f"{count:,} calls"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from sphinx_aiarticle.cli.terminal import Item, Line, Style
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import LOSSES, Difference
-from sphinx_aiarticle.migrate.findings import as_html
+from sphinx_aiarticle.migrate.findings import as_html, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,7 +48,7 @@ def lines(verification: Verification) -> Iterator[Line | Item]:
     for kind in sorted(counts, key=lambda kind: (kind not in LOSSES, -pages[kind])):
         yield (
             (f"{kind:<14}", Style.BAD if kind in LOSSES else Style.NOTE),
-            (f"  {counts[kind]:>6,} on {pages[kind]:,} {'page' if pages[kind] == 1 else 'pages'}", Style.PLAIN),
+            (f"  {counts[kind]:>6,} on {counted(pages[kind], 'page')}", Style.PLAIN),
         )
     due = _by_weight(verification.pages)
     for page in due[:_LISTED]:
