@@ -37,10 +37,11 @@ class PlainParts:
 
     Args:
         source: The page.
+        is_page: Whether it is a page in HTML, in which blanks make nothing code.
     """
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, *, is_page: bool = False) -> None:
+        self._source, self._is_page = source, is_page
 
     @cached_property
     def _spans(self) -> list[tuple[int, int, Token]]:
@@ -48,7 +49,7 @@ class PlainParts:
 
     @cached_property
     def _parts(self) -> list[tuple[int, int, CallPlace]]:
-        found = list(_code(self._source, self._spans))
+        found = [] if self._is_page else list(_code(self._source, self._spans))
         return sorted([*found, *_comments(self._source, found)])
 
     @cached_property
@@ -67,7 +68,9 @@ class PlainParts:
     def around(self, place: int) -> tuple[int, int, CallPlace]:
         """Return begin and end of the part around a place, and what it is; nothing is around text."""
         at = bisect_right(self._parts, place, key=lambda part: part[0]) - 1
-        return self._parts[at] if at >= 0 and place < self._parts[at][1] else (place, place, CallPlace.TEXT)
+        if at >= 0 and place < self._parts[at][1]:
+            return self._parts[at]
+        return place, place, CallPlace.HTML if self._is_page else CallPlace.TEXT
 
     def is_code(self, place: int) -> bool:
         """Whether a place is in code; what surely begins a block is told without reading the blocks, which is slow."""
@@ -76,7 +79,7 @@ class PlainParts:
 
     def is_html(self, place: int) -> bool:
         """Whether a place is in a block of HTML."""
-        return is_within(self._html, place)
+        return self._is_page or is_within(self._html, place)
 
 
 def block_spans(source: str, parser: MarkdownIt = _BLOCKS) -> Iterator[tuple[int, int, Token]]:

@@ -66,6 +66,7 @@ def replace_calls(
     templates: Mapping[str, Template] = MappingProxyType({}),
     *,
     shows_html: bool = True,
+    is_html: bool = False,
 ) -> Replaced:
     """Return a page with the calls of the site's own shortcodes replaced by what they print.
 
@@ -80,13 +81,14 @@ def replace_calls(
         hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
         templates: The templates of the site by the name of their shortcode.
         shows_html: Whether Hugo shows the HTML in Markdown.
+        is_html: Whether the page is HTML itself.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())
     nodes = nested([tag for number, tag in enumerate(tags) if not tag.closing or number in closing])
     kept = frozenset({*_KNOWN, *kept})
     stay = staying(source, nodes, kept)
-    called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source)
+    called, parts = [node for outer in nodes for node in outer.walk()], PlainParts(source, is_page=is_html)
     omitted = None
     if not shows_html:
         omitted = OmittedHtml(source, sorted(span for node in called for span in printing_late(node, source)))

@@ -53,8 +53,16 @@ class OwnShortcodes:
         page = self._pages.get(shown)
         calls = page.calls if page else ()
         self._errors.update({call.name: call.error for call in calls if call.error})
-        shows_html = self._shows_html or shown.endswith((".html", ".htm"))
-        replaced = replace_calls(source, calls, self._kept, self._usages.keys(), self._templates, shows_html=shows_html)
+        is_html = shown.endswith((".html", ".htm"))
+        replaced = replace_calls(
+            source,
+            calls,
+            self._kept,
+            self._usages.keys(),
+            self._templates,
+            shows_html=self._shows_html or is_html,
+            is_html=is_html,
+        )
         self._replaced[shown] = replaced
         return replaced.text
 

@@ -128,3 +128,17 @@ def test_code_within_html_keeps_its_lines(tmp_path, name, text, hugo):
         '"&lt;b&gt;",' if f"    {CODE}" in text else '    "&lt;b&gt;",'
     )  # Hugo takes blanks before a call from its lines
     assert text.count("wash") == (tmp_path / f"docs/{name[0]}.md").read_text().count(f"wash(\n{line}")
+
+
+@needs_hugo
+def test_blanks_in_a_page_in_html_make_no_code_of_calls(tmp_path):
+    card = '    {{< card "%s" >}}\n    <p>Soft.</p>\n    {{</ card >}}\n'
+    files = {
+        "content/a.html": page(
+            f"<div>\n{card % 'Felt'}    \n{card % 'Wool'}</div>\n\n{card % 'Jute'}\n<!-- {card % 'x'} -->"
+        ),
+        "layouts/shortcodes/card.html": "<div>\n\n    <h2>{{ .Get 0 }}</h2><a href='/'>b</a>\n\n    {{ .Inner }}</div>",
+    }
+    _, said = run(make_hugo_site(tmp_path, files), tmp_path / "docs", verify=True)
+    assert "exact                1 of 1  100.0 %" in said
+    assert "lost" not in said.partition("Old and new")[0]
