@@ -6,7 +6,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle import __version__, articles, config_checks, entries, lowering
+from sphinx_aiarticle import __version__, articles, config_checks, entries
 from sphinx_aiarticle.components import (
     article,
     corrections,
@@ -31,6 +31,7 @@ from sphinx_aiarticle.config_values import CATALOG, LOCALE_DIR
 from sphinx_aiarticle.diagnostics import Subtype
 from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import address, assets, pictures, tables, templating
+from sphinx_aiarticle.lowering import plain as lowering
 from sphinx_aiarticle.page import context, data_files
 from sphinx_aiarticle.reading import anchors, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read

@@ -213,6 +213,7 @@ ON_DEMAND = {
     ("frontmatter.yaml", "frontmatter.yaml_recovery"): "broken front matter",
     ("html.address", "software"): "software that the site is about",
     ("jsonld.graph", "jsonld.products"): "a product, or a verdict",
+    ("lowering.plain", "lowering.by_hand"): "HTML by hand",
     ("page.data_files", "jsonld.quads"): "files with data",
     ("page.graph", "jsonld.products"): "a verdict",
     ("reading.source", "recognise.headings"): "questions in front matter",

@@ -86,7 +86,7 @@ def _seen_paragraphs(source: str) -> dict[int, str]:
         if isinstance(part, str):
             if number >= 0:
                 found[number] += part
-        elif _is_seen(part):
+        elif is_seen(part):
             if part.get(_NUMBER).isdecimal():
                 number = int(part.get(_NUMBER))
                 found[number] = ""
@@ -96,7 +96,8 @@ def _seen_paragraphs(source: str) -> dict[int, str]:
     return found
 
 
-def _is_seen(element: Element) -> bool:
+def is_seen(element: Element) -> bool:
+    """Whether an element is none that browsers or well-known classes hide."""
     return not (
         element.tag in _UNSEEN
         or "hidden" in element.attributes

@@ -1,4 +1,4 @@
-"""What semantic nodes become for builders other than those of web pages: plain docutils nodes, and what LaTeX needs.
+"""What nodes become for builders other than those of web pages: plain docutils nodes, and what LaTeX needs.
 
 Writers that look for visitors by the name of a node's class alone would stop at ours, or drop them. Sphinx's own find
 those of the generic bases as well, and write the same either way.
@@ -9,15 +9,58 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from docutils import nodes
+from sphinx import addnodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinx.util.docutils import SphinxTranslator
 
 from sphinx_aiarticle.components.directive import BuilderTransform, add_builder_transform, has_templates
 from sphinx_aiarticle.diagnostics import guarded
-from sphinx_aiarticle.nodes import SemanticNode, find_elements
+from sphinx_aiarticle.nodes import SemanticNode, ancestors, find_elements
+from sphinx_aiarticle.reading.source import is_rst
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
+    from sphinx.builders import Builder
+
+
+class HtmlByHand(BuilderTransform):
+    """Makes nodes of the HTML in Markdown for outputs that show none.
+
+    In reStructuredText, HTML is written by a directive, and for HTML alone.
+    """
+
+    default_priority = 90  # after affiliate links have become plain ones (60), before images are fetched (100)
+
+    @guarded
+    def run(self, **kwargs: Any) -> None:
+        """Replace it in each element that has some."""
+        app, pieces = self.application, find_elements(self.document, nodes.raw)
+        is_xml = getattr(app.builder, "out_suffix", "") == ".xhtml"  # as in EPUB
+        if not pieces or (app.builder.format == "html" and not is_xml) or _collects_messages(app.builder):
+            return
+        if has_visitor(_translator(app), nodes.Element):  # it prints nodes as they are
+            return
+        from sphinx_aiarticle.lowering.by_hand import replace_html
+
+        for parent in dict.fromkeys(piece.parent for piece in pieces):
+            around = (parent, *ancestors(parent))
+            names = (node["docname"] for node in around if isinstance(node, addnodes.start_of_file))
+            docname = next(names, self.env.docname)
+            if not is_rst(self.config, self.env, docname):
+                replace_html(parent, self.document, docname, is_xml=is_xml)
+
+
+def _collects_messages(builder: Builder) -> bool:
+    from sphinx.builders.gettext import I18nBuilder  # of no use to web pages, and slow to import
+
+    return isinstance(builder, I18nBuilder)
+
+
+def _translator(app: Sphinx) -> type | None:
+    try:
+        return app.registry.get_translator_class(app.builder)
+    except AttributeError:  # it writes with something else
+        return None
 
 
 #: Docutils gives these a visitor for every node whose name is registered, which says nothing of what a writer knows.
@@ -35,17 +78,9 @@ class Lowering(BuilderTransform):
     @guarded
     def run(self, **kwargs: Any) -> None:
         """Replace the nodes, those within others first."""
-        builder, registry = self.application.builder, self.application.registry
-        if has_templates(self.application):
+        if has_templates(self.application) or _collects_messages(self.application.builder):
             return
-        from sphinx.builders.gettext import I18nBuilder  # of no use to web pages, and slow to import
-
-        if isinstance(builder, I18nBuilder):
-            return
-        try:
-            translator = registry.get_translator_class(builder)
-        except AttributeError:  # it writes with something else
-            translator = None
+        translator = _translator(self.application)
         for node in reversed(find_elements(self.document, SemanticNode)):
             if not has_visitor(translator, type(node)):
                 index = node.parent.index(node)
@@ -114,5 +149,6 @@ def _begins_on_a_page(box: nodes.Element) -> bool:
 
 def setup(app: Sphinx) -> None:
     """Register what other builders need."""
+    add_builder_transform(app, HtmlByHand)
     add_builder_transform(app, Lowering)
     app.add_post_transform(OnPaper)

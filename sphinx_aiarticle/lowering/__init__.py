@@ -1,0 +1,1 @@
+"""What builders other than those of web pages get."""

@@ -1,0 +1,138 @@
+"""HTML in Markdown is as much of an article in a book, a manual page or plain text as it is on the web."""
+
+from __future__ import annotations
+
+import re
+from xml.dom import minidom
+
+import pytest
+from conftest import png
+
+HUGO = {"aiarticle_hugo": ["index"]}
+#: HTML, and the words of it in plain text.
+PIECES = {
+    "table": (
+        "<table>\n<tr><th>Name</th><th>Price</th></tr>\n<tr><td><b>Mat</b></td><td>10 &amp; up</td></tr>\n</table>",
+        ["| Name", "| Price", "|===", "| **Mat**", "| 10 & up"],
+    ),
+    "spans": (
+        '<table><tr><td colspan="2">Both</td></tr><tr><td rowspan="2">Left</td><td>a</td></tr><tr><td>b</td></tr>'
+        "<tr><td>short</td></tr></table>",
+        ["| Both", "| Left", "| a", "| b", "| short"],
+    ),
+    "table with Markdown": ("<table><tr><td>\n\nA *cell*.\n\n</td><td>B</td></tr></table>", ["| A *cell*.", "| B"]),
+    "table in a table": (
+        "<table><tr><td>Outer<table><tr><td>Inner</td></tr></table></td><td>Right</td></tr></table>",
+        ["Outer", "| Inner", "Right"],
+    ),
+    "a table that is not closed": ("<table><tr><td>Cell\n\nAfter it.\n\n- Item", ["Cell", "After it.", "* Item"]),
+    "what is in no cell": ("<table><tr>Loose<td>Cell</td></tr></table>", ["| Cell", "Loose"]),
+    "caption": ("<table><caption>All</caption><tr><td>Cell</td></tr></table>", ["All", "| Cell"]),
+    "list": ("<ul><li>One<ol><li>Deep</li></ol></li>\n<li><p>Two</p></li></ul>", ["* One", "1. Deep", "* Two"]),
+    "definitions": ("<dl><div><dt>Term</dt><dd>Said</dd></div><dd>More</dd></dl>", ["Term", "   Said", "   More"]),
+    "details": ("<details><summary>Open</summary>\n\nThe *text*.\n\n</details>", ["**Open**", "The *text*."]),
+    "figure": (
+        '<figure><img src="/lamp.png" alt="A lamp"><figcaption>Seen from <i>above</i></figcaption></figure>',
+        ["[image: A lamp]", "Seen from *above*"],
+    ),
+    "picture": ('<p align="center"><img src="lamp.png" alt="A lamp"> Lit.</p>', ["[image: A lamp]", "Lit."]),
+    "quote and code": ("<blockquote>Said</blockquote><pre>a\n  b</pre>", ["   Said", "   a\n     b"]),
+    "heading": ("<h3>Head</h3>\nText", ["Head", "Text"]),
+    "in a line": ("Press <kbd>F1</kbd>, <b>then</b> H<sub>2</sub>O<br>new", ['Press "F1", **then** H_2O new']),
+    "a link around blocks": ('<a href="https://a.example/"><div>One</div>\n\nTwo\n\n</a>', ["One", "Two"]),
+    "a frame": (
+        '<iframe src="https://video.example/1" title="How it works"></iframe>\n<video><source src="/v.mp4"></video>',
+        ["How it works", "https://blog.example.org/v.mp4"],
+    ),
+    "task list in HTML": ('<ul><li><input type="checkbox" checked> Done</li></ul>', ["* [x] Done"]),
+    "in a list": ("- Item\n\n  <table><tr><td>Cell</td></tr></table>\n", ["* Item", "  | Cell"]),
+    "tags that close nothing": ("</div></td>Kept</p>\n\n<div>Also", ["Kept", "Also"]),
+    "a comment that is not closed": ("<div>Seen</div><!-- Open", ["Seen"]),
+}
+
+
+@pytest.fixture
+def page(build):
+    def made(text, builder="text", **conf):
+        files = {"index.md": f"# Title\n\nBefore.\n\n{text}\n", "lamp.png": png(8, 8)}
+        return build(files, builder=builder, conf=conf)
+
+    return made
+
+
+@pytest.mark.parametrize("conf", [{}, HUGO], ids=["MyST", "Hugo"])
+@pytest.mark.parametrize("name", PIECES)
+def test_text_has_what_the_html_shows(page, name, conf):
+    html, words = PIECES[name]
+    site = page(html, **conf)
+    text, at = site.text("index.txt"), 0
+    for word in words:
+        at = text.find(word, at) + 1
+        assert at, (word, text)
+    assert site.warnings == []
+
+
+def test_a_book_has_tables_pictures_and_links(page):
+    site = page(
+        '<table><tr><td><a href="/posts/x/">Link</a></td></tr></table>\n\n<img src="/lamp.png" width="40">\n\n'
+        'Text <a href="https://a.example/">A **b** c</a>.',
+        "latex",
+    )
+    (path,) = site.outdir.glob("*.tex")
+    tex = path.read_text(encoding="utf-8")
+    assert r"\begin{tabulary}" in tex
+    assert r"\sphinxhref{https://blog.example.org/posts/x/}{Link}" in tex
+    assert "width=40\\sphinxpxdimen" in tex
+    assert (site.outdir / "lamp.png").is_file()
+    assert r"\sphinxhref{https://a.example/}{A \sphinxstylestrong{b} c}" in tex
+
+
+@pytest.mark.parametrize("builder", ["latex", "text", "man", "texinfo", "epub", "xml", "gettext", "html"])
+def test_every_builder_takes_all_of_it(page, builder):
+    rows = [html for name, (html, _) in PIECES.items() if name != "a table that is not closed"]
+    site = page("\n\n".join(rows), builder)
+    ignored = 'spanning" not supported|epub_|conf value|unknown mimetype'
+    assert [line for line in site.warnings if not re.search(ignored, line)] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "is_kept"),
+    [
+        ('<div style="color: red">Red<br/></div>', True),
+        ("<svg><circle/></svg>", True),
+        ("<div>Line<br>end &nbsp;</div>", False),
+        ('<div><img src="/lamp.png" alt=""/></div>', False),
+    ],
+)
+def test_an_e_book_keeps_html_that_it_can_show(page, html, is_kept):
+    site = page(f"{html}\n\nAfter *it*.", "epub")
+    text = site.text("index.xhtml")
+    minidom.parseString(text.encode())
+    assert (html in text) is is_kept
+    assert "After <em>it</em>." in text
+
+
+def test_what_is_lost_is_said_once(page):
+    html = '<svg></svg>\n\n<div><svg></svg><img src="gone.png" alt="Gone"><a href="../x/">Near</a></div>\n\n<svg></svg>'
+    site = page(f"{html}\n\n<div hidden>Hidden</div>\n\n<svg aria-hidden='true'></svg>")
+    assert [re.sub(r" in HTML by hand.*", "", line) for line in site.warnings] == [
+        "index.md:5: WARNING: 'svg'",
+        "index.md:7: WARNING: the picture 'gone.png'",
+        "index.md:7: WARNING: the link to '../x/'",
+    ]
+    assert "GoneNear" in site.text("index.txt")
+    assert "Hidden" not in site.text("index.txt")
+
+
+def test_html_for_html_alone_stays_so(build):
+    text = ".. raw:: html\n\n   <b>Web</b>\n\nText\n"
+    markdown = "# M\n\n```{raw} html\n<b>Web</b>\n```\n```{raw} latex\nPaper\n```\n\nHard\\\nbreak\n"
+    site = build({"index.rst": f"T\n=\n\n{text}", "m.md": markdown}, builder="text")
+    assert "Web" not in site.text("index.txt") + site.text("m.txt")
+    assert site.warnings == []
+
+
+def test_html_of_any_depth_ends_nothing(page):
+    site = page(f"{'<div>' * 3000}Deep{'</div>' * 3000}\n\nAfter.")
+    assert site.warnings == []
+    assert re.search(r"Deep\s+After\.", site.text("index.txt"))
