@@ -251,11 +251,9 @@ def _text(value: object) -> str:
 
 
 def _absolute(folder: str, written: str) -> str:
-    """Return an address that may be relative to the article's folder; one that leads out of the site keeps its dots."""
-    if written.startswith("/"):
-        return written
-    joined = normpath(f"{folder.strip('/')}/{written}".lstrip("/"))
-    return f"/{joined}"
+    """Return an address that may be relative to the article's folder, as Hugo cleans it: nothing is above the site."""
+    path = normpath(f"/{written if written.startswith('/') else f'{folder}/{written}'}".replace("//", "/"))
+    return f"{path}/" if written.startswith("/") and written.endswith("/") and path != "/" else path
 
 
 def _why_refused(written: str, path: str) -> str:

@@ -120,7 +120,7 @@ YAML = (
     ("lastmod: [2026-03-05]", 4, "write a date such as 2026-03-01 or"),
     ("publishDate: 2026-13-40", 4, "there is no such day or time; write one such as"),
     ("expiryDate: never", 4, "The page stays."),
-    ("aliases: [/../../etc]", 4, "does not stay below the site; it is left out"),
+    ("aliases: [/%2e%2e/etc]", 4, "does not stay below the site; it is left out"),
     ("aliases: [ftp://x.org/a]", 4, "names another site; it is left out"),
     ("cover: {photo: lamp.png}", 4, "unknown key 'photo' in 'cover'; known are 'image'"),
     ("cover: lamp.txt", 4, "write a path such as '/images/cover.png'"),
