@@ -105,7 +105,7 @@ def test_a_file_of_a_picture_is_a_picture(call, rows):
     assert found == rows
 
 
-@pytest.mark.parametrize("call", [{"src": "a.mp4"}, {"file": "a.md"}])
+@pytest.mark.parametrize("call", [{"src": "a.toml"}, {"file": "a.md"}])
 def test_other_files_are_not(call):
     assert block(**call) is None
 
@@ -282,3 +282,26 @@ def test_the_inner_text_of_a_product_is_in_its_box():
         f"~~~~{{product-box}} Kettle\n:stores: amazon\n:amazon: {SHOP}\n\nFast.\n\nIt *boils*:\n\n~~~\nx\n~~~\n~~~~"
     )
     assert (found.html, found.around[1]) == ("", "~~~~")
+
+
+@pytest.mark.parametrize(
+    ("call", "markdown"),
+    [
+        ({"shortcode": "tab", "name": "For *Linux*", "inner": "\nText.\n"}, "**For \\*Linux\\***\n\nText."),
+        ({"shortcode": "accordion-item", "title": "More", "inner": "- a\n- b"}, "**More**\n\n- a\n- b"),
+        ({"shortcode": "cons", "title": "Against", "inner": "- Loud"}, "**Against**\n\n- Loud"),
+        ({"shortcode": "video", "src": "/v.mp4"}, "[v.mp4](</v.mp4>)"),
+        ({"shortcode": "player", "file": "talk.mp3", "autoplay": "true"}, "[talk.mp3](<talk.mp3>)"),
+        ({"shortcode": "file", "link": "/f.pdf", "name": "The file"}, "[The file](</f.pdf>)"),
+        ({"shortcode": "include", "file": "/part.md"}, None),
+        ({"shortcode": "tab", "inner": "Text."}, None),
+    ],
+)
+def test_labels_and_files_are_shown(call, markdown):
+    assert block(**call) == markdown
+
+
+def test_arguments_without_names_are_labels_and_points():
+    assert block("Python", shortcode="tab", inner="Text.") == "**Python**\n\nText."
+    assert block("Fast", "Light", shortcode="pros") == "- Fast\n- Light"
+    assert block("/g.pdf", shortcode="file") == "[g.pdf](</g.pdf>)"

@@ -47,8 +47,14 @@ _ADMONITIONS: Final = {
     **{"info": "note", "success": "tip", "check": "tip", "question": "note", "alert": "warning"},
 }
 _NOTES: Final = frozenset({"alert", "callout", "notice", "admonition", "hint"})
+#: What is around a text with a label that readers choose it by, or a name above it.
+_LABELLED: Final = frozenset({"accordion", "accordionitem", "collapse", "cons", "expand", "pros", "spoiler", "tab"})
+_LABELS: Final = ("title", "label", "name", "header", "heading", "summary", "0")
 _FORMULAS: Final = frozenset({"katex", "latex", "math", "tex"})
 _PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
+_FILE: Final = re.compile(
+    r"\S+\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|wav|flac|pdf|epub|zip|gz|docx?|xlsx?|pptx?)(?:\?\S*)?", re.IGNORECASE
+)
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
@@ -76,7 +82,7 @@ PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
     """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
     by_asin = _product_of(call, amazon) if amazon else None
-    readers = (_note, _diagram, _formula, _element, _page, _picture, _link, _text)
+    readers = (_note, _diagram, _formula, _element, _page, _picture, _labelled, _points, _link, _text)
     return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
@@ -154,6 +160,10 @@ def _options(call: Call) -> dict[str, str]:
     return {key: value for key, value in options.items() if value}
 
 
+def _is_address(value: str) -> bool:
+    return (_ADDRESS.fullmatch(value) or _FILE.fullmatch(value)) is not None
+
+
 def _first(options: Mapping[str, str], role: str) -> str:
     return next((options[name] for name in NAMES[role] if name in options), "")
 
@@ -164,7 +174,7 @@ def _texts(options: Mapping[str, str]) -> list[str]:
     return [
         value
         for key, value in options.items()
-        if key not in NAMES["look"] and not _ADDRESS.fullmatch(value) and not _PICTURE.fullmatch(value)
+        if key not in NAMES["look"] and not _is_address(value) and not _PICTURE.fullmatch(value)
         if key in words or not _KEYWORD.fullmatch(value)
     ]
 
@@ -223,21 +233,45 @@ def _picture(call: Call) -> Rendering | None:
     return figure(replace(call, arguments=(), options={"src": source, "caption": caption, "alt": alt}))
 
 
+def _labelled(call: Call) -> Rendering | None:
+    """Return a text below the label of a tab or the like."""
+    options, inner = _options(call), (call.inner or "").strip("\n")
+    label = next((options[key] for key in _LABELS if key in options), "")
+    if not inner.strip() or not label or _name_of(call) not in _LABELLED:
+        return None
+    above = f"**{literal(label)}**\n"
+    return Rendering(block=f"{above}\n{inner}", inline=f"{literal(label)} {one_line(inner)}", around=(above, ""))
+
+
+def _points(call: Call) -> Rendering | None:
+    """Return what speaks for something or against it, where a call has nothing else."""
+    if call.inner is not None or not call.arguments or call.options or _name_of(call) not in ("pros", "cons"):
+        return None
+    points = [literal(one_line(text)) for text in call.arguments]
+    return Rendering(block="\n".join(f"- {point}" for point in points), inline=", ".join(points))
+
+
+def _name_of(call: Call) -> str:
+    return re.sub(r"[_-]", "", call.name).lower()
+
+
 def _link(call: Call) -> Rendering | None:
     """Return a link with words, below other words."""
     options = _options(call)
     addresses = [
         value
         for value in options.values()
-        if _ADDRESS.fullmatch(value) and is_safe_image(value) and not _PICTURE.fullmatch(value)
+        if _is_address(value) and is_safe_image(value) and not _PICTURE.fullmatch(value)
     ]
     inner = (call.inner or "").strip()
     texts = [*map(literal, _texts(options)), *([inner] if inner else [])]
     if len(addresses) != 1 or (inner and (len(texts) > 1 or "\n" in inner)):
         return None
-    if not texts and not is_web_url(addresses[0]):
+    is_file = _FILE.fullmatch(addresses[0]) is not None
+    if not texts and not is_web_url(addresses[0]) and not is_file:
         return None
-    words = literal(_first(options, "button")) or (texts or [literal(addresses[0])])[-1]
+    name = addresses[0] if is_web_url(addresses[0]) else addresses[0].rpartition("/")[2]
+    words = literal(_first(options, "button")) or (texts or [literal(name)])[-1]
     rest = [text for text in texts if text != words]
     address = link(words, addresses[0])
     return Rendering(block="\n\n".join([*rest, address]), inline=" ".join([*rest, address]))
