@@ -317,3 +317,10 @@ def test_anchors_are_told_by_line():
 def test_a_closing_tag_without_a_name_ends_the_call_around_it(text, names):
     calls = [node for outer in nested(all_tags(text)) for node in outer.walk()]
     assert [(node.name, text[node.tag.begin : node.end]) for node in calls] == names
+
+
+def test_a_call_that_lacks_what_it_needs_is_told_once():
+    calls = "{{< figure >}}\n\n{{% youtube %}}\n\nA {{< gist >}} b.\n\n- {{< highlight >}}\n\n{{< own >}}\n"
+    own = {"own": lambda _call: 1 / 0}
+    found = convert(f"---\ntitle: A\n---\n\n{calls}", site=SiteContext(own=own)).problems
+    assert [problem.line for problem in found] == [5, 7, 9, 11, 13]

@@ -113,10 +113,15 @@ class Shortcodes:
         return self._paired[1]
 
     def rendered(self, found: BlockCall, line: int) -> Rendering | None:
-        """Return what a call on lines of its own becomes; ``None`` where it stays visible."""
+        """Return what a call on lines of its own becomes; ``None`` where it is left to the text, which says why."""
+        told, place = len(self.problems), self._located.get(found.source, 0)
         line = self._located_line(found.source) if self.is_nested else line
         result = self._render(found.call, line)
-        return result if isinstance(result, Rendering) else None
+        if isinstance(result, Rendering):
+            return result
+        del self.problems[told:]
+        self._located[found.source] = place
+        return None
 
     def with_addresses(self, text: str) -> str:
         """Return *text* with addresses for the calls in definitions of links, which Markdown cannot read otherwise."""
