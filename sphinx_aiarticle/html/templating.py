@@ -6,7 +6,8 @@ A mistake in a template of the project or the theme is a warning, and the packag
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from functools import cache
 from html import escape
 from pathlib import Path
@@ -19,10 +20,13 @@ from jinja2 import (
     FileSystemLoader,
     StrictUndefined,
     TemplateNotFound,
+    TemplateRuntimeError,
     TemplateSyntaxError,
+    UndefinedError,
 )
 from jinja2 import nodes as syntax
 from jinja2.sandbox import SandboxedEnvironment
+from jinja2.utils import missing
 from markupsafe import Markup
 from sphinx.locale import get_translator
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
 
 TEMPLATE_DIR = Path(__file__).parents[1] / "templates"
 View = dict[str, Any]
+_UNKNOWN: Final = re.compile(r"'(\w+)' is undefined")
 _NOT_FOUND: Final = "there is no template %r"
 _RECURSION: Final = 'it extends or includes itself; write "!!%s" for the template of sphinx-aiarticle'
 
@@ -97,7 +102,7 @@ def prepare(app: Sphinx, builder: StandaloneHTMLBuilder) -> None:
             if own.loader.get_source(own, f"aiarticle/{name}")[1] != str(TEMPLATE_DIR / "aiarticle" / name):  # type: ignore[union-attr]
                 _check(own, f"aiarticle/{name}")
         except Exception as error:  # whatever the author of a theme has written
-            _warn_of(error, f"aiarticle/{name}")
+            _warn_of(error, f"aiarticle/{name}", {})
 
 
 class _Environment(SandboxedEnvironment):
@@ -116,12 +121,27 @@ def _environment(loader: BaseLoader, config: Config, cache: BytecodeCache) -> En
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        undefined=StrictUndefined,
+        undefined=_Missing,
         extensions=["jinja2.ext.i18n"],
     )
     environment.install_gettext_translations(get_translator(i18n.CATALOG), newstyle=True)  # type: ignore[attr-defined]
     environment.globals.update(messages_in(config))
     return environment
+
+
+class _Missing(StrictUndefined):
+    """What a value has not; its message names what it has."""
+
+    def __init__(
+        self,
+        hint: str | None = None,
+        obj: Any = missing,
+        name: str | None = None,
+        exc: type[TemplateRuntimeError] = UndefinedError,
+    ) -> None:
+        if hint is None and isinstance(obj, Mapping) and name:
+            hint = f"'dict object' has no attribute {name!r}{did_you_mean(name, list(map(str, obj)))}"
+        super().__init__(hint, obj, name, exc)
 
 
 def _check(environment: Environment, name: str) -> set[str]:
@@ -170,12 +190,12 @@ def render(builder: StandaloneHTMLBuilder, name: str, view: View) -> Markup:
     try:
         html = own(path).render(view)
     except Exception as error:  # whatever the author of a theme has written
-        _warn_of(error, path)
+        _warn_of(error, path, view)
         html = package(path).render(view)
     return Markup(html)  # noqa: S704  # rendered with autoescape
 
 
-def _warn_of(error: Exception, name: str) -> None:
+def _warn_of(error: Exception, name: str, view: View) -> None:
     """Warn of a mistake once, at its place in the template."""
     file, line = _place_of(error)
     if file and Path(file).parent.name == "aiarticle":  # a template that this one includes
@@ -187,7 +207,8 @@ def _warn_of(error: Exception, name: str) -> None:
     elif isinstance(error, TemplateSyntaxError):
         said = str(error.message)
     else:
-        said = f"{type(error).__name__}: {error}"
+        unknown = _UNKNOWN.fullmatch(str(error)) if isinstance(error, UndefinedError) else None
+        said = f"{type(error).__name__}: {error}{did_you_mean(unknown[1], list(view)) if unknown else ''}"
     # One text without placeholders: what parallel writers say is compared by it.
     message = f"the template {name!r} is replaced by that of sphinx-aiarticle because of a mistake: {said}"
     warn(Subtype.TEMPLATE, message, location=f"{file or name}:{line or 1}", once=True)

@@ -125,8 +125,8 @@ def test_an_override_is_escaped_too(layered):
 ITSELF = f'it extends or includes itself; write "!!{BOX}"'
 MISTAKES = {
     "syntax": ("line one\n{% if %}\n", 2, "Expected an expression"),
-    "name": ("one\ntwo {{ nmae }}\n", 2, "UndefinedError: 'nmae' is undefined"),
-    "key": ("{{ notice.lable }}", 1, "has no attribute 'lable'"),
+    "name": ("one\ntwo {{ nmae }}\n", 2, "UndefinedError: 'nmae' is undefined; did you mean 'name'?"),
+    "key": ("{{ notice.lable }}", 1, "has no attribute 'lable'; did you mean 'label'?"),
     "value": ("one\n\n{{ 1 / 0 }}", 3, "ZeroDivisionError"),
     "block": (f'{{% extends "!!{BOX}" %}}\n{{% block name %}}\n{{{{ nmae }}}}{{% endblock %}}', 3, "'nmae' is"),
     "parent": ('{% extends "!aiarticle/prodct-box.html" %}', 1, "there is no template '!aiarticle/prodct-box.html'"),
