@@ -177,7 +177,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         markdown.paragraph_start(text),
         markdown.one_line(text),
     ),
-    "node_text": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
+    "prose": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
     "emphasis": lambda text: lint.fix_emphasis_in_text(text + "**", 0),
     "emphasis in a line": _by_line(lint.fix_emphasis),
     "lint": lambda text: list(lint.lint_markdown(lines := text.split("\n"), range(len(lines)))),

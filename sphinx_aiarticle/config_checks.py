@@ -13,7 +13,7 @@ from sphinx_aiarticle.frontmatter.keys import closest_key
 from sphinx_aiarticle.model.problem import did_you_mean
 from sphinx_aiarticle.reading.source import matcher
 from sphinx_aiarticle.stores.settings import store_problems
-from sphinx_aiarticle.url import language_problem
+from sphinx_aiarticle.url import language_problem, language_tag
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -50,7 +50,7 @@ def check_config(app: Sphinx, config: Config) -> None:
     problems = [("aiarticle_stores", problem) for problem in store_problems(conf.stores)]
     if conf.default_author and (problem := author_problem(conf.default_author, conf.authors)):
         problems.append(("aiarticle_default_author", problem))
-    if problem := language_problem(config.language.replace("_", "-")):
+    if problem := language_problem(language_tag(config.language)):
         problems.append(("language", problem))
     if _NO_FOLDER.search(config.html_baseurl):
         problems.append(("html_baseurl", f"{config.html_baseurl!r} is the address of a page; write that of its folder"))

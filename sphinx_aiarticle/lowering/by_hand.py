@@ -256,7 +256,7 @@ class _Nodes:
         if tag in _CODE and inner and all(isinstance(node, nodes.Text) for node in inner):
             return [nodes.literal("", "".join(node.astext() for node in inner))]
         inner = self._marked(inner, (element,))
-        return inner if tag in _INLINE else [nodes.Text(" "), *inner, nodes.Text(" ")]
+        return inner if tag in _INLINE or not inner else [nodes.Text(" "), *inner, nodes.Text(" ")]
 
     def _marked(self, some: list[nodes.Node], around: tuple[Element, ...]) -> list[nodes.Node]:
         """Return nodes with what elements around them say, from the innermost to the outermost."""

@@ -48,8 +48,8 @@ def on_build_finished(app: Sphinx, exception: Exception | None) -> None:
     if exception is not None or not sites.has_own_pages(builder) or builder.out_suffix != ".html":
         return
     wanted = wanted_redirects(app, builder) if settings(app.config).redirects else {}
-    if wanted:
-        _warn_of_lost(app, wanted)
+    if settings(app.config).redirects:
+        _warn_of_lost(app, builder, wanted)
     files = WrittenFiles(app, "redirects")
     for name, docname in wanted.items():
         text = _page(app, builder, name, docname)
@@ -65,7 +65,7 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
 
     Names that differ in case only are two addresses; where the file system takes them for one, the page stays.
     """
-    outdir, docnames = builder.outdir, app.env.all_docs
+    docnames = app.env.all_docs
     found: dict[str, tuple[int, str]] = {}
     for docname, paths in PATHS.of(app.env).items():
         for path in paths if docname in docnames else ():
@@ -84,16 +84,21 @@ def wanted_redirects(app: Sphinx, builder: StandaloneHTMLBuilder) -> Mapping[str
                     found.setdefault(f"{listing.address}/index.html", (9, listing.page))
     if not found:  # the next line takes its time
         return {}
-    pages = {os.path.relpath(builder.get_outfilename(docname), outdir).replace(os.sep, "/") for docname in docnames}
+    pages = {_file_of(builder, docname) for docname in docnames}
     return {name: docname for name, (_, docname) in sorted(found.items()) if name not in pages}
 
 
-def _warn_of_lost(app: Sphinx, wanted: Mapping[str, str]) -> None:
+def _file_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
+    return os.path.relpath(builder.get_outfilename(docname), builder.outdir).replace(os.sep, "/")
+
+
+def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str]) -> None:
     """Warn of aliases that lead elsewhere: to a page of that address, or to another article that has the alias."""
     for docname, paths in PATHS.of(app.env).items():
         for path in paths if docname in app.env.all_docs else ():
-            winner = wanted.get(redirect_file(path.path), "")
-            if path.rank == Rank.ALIAS and winner != docname:
+            name = redirect_file(path.path)
+            winner = wanted.get(name, "")
+            if path.rank == Rank.ALIAS and winner != docname and name != _file_of(builder, docname):
                 who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"
                 message = "the alias %r does not lead to this article: %s; choose another, or delete it"
                 warn(Subtype.URL, message, path.path, who, location=place_of_key(app.env, docname, "aliases"))

@@ -129,7 +129,7 @@ def test_the_end_of_a_directive_is_no_beginning_of_code():
     text += "````{tip}\n```{code-block} sh\ncode\n```\nprose\n````\nprose\n```\ncode\n```\nprose"
     lines = text.split("\n")
     shown = [lines[number] for number in prose_lines(lines)]
-    assert [line for line in shown if "{" not in line] == ["node_text"] * 5
+    assert [line for line in shown if "{" not in line] == ["prose"] * 5
 
 
 @pytest.mark.parametrize(
