@@ -164,12 +164,16 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
     told = [address for text in new.data for address in _TOLD.findall(text)]
     addresses = {*(link.href for link in page.links), *told, *(address.rstrip(")") for address in told)}
     targets = {key for address in addresses for key in _targets(address, links)}
-    pictures = {*map(_picture_key, page.pictures), *(_picture_key(word) for text in new.data for word in text.split())}
     tables = {key(table) for table in page.tables for key in (_letters, _shape)}
 
     @cache
     def words() -> str:
         return words_of(unescape(new.text))
+
+    @cache
+    def pictures() -> frozenset[str]:
+        words = (word for text in new.data for word in text.split())
+        return frozenset(map(_picture_key, (*page.pictures, *words)))
 
     def has_link(link: RenderedLink) -> bool:
         href = unescaped(link.href)
@@ -178,7 +182,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
 
     return Kept(
         link=has_link,
-        picture=lambda source: source.startswith("data:") or _picture_key(source) in pictures,
+        picture=lambda source: source.startswith("data:") or _picture_key(source) in pictures(),
         table=lambda table: not _letters(table) or not tables.isdisjoint((_letters(table), _shape(table))),
         text=lambda code: words_of(code) in words() or not re.search(r"[^\W\d]", code),
         known=new.text,
