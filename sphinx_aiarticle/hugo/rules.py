@@ -220,7 +220,7 @@ class _Rules:
         if any(line.expandtabs(4).startswith(" " * 4) for line in edges):
             return  # it would be code below a blank line
         token.content, token.map = "\n".join([*lines[: asked.begin], ""]), [start, start + asked.begin]
-        del state.tokens[len(state.tokens) - (not asked.begin) :]
+        state.tokens[-1:] = [token] if asked.begin else []
         block = "\n".join(question_rows(asked.pairs))
         self._become(state, block, start + asked.begin, start + asked.after, "<")
 

@@ -50,7 +50,13 @@ def test_the_address_of_a_picture_is_no_link():
     assert "![](" in found or "{figure} https://img.example.org/k.jpg" in found
     assert "](<https" not in found
     assert "Kettle" in found
-    assert asin_of(Call(name="amazon", arguments=(), options={"itemId": "4000000012"})) == "4000000012"
+
+
+def test_only_a_call_of_amazon_names_its_products_by_other_keys():
+    found = {
+        name: asin_of(Call(name=name, arguments=(), options={"itemId": "4000000012"})) for name in ("amazon", "rakuten")
+    }
+    assert found == {"amazon": "4000000012", "rakuten": ""}
 
 
 @pytest.mark.parametrize(

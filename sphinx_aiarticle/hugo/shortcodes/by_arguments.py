@@ -58,6 +58,7 @@ _FILE: Final = re.compile(
 _ADDRESS: Final = re.compile(r"(?:https?:)?//\S+|/(?!/)\S*|#\S+", re.IGNORECASE)
 _ASIN: Final = re.compile(r"(?=.*\d)[A-Z0-9]{10}")
 _ASINS: Final = re.compile(r"[?&]asins=([^&]+)")  # of a frame with an advertisement of Amazon
+#: Where calls name a product of Amazon; behind the second, other shops have such numbers, too.
 _ASIN_KEYS: Final = ("asin", "isbn", "itemid", "id", "item", "0")
 _PLAIN: Final = re.compile(r"[\w.,:;%/=#-]*|[a-z]+:\S+", re.ASCII)  # which may be for programs
 _KEYWORD: Final = re.compile(r"[a-z_\d-]*")
@@ -89,7 +90,7 @@ def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
 def asin_of(call: Call) -> str:
     """Return the ASIN, or the ISBN of ten characters, by which a call names a product of Amazon; empty without one."""
     options, is_amazon = _options(call), "amazon" in call.name.lower()
-    values = [options.get(key, "") for key in (_ASIN_KEYS if is_amazon else _ASIN_KEYS[:3])]
+    values = [options.get(key, "") for key in (_ASIN_KEYS if is_amazon else _ASIN_KEYS[:2])]
     values += [match[1] for match in map(_ASINS.search, options.values()) if match]
     return next(filter(_ASIN.fullmatch, values), "")
 
