@@ -231,7 +231,7 @@ def link_urls(source: str) -> list[str]:
             scripts.append(source[tag.end() : end])
         is_form = tag["name"].lower() == "form"
         urls.append(_submitted(_address(attributes), source, tag.end()) if is_form else _address(attributes))
-        urls += (found["url"].replace("\\/", "/") for script in scripts for found in _SCRIPTED.finditer(script))
+        urls += _scripted(scripts)
     return list(filter(None, urls))
 
 
@@ -240,8 +240,13 @@ def address_of(element: Element) -> str:
     href = element.get("href").strip()
     scripts = [attribute.value for name, attribute in element.attributes.items() if name.startswith("on")]
     if href.startswith("#") or not href:
-        href = next((found["url"] for script in scripts for found in _SCRIPTED.finditer(script)), href)
+        href = next(_scripted(scripts), href)
     return href
+
+
+def _scripted(scripts: Iterable[str]) -> Iterator[str]:
+    """Yield the addresses that scripts name."""
+    return (found["url"].replace("\\/", "/") for script in scripts for found in _SCRIPTED.finditer(script))
 
 
 def _submitted(address: str, source: str, begin: int) -> str:

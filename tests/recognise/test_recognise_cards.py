@@ -11,6 +11,7 @@ from sphinx_aiarticle.hugo.html_blocks import easy_link_in
 from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
 
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
+ESCAPED = ITEM.replace("/", r"\/")
 OTHER = ITEM.replace("0001", "0002")
 SEARCH = "https://www.amazon.co.jp/s?k=tin+kettle&tag=tea-22"
 RAKUTEN = "https://hb.afl.rakuten.co.jp/ichiba/1.2.3/?pc=https%3A%2F%2Fitem.rakuten.co.jp%2Ftea%2Ftin%2F"
@@ -112,6 +113,8 @@ BUTTON = f'<a href="{ITEM}">Amazon</a>'
          "", ("Free tea",)),
         (f'<div><a href="#" onclick="open(\'{ITEM}\', \'_blank\')"><img src="{PICTURE}"></a><h3>Tin kettle</h3>'
          '<p>Light.</p></div>', "", ("Light.",)),  # where a script leads
+        (f'<div>{IMAGE}<h3>Tin kettle</h3><p>Light.</p><button onclick="open(\'{ESCAPED}\')">Details</button></div>',
+         "", ("Light.",)),
         (f'<A HREF="{ITEM}"><amp-img src="{PICTURE}" width="80" height="80"></amp-img></A><p><a href="{ITEM}">Tin '
          'kettle</a></p>', "", ()),
         (f'<div>{IMAGE}<div>Title: <a href="{ITEM}">Tin kettle</a><br>Price: 3,000</div></div>', "Title:",
