@@ -138,15 +138,11 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
     url, image, day, duration = map(label.format, ("url", "image", "date", "duration"))
     problem = ""
     if not is_web_url(text.url):
-        problem = (
-            f"{url} is {shown(text.url) if text.url else 'missing'}; write the web address at which it can be watched"
-        )
+        problem = f"{url} is {_said(text.url)}; write the web address at which it can be watched"
     elif not text.image or not is_safe_image(text.image):
         problem = f"it has no picture; give one of the project with {image}"
     elif date is None:
-        problem = (
-            f"{day} is {shown(text.date) if text.date else 'missing'}; write when it was published, such as 2026-03-01"
-        )
+        problem = f"{day} is {_said(text.date)}; write when it was published, such as 2026-03-01"
     elif date > now():
         problem = f"{day} {shown(text.date)} is in the future; write when it was published"
     if problem or date is None:
@@ -156,6 +152,10 @@ def _read(text: VideoText, config: Config, label: str, location: Any) -> Video |
         message = "%s is %s and left out; write minutes and seconds such as 4:12"
         warn(Subtype.VIDEO, message, duration, shown(text.duration), location=location)
     return Video(url=text.url, date=date, seconds=seconds)
+
+
+def _said(value: str) -> str:
+    return shown(value) if value else "missing"
 
 
 def _figure(

@@ -95,10 +95,11 @@ def _file_of(builder: StandaloneHTMLBuilder, docname: str) -> str:
 def _warn_of_lost(app: Sphinx, builder: StandaloneHTMLBuilder, wanted: Mapping[str, str]) -> None:
     """Warn of aliases that lead elsewhere: to a page of that address, or to another article that has the alias."""
     for docname, paths in PATHS.of(app.env).items():
-        for path in paths if docname in app.env.all_docs else ():
+        aliases = [path for path in paths if path.rank == Rank.ALIAS] if docname in app.env.all_docs else []
+        for path in aliases:
             name = redirect_file(path.path)
             winner = wanted.get(name, "")
-            if path.rank == Rank.ALIAS and winner != docname and name != _file_of(builder, docname):
+            if winner != docname and name != _file_of(builder, docname):
                 who = f"so has {winner!r}, and it leads there" if winner else "a page has this address itself"
                 message = "the alias %r does not lead to this article: %s; choose another, or delete it"
                 warn(Subtype.URL, message, path.path, who, location=place_of_key(app.env, docname, "aliases"))
