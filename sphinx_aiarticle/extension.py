@@ -33,14 +33,9 @@ from sphinx_aiarticle.domain import ArticleDomain
 from sphinx_aiarticle.html import address, assets, pictures, tables, templating
 from sphinx_aiarticle.lowering import plain as lowering
 from sphinx_aiarticle.page import context, data_files
-from sphinx_aiarticle.reading import anchors, publishing, transforms
+from sphinx_aiarticle.reading import anchors, markers, publishing, transforms
 from sphinx_aiarticle.reading.source import on_source_read
-from sphinx_aiarticle.site import (
-    not_found,
-    redirects,
-    rewriting,
-    search,
-)
+from sphinx_aiarticle.site import not_found, redirects, rewriting, search
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -127,8 +122,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("builder-inited", publishing.on_builder_inited, priority=900)
     app.connect("env-get-outdated", publishing.on_env_get_outdated, priority=400)
     app.connect("source-read", on_source_read)
-    app.connect("source-read", transforms.on_source_read, priority=400)  # before front matter is taken out
-    app.connect("doctree-read", transforms.on_doctree_read)
+    app.connect("source-read", markers.on_source_read, priority=400)  # before front matter is taken out
+    app.connect("doctree-read", markers.on_doctree_read)
     app.connect("doctree-read", entries.on_doctree_read, priority=520)
     app.connect("env-updated", articles.on_env_updated, priority=400)
     app.connect("doctree-resolved", search.on_doctree_resolved, priority=900)

@@ -286,13 +286,9 @@ def test_a_file_has_one_concern():
         assert ast.get_docstring(tree), f"{name} says in a docstring what it is for"
 
 
-#: What a box says when it is found in handwritten text, and when it is shown; and faults of two kinds of files.
-SAME_NAMES = {"Finding", "Product", "StoreLink"}
-
-
 def test_no_two_classes_have_one_name():
     names = [node.name for tree in TREES.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)]
-    assert {name for name in names if names.count(name) > 1} == SAME_NAMES
+    assert {name for name in names if names.count(name) > 1} == set()
 
 
 def test_state_is_kept_by_those_it_belongs_to():

@@ -29,7 +29,7 @@ from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.hugo.text import HugoText
 from sphinx_aiarticle.model.problem import internal_problem
-from sphinx_aiarticle.recognise.boxes import LinkBar, Product
+from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS, heading_keys
 from sphinx_aiarticle.recognise.markdown import literal
 from sphinx_aiarticle.recognise.prose import prose_of
@@ -97,7 +97,7 @@ class Match:
     kind: str
     line: int
     last: int = 0
-    box: Product | LinkBar | None = None
+    box: BoxProduct | LinkBar | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -297,7 +297,7 @@ def _matches(tokens: Sequence[Token], blocks: Sequence[Located], sections: Secti
     for index, token in enumerate(tokens):
         line = token.map[0] + 1 if token.map else 0
         if box := token.meta.get(BOX):
-            kind = "product box" if isinstance(box, Product) else "row of shop links"
+            kind = "product box" if isinstance(box, BoxProduct) else "row of shop links"
             yield Match(kind=kind, line=line, last=token.map[1] if token.map else 0, box=box)
         elif token.type == "heading_open" and "level" in token.meta and index not in directives:
             yield Match(kind="heading level", line=line)

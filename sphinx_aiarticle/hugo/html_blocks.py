@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from sphinx_aiarticle.hugo.shortcodes.rendering import CallPlace
 from sphinx_aiarticle.hugo.text import SCRIPT, last_end
-from sphinx_aiarticle.recognise.boxes import FoundBox, Product, StoreLink, boxes_in, holds_affiliate_link
+from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct, FoundBox, boxes_in, holds_affiliate_link
 from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.recognise.markdown import link, literal, one_line
 from sphinx_aiarticle.recognise.prose import HIDDEN_HTML, outside_code
@@ -131,7 +131,7 @@ def html_tokens(token: Token, text: HugoText) -> list[Token]:
     return [token]
 
 
-def easy_link_in(source: str) -> Product | None:
+def easy_link_in(source: str) -> BoxProduct | None:
     """Return the product of a block of HTML that is one easy link, with its place or without, or ``None``."""
     call = _EASY_LINK.search(source)
     if call is None or not _only_easy_link(source) or _EASY_LINK.search(source, call.end()):
@@ -143,19 +143,19 @@ def easy_link_in(source: str) -> Product | None:
     name = one_line(_text(data, "n"))
     if not name:
         return None
-    links: dict[str, StoreLink] = {}
+    links: dict[str, BoxLink] = {}
     others: list[str] = []
     for words, url in _buttons(data):
         store = store_of(url)
         if store and store not in links:
-            links[store] = StoreLink(store=store, url=url)
+            links[store] = BoxLink(store=store, url=url)
         elif url:
             others.append(link(literal(words or url), url))
     if not links and not others:
         return None
     brand = literal(one_line(_text(data, "b")))
     reasons = tuple(filter(None, (brand, *others)))
-    return Product(name=name, label="", reasons=reasons, links=tuple(links.values()), image=_picture(data))
+    return BoxProduct(name=name, label="", reasons=reasons, links=tuple(links.values()), image=_picture(data))
 
 
 def is_easy_link_place(source: str) -> bool:

@@ -13,7 +13,7 @@ from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, change_text, spaced
 from sphinx_aiarticle.hugo.shortcodes.call import MAX_DEPTH
-from sphinx_aiarticle.recognise.boxes import LinkBar, Product
+from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import (
     LINKS_CLASS,
@@ -219,8 +219,8 @@ class Printer:
         """Return the same with what *writer* makes of it."""
         return spaced([row for group in self.rows(writer, {}) for row in group])
 
-    def _box(self, box: Product | LinkBar, writer: Writer) -> list[Row]:
-        name = f"{{product-box}} {box.name}" if isinstance(box, Product) else f"{{container}} {LINKS_CLASS}"
+    def _box(self, box: BoxProduct | LinkBar, writer: Writer) -> list[Row]:
+        name = f"{{product-box}} {box.name}" if isinstance(box, BoxProduct) else f"{{container}} {LINKS_CLASS}"
         inside = (
             link_rows(box) if isinstance(box, LinkBar) else product_rows(box) if self.depth else writer.product(box)
         )
@@ -228,7 +228,7 @@ class Printer:
         count = next((n for n, line in enumerate(inside) if not line.startswith(":")), len(inside))
         options = [Row(line, RowKind.OPTION) for line in inside[:count]]
         text = "\n\n".join(map(writer.text, "\n".join(inside[count:]).split("\n\n")))
-        body = [Row(line) for line in text.split("\n") if line or isinstance(box, Product)]
+        body = [Row(line) for line in text.split("\n") if line or isinstance(box, BoxProduct)]
         while body and not body[0].text:
             body.pop(0)
         return [Row(f"{fence}{name}", RowKind.OPEN), *options, *body, Row(fence, RowKind.CLOSE)]

@@ -11,7 +11,7 @@ from sphinx_aiarticle.recognise.markdown import product_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from sphinx_aiarticle.recognise.boxes import Product
+    from sphinx_aiarticle.recognise.boxes import BoxProduct
 
 
 class Writer:
@@ -20,7 +20,7 @@ class Writer:
     Each method but that for product boxes returns as many lines as it gets.
     """
 
-    def product(self, product: Product) -> Sequence[str]:
+    def product(self, product: BoxProduct) -> Sequence[str]:
         """Return the lines inside a product box."""
         return product_rows(product)
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.migrate.links import PageLinks
     from sphinx_aiarticle.migrate.lists import FolderPage
     from sphinx_aiarticle.model.article import Article
-    from sphinx_aiarticle.recognise.boxes import Product
+    from sphinx_aiarticle.recognise.boxes import BoxProduct
     from sphinx_aiarticle.stores.template import Store
 
 
@@ -90,7 +90,7 @@ class PageWriter(Writer):
     targets: list[Changed] = field(default_factory=list)
     languages: int = 0
 
-    def product(self, product: Product) -> list[str]:
+    def product(self, product: BoxProduct) -> list[str]:
         """Return the lines inside a product box, as short as the configured stores allow."""
         keyword = keyword_of(product, self.stores)
         rows = [f":label: {quoted(product.label)}"] if product.label else []

@@ -19,7 +19,7 @@ from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_block, unknown_keys
 from sphinx_aiarticle.migrate.tokens import tokens_of
 from sphinx_aiarticle.model.problem import said_once
-from sphinx_aiarticle.recognise.boxes import Product
+from sphinx_aiarticle.recognise.boxes import BoxProduct
 from sphinx_aiarticle.stores.link import Link, parse
 from sphinx_aiarticle.stores.networks import NETWORKS
 from sphinx_aiarticle.stores.registry import PRESETS
@@ -102,7 +102,7 @@ class Survey:
         return {docname: page for docname, page in pages.items() if docname not in hidden}
 
 
-def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
+def find_stores(products: Iterable[BoxProduct]) -> tuple[StoreSetup, ...]:
     """Return the shops that boxes lead to, with the ids found most often, in the most usual order of buttons."""
     setups: dict[str, Counter[StoreSetup]] = {}
     orders: Counter[tuple[str, ...]] = Counter()
@@ -118,7 +118,7 @@ def find_stores(products: Iterable[Product]) -> tuple[StoreSetup, ...]:
     return tuple(best[key] for key in keys if key in best)
 
 
-def keyword_of(product: Product, stores: Mapping[str, Store]) -> str:
+def keyword_of(product: BoxProduct, stores: Mapping[str, Store]) -> str:
     """Return the search word from which the configured shops build exactly the links of a box, or nothing."""
     for link in product.links:
         found = parse(link.url)
@@ -130,7 +130,7 @@ def keyword_of(product: Product, stores: Mapping[str, Store]) -> str:
     return ""
 
 
-def is_usual_order(product: Product, stores: Sequence[str]) -> bool:
+def is_usual_order(product: BoxProduct, stores: Sequence[str]) -> bool:
     """Whether a box has exactly the buttons that it gets without ``:stores:``."""
     return tuple(link.store for link in product.links) == tuple(stores)
 
@@ -218,7 +218,10 @@ def survey(
     return Survey(
         articles=frozenset(articles),
         stores=find_stores(
-            box for page in pages.values() for match in page.conversion.matches if isinstance(box := match.box, Product)
+            box
+            for page in pages.values()
+            for match in page.conversion.matches
+            if isinstance(box := match.box, BoxProduct)
         ),
         authors=tuple(name for name, _ in authors.most_common()),
         categories=tuple(name for name, _ in categories.most_common()),

@@ -19,11 +19,10 @@ from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.hugo.paths import below_base
 from sphinx_aiarticle.nodes import find_elements, main_section
-from sphinx_aiarticle.reading.source import is_notebook, is_rst, source_of
+from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.url import is_image_file
 
 if TYPE_CHECKING:
-    from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
 
 #: Whether addresses are escaped twice: once by the parser, once by the writer.
@@ -186,78 +185,3 @@ def _is_known(language: str) -> bool:
     except ClassNotFound:
         return language == "none"  # "default" is Python wherever Python can be made of it
     return True
-
-
-_MARKERS: Final = "aiarticle-markers"
-#: What a directive with a misspelt marker becomes.
-_MISREAD: Final = (nodes.paragraph, nodes.comment, nodes.literal_block, nodes.container)
-_NAME: Final = r"(?:aiarticle[:-])?(?P<name>[a-z-]+)"
-_MARKER: Final = re.compile(rf"\n[ \t>]*(?P<mark>\.\.|::+|```+)(?P<open> *\{{?){_NAME}(?P<close>[}}:]*)(?P<rest>\S?)")
-_FENCE: Final = re.compile(rf"^:{{2,}} *\{{{_NAME}\}}", re.MULTILINE)
-_DOTS: Final = re.compile(rf"^\.\. *{_NAME} ?:+(?=\s|$)", re.MULTILINE)
-_COMMENT: Final = re.compile(rf"{_NAME} ?(?:: [^\n]*|:)?\n")  # a single line is a remark
-_CODE: Final = re.compile(_NAME)
-_BLOCK: Final = re.compile(rf"(\{{)?{_NAME}(?(1)\}}.*)")
-
-
-@guarded
-def on_source_read(app: Sphinx, docname: str, source: list[str]) -> None:
-    """Note whether a page may have a directive of ours whose marker is misspelt: few have, and to look takes time."""
-    known = app.env.get_domain("aiarticle").directives
-    in_rst, has_fences = is_rst(app.config, app.env, docname), "colon_fence" in app.config.myst_enable_extensions
-    app.env.current_document[_MARKERS] = is_notebook(app.env, docname) or any(
-        match["name"] in known and not _is_marker(match, in_rst=in_rst, has_fences=has_fences)
-        for match in _MARKER.finditer(f"\n{source[0]}")
-    )
-
-
-def _is_marker(match: re.Match[str], *, in_rst: bool, has_fences: bool) -> bool:
-    mark, begin, end = match["mark"], match["open"], match["close"]
-    if in_rst:
-        return (mark, begin, end) == ("..", " ", "::") and not match["rest"]
-    return begin == "{" and end == "}" and (mark[0] == "`" or (len(mark) > 2 and has_fences and not match["rest"]))
-
-
-def _misread(node: nodes.Element) -> tuple[re.Match[str] | None, str, str]:
-    """Return what may be a misspelt marker of a directive in *node*, how it looks, and what it is taken for."""
-    if isinstance(node, nodes.paragraph):
-        text = "".join(text for text in node.children if isinstance(text, nodes.Text))
-        found = (_FENCE.search(text) or _DOTS.search(text)) if ":" in text else None
-        return found, found[0] if found else "", "text"
-    if isinstance(node, nodes.comment):
-        text = node.astext()
-        return _COMMENT.match(text), f".. {text.partition(chr(10))[0]}", "a comment"
-    if isinstance(node, nodes.literal_block):
-        language = str(node.get("language", ""))
-        return _CODE.fullmatch(language), f"```{language}", "code"
-    word = next(reversed(node["classes"]), "") if node.get("is_div") else ""
-    return _BLOCK.fullmatch(word), f":::{word}", "a plain block"
-
-
-@guarded
-def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
-    """Warn of the first directive of ours that a page takes for something else, because its marker is misspelt."""
-    if not app.env.current_document.get(_MARKERS):
-        return
-    in_rst, known = is_rst(app.config, app.env, app.env.docname), app.env.get_domain("aiarticle").directives
-    has_fences = "colon_fence" in app.config.myst_enable_extensions
-    for node in find_elements(document, _MISREAD):
-        found, marker, what = _misread(node)
-        if not found or found["name"] not in known or (what == "a comment" and not in_rst):
-            continue
-        name = found["name"]
-        written = f".. {name}::" if in_rst else f":::{{{name}}}" if has_fences else f"```{{{name}}}"
-        subtype, advice = Subtype.OPTION, f"write '{written}'"
-        if what == "text" and marker[0] == ":" and not (in_rst or has_fences):
-            subtype, advice = (
-                Subtype.CONFIG,
-                "add 'colon_fence' to myst_enable_extensions in conf.py, or fence it with ```",
-            )
-        line = (node.line or 0) + found.string.count("\n", 0, found.start())
-        if what == "a comment":  # docutils gives the last line, and counts empty ones
-            lines = Path(app.env.doc2path(app.env.docname)).read_text("utf-8-sig", "replace").splitlines()[:line]
-            line = next((number for number in range(len(lines), 0, -1) if lines[number - 1].strip() == marker), line)
-        warn(subtype, "%s is read as %s: %s", marker, what, advice, location=(app.env.docname, line or None))
-        if what == "code":
-            node["language"] = "text"  # no second warning, of a language that nobody knows
-        return

@@ -49,7 +49,7 @@ _NOTICE = re.compile(r"アフィリエイト|広告|プロモーション|\bPR\b
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StoreLink:
+class BoxLink:
     """A button of a product box: the key of its store, and the author's address with nothing but entities resolved."""
 
     store: str
@@ -57,7 +57,7 @@ class StoreLink:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Product:
+class BoxProduct:
     """What a handwritten product box says.
 
     Attributes:
@@ -71,7 +71,7 @@ class Product:
     name: str
     label: str
     reasons: tuple[str, ...]
-    links: tuple[StoreLink, ...]
+    links: tuple[BoxLink, ...]
     image: str = ""
 
 
@@ -86,7 +86,7 @@ class LinkBar:
 class FoundBox:
     """A box in a piece of HTML, with where it begins and ends there."""
 
-    box: Product | LinkBar
+    box: BoxProduct | LinkBar
     begin: int
     end: int
 
@@ -107,7 +107,7 @@ def boxes_in(source: str) -> tuple[FoundBox, ...]:
     if all(boxes):
         found = zip(outer, boxes, strict=True)
         return tuple(FoundBox(box=box, begin=element.begin, end=element.end) for element, box in found if box)
-    others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, Product)]
+    others = [pieces for pieces, box in zip(parts, boxes, strict=True) if not isinstance(box, BoxProduct)]
     are_pictures = all({piece.kind for piece in pieces} == {PieceKind.IMAGE} for pieces in others)
     is_one = not any(boxes) or _is_pictured_offer(whole) or (len(others) == len(parts) - 1 and are_pictures)
     box = card_of(whole) if outer and is_one else None  # the parts of a card without an element around them
@@ -153,14 +153,14 @@ def is_button(text: str, url: str = "") -> bool:
     return rest in ("", *(urlsplit(url).hostname or "").split("."))
 
 
-def distinct_links(urls: Iterable[str]) -> tuple[StoreLink, ...]:
+def distinct_links(urls: Iterable[str]) -> tuple[BoxLink, ...]:
     """Return links with their stores, or none when one leads to no known store or two lead to the same."""
-    found = tuple(StoreLink(store=store_of(url), url=url) for url in map(web_link, urls))
+    found = tuple(BoxLink(store=store_of(url), url=url) for url in map(web_link, urls))
     stores = {link.store for link in found}
     return found if "" not in stores and len(stores) == len(found) else ()
 
 
-def _product(pieces: Sequence[Piece]) -> Product | None:
+def _product(pieces: Sequence[Piece]) -> BoxProduct | None:
     images = [piece.source for piece in pieces if piece.kind is PieceKind.IMAGE]
     seen = [piece for piece in pieces if piece.kind is not PieceKind.IMAGE]
     shape = _BOX.fullmatch("".join(piece.kind for piece in seen))
@@ -173,7 +173,7 @@ def _product(pieces: Sequence[Piece]) -> Product | None:
         return None
     if not all(is_notice(piece.text) for piece in notice):
         return None
-    return Product(
+    return BoxProduct(
         name=name,
         label=label[0].text if label else "",
         reasons=tuple(piece.markdown for piece in reasons),
@@ -189,7 +189,7 @@ def _link_bar(pieces: Sequence[Piece]) -> LinkBar | None:
     return None
 
 
-def card_of(pieces: Sequence[Piece]) -> Product | None:
+def card_of(pieces: Sequence[Piece]) -> BoxProduct | None:
     """Return the product of a card as tools and themes write it, whatever the order of its parts; ``None`` for others.
 
     Its name is its one bold line or heading, what the words of its picture say, too, what it calls its name, or else
@@ -240,7 +240,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
         elif not is_credit(piece.text) and not (is_notice(piece.text) and piece is shown[-1]):
             reasons.append(literal(piece.text) if is_word else piece.markdown)
     order = dict.fromkeys(store_of(piece.url) for piece in [*(one for one in paid if one in shown), *paid])
-    stores = tuple(StoreLink(store=store, url=links[store]) for store in order if store)
+    stores = tuple(BoxLink(store=store, url=links[store]) for store in order if store)
     name = product_name(title.text)
     for piece in paid:  # that lead to no store that a box knows
         if piece.url not in told and (piece is title or (piece.kind is PieceKind.IMAGE and not store_of(piece.url))):
@@ -252,7 +252,7 @@ def card_of(pieces: Sequence[Piece]) -> Product | None:
     )
     if not name or not (stores or pictures or is_named):
         return None
-    return Product(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
+    return BoxProduct(name=name, label=label, reasons=tuple(reasons), links=stores, image=next(iter(pictures), ""))
 
 
 def _names(pieces: Sequence[Piece], paid: Sequence[Piece]) -> list[Piece]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from sphinx_aiarticle.recognise.boxes import LinkBar, Product
+    from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar
 
 _LINE_BREAKS = re.compile(r"[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]+")
 _UNPRINTABLE = re.compile(r"[\x00\ud800-\udfff]")
@@ -115,7 +115,7 @@ LINKS_CLASS: Final = "aiarticle aiarticle-links"
 _BARE = re.compile(r"(?![-?:,\[\]{}#&*!|>'\"%@`])(?:(?!: | #).)*(?<![: ])", re.DOTALL)
 
 
-def product_options(product: Product) -> dict[str, str]:
+def product_options(product: BoxProduct) -> dict[str, str]:
     """Return the options of a ``product-box``: a label, a picture, and a link for each store."""
     options = {"label": product.label} if product.label else {}
     options |= {"image": product.image} if product.image else {}
@@ -123,7 +123,7 @@ def product_options(product: Product) -> dict[str, str]:
     return options | {one.store: one.url for one in product.links}
 
 
-def product_rows(product: Product) -> list[str]:
+def product_rows(product: BoxProduct) -> list[str]:
     """Return the lines inside a ``product-box``: its options, and why."""
     options = product_options(product).items()
     rows = [f":{key}: {quoted(value) if key == 'label' else value}" for key, value in options]

@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.recognise.boxes import (
-    Product,
+    BoxProduct,
     card_of,
     distinct_links,
     is_button,
@@ -71,7 +71,7 @@ def markdown_boxes(tokens: list[Token], lines: Sequence[str]) -> list[Token]:
             after += 1
         first, last = blocks[start], blocks[after - 1]
         reasons = "\n".join(lines[first.lines[1] : blocks[number].lines[0]]).strip("\n")
-        product = Product(
+        product = BoxProduct(
             name=product_name(first.block.text),
             label="",
             reasons=tuple(re.split(r"\n[ \t]*\n\s*", reasons)),
@@ -125,7 +125,7 @@ def _is_notice(block: Located, tokens: Sequence[Token]) -> bool:
 
 def _replace_cards(tokens: list[Token]) -> None:
     blocks, number = outline_of(tokens), 0
-    found: list[tuple[Product, Located, Located]] = []
+    found: list[tuple[BoxProduct, Located, Located]] = []
     while number < len(blocks):
         product, after = _card_at(blocks, tokens, number)
         if product:
@@ -156,11 +156,11 @@ def _replace_named_links(tokens: list[Token]) -> None:
             links = distinct_links([url])
             reason = inline.content.partition("\n")[2]
             reasons = (reason,) if links else (reason, link(literal(name), url))
-            product = Product(name=name, label="", reasons=reasons, links=links)
+            product = BoxProduct(name=name, label="", reasons=reasons, links=links)
             tokens[number : number + 3] = [box_token(product, token.map[0], token.map[1], 0)]
 
 
-def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> tuple[Product | None, int]:
+def _card_at(blocks: Sequence[Located], tokens: Sequence[Token], number: int) -> tuple[BoxProduct | None, int]:
     """Return the card that begins in a block, and the number of the block behind it.
 
     Link tools write their name below that of the product, and then the maker and the shops; where a page was moved to

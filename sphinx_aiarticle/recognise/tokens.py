@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from sphinx_aiarticle.recognise.boxes import FoundBox, LinkBar, Product
+from sphinx_aiarticle.recognise.boxes import BoxProduct, FoundBox, LinkBar
 from sphinx_aiarticle.recognise.headings import introduces_faq
 from sphinx_aiarticle.recognise.leads import details_in, lead_of
 from sphinx_aiarticle.recognise.markdown import LINKS_CLASS, link_rows, literal
@@ -232,10 +232,10 @@ def box_tokens(token: Token, content: str, found: Sequence[FoundBox]) -> list[To
     return tokens
 
 
-def box_token(box: Product | LinkBar, begin: int, end: int, level: int) -> Token:
+def box_token(box: BoxProduct | LinkBar, begin: int, end: int, level: int) -> Token:
     """Return the directive for a box on 0-based lines, to the one behind it."""
     token = Token("fence", "code", 0, level=level, block=True, markup="~~~", map=[begin, end])
-    if isinstance(box, Product):
+    if isinstance(box, BoxProduct):
         token.type = PRODUCT
         token.content = "\n" + "\n\n".join(box.reasons)  # behind an empty line nothing is an option
     else:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from sphinx_aiarticle.validate.graph import Graph
-    from sphinx_aiarticle.validate.rules import Finding
+    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _ABSOLUTE: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
@@ -90,7 +90,7 @@ def _bases(url: str, file: str) -> Iterator[str]:
 
 def check_addresses(
     graph: Graph, site: PublishedFolder, file: str, canonical: str, anchors: frozenset[str], vocabulary: Vocabulary
-) -> Iterator[tuple[Finding, str]]:
+) -> Iterator[tuple[DataFinding, str]]:
     """Yield what is wrong with the addresses of a page.
 
     Yields:

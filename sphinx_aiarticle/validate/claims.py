@@ -15,7 +15,7 @@ from sphinx_aiarticle.validate.document import things
 from sphinx_aiarticle.validate.graph import DataNode, Graph, schema_name
 from sphinx_aiarticle.validate.items import notes_of
 from sphinx_aiarticle.validate.page import compact
-from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.vocabulary import is_number
 
 if TYPE_CHECKING:
@@ -90,7 +90,7 @@ class _Visible:
         return bool(whole.search(self.page.text) or whole.search(self.page.labels))
 
 
-def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
+def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[DataFinding]:
     """Yield what the data says and the page does not."""
     visible = _Visible(page=page)
     faqs = []
@@ -122,12 +122,12 @@ def check_claims(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterat
     yield from _check_microdata(graph, page, vocabulary)
 
 
-def _hidden(rule: Rule, node: DataNode, name: str, value: str) -> Finding:
+def _hidden(rule: Rule, node: DataNode, name: str, value: str) -> DataFinding:
     message = f"the page does not show {name} {shown(value)}; show it, or omit it from the data"
     return node.finding(rule, message, name)
 
 
-def _check_question(question: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_question(question: DataNode, graph: Graph, visible: _Visible) -> Iterator[DataFinding]:
     name = question.text("name")
     if name and not visible.heads(name) and not visible.heads(plain := _plain(name)):
         yield _hidden(Rule.FAQ_HIDDEN, question, "name", plain)
@@ -165,7 +165,7 @@ def _unmarked(text: str) -> str:
     return _MARKS.sub("", _LINK.sub(r"\1", text))
 
 
-def _check_price(node: DataNode, visible: _Visible) -> Iterator[Finding]:
+def _check_price(node: DataNode, visible: _Visible) -> Iterator[DataFinding]:
     for value in node.texts("price"):
         if not is_number(value) or float(value) == 0:
             continue  # said elsewhere; "free" has too many words
@@ -177,7 +177,7 @@ def _check_price(node: DataNode, visible: _Visible) -> Iterator[Finding]:
             yield _hidden(Rule.PRICE_HIDDEN, node, "price", value)
 
 
-def _check_rating(node: DataNode, visible: _Visible) -> Iterator[Finding]:
+def _check_rating(node: DataNode, visible: _Visible) -> Iterator[DataFinding]:
     value = node.text("ratingValue")
     if not is_number(value):
         return
@@ -188,7 +188,7 @@ def _check_rating(node: DataNode, visible: _Visible) -> Iterator[Finding]:
         yield _hidden(Rule.RATING_HIDDEN, node, "ratingValue", value)
 
 
-def _check_review(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_review(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[DataFinding]:
     for note in notes_of(node, graph):
         if not visible.has(note):
             yield _hidden(Rule.NOTE_HIDDEN, node, "positiveNotes or negativeNotes", note)
@@ -197,7 +197,7 @@ def _check_review(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[F
         yield node.finding(Rule.REVIEW_NOT_GENUINE, message)
 
 
-def _check_article(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[Finding]:
+def _check_article(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[DataFinding]:
     headline = _plain(node.text("headline"))
     if headline and not visible.heads(headline):
         yield _hidden(Rule.HEADLINE_HIDDEN, node, "headline", headline)
@@ -207,7 +207,7 @@ def _check_article(node: DataNode, graph: Graph, visible: _Visible) -> Iterator[
             yield _hidden(Rule.AUTHOR_HIDDEN, node, "author", name)
 
 
-def _check_markup(node: DataNode, visible: _Visible) -> Iterator[Finding]:
+def _check_markup(node: DataNode, visible: _Visible) -> Iterator[DataFinding]:
     for name in _TEXTS:
         for text in node.texts(name):
             found = _MARKUP.search(text)
@@ -216,7 +216,7 @@ def _check_markup(node: DataNode, visible: _Visible) -> Iterator[Finding]:
                 yield node.finding(Rule.MARKUP_IN_TEXT, message, name)
 
 
-def _check_affiliate_urls(node: DataNode) -> Iterator[Finding]:
+def _check_affiliate_urls(node: DataNode) -> Iterator[DataFinding]:
     for name in ("url", "sameAs", "item", "contentUrl", "urlTemplate"):
         for value in node.texts(name):
             if is_affiliate(value):
@@ -224,30 +224,30 @@ def _check_affiliate_urls(node: DataNode) -> Iterator[Finding]:
                 yield node.finding(Rule.AFFILIATE_IN_DATA, message, name)
 
 
-def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_microdata(graph: Graph, page: HtmlPage, vocabulary: Vocabulary) -> Iterator[DataFinding]:
     # What is said to be a work and no more, such as a licence, need not be what the microdata describe.
     types = {name for node in graph.nodes for name in node.types} - {"Thing", "CreativeWork"}
     for address in dict.fromkeys(page.item_types):
         name = schema_name(address)
         if name and any(vocabulary.is_a((own,), name) or vocabulary.is_a((name,), own) for own in types):
             message = f"microdata describes {name}, too; keep one of the two"
-            yield Finding(rule=Rule.MICRODATA_TOO, message=message, near=address)
+            yield DataFinding(rule=Rule.MICRODATA_TOO, message=message, near=address)
 
 
-def check_notices(page: HtmlPage) -> Iterator[Finding]:
+def check_notices(page: HtmlPage) -> Iterator[DataFinding]:
     """Yield what is wrong with the affiliate links of a page."""
     links = page.affiliate_links
     if not links:
         return
     for url in dict.fromkeys(url for url, rel in links if rel.isdisjoint({"sponsored", "nofollow"})):
-        yield Finding(rule=Rule.LINK_REL, message=f'the link to {url} needs rel="sponsored"', near=url)
+        yield DataFinding(rule=Rule.LINK_REL, message=f'the link to {url} needs rel="sponsored"', near=url)
     first = links[0][0]
     if not _NOTICE.search(page.text):
         message = f"the page has {len(links)} affiliate links and does not say so; say it above the first one"
-        yield Finding(rule=Rule.NOTICE_MISSING, message=message, near=first)
+        yield DataFinding(rule=Rule.NOTICE_MISSING, message=message, near=first)
     elif not _NOTICE.search(page.text_before_links):
         message = "readers meet the first affiliate link before the notice; put the notice above it"
-        yield Finding(rule=Rule.NOTICE_LATE, message=message, near=first)
+        yield DataFinding(rule=Rule.NOTICE_LATE, message=message, near=first)
     if any(is_amazon(url) for url, _rel in links) and not _ASSOCIATE.search(page.text):
         message = 'say "As an Amazon Associate I earn from qualifying purchases" with your name'
-        yield Finding(rule=Rule.NOTICE_AMAZON, message=message)
+        yield DataFinding(rule=Rule.NOTICE_AMAZON, message=message)

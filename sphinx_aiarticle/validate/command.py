@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from sphinx_aiarticle.cli.terminal import Terminal
-    from sphinx_aiarticle.validate.rules import Finding
+    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.site import CheckedPages
 
 _DESCRIPTION: Final = """\
@@ -131,7 +131,7 @@ def _validate(values: argparse.Namespace, terminal: Terminal) -> int:
     return 1 if any(entry.rule.level in failing for entry in entries) else 0
 
 
-def _entry(finding: Finding) -> reports.ReportEntry:
+def _entry(finding: DataFinding) -> reports.ReportEntry:
     where = path_text(finding.path)
     return reports.ReportEntry(
         file=finding.file,

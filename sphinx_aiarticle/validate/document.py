@@ -21,7 +21,7 @@ from sphinx_aiarticle.validate.vocabulary import vocabulary_in
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from sphinx_aiarticle.validate.rules import Finding
+    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _DATA: Final = tomllib.loads(files(__package__).joinpath("features.toml").read_text(encoding="utf-8"))
@@ -82,7 +82,7 @@ def things(graph: Graph) -> Iterator[DataNode]:
 
 def check_features(
     graph: Graph, vocabulary: Vocabulary, without: Collection[str] = (), *, recommendations: bool = True
-) -> Iterator[Finding]:
+) -> Iterator[DataFinding]:
     """Yield what features miss, *without* some that are not wanted, with or without what is only recommended."""
     held = incoming(graph)
     for node in things(graph):
@@ -105,7 +105,7 @@ def _features_of(name: str, vocabulary: Vocabulary) -> tuple[Feature, ...]:
     return tuple(feature for feature in FEATURES if not vocabulary.ancestors(name).isdisjoint(feature.types))
 
 
-def _missing(feature: Feature, node: DataNode, graph: Graph, *, recommendations: bool) -> Iterator[Finding]:
+def _missing(feature: Feature, node: DataNode, graph: Graph, *, recommendations: bool) -> Iterator[DataFinding]:
     said: set[str] = set()
     wanted = [(Rule.REQUIRED, "needs", names) for names in feature.required]
     if recommendations:
@@ -131,7 +131,7 @@ def _has(node: DataNode, name: str, graph: Graph) -> bool:
     )
 
 
-def check_document(document: Any, site_url: str, without: Collection[str] = ()) -> list[Finding]:
+def check_document(document: Any, site_url: str, without: Collection[str] = ()) -> list[DataFinding]:
     """Return what is wrong with a document: errors and warnings, no recommendations.
 
     Args:
@@ -181,7 +181,7 @@ class Descriptions:
                 message = f"{key}: {name} is {fact[0]!r} here and {first!r}{f' in {where}' if where else ''}"
         return message
 
-    def add_page(self, graph: Graph, file: str = "") -> Iterator[tuple[str, Finding]]:
+    def add_page(self, graph: Graph, file: str = "") -> Iterator[tuple[str, DataFinding]]:
         """Take over what a page says of ids, and yield those of which it says something else."""
         for node in graph.nodes:
             if node.id and node.types:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 from sphinx_aiarticle.model.problem import shown
-from sphinx_aiarticle.validate.rules import Finding, Path, Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -72,9 +72,9 @@ class DataNode:
         """Return the first of :meth:`texts`, or nothing."""
         return next(iter(self.texts(name)), "")
 
-    def finding(self, rule: Rule, message: str, *keys: str, source: str = "") -> Finding:
+    def finding(self, rule: Rule, message: str, *keys: str, source: str = "") -> DataFinding:
         """Return a finding about it, or about what is at *keys* in it."""
-        return Finding(rule=rule, message=message, path=(*self.path, *keys), source=source)
+        return DataFinding(rule=rule, message=message, path=(*self.path, *keys), source=source)
 
 
 Value = DataNode | str | int | float | bool
@@ -137,7 +137,7 @@ class Reading:
     """
 
     nodes: list[DataNode] = field(default_factory=list)
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[DataFinding] = field(default_factory=list)
     base: str = ""
 
     def read(self, document: Any, path: Path) -> None:
@@ -261,7 +261,7 @@ class Reading:
             raise NeedsProcessorError("a context of its own")
 
     def _report(self, rule: Rule, message: str, path: Path) -> None:
-        self.findings.append(Finding(rule=rule, message=message, path=path))
+        self.findings.append(DataFinding(rule=rule, message=message, path=path))
 
 
 def read_script(document: Any, number: int = 0, base: str = "") -> Reading:

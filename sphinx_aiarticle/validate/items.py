@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from sphinx_aiarticle.validate.graph import DataNode, Graph
-    from sphinx_aiarticle.validate.rules import Finding
+    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.vocabulary import Vocabulary
 
 _ARTICLES: Final = frozenset({"Article", "NewsArticle", "BlogPosting"})  # those that Google lists
@@ -39,7 +39,7 @@ _REVIEWABLE: Final = (
 _RATINGS: Final = ("ratingValue", "bestRating", "worstRating")
 
 
-def check_items(graph: Graph, vocabulary: Vocabulary, now: datetime) -> Iterator[Finding]:
+def check_items(graph: Graph, vocabulary: Vocabulary, now: datetime) -> Iterator[DataFinding]:
     """Yield what is wrong with particular items of a page."""
     own = _own_organisations(graph, vocabulary)
     for node in things(graph):
@@ -80,7 +80,7 @@ def _own_organisations(graph: Graph, vocabulary: Vocabulary) -> frozenset[str]:
     )
 
 
-def _check_breadcrumb(node: DataNode, graph: Graph) -> Iterator[Finding]:
+def _check_breadcrumb(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
     entries = [entry for entry in graph.held(node, "itemListElement") if not entry.is_reference]
     if len(entries) < 2:
         message = f"a breadcrumb has at least two entries, this one has {len(entries)}"
@@ -97,14 +97,14 @@ def _check_breadcrumb(node: DataNode, graph: Graph) -> Iterator[Finding]:
         yield node.finding(Rule.LIST_POSITION, message, "itemListElement")
 
 
-def _check_list(node: DataNode, graph: Graph) -> Iterator[Finding]:
+def _check_list(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
     positions = [text for entry in graph.held(node, "itemListElement") if (text := entry.text("position"))]
     if len(set(positions)) < len(positions):
         twice = next(position for position in positions if positions.count(position) > 1)
         yield node.finding(Rule.LIST_POSITION, f"two entries have the position {twice}", "itemListElement")
 
 
-def _check_rating(node: DataNode) -> Iterator[Finding]:
+def _check_rating(node: DataNode) -> Iterator[DataFinding]:
     numbers = {"bestRating": 5.0, "worstRating": 1.0}
     for name in _RATINGS:
         text = node.text(name)
@@ -121,7 +121,7 @@ def _check_rating(node: DataNode) -> Iterator[Finding]:
         yield node.finding(Rule.RATING_RANGE, message, "ratingValue")
 
 
-def _check_review(node: DataNode, graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_review(node: DataNode, graph: Graph, vocabulary: Vocabulary) -> Iterator[DataFinding]:
     holders = [node.holder] if node.holder and node.held_by in ("review", "reviews") else []
     if node.id:
         holders += [
@@ -155,7 +155,7 @@ def notes_of(node: DataNode, graph: Graph) -> Iterator[str]:
                 yield notes.text("name")
 
 
-def _check_article(node: DataNode) -> Iterator[Finding]:
+def _check_article(node: DataNode) -> Iterator[DataFinding]:
     if _ARTICLES.isdisjoint(node.types):
         names = '", "'.join((*node.types, "BlogPosting"))
         message = f'search engines list Article, NewsArticle and BlogPosting; write "@type": ["{names}"]'
@@ -168,7 +168,7 @@ def _check_article(node: DataNode) -> Iterator[Finding]:
                 yield node.finding(Rule.DATE_WITHOUT_TIME, message, name)
 
 
-def _check_authors(node: DataNode, graph: Graph) -> Iterator[Finding]:
+def _check_authors(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
     for author in graph.held(node, "author"):
         name = author.text("name")
         if author.types and not name and not _ARTICLES.isdisjoint(node.types):
@@ -178,7 +178,7 @@ def _check_authors(node: DataNode, graph: Graph) -> Iterator[Finding]:
             yield node.finding(Rule.AUTHOR_NAME, message, "author")
 
 
-def _check_questions(node: DataNode, graph: Graph) -> Iterator[Finding]:
+def _check_questions(node: DataNode, graph: Graph) -> Iterator[DataFinding]:
     is_faq = "FAQPage" in node.types
     if "mainEntity" not in node.properties:
         return  # said where required properties are looked at
@@ -196,7 +196,7 @@ def _check_questions(node: DataNode, graph: Graph) -> Iterator[Finding]:
             yield question.finding(Rule.REQUIRED, "a question needs acceptedAnswer or suggestedAnswer")
 
 
-def _check_prices(node: DataNode, *, needs_currency: bool) -> Iterator[Finding]:
+def _check_prices(node: DataNode, *, needs_currency: bool) -> Iterator[DataFinding]:
     has_price = False
     for name in _PRICES:
         for value in node.texts(name):
@@ -212,7 +212,7 @@ def _check_prices(node: DataNode, *, needs_currency: bool) -> Iterator[Finding]:
         yield node.finding(Rule.PRICE_CURRENCY, "a price needs priceCurrency")
 
 
-def _check_dates(node: DataNode, now: datetime) -> Iterator[Finding]:
+def _check_dates(node: DataNode, now: datetime) -> Iterator[DataFinding]:
     for name in _DATED:
         for value in node.texts(name):
             found = moment(value)

@@ -123,7 +123,7 @@ def _records() -> dict[str, dict[str, dict[str, str]]]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class DataFinding:
     """One thing that is wrong.
 
     Attributes:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urljoin
 
 from sphinx_aiarticle.validate.graph import NeedsProcessorError, Reading, is_plain, read_script
-from sphinx_aiarticle.validate.rules import Finding, Path, Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Path, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,7 +58,7 @@ class Script:
 
 def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
     """Read a script, and say at which offset it stops being JSON."""
-    findings: list[Finding] = []
+    findings: list[DataFinding] = []
     try:
         document = _parsed(script.text, number, findings)
     except json.JSONDecodeError as error:
@@ -73,16 +73,16 @@ def read_json_ld(script: Script, number: int, base: str) -> tuple[Reading, int]:
 
 
 def _failed(rule: Rule, message: str, number: int) -> Reading:
-    return Reading(findings=[Finding(rule=rule, message=message, path=(number,))])
+    return Reading(findings=[DataFinding(rule=rule, message=message, path=(number,))])
 
 
-def _parsed(text: str, number: int, findings: list[Finding]) -> Any:
+def _parsed(text: str, number: int, findings: list[DataFinding]) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         found = dict(pairs)
         if len(found) < len(pairs):
             twice = Counter(key for key, _value in pairs).most_common(1)[0][0]
             message = f"the key {twice!r} is there twice in one object; the last value wins"
-            findings.append(Finding(rule=Rule.JSON_DUPLICATE_KEY, message=message, path=(number,)))
+            findings.append(DataFinding(rule=Rule.JSON_DUPLICATE_KEY, message=message, path=(number,)))
         return found
 
     def refuse(constant: str) -> Any:

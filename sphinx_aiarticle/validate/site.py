@@ -19,7 +19,7 @@ from sphinx_aiarticle.validate.document import Descriptions, check_features, dan
 from sphinx_aiarticle.validate.graph import graph_of
 from sphinx_aiarticle.validate.items import check_items
 from sphinx_aiarticle.validate.page import HtmlPage, canonical_link, place_of, read_page
-from sphinx_aiarticle.validate.rules import Finding, Rule
+from sphinx_aiarticle.validate.rules import DataFinding, Rule
 from sphinx_aiarticle.validate.scripts import offset_of, read_json_ld
 from sphinx_aiarticle.validate.terms import check_terms
 from sphinx_aiarticle.validate.vocabulary import vocabulary_in
@@ -53,11 +53,11 @@ class CheckedPages:
     pages: int = 0
     scripts: int = 0
     nodes: int = 0
-    findings: list[Finding] = field(default_factory=list)
+    findings: list[DataFinding] = field(default_factory=list)
     descriptions: Descriptions = field(default_factory=Descriptions)
-    conflicts: dict[str, Finding] = field(default_factory=dict)
-    references: list[tuple[str, Finding]] = field(default_factory=list)
-    anchors: list[tuple[str, Finding]] = field(default_factory=list)
+    conflicts: dict[str, DataFinding] = field(default_factory=dict)
+    references: list[tuple[str, DataFinding]] = field(default_factory=list)
+    anchors: list[tuple[str, DataFinding]] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +133,7 @@ def check_pages(job: Job, files: Sequence[str]) -> CheckedPages:
         except (OSError, UnicodeDecodeError) as error:
             reason = "it is not UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
             message = f"the page was not checked: {reason}"
-            outcome.findings.append(Finding(rule=Rule.PAGE_UNREADABLE, message=message, file=name))
+            outcome.findings.append(DataFinding(rule=Rule.PAGE_UNREADABLE, message=message, file=name))
         else:
             page = read_page(source)
             if not page.is_redirect:
@@ -145,14 +145,14 @@ def _check_page(job: Job, file: str, page: HtmlPage, outcome: CheckedPages) -> N
     name = job.prefix + file
     vocabulary = job.vocabulary
     nodes = []
-    found: list[tuple[Finding, int]] = []  # with the offset in the script, where it is known
+    found: list[tuple[DataFinding, int]] = []  # with the offset in the script, where it is known
     for number, script in enumerate(page.scripts):
         reading, offset = read_json_ld(script, number, page.canonical or job.site.url_of(file))
         nodes += reading.nodes
         found += [(finding, offset) for finding in reading.findings]
         if script.kind.partition(";")[0] != "application/ld+json":
             message = f'the type {script.kind!r} is not read; write type="application/ld+json"'
-            found.append((Finding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
+            found.append((DataFinding(rule=Rule.SCRIPT_TYPE, message=message, path=(number,)), 0))
     graph = graph_of(nodes)
     of_graph = (
         *check_terms(graph, vocabulary), *check_features(graph, vocabulary), *check_items(graph, vocabulary, job.now),
@@ -174,7 +174,7 @@ def _check_page(job: Job, file: str, page: HtmlPage, outcome: CheckedPages) -> N
     outcome.findings += dict.fromkeys(_located(finding, name, page, offset) for finding, offset in found)
 
 
-def _located(finding: Finding, name: str, page: HtmlPage, offset: int = 0) -> Finding:
+def _located(finding: DataFinding, name: str, page: HtmlPage, offset: int = 0) -> DataFinding:
     line, column = 1, 1
     if finding.path and isinstance(finding.path[0], int):
         script = page.scripts[finding.path[0]]
@@ -200,13 +200,13 @@ def _merged(results: Sequence[CheckedPages]) -> CheckedPages:
         whole.anchors += result.anchors
         for key, file in result.descriptions.files.items():
             if message := whole.descriptions.add(key, result.descriptions.facts[key], file):
-                whole.conflicts.setdefault(key, Finding(rule=Rule.ID_CONFLICT, message=message, file=file))
+                whole.conflicts.setdefault(key, DataFinding(rule=Rule.ID_CONFLICT, message=message, file=file))
         for key, finding in result.conflicts.items():
             whole.conflicts.setdefault(key, finding)
     return whole
 
 
-def _references(job: Job, whole: CheckedPages, exists: Callable[[str], bool | None]) -> Iterator[Finding]:
+def _references(job: Job, whole: CheckedPages, exists: Callable[[str], bool | None]) -> Iterator[DataFinding]:
     """Yield the references that no page describes, or only another page."""
     for key, finding in whole.references:
         file, is_there = whole.descriptions.files.get(key), exists(key)

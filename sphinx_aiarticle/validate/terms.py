@@ -16,7 +16,7 @@ from sphinx_aiarticle.validate.vocabulary import CHECKS, LITERALS, TEXTS, addres
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from sphinx_aiarticle.validate.rules import Finding
+    from sphinx_aiarticle.validate.rules import DataFinding
     from sphinx_aiarticle.validate.vocabulary import Range, Vocabulary
 
 _NUMBERS: Final = frozenset({"Number", "Integer", "Float"})
@@ -27,7 +27,7 @@ _TEMPLATE: Final = re.compile(r"\{[^{}]*\}")  # https://www.rfc-editor.org/rfc/r
 _ANNOTATIONS: Final = ("-input", "-output")  # of actions: https://schema.org/docs/actions.html
 
 
-def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
+def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[DataFinding]:
     """Yield what schema.org says against the nodes of a page."""
     for node in graph.nodes:
         if node.is_reference:
@@ -49,7 +49,7 @@ def check_terms(graph: Graph, vocabulary: Vocabulary) -> Iterator[Finding]:
                     yield from _check_literal(node, name, value, range_, vocabulary)
 
 
-def _check_types(node: DataNode, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_types(node: DataNode, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[DataFinding]:
     for name in node.types:
         if name in vocabulary.superseded and name in vocabulary.types:
             message = f"the type {name!r} has been replaced by {vocabulary.superseded[name]!r}"
@@ -65,7 +65,7 @@ def _check_types(node: DataNode, types: tuple[str, ...], vocabulary: Vocabulary)
         yield node.finding(Rule.TYPE_MISSING, "an object has no @type; search engines pass over it")
 
 
-def _check_property(node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_property(node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[DataFinding]:
     if name not in vocabulary.domains:
         yield from _unknown_property(node, name, types, vocabulary)
     elif name in vocabulary.superseded:
@@ -78,7 +78,9 @@ def _check_property(node: DataNode, name: str, types: tuple[str, ...], vocabular
         yield node.finding(Rule.PROPERTY_DOMAIN, message, name)
 
 
-def _unknown_property(node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Finding]:
+def _unknown_property(
+    node: DataNode, name: str, types: tuple[str, ...], vocabulary: Vocabulary
+) -> Iterator[DataFinding]:
     stem = name.rpartition("-")[0]
     if name.endswith(_ANNOTATIONS) and (stem in vocabulary.domains or stem == "query"):
         return
@@ -89,7 +91,7 @@ def _unknown_property(node: DataNode, name: str, types: tuple[str, ...], vocabul
 
 def _check_object(
     node: DataNode, name: str, value: DataNode, range_: Range, vocabulary: Vocabulary
-) -> Iterator[Finding]:
+) -> Iterator[DataFinding]:
     if not value.types and value.id and range_.members and schema_name(value.id) in vocabulary.members:
         yield from _check_literal(node, name, value.id, range_, vocabulary)
         return
@@ -101,7 +103,7 @@ def _check_object(
 
 def _check_literal(
     node: DataNode, name: str, value: str | float | bool, range_: Range, vocabulary: Vocabulary
-) -> Iterator[Finding]:
+) -> Iterator[DataFinding]:
     known = range_.literals
     if not isinstance(value, str):
         if not _fits_number(value, range_):
@@ -123,7 +125,9 @@ def _fits_number(value: float | bool, range_: Range) -> bool:
     return not range_.literals.isdisjoint(_MAY_BE_NUMBERS) or bool(range_.quantities)
 
 
-def _check_member(node: DataNode, name: str, value: str, range_: Range, vocabulary: Vocabulary) -> Iterator[Finding]:
+def _check_member(
+    node: DataNode, name: str, value: str, range_: Range, vocabulary: Vocabulary
+) -> Iterator[DataFinding]:
     member = schema_name(value)
     if member in range_.members or range_.takes_text or "URL" in range_.literals:
         return
@@ -140,7 +144,7 @@ def _fits(name: str, value: str, known: Collection[str]) -> bool:
     return any(CHECKS[kind](value) for kind in known if kind in CHECKS)
 
 
-def _check_format(node: DataNode, name: str, value: str, range_: Range) -> Iterator[Finding]:
+def _check_format(node: DataNode, name: str, value: str, range_: Range) -> Iterator[DataFinding]:
     known = range_.literals
     if not known.isdisjoint(_DATES):
         yield node.finding(Rule.DATE_FORMAT, f"{value!r} is not a date; write it as 2026-03-01T09:00:00+09:00", name)

@@ -11,7 +11,7 @@ from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project,
 from sphinx_aiarticle.__main__ import main
 from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.survey import find_stores, keyword_of
-from sphinx_aiarticle.recognise.boxes import Product, StoreLink
+from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct
 
 SETTINGS = {
     "hugo.toml": 'baseURL = "https://k.example/"\ntitle = "K"\nlanguageCode = "de"\nparams.author.name = "Aoi"\n',
@@ -191,8 +191,8 @@ def test_lines_of_code_have_numbers_where_hugo_numbers_them(tmp_path, setting, n
 
 
 def product(*urls):
-    links = tuple(StoreLink(store=store, url=url) for store, url in urls)
-    return Product(name="Kettle", label="", reasons=("Good.",), links=links)
+    links = tuple(BoxLink(store=store, url=url) for store, url in urls)
+    return BoxProduct(name="Kettle", label="", reasons=("Good.",), links=links)
 
 
 def test_the_id_found_most_often_wins_and_any_id_beats_none():

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
+from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar, boxes_in
 from sphinx_aiarticle.stores.affiliate import store_of
 
 AMAZON = "https://www.amazon.co.jp/dp/B000000001"
@@ -40,14 +40,14 @@ def html(links: str, *, picture: str = "") -> str:
 def test_a_box_through_a_network_is_a_box(network):
     first, second = (NETWORKS[network].format(quote(url, safe="")) for url in (AMAZON, RAKUTEN))
     (found,) = boxes_in(html(f'<a href="{first}">A</a> <a href="{second}">R</a>'))
-    assert isinstance(found.box, Product)
+    assert isinstance(found.box, BoxProduct)
     assert [(link.store, link.url) for link in found.box.links] == [("amazon", first), ("rakuten", second)]
 
 
 def test_a_picture_is_the_image_of_the_product():
     picture = '<a href="{0}"><img src="https://img.example.org/k.jpg" alt=""></a>'
     (found,) = boxes_in(html(f'<a href="{AMAZON}">A</a>', picture='<img src="/k.jpg">'))
-    assert isinstance(found.box, Product)
+    assert isinstance(found.box, BoxProduct)
     assert found.box.image == "/k.jpg"
     assert (
         boxes_in(html(f'<a href="{AMAZON}">A</a>', picture=picture.format("javascript:x") + "<img src=a><img src=b>"))

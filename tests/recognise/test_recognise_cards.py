@@ -8,7 +8,7 @@ import pytest
 
 from sphinx_aiarticle.hugo import convert
 from sphinx_aiarticle.hugo.html_blocks import easy_link_in
-from sphinx_aiarticle.recognise.boxes import LinkBar, Product, boxes_in
+from sphinx_aiarticle.recognise.boxes import BoxProduct, LinkBar, boxes_in
 
 ITEM = "https://www.amazon.co.jp/dp/B000000001?tag=tea-22"
 ESCAPED = ITEM.replace("/", r"\/")
@@ -22,9 +22,9 @@ NAMED = f'<div><a href="{ITEM}">Tin kettle</a></div>'
 HEAD = "---\ntitle: Tea\ndate: 2026-02-03\n---\n\n"
 
 
-def card(source: str) -> Product:
+def card(source: str) -> BoxProduct:
     (found,) = boxes_in(source)
-    assert isinstance(found.box, Product)
+    assert isinstance(found.box, BoxProduct)
     return found.box
 
 
@@ -148,7 +148,7 @@ def test_the_name_is_what_a_card_calls_so(source, label, reasons):
     ],
 )  # fmt: skip
 def test_several_products_in_one_element_are_no_card(source):
-    assert not any(isinstance(found.box, Product) for found in boxes_in(source))
+    assert not any(isinstance(found.box, BoxProduct) for found in boxes_in(source))
 
 
 def test_a_card_without_a_picture_needs_the_page_of_a_product():
@@ -257,20 +257,20 @@ def test_a_name_may_hold_the_name_of_a_store():
     ],
 )
 def test_what_is_not_clear_is_no_product(source):
-    assert not any(isinstance(found.box, Product) for found in boxes_in(source))
+    assert not any(isinstance(found.box, BoxProduct) for found in boxes_in(source))
 
 
 def test_cards_and_rows_side_by_side_stay_apart():
     row = f'<p><a href="{RAKUTEN}">Other kettles</a></p>'
     first, second = boxes_in(f"<div>{PICTURED}{NAMED}</div>\n{row}")
-    assert isinstance(first.box, Product)
+    assert isinstance(first.box, BoxProduct)
     assert isinstance(second.box, LinkBar)
 
 
 def test_a_banner_above_a_button_is_no_card():
     banner = f'<div><a href="{RAKUTEN}"><img src="{PICTURE}" alt="Tin works"></a></div>'
     found = boxes_in(f'{banner}<div><a href="{RAKUTEN}" style="font-weight: bold">Tin kettle from Tin works</a></div>')
-    assert not any(isinstance(one.box, Product) for one in found)
+    assert not any(isinstance(one.box, BoxProduct) for one in found)
 
 
 def test_one_button_of_a_network_is_a_row_of_links():
@@ -347,7 +347,7 @@ def test_the_name_and_the_button_of_a_card_within_one_link_are_apart():
         '<span class="card-via"><img src="https://www.amazon.co.jp/favicon.ico">Amazonで最安値を確認する →</span>'
         "<p>amazon.co.jp</p></div></a></div>"
     )
-    assert isinstance(found.box, Product)
+    assert isinstance(found.box, BoxProduct)
     assert (found.box.name, found.box.reasons, found.box.image) == ("Tin kettle", (), "")
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.hugo.shortcodes.builtin import figure, highlight, link_by_ids
 from sphinx_aiarticle.hugo.shortcodes.rendering import Rendering, around
-from sphinx_aiarticle.recognise.boxes import Product, boxes_in
+from sphinx_aiarticle.recognise.boxes import BoxProduct, boxes_in
 from sphinx_aiarticle.recognise.markdown import directive, inline_code, link, literal, one_line, product_options, quoted
 from sphinx_aiarticle.url import is_safe_image, is_safe_link, is_web_url
 
@@ -122,7 +122,7 @@ def _product(call: Call) -> Rendering | None:
     rows += [f'<p><a href="{escape(address)}">{escape(words)}</a></p>' for address in links]
     html = f"<div>{''.join(rows)}</div>\n"
     found = boxes_in(html)
-    if len(found) != 1 or not isinstance(found[0].box, Product):
+    if len(found) != 1 or not isinstance(found[0].box, BoxProduct):
         return None
     inline = " ".join([*map(literal, (name, *texts)), *(link(literal(words), address) for address in links)])
     if len(links) == 1 and not (image or label or texts or _first(options, "button")):
