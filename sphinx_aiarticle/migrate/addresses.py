@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from sphinx_aiarticle.hugo.headings import SLUGS, HeadingIds, find_slug, heading_slug, hugo_slug
-from sphinx_aiarticle.hugo.paths import alias_paths, below_base, logical_name, page_path, path_key
+from sphinx_aiarticle.hugo.known_pages import KnownPages, best_pages, only_names
+from sphinx_aiarticle.hugo.paths import alias_paths, logical_name, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
 
@@ -139,13 +140,10 @@ def _unique(
 
 
 @dataclass(frozen=True, kw_only=True)
-class Addresses:
+class Addresses(KnownPages):
     """Where the pages and files of the site are.
 
     Attributes:
-        base_url: Address of the site; may be empty.
-        by_key: What equal addresses have in common → document.
-        by_name: Language, and name of a file without its folder in lower case → document; only names that occur once.
         files: Site path of each file → its path in the project, both with a slash in front.
         anchors: The places on pages.
         ugly: Whether the site is built with pages called ``name.html``.
@@ -158,9 +156,6 @@ class Addresses:
         hidden: Documents that are not published.
     """
 
-    base_url: str
-    by_key: Mapping[str, str]
-    by_name: Mapping[tuple[str, str], str]
     files: Mapping[str, str]
     anchors: Anchors
     ugly: bool
@@ -193,14 +188,6 @@ class Addresses:
         """Return the old address of a document."""
         page = self.anchors.pages.get(docname)
         return page.address if page else page_path(docname)
-
-    def document(self, path: str) -> str:
-        """Return the document at a site path, or nothing."""
-        return self.by_key.get(self.key(path), "")
-
-    def key(self, path: str) -> str:
-        """Return what a site path, or that of a file of a page, has in common with others of the same page."""
-        return path_key(self.below_base(path).removesuffix(".md").removesuffix(".markdown").removesuffix("/_index"))
 
     def answers(self, path: str) -> bool:
         """Whether there is a page, a list or a file at a site path."""
@@ -237,10 +224,6 @@ class Addresses:
             return ""
         return self.below_base(urlsplit(url).path)
 
-    def below_base(self, path: str) -> str:
-        """Return a site path without the folder in which the whole site is."""
-        return below_base(path, self.base_url)
-
 
 def find_addresses(
     site: HugoSite,
@@ -260,14 +243,7 @@ def find_addresses(
         listings: Documents that list others; those that are not pages answer at the address of their folder.
         hugo: What Hugo says of the pages, by file.
     """
-    ranked: dict[str, tuple[int, str]] = {}
-    for docname, page in pages.items():
-        for key, rank in _keys(page):
-            ranked[key] = min(ranked.get(key, (rank, docname)), (rank, docname))
-    for docname in listings:
-        ranked.setdefault(path_key(page_path(docname)), (0, docname))
-    names = {docname: (page.language, logical_name(page.name)) for docname, page in pages.items()}
-    occurrences = Counter(names.values())
+    by_key = best_pages((*key, docname) for docname, page in pages.items() for key in _keys(page))
     lists = list_paths(site, pages)
     named: dict[str, list[str]] = {}
     for name in files:
@@ -276,8 +252,8 @@ def find_addresses(
         base_url=site.base_url,
         ugly=site.ugly_urls,
         languages=site.languages,
-        by_key={key: docname for key, (_, docname) in ranked.items()},
-        by_name={name: docname for docname, name in names.items() if occurrences[name] == 1},
+        by_key={path_key(page_path(docname)): docname for docname in listings} | by_key,
+        by_name=only_names({docname: (page.language, logical_name(page.name)) for docname, page in pages.items()}),
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         lists=frozenset(map(path_key, lists)),

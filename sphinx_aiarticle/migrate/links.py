@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
 
+from sphinx_aiarticle.hugo.known_pages import bare_reference
 from sphinx_aiarticle.hugo.links import with_scheme
 from sphinx_aiarticle.hugo.paths import on_host, page_path, path_key, urlized
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
@@ -145,11 +146,6 @@ class PageLinks:
         path = unquote(urlsplit(target).path)
         return target if posixpath.normpath(posixpath.join(self._folder, path)) == file else file
 
-    def _named(self, name: str) -> str:
-        """Return the page whose file has a name, of the same language before the main one; nothing without any."""
-        keys = (self.page.language, self.addresses.languages[0].key)
-        return next(filter(None, (self.addresses.by_name.get((key, name)) for key in keys)), "")
-
     def _reference(self, target: str) -> str:
         """Return what the shortcodes ``ref`` and ``relref`` mean: a page by its path or by its file's name alone.
 
@@ -162,21 +158,13 @@ class PageLinks:
             docname = self.addresses.document(self.addresses.path_of(address) or parts.path)
             return self._place(docname, parts.fragment) if docname else on_host(address, self.addresses.base_url)
         path, mark, fragment = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")
-        known, bare = self.addresses, path.rstrip("/") or path
-        keys = (f".{language.key}" for language in known.languages if language.key)
-        for ending in (".md", ".markdown", *keys, "_index", "/index"):
-            bare = bare.removesuffix(ending)
-        docname = (
-            (self.page.docname if not path else "")
-            or ("" if path.startswith("/") else known.document(posixpath.normpath(f"/{self.page.folder}{bare}")))
-            or known.document(f"/{self._language}{bare.lstrip('/')}")
-            or known.document(bare)
-        )
+        known, keys = self.addresses, [language.key for language in self.addresses.languages]
+        bare = bare_reference(path, keys)
+        docname = known.by_path(bare, self.page.folder, self._language) if path else self.page.docname
         lists = (f"/{self._language}{bare.lstrip('/')}/", f"/{bare.strip('/')}/")
         found = "" if docname else next((path for path in lists if path_key(path) in known.lists), "")
         if not (docname or found):
-            name = bare.rpartition("/")[2].casefold()  # Hugo takes any ending for that of a file
-            docname = self._named(name) or ("" if "/" in path else self._named(name.rpartition(".")[0]))
+            docname = known.called(bare, (self.page.language, keys[0]))
         if docname:
-            return self.link(f"{quote(self.addresses.of(docname))}{mark}{fragment}")
+            return self.link(f"{quote(known.of(docname))}{mark}{fragment}")
         return on_host(quote(urlized(found)), known.base_url) if found and known.base_url else target

@@ -15,7 +15,7 @@ from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.lint.articles import find_shared_slugs, find_shared_titles
 from sphinx_aiarticle.reading.source import ARTICLES, HUGO_ARTICLES, place_of_key
 from sphinx_aiarticle.recognise.link_places import Syntax
-from sphinx_aiarticle.site.links import addresses_of
+from sphinx_aiarticle.site.links import known_pages
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -38,7 +38,7 @@ def on_env_check_consistency(app: Sphinx, env: BuildEnvironment) -> None:
             warn(Subtype.LINT_DUPLICATE_TITLE, message, len(docnames), title, names, location=place)
     if Subtype.LINT_DUPLICATE_SLUG in wanted and hugo:
         for address, docnames in find_shared_slugs({docname: ARTICLES.get(env, docname) for docname in hugo}):
-            names, winner = ", ".join(map(repr, docnames)), addresses_of(env).find(address)
+            names, winner = ", ".join(map(repr, docnames)), known_pages(env).document(address)
             message = "%d articles have the address %r by their slug: %s; it leads to %r. Give each a slug of its own"
             place = place_of_key(env, max(docname for docname in docnames if docname != winner), "slug")
             warn(Subtype.LINT_DUPLICATE_SLUG, message, len(docnames), address, names, winner, location=place)

@@ -12,9 +12,11 @@ from sphinx.transforms import SphinxTransform
 from sphinx.util import docname_join
 
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_site import folder_at
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
 from sphinx_aiarticle.domain import Resolver, WrittenTable, add_resolver
-from sphinx_aiarticle.hugo.paths import below_base, logical_name, on_host, page_path, path_key
+from sphinx_aiarticle.hugo.known_pages import KnownPages, bare_reference, best_pages, only_names
+from sphinx_aiarticle.hugo.paths import Rank, logical_name, on_host, page_path, path_key
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
 from sphinx_aiarticle.reading.anchors import find_anchor, note_anchor
 from sphinx_aiarticle.reading.source import HUGO_ARTICLES, PATHS, TARGETS, source_of
@@ -26,43 +28,21 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.domain import ReferencePlace
 
 
-class ArticleAddresses:
-    """The documents by the addresses that they are known by, once all are read."""
-
-    def __init__(self, env: BuildEnvironment) -> None:
-        self._documents: dict[str, tuple[int, str]] = {}
-        hugo = HUGO_ARTICLES.of(env)
-        for docname, paths in PATHS.of(env).items():
-            for path in paths:
-                self._add(path.key, int(path.rank), docname)
-            if docname in hugo:
-                self._add(_name_key(logical_name(docname)), 0, docname)
-
-    def _add(self, key: str, rank: int, docname: str) -> None:
-        """Let the best rank win, and of equal ones the first name."""
-        self._documents[key] = min(self._documents.get(key, (rank, docname)), (rank, docname))
-
-    def find(self, path: str) -> str | None:
-        """Return the document that is known by an address: by its file, else its slug, else an alias."""
-        return self._documents.get(path_key(path), (0, None))[1]
-
-    def find_name(self, name: str) -> str | None:
-        """Return the document whose file has this name, in whatever folder."""
-        return self._documents.get(_name_key(name.casefold()), (0, None))[1]
+_known: WeakKeyDictionary[BuildEnvironment, KnownPages] = WeakKeyDictionary()
 
 
-def _name_key(name: str) -> str:
-    return f"\0{name}"  # no address has this character
-
-
-_addresses: WeakKeyDictionary[BuildEnvironment, ArticleAddresses] = WeakKeyDictionary()
-
-
-def addresses_of(env: BuildEnvironment) -> ArticleAddresses:
-    """Return the addresses of all documents, found out once a build."""
-    if env not in _addresses:
-        _addresses[env] = ArticleAddresses(env)
-    return _addresses[env]
+def known_pages(env: BuildEnvironment) -> KnownPages:
+    """Return all documents by what links call them, found out once a build."""
+    if env not in _known:
+        hugo, languages = HUGO_ARTICLES.of(env), settings(env.config).languages
+        addresses = ((path.key, path.rank, docname) for docname, paths in PATHS.of(env).items() for path in paths)
+        others = ((path_key(page_path(docname)), Rank.FILE, docname) for docname in env.all_docs if docname not in hugo)
+        _known[env] = KnownPages(
+            base_url=env.config.html_baseurl,
+            by_key=best_pages((("", Rank.FILE, env.config.root_doc), *addresses, *others)),
+            by_name=only_names({name: (folder_at(name, languages), logical_name(name)) for name in hugo}),
+        )
+    return _known[env]
 
 
 class ArticleResolver(Resolver):
@@ -97,7 +77,7 @@ def resolve(place: ReferencePlace, target: str, node: pending_xref, content: nod
     if docname:
         return place.link(docname, _anchor(place, docname, address.partition("#")[2], node), content)
     if is_reference:
-        message = "no article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
+        message = "no single article is called %r, to which a 'ref' refers; write its path, such as '/posts/name.md'"
         warn(Subtype.SHORTCODE, message, address.partition("#")[0], location=node)
         return content
     return nodes.reference("", "", content, refuri=on_host(address, env.config.html_baseurl), internal=False)
@@ -119,34 +99,21 @@ def warn_of_fragment(env: BuildEnvironment, fragment: str, docname: str, node: n
         warn(Subtype.LINT_LINK, message, fragment, docname, location=node)
 
 
-def find_document(env: BuildEnvironment, docname: str, target: str) -> str | None:
-    """Return the document to which an address in a Hugo article leads, or ``None``.
+def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
+    """Return the document to which an address in a Hugo article leads; nothing without any.
 
     Args:
         env: The environment, in which all documents are read.
         docname: The article.
         target: The address, or what is behind :data:`REFERENCE_SCHEME` in a ``ref``.
     """
-    if target.startswith(REFERENCE_SCHEME):
-        return _find_reference(env, docname, target.removeprefix(REFERENCE_SCHEME))
-    path = below_base(urlsplit(absolute(docname, target)).path, env.config.html_baseurl)
-    bare = unquote(path).strip("/")
-    return _document(env, bare.removesuffix(".html").removesuffix(".md")) or addresses_of(env).find(path)
-
-
-def _find_reference(env: BuildEnvironment, docname: str, target: str) -> str | None:
-    """Find what ``ref`` means: by path from the root, from the article's folder, or by the name of the file alone."""
-    path = unquote(target).partition("#")[0]
-    bare = path.strip("/").removesuffix(".md")
-    if not bare:
-        return docname
-    found = None
-    if not path.startswith("/"):
-        found = _document(env, urljoin(f"/{docname.rpartition('/')[0]}/", bare).strip("/"))
-    addresses = addresses_of(env)
-    found = found or _document(env, bare) or addresses.find(path.removesuffix(".md"))
-    found = found or addresses.find_name(bare.removesuffix("/index").removesuffix("/_index").rpartition("/")[2])
-    return found or (None if "/" in path else addresses.find_name(path.rpartition(".")[0]))  # with any ending
+    known = known_pages(env)
+    if not target.startswith(REFERENCE_SCHEME):
+        return known.document(urlsplit(absolute(docname, target)).path)
+    path = unquote(target.removeprefix(REFERENCE_SCHEME)).partition("#")[0]
+    bare, folder = bare_reference(path), folder_at(docname, settings(env.config).languages)
+    found = known.by_path(bare, docname.rpartition("/")[0], folder) if path else docname
+    return found or known.called(bare, (folder, ""))
 
 
 def _is_name(env: BuildEnvironment, docname: str, target: str) -> bool:
@@ -164,13 +131,8 @@ def absolute(docname: str, target: str) -> str:
     return target if urlsplit(target).scheme else urljoin(page_path(docname), target)
 
 
-def _document(env: BuildEnvironment, bare: str) -> str | None:
-    names = (bare, f"{bare}/index", f"{bare}/_index", f"content/{bare}") if bare else (env.config.root_doc,)
-    return next((name for name in names if name in env.all_docs), None)
-
-
 #: The documents to which the links of each Hugo article led.
-_WRITTEN: Final[WrittenTable[tuple[str | None, ...]]] = WrittenTable(name="links")
+_WRITTEN: Final[WrittenTable[tuple[str, ...]]] = WrittenTable(name="links")
 
 
 class HugoAnchors(SphinxTransform):
@@ -231,7 +193,7 @@ def on_env_updated(app: Sphinx, env: BuildEnvironment) -> list[str]:
     Sphinx writes a page again when its own source changes; a link by address may gain its document, or lose it, while
     the page stays as it is.
     """
-    _addresses.pop(env, None)  # documents have been read
+    _known.pop(env, None)  # documents have been read
     if not TARGETS.of(env):
         return []
     return _WRITTEN.update(

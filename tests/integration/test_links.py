@@ -83,7 +83,7 @@ def test_other_builders_refer_to_documents_too(build):
 def test_a_ref_to_nothing_warns_at_its_line_and_keeps_its_words(build):
     site = build(FILES | {"posts/bad.md": article("Bad", body='See [it]({{< ref "nothing.md" >}}).')}, conf=CONF)
     (warning,) = site.warnings
-    assert warning.startswith("posts/bad.md:6: WARNING: no article is called 'nothing.md'")
+    assert warning.startswith("posts/bad.md:6: WARNING: no single article is called 'nothing.md'")
     assert "See it." in site.soup("posts/bad.html").get_text()
 
 
