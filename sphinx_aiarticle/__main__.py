@@ -25,11 +25,7 @@ _SCHEMAS: Final = {"front-matter": front_matter_schema, "catalogue": catalog_sch
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command and return its exit status.
-
-    Args:
-        arguments: The command line without the name of the program; that of the process by default.
-    """
+    """Run a command, by default that of the command line, and return its exit status."""
     parser = argparse.ArgumentParser(prog="sphinx-aiarticle", description="Tools for articles in Sphinx.")
     parser.add_argument("--version", action="version", version=f"sphinx-aiarticle {__version__}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")

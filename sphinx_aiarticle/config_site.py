@@ -109,9 +109,7 @@ class PagePlan:
     def page(self, term: str = "", number: int = 1) -> str:
         """Return the name of a page, as names of documents are: Hugo has it in the same folder.
 
-        Args:
-            term: What the page is about; nothing for the page that lists the terms.
-            number: Which page it is of those that share the articles.
+        Without a *term* it lists the terms; *number* is which page it is of those that share the articles.
         """
         folder, part = self.folder(term), f"page/{number}" if number > 1 else ""
         is_file = self.as_files and term and self.term != "folder"

@@ -52,11 +52,7 @@ class Affiliation(StrEnum):
 def read_agent(key: str, value: object, problems: list[Problem], *, kind: str = "Person") -> Agent | None:
     """Read a person or organisation from a mapping, or from a name alone; ``None`` without a name.
 
-    Args:
-        key: What the project calls it.
-        value: What ``conf.py`` says.
-        problems: Takes what is wrong; such values are left out.
-        kind: Its type where it has none.
+    *key* is what the project calls it, *kind* its type where it has none.
     """
     data = {"name": value} if isinstance(value, str) else value
     if not isinstance(data, Mapping):

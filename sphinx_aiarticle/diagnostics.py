@@ -33,14 +33,9 @@ def warn(
     location: nodes.Node | tuple[str, int | None] | str | None,
     once: bool = False,
 ) -> None:
-    """Give one warning of type ``aiarticle``.
+    """Give one warning of type ``aiarticle``, at a node, ``(docname, line)`` or ``"file:line"``.
 
-    Args:
-        subtype: What ``suppress_warnings`` can name.
-        message: What is wrong and what to do, with ``%`` placeholders.
-        args: Values for the placeholders.
-        location: A node, ``(docname, line)``, or ``"file:line"``.
-        once: Whether the same message with the same values is given once only.
+    *message* says what is wrong and what to do, with ``%`` placeholders. *once* is for what is said once only.
     """
     _LOGGER.warning(message, *args, type="aiarticle", subtype=str(subtype), location=location, once=once)
 
@@ -82,10 +77,7 @@ def _source_of(directive: Directive) -> str:
 def warn_of_error(error: Exception, *concerned: object) -> None:
     """Warn of an error of ours.
 
-    Args:
-        error: What was raised.
-        concerned: What tells the document and the line: a directive, a node, the name of a document, something with
-            an environment.
+    *concerned* tells the document and the line: a directive, a node, a document's name, something with an environment.
     """
     docname, line = "", None
     for one in concerned:

@@ -68,12 +68,7 @@ class Moment:
 
 
 def language_of(config: Config, tag: str = "") -> Language:
-    """Return the language of a page, or of the site.
-
-    Args:
-        config: The configuration, whose ``language`` is the site's.
-        tag: BCP 47 tag of the page's own language; empty where it has the site's.
-    """
+    """Return the language of a page by its BCP 47 tag, or of the site."""
     language = _named(tag) if tag else _site(language_tag(config.language or "en"))
     labels = settings(config).labels
     if not labels:

@@ -143,14 +143,9 @@ def find_elements(
     *,
     skip: type | tuple[type, ...] = (),
 ) -> list[_Node]:
-    """Return *root* and the elements below it that are of a kind, in the order of the page.
+    """Return *root* and the elements below it that are of a kind, in the order of the page; into some it does not go.
 
     Docutils' ``findall`` passes every node through one generator a level, which makes it several times as slow.
-
-    Args:
-        root: Where to begin.
-        kind: The class of the elements, or some classes.
-        skip: Classes of elements below *root* into which not to go.
     """
     found: list[Any] = [root] if isinstance(root, kind) else []
     _add_elements(root.children, _roles(cast("Any", kind), skip), found)

@@ -60,11 +60,7 @@ _DEFAULT_PORT = re.compile(r":(?:80|443)?$")
 
 
 def host_key(host: str) -> str:
-    """Return what equal hosts have in common, however they are written.
-
-    Args:
-        host: With its port, if there is one; a name of other letters as it is, escaped, or in Punycode (RFC 3492).
-    """
+    """Return what equal hosts have in common, with letters as they are, escaped, or in Punycode (RFC 3492)."""
     name = _DEFAULT_PORT.sub("", unquote(host).lower()).removesuffix(".")
     return unicodedata.normalize("NFC", ".".join(map(_letters, name.split("."))))
 

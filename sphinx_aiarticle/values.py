@@ -91,9 +91,7 @@ class Values:
     def texts(self, *keys: str, inner: Collection[str] = ()) -> tuple[str, ...]:
         """Return the texts under all *keys*, without repetition: a list, or one text with commas each.
 
-        Args:
-            keys: The key and its other aliases.
-            inner: The keys to take the text from when an item is a mapping; the first that it has counts.
+        Of an item that is a mapping, the first of its keys *inner* counts.
         """
         found: dict[str, None] = {}
         for key in keys:
@@ -143,12 +141,9 @@ class Values:
         return default
 
     def date(self, *keys: str, timezone: tzinfo, consequence: str = "") -> datetime | None:
-        """Return the time under the first of *keys* that is given.
+        """Return the time under the first of *keys* that is given, in *timezone* where it has no zone of its own.
 
-        Args:
-            keys: The key and its other aliases.
-            timezone: Zone of a time without one.
-            consequence: Sentence on what an invalid date means for the page.
+        *consequence* is a sentence on what an invalid date means for the page.
         """
         for key in keys:
             value = self.data.get(key)

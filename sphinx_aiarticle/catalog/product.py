@@ -125,16 +125,9 @@ _ADVICE: Final = {
 def read_product(
     table: ProductTable, file: str, stores: Mapping[str, Store], other_ids: Collection[str]
 ) -> tuple[CatalogEntry | None, list[Problem]]:
-    """Read one product.
+    """Return a product, or nothing where it has no name or id, and the problems; a wrong value is left out.
 
-    Args:
-        table: The table of the product.
-        file: Path of its catalogue.
-        stores: The stores that links and prices may name.
-        other_ids: Identifiers that stores of the site make their links from.
-
-    Returns:
-        The product, or nothing where it has no name or id, and the problems. A wrong value is left out.
+    Links and prices may name the *stores*; *other_ids* are further identifiers from which links are made.
     """
     problems: list[Problem] = []
     data = _data(table, problems)

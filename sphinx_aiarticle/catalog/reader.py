@@ -34,9 +34,7 @@ Finding = tuple[str, Problem]
 class KeyLines(Mapping[str, int]):
     """The line of each dotted key; looked for when something is wrong with one of them, which is seldom.
 
-    Args:
-        text: TOML with plain line feeds; it may be broken.
-        first: Number of its first line, which is that of the empty key.
+    The TOML may be broken; *first* is the number of its first line, which is that of the empty key.
     """
 
     def __init__(self, text: str, first: int = 1) -> None:
@@ -158,15 +156,9 @@ _LONGEST_CHAIN = 1_000
 def read_catalog(
     files: Iterable[Path], stores: Mapping[str, Store], other_ids: Collection[str] = ()
 ) -> tuple[Catalog, tuple[Finding, ...]]:
-    """Read the products of *files*; never raises.
+    """Return the catalogue, and what is wrong; never raises. Of a product that appears twice the first one counts.
 
-    Args:
-        files: TOML files with one table for each product.
-        stores: The stores that links and prices may name.
-        other_ids: Identifiers that stores of the site make their links from.
-
-    Returns:
-        The catalogue, and what is wrong. Of a product that appears twice the first one counts.
+    Links and prices may name the *stores*; *other_ids* are further identifiers from which links are made.
     """
     entries: dict[str, CatalogEntry] = {}
     findings: list[Finding] = []

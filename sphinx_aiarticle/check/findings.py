@@ -78,14 +78,9 @@ class Checked:
 
 
 def check_text(text: str, syntax: Syntax, file: str, project: ProjectStores, rules: Collection[LinkRule]) -> Checked:
-    """Check the links to shops in a file.
+    """Check the links to shops in a file, which reports call *file*.
 
-    Args:
-        text: The whole file.
-        syntax: How it is written.
-        file: What it is called in reports: its path, relative where that is possible, with slashes.
-        project: Whose links are right.
-        rules: What is looked for. A link is repaired only if all that is fixed in it is looked for.
+    A link is repaired only if all that is fixed in it is looked for.
     """
     findings: list[ReportEntry] = []
     lines, links = text.split("\n"), 0

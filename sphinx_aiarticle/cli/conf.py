@@ -73,14 +73,7 @@ def read_conf(path: Path) -> OwnConf:
 
 
 def run_conf(path: Path) -> dict[str, Any]:
-    """Run a ``conf.py`` as Sphinx does, and return its values.
-
-    Args:
-        path: The file; whoever names it wants its code to run.
-
-    Raises:
-        ValueError: It cannot be run.
-    """
+    """Run a ``conf.py`` as Sphinx does, and return its values; :class:`ValueError` when it cannot be run."""
     values: dict[str, Any] = {"__file__": str(path.resolve()), "tags": _Tags()}
     try:
         code = compile(path.read_bytes(), str(path), "exec")

@@ -109,14 +109,7 @@ def write_report(
 ) -> None:
     """Write the report that ``--format`` asks for to the file of ``--output``, else to standard output.
 
-    Args:
-        values: What the command line says.
-        terminal: Takes it where no file is named.
-        entries: The findings.
-        text: The lines of the report as text.
-        rules: All rules of the check.
-        tag: What the rules are about.
-        summary: What JSON says of the whole run.
+    *rules* are all that the check has, and *tag* is what they are about; *summary* is what JSON says of the whole run.
     """
     if values.format == "sarif":
         document = _sarif(entries, rules, tag)

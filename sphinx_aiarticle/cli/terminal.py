@@ -57,10 +57,6 @@ class Terminal:
 
     Colours and wrapped lines are for people: a file or a pipe gets neither. https://no-color.org and ``FORCE_COLOR``
     are respected.
-
-    Args:
-        out: Takes results; standard output by default.
-        err: Takes errors, and progress when it is a terminal; standard error by default.
     """
 
     def __init__(self, out: TextIO | None = None, err: TextIO | None = None) -> None:

@@ -65,13 +65,9 @@ def add_component(
 
 
 def add_directive(app: Sphinx, name: str, directive: type[Directive], *, alias: str = "") -> None:
-    """Register a directive in the domain, and under its bare name unless that is somebody else's.
+    """Register a directive in the domain, and under its bare name, or *alias*, unless that is somebody else's.
 
-    Args:
-        app: The application, not later than ``config-inited``.
-        name: Its name in the domain ``aiarticle``.
-        directive: The directive.
-        alias: Its bare name, if that is another one.
+    It is not too late until ``config-inited``.
     """
     app.add_directive_to_domain("aiarticle", name, directive)
     bare = alias or name

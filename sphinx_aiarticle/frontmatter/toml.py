@@ -108,12 +108,7 @@ def read_toml(source: str) -> Block:
     """Read the front matter between two lines ``+++``, as Hugo has it, which reads a pair behind the first one, too.
 
     Never raises: of a broken block the keys above its first table are kept where they can be read one by one.
-
-    Args:
-        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
-
-    Returns:
-        The data, dates as ISO 8601 text, with the line of every key, and the problems.
+    Dates become ISO 8601 text. A byte order mark, CRLF and spaces behind the fences are fine.
     """
     opening = _OPENING.match(source)
     if opening is None:

@@ -32,17 +32,11 @@ _SEARCHED = 5  # cells
 
 
 def read_yaml(source: str) -> Block:
-    """Read the front matter of a Markdown file.
+    """Read the front matter of a Markdown file, with the line of every key.
 
     The block starts in the first line with ``---`` and ends with ``---`` or ``...``, as MyST-Parser and Hugo have it.
-    A block that is broken, too deep or too large never raises: the keys that can be read are kept.
-
-    Args:
-        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
-
-    Returns:
-        The data with the line of every key, and the problems. Of a key that is given twice the last one counts, as in
-        YAML loaders.
+    A block that is broken, too deep or too large never raises: the keys that can be read are kept. Of a key that is
+    given twice the last one counts, as in YAML loaders. A byte order mark, CRLF and spaces behind the fences are fine.
     """
     opening = _OPENING.match(source)
     if opening is None:

@@ -43,15 +43,10 @@ _elements: WeakKeyDictionary[Builder, dict[object, str]] = WeakKeyDictionary()
 
 
 def add_stylesheet(app: Sphinx, sheet: Path, *classes: str) -> None:
-    """Give components a stylesheet of their own, which only pages load that show one of them.
+    """Give components, by the classes of their root elements, a stylesheet that only pages load that show one of them.
 
     It comes after the main one, whose custom properties it may use. As with that, a file of the same name in a static
     folder of the project, or in ``static`` of the theme, takes its place, and ``aiarticle_css = False`` drops it.
-
-    Args:
-        app: The application.
-        sheet: The file; its name begins with ``aiarticle-``.
-        classes: Classes of the root elements of the components; in templates they follow ``aiarticle``.
     """
     marks = [f'class="aiarticle {name}' for name in classes]
 

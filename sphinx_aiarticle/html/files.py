@@ -23,10 +23,6 @@ _T = TypeVar("_T")
 class WrittenFiles:
     """The files of one kind that builds write beside pages, as the last build has left them and this one does.
 
-    Args:
-        app: The application.
-        kind: What they are, in the name of the file that keeps what is written.
-
     Attributes:
         before: The names of the files of the last build, each with what tells whether the file is still right.
         now: The same of this build.
@@ -41,11 +37,7 @@ class WrittenFiles:
             self.before = found if isinstance(found, dict) else {}
 
     def finish(self, file_of: Callable[[str], str] = lambda name: name) -> None:
-        """Delete what this build has no more, and keep what it has.
-
-        Args:
-            file_of: Returns the file to delete for a name; nothing for one that is somebody else's by now.
-        """
+        """Delete what this build has no more, unless *file_of* says that it is somebody else's by now."""
         for file in filter(None, map(file_of, self.before.keys() - self.now.keys())):
             _delete(self._outdir, file)
         if self.before != self.now:
@@ -64,10 +56,7 @@ def write_beside(path: Path, text: str) -> None:
 def write_whole(top: Path, target: Path, content: bytes | Callable[[Path], object]) -> None:
     """Write a file as a whole or not at all: whoever stops the build leaves the old file or the new one.
 
-    Args:
-        top: A folder around *target*, for the file while it is written.
-        target: The file; its folder is made.
-        content: What it shall hold, or what writes that to a file.
+    Meanwhile it is in *top*, a folder around it. *content* may be what writes it to a file.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = top / ".aiarticle-partial"
@@ -111,12 +100,9 @@ def _delete(outdir: Path, name: str) -> None:
 
 
 def kept_pieces(store: Path, files: Mapping[str, str], make: Callable[[str, str], _T | None]) -> dict[str, _T]:
-    """Return what is made of each file; it is made of those alone that have changed since it was kept.
+    """Return what is made of each file that there is; it is made of those alone that have changed since it was kept.
 
-    Args:
-        store: The file to keep it in; pieces are long, and pickle reads and writes them ten times as fast as JSON.
-        files: Paths by the names of documents, not all of which need to have a file.
-        make: Makes it from a name and a path; nothing is asked for again by the next build.
+    Pieces are long, and pickle reads and writes them ten times as fast as JSON. Of a ``None`` nothing is asked again.
     """
     before, now = _read_pieces(store), dict[str, tuple[object, ...]]()
     for name, path in files.items():

@@ -121,11 +121,7 @@ def bare_words(text: str) -> list[str]:
 def read_fence(token: Token) -> str:
     """Give a fence what is behind its language, such as ``{linenos=true}``, as options of a ``code-block``.
 
-    Args:
-        token: The fence, changed in place.
-
-    Returns:
-        Its info string as it was written; empty for a fence that says nothing, which stays.
+    Return its info string as it was written; nothing for a fence that says nothing, which stays.
     """
     match = _FENCE.fullmatch(token.info)
     if match is None or not (match["language"] or _BEGINS.match(match["attributes"])):

@@ -116,13 +116,7 @@ def holds_definition(source: str) -> bool:
 
 
 def terms_above(state: StateBlock, start: int, end: int) -> list[str]:
-    """Return the lines above a definition if there are several: for Goldmark each is a term of its own.
-
-    Args:
-        state: The parser, where a paragraph may begin.
-        start: The first line.
-        end: The line behind the block that holds it.
-    """
+    """Return the lines above a definition if there are several: for Goldmark each is a term of its own."""
     terms = [_line(state, start)]
     rules = state.md.block.ruler.getRules("paragraph")
     for line in range(start + 1, end):
@@ -219,12 +213,7 @@ def drop_stray_breaks(tokens: list[Token]) -> None:
 
 
 def write_inner_breaks(tokens: Iterable[Token], *, all_are_inner: bool) -> None:
-    """Make HTML of the thematic breaks within other blocks, where docutils has none.
-
-    Args:
-        tokens: The tokens, changed in place.
-        all_are_inner: Whether the whole text is part of another block.
-    """
+    """Make HTML of the thematic breaks within other blocks, or of all, where docutils has none."""
     for token in tokens:
         if token.type == "hr" and (token.level or all_are_inner):
             token.type, token.content = "html_block", "<hr>\n"

@@ -170,10 +170,7 @@ class Conversion:
     def body(self, writer: Writer = AS_IS, anchors: Mapping[int, str] | None = None) -> list[str]:
         """Return the lines of the body as MyST Markdown, from the first to the last that holds text.
 
-        Args:
-            writer: What is written in another way than the author has it.
-            anchors: The ids to write above headings, or HTML that has them, by 0-based line; those of the author where
-                nothing is said.
+        *anchors* are written above headings, as ids or as HTML that has them, by 0-based line; else the author's own.
         """
         rows = self._printer.rows(writer, self.anchors if anchors is None else anchors)
         return spaced([row for group in rows[self.front_matter.length :] for row in group])

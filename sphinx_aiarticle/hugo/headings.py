@@ -74,13 +74,9 @@ def heading_slug(
     make: Callable[[str], str] = hugo_slug,
     counts: dict[str, int] | None = None,
 ) -> str:
-    """Return the anchor of a heading in a migrated project.
+    """Return the anchor of a heading in a migrated project: a second one of a name gets ``-1``, the next ``-2``.
 
-    Args:
-        text: What the heading shows.
-        taken: The anchors of earlier headings; a second one of a name gets ``-1``, the next ``-2``.
-        make: Makes an anchor of a text.
-        counts: How many earlier headings had an anchor, kept here; else the numbers are tried from the first.
+    How many earlier headings had an anchor is kept in *counts*; else the numbers are tried from the first.
     """
     slug = unique = make(text)
     count = counts.get(slug, 0) if counts else 0

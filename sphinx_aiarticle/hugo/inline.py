@@ -116,12 +116,7 @@ _AT: Final = "at"
 
 
 def tags_plugin(md: MarkdownIt, tags: Mapping[str, str]) -> None:
-    """Have *md* read text between equal marks as HTML.
-
-    Args:
-        md: The parser.
-        tags: The name of the element by its marks, such as ``~~``.
-    """
+    """Have *md* read text between equal marks, such as ``~~``, as the HTML elements of *tags*."""
     marks = {mark: -1 - number for number, mark in enumerate(tags)}  # no characters, so that only equal ones are pairs
     firsts = {mark[0] for mark in tags}
 

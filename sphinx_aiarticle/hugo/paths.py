@@ -90,12 +90,8 @@ def _stays(mark: str) -> bool:
 def term_path(name: str, *, accents: bool = True, page: bool = True) -> str:
     """Return the part of an address that stands for a term in any script, as Hugo has it, maybe without its accents.
 
-    A name of which nothing is left, or nothing that a folder may be called, is told by a hash.
-
-    Args:
-        name: The term.
-        accents: Whether it keeps its accents.
-        page: Whether a page lies there: to Sphinx, the name of a page ends before ``#``.
+    A name of which nothing is left, or nothing that a folder may be called, is told by a hash. To Sphinx, the name of a
+    *page* ends before ``#``.
     """
     if not accents:
         name = without_accents(name)
@@ -157,13 +153,8 @@ def known_paths(
 ) -> tuple[tuple[SitePath, ...], tuple[Problem, ...]]:
     """Return every address of a Hugo article, and problems with those that are none.
 
-    Args:
-        docname: The document.
-        block: Its front matter.
-        permalinks: Patterns of addresses by section; such an address, or ``url``, takes the place of the slug, and of
-            the folder to which aliases are relative.
-        language: The folder of its language, in which Hugo has all of them but a ``url`` from the root of the site, and
-            which is none of its sections.
+    An address of *permalinks*, which are by section, or ``url``, takes the place of the slug, and of the folder to
+    which aliases are relative. In the folder of its *language* Hugo has all but a ``url`` from the root of the site.
     """
     top = page_path(f"{language}/_index") if language else "/"
     docname = docname.removeprefix(f"{language}/")

@@ -52,17 +52,10 @@ def read_permalinks(value: Mapping[object, object]) -> dict[str, str]:
 
 
 def permalink(pattern: str, *, sections: list[str], name: str, title: str, slug: str, date: str) -> str:
-    """Return a site path, or nothing when the article lacks what the pattern asks for.
+    """Return the site path of a pattern such as ``/:year/:slug/``; nothing when the article lacks what it asks for.
 
-    https://gohugo.io/configuration/permalinks/#tokens.
-
-    Args:
-        pattern: For example ``/:year/:slug/``.
-        sections: The folders of the article, the outermost first.
-        name: Name of its file, or of the folder of its bundle, as addresses have it.
-        title: Its title as addresses have it.
-        slug: Its slug as addresses have it; may be empty.
-        date: Its date as ISO 8601 has it; empty for the first day of all, which Hugo gives to what has none.
+    https://gohugo.io/configuration/permalinks/#tokens. Sections, name, title and slug are as addresses have them.
+    Without a date it is the first day of all, which Hugo gives to what has none.
     """
     values = {
         "section": sections[0] if sections else "", "sections": "/".join(sections), "title": title,

@@ -100,12 +100,7 @@ def author_stub(site: Site, agent: Agent) -> Node:
 def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "", source: str = "") -> Node:
     """Describe a picture (schema.org ``ImageObject``); width and height are real pixels or absent.
 
-    Args:
-        picture: The picture, with its address.
-        node_id: Its ``@id``.
-        caption: What to say below it; its own caption or its alternative text by default.
-        language: Language of the caption.
-        source: Digital source type.
+    The caption is by default that of the picture, or its alternative text; *source* is its digital source type.
     """
     return compact(
         {

@@ -50,9 +50,7 @@ class Disagreement:
 def lint_json_ld(scripts: Iterable[tuple[int, str]], questions: Iterable[tuple[str, str]]) -> Iterator[Problem]:
     """Yield one problem for all disagreements of an article, with an example of each kind.
 
-    Args:
-        scripts: The structured data: 1-based line and text of each script.
-        questions: The questions that the page shows and their answers, as Markdown.
+    Scripts have their 1-based line; questions and answers are Markdown.
     """
     found = json_ld_disagreements(scripts, questions)
     kinds = {disagreement.kind: disagreement for disagreement in reversed(found)}

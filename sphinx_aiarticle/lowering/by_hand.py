@@ -66,11 +66,7 @@ def is_by_hand(node: nodes.Node) -> bool:
 def replace_html(parent: nodes.Element, document: nodes.document, docname: str, *, is_xml: bool) -> None:
     """Put nodes in the place of the HTML directly in an element; sections in it stay where they are.
 
-    Args:
-        parent: The element.
-        document: The doctree that it is in.
-        docname: The document that the element is in.
-        is_xml: Whether the output takes HTML that is XML, and has all files in it.
+    *is_xml* tells whether the output takes HTML that is XML, and has all files in it.
     """
     end = next((at for at, node in enumerate(parent) if isinstance(node, nodes.section)), len(parent))
     places = {at: node for at, node in enumerate(parent[:end]) if is_by_hand(node)}
@@ -106,13 +102,7 @@ def _is_xml(source: str) -> bool:
 
 
 class _Nodes:
-    """Makes nodes of elements.
-
-    Args:
-        document: The doctree.
-        docname: The document that the HTML is in.
-        known: The nodes that elements stand for, of which the first is HTML.
-    """
+    """Makes nodes of elements, of which some stand for *known* nodes; the first of these is HTML."""
 
     def __init__(self, document: nodes.document, docname: str, known: Sequence[nodes.Node]) -> None:
         self._env: BuildEnvironment = document.settings.env

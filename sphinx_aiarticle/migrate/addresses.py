@@ -235,13 +235,7 @@ def find_addresses(
 ) -> Addresses:
     """Return the addresses of all pages; the one that a page has beats the name of its file, and that an alias.
 
-    Args:
-        site: The site.
-        pages: The pages by document name.
-        files: See :class:`Addresses`.
-        shown: Documents that are published.
-        listings: Documents that list others; those that are not pages answer at the address of their folder.
-        hugo: What Hugo says of the pages, by file.
+    Pages in *shown* are published. Of *listings*, those that are not pages answer at the address of their folder.
     """
     by_key = best_pages((*key, docname) for docname, page in pages.items() for key in _keys(page))
     lists = list_paths(site, pages)

@@ -33,12 +33,7 @@ _BLOCKS: Final = MarkdownIt("commonmark").enable("table").disable("inline")
 
 
 class PlainParts:
-    """Where code, comments and HTML such as ``pre`` are in a page.
-
-    Args:
-        source: The page.
-        is_page: Whether it is a page in HTML, in which blanks make nothing code.
-    """
+    """Where code, comments and HTML such as ``pre`` are in a page; in a page of HTML blanks make nothing code."""
 
     def __init__(self, source: str, *, is_page: bool = False) -> None:
         self._source, self._is_page = source, is_page
@@ -185,11 +180,7 @@ _FENCE: Final = re.compile(r"( *)(?:`{3,}|~{3,})[^\n]*\n")
 def linked_code(source: str, begin: int, end: int, printed: Sequence[tuple[int, int, str]]) -> str:
     """Return a fence of code as HTML, if a call in it prints a link, which no code of Markdown can hold; else nothing.
 
-    Args:
-        source: The page.
-        begin: Where the fence begins.
-        end: Where it ends.
-        printed: Begin and end of each call in it, with the HTML that it prints.
+    *printed* has begin and end of each call in it, with the HTML that it prints.
     """
     opening = _FENCE.match(source, begin, end)
     if opening is None or not any("<a " in html for _, _, html in printed):

@@ -68,20 +68,12 @@ def replace_calls(
     shows_html: bool = True,
     is_html: bool = False,
 ) -> Replaced:
-    """Return a page with the calls of the site's own shortcodes replaced by what they print.
+    """Return a page with the calls of the site's own shortcodes replaced by what they print, but for *kept* ones.
 
     A call of ``{{% %}}`` becomes the Markdown that it prints. One of ``{{< >}}`` becomes HTML in a ``rawhtml`` of its
     own, or the HTML around its inner text, which stays Markdown where Hugo renders it as such. One of which nobody can
-    say what it prints may show what its arguments say, or becomes a comment, with a link where it names an address.
-
-    Args:
-        source: The page, as Hugo has read it.
-        calls: What Hugo says of its calls.
-        kept: Names of shortcodes that stay as they are.
-        hidden: Names of shortcodes of which nobody can say what they print where Hugo does not.
-        templates: The templates of the site by the name of their shortcode.
-        shows_html: Whether Hugo shows the HTML in Markdown.
-        is_html: Whether the page is HTML itself.
+    say what it prints, such as a *hidden* one, may show what its arguments say, or becomes a comment, with a link
+    where it names an address.
     """
     tags = [tag for tag in all_tags(source) if tag.call]
     closing = frozenset(closings(tags).values())

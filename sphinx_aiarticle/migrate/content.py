@@ -201,16 +201,10 @@ def read_content(
     prepare: Callable[[str, str], str] = lambda _shown, source: source,
     rendered: Mapping[str, str] = MappingProxyType({}),
 ) -> ContentFolder:
-    """Read all pages.
+    """Read all pages, the files under ``content/`` of certain *formats*.
 
-    Args:
-        files: The files under ``content/``.
-        formats: Endings of the names of pages, in lower case.
-        findings: Takes what cannot be read.
-        read: Reads the text of a page with the front matter that folders hand down; see :func:`~.hugo.convert`.
-        progress: Passes on the files while they are read.
-        prepare: Returns what is read in the place of a file, from its path for reports and its text.
-        rendered: Front matter in YAML and HTML of pages in other formats, by their path for reports.
+    *prepare* returns what is read in the place of a file, from its path for reports and its text; *rendered* is front
+    matter in YAML and HTML of pages in other formats, by this path.
     """
     pages: dict[str, Page] = {}
     resources: list[SourceFile] = []

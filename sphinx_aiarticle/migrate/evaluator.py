@@ -129,18 +129,10 @@ class Evaluation:
 
 
 def evaluate(root: Path, now: datetime, *, hugo: Hugo | None = None, timeout: float = 120) -> Evaluation:
-    """Let Hugo evaluate all pages of a site, those included that are not published now.
+    """Let Hugo evaluate all pages of a site, those included that are not published at *now*.
 
     The site is copied, and only the copy is built: without its design, without programs, network and environment.
-
-    Args:
-        root: Folder of the site.
-        now: Decides what is published.
-        hugo: The program; the one of :func:`find_hugo` by default.
-        timeout: Seconds for all runs together.
-
-    Raises:
-        HugoError: Hugo is missing, or cannot build the site.
+    :class:`HugoError` when Hugo is missing, or cannot build the site.
     """
     with tempfile.TemporaryDirectory(prefix="aiarticle-hugo-") as folder:
         out = Path(folder) / "out"
@@ -157,19 +149,9 @@ def build(
     drafts: bool = False,
     with_static: bool = True,
 ) -> Evaluation:
-    """Build a site into a folder, one file of facts a page, and its other files beside them.
+    """Build a site as of *now* into a folder, which need not exist: a file of facts for each page, and its other files.
 
-    Args:
-        root: Folder of the site.
-        out: Takes what Hugo writes; need not exist.
-        now: Decides what is published.
-        hugo: The program; the one of :func:`find_hugo` by default.
-        timeout: Seconds for all runs together.
-        drafts: Whether pages are built that are not published now.
-        with_static: Whether static files are copied, too.
-
-    Raises:
-        HugoError: Hugo is missing, or cannot build the site.
+    :class:`HugoError` when Hugo is missing, cannot build the site, or takes more seconds than *timeout* for all runs.
     """
     hugo = hugo or find_hugo()
     if hugo is None:

@@ -112,13 +112,7 @@ def stub_for(text: str) -> str:
 
 
 def missing_templates(texts: Iterable[str], known: Collection[str], *, keeps_html: bool) -> dict[str, str]:
-    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name.
-
-    Args:
-        texts: The texts of the site.
-        known: The names that have a template.
-        keeps_html: Whether the site shows HTML that its authors write into Markdown.
-    """
+    """Return a template for each shortcode that texts call and that is not among the *known* ones; by name."""
     opened: dict[str, None] = {}
     closed: set[str] = set()
     sources = set(_NO_MARKDOWN)  # names whose inner text is not to be read as Markdown here

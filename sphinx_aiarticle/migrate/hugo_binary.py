@@ -43,13 +43,7 @@ class Hugo:
     def run(self, arguments: Sequence[str], *, home: Path, timeout: float) -> Result:
         """Run Hugo without the environment of this process, so that no ``HUGO_…`` variable or proxy reaches it.
 
-        Args:
-            arguments: The command line.
-            home: Folder that counts as home of the user; Hugo may write into it.
-            timeout: Seconds after which the run is ended.
-
-        Raises:
-            HugoError: It takes too long, or cannot be started.
+        It may write into *home*. :class:`HugoError` when it takes too many seconds, or cannot be started.
         """
         return _run([str(self.path), *arguments], home=home, timeout=timeout)
 

@@ -24,11 +24,8 @@ _UNKNOWN_FORM: Final = "unknown form"  # of HTML, which for these shortcodes is 
 class OwnShortcodes:
     """What is known of the shortcodes of a site's own.
 
-    Args:
-        pages: What Hugo says of each page, by its file relative to the site; empty without Hugo.
-        templates: Their templates by name.
-        kept: Names that the user explains in a ``conf.py``.
-        shows_html: Whether Hugo shows the HTML in Markdown.
+    *pages* is what Hugo says of each page, by its file; empty without Hugo. The user explains *kept* ones in a
+    ``conf.py``.
     """
 
     def __init__(

@@ -166,14 +166,8 @@ def migrate_page(
 ) -> tuple[str, list[Finding]]:
     """Return a page in MyST Markdown with our directives, and what became of its parts.
 
-    Args:
-        page: The page as it was read.
-        links: Knows where its links and images lead.
-        stores: The configured shops by key, in button order.
-        listing: What it lists below its body, if it is the page of a folder.
-        language: Tag of its language, where that is not the site's.
-        is_article: Whether a title in its front matter becomes its heading.
-        lint: Whether findings tell of links to pages that do not exist.
+    *listing* is what it lists below its body, if it is the page of a folder; *language* is named where it is not that
+    of the site. The title in the front matter of an article becomes its heading.
     """
     conversion = page.conversion
     writer = PageWriter(links=links, stores=stores)

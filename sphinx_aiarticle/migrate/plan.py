@@ -98,15 +98,9 @@ class Progress(Protocol):
 def make_plan(
     root: Path, own_conf: OwnConf, now: datetime, progress: Progress, *, lint: bool = False, ask_hugo: bool = True
 ) -> Plan:
-    """Read a Hugo site and return what its Sphinx project holds.
+    """Read a Hugo site and return what its Sphinx project holds when pages are published at *now*.
 
-    Args:
-        root: Folder of the Hugo site.
-        own_conf: What the user says about its articles.
-        now: Decides which pages are published.
-        progress: Passes on the pages while they are read and converted.
-        lint: Whether findings tell what authors would want to fix, too.
-        ask_hugo: Whether Hugo is asked, where it is installed.
+    With *lint*, findings tell what authors would want to fix, too.
     """
     settings, problems = read_settings(root)
     findings = list(problems)

@@ -40,9 +40,7 @@ _BLANKS: Final = " \t"
 class OmittedHtml:
     """Where HTML that is left out stands in an article.
 
-    Args:
-        source: The article.
-        opaque: Where calls of shortcodes are, in order, that print when Markdown has been read.
+    *opaque* is where calls of shortcodes are, in order, that print when Markdown has been read.
     """
 
     def __init__(self, source: str, opaque: Iterable[Span] = ()) -> None:

@@ -71,11 +71,7 @@ def _is_word(text: str) -> bool:
 
 
 class Lines:
-    """Finds the line of a source that holds a text.
-
-    Args:
-        source: The source.
-    """
+    """Finds the line of a source that holds a text."""
 
     def __init__(self, source: str) -> None:
         self._source = source

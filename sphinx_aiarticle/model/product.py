@@ -67,11 +67,7 @@ def _currencies() -> set[str]:
 
 
 def currency_hint(text: str) -> str:
-    """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing.
-
-    Args:
-        text: What is written in place of an ISO 4217 code, such as ``YEN`` or ``JP``.
-    """
+    """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing."""
     names = {code: name.casefold() for code, name in Locale("en").currencies.items()}
     word = text.casefold()
     codes = (
@@ -88,13 +84,7 @@ def written_amount(text: str) -> str:
 
 
 def price_faults(amount: str, currency: str, day: dt.date | None) -> tuple[PriceFault, ...]:
-    """Return the parts that are no part of a price.
-
-    Args:
-        amount: Digits and at most one dot, as schema.org ``price`` wants it.
-        currency: An ISO 4217 code in capitals.
-        day: The day on which the price was seen.
-    """
+    """Return the parts that are no part of a price: digits and at most one dot, an ISO 4217 code in capitals, a day."""
     is_right = {
         PriceFault.AMOUNT: re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", amount),
         PriceFault.CURRENCY: currency in _currencies(),

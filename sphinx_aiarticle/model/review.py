@@ -44,16 +44,9 @@ _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 
 
 def read_rating(text: str, worst: str = "") -> Rating:
-    """Return the rating that *text* states.
+    """Return the rating that a mark and its scale state, such as ``4.5/5``; a :class:`ValueError` says what to write.
 
     schema.org lets a scale begin at 1 where ``worstRating`` says nothing else (https://schema.org/worstRating).
-
-    Args:
-        text: A mark and its scale, such as ``4.5/5``.
-        worst: The lower end of the scale; 1 where it is empty.
-
-    Raises:
-        ValueError: It states none; the message goes on after the text, and says what to write.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     found, lowest = _RATING.fullmatch(plain), _NUMBER.fullmatch(worst or "1")

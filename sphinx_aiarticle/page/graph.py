@@ -112,14 +112,10 @@ def read_content(
     page_url_of: Callable[[str], str],
     tex: Tex,
 ) -> Content:
-    """Return what a page shows.
+    """Return what a page shows, by its doctree with references resolved and translations applied.
 
-    Args:
-        document: A doctree with references resolved and translations applied.
-        page_url: Canonical address of the page; relative links in answers start from it.
-        image_url: Gives the address of an image in the built site, or ``""``.
-        page_url_of: Gives the address of another document.
-        tex: How the page shows formulas.
+    Relative links in answers start from *page_url*; the others give the address of an image, or ``""``, and of a
+    document.
     """
     metas = meta_of(document)
     found = Collector(page_url=page_url, image_url=image_url, tex=tex)

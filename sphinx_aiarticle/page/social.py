@@ -84,12 +84,9 @@ def alternate_links(addresses: Mapping[str, str]) -> str:
 
 
 def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "") -> Iterator[Tag]:
-    """Return all meta elements of a page.
+    """Return all meta elements of a page; *image_preview* is how large the cover may be in search results.
 
-    Args:
-        facts: What the page says.
-        image_preview: How large the cover may be in search results; empty for nothing said.
-        has_opengraph: Whether sphinxext-opengraph prints the ``og:`` properties, and announces a picture of its own.
+    Where sphinxext-opengraph prints the ``og:`` properties, it announces a picture of its own.
     """
     yield "name", "description", facts.description
     if facts.address.url and not has_opengraph:

@@ -152,10 +152,7 @@ class Asked:
 def questions_in(source: str, keys: frozenset[str], *, is_faq: bool = False) -> Asked | None:
     """Return the questions below the heading of a FAQ, if there is nothing else up to the end of what it is in.
 
-    Args:
-        source: Handwritten HTML.
-        keys: Keys of the headings of a FAQ.
-        is_faq: Whether a heading of Markdown above the HTML is that of a FAQ.
+    The heading has one of *keys* in the HTML, or is a heading of Markdown above it.
     """
     html = read_html(source)
     for outer in html.root.walk() if html.is_sound else ():

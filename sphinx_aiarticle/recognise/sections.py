@@ -66,13 +66,9 @@ class Sections:
 def find_sections(
     blocks: Sequence[OutlineBlock], summary_keys: frozenset[str], faq_keys: frozenset[str], *, top: int = 2
 ) -> Sections:
-    """Return the summary and the questions of a page.
+    """Return the summary and the questions of a page, by the keys of their headings.
 
-    Args:
-        blocks: The outline.
-        summary_keys: Keys of the headings of a summary; none where no summary is looked for.
-        faq_keys: Keys of the headings of a FAQ.
-        top: Level of the sections of the article; 1 for one without a title.
+    Sections of the article have the level *top*; 1 for one without a title.
     """
     problems: list[Problem] = []
     summary = _find_summary(blocks, summary_keys, top) if summary_keys else None

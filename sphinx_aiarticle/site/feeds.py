@@ -230,10 +230,6 @@ def feed_content(body: str, page_url: str) -> str:
     """Return the HTML of a page for readers who do not see the page: without its title, with absolute addresses.
 
     What else it says stays as it is, such as notices of advertising and ``rel`` of paid links.
-
-    Args:
-        body: The HTML.
-        page_url: Where the page is.
     """
     pieces, last = list[str](), 0
     for begin, end, text in sorted(_edits(read_html(body).root, page_url)):

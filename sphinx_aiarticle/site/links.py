@@ -100,13 +100,7 @@ def warn_of_fragment(env: BuildEnvironment, fragment: str, docname: str, node: n
 
 
 def find_document(env: BuildEnvironment, docname: str, target: str) -> str:
-    """Return the document to which an address in a Hugo article leads; nothing without any.
-
-    Args:
-        env: The environment, in which all documents are read.
-        docname: The article.
-        target: The address, or what is behind :data:`REFERENCE_SCHEME` in a ``ref``.
-    """
+    """Return the document to which an address, or a ``ref``, in a Hugo article leads; nothing without any."""
     known = known_pages(env)
     if not target.startswith(REFERENCE_SCHEME):
         return known.document(urlsplit(absolute(docname, target)).path)

@@ -124,14 +124,7 @@ def on_html_page_context(
 
 
 def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, doctree: nodes.document) -> str:
-    """Return the Markdown of a page.
-
-    Args:
-        app: The application.
-        builder: The builder, at work on this page.
-        docname: Its document.
-        doctree: The resolved doctree that the HTML of the page is made from; it is not changed.
-    """
+    """Return the Markdown of a page that the builder is at work on; the doctree is not changed."""
     addresses = _Addresses(app, builder, docname)
     tex = tex_of(builder)
 

@@ -41,11 +41,7 @@ def values_of(data: Mapping[str, Any], lines: Mapping[str, int], problems: list[
 def licence_of(text: str) -> str:
     """Return the address of the licence with this SPDX identifier, or an expression of several as it is written.
 
-    Args:
-        text: An SPDX expression (https://spdx.org/licenses/), or an address.
-
-    Raises:
-        ValueError: It is neither.
+    An address stays; anything else is a :class:`ValueError` (https://spdx.org/licenses/).
     """
     if not text or is_web_url(text):
         return text
@@ -86,11 +82,7 @@ def agents_of(names: str) -> tuple[Agent, ...]:
 def agent_of(name: str, *, kind: str = "", url: str = "", same_as: str = "") -> Agent | None:
     """Return a person or an organisation; ``None`` without a name.
 
-    Args:
-        name: The name, also with an e-mail address behind it, which data never state.
-        kind: ``Person`` or ``Organization``; where the file does not say it, words such as "Team" in the name do.
-        url: Their page.
-        same_as: Their profile, such as an ORCID.
+    The e-mail address behind a name is never stated. Where the file does not say the kind, words such as "Team" do.
     """
     name = clean(name.partition("<")[0])
     kind = kind or ("Organization" if _GROUP.search(name) else "Person")

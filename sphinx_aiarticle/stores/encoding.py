@@ -54,13 +54,10 @@ PLAIN = Encoding()
 
 
 def read(raw: str, *, in_query: bool) -> tuple[str, Encoding] | None:
-    """Return what *raw* means and how it is encoded, or ``None`` when it cannot be written again in the same way.
+    """Return what a part of an address means and how it is encoded; ``None`` when it cannot be written again so.
 
     That is so when the escapes are not UTF-8, a percent sign is not part of an escape, or one text mixes two encodings.
-
-    Args:
-        raw: A part of an address.
-        in_query: Whether a plus sign is a space.
+    In a query, a plus sign is a space.
     """
     if _LONE_PERCENT.search(raw):
         return None

@@ -140,15 +140,9 @@ _Found = tuple[LinkRule, str]
 
 @lru_cache(maxsize=4096)
 def judge(url: str, project: ProjectStores, *, in_box: bool = False) -> LinkVerdict:
-    """Return what is wrong with the address of a shop or an affiliate network.
+    """Return what is wrong with an address of a shop or an affiliate network; nothing for any other host.
 
-    Args:
-        url: An address, as a browser gets it.
-        project: Whose links are right.
-        in_box: Whether it is an author's own link of a product box, to which the build adds the id of a store.
-
-    Returns:
-        An empty verdict for an address at any other host, and for one without fault.
+    To an author's own link of a box the build adds the id of a store.
     """
     link, in_box = parse(url, project.sites), in_box or project.adds_ids
     if link is None:

@@ -149,14 +149,7 @@ class Preset:
         return self.network.ids
 
     def store(self, key: str, ids: Mapping[str, str], *, label: str = "", network: Network | None = None) -> Store:
-        """Return the store with the user's *ids* filled in; without them its links are the shop's own.
-
-        Args:
-            key: See :class:`Store`.
-            ids: The ids by name; further entries are no harm.
-            label: See :class:`Store`.
-            network: Another network than the usual one.
-        """
+        """Return the store with the user's *ids* by name; without them its links are the shop's own."""
         network = network or self.network
         ids = {**self.fixed, **ids}
         complete = all(ids.get(name) for name in network.ids)

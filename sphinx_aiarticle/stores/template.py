@@ -101,12 +101,10 @@ class Store:
         return ink_on(self.background)
 
     def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreTarget:
-        """Return the link to a product: to itself where its identifiers name it, else to a search.
+        """Return the link to a product: to itself where its identifiers name it, else to a search for *keyword*.
 
-        Args:
-            keyword: What a reader would type into the shop's search box, in any script.
-            identifiers: What shops call the product, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo``
-                (``shop/code``). A value that does not look like its identifier is not used.
+        Identifiers are what shops call it, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo`` (``shop/code``).
+        One that does not look right is not used.
         """
         detail = self._detail(identifiers)
         plain = detail or self.search.replace("{keyword}", _keyword(keyword))
@@ -235,12 +233,7 @@ def compile_template(
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
-    Args:
-        template: An address with names in braces.
-        site: Key of the store or of the network.
-        kind: What its addresses lead to.
-        ids: Values that say who is paid; parameters of these names count although the template does not have them.
-        known: See :class:`Pattern`.
+    *ids* say who is paid; parameters of these names count although the template does not have them.
     """
     match = _TEMPLATE.fullmatch(template)
     if match is None:

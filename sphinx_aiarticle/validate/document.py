@@ -132,13 +132,10 @@ def _has(node: DataNode, name: str, graph: Graph) -> bool:
 
 
 def check_document(document: Any, site_url: str, without: Collection[str] = ()) -> list[DataFinding]:
-    """Return what is wrong with a document: errors and warnings, no recommendations.
+    """Return what is wrong with a document in the plain context of schema.org: errors and warnings, no recommendations.
 
-    Args:
-        document: Parsed JSON in the plain context of schema.org; with another context nothing is found.
-        site_url: Address of the site. References to ids below it have to be described in the document; others are not
-            looked at.
-        without: Names of :data:`~sphinx_aiarticle.validate.document.FEATURES` that are not wanted.
+    References to ids below *site_url* have to be described in the document; others are not looked at. Features of
+    :data:`~sphinx_aiarticle.validate.document.FEATURES` in *without* are not wanted.
     """
     try:
         reading = read_script(document, base=site_url)

@@ -265,15 +265,9 @@ class Reading:
 
 
 def read_script(document: Any, number: int = 0, base: str = "") -> Reading:
-    """Read one script in the plain context of schema.org.
+    """Read one script of a page in the plain context of schema.org; ids in it are relative to *base*.
 
-    Args:
-        document: The parsed JSON.
-        number: Which script of the page it is, from 0; the first step of each path.
-        base: Address of the page, for ids that are relative to it.
-
-    Raises:
-        NeedsProcessorError: The script uses more of JSON-LD.
+    A script that uses more of JSON-LD is a :class:`NeedsProcessorError`.
     """
     reading = Reading(base=base)
     reading.read(document, (number,))

@@ -83,11 +83,9 @@ class Job:
 
 
 def find_pages(root: pathlib.Path, excluded: Sequence[str] = ()) -> list[str]:
-    """Return the HTML files below a folder, sorted, as paths with slashes.
+    """Return the HTML files below a folder, or a single page, sorted, as paths with slashes.
 
-    Args:
-        root: The folder, or a single page.
-        excluded: Patterns of paths to leave out, as :meth:`pathlib.PurePath.match` reads them.
+    Patterns in *excluded* are those of :meth:`pathlib.PurePath.match`.
     """
     found = []
     for folder, folders, files in os.walk(root):

@@ -266,13 +266,8 @@ def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
 def reduced(document: Mapping[str, Any], *, version: str, date: str) -> dict[str, Any]:
     """Return what is needed of the vocabulary that schema.org publishes, ready to be written as JSON.
 
-    Args:
-        document: ``schemaorg-current-https.jsonld`` or ``schemaorg-all-https.jsonld``.
-        version: Its release, which the file does not say.
-        date: The day of the release.
-
-    Raises:
-        ValueError: The document is not such a file.
+    The document is ``schemaorg-current-https.jsonld`` or ``schemaorg-all-https.jsonld``, which does not say its
+    release; any other is a :class:`ValueError`.
     """
     types: dict[str, list[str]] = {}
     properties: dict[str, tuple[list[str], list[str]]] = {}

@@ -67,12 +67,7 @@ def _fitting(pattern: str, folder: Path) -> list[str]:
 
 
 def dependency(catalog: Catalog, key: str) -> str:
-    """Return what a page depends on, as text that changes with it.
-
-    Args:
-        catalog: The catalogue of this build.
-        key: ``id:<product>`` or ``category:<name>``; the category without a name is all products.
-    """
+    """Return text that changes with ``id:<product>`` or ``category:<name>``; one without a name is all products."""
     kind, _, name = key.partition(":")
     if kind == "id":
         entry = catalog.find(name)

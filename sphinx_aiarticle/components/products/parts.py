@@ -163,14 +163,9 @@ def find_links(
     ids: Mapping[str, str],
     chosen: Sequence[str] | None,
 ) -> Iterator[StoreLink]:
-    """Yield the shop links of a product in button order.
+    """Yield the shop links of a product in button order: those of *chosen* stores, else of the page and with own links.
 
-    Args:
-        directive: Warns of stores that are not configured.
-        keyword: What shops are searched for.
-        own: Links of the author's own by store; empty ones have had their warning.
-        ids: What shops call the product.
-        chosen: The stores to link to; ``None`` for those of the page, and those with own links.
+    An empty link of the author's own has had its warning; *ids* are what shops call the product.
     """
     conf, language = settings(directive.config), directive.language
     for key in chosen if chosen is not None else dict.fromkeys((*stores_of_page(directive.env), *own)):

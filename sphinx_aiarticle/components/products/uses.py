@@ -156,13 +156,7 @@ def places_of(env: BuildEnvironment) -> dict[str, list[Use]]:
 
 
 def best_place(env: BuildEnvironment, product: str, *, box_near: str = "") -> Use | None:
-    """Return where a product is shown best: in a box, a list, or the index.
-
-    Args:
-        env: The environment, with all documents read.
-        product: Id of the product.
-        box_near: A document; only boxes count then, and its own before others.
-    """
+    """Return where a product is shown best: in a box, a list, or the index; near a document, in a box alone."""
     places = places_of(env).get(product, [])
     if box_near:
         boxes = [place for place in places if place.kind is UseKind.BOX]

@@ -158,14 +158,7 @@ def gist(call: Call) -> Rendering | None:
 
 
 def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
-    """Return a link with the author's title, or else what the address is made of; ``None`` without all of its parts.
-
-    Args:
-        call: The call.
-        name: Whose page it is.
-        address: The address, with ``{}`` in the place of each part.
-        *parts: Ids of which it is made.
-    """
+    """Return a link with the author's title, or else *name* and the ids; ``None`` without all of these."""
     if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
         return None
     title = one_line(call.get("title")) or f"{name}: {'/'.join(parts)}"

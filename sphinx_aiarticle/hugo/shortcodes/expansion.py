@@ -61,9 +61,6 @@ class UnknownCall:
 class Shortcodes:
     """Reads the calls of one article, and keeps what it could not read.
 
-    Args:
-        site: What the text knows of its site.
-
     Attributes:
         problems: What stays visible.
         unknown: The calls that nobody explains; each is among the problems, too.
@@ -134,13 +131,7 @@ class Shortcodes:
         return "\n".join(lines)
 
     def inline(self, text: str, line: int, place: CallPlace = CallPlace.TEXT) -> str:
-        """Return *text* with the calls in it replaced; also those in code, which Hugo reads before Markdown.
-
-        Args:
-            text: Text of a paragraph, HTML or code.
-            line: 1-based line of the file where it begins.
-            place: Which of these it is.
-        """
+        """Return *text*, at a 1-based line, with its calls replaced, also those in code: Hugo reads them first."""
         if find_opening(text, 0, len(text)) < 0:
             return text
         tags = _tags(text) if place is CallPlace.TEXT else all_tags(text)

@@ -64,11 +64,9 @@ def around(block: str, inner: str) -> tuple[str, str]:
 
 
 def function_of(value: str | Callable[[Call], str]) -> Callable[[Call], str]:
-    """Return what makes Markdown of a call.
+    """Return what makes Markdown of a call: a function, or what fills a template.
 
-    Args:
-        value: A template, which sees the named values, ``options`` with all of them, ``args``, ``inner`` and ``page``;
-            or the function itself.
+    A template sees the named values, ``options`` with all of them, ``args``, ``inner`` and ``page``.
     """
     return (lambda call: _rendered(value, call)) if isinstance(value, str) else value
 
