@@ -73,9 +73,7 @@ class PagePlan:
         term_path: The folder of the pages of terms, where it is not that of the page that lists them.
         accents: Whether names of folders of terms keep their accents.
         title: The title of the first of them; empty for that of the kind in the language of the site.
-        per_page: How many articles are on one page.
         style: One of :data:`LIST_STYLES`.
-        images: Whether pictures are shown.
         excerpt: One of :data:`EXCERPTS`.
         feed: The file of the feed that each of them has in its folder; empty for none.
         exclude: Terms, or folders, without a page, in lower case.
@@ -131,7 +129,6 @@ class FeedPlan:
         path: Its file in the site; ``.json`` makes it a JSON Feed, anything else Atom.
         title: What it is called; empty for the name of the site and of its terms.
         terms: The names that articles must have one of, by the kind of term.
-        limit: How many articles at most.
         excerpt: ``description`` or ``summary``, or ``content`` for the whole text.
     """
 

@@ -239,7 +239,6 @@ class Disclosure:
     """The notice at the head of a product box.
 
     Attributes:
-        enabled: Whether boxes carry a notice.
         label: The short word in front; empty for the translated default.
         text: The sentence; empty for the translated default.
         amazon_name: Who takes part in Amazon's programme; empty for the publisher.

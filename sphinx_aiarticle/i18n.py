@@ -43,7 +43,6 @@ class Language:
     Attributes:
         tag: BCP 47 tag, as HTML ``lang`` has it.
         locale: Babel's locale for dates and money; English where Babel does not know the language.
-        gettext: Translates a message of the extension.
     """
 
     tag: str

@@ -54,9 +54,7 @@ class Values:
     """Reads one mapping; a value that cannot be used is noted in ``problems`` and counts as not given.
 
     Attributes:
-        data: The mapping.
         lines: Source line of each dotted key; empty where nothing is known of lines.
-        problems: Collects what is wrong.
         prefix: Dotted key of the mapping itself and a dot; empty at the top level.
         subtype: The kind of the problems.
         owner: What ends each message, such as `` (product 'felt-mat')``.

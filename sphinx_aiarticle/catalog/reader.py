@@ -59,9 +59,7 @@ class ProductTable:
     """One statement at the top of the file.
 
     Attributes:
-        id: Its name.
         value: A table, or something else where the author forgot the brackets.
-        lines: Lines of its keys.
     """
 
     id: str

@@ -29,8 +29,6 @@ class OwnConf:
     Attributes:
         shortcodes: The site's own shortcodes; each returns Markdown.
         params: Parameters that ``param`` shows, before those of the Hugo site.
-        summary_headings: Further headings of a summary.
-        faq_headings: Further headings of a FAQ.
         key_names: What keys of the site's own in the front matter mean.
     """
 

@@ -55,12 +55,8 @@ class HeaderFacts:
     """What the header shows besides the cover.
 
     Attributes:
-        published: When the article was published.
         modified: When it was last changed, if that was on a later day.
-        authors: Who wrote it.
         categories: Its categories in the language of the source.
-        tags: Its tags, too.
-        draft: Whether it is a draft.
         language: BCP 47 tag of the language of the page; empty where it is the site's.
         terms: Categories, tags and keywords, for translators.
         translations: Those of them that have a translation, each with it.

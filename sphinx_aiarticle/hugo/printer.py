@@ -47,9 +47,6 @@ class Printer:
     """Writes what was found over the lines of the source.
 
     Attributes:
-        parser: Parses the parts.
-        lines: The source.
-        tokens: Its tokens.
         definitions: The 0-based lines on which the definition of a link begins.
         marker: What the fences of directives are made of.
         blocks: Its outline.

@@ -39,7 +39,6 @@ class Goldmark:
     """What is read beyond CommonMark; the defaults are Hugo's.
 
     Attributes:
-        linkify: Whether addresses in text are links.
         linkify_protocol: What is put in front of an address that begins with ``www.``.
         tags: The HTML that text between equal marks gets, such as ``del`` between ``~~``, by the marks.
         task_list: Whether ``[ ]`` and ``[x]`` begin the items of a task list.
@@ -48,7 +47,6 @@ class Goldmark:
         block_math: Those of them that may stand on lines of their own.
         heading_attributes: Whether ``{#id .class}`` behind a heading is said of it.
         block_attributes: Whether a line ``{#id .class}`` below a block is said of it.
-        typographer: Whether quotes and dashes become typographic.
         heading_ids: How the ids of headings are made.
         shows_html: Whether readers see the HTML in it; native reading shows it always.
     """
@@ -160,10 +158,8 @@ class SiteContext:
 
     Attributes:
         page: Front matter of the article.
-        params: The site's own parameters.
         own: The site's own shortcodes; each returns Markdown.
         emoji: Whether codes such as ``:rocket:`` are emoji.
-        goldmark: How its Markdown is read.
         amazon: The shop of Amazon, to whose products calls with an ASIN lead.
         key_names: What keys of its own in the front matter mean.
         taxonomies: Keys of the front matter that hold terms.

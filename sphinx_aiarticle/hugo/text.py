@@ -37,7 +37,6 @@ class HugoText:
     """One article while it is parsed: what the rules need to know, and what they find.
 
     Attributes:
-        shortcodes: Reads its shortcodes.
         has_title: Whether the title is the heading of level 1, so that all headings in the text are below it.
         faq_keys: Keys of the headings of a FAQ.
         expands: Whether a shortcode becomes the tokens of its Markdown; else one token ``hugo_block`` that holds it.
@@ -47,7 +46,6 @@ class HugoText:
         heading_ids: The ids that Hugo gives to headings, those of the author too, by 0-based line.
         scripts: Structured data written by hand: 1-based line and text.
         targets: Where its links lead.
-        html_ids: The ids in its HTML.
         edit: What to do with each line of its prose before it is parsed.
         has_pixels: Whether pictures that count readers were omitted.
     """

@@ -37,7 +37,6 @@ class BuiltSite:
     """A folder of files that a server publishes.
 
     Attributes:
-        folder: The folder.
         base_url: Address of the site; links to it are seen from the root of the site.
         aliases: Addresses that lead on, where that is known without reading files.
     """

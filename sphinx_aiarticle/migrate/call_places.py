@@ -140,8 +140,6 @@ class CallLines:
 
     Attributes:
         indent: Begins each line but the first.
-        before: What is written before it.
-        after: What is written after it.
         is_deep: Whether it or the line below is so far to the right that it would be code below a blank line.
     """
 

@@ -33,7 +33,6 @@ class SourceFile:
     """A file of the Hugo site.
 
     Attributes:
-        path: Where it is.
         name: Its place among the files of its kind, with slashes; for pages below the folder of their language.
         shown: Its path below the site, for reports.
         language: Key of the language that it is in; empty for one that is in none.
@@ -115,10 +114,7 @@ class Page:
     """A Markdown file under ``content/``.
 
     Attributes:
-        file: Where it is.
-        docname: Its document in the Sphinx project.
         name: The document that is named like its file.
-        source: Its text.
         conversion: The same, as native reading sees it.
         address: Its address on the old site, once that is known.
     """

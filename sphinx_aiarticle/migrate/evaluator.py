@@ -45,7 +45,6 @@ class EvaluatedCall:
     """What one call of a site's own shortcode prints.
 
     Attributes:
-        name: Name of the shortcode.
         offset: Byte of the source file at which its tag begins; that of the outermost call for one within another.
         path: Its 0-based number among the calls of its parent, after those of the parents, the outermost first.
         output: HTML of a ``{{< call >}}``, Markdown of a ``{{% call %}}``.
@@ -70,9 +69,7 @@ class HugoPage:
         kind: ``page``, ``home``, ``section``, ``taxonomy`` or ``term``.
         source: Its file, relative to the site, with its place if it is mounted at several; empty without one.
         language: Its language as the settings name it.
-        title: Its title.
         published: Whether it is part of the site now.
-        headings: Its headings in order.
         content: HTML of its text.
         calls: The calls of shortcodes that have a template in the site or its theme, by offset.
         params: The front matter of a file that is neither Markdown nor HTML; ``None`` for others.
@@ -108,7 +105,6 @@ class Evaluation:
     """What Hugo says of a site.
 
     Attributes:
-        version: Version of Hugo.
         pages: All pages, in the order of their addresses.
         aliases: Former address → where it leads.
         feeds: Addresses of feeds.

@@ -36,7 +36,6 @@ class Finding:
     """One thing that the reader of the report may want to know.
 
     Attributes:
-        outcome: How it went.
         kind: What it is, in two or three words; reports count by it.
         path: The file, relative to the Hugo site (or to the target, for files changed there).
         line: 1-based line, or ``None`` when it concerns the whole file.

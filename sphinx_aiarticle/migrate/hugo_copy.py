@@ -61,7 +61,6 @@ class Copy:
     """The copy.
 
     Attributes:
-        folder: Where it is.
         layouts: Folder of the site's own templates in it.
         stubs: Names of shortcodes that have no template.
     """

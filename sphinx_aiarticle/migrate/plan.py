@@ -76,10 +76,7 @@ class Plan:
     """All that a migration writes and reports.
 
     Attributes:
-        site: The Hugo site.
         outputs: The files by path.
-        findings: What became of each part.
-        pages: How many pages there are.
     """
 
     site: HugoSite

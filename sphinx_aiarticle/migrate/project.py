@@ -44,7 +44,6 @@ class Step:
     """What happens to one file.
 
     Attributes:
-        output: The file.
         digest: Digest of what it shall hold.
         state: ``edited`` when only its owner changed it since it was written, ``conflict`` when its source did too or
             when it was never written by a migration, and ``refused`` when a symbolic link is in its way.
@@ -60,7 +59,6 @@ class Project:
     """The folder that a migration writes into.
 
     Attributes:
-        root: The folder.
         written: Path of each file → digests of what migrations wrote there.
     """
 

@@ -49,10 +49,8 @@ class RenderedLink:
     """A link.
 
     Attributes:
-        href: Its address as written.
         text: What is read there, in one line.
         begin: Where it begins in the text of the page.
-        end: Where it ends.
         in_box: Whether it is part of a product box of this package.
     """
 
@@ -80,7 +78,6 @@ class Rendered:
         title: The first heading of the first level, where the page has one of its own.
         title_at: Where it stands in the text, which has blanks there.
         text: The text, each block on lines of its own, without blocks of code.
-        links: The links.
         pictures: Addresses of the pictures as written; none of a single pixel.
         headings: The headings below the title.
         codes: The blocks of code, without blanks at the ends of lines.

@@ -181,7 +181,6 @@ class Replaced:
     """A page, written piece by piece.
 
     Attributes:
-        source: The page with the calls.
         omitted: Its HTML that Hugo leaves out.
         pieces: The text, as far as it is written.
         at: Line of the source at the end of what is written, 1-based.

@@ -51,7 +51,6 @@ class HugoLanguage:
 
     Attributes:
         key: Its name in the settings, in lower case, which file names and addresses have.
-        tag: Its BCP 47 tag.
         title: Title of the site in this language.
         content: Folder of its pages; several languages may share one.
         folder: First part of its addresses, with a slash; empty for a language without one.
@@ -113,10 +112,8 @@ class HugoSite:
     """What ``hugo.toml`` says.
 
     Attributes:
-        title: Name of the site.
         base_url: Its address with a slash at the end; empty when it is none.
         language: Its language as Sphinx spells it.
-        description: One sentence about it.
         copyright: Whose it is, without the word and the sign that themes write before it.
         authors: Its authors with the address of a page about each, or nothing; the first one wrote what names nobody.
         same_as: Its profiles elsewhere.
@@ -124,11 +121,9 @@ class HugoSite:
         mounts: Where its pages, its static files, the images that pages refer to, and its templates are.
         term_paths: Folders of the terms of taxonomies, where they are not those of their lists.
         list_paths: Folders of lists of terms by taxonomy, where they are not called like it.
-        accents: Whether addresses keep accents.
         ugly_urls: Whether pages are called ``name.html`` rather than ``name/``.
         languages: Its languages, the main one first; never empty.
         params: The site's own parameters, their keys in lower case.
-        themes: Names of its themes.
         emoji: Whether codes such as ``:rocket:`` are emoji.
         taxonomies: Keys of front matter whose terms have lists.
         goldmark: How its Markdown is read.

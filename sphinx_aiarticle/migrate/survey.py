@@ -50,8 +50,6 @@ class StoreSetup:
     """One entry of ``aiarticle_stores``.
 
     Attributes:
-        key: Its key.
-        preset: The shop.
         ids: The user's ids, after the name of the ``network`` where it is not the usual one of the shop.
     """
 
@@ -71,7 +69,6 @@ class Survey:
     """What the articles say that belongs into ``conf.py``.
 
     Attributes:
-        articles: The documents that are articles.
         stores: The shops of the product boxes, in button order.
         authors: Authors whom articles name.
         categories: Categories of articles, the most usual first.

@@ -30,7 +30,6 @@ class Template:
     """A template of a shortcode.
 
     Attributes:
-        path: Its file, relative to the site.
         printed: The first heading that it prints as it is, with its id; empty without one.
         fixed: All that it prints, where that is the same for every call; ``None`` where Hugo has to evaluate it.
         amazon: The shop of Amazon to which it leads.

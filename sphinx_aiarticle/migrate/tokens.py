@@ -24,7 +24,6 @@ class Token(NamedTuple):
     """A word, a character of a script without spaces, or a mark.
 
     Attributes:
-        text: The token.
         is_word: Whether it says something, as words and symbols do and punctuation does not.
         begin: Where it begins in the text of the page.
     """

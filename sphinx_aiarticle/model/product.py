@@ -30,7 +30,6 @@ class Book:
     """A book.
 
     Attributes:
-        authors: Who wrote it.
         format: A key of :data:`FORMATS`, or empty.
         isbn: Its ISBN with 13 digits, without hyphens.
     """
@@ -45,7 +44,6 @@ class App:
     """Software.
 
     Attributes:
-        version: The version that is spoken of.
         systems: The operating systems that it runs on.
     """
 
@@ -99,7 +97,6 @@ class StoreLink:
     """One shop button.
 
     Attributes:
-        store: Key of the store.
         name: What readers call the shop.
         url: The link as it is on the page.
         own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
@@ -119,7 +116,6 @@ class Price:
 
     Attributes:
         amount: Digits and at most one dot, as schema.org ``price`` wants it.
-        currency: ISO 4217 code.
         date: The day on which the price was seen.
         shop: Key of the store where it was seen.
     """
@@ -149,13 +145,8 @@ class Product:
     Attributes:
         id: Its id in the catalogue, if it is from there.
         anchor: The HTML id of the box.
-        name: Name of the product.
         reason: Why the author recommends it, as plain text.
-        brand: Brand or maker.
         url: The maker's own page.
-        image: The picture in the box.
-        links: Shop buttons in their order.
-        price: The price shown in the box.
         work: What the box says of a book, or of software.
     """
 

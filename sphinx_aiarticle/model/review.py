@@ -83,7 +83,6 @@ class Notes:
 
     Attributes:
         pros: What speaks for it, as plain text.
-        cons: What speaks against it.
         verdict: The HTML id of the verdict that holds them; empty where they stand alone.
     """
 
@@ -100,7 +99,6 @@ class Verdict:
         anchor: The HTML id of the verdict.
         subject: The name of what is judged; empty where that is the one product of the page.
         text: The words of the verdict, as plain text.
-        rating: The mark, if there is one.
         basis: What the verdict rests on, if the author says so.
         place: File and line, for warnings.
     """

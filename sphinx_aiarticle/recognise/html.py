@@ -44,7 +44,6 @@ class Attribute:
         name: In lower case.
         value: Its value with character references resolved; empty without one.
         begin: Where the value begins in the source, without its quotes; -1 without a value.
-        end: Where the value ends.
     """
 
     name: str
@@ -62,7 +61,6 @@ class Element:
         attributes: The attributes by name; of one given twice the first.
         children: The elements in it, and its texts with character references resolved.
         begin: Where its opening tag begins in the source.
-        end: Where its closing tag ends.
     """
 
     tag: str

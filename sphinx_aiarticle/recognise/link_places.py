@@ -61,7 +61,6 @@ class LinkPlace:
     Attributes:
         url: The address, as a browser gets it.
         raw: The same as it is written.
-        line: 1-based line.
         column: 1-based column, in characters.
     """
 

@@ -174,10 +174,6 @@ class Run:
     """Text with one kind of markup.
 
     Attributes:
-        text: Plain text.
-        strong: Whether it is bold.
-        emphasis: Whether it is italic.
-        code: Whether it is code.
         url: Where it leads; empty when it is not a link.
         anchor: Number of its ``<a>`` element; 0 outside links.
         line_break: Whether it is a ``<br>``; then the text is one space.

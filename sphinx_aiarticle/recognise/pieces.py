@@ -53,11 +53,9 @@ class Piece:
     """One block of HTML as a reader sees it.
 
     Attributes:
-        kind: What it is.
         text: Its words in one line.
         url: Where a link or a linked picture leads.
         source: The address of a picture.
-        runs: The text with its markup.
         alt: The words in the place of a picture.
         is_heading: Whether a name is a heading.
         is_named: Whether its element is called a name or a title, by microdata or by its class.

@@ -32,8 +32,6 @@ class Twin(NamedTuple):
     """What both files have of one twin.
 
     Attributes:
-        line: Its line in the list.
-        description: Its description, or nothing.
         whole: Its text with its source.
     """
 

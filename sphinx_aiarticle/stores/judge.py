@@ -53,7 +53,6 @@ class Fault:
     """One thing that is wrong with a link.
 
     Attributes:
-        rule: Which kind it is.
         message: What is wrong, and what to write instead.
         is_fixed: Whether the repaired link of :class:`Verdict` is without it.
     """
@@ -68,7 +67,6 @@ class LinkVerdict:
     """What is known of one link.
 
     Attributes:
-        faults: What is wrong with it.
         repaired: The link with everything fixed that can be fixed without asking; empty when nothing can.
     """
 

@@ -39,7 +39,6 @@ class Link:
 
     Attributes:
         site: Key of the shop or network; empty for any other address that a network wraps.
-        kind: What it leads to.
         scheme: ``https:``, ``http:``, or empty for a link that takes the scheme of its page.
         frame: The address as texts and places for values, without its scheme.
         values: The values of the places by role.
@@ -140,13 +139,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignForm:
-    """A link to a known host that cannot be read so that it can be written again.
-
-    Attributes:
-        text: The address.
-        host: Its host.
-        reason: Why it cannot be read.
-    """
+    """A link to a known host that cannot be read so that it can be written again."""
 
     text: str
     host: str

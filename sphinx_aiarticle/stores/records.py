@@ -18,7 +18,6 @@ class Form:
     """A form of addresses that no template makes, but authors and link tools do.
 
     Attributes:
-        kind: What such an address leads to.
         path: Regular expression for the whole path; its groups are values.
         roles: See :class:`Pattern`; the ids of a programme are added.
         host: The only host that has it; empty for all hosts of the record.
@@ -37,7 +36,6 @@ class Programme:
     Attributes:
         key: Its name in reports.
         ids: What pays: parameters of the query, or groups of ``path``.
-        hosts: Where its pages are.
         path: Regular expression for the whole path.
     """
 
@@ -111,8 +109,6 @@ class Preset:
         key: Its name in ``conf.py``.
         family: What its store is usually called there, and what a handwritten box with its links becomes.
         name: What readers call the shop; translated by the message catalogue.
-        search: See :class:`Store`.
-        item: See :class:`Store`.
         identifiers: What the identifiers in ``item`` look like.
         network: What pays for its links unless the user names another network.
         hosts: Where its pages are, beside the hosts of its templates; ``*.host`` for all hosts below one.
@@ -121,9 +117,6 @@ class Preset:
         known: Regular expression for the parameters of its addresses.
         dead: Parameters of links that once paid and do so no more.
         fixed: Optional values of the usual network that the shop itself sets.
-        amazon: See :class:`Store`.
-        background: See :class:`Store`.
-        color: See :class:`Store`.
     """
 
     key: str

@@ -67,7 +67,6 @@ class Store:
 
     Attributes:
         key: The name of the store in ``conf.py``, in directive options and in CSS classes.
-        name: What readers call the shop.
         search: Address of a search, with ``{keyword}``.
         item: Address of one product, with the name of an identifier in braces; empty when there are searches only.
         identifiers: What the identifiers in ``item`` look like, where that is known.
@@ -181,7 +180,6 @@ class Pattern:
 
     Attributes:
         site: Key of the store or of the network.
-        kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values. It is compiled when a link is read: there
             are hundreds, of which a site needs a few.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.

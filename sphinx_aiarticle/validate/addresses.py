@@ -30,7 +30,6 @@ class PublishedFolder:
     """A folder of pages and the address it is published at.
 
     Attributes:
-        root: The folder.
         base: The address of the folder, with a slash at its end; empty when unknown.
     """
 

@@ -37,7 +37,6 @@ class Feature:
         source: The page that says so.
         date: The day on which it was last read, or the year.
         required: The properties; ``a|b`` where one will do, ``a.b`` for a property of the object in ``a``.
-        recommended: In the same form.
         except_types: Types below that it is not for.
         except_in: Properties in which the object is not the engine's item, such as the thing that a review is about.
     """

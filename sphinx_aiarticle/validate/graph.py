@@ -46,10 +46,8 @@ class DataNode:
     Attributes:
         types: Its types by their schema.org names; those of other vocabularies as they are written.
         id: Its ``@id``; empty when it has none.
-        path: Where it is.
         properties: Its schema.org properties; the values are nodes, texts, numbers and booleans.
         held_by: The property that holds it; empty at the top.
-        holder: The node that holds it.
     """
 
     types: tuple[str, ...]
@@ -131,7 +129,6 @@ class Reading:
     """What is read of a script.
 
     Attributes:
-        nodes: Its nodes.
         findings: What is wrong with its JSON-LD.
         base: Address of the page, for ids that are relative to it.
     """

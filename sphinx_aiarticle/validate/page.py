@@ -42,7 +42,6 @@ class HtmlPage:
     """What a reader and a search engine find on a page.
 
     Attributes:
-        source: The HTML.
         scripts: The scripts with JSON-LD, those with a misspelt type too.
         canonical: The canonical link; empty when there is none.
         text: The visible text with each run of white space as one space.
@@ -50,7 +49,6 @@ class HtmlPage:
         anchors: The ids of elements.
         affiliate_links: The links somebody is paid for, in their order, with the words of ``rel`` in lower case.
         text_before_links: The visible text before the first of them.
-        item_types: The types that microdata names.
         is_redirect: Whether it only leads to another page.
     """
 

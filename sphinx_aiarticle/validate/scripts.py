@@ -36,7 +36,6 @@ class Script:
     """A script element.
 
     Attributes:
-        text: What is in it.
         kind: Its ``type``, in lower case.
         line: Line of its text in the page, from 1.
         column: Column of its text, from 1.

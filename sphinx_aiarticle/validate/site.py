@@ -40,11 +40,9 @@ class CheckedPages:
     """What is known of some pages.
 
     Attributes:
-        pages: How many they are.
         scripts: How many scripts with JSON-LD they hold.
         nodes: How many objects these hold.
         findings: What is wrong for certain.
-        descriptions: What they say of ids.
         conflicts: The ids of which they say two things, each with the finding at the first place.
         references: Ids that their pages do not describe, with a finding for when no other page does.
         anchors: Addresses of anchors on other pages, with a finding for when these lack them.

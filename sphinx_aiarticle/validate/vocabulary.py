@@ -128,7 +128,6 @@ class Range:
 
     Attributes:
         literals: Data types, such as ``Text``; empty when the property wants an object.
-        classes: Types of objects.
         quantities: Types of objects that are also written as text, such as ``Duration``.
         members: Names of the enumeration members that fit; empty when no enumeration is among the classes.
         takes_text: Whether any text is right.
@@ -146,7 +145,6 @@ class Vocabulary:
     """One release of schema.org.
 
     Attributes:
-        version: The release, such as ``30.0``.
         date: The day of the release in ISO 8601; empty when unknown.
         types: The types, each with its direct parents.
         domains: The properties, each with the types that have it.

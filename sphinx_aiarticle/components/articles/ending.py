@@ -56,12 +56,9 @@ class EndedPage:
     """The page that gets the nodes.
 
     Attributes:
-        builder: The running builder.
         docname: The document from which links start.
-        language: The language of the article.
         urls: Where the pages of its terms are, as
             :func:`~sphinx_aiarticle.components.article.term_urls` has it; empty where there are no such pages.
-        ending: What it ends with.
         place: The series that a node is about.
     """
 
@@ -205,9 +202,6 @@ class Ending:
         parts: Some of :data:`~sphinx_aiarticle.model.article.ENDINGS`, in the order of the page.
         series: Where it is in each of its series that has other parts.
         writers: Its authors of whom ``aiarticle_authors`` says something.
-        related: The articles that share most with it.
-        older: The next older article.
-        newer: The next newer article.
     """
 
     parts: tuple[str, ...] = ()

@@ -37,7 +37,6 @@ class Term:
 
     Attributes:
         key: Its name in the front matter, as it is first written; of a section its folder.
-        page: The name of its page.
         title: What readers see of it.
         agent: Who it is, if it is an author.
         entries: The articles, newest first; those of a series oldest first.
@@ -57,13 +56,11 @@ class Listing:
     Attributes:
         page: Its name, as names of documents are.
         plan: What pages of its kind are like.
-        title: Its heading.
         language: BCP 47 tag of its language; empty where it is the site's.
         above: Name and title of the page above it, if there is one.
         number: Which one it is of those that share the articles.
         count: How many these are.
         term: What it is about; nothing for pages of all articles and a list of terms.
-        terms: The terms that it lists.
         whole: The articles that it lists with the other parts, or of the terms.
     """
 

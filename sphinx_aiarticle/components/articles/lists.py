@@ -58,10 +58,8 @@ class ListPlan:
         limit: How many at most; 0 for all.
         sort: One of :data:`SORTS`.
         style: One of :data:`~sphinx_aiarticle.config_site.LIST_STYLES`.
-        images: Whether pictures are shown.
         excerpt: One of :data:`~sphinx_aiarticle.config_site.EXCERPTS`.
         language: BCP 47 tag of the page; empty where it is the site's.
-        line: Line of the directive.
     """
 
     terms: tuple[tuple[str, tuple[str, ...]], ...]

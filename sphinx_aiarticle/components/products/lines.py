@@ -57,9 +57,7 @@ class Line:
     """One product of a list.
 
     Attributes:
-        product: What is known of it.
         entry: What the catalogue knows besides.
-        image: Its picture.
         anchor: The id of its line; empty where it repeats a box of the page.
         box: The id of that box.
     """

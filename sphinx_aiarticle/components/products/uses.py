@@ -80,12 +80,9 @@ class Use:
     """A product of the catalogue on a page.
 
     Attributes:
-        docname: The document of the page.
         id: Its id in the catalogue.
         name: Its name as the page has it.
         anchor: The id that leads there.
-        kind: What shows it.
-        line: Its line in the source.
         conditions: What a build has to meet to show it.
     """
 
@@ -108,7 +105,6 @@ class PageProducts:
     """What one document has to do with the catalogue.
 
     Attributes:
-        uses: The products it shows.
         references: Products that it refers to, wherever they are shown.
         digests: What it took from the catalogue, by the keys of :func:`.dependency`.
     """

@@ -33,7 +33,6 @@ class Call:
     """A shortcode as an author calls it; this is what a function in ``aiarticle_hugo_shortcodes`` gets.
 
     Attributes:
-        name: Its name.
         arguments: The values without a name, in order.
         options: The values with a name.
         inner: What is between the opening and the closing tag; ``None`` without a closing tag.
@@ -81,8 +80,6 @@ class Tag:
     """A tag in a text.
 
     Attributes:
-        begin: Where it begins.
-        end: Where it ends.
         call: What it calls; ``None`` for a comment, which shows a call instead of making it.
         closing: Whether it ends an earlier call.
         alone: Whether it closes itself, as ``{{< name />}}`` does.
@@ -158,8 +155,6 @@ class CallNode:
 
     Attributes:
         tag: Its opening tag; a comment or a closing tag that closes nothing is a node, too.
-        close: Its closing tag.
-        children: The calls between both.
     """
 
     tag: Tag

@@ -66,7 +66,6 @@ class Shortcodes:
         unknown: The calls that nobody explains; each is among the problems, too.
         depth: How many calls are being expanded in each other.
         unwrapped: 1-based lines of ``rawhtml`` within a line.
-        whole: The text of the article.
         is_nested: Whether what is read now is a part of the article whose lines are not those of the file.
     """
 
