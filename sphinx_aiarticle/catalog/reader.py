@@ -68,10 +68,9 @@ class ProductTable:
 
 
 def read_tables(text: str) -> tuple[list[ProductTable], list[tuple[int, str]]]:
-    """Read *text*, and table by table if it is not TOML as a whole.
+    """Return the tables of *text* in their order, where an id may appear twice, and mistakes by line.
 
-    Returns:
-        The tables in the order of the file, where an id may appear twice, and mistakes by line.
+    What is not TOML as a whole is read table by table.
     """
     if len(text) > MAX_CHARACTERS:
         return [], [(1, f"this file has more than {MAX_CHARACTERS} characters; split it")]

@@ -205,11 +205,7 @@ class Confs:
         self._found: dict[Path, Conf] = {}
 
     def of(self, folder: Path) -> Conf:
-        """Return what the nearest ``conf.py`` says, in *folder* (absolute) or above it.
-
-        Raises:
-            ConfError: It cannot be run, or its stores are wrong.
-        """
+        """Return what the nearest ``conf.py`` in *folder* or above it says; :class:`ConfError` if it is wrong."""
         if self._given:
             return self._given
         if folder not in self._found:

@@ -47,11 +47,7 @@ class _Tags(set[str]):
 
 
 def read_conf(path: Path) -> OwnConf:
-    """Run a ``conf.py`` and return what it says about articles; see :func:`run_conf`.
-
-    Raises:
-        ValueError: It cannot be run, or one of its values has the wrong type.
-    """
+    """Run a ``conf.py``, and return what it says about articles; :class:`ValueError` if a value has the wrong type."""
     values = run_conf(path)
     problems: list[Problem] = []
     try:

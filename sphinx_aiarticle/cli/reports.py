@@ -75,11 +75,7 @@ def add_report_options(parser: argparse.ArgumentParser, example: str) -> None:
 
 
 def chosen_rules(rules: type[R], values: argparse.Namespace) -> frozenset[R]:
-    """Return the rules that ``--select`` and ``--ignore`` leave.
-
-    Raises:
-        UsageError: There is no such rule.
-    """
+    """Return the rules that ``--select`` and ``--ignore`` leave; :class:`UsageError` when there is no such rule."""
     named = []
     for names in (values.select, values.ignore):
         wanted = frozenset((names or "").replace(",", " ").split())

@@ -60,12 +60,7 @@ _MAX_DOTS: Final = 300  # in a line; `tomllib` takes quadratic time for the part
 
 
 def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, object]:
-    """Return the data of TOML *text*.
-
-    Raises:
-        ValueError: It is not TOML, or not within the bounds.
-        RecursionError: It is nested too deep.
-    """
+    """Return the data of TOML; :class:`ValueError` when it is none or over a bound, or else :class:`RecursionError`."""
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MAX_DOTS:
             raise ValueError(f"a line holds more than {_MAX_DOTS} dots (at line {number}, column 1)")

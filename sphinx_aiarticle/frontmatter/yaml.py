@@ -117,14 +117,11 @@ def flow_line(data: object) -> str:
 
 
 def read_notebook(source: str) -> Block:
-    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook, in any format.
+    """Read the YAML block at the top of the first cell, before our keys in the metadata of the notebook, in any format.
 
-    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs.
-
-    Returns:
-        The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
-        file; the length is that of the block in its cell. In another format lines are known, and the length is 0:
-        the reader of the format takes the block out.
+    Lines of problems are unknown, because they are not those of the file; the length is that of the block in its cell.
+    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs:
+    then lines are known, and the length is 0, because the reader of the format takes the block out.
     """
     try:
         notebook = json.loads(source)

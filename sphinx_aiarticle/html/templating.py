@@ -147,8 +147,7 @@ class _Missing(StrictUndefined):
 def _check(environment: Environment, name: str) -> set[str]:
     """Compile a template and those that it extends, warn of blocks that nothing shows, and return all blocks.
 
-    Raises:
-        TemplateError: A template cannot be compiled, or extends itself.
+    :class:`TemplateError` when one cannot be compiled, or extends itself.
     """
     source, file, _uptodate = environment.loader.get_source(environment, name)  # type: ignore[union-attr]
     tree = environment.parse(source, name, file)

@@ -34,11 +34,7 @@ _NAMES: Final = frozenset({
 
 
 def read_permalinks(value: Mapping[object, object]) -> dict[str, str]:
-    """Read the patterns of ``conf.py`` by section.
-
-    Raises:
-        ValueError: When one is not text, or holds a token that is not known.
-    """
+    """Read the patterns of ``conf.py`` by section; :class:`ValueError` for no text, or a token that is not known."""
     patterns = {}
     for section, pattern in value.items():
         if not isinstance(section, str) or not isinstance(pattern, str):

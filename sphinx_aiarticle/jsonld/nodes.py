@@ -176,9 +176,7 @@ _PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 def script_text(graph: dict[str, Any]) -> str:
     """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
 
-    Raises:
-        TypeError: A value is not JSON.
-        ValueError: A number is not finite, or the document refers to itself.
+    :class:`TypeError` for a value that is not JSON, :class:`ValueError` for one that is not finite or in itself.
     """
     text = _ENCODER.encode(graph)
     text = text.encode("utf-8", "replace").decode("utf-8")

@@ -129,14 +129,9 @@ def _run(values: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def migrate(options: Options, terminal: Terminal) -> int:
-    """Move a Hugo site to a Sphinx project.
+    """Move a Hugo site to a Sphinx project; return 0, or 1 when something needs a human.
 
-    Returns:
-        0, or 1 when something needs a human.
-
-    Raises:
-        UsageError: The folders cannot be used.
-        OSError: A file cannot be written.
+    :class:`UsageError` when the folders cannot be used, :class:`OSError` when a file cannot be written.
     """
     root = _site_folder(options.site)
     docs = _project_folder(options.docs, root) if options.docs else None

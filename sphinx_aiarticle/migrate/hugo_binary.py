@@ -51,8 +51,7 @@ class Hugo:
 def find_hugo() -> Hugo | None:
     """Return the Hugo of the Python package ``hugo``, else the one on the search path, else ``None``.
 
-    Raises:
-        HugoError: It cannot be run, or is older than 0.141.
+    :class:`HugoError` when it cannot be run, or is older than 0.141.
     """
     path = _packaged() or shutil.which(_PROGRAM)
     if path is None:

@@ -150,8 +150,7 @@ class Project:
 def locked(root: Path) -> Iterator[None]:
     """Keep other migrations from writing into a project at the same time; a killed run leaves no lock.
 
-    Raises:
-        BlockingIOError: Another one is at it.
+    :class:`BlockingIOError` when another one is at it.
     """
     folder = root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

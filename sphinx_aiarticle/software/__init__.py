@@ -19,11 +19,7 @@ _READERS: Final = {".toml": read_pyproject, ".cff": read_citation, ".json": read
 
 
 def software_text(path: Path) -> str:
-    """Return the text of a file.
-
-    Raises:
-        ValueError: It is none of the known files, cannot be read, is not UTF-8, or is too long.
-    """
+    """Return the text of a known file; :class:`ValueError` for another one, and for what cannot be read."""
     if path.suffix.lower() not in _READERS:
         raise ValueError(f"{path.name!r} is none of pyproject.toml, CITATION.cff and codemeta.json")
     try:
@@ -42,11 +38,7 @@ def software_text(path: Path) -> str:
 
 
 def read_software(path: Path) -> tuple[Software | None, list[Problem]]:
-    """Read the file at *path*; never raises.
-
-    Returns:
-        The software, ``None`` where the file does not describe any, and what is wrong. What is wrong is left out.
-    """
+    """Read a file, and what is wrong, which is left out; ``None`` where it describes no software. Never raises."""
     try:
         text = software_text(path)
     except ValueError as error:

@@ -24,11 +24,7 @@ _NAME: Final = ("given-names", "name-particle", "family-names", "name-suffix")
 
 
 def read_citation(text: str) -> tuple[Software | None, list[Problem]]:
-    """Read what a project asks to be cited by.
-
-    Returns:
-        The software, which is ``None`` where the file describes something else, and what is wrong.
-    """
+    """Return what a project asks to be cited by, ``None`` where the file describes something else, and mistakes."""
     problems: list[Problem] = []
     reader = YamlReader()
     try:

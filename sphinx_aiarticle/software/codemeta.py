@@ -19,11 +19,7 @@ if TYPE_CHECKING:
 
 
 def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
-    """Read the description of software for machines.
-
-    Returns:
-        The software, which is ``None`` where the file does not name it, and what is wrong.
-    """
+    """Return the description of software for machines, ``None`` where the file does not name it, and what is wrong."""
     problems: list[Problem] = []
     try:
         data = plain(json.loads(text))

@@ -45,11 +45,7 @@ _SHORT: Final = 100  # characters; longer ones are the text of a licence and not
 
 
 def read_pyproject(text: str) -> tuple[Software | None, list[Problem]]:
-    """Read the table ``[project]``.
-
-    Returns:
-        The software, which is ``None`` where the file does not name it, and what is wrong.
-    """
+    """Return the table ``[project]``, ``None`` where the file does not name the software, and what is wrong."""
     problems: list[Problem] = []
     try:
         data: Mapping[str, Any] = loads(text)

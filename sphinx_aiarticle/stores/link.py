@@ -165,11 +165,7 @@ class _Unreadable(Exception):  # noqa: N818  # a reason, not an error
 
 @lru_cache(maxsize=4096)  # a site repeats its links: in navigation, in translations, from build to build of a server
 def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
-    """Read the address of a shop or an affiliate network.
-
-    Returns:
-        The link, a foreign form, or ``None`` for an address at any other host.
-    """
+    """Read the address of a shop or an affiliate network; ``None`` for one at any other host."""
     if len(url) > _MAX_LENGTH or not (address := _ADDRESS.fullmatch(url)):
         return None
     host = _host(address)

@@ -38,11 +38,7 @@ class PublishedFolder:
     _files: dict[str, str] = field(default_factory=dict, repr=False)
 
     def file_of(self, url: str) -> str | None:
-        """Return the file that an address of this site leads to, empty when there is none.
-
-        Returns:
-            The path below the folder, or ``None`` when the address is not of this site.
-        """
+        """Return the path below the folder to which an address leads, empty without one; ``None`` on other sites."""
         address = url.partition("#")[0].partition("?")[0]
         own, other = self.base.partition("://")[2], address.partition("://")[2]
         if not self.base or not (other.startswith(own) or f"{other}/" == own):

@@ -228,22 +228,13 @@ class Vocabulary:
 
 @cache
 def vocabulary_in(file: str = "") -> Vocabulary:
-    """Return the vocabulary in a file.
-
-    Raises:
-        OSError: The file cannot be read.
-        ValueError: It holds something else.
-    """
+    """Return the vocabulary in a file; :class:`ValueError` when it holds something else."""
     source = Path(file) if file else files(__package__).joinpath("schemaorg.json")
     return vocabulary_of(json.loads(source.read_text(encoding="utf-8")))
 
 
 def vocabulary_of(data: Mapping[str, Any]) -> Vocabulary:
-    """Return the vocabulary in a document.
-
-    Raises:
-        ValueError: The document is neither.
-    """
+    """Return the vocabulary in a document, ours or that of schema.org; :class:`ValueError` when it is neither."""
     if "@graph" in data:
         data = reduced(data, version="", date="")
     try:
