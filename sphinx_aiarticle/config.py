@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle import config_values as read
+from sphinx_aiarticle.config_option import Option, option
 from sphinx_aiarticle.config_site import (
     read_after,
     read_feeds,
@@ -22,7 +23,6 @@ from sphinx_aiarticle.config_site import (
 from sphinx_aiarticle.diagnostics import Problem, Subtype, warn
 from sphinx_aiarticle.frontmatter import read_key_names
 from sphinx_aiarticle.hugo.permalinks import read_permalinks
-from sphinx_aiarticle.option import Option, option
 from sphinx_aiarticle.stores.registry import sites_with
 from sphinx_aiarticle.stores.settings import read_stores
 

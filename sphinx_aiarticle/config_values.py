@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 _REL: Final = re.compile(r"[A-Za-z][\w:/.-]*", re.ASCII)
 CATALOG: Final = "sphinx_aiarticle"
 LOCALE_DIR: Final = Path(__file__).parent / "locales"
-#: Options of ``product-box`` that no store may take as its key.
-RESERVED_OPTIONS = frozenset({
-    "search", "image", "url", "brand", "price", "currency", "price-date", "price-shop", "label", "stores", "id",
-    "class", "name",
-})  # fmt: skip
+#: Options of ``product-box``, and all of its options that no store may take as its key.
+BOX_OPTIONS = (
+    "id", "search", "image", "url", "brand", "label", "stores", "price", "currency", "price-date", "price-shop",
+)  # fmt: skip
+RESERVED_OPTIONS = frozenset({*BOX_OPTIONS, "class", "name"})
 _AGENT_KEYS = ("name", "type", "url", "same_as", "job_title", "description", "image", "logo", "publishing_principles")
 _AGENT_ALIASES = {
     "sameAs": "same_as",

@@ -23,7 +23,7 @@ from sphinx_aiarticle.components import (
     tutorial,
     video,
 )
-from sphinx_aiarticle.components.articles import ending, listings, translations
+from sphinx_aiarticle.components.articles import ending, list_pages, translations
 from sphinx_aiarticle.components.articles import lists as article_lists
 from sphinx_aiarticle.components.products import box, catalogue, lists, uses, xref
 from sphinx_aiarticle.config import OPTIONS, RENAMED, settings
@@ -133,7 +133,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("html-page-context", assets.on_html_page_context, priority=600)
     app.connect("html-page-context", assets.share_elements, priority=990)  # of whatever others have put there
     app.connect("env-updated", translations.on_env_updated, priority=420)
-    app.connect("env-updated", listings.on_env_updated)
+    app.connect("env-updated", list_pages.on_env_updated)
     app.connect("build-finished", data_files.on_build_finished)
     app.connect("doctree-read", not_found.on_doctree_read, priority=400)  # before Sphinx collects the tree
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there

@@ -97,18 +97,13 @@ def language_tag(name: str) -> str:
     return "-".join((code, script, *rest) if script else (code, *rest))
 
 
-def is_language_tag(text: str) -> bool:
-    """Whether *text* has the form of a BCP 47 tag, as far as pages need it: ``ja``, ``zh-TW``, ``sr-Latn-RS``."""
-    return _TAG.fullmatch(text) is not None
-
-
 def language_problem(tag: str) -> str:
     """Return why *tag* names no language, and what to write; empty when it does.
 
     Codes of two letters are those of ISO 639-1, as the CLDR has them; the thousands of three letters are taken.
     """
     code = tag.partition("-")[0].lower()
-    if is_language_tag(tag) and (len(code) > 2 or code in _languages()):
+    if _TAG.fullmatch(tag) and (len(code) > 2 or code in _languages()):
         return ""
     likely = get_global("likely_subtags").get(f"und_{code.upper()}", "").partition("_")[0]
     hint = f"did you mean {likely!r}, the language of that country?" if likely else "write for example 'en' or 'zh-TW'"

@@ -19,7 +19,7 @@ PACKAGE = Path(__file__).parents[1] / "sphinx_aiarticle"
 #: else of the package.
 PURE_FLOORS = (
     {"clock", "model", "url"},
-    {"feed", "option", "values"},
+    {"config_option", "feed", "values"},
     {"config_values", "frontmatter"},
     {"stores"},
     {"catalog", "jsonld", "recognise", "software"},

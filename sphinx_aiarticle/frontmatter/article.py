@@ -24,7 +24,7 @@ from sphinx_aiarticle.frontmatter.keys import (
 from sphinx_aiarticle.frontmatter.mappings import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
 from sphinx_aiarticle.model.article import ARTICLE_TYPES, ENDINGS, Article, Cover, type_problem
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, listed, shown
-from sphinx_aiarticle.url import is_web_url, language_problem, language_tag
+from sphinx_aiarticle.url import language_problem, language_tag
 from sphinx_aiarticle.values import EXAMPLE, FLAGS, Values, advice, as_text, meant_day, parse_date
 
 if TYPE_CHECKING:
@@ -245,18 +245,6 @@ def _cover(values: Values, cover: Values | None, other_keys: Collection[str], *,
     return Cover(**fields | {"relative": bool(fields["relative"]), "hidden": bool(fields["hidden"])})
 
 
-def _address(values: Values, key: Key) -> str:
-    url = values.text(*key.names)
-    if not url or is_web_url(url):
-        return url
-    name = values.given(*key.names)
-    message = (
-        f"'{name}' is not an absolute http or https address: {shown(url)}; write it as 'https://example.org/page'."
-    )
-    values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line(name)))
-    return ""
-
-
 def _language(values: Values, key: Key) -> str:
     tag = language_tag(values.text(key.name))
     problem = language_problem(tag) if tag else ""
@@ -324,7 +312,7 @@ _READERS: Final[Mapping[Kind, Callable[[Values, Key], Any]]] = {
     Kind.TEXT: lambda values, key: values.text(*key.names),
     Kind.TEXTS: lambda values, key: values.texts(*key.names, inner=key.inner),
     Kind.FLAG: lambda values, key: values.flag(key.name),
-    Kind.ADDRESS: _address,
+    Kind.ADDRESS: lambda values, key: replace(values, subtype=Subtype.URL).web_url(*key.names),
     Kind.LANGUAGE: _language,
     Kind.TYPE: _type,
     Kind.QUESTIONS: _questions,

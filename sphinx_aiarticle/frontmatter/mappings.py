@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.frontmatter.keys import KEY, report_unknown
 from sphinx_aiarticle.model.article import Ai, Correction, Sponsor, Tutorial, read_minutes
-from sphinx_aiarticle.model.problem import Problem, Subtype, shown
+from sphinx_aiarticle.model.problem import Subtype, shown
 from sphinx_aiarticle.model.video import VideoText
-from sphinx_aiarticle.url import is_web_url
 from sphinx_aiarticle.values import as_text
 
 if TYPE_CHECKING:
@@ -25,17 +24,13 @@ def read_sponsor(values: Values) -> Sponsor | None:
     if text in ("", "false", "no"):
         return None
     inside, complaints = values.mapping("sponsor"), len(values.problems)
-    name, url = (inside.text("name"), inside.text("url")) if inside else (text or "", "")
+    name = inside.text("name") if inside else text or ""
     if inside:
         report_unknown(inside, [key.name for key in KEY["sponsor"].keys], is_foreign=lambda _: False, is_article=True)
     if name in ("true", "yes") or (not name and len(values.problems) == complaints):
         values.complain("sponsor", "does not name who paid; write for example 'sponsor: Example Works'.")
     name = "" if name in ("true", "yes") else name
-    if url and not is_web_url(url):
-        message = f"'sponsor.url' is not an absolute http or https address: {shown(url)}; write 'https://example.org/'."
-        values.problems.append(Problem(subtype=Subtype.URL, message=message, line=values.line("sponsor.url")))
-        url = ""
-    return Sponsor(name=name, url=url)
+    return Sponsor(name=name, url=replace(inside, subtype=Subtype.URL).web_url("url") if inside else "")
 
 
 def read_ai(values: Values) -> Ai | None:

@@ -113,11 +113,6 @@ def read_settings(text: str) -> dict[str, str]:
     return {name.lower(): value.strip("\"'") for name, value in _SETTING.findall(text)}
 
 
-def bare_words(text: str) -> list[str]:
-    """Return what is not a setting, such as ``.class`` and ``#id``."""
-    return _SETTING.sub(" ", text).replace(",", " ").split()
-
-
 def read_fence(token: Token) -> str:
     """Give a fence what is behind its language, such as ``{linenos=true}``, as options of a ``code-block``.
 
@@ -127,7 +122,8 @@ def read_fence(token: Token) -> str:
     if match is None or not (match["language"] or _BEGINS.match(match["attributes"])):
         return ""
     written = token.info.strip()
-    language, words = match["language"], bare_words(match["attributes"])
+    language = match["language"]
+    words = _SETTING.sub(" ", match["attributes"]).replace(",", " ").split()  # such as ``.class`` and ``#id``
     classes = [word[1:] for word in words if word.startswith(".")]
     if not language and classes and is_known(classes[0]):
         language = classes.pop(0)

@@ -156,17 +156,16 @@ def _webpage(facts: PageFacts, mentions: list[Node], dates: Node) -> Node:
             "about": single(_subjects(facts)),
             "mentions": single(mentions),
             "reviewedBy": author_stub(site, content.ai.reviewer) if content.ai and content.ai.reviewer else None,
-            **({} if facts.is_described else _of_page(facts)),
+            **(
+                {}
+                if facts.is_described
+                else {**provenance(facts), **tutorial(facts, is_article=False), **content.properties}
+            ),
             "mainEntity": [question_node(url, facts.language, question) for question in content.questions]
             or _main_entity(facts),
             "inLanguage": facts.language,
         }
     )
-
-
-def _of_page(facts: PageFacts) -> Node:
-    """Return what a page says of itself where there is no article to say it."""
-    return {**provenance(facts), **tutorial(facts, is_article=False), **facts.content.properties}
 
 
 def question_node(page_url: str, language: str, question: Question) -> Node:

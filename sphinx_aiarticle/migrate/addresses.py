@@ -205,10 +205,6 @@ class Addresses(KnownPages):
         """Whether there is a file at a path in the project, with a slash in front."""
         return path in self._paths
 
-    def named_alike(self, path: str) -> str:
-        """Return the file whose site path differs in case only, which some computers do not mind; else nothing."""
-        return self.folded.get(posixpath.normpath(path).casefold(), "")
-
     def ending_with(self, path: str) -> str:
         """Return the only file whose site path ends with a path of several folders, else nothing.
 

@@ -98,8 +98,9 @@ class PageLinks:
         names = (seen, f"/{path}")
         known = self.addresses
         found = next((known.files[name] for name in names if name in known.files), "")
-        beside = posixpath.join("/", self.page.folder, path)
-        return found or known.named_alike(beside) or known.ending_with(path) or target
+        beside = posixpath.normpath(posixpath.join("/", self.page.folder, path)).casefold()
+        # some computers do not mind the case of a file's name
+        return found or known.folded.get(beside, "") or known.ending_with(path) or target
 
     def is_bare(self, target: str) -> bool:
         """Whether a target is an address from the root of the site that is no document and no file of the project."""

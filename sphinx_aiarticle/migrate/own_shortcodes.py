@@ -84,7 +84,7 @@ class OwnShortcodes:
         yield from self._evaluated()
         yield from self._unasked()
         yield from self._own_templates()
-        if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omits]:
+        if omitting := [shown for shown, replaced in self._replaced.items() if replaced.omitted]:
             pages = counted(len(omitting), "page")
             message = (
                 f"Hugo leaves out the HTML of {pages}, as markup.goldmark.renderer.unsafe is not set; it becomes "

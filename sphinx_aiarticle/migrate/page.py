@@ -23,7 +23,7 @@ from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, is_dated, moved_from, named_title
 from sphinx_aiarticle.migrate.places import SPHINX_PAGES
 from sphinx_aiarticle.migrate.site import folder_of
-from sphinx_aiarticle.migrate.survey import is_usual_order, keyword_of
+from sphinx_aiarticle.migrate.survey import keyword_of
 from sphinx_aiarticle.model.problem import Problem, Subtype, internal_problem
 from sphinx_aiarticle.recognise.markdown import literal, quoted
 from sphinx_aiarticle.recognise.prose import code_spans, has_title, is_within
@@ -95,8 +95,8 @@ class PageWriter(Writer):
         keyword = keyword_of(product, self.stores)
         rows = [f":label: {quoted(product.label)}"] if product.label else []
         rows += [f":image: {self.links.image(product.image)}"] if product.image else []
-        if not is_usual_order(product, tuple(self.stores)):
-            rows.append(f":stores: {', '.join(link.store for link in product.links)}")
+        if (stores := [link.store for link in product.links]) != list(self.stores):
+            rows.append(f":stores: {', '.join(stores)}")
         rows += [f":search: {quoted(keyword)}"] if keyword else [f":{link.store}: {link.url}" for link in product.links]
         return [*rows, "", *"\n\n".join(product.reasons).split("\n")]
 

@@ -210,11 +210,6 @@ class Replaced:
         """The page as it is written."""
         return "".join(self.pieces)
 
-    @property
-    def omits(self) -> bool:
-        """Whether there is HTML that Hugo leaves out."""
-        return bool(self.omitted)
-
     def line(self, number: int) -> int:
         """Return the line of the source for a 1-based line of the text."""
         return self.origins[number - 1] if 0 < number <= len(self.origins) else number

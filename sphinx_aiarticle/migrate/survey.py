@@ -127,11 +127,6 @@ def keyword_of(product: BoxProduct, stores: Mapping[str, Store]) -> str:
     return ""
 
 
-def is_usual_order(product: BoxProduct, stores: Sequence[str]) -> bool:
-    """Whether a box has exactly the buttons that it gets without ``:stores:``."""
-    return tuple(link.store for link in product.links) == tuple(stores)
-
-
 def _setup(key: str, url: str) -> StoreSetup | None:
     """Return the entry that makes links such as *url*; none for a shop that is not known, and for short addresses."""
     link = parse(url)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from docutils import nodes
 
-from sphinx_aiarticle.components.articles.listings import listed_on, listings_of
+from sphinx_aiarticle.components.articles.list_pages import listed_on, listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, warn
 from sphinx_aiarticle.entries import authors_of, last_change

@@ -35,7 +35,7 @@ from sphinx_aiarticle.reading.source import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence, Set
+    from collections.abc import Iterable, Sequence, Set
 
     from docutils import nodes
     from sphinx.application import Sphinx
@@ -84,7 +84,8 @@ def on_env_get_outdated(
     _left_out[env] = left_out
     gone = left_out & env.all_docs.keys()
     outdated.update(*(env.files_to_rebuild.get(docname, ()) for docname in gone))
-    outdated.update(_waiting_for(env, left_out))
+    waiting = UNPUBLISHED_ENTRIES.of(env).items()  # documents that name one which is perhaps no longer left out
+    outdated.update(docname for docname, names in waiting if not left_out >= set(names))
     # With the builder dirhtml, "name" and "name/index" have one page.
     outdated.update({f"{name}/index" for name in removed}, {name.removesuffix("/index") for name in removed})
     # Sphinx has listed the files by now, and reads what remains in these sets.
@@ -93,13 +94,6 @@ def on_env_get_outdated(
     removed |= gone
     _delete_pages(app, removed)
     return sorted((outdated & env.found_docs) - left_out - removed)
-
-
-def _waiting_for(env: BuildEnvironment, left_out: Set[str]) -> Iterator[str]:
-    """Yield the documents that name one which is no longer left out."""
-    for docname, names in UNPUBLISHED_ENTRIES.of(env).items():
-        if not left_out >= set(names):
-            yield docname
 
 
 def _below_changed_folders(env: BuildEnvironment, documents: Set[str]) -> set[str]:

@@ -14,7 +14,7 @@ from urllib.parse import quote, urljoin
 from weakref import WeakKeyDictionary
 
 from sphinx_aiarticle.articles import articles_of, languages_of, page_plans
-from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.config_site import FeedPlan
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.components.articles.listings import Listing
+    from sphinx_aiarticle.components.articles.list_pages import Listing
     from sphinx_aiarticle.entries import Entry
     from sphinx_aiarticle.recognise.html import Element
 

@@ -13,7 +13,7 @@ import sphinx
 
 from sphinx_aiarticle import __version__
 from sphinx_aiarticle.components.article import author_view
-from sphinx_aiarticle.components.articles.listings import forget_listings, listed_on, listings_of
+from sphinx_aiarticle.components.articles.list_pages import forget_listings, listed_on, listings_of
 from sphinx_aiarticle.components.articles.translations import translations_of
 from sphinx_aiarticle.components.articles.view import entry_view, group_of, shown_of
 from sphinx_aiarticle.diagnostics import guarded
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from sphinx.builders.html import StandaloneHTMLBuilder
     from sphinx.environment import BuildEnvironment
 
-    from sphinx_aiarticle.components.articles.listings import Listing
+    from sphinx_aiarticle.components.articles.list_pages import Listing
     from sphinx_aiarticle.html.templating import View
     from sphinx_aiarticle.i18n import Language
 

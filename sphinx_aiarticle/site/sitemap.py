@@ -13,7 +13,7 @@ from urllib.parse import quote
 from xml.etree import ElementTree as Xml
 
 from sphinx_aiarticle import __version__
-from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.components.articles.translations import alternate_addresses
 from sphinx_aiarticle.config import conf_location, settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, warn

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 from weakref import WeakKeyDictionary
 
-from sphinx_aiarticle.components.articles.listings import listings_of
+from sphinx_aiarticle.components.articles.list_pages import listings_of
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.config_site import language_at
 from sphinx_aiarticle.diagnostics import guarded

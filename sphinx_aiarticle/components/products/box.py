@@ -30,6 +30,7 @@ from sphinx_aiarticle.components.products.parts import (
 from sphinx_aiarticle.components.products.uses import note_price
 from sphinx_aiarticle.components.products.xref import state_line
 from sphinx_aiarticle.config import settings
+from sphinx_aiarticle.config_values import BOX_OPTIONS
 from sphinx_aiarticle.diagnostics import Subtype, guarded
 from sphinx_aiarticle.model.product import Price, Product
 from sphinx_aiarticle.nodes import separated
@@ -49,11 +50,6 @@ if TYPE_CHECKING:
     from sphinx_aiarticle.model.product import StoreLink
 
 
-_OPTIONS = (
-    "id", "search", "image", "url", "brand", "label", "stores", "price", "currency", "price-date", "price-shop",
-)  # fmt: skip
-
-
 class ProductBox(ArticleDirective):
     """A recommended product with shop links and their notice.
 
@@ -63,7 +59,7 @@ class ProductBox(ArticleDirective):
     """
 
     optional_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, one_line)}
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(BOX_OPTIONS, one_line)}
 
     @guarded
     def run(self) -> list[nodes.Node]:
