@@ -41,12 +41,7 @@ _TAGS: dict[type[nodes.Node], str] = {
     nodes.line: "p",
     nodes.attribution: "p",
 }
-_SKIPPED = (
-    nodes.system_message,
-    nodes.Invisible,
-    nodes.image,
-    nodes.target,
-)
+_SKIPPED = (nodes.system_message, nodes.Invisible, nodes.image, nodes.target)
 _UNSAID = (nodes.image, nodes.raw, nodes.footnote_reference, nodes.math, nodes.reference, nodes.generated)
 _UNSEEN = re.compile(r"<(script|style|template)\b(?:(?!<\1\b).)*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 _AMPERSAND = re.compile(r"&amp;(#?\w*;?)")

@@ -137,10 +137,7 @@ class SemanticNode(nodes.Element):
 
 
 def find_elements(
-    root: nodes.Element,
-    kind: type[_Node] | tuple[type[_Node], ...],
-    *,
-    skip: type | tuple[type, ...] = (),
+    root: nodes.Element, kind: type[_Node] | tuple[type[_Node], ...], *, skip: type | tuple[type, ...] = ()
 ) -> list[_Node]:
     """Return *root* and the elements below it that are of a kind, in the order of the page; into some it does not go.
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 #: Characters of one file; a product takes a few hundred.
 MAX_CHARACTERS: Final = 4_000_000
 #: The path of a file, and what is wrong in it.
-Finding = tuple[str, Problem]
+FileProblem = tuple[str, Problem]
 
 
 class KeyLines(Mapping[str, int]):
@@ -126,10 +126,10 @@ def _broken(what: str) -> str:
 
 def with_honest_prices(
     catalog: Catalog, stores: Mapping[str, Store], today: dt.date, max_age: int
-) -> tuple[Catalog, tuple[Finding, ...]]:
+) -> tuple[Catalog, tuple[FileProblem, ...]]:
     """Return *catalog* without the prices that may not be stated, and why; discontinued products lose theirs unsaid."""
     entries: list[CatalogEntry] = []
-    findings: list[Finding] = []
+    findings: list[FileProblem] = []
     for entry in catalog.products.values():
         price = None if entry.discontinued else entry.price
         problem = _problem(price, entry, stores, today, max_age) if price else ""
@@ -152,13 +152,13 @@ _LONGEST_CHAIN = 1_000
 
 def read_catalog(
     files: Iterable[Path], stores: Mapping[str, Store], other_ids: Collection[str] = ()
-) -> tuple[Catalog, tuple[Finding, ...]]:
+) -> tuple[Catalog, tuple[FileProblem, ...]]:
     """Return the catalogue, and what is wrong; never raises. Of a product that appears twice the first one counts.
 
     Links and prices may name the *stores*; *other_ids* are further identifiers from which links are made.
     """
     entries: dict[str, CatalogEntry] = {}
-    findings: list[Finding] = []
+    findings: list[FileProblem] = []
     for path in files:
         tables, broken = read_tables(_text(path, findings))
         problems = [Problem(subtype=Subtype.CATALOG, message=message, line=line) for line, message in broken]
@@ -174,7 +174,7 @@ def read_catalog(
     return Catalog.of(chained), tuple(findings)
 
 
-def _text(path: Path, findings: list[Finding]) -> str:
+def _text(path: Path, findings: list[FileProblem]) -> str:
     try:
         if path.exists() and not path.is_file():
             raise OSError(0, "it is not a file")  # reading a pipe would never end
@@ -189,7 +189,9 @@ def _text(path: Path, findings: list[Finding]) -> str:
     return ""
 
 
-def _with_successor(entry: CatalogEntry, entries: Mapping[str, CatalogEntry], findings: list[Finding]) -> CatalogEntry:
+def _with_successor(
+    entry: CatalogEntry, entries: Mapping[str, CatalogEntry], findings: list[FileProblem]
+) -> CatalogEntry:
     """Return *entry* without a successor that does not exist or leads back to it."""
     if not entry.replaced_by:
         return entry
@@ -212,5 +214,5 @@ def _with_successor(entry: CatalogEntry, entries: Mapping[str, CatalogEntry], fi
     return replace(entry, replaced_by="")
 
 
-def _finding(file: str, line: int, message: str) -> Finding:
+def _finding(file: str, line: int, message: str) -> FileProblem:
     return file, Problem(subtype=Subtype.CATALOG, message=message, line=line)

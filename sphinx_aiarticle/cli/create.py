@@ -137,7 +137,7 @@ def _init(options: argparse.Namespace, terminal: Terminal) -> int:
         {
             "conf.py": _CONF.format(**{key: _text(value) for key, value in values.items()}, theme=theme),
             f"index.{syntax}": _HOME[syntax].format(
-                title=_literal(title, syntax), heading=_heading(title), description=_ABOUT
+                title=literal(title) if syntax == "md" else _escaped(title), heading=_heading(title), description=_ABOUT
             ),
             f"posts/first-article.{syntax}": _article("The first article", syntax),
         },
@@ -224,10 +224,6 @@ def _name_of(title: str) -> str:
 def _text(value: str) -> str:
     """Return *value* in quotation marks, as Python and YAML read it."""
     return json.dumps(value, ensure_ascii=False)
-
-
-def _literal(title: str, syntax: str) -> str:
-    return literal(title) if syntax == "md" else _escaped(title)
 
 
 def _escaped(title: str) -> str:

@@ -176,11 +176,7 @@ def _escaped(text: str, marks: str = "") -> str:
 
 def _sarif(entries: Iterable[ReportEntry], rules: Sequence[ReportedRule], tag: str) -> str:
     """Return a log in SARIF 2.1.0 (OASIS standard, 27 March 2020) with one run."""
-    driver = {
-        "name": "sphinx-aiarticle",
-        "semanticVersion": __version__,
-        "rules": [_rule(rule, tag) for rule in rules],
-    }
+    driver = {"name": "sphinx-aiarticle", "semanticVersion": __version__, "rules": [_rule(rule, tag) for rule in rules]}
     run = {
         "tool": {"driver": driver},
         "columnKind": "unicodeCodePoints",

@@ -195,11 +195,7 @@ def faq_values(translator: HTML5Translator, node: aiarticle_faq) -> View:
     """Return the values of ``faq.html``."""
     translator.section_level += 1
     title = captured(translator, node.children[:1])
-    view = {
-        **root_beside(title, node),
-        "title": title,
-        "body": captured(translator, node.children[1:]),
-    }
+    view = {**root_beside(title, node), "title": title, "body": captured(translator, node.children[1:])}
     translator.section_level -= 1
     return view
 

@@ -230,10 +230,7 @@ class ProsCons(ArticleDirective):
                 rest.append(part)
             else:
                 items += [item for item in part.children if item.children]
-        for kind, title, items in (
-            (aiarticle_pros, _("Pros"), sides["+"]),
-            (aiarticle_cons, _("Cons"), sides["-"]),
-        ):
+        for kind, title, items in ((aiarticle_pros, _("Pros"), sides["+"]), (aiarticle_cons, _("Cons"), sides["-"])):
             if items.children:
                 side = kind("", nodes.title("", title, translatable=False), nodes.container("", items))
                 self.set_source_info(side)

@@ -85,10 +85,7 @@ class VideoDirective(ArticleDirective):
     """
 
     required_arguments = 1
-    option_spec: ClassVar[OptionSpec] = {
-        **ArticleDirective.option_spec,
-        **dict.fromkeys(_OPTIONS, one_line),
-    }
+    option_spec: ClassVar[OptionSpec] = {**ArticleDirective.option_spec, **dict.fromkeys(_OPTIONS, one_line)}
 
     @guarded
     def run(self) -> list[nodes.Node]:

@@ -202,8 +202,7 @@ def _lastmod(values: Values, date: datetime | None, timezone: tzinfo) -> datetim
     name = values.given(*key.names)
     written = shown(values.data[name]) if name else lastmod.date().isoformat()
     values.complain(
-        name or key.name,
-        f"{written} is before 'date' and is left out; write the day of the last change, or delete it.",
+        name or key.name, f"{written} is before 'date' and is left out; write the day of the last change, or delete it."
     )
     return None
 

@@ -71,9 +71,6 @@ _OF_KIND: Final[Mapping[Kind, Callable[[Key], Schema]]] = {
     Kind.LANGUAGE: lambda _: {"type": ["string", "null"], "pattern": "^[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*$"},
     Kind.TYPE: lambda _: {"enum": [*ARTICLE_TYPES, *PAGE_TYPES, None]},
     Kind.QUESTIONS: lambda _: {"type": ["array", "boolean", "null"], "items": {"type": "object"}},
-    Kind.CORRECTIONS: lambda _: {
-        "type": ["array", "null"],
-        "items": {"type": "object", "required": ["date", "text"]},
-    },
+    Kind.CORRECTIONS: lambda _: {"type": ["array", "null"], "items": {"type": "object", "required": ["date", "text"]}},
     Kind.MAPPING: lambda _: {"type": "object"},
 }

@@ -69,10 +69,7 @@ SLUGS: Final[Mapping[HeadingIds, Callable[[str], str]]] = {
 
 
 def heading_slug(
-    text: str,
-    taken: Collection[str] = (),
-    make: Callable[[str], str] = hugo_slug,
-    counts: dict[str, int] | None = None,
+    text: str, taken: Collection[str] = (), make: Callable[[str], str] = hugo_slug, counts: dict[str, int] | None = None
 ) -> str:
     """Return the anchor of a heading in a migrated project: a second one of a name gets ``-1``, the next ``-2``.
 

@@ -162,13 +162,7 @@ def _author(site: Site, agent: Agent) -> Node:
 #: What the names of files with the data of pages end in.
 DATA_SUFFIX: Final = ".jsonld"
 # Inside <script> nothing may end the element or start a comment, and U+2028/9 are line ends to old JavaScript.
-_ESCAPES = (
-    ("<", "\\u003c"),
-    (">", "\\u003e"),
-    ("&", "\\u0026"),
-    ("\u2028", "\\u2028"),
-    ("\u2029", "\\u2029"),
-)
+_ESCAPES = (("<", "\\u003c"), (">", "\\u003e"), ("&", "\\u0026"), ("\u2028", "\\u2028"), ("\u2029", "\\u2029"))
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 _PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 

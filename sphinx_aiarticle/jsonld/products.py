@@ -94,10 +94,7 @@ def _work(product: Product) -> tuple[str, Node]:
         book_format = f"https://schema.org/{FORMATS[work.format]}" if work.format else ""
         return "Book", {"author": single(authors) if authors else None, "bookFormat": book_format, "isbn": work.isbn}
     if work:
-        return "SoftwareApplication", {
-            "operatingSystem": ", ".join(work.systems),
-            "softwareVersion": work.version,
-        }
+        return "SoftwareApplication", {"operatingSystem": ", ".join(work.systems), "softwareVersion": work.version}
     return "", {}
 
 

@@ -138,12 +138,7 @@ def markdown_of_page(app: Sphinx, builder: StandaloneHTMLBuilder, docname: str, 
             return ".".join(map(str, numbers)) + app.config.html_secnumber_suffix if numbers else ""
         return tex.caption(node)
 
-    writer = TwinWriter(
-        link=addresses.link,
-        image=addresses.image,
-        raw_html=addresses.raw_html,
-        number=number,
-    )
+    writer = TwinWriter(link=addresses.link, image=addresses.image, raw_html=addresses.raw_html, number=number)
     return f"{blocks(doctree.children, writer)}\n"
 
 

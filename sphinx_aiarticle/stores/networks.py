@@ -89,10 +89,7 @@ _NETWORKS: Final = (
         known=r"guid|s_v|m|r_v",
     ),
     Network(
-        key="accesstrade",
-        deep_link="https://h.accesstrade.net/sp/cc?rk={rk}&url={url}",
-        ids=("rk",),
-        known=r"guid|add",
+        key="accesstrade", deep_link="https://h.accesstrade.net/sp/cc?rk={rk}&url={url}", ids=("rk",), known=r"guid|add"
     ),
     Network(
         key="linkshare",
@@ -201,10 +198,7 @@ _NETWORKS: Final = (
         known=r"subId\d?|sharedid|trafsrc|partnerpropertyid|prodsku|intsrc",
     ),
     # Networks whose links say nothing of the shop, or whose forms are not published.
-    Network(
-        key="others",
-        hosts=_OTHER_HOSTS,
-    ),
+    Network(key="others", hosts=_OTHER_HOSTS),
 )
 NETWORKS: Final[dict[str, Network]] = {network.key: network for network in _NETWORKS}
 
