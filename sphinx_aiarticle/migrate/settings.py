@@ -19,7 +19,7 @@ from sphinx_aiarticle.frontmatter import read_yaml
 from sphinx_aiarticle.migrate.findings import Finding, needs_human
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
 _NAMES: Final = ("hugo", "config")
@@ -37,7 +37,7 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     """
     settings: dict[str, object] = {}
     findings: list[Finding] = []
-    for path, key in _files(root):
+    for path, keys in _files(root):
         name = path.relative_to(root).as_posix()
         try:
             data = _folded(_load(path))
@@ -45,7 +45,9 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
             message = f"This file cannot be read ({error}); fix it, or write its values into conf.py."
             findings.append(needs_human("site settings", name, message))
             continue
-        settings = _merged(settings, {key: data} if key else data)
+        for part in reversed(keys):
+            data = {part: data}
+        settings = _merged(settings, data)
     for theme in filter(_THEME.fullmatch, texts_at(settings, "theme")):
         for path in filter(_is_own, _named(root / "themes" / theme)):
             with suppress(OSError, ValueError, RecursionError):  # Hugo has told its author
@@ -57,15 +59,17 @@ def read_settings(root: Path) -> tuple[dict[str, object], tuple[Finding, ...]]:
     return settings, tuple(findings)
 
 
-def _files(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield the files that exist, and the key that each fills; an empty one for the whole."""
+def _files(root: Path) -> Iterator[tuple[Path, Sequence[str]]]:
+    """Yield the files that exist, and the keys below which each fills the settings, such as ``menus.fr.toml``."""
     path = next(filter(_is_own, _named(root)), None)
     if path:
-        yield path, ""
+        yield path, ()
     for folder in _FOLDERS:
         for path in sorted((root / folder).glob("*")):
             if path.suffix in _SUFFIXES and _is_own(path):
-                yield path, "" if path.stem in _NAMES else path.stem.lower()
+                name, *language = path.stem.lower().split(".")
+                own = () if name in _NAMES or (language and name == "languages") else (name,)
+                yield path, (*(("languages", *language) if language else ()), *own)
 
 
 def _named(folder: Path) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from conftest import png, write
 from hugo_sites import AMAZON, FILES, RAKUTEN, TEA, body_of, box, build_project, make_site, run
 
 from sphinx_aiarticle.__main__ import main
+from sphinx_aiarticle.migrate.settings import read_settings
 from sphinx_aiarticle.migrate.site import read_site
 from sphinx_aiarticle.migrate.survey import find_stores, keyword_of
 from sphinx_aiarticle.recognise.boxes import BoxLink, BoxProduct
@@ -35,6 +36,26 @@ def test_each_form_of_settings_says_the_same(tmp_path, name):
     assert (conf["project"], conf["language"], conf["html_baseurl"]) == ("K", "de", "https://k.example/")
     assert conf["aiarticle_authors"] == {"aoi": {"name": "Aoi"}}
     assert conf["aiarticle_default_author"] == "aoi"
+
+
+def test_a_file_of_settings_may_be_that_of_a_language(tmp_path):
+    files = {
+        "hugo.toml": "title = 'Mats'\nlanguages.fr.weight = 2",
+        "config/_default/languages.fr.toml": "weight = 1\nlabel = 'FR'",
+        "config/_default/menus.fr.yaml": "main: [{name: Accueil, url: /}]",
+        "config/_default/Params.Fr.toml": "motto = 'Douceur'",
+        "config/_default/languages.pt-br.json": '{"title": "Tapetes"}',
+    }
+    write(tmp_path, files)
+    settings, findings = read_settings(tmp_path)
+    french = {
+        "weight": 1,
+        "label": "FR",
+        "menus": {"main": [{"name": "Accueil", "url": "/"}]},
+        "params": {"motto": "Douceur"},
+    }
+    assert settings == {"title": "Mats", "languages": {"fr": french, "pt-br": {"title": "Tapetes"}}}
+    assert not findings
 
 
 @pytest.mark.parametrize(
