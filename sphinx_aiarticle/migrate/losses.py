@@ -44,6 +44,7 @@ _DIRECTIVE: Final = re.compile(r"\{([\w:-]+)\}(.*)")
 #: Notes, which are shown where something refers to them.
 _NOTES: Final = re.compile(r"^ *\[\^[^\]\n]+\]:.*(?:\n[ \t]+\S.*)*", re.MULTILINE)
 _LITERAL: Final = frozenset({"code", "code-block", "sourcecode", "mermaid"})  # whose content is no Markdown
+_OPTIONS: Final = re.compile(r"\A(?::[\w-]+:.*\n)*\n*")
 _ROLE: Final = re.compile(r"\{[\w:+.-]+\}(?=`|$)")
 _DEFAULT_TITLES: Final = {"aiarticle-details": "Details"}  # of Hugo's own shortcodes
 _CLASSES: Final = {"product-box": "aiarticle-product"}
@@ -98,7 +99,7 @@ def _html(parser: MarkdownIt, text: str, data: list[str]) -> str:
         data += [token.info, token.content]
         name, title = found[1], found[2].strip()
         if name in _LITERAL:
-            body = f"<pre>{escape(token.content)}</pre>"
+            body = f"<pre>{escape(_OPTIONS.sub('', token.content, count=1))}</pre>"
         elif name == "math":
             body = f"<p>{escape(token.content)}</p>"
         elif name == "raw":

@@ -73,6 +73,14 @@ def test_a_loss_is_named_with_its_kind_page_and_line(tmp_path, old, new, kind, l
     assert (kind, "content/a.md", line) in losses(tmp_path, WRITTEN.replace(old, new))
 
 
+@pytest.mark.parametrize("options", [":linenos:\n", ":linenos:\n:emphasize-lines: 1\n\n", "\n", ""])
+def test_options_of_code_are_no_part_of_it(tmp_path, options):
+    html = HTML.replace("x = 1", "x = &amp;quot;1")
+    written = WRITTEN.replace("```text\nx = 1", f"```{{code-block}} text\n{options}x = &quot;1")
+    assert losses(tmp_path, written, html) == []
+    assert [kind for kind, _, _ in losses(tmp_path, written.replace("1\n```", "2\n```"), html)] == ["lost code"]
+
+
 def test_letters_before_questions_and_answers_are_no_loss(tmp_path):
     html = f"{HTML}<h3>Q: Why?</h3><p>A: It felts.</p>"
     written = f"{WRITTEN}\n~~~{{question}} Why?\nIt felts.\n~~~\n"
