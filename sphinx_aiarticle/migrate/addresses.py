@@ -18,6 +18,7 @@ from sphinx_aiarticle.hugo.known_pages import KnownPages, best_pages, only_names
 from sphinx_aiarticle.hugo.paths import alias_paths, logical_name, page_path, path_key
 from sphinx_aiarticle.migrate.findings import NO_COUNTERPART, Finding, left
 from sphinx_aiarticle.migrate.lists import feed_paths, list_paths
+from sphinx_aiarticle.migrate.settings import texts_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -247,11 +248,20 @@ def find_addresses(
         files=files,
         anchors=find_anchors(pages, hugo, site.goldmark.heading_ids),
         lists=frozenset(map(path_key, lists)),
-        feeds=frozenset(map(path_key, feed_paths(site, lists))),
+        feeds=frozenset(map(path_key, (*feed_paths(site, lists), *page_feeds(site, pages)))),
         folded={name.casefold(): path for name, path in files.items()},
         named=named,
         hidden=frozenset(pages.keys() - set(shown)),
     )
+
+
+def page_feeds(site: HugoSite, pages: Mapping[str, Page]) -> dict[str, Page]:
+    """Return the pages that have a feed of their own, by its path: https://gohugo.io/configuration/outputs/."""
+    return {
+        f"{page.address.removesuffix('.html').rstrip('/')}/{site.feed}.xml": page
+        for page in pages.values()
+        if not page.is_section and "rss" in map(str.lower, texts_at(page.data, "outputs") or site.page_outputs)
+    }
 
 
 def _keys(page: Page) -> Iterator[tuple[str, int]]:

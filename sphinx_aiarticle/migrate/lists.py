@@ -24,7 +24,7 @@ from sphinx_aiarticle.url import is_web_url, language_problem
 from sphinx_aiarticle.values import split_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
     from pathlib import Path
 
     from sphinx_aiarticle.migrate.content import Page
@@ -189,14 +189,15 @@ class FolderPage:
     lines: Sequence[str]
 
 
-def find_listings(pages: Mapping[str, Page], site: HugoSite) -> Mapping[str, FolderPage]:
-    """Return the published pages that list others, by document name."""
+def find_listings(pages: Mapping[str, Page], site: HugoSite, hidden: Iterable[Page] = ()) -> dict[str, FolderPage]:
+    """Return the published pages that list others, by document name; *hidden* pages make sections of their folders."""
     found: dict[str, FolderPage] = {}
     groups = by_language(pages)
     for language in site.languages:
         own = groups.get(language.key, {})
         menu = list(_menu_rows(language, own, site.base_url))
-        found |= _of_language(own, language.folder, language.title or site.title, menu)
+        names = {page.name.removeprefix(language.folder) for page in hidden if page.language == language.key}
+        found |= _of_language(own, names, language.folder, language.title or site.title, menu)
     if HOME not in found:
         links = [f"- [{literal(one.title or one.tag)}](/{one.folder}index.md)" for one in site.languages]
         found[HOME] = FolderPage(title=site.title, lines=links)
@@ -231,9 +232,12 @@ def _menu_rows(language: HugoLanguage, pages: Mapping[str, Page], base_url: str)
             yield f"{label} <{base_url}{quote(own)}{'' if '.' in path else '/'}>"
 
 
-def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Sequence[str]) -> dict[str, FolderPage]:
+def _of_language(
+    pages: Mapping[str, Page], hidden: Set[str], folder: str, title: str, menu: Sequence[str]
+) -> dict[str, FolderPage]:
     by_name = {page.name.removeprefix(folder): page for page in pages.values()}
-    tops = {f"{name.partition('/')[0]}/index": "" for name in sorted(by_name) if "/" in name}
+    tops = {f"{name.partition('/')[0]}/index": "" for name in sorted({*by_name, *hidden}) if "/" in name}
+    tops = {name: "" for name in tops if name not in hidden}
     bundles = [by_name[name].docname for name in tops if name in by_name and not by_name[name].is_section]
     sections = {name: _document(name, by_name, pages, folder) for name in tops}
     sections = {name: docname for name, docname in sections.items() if docname not in bundles}
@@ -250,9 +254,11 @@ def _of_language(pages: Mapping[str, Page], folder: str, title: str, menu: Seque
     star = [] if has_others or {*named} <= {*deeper} else ["*"]
     tree = [*star, *_rooted([name for name in named if not star or name in deeper], folder)]
     entries = [*menu, *tree, *(row for row in _rooted(bundles, folder) if row.removeprefix("/") not in known)]
-    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in titles.items()]
+    listed = _listed(sections, by_name)
+    shown = {docname: name for docname, name in titles.items() if listed[docname] or docname in pages}
+    links = [f"- [{literal(one_line(name))}](/{docname}.md)" for docname, name in shown.items()]
     listings = {f"{folder}{HOME}": FolderPage(title=title, lines=_home(links, entries))}
-    for docname, below in _listed(sections, by_name).items():
+    for docname, below in listed.items():
         listings[docname] = FolderPage(title=titles.get(docname, ""), lines=_section(docname, below))
     return listings
 

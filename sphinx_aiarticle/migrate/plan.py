@@ -7,11 +7,12 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING, Final, Protocol, TypeVar
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 
+from sphinx_aiarticle.feed import Feed, atom
 from sphinx_aiarticle.hugo.conversion import ArticleParser, convert
 from sphinx_aiarticle.hugo.site_context import SiteContext
-from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, without_counterpart
+from sphinx_aiarticle.migrate.addresses import find_addresses, left_lists, page_feeds, without_counterpart
 from sphinx_aiarticle.migrate.conf_py import conf_py
 from sphinx_aiarticle.migrate.content import ContentFolder, SourceFile, read_content, walk
 from sphinx_aiarticle.migrate.evaluator import evaluate
@@ -29,7 +30,7 @@ from sphinx_aiarticle.migrate.settings import Mount, mounted_name, read_settings
 from sphinx_aiarticle.migrate.site import HugoSite, by_language, read_site
 from sphinx_aiarticle.migrate.survey import survey
 from sphinx_aiarticle.migrate.templates import find_templates
-from sphinx_aiarticle.model.page import NOT_FOUND
+from sphinx_aiarticle.model.page import NOT_FOUND, Agent
 from sphinx_aiarticle.recognise.headings import FAQ_HEADINGS, SUMMARY_HEADINGS
 from sphinx_aiarticle.url import language_problem
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 
     from sphinx_aiarticle.cli.conf import OwnConf
     from sphinx_aiarticle.migrate.addresses import Addresses
+    from sphinx_aiarticle.migrate.content import Page
     from sphinx_aiarticle.migrate.evaluator import Evaluation, HugoPage
     from sphinx_aiarticle.migrate.lists import FolderPage
     from sphinx_aiarticle.migrate.survey import Survey
@@ -144,7 +146,9 @@ def make_plan(
     outputs = [Output(path=path, original=file.path, origin=file.shown) for path, file in copies]
     found = survey(site, content.pages, files, now, findings, hugo)
     shown = found.published(content.pages)
-    listings = {**(not_found_page(root, site) if NOT_FOUND not in content.pages else {}), **find_listings(shown, site)}
+    hidden = [page for docname, page in content.pages.items() if docname not in shown]
+    listings = find_listings(shown, site, hidden)
+    listings |= not_found_page(root, site) if NOT_FOUND not in content.pages else {}
     addresses = find_addresses(site, content.pages, files, shown.keys(), listings.keys(), hugo)
     if evaluation:
         addresses = replace(addresses, left=left_lists(evaluation, addresses, shown))
@@ -152,13 +156,29 @@ def make_plan(
     outputs += _pages(addresses, content, found, listings, progress, findings, shown if lint else (), hugo)
     findings += lint_pages(shown) if lint else ()
     findings[:] = shortcodes.told(findings)
-    published = [folder for folder in (STATIC, ASSETS) if any(path.startswith(f"{folder}/") for path, _ in copies)]
+    outputs += _feeds(site, page_feeds(site, shown))
+    published = [name for name in (STATIC, ASSETS) if any(output.path.startswith(f"{name}/") for output in outputs)]
     outputs.append(
         Output(path="conf.py", text=conf_py(site, found, shown, static=published, bundles=content.bundles()))
     )
     return Plan(
         site=site, outputs=tuple(_unique(outputs, findings)), findings=tuple(findings), pages=len(content.pages)
     )
+
+
+def _feeds(site: HugoSite, pages: Mapping[str, Page]) -> Iterator[Output]:
+    """Yield the feeds of single pages, in which Hugo lists nothing."""
+    base, tags = site.base_url or "/", {language.key: language.tag for language in site.languages}
+    for path, page in pages.items():
+        feed = Feed(
+            url=base + quote(path.lstrip("/")),
+            home=base + quote(page.address.lstrip("/")),
+            title=page.title or site.title,
+            language=tags[page.language],
+            publisher=Agent(key="", name=site.title),
+            items=(),
+        )
+        yield Output(path=f"{STATIC}{path}", text=atom(feed).decode(), origin=page.file.shown)
 
 
 def _has_design(root: Path, settings: Mapping[str, object]) -> bool:

@@ -131,6 +131,7 @@ class HugoSite:
         page_size: How many articles are on one page of a list; 0 for Hugo's default.
         formats: Endings of the names of its pages, in lower case; other files under ``content/`` are no pages.
         feed: The name of each feed without its ending.
+        page_outputs: In which forms single pages are that do not say so.
     """
 
     title: str
@@ -156,6 +157,7 @@ class HugoSite:
     page_size: int = 0
     formats: frozenset[str]
     feed: str = "index"
+    page_outputs: tuple[str, ...] = ()
 
     @property
     def layouts(self) -> list[str]:
@@ -201,6 +203,7 @@ def read_site(settings: Mapping[str, object], *, fallback: str) -> HugoSite:
         page_size=_number(mapping_at(settings, "pagination").get("pagersize") or settings.get("paginate")),
         formats=_formats(settings),
         feed=text_at(mapping_at(mapping_at(settings, "outputformats"), "rss"), "basename") or "index",
+        page_outputs=texts_at(mapping_at(settings, "outputs"), "page"),
     )
 
 

@@ -420,6 +420,55 @@ def test_terms_of_pages_without_a_date_have_a_page_that_lists_them(tmp_path, hug
     assert [link["href"] for link in site.soup("tags/index.html").select(".aiarticle-terms a")] == ["felt/", "wool/"]
 
 
+@pytest.mark.parametrize("hugo", [True, False])
+def test_a_section_without_published_pages_has_an_empty_list_and_feed(tmp_path, hugo):
+    files = {
+        "content/posts/a.md": page("Text."),
+        "content/drafts/a.md": page("Text.", draft="true"),
+        "content/quotes/one/index.md": page("Text.", draft="true"),
+        "content/later/deep/a.md": "---\ndate: 2999-01-01\n---\n",
+        "content/leaf/index.md": page("Text.", draft="true"),
+        "content/closed/_index.md": page("Text.", draft="true"),
+        "content/closed/a.md": page("Text.", draft="true"),
+    }
+    said, site = migrated(tmp_path, files, hugo=hugo)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    written = {name for name in site.files() if name.endswith(("index.html", "index.xml"))}
+    for folder in ("drafts", "quotes", "later"):
+        assert {f"{folder}/index.html", f"{folder}/index.xml"} <= written
+    assert not [name for name in written if name.startswith(("leaf/", "closed/", "later/deep/"))]
+    assert [link.get_text() for link in site.soup("index.html").select("div.body li a.internal")] == ["Posts"]
+
+
+@pytest.mark.parametrize("hugo", [True, False])
+def test_pages_with_a_feed_of_their_own_keep_an_empty_one(tmp_path, hugo):
+    files = {
+        "content/posts/a.md": page("Text.", "Mats & <more>"),
+        "content/posts/b.md": page("Text.", outputs="[html]"),
+        "content/posts/_index.md": page("Text."),
+        "content/about/index.md": "---\ntitle: Us\n---\n",
+        "content/c.md": page("Text.", url="/odd/x.html"),
+        "content/d.md": page("Text.", draft="true"),
+    }
+    said, site = migrated(tmp_path, files, f'{SETTINGS}[outputs]\npage = ["HTML", "RSS"]\n', hugo=hugo)
+    assert site.warnings == []
+    assert "no counterpart" not in said
+    feeds = {name for name in site.files() if name.endswith("index.xml")}
+    assert {"posts/a/index.xml", "about/index.xml", "odd/x/index.xml"} <= feeds
+    assert feeds.isdisjoint(["posts/b/index.xml", "d/index.xml"])
+    assert "<title>Mats &amp; &lt;more&gt;</title>" in site.text("posts/a/index.xml")
+    assert 'href="https://mats.example.org/posts/a/"' in site.text("posts/a/index.xml")
+    assert site.text("posts/index.xml").count("<entry>") == 2
+
+
+def test_a_page_may_ask_for_its_feed_in_a_language(tmp_path):
+    files = {"content/news.en.md": page("Soft.", outputs="RSS"), "content/news.md": page("Doux.")}
+    _, site = migrated(tmp_path, files, LANGUAGES.format(fr="", en=""))
+    assert 'xml:lang="en-GB"' in site.text("en/news/index.xml")
+    assert not (site.outdir / "news/index.xml").exists()
+
+
 def test_each_language_has_its_lists_and_feeds_and_pages_name_their_translations(tmp_path):
     settings = LANGUAGES.format(fr="", en="")
     files = {
