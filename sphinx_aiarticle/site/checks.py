@@ -67,13 +67,7 @@ def on_doctree_resolved(app: Sphinx, doctree: nodes.document, docname: str) -> N
             continue
         if PurePosixPath(urlsplit(path).path).suffix in ("", ".html", ".md"):  # other files may be anybody's
             message = "the link %r leads to no page of this site"
-            warn(Subtype.LINT_LINK, message, path, location=(docname, _line_above(link)))
-
-
-def _line_above(node: nodes.Node | None) -> int | None:
-    while node is not None and node.line is None:
-        node = node.parent
-    return node.line if node is not None else None
+            warn(Subtype.LINT_LINK, message, path, location=link)
 
 
 def setup(app: Sphinx) -> None:

@@ -194,6 +194,19 @@ def test_addresses_of_hugo_articles_are_in_the_folder_of_their_language(build):
     assert not (site.outdir / "rug").exists()
 
 
+def test_a_ref_by_name_finds_the_article_of_its_own_language_first(build):
+    body = 'See [it]({{< ref "mat.md" >}}).'
+    files = {
+        "index.md": "# Home\n", "en/posts/mat.md": article("Mat"), "ja/notes/mat.md": article("Matte"),
+        "en/a.md": article("A", body=body), "ja/a.md": article("A", body=body), "b.md": article("B", body=body),
+    }  # fmt: skip
+    site = build(files, conf={"aiarticle_hugo": ["*/**", "b"], "aiarticle_languages": {"en": "en", "ja": "ja"}})
+    (warning,) = site.warnings
+    assert warning.startswith("b.md:6: WARNING: no single article is called 'mat.md'")
+    for page, target in (("en/a.html", "posts/mat.html"), ("ja/a.html", "notes/mat.html")):
+        assert site.soup(page).select_one(f'a[href="{target}"]').get_text() == "it"
+
+
 def test_aliases_of_articles_that_hugo_never_saw_are_answered(build):
     text = "---\ntitle: A\ndate: 2026-02-01\naliases: [/old/a/]\n---\n\nText.\n"
     assert set(redirects(build({"index.md": "# Home\n", "a.md": text}))) == {"old/a/index.html"}
