@@ -218,6 +218,8 @@ ON_DEMAND = {
     ("page.graph", "jsonld.products"): "a verdict",
     ("reading.source", "recognise.headings"): "questions in front matter",
     ("recognise.leads", "recognise.pieces"): "a FAQ in HTML",
+    ("site.feeds", "recognise.html"): "an article whose whole text is in a feed",
+    ("site.twins", "recognise.html"): "HTML by hand",
     ("validate.command", "validate.addresses"): "the command, which needs an extra",
     ("validate.command", "validate.site"): "the command, which needs an extra",
 }

@@ -85,7 +85,8 @@ def script_of(app: Sphinx, docname: str, facts: PageFacts) -> str:
         message = "the structured data of this page is left out, because a handler of aiarticle-json-ld broke it: %s"
         warn(Subtype.JSON_LD, message, error, location=docname)
         return ""
-    if settings(app.config).validate:
+    # What lists of articles say of themselves is all ours; of the rest the pages of the articles are checked.
+    if settings(app.config).validate and not (is_ours and docname not in app.env.all_docs):
         # The text of what handlers have added, because JSON changes some of it.
         _check_script(app, graph if is_ours else json.loads(text), docname, facts.site.base_url)
     return text

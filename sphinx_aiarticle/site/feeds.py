@@ -22,7 +22,6 @@ from sphinx_aiarticle.feed import Feed, FeedItem, atom, json_feed
 from sphinx_aiarticle.html import address as sites
 from sphinx_aiarticle.html.files import WrittenFiles, write_whole
 from sphinx_aiarticle.reading.source import ARTICLES
-from sphinx_aiarticle.recognise.html import read_html
 from sphinx_aiarticle.url import is_web_url
 
 if TYPE_CHECKING:
@@ -231,6 +230,8 @@ def feed_content(body: str, page_url: str) -> str:
 
     What else it says stays as it is, such as notices of advertising and ``rel`` of paid links.
     """
+    from sphinx_aiarticle.recognise.html import read_html
+
     pieces, last = list[str](), 0
     for begin, end, text in sorted(_edits(read_html(body).root, page_url)):
         pieces += [body[last:begin], text]

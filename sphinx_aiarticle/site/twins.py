@@ -25,7 +25,6 @@ from sphinx_aiarticle.markdown.blocks import blocks
 from sphinx_aiarticle.markdown.inline import TwinWriter
 from sphinx_aiarticle.model.page import NOT_FOUND
 from sphinx_aiarticle.node_text import without_unseen
-from sphinx_aiarticle.recognise.html import with_addresses
 from sphinx_aiarticle.stores.affiliate import is_affiliate, plain_url
 from sphinx_aiarticle.url import is_web_url
 
@@ -173,6 +172,8 @@ class _Addresses:
         return self._whole(image_src(self._builder, uri))
 
     def raw_html(self, html: str) -> str:
+        from sphinx_aiarticle.recognise.html import with_addresses
+
         seen = without_unseen(_COMMENT.sub("", html))
         return seen if self._keeps_paid else with_addresses(seen, self._web)
 

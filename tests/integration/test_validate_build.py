@@ -4,7 +4,11 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
+
+from sphinx_aiarticle.validate.document import check_document
 
 ARTICLE = {
     "index.md": "---\ntitle: Ash glaze\ndate: 2026-02-03T10:00:00+09:00\nauthor: Mina\n---\n\nIt runs.\n\n"
@@ -46,6 +50,51 @@ def test_what_a_handler_spoils_is_reported_once_at_its_page(build, name):
     assert "index.md: WARNING: structured data, @graph[" in warning
     assert warning.endswith(f"{words} [aiarticle.validate]")
     assert len(site.scripts("index.html")) == 1, "the data is written all the same"
+
+
+MADE = {
+    "html_baseurl": "https://docs.example.org/",
+    "aiarticle_pages": True,
+    "aiarticle_authors": {"mina": {"name": "Mina"}},
+}
+
+
+def test_what_a_handler_spoils_on_a_page_made_of_articles_is_reported(build):
+    def handler(_app, docname, graph):
+        if docname == "authors/mina/index":
+            graph["@graph"].append({"@type": "Perzon"})
+
+    site = build(ARTICLE, setup=lambda app: app.connect("aiarticle-json-ld", handler), conf=MADE)
+    (warning,) = site.warnings
+    assert "authors/mina/index" in warning
+    assert "type 'Perzon'; did you mean 'Person'? [type-unknown]" in warning
+
+
+def test_pages_made_of_articles_have_no_faults_which_nobody_checks(build):
+    terms = "categories: [Glazes]\ntags: [ash, iron]\nseries: Kilns\nauthor: Mina"
+    second = ARTICLE["index.md"].replace("Ash glaze", "Iron glaze")
+    files = {
+        "one.md": ARTICLE["index.md"].replace("author: Mina", terms),
+        "two.md": second.replace("author: Mina", terms),
+    }
+    site = build(
+        {"index.md": "# Home\n", **files},
+        conf=MADE
+        | {
+            "aiarticle_pages": {
+                "archive": {"per_page": 1},
+                "home": {},
+                "categories": {},
+                "tags": {},
+                "series": {},
+                "authors": {},
+            }
+        },
+    )
+    made = [path for path in site.outdir.rglob("*.html") if path.stem not in ("one", "two", "search", "genindex")]
+    scripts = [json.loads(text) for path in made for text in site.scripts(path.relative_to(site.outdir).as_posix())]
+    assert len(scripts) > 10
+    assert [found for script in scripts for found in check_document(script, MADE["html_baseurl"])] == []
 
 
 def test_nothing_is_checked_where_it_is_switched_off(build):
