@@ -32,7 +32,9 @@ _ADDED: Final = frozenset({
 })  # fmt: skip
 _NOT_COPIED: Final = re.compile(r"user-select: *none")  # Chroma's numbers of lines where it writes no classes
 _PLACEHOLDERS: Final = ("msmaflink-",)  # whose words a script replaces
-_TITLES: Final = frozenset({"aiarticle-summary__title", "aiarticle-question__name", "rubric"})  # were headings
+_TITLES: Final = frozenset(
+    {"aiarticle-summary__title", "aiarticle-question__name", "rubric", "topic-title"}
+)  # were headings
 _AFTER_BODY: Final = frozenset({"clearer", "sphinxsidebar", "footer"})  # what follows the article in theme `basic`
 _CODE_TABLES: Final = frozenset({"lntable", "highlighttable"})
 _PLAIN_ROLES: Final = {"pre": "code", "figcaption": "caption"}  # Hugo writes the title of a figure as a heading

@@ -45,6 +45,12 @@ def test_a_name_and_a_link_to_a_shop_are_a_product_box(options, texts):
     assert found.html.count("<a href=") == sum(value in (SHOP, RAKUTEN) for value in options.values())
 
 
+def test_a_box_has_the_picture_that_a_call_names_in_its_own_way():
+    found = shown(title="Kettle", mainURL=SHOP, mainIMG="https://img.example.org/k.jpg")
+    assert found.html.startswith('<div><img src="https://img.example.org/k.jpg" alt=""><h4>Kettle</h4>')
+    assert found.html.count("<a href=") == 1
+
+
 def test_the_address_of_a_picture_is_no_link():
     found = block(title="Kettle", imageUrl="https://img.example.org/k.jpg", author="Tin & Co.")
     assert "![](" in found or "{figure} https://img.example.org/k.jpg" in found
@@ -109,6 +115,13 @@ def test_arguments_without_a_name_count_too():
 def test_a_file_of_a_picture_is_a_picture(call, rows):
     found = [row for row in block(**call).split("\n") if not row.startswith(":alt: The")]
     assert found == rows
+
+
+@pytest.mark.parametrize("name", ["img", "Image", "picture"])
+def test_a_call_that_is_named_after_pictures_needs_no_ending(name):
+    found = block(shortcode=name, src="https://photos.example.org/XyZ_1=w600", caption="A desk")
+    assert found.split("\n")[0] == "~~~{figure} https://photos.example.org/XyZ_1=w600"
+    assert "figure" not in block(shortcode="clip", src="https://photos.example.org/XyZ_1=w600", caption="A desk")
 
 
 @pytest.mark.parametrize("call", [{"src": "a.toml"}, {"file": "a.md"}])
@@ -230,6 +243,18 @@ def test_a_build_shows_it_and_says_that_it_is_a_guess(build):
     assert "posts/a.md:6: WARNING: The shortcode 'amazon' is unknown;" in said[0]
     assert "It shows what its arguments say; its template may show more." in said[0]
     assert "It stays visible as text." in said[2]
+
+
+@pytest.mark.parametrize("theme", ["alabaster", "furo"])
+def test_a_call_for_the_table_of_contents_shows_it(build, theme):
+    pytest.importorskip(theme)
+    text = '---\ntitle: Kettles\ndate: 2026-03-01\n---\n\n{{< toc "What *is* here" >}}\n\n## Steel\n\n### Blue\n'
+    site = build({"index.md": "# Home", "posts/a.md": text}, conf={"aiarticle_hugo": ["posts/*"], "html_theme": theme})
+    (contents,) = site.soup("posts/a.html").select("nav.contents")
+    assert [link.get_text() for link in contents.select("a")][-2:] == ["Steel", "Blue"]
+    assert contents.select_one(".topic-title").get_text() == "What *is* here"
+    assert "ERROR" not in contents.parent.get_text()
+    assert [line for line in site.warnings if "ERROR" in line] == []
 
 
 AMAZON = PRESETS["amazon.co.jp"].store("amazon", {"tag": "kettle-22"})

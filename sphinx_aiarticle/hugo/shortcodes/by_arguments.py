@@ -51,6 +51,7 @@ _NOTES: Final = frozenset({"alert", "callout", "notice", "admonition", "hint"})
 _LABELLED: Final = frozenset({"accordion", "accordionitem", "collapse", "cons", "expand", "pros", "spoiler", "tab"})
 _LABELS: Final = ("title", "label", "name", "header", "heading", "summary", "0")
 _FORMULAS: Final = frozenset({"katex", "latex", "math", "tex"})
+_WANTED: Final = "this-will-duplicate-information-and-it-is-still-useful-here"  # Furo shows an error without it
 _PICTURE: Final = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|avif|svg)(?:\?\S*)?", re.IGNORECASE)
 _FILE: Final = re.compile(
     r"\S+\.(?:mp4|m4v|webm|mov|ogv|mp3|m4a|ogg|wav|flac|pdf|epub|zip|gz|docx?|xlsx?|pptx?)(?:\?\S*)?", re.IGNORECASE
@@ -83,7 +84,7 @@ PAGES: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
 def shown_by(call: Call, amazon: Store | None = None) -> Rendering | None:
     """Return the product box, note, picture, link or the like that a call says it is; ``None`` for any other."""
     by_asin = _product_of(call, amazon) if amazon else None
-    readers = (_note, _diagram, _formula, _element, _page, _picture, _labelled, _points, _link, _text)
+    readers = (_contents, _note, _diagram, _formula, _element, _page, _picture, _labelled, _points, _link, _text)
     return _product(call) or by_asin or next(filter(None, (read(call) for read in readers)), None)
 
 
@@ -111,6 +112,7 @@ def _product(call: Call) -> Rendering | None:
     """Return a card with a name, a link to a shop, and every other text among the arguments."""
     options = _options(call)
     name, image, label = (_first(options, role) for role in ("name", "image", "label"))
+    image = image or next(filter(_PICTURE.fullmatch, options.values()), "")
     words = _first(options, "button") or "Shop"
     links = [value for value in options.values() if is_safe_link(value) and value != image]
     if call.arguments or not name or not links:
@@ -191,6 +193,14 @@ def _note(call: Call) -> Rendering | None:
     return Rendering(block=block, inline=f"{title} {one_line(inner)}".strip(), around=around(block, inner))
 
 
+def _contents(call: Call) -> Rendering | None:
+    """Return the table of contents of the page."""
+    if call.inner is not None or _name_of(call) not in ("toc", "tableofcontents"):
+        return None
+    title = " ".join(map(literal, _texts(_options(call))))
+    return Rendering(block=directive("contents", title, {"class": _WANTED, "depth": "3"}, ""), inline=title)
+
+
 def _diagram(call: Call) -> Rendering | None:
     return highlight(replace(call, arguments=("mermaid",), options={})) if call.name == "mermaid" else None
 
@@ -226,7 +236,8 @@ def _page(call: Call) -> Rendering | None:
 def _picture(call: Call) -> Rendering | None:
     options = _options(call)
     source, caption, alt = _first(options, "file"), _first(options, "caption"), options.get("alt", "")
-    if call.inner is not None or not _PICTURE.fullmatch(source):
+    is_named = _name_of(call) in ("image", "img", "picture", "photo") and is_web_url(source)
+    if call.inner is not None or not (is_named or _PICTURE.fullmatch(source)):
         return None
     others = (text for text in _texts(options) if text not in (caption, alt))
     more = (text for text in others if text == options.get("title") or not _PLAIN.fullmatch(text))
