@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
 
 from sphinx_aiarticle import frontmatter, url, values
@@ -25,12 +26,11 @@ from sphinx_aiarticle.catalog.reader import read_tables
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.frontmatter import misplaced
 from sphinx_aiarticle.hugo import attributes, blocks, convert, inline, paths, publication
-from sphinx_aiarticle.hugo.attributes import bare_words, code_options, read_settings
+from sphinx_aiarticle.hugo.attributes import code_options, read_fence, read_settings
 from sphinx_aiarticle.hugo.shortcodes.call import read_tag
 from sphinx_aiarticle.hugo.shortcodes.rendering import function_of
 from sphinx_aiarticle.hugo.site_context import SiteContext
 from sphinx_aiarticle.lint import articles, json_ld
-from sphinx_aiarticle.lint import markdown as lint
 from sphinx_aiarticle.migrate.addresses import Addresses, Anchors
 from sphinx_aiarticle.migrate.content import Page, SourceFile
 from sphinx_aiarticle.migrate.html_markdown import page_markdown, simple_markdown
@@ -143,7 +143,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         url.is_web_url(text),
         url.is_safe_link(text),
         url.is_safe_image(text),
-        url.is_language_tag(text),
+        url.language_problem(text),
     ),
     "site paths": lambda text: (
         paths.path_key(text),
@@ -161,7 +161,7 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
     "escapes": lambda text: (inline.escaped_inline(text + "[^a]", ()), inline.escaped_line(text)),
     "fences": lambda text: blocks.paired_fences(text.split("\n")),
     "attributes": attributes.read_attributes,
-    "code options": lambda text: (code_options(read_settings(text), 9), bare_words(text)),
+    "code options": lambda text: (code_options(read_settings(text), 9), read_fence(Token("fence", "", 0, info=text))),
     "JSON-LD": lambda text: json_ld.json_ld_disagreements([(1, _FAQ)], [("a", text)]),
     "HTML": lambda text: html.read_html(text).root,
     "HTML links": lambda text: (html.link_urls(text), html.with_rel(text, ["x"], bool), html.with_addresses(text, str)),
@@ -178,9 +178,9 @@ READERS: Final[dict[str, Callable[[str], object]]] = {
         markdown.one_line(text),
     ),
     "prose": lambda text: (prose.prose_lines(text.split("\n")), prose.has_title(text)),
-    "emphasis": lambda text: lint.fix_emphasis_in_text(text + "**", 0),
-    "emphasis in a line": _by_line(lint.fix_emphasis),
-    "lint": lambda text: list(lint.lint_markdown(lines := text.split("\n"), range(len(lines)))),
+    "emphasis": lambda text: articles.fix_emphasis_in_text(text + "**", 0),
+    "emphasis in a line": _by_line(articles.fix_emphasis),
+    "lint": lambda text: list(articles.lint_markdown(lines := text.split("\n"), range(len(lines)))),
     "link": lambda text: (parse(text), is_affiliate(text), plain_url(text), web_link(text), judge(text, _PROJECT)),
     "check Markdown": lambda text: check_text(text, Syntax.MARKDOWN, "a.md", _PROJECT, ()),
     "check reST": lambda text: check_text(text, Syntax.RST, "a.rst", _PROJECT, ()),

@@ -15,9 +15,8 @@ from sphinx_aiarticle.hugo.attributes import is_known
 from sphinx_aiarticle.hugo.paths import path_key
 from sphinx_aiarticle.hugo.rows import Writer
 from sphinx_aiarticle.hugo.site_context import REFERENCE_SCHEME
-from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter
+from sphinx_aiarticle.lint.articles import find_shared_titles, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
-from sphinx_aiarticle.lint.markdown import lint_markdown
 from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys, yaml_lines
 from sphinx_aiarticle.migrate.lists import HOME, is_dated, moved_from, named_title

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 from sphinx_aiarticle.check.findings import lint_shop_links
 from sphinx_aiarticle.config import settings
 from sphinx_aiarticle.diagnostics import Subtype, guarded, report
-from sphinx_aiarticle.lint.articles import lint_front_matter
+from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_suspicious, lint_front_matter, lint_markdown
 from sphinx_aiarticle.lint.json_ld import lint_json_ld
-from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_suspicious, lint_markdown
 from sphinx_aiarticle.reading.source import is_rst, source_of
 from sphinx_aiarticle.recognise.headings import faq_keys
 from sphinx_aiarticle.recognise.link_places import Syntax

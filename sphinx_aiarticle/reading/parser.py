@@ -24,7 +24,7 @@ from sphinx_aiarticle.hugo.rules import hugo_plugin
 from sphinx_aiarticle.hugo.shortcodes.expansion import Shortcodes
 from sphinx_aiarticle.hugo.site_context import MERMAID
 from sphinx_aiarticle.hugo.text import HugoText
-from sphinx_aiarticle.lint.markdown import fix_emphasis
+from sphinx_aiarticle.lint.articles import fix_emphasis
 from sphinx_aiarticle.reading.anchors import use_ids
 from sphinx_aiarticle.reading.checks import check_hugo
 from sphinx_aiarticle.reading.shortcodes import UNKNOWN, is_unknown, site_context

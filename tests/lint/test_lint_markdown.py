@@ -4,7 +4,7 @@ import pytest
 from markdown_it import MarkdownIt
 
 from sphinx_aiarticle.hugo import convert
-from sphinx_aiarticle.lint.markdown import fix_emphasis_in_text, is_leak, lint_markdown
+from sphinx_aiarticle.lint.articles import fix_emphasis_in_text, is_leak, lint_markdown
 from sphinx_aiarticle.recognise.prose import prose_lines
 
 PARSER = MarkdownIt("commonmark").enable("table")
