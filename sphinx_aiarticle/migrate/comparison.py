@@ -47,7 +47,7 @@ class Kept:
         link: Whether it leads where a link does.
         picture: Whether it shows a picture, by its address; each of several equal ones is asked for.
         table: The same of a table.
-        text: Whether code is a part of its text.
+        text: Whether code of one line is a part of its text; several lines would become one there.
         known: All that may name what a frame showed.
         boxes: The texts of its product boxes.
     """
@@ -175,7 +175,7 @@ def _kept_on(old: Side, new: Side, same: Mapping[str, str], has_anchor: Callable
         link=has_link,
         picture=has_picture,
         table=has_table,
-        text=lambda code: letters_of(code) in letters,
+        text=lambda code: "\n" not in code and letters_of(code) in letters,
         known=" ".join((*page.embeds, *(link.href for link in page.links))),
         boxes=[page.text[begin:end] for begin, end in page.boxes],
     )

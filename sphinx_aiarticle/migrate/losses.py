@@ -185,7 +185,7 @@ def _kept_in(new: WrittenPage, links: PageLinks, boxes: Sequence[str]) -> Kept:
         link=has_link,
         picture=lambda source: source.startswith("data:") or _picture_key(source) in pictures(),
         table=lambda table: not _letters(table) or not tables.isdisjoint((_letters(table), _shape(table))),
-        text=lambda code: words_of(code) in words() or not re.search(r"[^\W\d]", code),
+        text=lambda code: ("\n" not in code and words_of(code) in words()) or not re.search(r"[^\W\d]", code),
         known=new.text,
         boxes=boxes,
     )

@@ -133,7 +133,8 @@ class OwnShortcodes:
         first = dict(reversed(found))
         first.pop(found[0][0])
         for shown, line in reversed(first.items()):
-            yield left("shortcode", shown, f"An unknown shortcode, see the list by name: its calls {became}.", line)
+            message = f"An unknown shortcode, see the list by name: its calls {became}."
+            yield needs_human("shortcode", shown, message, line)
 
     def _own_templates(self) -> Iterator[Finding]:
         """Yield where a template of the site's own may print more than this package writes in its place."""
@@ -141,7 +142,7 @@ class OwnShortcodes:
             for name, line in replaced.read.items():
                 if (template := self._templates.get(name)) and not self._pages:
                     message = f"{template.path} may print more than what is written for {name!r}; compare the pages."
-                    yield left("own template", shown, message, line)
+                    yield needs_human("own template", shown, message, line)
 
     def _is_incomplete(self, name: str) -> bool:
         """Whether it is one of Hugo's own, of which only what a call says can be wrong."""

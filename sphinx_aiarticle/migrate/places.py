@@ -10,7 +10,7 @@ from sphinx_aiarticle.frontmatter.block import NO_BLOCK
 from sphinx_aiarticle.frontmatter.keys import is_draft
 from sphinx_aiarticle.hugo.paths import given_path, known_paths, page_path, without_accents
 from sphinx_aiarticle.migrate.content import ContentFolder, Page
-from sphinx_aiarticle.migrate.findings import Finding, left
+from sphinx_aiarticle.migrate.findings import Finding, left, needs_human
 from sphinx_aiarticle.migrate.front_matter import clean_keys
 from sphinx_aiarticle.migrate.project import FOLDER
 from sphinx_aiarticle.migrate.site import folder_of
@@ -36,9 +36,8 @@ def find_places(
     """Return the pages by the documents that they become, with their old addresses, and the files by their place."""
     pages: dict[str, Page] = {}
     taken: dict[str, Page] = {}
-    ordered = sorted(
-        content.pages.values(), key=lambda page: (_is_hidden(page, hugo), page.file.shown not in hugo, page.name)
-    )
+    last_first = sorted(content.pages.values(), key=lambda page: page.name, reverse=True)  # Hugo mostly keeps the last
+    ordered = sorted(last_first, key=lambda page: (_is_hidden(page, hugo), page.file.shown not in hugo))
     for page in ordered:
         address = _address(page, site, hugo)
         docname = _document(address, page)
@@ -53,7 +52,11 @@ def find_places(
                 f"Its address {shared!r} is that of {first.file.shown!r} too, to which links lead; "
                 f"it is at {address!r} now."
             )
-            findings.append(left("same address", page.file.shown, message))
+            if _is_hidden(page, hugo):
+                findings.append(left("same address", page.file.shown, message))
+            else:
+                message += " Hugo shows one of them, and not always the same; give them addresses of their own."
+                findings.append(needs_human("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
         pages[docname] = _in_language(replace(page, docname=docname, address=address), folder_of(page, site.languages))
         findings += _misplaced(page, docname, address)

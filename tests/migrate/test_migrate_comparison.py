@@ -347,6 +347,11 @@ def test_words_that_are_not_all_in_code_or_in_an_address_are_lost(tmp_path):
     assert kinds(tmp_path, "<pre>x = soft</pre>", "<p>Soft.</p>") == [DifferenceKind.EXTRA, DifferenceKind.CODE]
 
 
+@pytest.mark.parametrize("text", ["<p><code>cut felt sew felt</code></p>", "<p>cut felt\nsew felt</p>"])
+def test_lines_of_code_that_became_text_in_one_line_are_lost(tmp_path, text):
+    assert DifferenceKind.CODE in kinds(tmp_path, "<pre>cut felt\nsew felt</pre>", text)
+
+
 FRONT = "\ufeff\ufeff---\ntitle: A mat\nimage: https://i.example/mat.png\n---\nFelt.\n"
 
 

@@ -168,6 +168,15 @@ def test_a_link_to_a_place_on_its_own_page_may_be_written_as_its_whole_address(t
     assert "lost link" not in said
 
 
+def test_lines_of_code_that_became_text_in_one_line_are_lost(tmp_path):
+    body, html = "```text\ncut felt\nsew felt\n```", "<pre>cut felt\nsew felt\n</pre>"
+    assert losses(tmp_path, body, html, body) == []
+    written = "```{code-block} text\n:linenos:\n:emphasize-lines: 1\n\ncut felt\nsew felt\n```"
+    assert losses(tmp_path, written, html, body) == []
+    assert losses(tmp_path, "`cut felt sew felt`", html, body) == [("lost code", "content/a.md", 2)]
+    assert losses(tmp_path, "cut felt\nsew felt", html, body) == [("lost code", "content/a.md", 2)]
+
+
 def test_escaped_words_are_compared_as_they_are_read(tmp_path):
     body = r"Felt\_22"
     assert losses(tmp_path, body, r"<p>Felt\_22</p>", body) == [("lost words", "content/a.md", 1)]

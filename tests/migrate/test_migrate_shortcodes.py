@@ -242,10 +242,12 @@ def test_each_page_with_a_loss_is_named_without_hugo(tmp_path):
     }
     report = tmp_path / "report.json"
     run(make_site(tmp_path, files), None, check=True, hugo=False, reports=(report,))
-    found = [(item["file"], item["kind"]) for item in json.loads(report.read_text(encoding="utf-8"))["findings"]]
-    assert ("content/posts/a.md", "shortcode") in found
-    assert ("content/posts/b.md", "shortcode") in found
-    assert ("content/posts/c.md", "own template") in found
+    items = json.loads(report.read_text(encoding="utf-8"))["findings"]
+    due = [(item["file"], item["kind"]) for item in items if item["outcome"] == "human"]
+    assert ("content/posts/a.md", "shortcode") in due
+    assert ("content/posts/b.md", "shortcode") in due
+    assert ("content/posts/c.md", "own template") in due
+    found = [(item["file"], item["kind"]) for item in items]
     assert found.count(("content/posts/d.md", "link to nowhere")) == 1  # the list of a tag is made
 
 
