@@ -15,6 +15,7 @@ from sphinx_aiarticle.recognise.tokens import DROPPED
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
 
@@ -61,32 +62,78 @@ def _leaves_list(lines: Sequence[str]) -> bool:
     return any(line.strip() and not line[:indent].isspace() for line in lines) if indent else False
 
 
-#: Where a table notes what its heading row lacks.
-PADDING: Final = "padding"
+#: Where a table notes what some of its lines lack, by their number: what belongs before and behind them.
+EDGES: Final = "edges"
 _DELIMITERS = ("|", "-", ":")  # one begins the line below the heading row
 _DELIMITER = re.compile(r"[ \t]*+:?-+:?[ \t]*+")
+_DELIMITER_ROW = re.compile(r"^[ \t]*+\|?[ \t]*+:?-+:?[ \t]*+\|", re.MULTILINE)
 
 
-def lenient_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+def tables_plugin(md: MarkdownIt) -> None:
+    """Have a parser read tables as Goldmark does."""
+    md.block.ruler.before("table", "hugo_lazy_rows", _lazy_rows)
+    md.block.ruler.at("table", _lenient_table, {"alt": ["paragraph", "reference"]})
+
+
+def _lazy_rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Have the rows of a table below a line of a list or a quote belong to it, as text would; it is never a block.
+
+    For Goldmark a table is a part of a paragraph.
+    """
+    if silent or not state.level or state.isEmpty(start):
+        return False
+    if EDGES not in state.env:
+        state.env[EDGES] = {} if _DELIMITER_ROW.search(state.src) else None
+    if state.env[EDGES] is None:
+        return False
+    begin = state.bMarks[start] + state.tShift[start]
+    before = re.sub(r"[^\s>]", " ", state.src[state.src.rfind("\n", 0, begin) + 1 : begin])
+    rules, indents = state.md.block.ruler.getRules("paragraph"), dict[int, int]()
+    for line in range(start + 1, end):
+        indent = state.sCount[line]
+        if state.isEmpty(line) or (indent >= 0 and any(rule(state, line, end, True) for rule in rules)):
+            break
+        if indent < state.blkIndent:
+            indents[line] = indent
+    for line in indents:
+        state.sCount[line] = state.blkIndent
+    heading = next(
+        (line for line in range(start, max(indents, default=start)) if _lenient_table(state, line, end, True)), end
+    )
+    for line, indent in indents.items():
+        if line < heading:
+            state.sCount[line] = indent
+        else:
+            state.env[EDGES][line] = (before, "")
+    return False
+
+
+def _lenient_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """A table, also one whose heading row has fewer cells than the row below it, as Goldmark reads it."""
     if start + 1 >= end or not state.src.startswith(_DELIMITERS, state.bMarks[start + 1] + state.tShift[start + 1]):
         return False
-    if table_rule(state, start, end, silent):
-        return True
-    missing = _missing_cells(state, start, end)
-    if not missing:
-        return False
-    heading = _line(state, start).rstrip()
-    padding = " |" * (missing + (not heading.endswith("|")))
-    source, marks, count = state.src, (state.bMarks[start], state.tShift[start], state.eMarks[start]), len(state.tokens)
-    state.src = f"{source}\n{heading}{padding}"  # the rule reads the row there
-    state.bMarks[start], state.tShift[start], state.eMarks[start] = len(source) + 1, 0, len(state.src)
-    is_found = table_rule(state, start, end, silent)
-    state.src = source
-    state.bMarks[start], state.tShift[start], state.eMarks[start] = marks
-    if is_found and not silent:
-        state.tokens[count].meta[PADDING] = padding
-    return is_found
+    count, padding = len(state.tokens), ""
+    if not table_rule(state, start, end, silent):
+        missing = _missing_cells(state, start, end)
+        if not missing:
+            return False
+        heading = _line(state, start).rstrip()
+        padding = " |" * (missing + (not heading.endswith("|")))
+        source, marks = state.src, (state.bMarks[start], state.tShift[start], state.eMarks[start])
+        state.src = f"{source}\n{heading}{padding}"  # the rule reads the row there
+        state.bMarks[start], state.tShift[start], state.eMarks[start] = len(source) + 1, 0, len(state.src)
+        is_found = table_rule(state, start, end, silent)
+        state.src = source
+        state.bMarks[start], state.tShift[start], state.eMarks[start] = marks
+        if not is_found:
+            return False
+    if not silent:
+        edges = {line: edge for line in range(start, state.line) if (edge := (state.env.get(EDGES) or {}).get(line))}
+        if padding:
+            edges[start] = (edges.get(start, ("", ""))[0], padding)
+        if edges:
+            state.tokens[count].meta[EDGES] = edges
+    return True
 
 
 def _missing_cells(state: StateBlock, start: int, end: int) -> int:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from sphinx_aiarticle.hugo.attributes import ATTRIBUTES, Attributes, html_anchor
-from sphinx_aiarticle.hugo.blocks import PADDING, UNUSED
+from sphinx_aiarticle.hugo.blocks import EDGES, UNUSED
 from sphinx_aiarticle.hugo.html_blocks import NOTE
 from sphinx_aiarticle.hugo.inline import escaped_line
 from sphinx_aiarticle.hugo.rows import AS_IS, Row, RowKind, change_text, spaced
@@ -133,8 +133,9 @@ class Printer:
             self._inline(token, rows, is_heading=bool(index) and self.tokens[index - 1].type == "heading_open")
         elif token.type == "heading_open" and "level" in token.meta:
             _shift_heading(rows, token, first, after)
-        elif PADDING in token.meta:
-            rows[first] = [replace(row, text=f"{row.text.rstrip()}{token.meta[PADDING]}") for row in rows[first]]
+        elif EDGES in token.meta:
+            for line, (before, behind) in token.meta[EDGES].items():
+                rows[line] = [Row(f"{before}{row.text.strip() if before else row.text}{behind}") for row in rows[line]]
         elif token.type == DROPPED:
             left = self.lines[first].partition("{")[0].rstrip() if ATTRIBUTES in token.meta else ""
             note = [Row(f"% {line}") for line in self.lines[first:after] if UNUSED in token.meta and line]

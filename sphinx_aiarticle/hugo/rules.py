@@ -55,7 +55,7 @@ def hugo_plugin(md: MarkdownIt, text: HugoText) -> Callable[[HugoText], None]:
     rules = _Rules(md, text)
     if text.goldmark.tags:
         inline.tags_plugin(md, text.goldmark.tags)
-    md.block.ruler.at("table", blocks.lenient_table, {"alt": ["paragraph", "reference"]})
+    blocks.tables_plugin(md)
     md.block.ruler.before("table", "hugo_shortcode", rules.shortcode, {"alt": _BREAKING})
     if text.goldmark.block_math:
         md.block.ruler.before("table", "hugo_math", rules.math, {"alt": _BREAKING[:3]})
