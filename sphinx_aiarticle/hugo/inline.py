@@ -87,7 +87,7 @@ def _guillemet(match: re.Match[str]) -> str:
 _LEADING = re.compile(
     r"(?P<before>[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?)(?P<mark>%|\+(?=\+\+)|\((?=[^()\s]+\)=[ \t]*$))"
 )
-# A reference to a note that there is not, and the name of a role right before inline code.
+# A reference to a note that there is not, maybe the text of a link, and the name of a role right before inline code.
 _NOTE = re.compile(r"(?<!\\)\[(?=\^([^\]\[\s]+)\])")
 _ROLE = re.compile(r"(?<!\\)\{(?=[A-Za-z_][\w.:+-]*\}`)")
 
@@ -99,7 +99,7 @@ def escaped_inline(text: str, notes: Container[str]) -> str:
 
     def escaped(plain: str) -> str:
         plain = _ROLE.sub(r"\\{", plain + "`")[:-1]
-        return _NOTE.sub(lambda match: "[" if f":{match[1]}" in notes else r"\[", plain)
+        return _NOTE.sub(lambda match: "[" if f":{match[1]}" in notes else "[\\", plain)
 
     return outside_code(text, escaped)
 
@@ -170,6 +170,7 @@ def with_tags(text: str, children: Sequence[Token]) -> str:
     return "".join([*pieces, text[last:]])
 
 
+_BREAK = re.compile(r"<br\b", re.IGNORECASE)
 _OTHER = r"\\.|<[A-Za-z/!][^<>]*>|\]\([^()\s]*\)"  # in which no formula begins
 
 
@@ -210,7 +211,9 @@ def with_math(text: str, delimiters: Sequence[tuple[str, str]], outside: Callabl
             closing = closings.get(match[0], "")
             found = text.find(closing, match.end() + 1, begin) if closing else -1
             place = match.end()
-            if found >= 0:
+            if found >= 0 and _BREAK.search(text, match.end(), found):
+                place = found + len(closing)  # nothing sets a formula with an element in it
+            elif found >= 0:
                 pieces += [outside(text[last : match.start()]), _role(text[match.end() : found])]
                 last = place = found + len(closing)
             elif closing:

@@ -128,6 +128,8 @@ CASES = {
     "prices": ("It costs $3.00 / $15.00 a pot.", "default", ["It costs $3.00 / $15.00 a pot.", '!class="math']),
     "formulas": ("So $a_1 * b_2 * c$, \\(x_i\\) and\n**$y_1$**.", "math",
         ["\\(a_1 * b_2 * c\\)", "\\(x_i\\)", "\\(y_1\\)"]),
+    "no formulas across lines": ("Only $5<br />or $6, $x$.\n\nSo $a<BR>b$ $y$", "math",
+        ["Only $5<br/>or $6, <", "So $a<br/>b$ <", "\\(x\\)", "\\(y\\)"]),
     "formulas in other marks": ("`$a$` https://tea.example/$b$ <i title=\"$c$\">d</i> [e](/$f$) \\$g\\$\n", "math",
         ['!class="math', 'href="https://tea.example/$b$"', 'title="$c$"']),
     "block formulas": ("$$\nx_1 \\\\\n- y\n$$\n\n- z\n\n  \\[ z_1^2 \\]\n", "math",
@@ -136,6 +138,8 @@ CASES = {
     "notes": ("茶[^1]と水[^水]、湯[^gone]。\n\n[^1]: 葉 😀 https://tea.example\n[^水]: 冷たい ~~湯~~\n\n    ~~y~~\n",
         "default",
         ["葉 😀", 'href="https://tea.example"', "<del>湯</del>", "<del>y</del>", "[^gone]", "![^1]"]),
+    "no notes": ("a [^1](https://tea.example/a) ![^2](https://tea.example/b.png) [^3](c) [^4]\n", "default",
+        ['href="https://tea.example/a">^1</a>', 'alt="^2"', ">^3</", "[^4]"]),
     "notes that nothing refers to": ("a[^1]\n\n[^1]: seen\n[^2]: unseen\n\n    unseen\n\n[^c]: unseen\n\nb\n",
         "default",
         ["seen", "!unseen", "!%", "<p>b</p>"]),
@@ -350,7 +354,7 @@ def test_formulas_are_written_without_an_extension():
     found = convert(f"{HEAD}| $a\\|b$ | $a\\|b$ |\n|---|---|\n\n$$\n`x`\n$$\n[^1]: $[^1]$ [^2]\n", site=site)
     assert found.body() == [
         "| {math}`a\\|b` | {math}`a\\|b` |", "|---|---|", "", "```{math}", "`x`", "```", "",
-        "[^1]: {math}`[^1]` \\[^2]",
+        "[^1]: {math}`[^1]` [\\^2]",
     ]  # fmt: skip
 
 

@@ -26,6 +26,7 @@ def body(text: str, **own: object) -> str:
         ('{{< youtube id="abc" title="How to *pour*" >}}', "[How to \\*pour\\*](<https://www.youtube.com/watch?v=abc>)"),
         ("{{% gist aoi 12ab %}}", "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab>)"),
         ('{{<gist aoi 12ab "my.file.go">}}', "[Gist\\: aoi/12ab](<https://gist.github.com/aoi/12ab#file-my-file-go>)"),
+        ('{{< youtube "/abc" >}}', "[YouTube\\: abc](<https://www.youtube.com/watch?v=abc>)"),
         ('{{< youtube id="abc?start=7" autoplay="false" >}}', "[YouTube\\: abc](<https://www.youtube.com/watch?v=abc&t=7>)"),
         ("    {{</* shout\n      hi */>}}", "    {{< shout\n      hi >}}"),
         ("{{< vimeo 55 />}}", "[Vimeo\\: 55](<https://vimeo.com/55>)"),

@@ -159,6 +159,7 @@ def gist(call: Call) -> Rendering | None:
 
 def link_by_ids(call: Call, name: str, address: str, *parts: str) -> Rendering | None:
     """Return a link with the author's title, or else *name* and the ids; ``None`` without all of these."""
+    parts = tuple(part.strip("/ ") for part in parts)
     if len(parts) != address.count("{}") or not all(_ID.fullmatch(part) for part in parts):
         return None
     title = one_line(call.get("title")) or f"{name}: {'/'.join(parts)}"
