@@ -22,6 +22,8 @@ class CatalogEntry:
 
     Attributes:
         id: The name of its table, by which pages ask for it.
+        name: Name of the product.
+        brand: Brand or maker.
         url: The maker's page about it.
         image: A picture, as an http(s) address or a path from the source folder.
         label: A line above the recommendation.
@@ -29,10 +31,14 @@ class CatalogEntry:
         description: What it is, for boxes without a text of their own.
         search: Keyword for searches in shops; empty for the name.
         stores: Stores of its buttons in their order; ``None`` for those of the page.
+        links: Own links by store.
         ids: Names that shops and makers give it, such as ``asin``, ``gtin`` or ``mpn``.
         specs: What comparisons show of it, by the author's own words.
         price: What it cost, where and when.
         work: What it is besides a product.
+        discontinued: Whether it is no longer sold.
+        replaced_by: Id of its successor.
+        file: Path of its catalogue.
         lines: Lines of the keys of that file.
     """
 
@@ -66,6 +72,7 @@ class Catalog:
     """All products in the order of their files.
 
     Attributes:
+        products: The products by id.
         digests: What each product and the name of its successor come to, by id; moving a product changes nothing.
     """
 

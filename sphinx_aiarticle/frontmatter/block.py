@@ -69,7 +69,11 @@ class BoundError(Exception):
 
 
 def plain(value: object) -> object:
-    """Return *value* with dates as ISO 8601 text; :class:`BoundError` when it is nested too deep or holds too much."""
+    """Return *value* with dates as ISO 8601 text.
+
+    Raises:
+        BoundError: It is nested too deep or holds too much.
+    """
     return _plain(value, 0, [MAX_NODES])
 
 

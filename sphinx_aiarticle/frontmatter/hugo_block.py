@@ -20,9 +20,15 @@ _DECODER: Final = json.JSONDecoder()
 
 
 def read_json(source: str) -> Block:
-    """Read the front matter that a ``{`` at the beginning of the file opens, as Hugo has it, with the line of each key.
+    """Read the front matter that a ``{`` at the beginning of the file opens, as Hugo has it.
 
-    Never raises: a block that is not JSON is left out as far as a line ``}``. A byte order mark and CRLF are fine.
+    Never raises. A block that is not JSON is left out as far as a line ``}``.
+
+    Args:
+        source: Text of the whole file; a byte order mark and CRLF are fine.
+
+    Returns:
+        The data with the line of every key, and the problems.
     """
     opening = _OPENING.match(source)
     if opening is None:

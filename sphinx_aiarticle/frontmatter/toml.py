@@ -60,7 +60,12 @@ _MAX_DOTS: Final = 300  # in a line; `tomllib` takes quadratic time for the part
 
 
 def loads(text: str, parse_float: Callable[[str], object] = float) -> dict[str, object]:
-    """Return the data of TOML; :class:`ValueError` when it is none or over a bound, or else :class:`RecursionError`."""
+    """Return the data of TOML *text*.
+
+    Raises:
+        ValueError: It is not TOML, or not within the bounds.
+        RecursionError: It is nested too deep.
+    """
     for number, line in enumerate(text.split("\n"), 1):
         if line.count(".") > _MAX_DOTS:
             raise ValueError(f"a line holds more than {_MAX_DOTS} dots (at line {number}, column 1)")
@@ -103,7 +108,12 @@ def read_toml(source: str) -> Block:
     """Read the front matter between two lines ``+++``, as Hugo has it, which reads a pair behind the first one, too.
 
     Never raises: of a broken block the keys above its first table are kept where they can be read one by one.
-    Dates become ISO 8601 text. A byte order mark, CRLF and spaces behind the fences are fine.
+
+    Args:
+        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
+
+    Returns:
+        The data, dates as ISO 8601 text, with the line of every key, and the problems.
     """
     opening = _OPENING.match(source)
     if opening is None:

@@ -32,11 +32,17 @@ _SEARCHED = 5  # cells
 
 
 def read_yaml(source: str) -> Block:
-    """Read the front matter of a Markdown file, with the line of every key.
+    """Read the front matter of a Markdown file.
 
     The block starts in the first line with ``---`` and ends with ``---`` or ``...``, as MyST-Parser and Hugo have it.
-    A block that is broken, too deep or too large never raises: the keys that can be read are kept. Of a key that is
-    given twice the last one counts, as in YAML loaders. A byte order mark, CRLF and spaces behind the fences are fine.
+    A block that is broken, too deep or too large never raises: the keys that can be read are kept.
+
+    Args:
+        source: Text of the whole file; a byte order mark, CRLF and spaces behind the fences are fine.
+
+    Returns:
+        The data with the line of every key, and the problems. Of a key that is given twice the last one counts, as in
+        YAML loaders.
     """
     opening = _OPENING.match(source)
     if opening is None:
@@ -117,11 +123,14 @@ def flow_line(data: object) -> str:
 
 
 def read_notebook(source: str) -> Block:
-    """Read the YAML block at the top of the first cell, before our keys in the metadata of the notebook, in any format.
+    """Read the YAML block at the top of the first cell, and our keys in the metadata of the notebook, in any format.
 
-    Lines of problems are unknown, because they are not those of the file; the length is that of the block in its cell.
-    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs:
-    then lines are known, and the length is 0, because the reader of the format takes the block out.
+    A notebook that is written as text, as Jupytext does, has the block at its top, in a script behind comment signs.
+
+    Returns:
+        The data; the block goes before the metadata. Lines of problems are unknown, because they are not those of the
+        file; the length is that of the block in its cell. In another format lines are known, and the length is 0:
+        the reader of the format takes the block out.
     """
     try:
         notebook = json.loads(source)

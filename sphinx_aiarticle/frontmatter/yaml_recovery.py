@@ -28,7 +28,9 @@ def recover(
 ) -> tuple[dict[str, object], Problem]:
     """Read each top-level key of *content*, which as a whole was an *error*, by itself, and keep those that are fine.
 
-    One problem reports all that could not be read: it explains the first, because the others often follow from it.
+    Returns:
+        The keys that could be read. One problem reports all that could not: it explains the first, because the
+        others often follow from it.
     """
     data: dict[str, object] = {}
     found: list[_Broken] = []

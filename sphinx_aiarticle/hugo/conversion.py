@@ -88,6 +88,7 @@ class Match:
     """A part of an article that was recognised.
 
     Attributes:
+        kind: What reports call it.
         line: 1-based line on which it begins.
         last: The line on which it ends, as far as that is known.
         box: A product box or a row of links.
@@ -105,6 +106,7 @@ class Heading:
 
     Attributes:
         line: 0-based line on which it begins.
+        text: What it shows.
         is_directive: Whether it becomes the title of a directive.
         id: The id that Hugo gives it; empty for none.
     """
@@ -123,8 +125,10 @@ class Conversion:
         lines: The source, without line ends.
         front_matter: The front matter with the defaults; its own problems are not repeated in ``problems``.
         problems: What was not recognised and stays as the author wrote it.
+        matches: What was recognised.
         headings: The headings outside lists, quotes and code.
         anchors: The ids that the author gave to headings, by 0-based line.
+        html_ids: The ids in its HTML.
         scripts: Structured data written by hand: 1-based line and text.
         questions: The questions and answers, as Markdown.
         prose: 0-based lines of the source that are prose.
@@ -166,7 +170,10 @@ class Conversion:
     def body(self, writer: Writer = AS_IS, anchors: Mapping[int, str] | None = None) -> list[str]:
         """Return the lines of the body as MyST Markdown, from the first to the last that holds text.
 
-        *anchors* are written above headings, as ids or as HTML that has them, by 0-based line; else the author's own.
+        Args:
+            writer: What is written in another way than the author has it.
+            anchors: The ids to write above headings, or HTML that has them, by 0-based line; those of the author where
+                nothing is said.
         """
         rows = self._printer.rows(writer, self.anchors if anchors is None else anchors)
         return spaced([row for group in rows[self.front_matter.length :] for row in group])

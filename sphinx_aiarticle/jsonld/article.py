@@ -21,7 +21,14 @@ GOOGLE_ARTICLE_TYPES = ("Article", "NewsArticle", "BlogPosting")
 
 
 def article_node(facts: PageFacts, mentions: list[Node], about: str, dates: Node) -> Node:
-    """Describe the article (schema.org ``Article`` or a type below it); *about* is the ``@id`` of what it reviews."""
+    """Describe the article (schema.org ``Article`` or a type below it).
+
+    Args:
+        facts: What the page is made from.
+        mentions: The products it mentions, or references to them.
+        about: The ``@id`` of what it reviews; empty where it reviews nothing.
+        dates: ``datePublished`` and ``dateModified``.
+    """
     url, site, article, content = facts.address.url, facts.site, facts.article, facts.content
     cover = content.cover if content.cover and content.cover.url else None
     authors = [author_stub(site, agent) for agent in facts.authors]

@@ -44,6 +44,11 @@ class PageFacts:
     """All that the graph of one page is made from.
 
     Attributes:
+        site: What the site says about itself.
+        address: Where the page is.
+        article: The typed front matter.
+        content: What the page shows.
+        authors: The authors of the page.
         page_type: The schema.org type that the project gives pages of this name.
         series: The series whose articles the page lists; empty on other pages.
     """

@@ -100,7 +100,12 @@ def author_stub(site: Site, agent: Agent) -> Node:
 def image(picture: Picture, node_id: str, *, caption: str = "", language: str = "", source: str = "") -> Node:
     """Describe a picture (schema.org ``ImageObject``); width and height are real pixels or absent.
 
-    The caption is by default that of the picture, or its alternative text; *source* is its digital source type.
+    Args:
+        picture: The picture, with its address.
+        node_id: Its ``@id``.
+        caption: What to say below it; its own caption or its alternative text by default.
+        language: Language of the caption.
+        source: Digital source type.
     """
     return compact(
         {
@@ -170,7 +175,9 @@ _PLAIN_ENCODER: Final = json.JSONEncoder(ensure_ascii=False)
 def script_text(graph: dict[str, Any]) -> str:
     """Return *graph* as JSON that is safe inside an HTML or XHTML script element.
 
-    :class:`TypeError` for a value that is not JSON, :class:`ValueError` for one that is not finite or in itself.
+    Raises:
+        TypeError: A value is not JSON.
+        ValueError: A number is not finite, or the document refers to itself.
     """
     text = _ENCODER.encode(graph)
     text = text.encode("utf-8", "replace").decode("utf-8")

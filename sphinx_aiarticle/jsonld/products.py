@@ -30,8 +30,11 @@ def products_of(
 ) -> tuple[list[Node], list[Node]]:
     """Return what the page mentions, and the nodes that stand on their own in the graph.
 
-    *schema* says when a box becomes a ``Product``: ``eligible``, ``always`` or ``never``. What is *reviewed*, by a
-    review, need not have a box.
+    Args:
+        page_url: Canonical address of the page.
+        products: The boxes of the page.
+        schema: ``eligible``, ``always`` or ``never``: when a box becomes a ``Product``.
+        reviewed: What the page reviews, which need not have a box, and the review.
     """
     subject, review = reviewed or (None, None)
     about = [_thing(page_url, subject, schema, review)] if subject else []

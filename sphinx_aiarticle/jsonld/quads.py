@@ -27,8 +27,12 @@ _ESCAPES: Final = str.maketrans({"\\": r"\\", '"': r"\"", "\n": r"\n", "\r": r"\
 def quads(document: dict[str, Any], is_address: Callable[[str], bool]) -> set[str]:
     """Return the statements of a document in the default graph, one a line.
 
-    It has the context ``https://schema.org`` and one ``@graph``; :class:`ValueError` when it uses more of JSON-LD.
-    *is_address* tells whether a property holds addresses and no text.
+    Args:
+        document: JSON-LD with the context ``https://schema.org`` and one ``@graph``.
+        is_address: Whether a property of this name holds addresses and no text.
+
+    Raises:
+        ValueError: The document uses more of JSON-LD.
     """
     if document.get("@context") != "https://schema.org" or document.keys() - {"@context", "@graph"}:
         raise ValueError("it has a context of its own")

@@ -44,6 +44,7 @@ class Tutorial:
     Attributes:
         minutes: How long it takes; 0 where the author does not say it.
         level: A key of :data:`LEVELS`, or empty.
+        tools: What is used.
         prerequisites: What has to be there, or known, before.
     """
 
@@ -110,6 +111,7 @@ class Picture:
         uri: Path below the source folder, or an http(s) address.
         url: Absolute address in the built site; empty until it is known.
         alt: Text for readers who do not see the picture.
+        caption: The visible line below it.
         width: Width in pixels; 0 when unknown.
         height: Height in pixels; 0 when unknown.
     """
@@ -149,6 +151,7 @@ class Cover:
     Attributes:
         image: Path or http(s) URL as the author wrote it.
         alt: Text for readers who do not see the picture.
+        caption: A line below the picture.
         relative: ``True`` when ``image`` is relative to the article's folder rather than to the site.
         hidden: ``True`` when the picture is for link previews and structured data only.
     """
@@ -173,7 +176,9 @@ class Article:
         description: One or two sentences for search results and link previews.
         authors: Keys of ``aiarticle_authors`` or plain names.
         categories: Categories, the most important first.
+        tags: Tags.
         keywords: Further keywords that no reader sees.
+        cover: The picture at the head.
         canonical_url: Address of the original when this page is a copy.
         aliases: Former addresses of the page, as site paths.
         language: BCP 47 tag of the language of the page; empty where it is the site's.
@@ -189,8 +194,11 @@ class Article:
         section: The folder in whose lists it is; empty for its own.
         faq: Whether the FAQ of the page is read from ordinary headings; ``None`` follows ``aiarticle_faq_pages``.
         questions: Questions with their answers, in Markdown, that the page shows at its end.
+        sponsor: Who paid for it.
         ai: What AI had to do with it.
+        tutorial: What it asks of its readers.
         video: The video that it shows below its header.
+        series: The series that it belongs to.
         corrections: What had to be corrected, the newest where its author puts it.
         taxonomies: Its terms by further keys of the project, ``aiarticle_taxonomies``.
     """
@@ -249,6 +257,7 @@ class Sponsor:
 
     Attributes:
         name: Their name; empty where the author does not say it.
+        url: Their site.
     """
 
     name: str = ""
@@ -279,6 +288,7 @@ class Provenance:
     Attributes:
         text: The digital source type of the text.
         pictures: The digital source type of the pictures.
+        reviewer: Who has reviewed it.
         responsible: Who has editorial responsibility.
     """
 
@@ -294,6 +304,7 @@ class Correction:
 
     Attributes:
         text: What was wrong, and what is right.
+        date: When it was corrected.
     """
 
     text: str

@@ -22,6 +22,10 @@ class Software:
     """Software as its own project describes it; empty is what the project does not say.
 
     Attributes:
+        name: Its name.
+        version: The version that is described.
+        description: One or two sentences.
+        url: Its home page.
         licence: Address of the licence, or an SPDX expression of several.
         repository: Where its source code is.
         authors: Who made it; agents without a key are known to this software alone.
@@ -53,7 +57,10 @@ class Agent:
         key: Short name used in addresses; never an e-mail address or a login.
         name: The name alone, without title or prefix.
         kind: ``Person`` or ``Organization``.
+        url: A page about them.
         same_as: Their profiles elsewhere.
+        job_title: What they do (people only).
+        description: One sentence about them.
         image: Address of a portrait or logo, or its path in the project.
         principles: Address of a page on the principles by which they publish.
     """
@@ -75,7 +82,10 @@ class Site:
 
     Attributes:
         base_url: Absolute address of the home page, ending in a slash.
+        name: Name of the site.
         language: BCP 47 tag of the pages.
+        publisher: Who publishes the site.
+        logo: The publisher's logo.
         portraits: Addresses of the pictures of authors, by how the configuration names them.
         article_type: schema.org type of an article.
         article_types: schema.org type by category.
@@ -101,7 +111,12 @@ class Site:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Crumb:
-    """One step of the way from the home page to a page."""
+    """One step of the way from the home page to a page.
+
+    Attributes:
+        name: Title of the page at this step.
+        url: Its absolute address.
+    """
 
     name: str
     url: str
@@ -114,6 +129,7 @@ class Address:
     Attributes:
         url: Canonical address.
         crumbs: Pages between the home page and this one.
+        is_home: Whether this is the home page.
         home: Address of the home page, where that is not the root of the site.
     """
 
@@ -146,8 +162,12 @@ class Content:
         title: The visible heading of the page.
         summary: The points of the first summary box.
         products: The products in boxes and lists, each once.
+        questions: Questions in their order.
+        verdicts: Verdicts in their order.
         notes: Pros and cons, one for each box of them.
         ai: What the page says of AI.
+        tutorial: What it asks of its readers.
+        series: The series that it belongs to.
         cover: The picture at the head of an article.
         robots: Content of the page's robots meta element.
         description: Content of the page's description meta element.

@@ -98,6 +98,7 @@ class Problem:
     """Something wrong in the source, found by pure code and reported by the Sphinx layer.
 
     Attributes:
+        subtype: Which kind of warning this is.
         message: What is wrong, and what to write instead.
         line: 1-based line in the source file, or ``None`` when it concerns the whole file.
         subject: The name of what is unknown, which is said once for the site; empty where each place is told.

@@ -30,6 +30,7 @@ class Book:
     """A book.
 
     Attributes:
+        authors: Who wrote it.
         format: A key of :data:`FORMATS`, or empty.
         isbn: Its ISBN with 13 digits, without hyphens.
     """
@@ -44,6 +45,7 @@ class App:
     """Software.
 
     Attributes:
+        version: The version that is spoken of.
         systems: The operating systems that it runs on.
     """
 
@@ -65,7 +67,11 @@ def _currencies() -> set[str]:
 
 
 def currency_hint(text: str) -> str:
-    """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing."""
+    """Return ``; did you mean 'JPY'?`` for the English name of a currency or the code of a country; else nothing.
+
+    Args:
+        text: What is written in place of an ISO 4217 code, such as ``YEN`` or ``JP``.
+    """
     names = {code: name.casefold() for code, name in Locale("en").currencies.items()}
     word = text.casefold()
     codes = (
@@ -82,7 +88,13 @@ def written_amount(text: str) -> str:
 
 
 def price_faults(amount: str, currency: str, day: dt.date | None) -> tuple[PriceFault, ...]:
-    """Return the parts that are no part of a price: digits and at most one dot, an ISO 4217 code in capitals, a day."""
+    """Return the parts that are no part of a price.
+
+    Args:
+        amount: Digits and at most one dot, as schema.org ``price`` wants it.
+        currency: An ISO 4217 code in capitals.
+        day: The day on which the price was seen.
+    """
     is_right = {
         PriceFault.AMOUNT: re.fullmatch(r"[0-9]{1,15}(\.[0-9]{1,6})?", amount),
         PriceFault.CURRENCY: currency in _currencies(),
@@ -97,6 +109,7 @@ class StoreLink:
     """One shop button.
 
     Attributes:
+        store: Key of the store.
         name: What readers call the shop.
         url: The link as it is on the page.
         own: Whether it leads to the product itself: a link of the author's own, or one made from an identifier.
@@ -116,6 +129,7 @@ class Price:
 
     Attributes:
         amount: Digits and at most one dot, as schema.org ``price`` wants it.
+        currency: ISO 4217 code.
         date: The day on which the price was seen.
         shop: Key of the store where it was seen.
     """
@@ -145,8 +159,13 @@ class Product:
     Attributes:
         id: Its id in the catalogue, if it is from there.
         anchor: The HTML id of the box.
+        name: Name of the product.
         reason: Why the author recommends it, as plain text.
+        brand: Brand or maker.
         url: The maker's own page.
+        image: The picture in the box.
+        links: Shop buttons in their order.
+        price: The price shown in the box.
         work: What the box says of a book, or of software.
     """
 

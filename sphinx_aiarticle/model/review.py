@@ -44,9 +44,16 @@ _NUMBER: Final = re.compile(r"[0-9]{1,6}(?:[.,][0-9]{1,4})?")
 
 
 def read_rating(text: str, worst: str = "") -> Rating:
-    """Return the rating that a mark and its scale state, such as ``4.5/5``; a :class:`ValueError` says what to write.
+    """Return the rating that *text* states.
 
     schema.org lets a scale begin at 1 where ``worstRating`` says nothing else (https://schema.org/worstRating).
+
+    Args:
+        text: A mark and its scale, such as ``4.5/5``.
+        worst: The lower end of the scale; 1 where it is empty.
+
+    Raises:
+        ValueError: It states none; the message goes on after the text, and says what to write.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
     found, lowest = _RATING.fullmatch(plain), _NUMBER.fullmatch(worst or "1")
@@ -83,6 +90,7 @@ class Notes:
 
     Attributes:
         pros: What speaks for it, as plain text.
+        cons: What speaks against it.
         verdict: The HTML id of the verdict that holds them; empty where they stand alone.
     """
 
@@ -99,6 +107,7 @@ class Verdict:
         anchor: The HTML id of the verdict.
         subject: The name of what is judged; empty where that is the one product of the page.
         text: The words of the verdict, as plain text.
+        rating: The mark, if there is one.
         basis: What the verdict rests on, if the author says so.
         place: File and line, for warnings.
     """

@@ -24,8 +24,12 @@ class VideoText:
     """What an author writes of a video, in their words.
 
     Attributes:
+        name: Its name.
         url: Where it can be watched.
         image: Path of a picture.
+        date: When it was published.
+        duration: How long it is.
+        description: What it is about.
     """
 
     name: str = ""
@@ -42,6 +46,7 @@ class Video:
 
     Attributes:
         url: Where it can be watched.
+        date: When it was published.
         seconds: How long it is; 0 where the author does not say it.
     """
 

@@ -195,9 +195,12 @@ class ProjectStores:
 
 @lru_cache(maxsize=8)
 def project_of(stores: tuple[Store, ...], *, adds_ids: bool = False) -> ProjectStores:
-    """Return what the *stores* of ``conf.py`` say about links.
+    """Return what *stores* say about links.
 
-    Without any, no id is foreign and none is missed in the shops' own addresses.
+    Args:
+        stores: The stores of ``conf.py``; none when nothing is known, then no id is foreign and none is missed in
+            the shops' own addresses.
+        adds_ids: See :class:`Project`.
     """
     sites = sites_with(stores)
     payees: dict[str, set[str]] = {}
@@ -229,7 +232,10 @@ def paid_link(url: str, project: ProjectStores) -> str:
 def unpaid(link: Link, project: ProjectStores, *, in_box: bool) -> str:
     """Return why nobody is paid for a plain link to a shop that ``aiarticle_stores`` has, and what to do; or nothing.
 
-    To an author's own link of a box the build adds the id of a store.
+    Args:
+        link: A link without ids.
+        project: Whose links are right.
+        in_box: Whether the build adds the id of a store, as it does for an author's own link of a product box.
     """
     if store := project.paid.get(link.site):
         return "" if in_box else f"the link to {store.name} has no id of yours, so nobody is paid; use a product box"

@@ -54,10 +54,13 @@ PLAIN = Encoding()
 
 
 def read(raw: str, *, in_query: bool) -> tuple[str, Encoding] | None:
-    """Return what a part of an address means and how it is encoded; ``None`` when it cannot be written again so.
+    """Return what *raw* means and how it is encoded, or ``None`` when it cannot be written again in the same way.
 
     That is so when the escapes are not UTF-8, a percent sign is not part of an escape, or one text mixes two encodings.
-    In a query, a plus sign is a space.
+
+    Args:
+        raw: A part of an address.
+        in_query: Whether a plus sign is a space.
     """
     if _LONE_PERCENT.search(raw):
         return None

@@ -39,6 +39,7 @@ class Link:
 
     Attributes:
         site: Key of the shop or network; empty for any other address that a network wraps.
+        kind: What it leads to.
         scheme: ``https:``, ``http:``, or empty for a link that takes the scheme of its page.
         frame: The address as texts and places for values, without its scheme.
         values: The values of the places by role.
@@ -139,7 +140,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ForeignForm:
-    """A link to a known host that cannot be read so that it can be written again."""
+    """A link to a known host that cannot be read so that it can be written again.
+
+    Attributes:
+        text: The address.
+        host: Its host.
+        reason: Why it cannot be read.
+    """
 
     text: str
     host: str
@@ -165,7 +172,11 @@ class _Unreadable(Exception):  # noqa: N818  # a reason, not an error
 
 @lru_cache(maxsize=4096)  # a site repeats its links: in navigation, in translations, from build to build of a server
 def parse(url: str, sites: Sites = KNOWN) -> Link | ForeignForm | None:
-    """Read the address of a shop or an affiliate network; ``None`` for one at any other host."""
+    """Read the address of a shop or an affiliate network.
+
+    Returns:
+        The link, a foreign form, or ``None`` for an address at any other host.
+    """
     if len(url) > _MAX_LENGTH or not (address := _ADDRESS.fullmatch(url)):
         return None
     host = _host(address)

@@ -222,7 +222,11 @@ AMAZON_HOSTS: Final = frozenset(
 
 
 def programme_of(site: str) -> str:
-    """Return what pays for the links of a site in its own name: one key for all Amazon shops, both forms of Rakuten."""
+    """Return what pays for the links of a site in its own name: one key for all Amazon shops, both forms of Rakuten.
+
+    Args:
+        site: The ``site`` of a pattern: key of a network, of a preset, or of a store in ``conf.py``.
+    """
     network = PRESETS[site].network if site in PRESETS else NETWORKS.get(site)
     return (network.programme or network.key) if network else site
 

@@ -30,8 +30,12 @@ _FIXED: Final = re.compile(r"https?://[^/?#{}\s]+[/?]", re.IGNORECASE)
 def read_stores(value: Mapping[str, Any], problems: list[Problem] | None = None) -> dict[str, Store]:
     """Read the stores in button order.
 
-    What is wrong goes to *problems*: a store that cannot be used is left out, and so is a key without which it can.
-    Where nothing takes the problems, a mistake is a :class:`ValueError`.
+    Args:
+        value: What ``conf.py`` says.
+        problems: Takes what is wrong: a store that cannot be used is left out, and so is a key without which it can.
+
+    Raises:
+        ValueError: A mistake, where nothing takes the problems.
     """
     found: list[Problem] = []
     stores: dict[str, Store] = {}

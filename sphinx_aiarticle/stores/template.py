@@ -67,6 +67,7 @@ class Store:
 
     Attributes:
         key: The name of the store in ``conf.py``, in directive options and in CSS classes.
+        name: What readers call the shop.
         search: Address of a search, with ``{keyword}``.
         item: Address of one product, with the name of an identifier in braces; empty when there are searches only.
         identifiers: What the identifiers in ``item`` look like, where that is known.
@@ -100,10 +101,12 @@ class Store:
         return ink_on(self.background)
 
     def link(self, keyword: str, identifiers: Mapping[str, str] = _NOTHING) -> StoreTarget:
-        """Return the link to a product: to itself where its identifiers name it, else to a search for *keyword*.
+        """Return the link to a product: to itself where its identifiers name it, else to a search.
 
-        Identifiers are what shops call it, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo`` (``shop/code``).
-        One that does not look right is not used.
+        Args:
+            keyword: What a reader would type into the shop's search box, in any script.
+            identifiers: What shops call the product, such as ``asin``, ``rakuten`` (``shop/item``) or ``yahoo``
+                (``shop/code``). A value that does not look like its identifier is not used.
         """
         detail = self._detail(identifiers)
         plain = detail or self.search.replace("{keyword}", _keyword(keyword))
@@ -180,6 +183,7 @@ class Pattern:
 
     Attributes:
         site: Key of the store or of the network.
+        kind: What such a link leads to.
         path: Regular expression for the whole path; its groups are values. It is compiled when a link is read: there
             are hundreds, of which a site needs a few.
         roles: The value that a parameter of the query holds: ``keyword``, ``url``, an identifier or an id.
@@ -231,7 +235,12 @@ def compile_template(
 ) -> tuple[str, Pattern] | None:
     """Return the host and the pattern of the addresses that a template makes; ``None`` when it is not an address.
 
-    *ids* say who is paid; parameters of these names count although the template does not have them.
+    Args:
+        template: An address with names in braces.
+        site: Key of the store or of the network.
+        kind: What its addresses lead to.
+        ids: Values that say who is paid; parameters of these names count although the template does not have them.
+        known: See :class:`Pattern`.
     """
     match = _TEMPLATE.fullmatch(template)
     if match is None:
