@@ -35,6 +35,7 @@ _MARKS: Final = tuple("*_~")  # whose meaning depends on what is beside them
 _MARKED: Final = re.compile(r"[*_~]|https?:|www\.", re.IGNORECASE)  # as that of an address does
 _TAGS: Final = re.compile(r"[ \t]*(?:<[^<>]*>[ \t]*)*")
 _BLANKS: Final = " \t"
+_NO_TAG: Final = re.compile(r"(?:\\|(?<!<)<)\Z")  # before what is none: an escape, the first half of a quotation mark
 
 
 class OmittedHtml:
@@ -119,7 +120,7 @@ def _places(text: str, begin: int, end: int, tags: Iterable[str]) -> Iterator[Sp
     code = [(begin + first, begin + last) for first, last in code_spans(text[begin:end])]
     for tag in tags:
         at = text.find(tag, begin, end)
-        while at >= 0 and (is_within(code, at) or text[at - 1 : at] == "\\"):
+        while at >= 0 and (is_within(code, at) or _NO_TAG.search(text, begin, at)):
             at = text.find(tag, at + 1, end)
         if at >= 0:
             begin = at + len(tag)

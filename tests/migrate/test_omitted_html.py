@@ -56,6 +56,8 @@ two --> three
     ("markdown", "expected"),
     [
         ("a <b>c</b> d", "a c d"),
+        ("a <<b>> <b>c</b> <<d e>>", "a <<b>> c <<d e>>"),
+        ("<<b>>", "<<b>>"),
         ('a <i class="x">c</i> d', 'a <!-- i class="x" -->c d'),
         ('<i class="x">c</i> d', 'c d<!-- i class="x" -->'),
         ('> - <i class="x">c</i> d\n>   e', '> - c d<!-- i class="x" -->\n>   e'),
