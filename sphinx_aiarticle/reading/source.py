@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from sphinx.application import Sphinx
     from sphinx.config import Config
     from sphinx.environment import BuildEnvironment
+    from sphinx.project import Project
 
     from sphinx_aiarticle.frontmatter import Block
     from sphinx_aiarticle.i18n import Language
@@ -231,15 +232,17 @@ def matcher(patterns: tuple[str, ...]) -> Matcher:
 
 def is_notebook(env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is a Jupyter notebook, in any of the formats that MyST-NB is told to read."""
-    return env.doc2path(docname, base=False).suffix in {
-        ".ipynb",
-        *(getattr(env.config, "nb_custom_formats", None) or ()),
-    }
+    return _suffix(env.project, docname) in {".ipynb", *(getattr(env.config, "nb_custom_formats", None) or ())}
 
 
 def is_rst(config: Config, env: BuildEnvironment, docname: str) -> bool:
     """Whether *docname* is written in reStructuredText."""
-    return bool(config.source_suffix.get(env.doc2path(docname, base=False).suffix) == "restructuredtext")
+    return bool(config.source_suffix.get(_suffix(env.project, docname)) == "restructuredtext")
+
+
+@lru_cache(maxsize=2)  # asked a dozen times for each page, and Sphinx makes a path each time
+def _suffix(project: Project, docname: str) -> str:
+    return project.doc2path(docname, absolute=False).suffix
 
 
 def keep_source(env: BuildEnvironment, source: Source) -> None:
