@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from sphinx_aiarticle.check.findings import check_text
 from sphinx_aiarticle.cli import reports
 from sphinx_aiarticle.cli.conf import run_conf
-from sphinx_aiarticle.cli.terminal import UsageError
+from sphinx_aiarticle.cli.terminal import UsageError, counted
 from sphinx_aiarticle.recognise.link_places import Syntax
 from sphinx_aiarticle.stores.affiliate import NOBODY, ProjectStores, project_of
 from sphinx_aiarticle.stores.judge import LinkRule
@@ -130,15 +130,11 @@ def _given_conf(given: Path | None) -> Path | None:
 def _text(findings: Sequence[reports.ReportEntry], files: int, links: int, fixed: int) -> Iterator[str]:
     """Yield the lines of the report."""
     yield from reports.text_lines(findings)
-    yield f"{_number(links, 'link')} to shops in {_number(files, 'file')}: {reports.counted(findings) or 'no fault'}"
+    yield f"{counted(links, 'link')} to shops in {counted(files, 'file')}: {reports.faults_in(findings) or 'no fault'}"
     if fixed:
-        yield f"{_number(fixed, 'fault')} fixed"
+        yield f"{counted(fixed, 'fault')} fixed"
     elif ready := sum(bool(finding.replacement) for finding in findings):
         yield f"--fix corrects {ready} of them, --diff shows how"
-
-
-def _number(count: int, thing: str) -> str:
-    return f"{count} {thing}{'' if count == 1 else 's'}"
 
 
 def _diff(before: str, after: str, name: str) -> Iterator[str]:

@@ -124,7 +124,7 @@ def text_lines(entries: Iterable[ReportEntry]) -> Iterator[str]:
         yield f"{entry.file}:{entry.line}:{entry.column}: {entry.rule.level}: {entry.message} [{entry.rule}]"
 
 
-def counted(entries: Iterable[ReportEntry]) -> str:
+def faults_in(entries: Iterable[ReportEntry]) -> str:
     """Return how often each rule was broken, such as ``2 price-format, 1 required``."""
     counts = Counter(str(entry.rule) for entry in entries)
     return ", ".join(f"{count} {rule}" for rule, count in sorted(counts.items()))

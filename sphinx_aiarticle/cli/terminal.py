@@ -52,6 +52,11 @@ class Item:
     message: str
 
 
+def counted(count: int, thing: str) -> str:
+    """Return how many there are: "1 page", "1,860 pages"."""
+    return f"{count:,} {thing}{'' if count == 1 else 's'}"
+
+
 class Terminal:
     """Writes results to one stream and progress to another.
 

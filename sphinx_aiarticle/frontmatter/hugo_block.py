@@ -44,7 +44,7 @@ def read_json(source: str) -> Block:
     rest = source[start + end :].partition("\n")[0]
     if rest.strip():
         return _broken(source, "text follows the closing brace", source.count("\n", 0, start + end) + 1)
-    return finished_block(data, _key_lines(content[:end]), source.count("\n", 0, start + end) + 1)
+    return finished_block(data, key_lines(content[:end]), source.count("\n", 0, start + end) + 1)
 
 
 def _broken(source: str, what: str, line: int) -> Block:
@@ -54,8 +54,8 @@ def _broken(source: str, what: str, line: int) -> Block:
     return finished_block({}, {}, length, [front_matter_problem(message, line)])
 
 
-def _key_lines(content: str) -> dict[str, int]:
-    """Return the line of each key outside lists, nested ones as ``cover.image``."""
+def key_lines(content: str) -> dict[str, int]:
+    """Return the line of each key of JSON outside lists, nested ones as ``cover.image``."""
     lines: dict[str, int] = {}
     path: list[str | None] = []  # the key of each open mapping; None for a list
     key, line, position = "", 1, 0

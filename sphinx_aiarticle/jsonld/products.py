@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from sphinx_aiarticle.jsonld.nodes import Node, author_stub, compact, publisher_id, ref, single
 from sphinx_aiarticle.model.product import FORMATS, Book, Product
-from sphinx_aiarticle.model.review import Notes
+from sphinx_aiarticle.model.review import Basis, Notes
 from sphinx_aiarticle.stores.affiliate import is_affiliate, leads_to_amazon
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def review_of(facts: PageFacts) -> Review | Refusal | None:
     rated = [
         (verdict, rating)
         for verdict in facts.content.verdicts
-        if (rating := verdict.rating) and verdict.basis and verdict.basis.is_use
+        if (rating := verdict.rating) and verdict.basis not in (None, Basis.NOT_TRIED)
     ]
     if not rated or facts.site.product_schema == "never":
         return None

@@ -12,7 +12,7 @@ from itertools import chain
 from sys import maxsize
 from typing import TYPE_CHECKING, Final
 
-from sphinx_aiarticle.cli.terminal import Item, Line, Style
+from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -64,11 +64,6 @@ def left(kind: str, path: str, message: str, line: int | None = None) -> Finding
 def needs_human(kind: str, path: str, message: str, line: int | None = None, also: Iterable[str] = ()) -> Finding:
     """Return a finding that somebody has to look at."""
     return Finding(outcome=Outcome.HUMAN, kind=kind, path=path, line=line, message=message, also=tuple(also))
-
-
-def counted(count: int, thing: str) -> str:
-    """Return how many there are: "1 page", "1,860 pages"."""
-    return f"{count:,} {thing}{'' if count == 1 else 's'}"
 
 
 _LISTED: Final = {Outcome.LEFT: 5, Outcome.HUMAN: 50}  # messages of one kind; the JSON report has all

@@ -9,7 +9,6 @@ https://gohugo.io/templates/rss/.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeAlias
 from urllib.parse import quote
@@ -173,14 +172,6 @@ def _known(languages: Iterable[HugoLanguage]) -> list[HugoLanguage]:
     return [one for one in languages if not (one.folder and language_problem(one.tag))]
 
 
-def by_language(pages: Mapping[str, Page]) -> Mapping[str, dict[str, Page]]:
-    """Return the pages of each language by its key."""
-    found: dict[str, dict[str, Page]] = defaultdict(dict)
-    for docname, page in pages.items():
-        found[page.language][docname] = page
-    return found
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FolderPage:
     """The page of a folder, or the start page: a title where it has none of its own, and what it lists in Markdown."""
@@ -192,9 +183,8 @@ class FolderPage:
 def find_listings(pages: Mapping[str, Page], site: HugoSite, hidden: Iterable[Page] = ()) -> dict[str, FolderPage]:
     """Return the published pages that list others, by document name; *hidden* pages make sections of their folders."""
     found: dict[str, FolderPage] = {}
-    groups = by_language(pages)
     for language in site.languages:
-        own = groups.get(language.key, {})
+        own = {docname: page for docname, page in pages.items() if page.language == language.key}
         menu = list(_menu_rows(language, own, site.base_url))
         names = {page.name.removeprefix(language.folder) for page in hidden if page.language == language.key}
         found |= _of_language(own, names, language.folder, language.title or site.title, menu)

@@ -6,10 +6,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from sphinx_aiarticle.cli.terminal import counted
 from sphinx_aiarticle.hugo.shortcodes.builtin import BUILT_IN
 from sphinx_aiarticle.hugo.shortcodes.call import Usage, all_tags
 from sphinx_aiarticle.migrate.calls import replace_calls
-from sphinx_aiarticle.migrate.findings import Finding, counted, handled, left, needs_human
+from sphinx_aiarticle.migrate.findings import Finding, handled, left, needs_human
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping

@@ -59,7 +59,9 @@ def find_places(
                 findings.append(needs_human("same address", page.file.shown, message))
         taken.setdefault(_output(docname), page)
         pages[docname] = _in_language(replace(page, docname=docname, address=address), folder_of(page, site.languages))
-        findings += _misplaced(page, docname, address)
+        if docname in SPHINX_PAGES:
+            message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
+            findings.append(left("page of Sphinx", page.file.shown, message))
     files = _files(content.resources, pages, dict(site.languages[0].permalinks))
     return ContentFolder(pages=dict(sorted(pages.items())), resources=files)
 
@@ -120,13 +122,6 @@ def _document(address: str, page: Page) -> str:
 def _output(docname: str) -> str:
     """Return what documents have in common that the builder ``dirhtml`` would write to one file."""
     return f"/{docname}".removesuffix("/index").casefold()
-
-
-def _misplaced(page: Page, docname: str, address: str) -> list[Finding]:
-    if docname not in SPHINX_PAGES:
-        return []
-    message = f"Sphinx writes its own page at {address!r}; the text of this one is not shown there."
-    return [left("page of Sphinx", page.file.shown, message)]
 
 
 def _files(

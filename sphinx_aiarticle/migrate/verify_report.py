@@ -5,10 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from sphinx_aiarticle.cli.terminal import Item, Line, Style
+from sphinx_aiarticle.cli.terminal import Item, Line, Style, counted
 from sphinx_aiarticle.migrate.built_site import Answer
 from sphinx_aiarticle.migrate.difference import LOSSES, Difference
-from sphinx_aiarticle.migrate.findings import as_html, counted
+from sphinx_aiarticle.migrate.findings import as_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -17,11 +17,6 @@ class Basis(StrEnum):
     GIVEN = "given"
     NOT_TRIED = "not-tried"
 
-    @property
-    def is_use(self) -> bool:
-        """Whether the author has used the thing."""
-        return self is not Basis.NOT_TRIED
-
 
 # No slots: pickled with every page, and Python restores slots field by field.
 @dataclass(frozen=True, kw_only=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from sphinx_aiarticle.frontmatter.block import BoundError, plain
+from sphinx_aiarticle.frontmatter.hugo_block import key_lines
 from sphinx_aiarticle.model.page import Software
 from sphinx_aiarticle.software.fields import agent_of, doi_address, entries_of, read_licence, values_of
 from sphinx_aiarticle.values import as_text
@@ -30,7 +30,7 @@ def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
         values_of({}, {"": 1}, problems).note("", f"this JSON cannot be read: it {error}")
         return None, problems
     fields: Mapping[str, Any] = data if isinstance(data, Mapping) else {}
-    values = values_of(fields, _lines(text, fields), problems)
+    values = values_of(fields, {**key_lines(text), "": 1}, problems)
     name = values.text("name")
     if not name:
         values.note("", "there is no 'name'")
@@ -50,15 +50,6 @@ def read_codemeta(text: str) -> tuple[Software | None, list[Problem]]:
         keywords=values.texts("keywords"),
         same_as=tuple(filter(None, identifiers)),
     ), problems
-
-
-def _lines(text: str, fields: Mapping[str, Any]) -> dict[str, int]:
-    """Return the line at which each name first stands before a colon, which is that of the key nearly always."""
-    lines = {"": 1}
-    for found in re.finditer(r'"(\w+)"\s{0,20}:', text):
-        if found[1] in fields and found[1] not in lines:
-            lines[found[1]] = text.count("\n", 0, found.start()) + 1
-    return lines
 
 
 def _licence(values: Values) -> str:

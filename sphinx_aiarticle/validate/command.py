@@ -153,7 +153,7 @@ def _text(outcome: CheckedPages, entries: Sequence[reports.ReportEntry], most: i
     for rule, count in shown.items():
         if most and count > most:
             yield f"{count - most} more of {rule}; --max 0 shows all"
-    said = reports.counted(entries) or "no findings"
+    said = reports.faults_in(entries) or "no findings"
     yield f"{outcome.pages} pages, {outcome.scripts} scripts, {outcome.nodes} objects: {said}"
     if not base:
         yield "no canonical links: addresses of the site were not looked up; give --base-url"
