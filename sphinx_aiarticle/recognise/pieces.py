@@ -168,7 +168,7 @@ class _PieceReader:
 
     def _inline(self, element: Element) -> None:
         href = address_of(element) if element.tag in ("a", "button") else ""
-        if element.tag != "a" and not href:
+        if not href and (element.tag != "a" or "href" in element.attributes):  # which leads nowhere
             if _OWN_LINE.search(element.get("class")):
                 self._block(element)
             else:

@@ -53,6 +53,11 @@ def card(source: str) -> BoxProduct:
             f'</span></a></div><div><a href="https://t.example/"><img src="/t.png"></a></div></div>',
             ("¥2,100",), {"amazon": ITEM},
         ),
+        (  # a button that leads nowhere, as the shop does not sell it
+            f'<div class="duo">{PICTURED}<div>{NAMED}<p><a href="{ITEM}">Amazon</a> <a href="">楽天市場</a></p>'
+            '<p><a href="">Yahoo!</a></p></div></div>',
+            ("楽天市場", "Yahoo\\!"), {"amazon": ITEM},
+        ),
         (  # facts in a list
             f'<div class="hatena-asin-detail"><a href="{ITEM}"><img src="{PICTURE}"></a><div><p><a href="{ITEM}">Tin '
             'kettle</a></p><ul><li><span>Maker:</span> Tin works</li><li>Weight: 1 kg</li></ul></div></div>',
