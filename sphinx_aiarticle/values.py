@@ -113,7 +113,8 @@ class Values:
 
     def _is_web_url(self, key: str, url: str) -> bool:
         if not is_web_url(url):
-            self.complain(key, f"must be an absolute http(s) address, not {shown(url)}; it is left out")
+            example = "write it as 'https://example.org/page'."
+            self.complain(key, f"must be an absolute http(s) address, not {shown(url)}; it is left out; {example}")
         return is_web_url(url)
 
     def flag(self, key: str) -> bool | None:

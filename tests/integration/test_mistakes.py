@@ -60,7 +60,7 @@ YAML = (
     ("cover: {image: [a]}", 4, "write it in one line."),
     ("sponsor: true", 4, "write for example 'sponsor: Example Works'"),
     ("sponsor: {url: https://x.org/}", 4, "write for example 'sponsor: Example Works'"),
-    ("sponsor: {name: Works, url: x.org}", 4, "write 'https://example.org/'"),
+    ("sponsor: {name: Works, url: x.org}", 4, "write it as 'https://example.org/page'."),
     ("sponsor: {name: Works, ulr: https://x.org/}", 4, "known are 'name', 'url'."),
     ("sponsored: Works", 4, "did you mean 'sponsor'?"),
     ("ai: true", 4, "write for example 'ai: {text: generated}'"),
