@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.config import OPTIONS, RENAMED, conf_location, conf_text, load, settings
@@ -27,10 +27,16 @@ _AUTHOR_KEY: Final = re.compile(r"[a-z0-9_-]+")
 
 
 def check_types(app: Sphinx, config: Config) -> None:
-    """Warn of values of a wrong type, and put the defaults in their place."""
+    """Warn of values of a wrong type, and put the defaults in their place; a path is the text of one."""
     for declared in OPTIONS:
         name = f"aiarticle_{declared.name}"
         value = getattr(config, name)
+        if isinstance(value, PurePath):
+            value = str(value)
+            setattr(config, name, value)
+        if isinstance(value, str) and name in config.overrides and list in declared.types and str not in declared.types:
+            value = value.split(",")  # as Sphinx reads lists of `-D`, where it knows that one is asked
+            setattr(config, name, value)
         if not isinstance(value, declared.types) or (isinstance(value, bool) and bool not in declared.types):
             kinds = " or ".join(kind.__name__ for kind in declared.types)
             message = "%s must be a value of type %s, not %r; %r is used"

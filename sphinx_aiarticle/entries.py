@@ -46,7 +46,7 @@ class Teaser:
 
     Attributes:
         summary: The points of its summary box in one text.
-        description: What its ``meta`` element says, where its front matter has none.
+        description: What its ``meta`` element says, such as a translation, where its front matter says otherwise.
         cover: Its picture, with the path from the source folder, or an address.
         translations: Terms that have a translation, each with it.
     """
@@ -112,7 +112,7 @@ class Entry:
     @property
     def description(self) -> str:
         """The description, else the summary."""
-        return self.article.description or self.teaser.description or self.teaser.summary
+        return self.teaser.description or self.article.description or self.teaser.summary
 
     @property
     def summary(self) -> str:
@@ -178,9 +178,10 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
     for node in elements:
         if isinstance(node, SemanticNode) and node.is_teaser:
             node.collect(found)
+    description = metas.get("description", "")
     teaser = Teaser(
         summary=join_points(found.summary),
-        description="" if article.description else metas.get("description", ""),
+        description="" if description == article.description else description,
         cover=replace(found.cover, url="") if found.cover else None,
         translations=found.translations,
     )

@@ -90,7 +90,8 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.setup_extension("myst_nb" if "myst_nb" in app.config.extensions else "myst_parser")
     for option in OPTIONS:
         name, description = f"aiarticle_{option.name}", option.description
-        app.add_config_value(name, option.default, option.rebuild, option.types, description)
+        default = [*option.default] if isinstance(option.default, tuple) else option.default  # `-D` splits lists alone
+        app.add_config_value(name, default, option.rebuild, option.types, description)
     for old in RENAMED:
         app.add_config_value(f"aiarticle_{old}", None, "env", (bool,))
     app.add_config_value("aiarticle_templates_digest", "", "html", str)
@@ -139,4 +140,4 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("build-finished", not_found.on_build_finished, priority=400)  # before what may lead on from there
     app.connect("build-finished", redirects.on_build_finished)
     app.connect("build-finished", rewriting.on_build_finished, priority=950)
-    return {"version": __version__, "env_version": 20, "parallel_read_safe": True, "parallel_write_safe": True}
+    return {"version": __version__, "env_version": 21, "parallel_read_safe": True, "parallel_write_safe": True}

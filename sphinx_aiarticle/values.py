@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
 from sphinx_aiarticle.model.problem import Problem, Subtype, did_you_mean, shown
@@ -34,14 +35,14 @@ def clean(text: str) -> str:
 
 
 def as_text(value: object) -> str | None:
-    """Return a text or a number as clean text, an empty value as ``""``, and ``None`` for a list or mapping."""
+    """Return a text, a number or a path as clean text, an empty value as ``""``, and ``None`` for a list or mapping."""
     if isinstance(value, str):
         return clean(value)
     if value is None:
         return ""
     if isinstance(value, bool):
         return str(value).lower()
-    return str(value) if isinstance(value, int | float) else None
+    return str(value) if isinstance(value, int | float | PurePath) else None
 
 
 def split_list(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from docutils import nodes
@@ -19,9 +20,11 @@ from sphinx_aiarticle.reading.source import ARTICLES, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import tzinfo
 
     from sphinx.application import Sphinx
     from sphinx.environment import BuildEnvironment
+    from sphinx.writers.html5 import HTML5Translator
 
     from sphinx_aiarticle.reading.source import Source
 
@@ -36,18 +39,25 @@ def metas_of(document: nodes.document) -> Iterator[nodes.meta]:
         yield from (meta for meta in wrapped if isinstance(meta, nodes.meta))
 
 
-class aiarticle_description(SemanticNode, nodes.meta):
-    """The description of a page, for search engines."""
+def in_zone(article: Article, zone: tzinfo) -> Article:
+    """Return *article* with *zone* in the dates that a handler has given without one."""
+    given = {name: getattr(article, name) for name in ("date", "lastmod", "expires")}
+    naive = {name: day.replace(tzinfo=zone) for name, day in given.items() if day and day.tzinfo is None}
+    return replace(article, **naive)
+
+
+class aiarticle_meta(SemanticNode, nodes.meta):
+    """What a page says to search engines: its description, or that they stay away."""
 
 
 class FrontMatter(SphinxTransform):
-    """Warns of what is wrong in the front matter, keeps it, and gives the page its description."""
+    """Warns of what is wrong in the front matter, keeps it, and gives the page what search engines read."""
 
     default_priority = 10  # before the translations (20)
 
     @guarded
     def apply(self, **kwargs: Any) -> None:
-        """Add the description as a ``meta`` node."""
+        """Add what search engines read as ``meta`` nodes."""
         source = source_of(self.env)
         if source is None:
             return
@@ -58,8 +68,11 @@ class FrontMatter(SphinxTransform):
         events = self.env.events
         if events.listeners.get("aiarticle-article-read"):  # else Sphinx prints the article for its debug log
             replaced = events.emit_firstresult("aiarticle-article-read", self.env.docname, article)
-            article = replaced if isinstance(replaced, Article) else article
+            article = in_zone(replaced, settings(self.config).timezone) if isinstance(replaced, Article) else article
         ARTICLES.keep(self.env, self.env.docname, article)
+        robots = article.robots or ("noindex" if article.draft or article.noindex else "")
+        if robots and not any(meta.get("name", "").lower() == "robots" for meta in metas_of(self.document)):
+            self._note("robots", robots, source.lines.get("robots", 1))
         if article.description:
             self._describe(article.description, source.lines.get("description", 1))
 
@@ -77,9 +90,19 @@ class FrontMatter(SphinxTransform):
             return
         if is_broken(description) and any(node.describes_page for node in find_elements(self.document, SemanticNode)):
             return
-        meta = aiarticle_description(name="description", content=description)
+        self._note("description", description, line)
+
+    def _note(self, name: str, content: str, line: int) -> None:
+        meta = aiarticle_meta(name=name, content=content)
         meta.source, meta.line = self.document["source"], line
         self.document.insert(0, meta)
+
+
+def _visit_meta(translator: HTML5Translator, node: aiarticle_meta) -> None:
+    """Leave out what speaks of one of several documents on one page."""
+    if node.parent is translator.document:
+        translator.visit_meta(node)
+    raise nodes.SkipNode
 
 
 @guarded
@@ -104,7 +127,7 @@ def on_doctree_read(app: Sphinx, document: nodes.document) -> None:
 
 def setup(app: Sphinx) -> None:
     """Register the component."""
-    add_component(app, aiarticle_description)
+    add_component(app, aiarticle_meta, html=(_visit_meta, None))
     app.add_event("aiarticle-article-read")
     app.add_transform(FrontMatter)
     app.connect("doctree-read", on_doctree_read)

@@ -19,6 +19,7 @@ from sphinx_aiarticle.frontmatter.keys import (
     Kind,
     is_draft,
     is_foreign,
+    is_hidden,
     report_unknown,
 )
 from sphinx_aiarticle.frontmatter.mappings import read_ai, read_corrections, read_sponsor, read_tutorial, read_video
@@ -73,6 +74,7 @@ def to_article(
         if key.name not in ("stores", "after")
     }
     fields["draft"] = is_draft(values.data)
+    fields["noindex"] = bool(fields["noindex"]) or is_hidden(values.data)
     fields["description"] = fields["description"] or _other_text(values, KEY["description"])
     article = Article(
         **fields,

@@ -61,8 +61,8 @@ ShowShareButtons ShowRssButtonInSectionTermList ShowLastMod ShowCanonicalLink Ca
 ShowAllPagesInArchive comments disableHLJS disableShare disableSpecial1stPost disableScrollToTop disableAnchoredHeadings
 disableThemeToggle editPost hideAuthor hideFooter hideMeta hideSummary robotsNoIndex searchHidden placeholder
 profileMode homeInfoParams socialIcons assets analytics cssclasses
-featured featuredImage featuredImagePreview hidden image katex mathjax mermaid noindex pin pinned priority readingTime
-robots sidebar show_comments show_date toc_depth version_note
+featured featuredImage featuredImagePreview hidden image katex mathjax mermaid pin pinned priority readingTime
+sidebar show_comments show_date toc_depth version_note
 """
 
 # ablog, "Front matter"; Jekyll and its common plugins, for articles that came from there.

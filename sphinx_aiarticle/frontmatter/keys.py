@@ -126,6 +126,14 @@ KEYS: Final = (
         name="draft", kind=Kind.FLAG,
         help="whether the page is left out of the site: `aiarticle_drafts`; `published: false` says the same",
     ),
+    Key(
+        name="noindex", kind=Kind.FLAG,
+        help="whether search engines are asked to stay away: the page is then in no list, feed or site map",
+    ),
+    Key(
+        name="robots", kind=Kind.TEXT,
+        help="the same in words of your own, such as `noindex, nofollow`: the content of the robots element",
+    ),
     Key(name="aliases", kind=Kind.TEXTS, help="nothing in the page; your own events may use them"),
     Key(
         name="faq", kind=Kind.QUESTIONS, field="questions", help="a FAQ at the end of a Markdown page: `q` and `a` each"
@@ -248,6 +256,15 @@ def is_draft(data: Mapping[str, object]) -> bool:
     if any(FLAGS.get(words.get(name, "")) is meant for name, meant in switches.items()):
         return True
     return is_dated and any(words.get(name) in _UNPUBLISHED for name in ("status", "post_status", "visibility"))
+
+
+#: Switches of PaperMod and Docusaurus by which a page asks search engines to stay away.
+_HIDING: Final = frozenset({"robotsnoindex", "unlisted"})
+
+
+def is_hidden(data: Mapping[str, object]) -> bool:
+    """Whether front matter hides its page from search engines by a switch of another tool, in any letter case."""
+    return any(FLAGS.get((as_text(value) or "").lower()) for key, value in data.items() if key.lower() in _HIDING)
 
 
 _LONGEST_GUESSED: Final = 40  # characters; longer keys resemble none of ours

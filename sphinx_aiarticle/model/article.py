@@ -183,6 +183,8 @@ class Article:
         aliases: Former addresses of the page, as site paths.
         language: BCP 47 tag of the language of the page; empty where it is the site's.
         draft: ``True`` for an unfinished article: built on demand only, and kept from search engines.
+        noindex: ``True`` where search engines are asked to stay away.
+        robots: What the page says to search engines in words of its own; empty for nothing.
         article_type: schema.org type for this page alone.
         header: Whether to show the article header; ``None`` follows ``aiarticle_header``.
         json_ld: Whether to write structured data; ``None`` follows ``aiarticle_json_ld``.
@@ -218,6 +220,8 @@ class Article:
     aliases: tuple[str, ...] = ()
     language: str = ""
     draft: bool = False
+    noindex: bool = False
+    robots: str = ""
     article_type: str = ""
     header: bool | None = None
     json_ld: bool | None = None

@@ -88,6 +88,7 @@ def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "")
 
     Where sphinxext-opengraph prints the ``og:`` properties, it announces a picture of its own.
     """
+    cover = facts.article.is_article and facts.content.cover and facts.content.cover.url
     yield "name", "description", facts.description
     if facts.address.url and not has_opengraph:
         for name, content in open_graph(facts).items():
@@ -95,12 +96,9 @@ def page_tags(facts: PageFacts, *, has_opengraph: bool, image_preview: str = "")
     if facts.article.is_article:
         for name, content in article_properties(facts):
             yield "property", name, content
-        cover = facts.content.cover
-        if cover and cover.url:
+        if cover:
             yield "name", "twitter:card", "summary_large_image"
         elif not has_opengraph:
             yield "name", "twitter:card", "summary"
-    if facts.article.draft:
-        yield "name", "robots", "noindex"
-    elif image_preview and facts.article.is_article and facts.content.cover and facts.content.cover.url:
+    if image_preview and cover and not facts.content.robots:
         yield "name", "robots", f"max-image-preview:{image_preview}"

@@ -231,6 +231,20 @@ def test_a_translated_category_keeps_its_type_and_untranslated_ones_stay(build):
     assert "机" in text
 
 
+def test_lists_and_feeds_show_the_translated_description(build):
+    head = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n\n'
+    po = f'{head}msgid "Small <steps>."\nmsgstr "小さな <一歩>。"\n'
+    files = {
+        "index.md": "# Home\n\n```{article-list}\n```\n",
+        "a.md": "---\ntitle: A\ndate: 2026-03-01\ndescription: Small <steps>.\n---\nText.\n",
+        "locales/ja/LC_MESSAGES/a.po": po,
+    }
+    site = build(files, conf=CONF | {"language": "ja", "aiarticle_feeds": True})
+    assert "小さな <一歩>。" in site.soup("index.html").select_one(".aiarticle-articles").text
+    assert "小さな &lt;一歩&gt;。" in site.text("feed.xml")
+    assert "Small" not in site.text("index.html") + site.text("feed.json")
+
+
 def test_labels_are_japanese_on_a_japanese_site(build):
     files = {
         "index.md": PAGE.replace("} 要約", "}").replace(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from conftest import BASE, png, run_build, write
@@ -237,6 +238,22 @@ def test_a_handler_replaces_the_article(build):
     site = build(CONTENT, setup=lambda app: app.connect("aiarticle-article-read", read))
     assert site.node("a/page.html", "BlogPosting")["articleSection"] == ["News"]
     assert "News" in site.soup("a/page.html").select_one(".aiarticle-header").get_text()
+
+
+def test_dates_of_a_handler_are_in_the_zone_of_the_site(build):
+    def read(app, docname, article):
+        return replace(article, date=datetime(2026, 3, 1), lastmod=datetime(2026, 3, 2))
+
+    files = {
+        "index.md": "# Home\n\n```{article-list}\n```\n",
+        "a.md": "# A\n",
+        "b.md": "---\ndate: 2026-02-01\n---\n# B\n",
+    }
+    conf = {"aiarticle_timezone": "+09:00", "aiarticle_feeds": True}
+    site = build(files, conf=conf, setup=lambda app: app.connect("aiarticle-article-read", read))
+    assert site.warnings == []
+    assert site.node("a.html", "BlogPosting")["datePublished"] == "2026-03-01T00:00:00+09:00"
+    assert site.node("a.html", "BlogPosting")["dateModified"] == "2026-03-02T00:00:00+09:00"
 
 
 def test_a_handler_changes_the_graph_in_place(build):

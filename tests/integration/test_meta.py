@@ -223,3 +223,44 @@ def test_themes_that_announce_the_cover_themselves_get_its_address(build):
     site = build(files, conf=CONF | {"templates_path": ["_templates"]})
     found = [dict(metas(site, page))["seen"] for page in ("index.html", "plain.html", "remote.html")]
     assert found == [f"{BASE}_images/cover.png", "", remote]
+
+
+@pytest.mark.parametrize(
+    ("keys", "robots"),
+    [
+        ("noindex: true", "noindex"),
+        ("noindex: yes", "noindex"),
+        ("robots: noindex, nofollow", "noindex, nofollow"),
+        ("robotsNoIndex: true", "noindex"),
+        ("unlisted: true", "noindex"),
+        ("robots: nofollow", "nofollow"),
+        ("draft: true\nrobots: noindex, noarchive", "noindex, noarchive"),
+        ("noindex: true\nmyst: {html_meta: {robots: none}}", "none"),
+    ],
+)
+def test_front_matter_asks_search_engines_to_stay_away(build, keys, robots):
+    conf = {"aiarticle_sitemap": True, "aiarticle_feeds": True, "aiarticle_drafts": True}
+    files = {
+        "index.md": "# Home\n\n```{article-list}\n```\n",
+        "seen.md": "---\ntitle: Seen\ndate: 2026-03-01\n---\nText.\n",
+        "hidden.md": f"---\ntitle: Hidden\ndate: 2026-03-02\n{keys}\n---\nText.\n",
+    }
+    site = build(files, conf=conf)
+    assert site.warnings == []
+    assert [tag["content"] for tag in site.soup("hidden.html").select("meta[name=robots]")] == [robots]
+    is_hidden = robots != "nofollow"
+    assert [link.text for link in site.soup("index.html").select(".aiarticle-articles a")] == (
+        ["Seen"] if is_hidden else ["Hidden", "Seen"]
+    )
+    for page in ("sitemap.xml", "feed.xml", "feed.json"):
+        assert ("hidden.html" not in site.text(page)) is is_hidden, page
+
+
+def test_a_plain_page_asks_search_engines_to_stay_away_and_one_of_all_pages_does_not(build):
+    files = {
+        "index.rst": "Home\n====\n\n.. toctree::\n\n   a\n",
+        "a.rst": ":noindex: true\n:description: Of A alone.\n\nA\n=\n\nText.\n",
+    }
+    assert build(files).soup("a.html").select_one("meta[name=robots]")["content"] == "noindex"
+    head = build(files, builder="singlehtml").soup("index.html").head
+    assert head.select("meta[name=robots], meta[name=description]") == []

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import time
+from pathlib import Path
 
 import pytest
 from conftest import ARTICLE, CONF, png, run_build, write
@@ -353,3 +354,31 @@ def test_builds_in_one_process_do_not_know_of_each_other(tmp_path):
     assert {name: data for name, data in third.files().items() if not name.endswith(".pickle")} == {
         name: data for name, data in before.items() if not name.endswith(".pickle")
     }
+
+
+def test_lists_of_the_command_line_are_read_as_those_of_sphinx_and_paths_as_texts(build):
+    overrides = {
+        "aiarticle_after": "series,neighbours",
+        "aiarticle_pages": "tags",
+        "aiarticle_link_rel": "nofollow,ugc",
+        "aiarticle_publisher": {"name": "P", "logo": Path("logo.png")},
+        "aiarticle_catalog": Path("products.toml"),
+    }
+    files = {
+        "index.md": "# Home\n\n```{article-list}\n```\n\n:::{product-box}\n:id: pot\n:::\n",
+        "a.md": "---\ntitle: A\ndate: 2020-03-01\ntags: [t]\n---\nText.\n",
+        "b.md": "---\ntitle: B\ndate: 2020-03-02\n---\nText.\n",
+        "logo.png": png(40, 40),
+        "products.toml": '[pot]\nname = "Pot"\n',
+    }
+    site = build(files, conf=overrides)
+    assert site.warnings == []
+    assert site.soup("a.html").select(".aiarticle-neighbours")
+    assert (site.outdir / "tags/t/index.html").exists()
+    assert site.soup("index.html").select_one(".aiarticle-product__store")["rel"] == [
+        "sponsored",
+        "noopener",
+        "nofollow",
+        "ugc",
+    ]
+    assert "logo" in site.node("index.html", "Organization")
